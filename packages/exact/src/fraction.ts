@@ -1,0 +1,74 @@
+import { divRound } from './mul-div-round.js';
+
+/**
+ * An exact fraction in lowest terms, the denominator positive. For what must not be rounded on its way:
+ * unit conversions, degrees of completion, cumulative yields.
+ */
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** numerator/denominator in lowest terms. @throws RangeError when the denominator is 0. */
+export function fraction(numerator: bigint | number, denominator: bigint | number = 1n): Fraction {
+  const n = BigInt(numerator);
+  const d = BigInt(denominator);
+  if (d === 0n) throw new RangeError(`the fraction ${n}/0`);
+  const divisor = greatestCommonDivisor(n, d) * (d < 0n ? -1n : 1n);
+  return { numerator: n / divisor, denominator: d / divisor };
+}
+
+export const ZERO: Fraction = { numerator: 0n, denominator: 1n };
+export const ONE: Fraction = { numerator: 1n, denominator: 1n };
+
+export function add(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+export function subtract(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator);
+}
+
+export function multiply(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.numerator, a.denominator * b.denominator);
+}
+
+/** a/b. @throws RangeError when b is 0. */
+export function divide(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.denominator, a.denominator * b.numerator);
+}
+
+/** −1, 0 or 1. */
+export function compare(a: Fraction, b: Fraction): number {
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/**
+ * The fraction as a count of 10^-scale, rounded half away from zero.
+ *
+ * @example
+ * roundFraction(fraction(2, 3), 2) // 67n
+ */
+export function roundFraction(value: Fraction, scale = 0): bigint {
+  return divRound(value.numerator * 10n ** BigInt(scale), value.denominator);
+}
+
+/**
+ * The fractions as integers over one common denominator: weights that keep their proportions exactly.
+ *
+ * @example
+ * overCommonDenominator([fraction(1, 2), fraction(1, 3)]) // [3n, 2n]
+ */
+export function overCommonDenominator(values: readonly Fraction[]): bigint[] {
+  let common = 1n;
+  for (const { denominator } of values) common *= denominator / greatestCommonDivisor(common, denominator);
+  return values.map(({ numerator, denominator }) => numerator * (common / denominator));
+}
+
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
