@@ -1,0 +1,188 @@
+import { Overflow } from '@millrace/exact';
+
+/**
+ * The cost-flow network: what the month is compiled into. It knows nothing of accounting.
+ *
+ * Money enters at *sources*, passes through *nodes* and comes to rest in *sinks*. A node holds a vector, one
+ * integer amount per cost element, and hands it on in two ways only: `fixed` edges carry a vector known beforehand;
+ * what is left is split over `share` edges in proportion to one weight per edge, the same for all elements.
+ *
+ * A node's share edges are taken in the order in which they were added: that order decides the cents (rules.md 8).
+ * In arrays, element e of thing i stands at i·elementCount + e.
+ */
+export interface Network {
+  readonly elementCount: number;
+  readonly nodeCount: number;
+  /** 1 where value may rest: closing stock, cost of sales, expense. */
+  readonly isSink: Uint8Array;
+  readonly sourceNode: Uint32Array;
+  readonly sourceAmount: Float64Array;
+  readonly fixedFrom: Uint32Array;
+  readonly fixedTo: Uint32Array;
+  readonly fixedAmount: Float64Array;
+  /** Share edges of node n stand at firstEdge[n] up to, not including, firstEdge[n + 1]. */
+  readonly firstEdge: Uint32Array;
+  readonly edgeTo: Uint32Array;
+  /** Integers; Infinity where the weight is beyond 2^53 − 1 and stands in `hugeWeight`. */
+  readonly edgeWeight: Float64Array;
+  readonly hugeWeight: ReadonlyMap<number, bigint>;
+  /** Where a share edge stands, by the number that `NetworkBuilder.share` gave it. */
+  readonly edgePosition: Uint32Array;
+  /** Order of nodes by their keys (rules.md 29). Only loops ask for it. */
+  readonly compareNodes: (a: number, b: number) => number;
+}
+
+/** The weight of the share edge at `position`, exact. */
+export function exactWeight(network: Network, position: number): bigint {
+  return network.hugeWeight.get(position) ?? BigInt(network.edgeWeight[position]);
+}
+
+/**
+ * Collects nodes, sources and edges; `build` lays them out by node.
+ *
+ * @example
+ * const builder = new NetworkBuilder(1);
+ * const stock = builder.node();
+ * const used = builder.sink();
+ * const left = builder.sink();
+ * builder.source(stock, [1000]);
+ * builder.share(stock, used, 1);
+ * builder.share(stock, left, 2);
+ * settle(builder.build()).held // [1000, 333, 667]
+ */
+export class NetworkBuilder {
+  readonly elementCount: number;
+  readonly #isSink = new Column(Uint8Array);
+  readonly #sourceNode = new Column(Uint32Array);
+  readonly #sourceAmount = new Column(Float64Array);
+  readonly #fixedFrom = new Column(Uint32Array);
+  readonly #fixedTo = new Column(Uint32Array);
+  readonly #fixedAmount = new Column(Float64Array);
+  readonly #edgeFrom = new Column(Uint32Array);
+  readonly #edgeTo = new Column(Uint32Array);
+  readonly #edgeWeight = new Column(Float64Array);
+  readonly #hugeWeight = new Map<number, bigint>();
+  #ordered = true;
+
+  constructor(elementCount: number) {
+    this.elementCount = elementCount;
+  }
+
+  get nodeCount(): number {
+    return this.#isSink.length;
+  }
+
+  /** A node that hands on all it receives. */
+  node(): number {
+    return this.#isSink.push(0);
+  }
+
+  /** A node in which value may rest. */
+  sink(): number {
+    return this.#isSink.push(1);
+  }
+
+  /** Value that enters at `node`: one amount per element. Returns the source's number, from 0. */
+  source(node: number, amounts: ArrayLike<number>): number {
+    this.#vector(this.#sourceAmount, amounts);
+    return this.#sourceNode.push(node);
+  }
+
+  /** An edge that carries `amounts` whatever its node holds. Returns its number among the fixed edges. */
+  fixed(from: number, to: number, amounts: ArrayLike<number>): number {
+    this.#vector(this.#fixedAmount, amounts);
+    this.#fixedTo.push(to);
+    return this.#fixedFrom.push(from);
+  }
+
+  /** An edge that takes its part of what `from` has left. Returns its number among the share edges. */
+  share(from: number, to: number, weight: number | bigint): number {
+    if (weight < 0 || Number.isNaN(weight)) throw new RangeError(`a share edge of weight ${weight}`);
+    const last = this.#edgeFrom.length - 1;
+    if (last >= 0 && this.#edgeFrom.values[last] > from) this.#ordered = false;
+    this.#edgeFrom.push(from);
+    this.#edgeTo.push(to);
+    if (weight <= Number.MAX_SAFE_INTEGER) return this.#edgeWeight.push(Number(weight));
+    const edge = this.#edgeWeight.push(Number.POSITIVE_INFINITY);
+    this.#hugeWeight.set(edge, BigInt(weight));
+    return edge;
+  }
+
+  build(compareNodes: (a: number, b: number) => number = (a, b) => a - b): Network {
+    const { firstEdge, edgePosition } = this.#layOut();
+    const edgeTo = this.#edgeTo.trimmed();
+    const edgeWeight = this.#edgeWeight.trimmed();
+    return {
+      elementCount: this.elementCount,
+      nodeCount: this.nodeCount,
+      isSink: this.#isSink.trimmed(),
+      sourceNode: this.#sourceNode.trimmed(),
+      sourceAmount: this.#sourceAmount.trimmed(),
+      fixedFrom: this.#fixedFrom.trimmed(),
+      fixedTo: this.#fixedTo.trimmed(),
+      fixedAmount: this.#fixedAmount.trimmed(),
+      firstEdge,
+      edgeTo: this.#ordered ? edgeTo : moved(edgeTo, edgePosition),
+      edgeWeight: this.#ordered ? edgeWeight : moved(edgeWeight, edgePosition),
+      hugeWeight: new Map([...this.#hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
+      edgePosition,
+      compareNodes,
+    };
+  }
+
+  /** Edges grouped by the node they leave, each group in the order of adding (a counting sort). */
+  #layOut(): { firstEdge: Uint32Array; edgePosition: Uint32Array } {
+    const from = this.#edgeFrom.values;
+    const count = this.#edgeFrom.length;
+    const firstEdge = new Uint32Array(this.nodeCount + 1);
+    for (let edge = 0; edge < count; edge++) firstEdge[from[edge] + 1]++;
+    for (let node = 0; node < this.nodeCount; node++) firstEdge[node + 1] += firstEdge[node];
+    const next = firstEdge.slice();
+    const edgePosition = new Uint32Array(count);
+    for (let edge = 0; edge < count; edge++) edgePosition[edge] = next[from[edge]]++;
+    return { firstEdge, edgePosition };
+  }
+
+  #vector(column: Column<Float64Array>, amounts: ArrayLike<number>): void {
+    for (let e = 0; e < this.elementCount; e++) {
+      if (!Number.isSafeInteger(amounts[e])) throw new Overflow(amounts[e]);
+      column.push(amounts[e]);
+    }
+  }
+}
+
+type TypedArray = Uint8Array | Uint32Array | Float64Array;
+
+/** A typed array that grows. */
+class Column<T extends TypedArray> {
+  values: T;
+  length = 0;
+  readonly #make: new (
+    length: number,
+  ) => T;
+
+  constructor(make: new (length: number) => T) {
+    this.#make = make;
+    this.values = new make(64);
+  }
+
+  push(value: number): number {
+    if (this.length === this.values.length) {
+      const grown = new this.#make(2 * this.length);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.length] = value;
+    return this.length++;
+  }
+
+  trimmed(): T {
+    return this.values.slice(0, this.length) as T;
+  }
+}
+
+function moved<T extends TypedArray>(values: T, position: Uint32Array): T {
+  const result = values.slice() as T;
+  for (let i = 0; i < values.length; i++) result[position[i]] = values[i];
+  return result;
+}

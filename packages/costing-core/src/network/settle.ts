@@ -1,0 +1,165 @@
+import { divRound, roundUnlessInDoubt, safe } from '@millrace/exact';
+import { addTo, checked, remainder } from './amounts.js';
+import { components } from './components.js';
+import { settleLoop } from './loop/settle-loop.js';
+import { exactWeight, type Network } from './network.js';
+
+/** A settled network: what every node held and what every edge carried, whole units throughout. */
+export interface Settled {
+  readonly network: Network;
+  /** What passed through each node: sources and all edges that reach it. */
+  readonly held: Float64Array;
+  /** What each share edge carried, by position (`network.edgePosition` leads there from an edge's number). */
+  readonly carried: Float64Array;
+  /** Value that could not move on. It stays where it is, never vanishes. */
+  readonly stranded: readonly Stranded[];
+  readonly loops: readonly Loop[];
+}
+
+export interface Stranded {
+  readonly node: number;
+  /** `no_weight`: no share edge of positive weight leaves; `trapped`: every edge stays within one loop. */
+  readonly reason: 'no_weight' | 'trapped';
+  readonly amounts: readonly number[];
+}
+
+/** Nodes that feed each other. */
+export interface Loop {
+  /** In the order of their keys. */
+  readonly nodes: readonly number[];
+  readonly trapped: boolean;
+}
+
+/**
+ * Moves the money through the network, each node once, in dependency order; loops are solved exactly and made whole
+ * (`loop/settle-loop.ts`).
+ *
+ * A node gives its fixed edges first, then splits what is left over its share edges by cumulative rounding: with
+ * amount A and weights w_1…w_n in edge order, W = Σw, edge i carries
+ * R(A·(w_1+…+w_i)/W) − R(A·(w_1+…+w_{i−1})/W), R rounding half away from zero. So 10.00 over three equal issues is
+ * 3.33, 3.34, 3.33: the parts always add up, and a part of weight 0 is 0.
+ *
+ * @throws Overflow when a node holds more than 2^53 − 1 units.
+ */
+export function settle(network: Network): Settled {
+  const { elementCount, nodeCount, edgeTo, firstEdge, isSink } = network;
+  const held = new Float64Array(nodeCount * elementCount);
+  const carried = new Float64Array(edgeTo.length * elementCount);
+  const given = giveFixed(network, held);
+  const stranded: Stranded[] = [];
+  const loops: Loop[] = [];
+
+  const order = components(network);
+  for (let c = 0; c < order.count; c++) {
+    const first = order.start[c];
+    const node = order.nodes[first];
+    if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
+      loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, given, carried, stranded));
+    } else if (firstEdge[node] < firstEdge[node + 1]) {
+      settleNode(network, node, held, given, carried, stranded);
+    } else if (isSink[node] === 0) {
+      strand(stranded, node, 'no_weight', remainder(held, given, node, elementCount));
+    }
+  }
+  return { network, held, carried, stranded, loops };
+}
+
+/** Puts sources and fixed edges where they arrive; returns what fixed edges take from each node, where any do. */
+function giveFixed(network: Network, held: Float64Array): Float64Array | undefined {
+  const { elementCount, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount, nodeCount } = network;
+  for (let s = 0; s < sourceNode.length; s++) {
+    for (let e = 0; e < elementCount; e++) {
+      addTo(held, sourceNode[s] * elementCount + e, sourceAmount[s * elementCount + e]);
+    }
+  }
+  if (fixedFrom.length === 0) return undefined;
+  const given = new Float64Array(nodeCount * elementCount);
+  for (let f = 0; f < fixedFrom.length; f++) {
+    for (let e = 0; e < elementCount; e++) {
+      addTo(given, fixedFrom[f] * elementCount + e, fixedAmount[f * elementCount + e]);
+      addTo(held, fixedTo[f] * elementCount + e, fixedAmount[f * elementCount + e]);
+    }
+  }
+  return given;
+}
+
+export function strand(
+  stranded: Stranded[],
+  node: number,
+  reason: Stranded['reason'],
+  amounts: readonly number[],
+): void {
+  if (amounts.some((amount) => amount !== 0)) stranded.push({ node, reason, amounts });
+}
+
+function settleNode(
+  network: Network,
+  node: number,
+  held: Float64Array,
+  given: Float64Array | undefined,
+  carried: Float64Array,
+  stranded: Stranded[],
+): void {
+  const { elementCount, firstEdge, edgeTo, edgeWeight } = network;
+  const first = firstEdge[node];
+  const end = firstEdge[node + 1];
+  let total = 0;
+  for (let edge = first; edge < end; edge++) total += edgeWeight[edge];
+  if (total === 0) {
+    strand(stranded, node, 'no_weight', remainder(held, given, node, elementCount));
+    return;
+  }
+  if (total > Number.MAX_SAFE_INTEGER) {
+    settleHugeNode(network, node, held, given, carried);
+    return;
+  }
+  for (let e = 0; e < elementCount; e++) {
+    const at = node * elementCount + e;
+    const amount = given === undefined ? held[at] : checked(held[at] - given[at]);
+    if (amount === 0) continue;
+    const ratio = amount / total;
+    let cumulative = 0;
+    let before = 0;
+    for (let edge = first; edge < end; edge++) {
+      cumulative += edgeWeight[edge];
+      const upTo = roundUnlessInDoubt(ratio * cumulative, amount, cumulative, total);
+      const share = upTo - before;
+      before = upTo;
+      carried[edge * elementCount + e] = share;
+      addTo(held, edgeTo[edge] * elementCount + e, share);
+    }
+  }
+}
+
+/** The same for weights whose sum is beyond 2^53 − 1. */
+function settleHugeNode(
+  network: Network,
+  node: number,
+  held: Float64Array,
+  given: Float64Array | undefined,
+  carried: Float64Array,
+): void {
+  const { elementCount, firstEdge, edgeTo } = network;
+  const amounts = remainder(held, given, node, elementCount).map(BigInt);
+  const before = amounts.map(() => 0);
+  let total = 0n;
+  for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) total += exactWeight(network, edge);
+  let cumulative = 0n;
+  for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+    cumulative += exactWeight(network, edge);
+    for (let e = 0; e < elementCount; e++) {
+      const upTo = safe(divRound(amounts[e] * cumulative, total));
+      const share = upTo - before[e];
+      before[e] = upTo;
+      carried[edge * elementCount + e] = share;
+      addTo(held, edgeTo[edge] * elementCount + e, share);
+    }
+  }
+}
+
+function feedsItself(network: Network, node: number): boolean {
+  for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
+    if (network.edgeTo[edge] === node && network.edgeWeight[edge] > 0) return true;
+  }
+  return false;
+}
