@@ -1,1 +1,37 @@
-export {};
+export { type Bom, buildBom } from './bom.js';
+export { nodeKey, type Selection } from './choose-boms.js';
+export * from './compare-text.js';
+export { type Convert, conversions } from './conversion.js';
+export { type ExplosionRequest, type ExplosionRow, explode, explodeSingleLevel, UnknownItem } from './explode.js';
+export { explodeColumns } from './explode-columns.js';
+export { explodeLevel, type Need } from './explode-level.js';
+export { explodeNetted, type NettedOptions, type NettedRow } from './explode-netted.js';
+export {
+  BOM_RULES,
+  type BomFindingCode,
+  bomFinding,
+  type Finding,
+  REMEDIES,
+  rowKey,
+  type Severity,
+  sortFindings,
+} from './finding.js';
+export type { Alternative } from './in-force.js';
+export { type BomItem, type ItemLine, isOutput } from './item.js';
+export type { BomLine } from './line.js';
+export type { Loop } from './loops.js';
+export { cumulativeYield, type Operation } from './operations.js';
+export * from './policy.js';
+export { type Producible, type ProducibleRequest, producible } from './producible.js';
+export { roundQuantity } from './round-quantity.js';
+export type * from './rows.js';
+export * from './structure.js';
+export {
+  type AncestorRow,
+  type Use,
+  type UseRow,
+  usesOf,
+  type WhereUsedRequest,
+  whereUsed,
+  whereUsedInAll,
+} from './where-used.js';
