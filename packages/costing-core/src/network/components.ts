@@ -1,4 +1,4 @@
-import type { Network } from './network.js';
+import { type Network, OUTSIDE } from './network.js';
 
 /**
  * The nodes in the order in which they can be settled. Nodes that feed each other in a loop stand together as one
@@ -44,8 +44,8 @@ export function components(network: Network): Components {
       let lowest = low[node];
       let descend = -1;
       for (; edge < end; edge++) {
-        if (edgeWeight[edge] === 0) continue;
         const to = edgeTo[edge];
+        if (to === OUTSIDE || edgeWeight[edge] === 0) continue;
         if (visited[to] === 0) {
           descend = to;
           break;

@@ -1,4 +1,5 @@
 import { addTo, Totals } from './amounts.js';
+import { OUTSIDE } from './network.js';
 import type { Settled } from './settle.js';
 
 /** A node and element whose value does not add up: a bug, never bad data. */
@@ -9,25 +10,25 @@ export interface Imbalance {
   readonly left: number;
 }
 
-/** What entered and what came to rest, per element; BigInt, since totals outgrow single amounts. */
+/** What entered, what left for the outside and what was stranded, per element; BigInt, since totals outgrow single amounts. */
 export interface Conservation {
   readonly entered: readonly bigint[];
-  readonly rested: readonly bigint[];
+  readonly gone: readonly bigint[];
   readonly stranded: readonly bigint[];
   readonly imbalances: readonly Imbalance[];
 }
 
 /**
  * Adds up every node anew from what sources, fixed and share edges carry, without looking at what settlement noted:
- * a node's inflow must equal what it hands on, unless it is a sink or value was stranded in it.
+ * what enters a node must leave it, or be stranded in it.
  */
 export function conserve({ network, carried, stranded }: Settled): Conservation {
-  const { elementCount, nodeCount, isSink, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount } = network;
+  const { elementCount, nodeCount, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount } = network;
   const entered = new Float64Array(nodeCount * elementCount);
   const left = new Float64Array(nodeCount * elementCount);
   const totals = {
     entered: new Totals(elementCount),
-    rested: new Totals(elementCount),
+    gone: new Totals(elementCount),
     stranded: new Totals(elementCount),
   };
   for (let s = 0; s < sourceNode.length; s++) {
@@ -40,14 +41,18 @@ export function conserve({ network, carried, stranded }: Settled): Conservation 
   for (let f = 0; f < fixedFrom.length; f++) {
     for (let e = 0; e < elementCount; e++) {
       addTo(left, fixedFrom[f] * elementCount + e, fixedAmount[f * elementCount + e]);
-      addTo(entered, fixedTo[f] * elementCount + e, fixedAmount[f * elementCount + e]);
+      if (fixedTo[f] === OUTSIDE) totals.gone.add(e, fixedAmount[f * elementCount + e]);
+      else addTo(entered, fixedTo[f] * elementCount + e, fixedAmount[f * elementCount + e]);
     }
   }
   for (let node = 0; node < nodeCount; node++) {
     for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
+      const to = network.edgeTo[edge];
       for (let e = 0; e < elementCount; e++) {
-        addTo(left, node * elementCount + e, carried[edge * elementCount + e]);
-        addTo(entered, network.edgeTo[edge] * elementCount + e, carried[edge * elementCount + e]);
+        const amount = carried[edge * elementCount + e];
+        addTo(left, node * elementCount + e, amount);
+        if (to === OUTSIDE) totals.gone.add(e, amount);
+        else addTo(entered, to * elementCount + e, amount);
       }
     }
   }
@@ -62,13 +67,12 @@ export function conserve({ network, carried, stranded }: Settled): Conservation 
   for (let node = 0; node < nodeCount; node++) {
     for (let e = 0; e < elementCount; e++) {
       const at = node * elementCount + e;
-      if (isSink[node] === 1) totals.rested.add(e, entered[at] - left[at]);
-      else if (entered[at] !== left[at]) imbalances.push({ node, element: e, entered: entered[at], left: left[at] });
+      if (entered[at] !== left[at]) imbalances.push({ node, element: e, entered: entered[at], left: left[at] });
     }
   }
   return {
     entered: totals.entered.sums,
-    rested: totals.rested.sums,
+    gone: totals.gone.sums,
     stranded: totals.stranded.sums,
     imbalances,
   };

@@ -2,233 +2,125 @@ import { divRound, Overflow } from '@millrace/exact';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conserve } from './conserve.js';
-import { exactWeight, type Network, NetworkBuilder } from './network.js';
+import { exactWeight, type Network, NetworkBuilder, OUTSIDE } from './network.js';
 import { type Settled, settle } from './settle.js';
 import { trace } from './trace.js';
 
-/** A network as a table: [from, to, weight] shares, [from, to, amounts] fixed, [node, amounts] sources. */
 interface Drawing {
   nodes: number;
-  sinks: number;
   sources: [number, number[]][];
   fixed?: [number, number, number[]][];
   shares: [number, number, number | bigint][];
 }
 
-/** Nodes are numbered first, sinks after them. */
-function build({ nodes, sinks, sources, fixed = [], shares }: Drawing): Network {
+/** Numbers from `nodes` on stand for the outside. */
+function build({ nodes, sources, fixed = [], shares }: Drawing): Network {
   const builder = new NetworkBuilder(sources[0]?.[1].length ?? 1);
+  const target = (to: number) => (to < nodes ? to : OUTSIDE);
   for (let i = 0; i < nodes; i++) builder.node();
-  for (let i = 0; i < sinks; i++) builder.sink();
   for (const [node, amounts] of sources) builder.source(node, amounts);
-  for (const [from, to, amounts] of fixed) builder.fixed(from, to, amounts);
-  for (const [from, to, weight] of shares) builder.share(from, to, weight);
+  for (const [from, to, amounts] of fixed) builder.fixed(from, target(to), amounts);
+  for (const [from, to, weight] of shares) builder.share(from, target(to), weight);
   return builder.build();
 }
 
-const holds = (settled: Settled) => Array.from(settled.held);
+/** Share edges as text: '0>1:300 0>x:800' gives node 1 300 parts of node 0 and the outside 800. */
+function settled(nodes: number, sources: Drawing['sources'], edges: string, fixed: Drawing['fixed'] = []): Settled {
+  const shares = edges.split(' ').map((edge): [number, number, bigint] => {
+    const [from, to, weight] = edge.split(/[>:]/);
+    return [Number(from), to === 'x' ? nodes : Number(to), BigInt(weight)];
+  });
+  return settle(build({ nodes, sources, fixed, shares }));
+}
+
+const MAX = Number.MAX_SAFE_INTEGER;
 
 describe('a single node', () => {
   test('10.00 over three equal issues is 3.33, 3.34, 3.33', () => {
-    const settled = settle(
-      build({
-        nodes: 1,
-        sinks: 3,
-        sources: [[0, [1000]]],
-        shares: [
-          [0, 1, 1],
-          [0, 2, 1],
-          [0, 3, 1],
-        ],
-      }),
-    );
-    expect(holds(settled)).toEqual([1000, 333, 334, 333]);
+    expect([...settled(1, [[0, [1000]]], '0>x:1 0>x:1 0>x:1').carried]).toEqual([333, 334, 333]);
   });
 
   test('each element is shared by itself, and a negative amount like the positive one', () => {
-    const settled = settle(
-      build({
-        nodes: 1,
-        sinks: 2,
-        sources: [[0, [5, -5]]],
-        shares: [
-          [0, 1, 1],
-          [0, 2, 1],
-        ],
-      }),
-    );
-    expect(holds(settled)).toEqual([5, -5, 3, -3, 2, -2]);
+    expect([...settled(1, [[0, [5, -5]]], '0>x:1 0>x:1').carried]).toEqual([3, -3, 2, -2]);
   });
 
   test('fixed edges go first and may leave a node negative, which is conserved as it is', () => {
-    const drawing: Drawing = {
-      nodes: 1,
-      sinks: 3,
-      sources: [[0, [100]]],
-      fixed: [[0, 1, [130]]],
-      shares: [
-        [0, 2, 1],
-        [0, 3, 2],
-      ],
-    };
-    const settled = settle(build(drawing));
-    expect(holds(settled)).toEqual([100, 130, -10, -20]);
-    expect(conserve(settled)).toMatchObject({ entered: [100n], rested: [100n], imbalances: [] });
+    const result = settled(1, [[0, [100]]], '0>x:1 0>x:2', [[0, 1, [130]]]);
+    expect([...result.carried]).toEqual([-10, -20]);
+    expect(conserve(result)).toEqual({ entered: [100n], gone: [100n], stranded: [0n], imbalances: [] });
+  });
+
+  test('a fixed edge brings its amount to the next node', () => {
+    const result = settled(2, [[0, [100]]], '0>x:1 1>x:1', [[0, 1, [30]]]);
+    expect([...result.carried]).toEqual([70, 30]);
   });
 
   test('an edge of weight 0 carries nothing', () => {
-    const settled = settle(
-      build({
-        nodes: 1,
-        sinks: 2,
-        sources: [[0, [7]]],
-        shares: [
-          [0, 1, 0],
-          [0, 2, 3],
-        ],
-      }),
-    );
-    expect(holds(settled)).toEqual([7, 0, 7]);
+    expect([...settled(1, [[0, [7]]], '0>x:0 0>x:3').carried]).toEqual([0, 7]);
   });
 
   test('value without any weight stays where it is and is reported; nothing without weight is nothing', () => {
-    const settled = settle(
-      build({
-        nodes: 2,
-        sinks: 1,
-        sources: [
-          [0, [7]],
-          [1, [0]],
-        ],
-        shares: [[0, 2, 0]],
-      }),
-    );
-    expect(settled.stranded).toEqual([{ node: 0, reason: 'no_weight', amounts: [7] }]);
-    expect(conserve(settled)).toMatchObject({ entered: [7n], rested: [0n], stranded: [7n], imbalances: [] });
+    const result = settled(2, [[0, [7]]], '0>x:0 1>x:0');
+    expect(result.stranded).toEqual([{ node: 0, reason: 'no_weight', amounts: [7] }]);
+    expect(conserve(result)).toEqual({ entered: [7n], gone: [0n], stranded: [7n], imbalances: [] });
   });
 
   test('weights beyond 2^53, single or in sum, divide exactly', () => {
-    const huge = 2n ** 80n;
-    expect(
-      holds(
-        settle(
-          build({
-            nodes: 1,
-            sinks: 2,
-            sources: [[0, [90]]],
-            shares: [
-              [0, 1, huge],
-              [0, 2, 2n * huge],
-            ],
-          }),
-        ),
-      ),
-    ).toEqual([90, 30, 60]);
-    const large = Number.MAX_SAFE_INTEGER;
-    expect(
-      holds(
-        settle(
-          build({
-            nodes: 1,
-            sinks: 2,
-            sources: [[0, [91]]],
-            shares: [
-              [0, 1, large],
-              [0, 2, large],
-            ],
-          }),
-        ),
-      ),
-    ).toEqual([91, 46, 45]);
+    expect([...settled(1, [[0, [90]]], `0>x:${2n ** 80n} 0>x:${2n ** 81n}`).carried]).toEqual([30, 60]);
+    expect([...settled(1, [[0, [91]]], `0>x:${MAX} 0>x:${MAX}`).carried]).toEqual([46, 45]);
   });
 
   test('more than 2^53 − 1 in one node is an error, not a wrong digit', () => {
-    const large = Number.MAX_SAFE_INTEGER;
     expect(() =>
-      settle(
-        build({
-          nodes: 1,
-          sinks: 0,
-          sources: [
-            [0, [large]],
-            [0, [1]],
-          ],
-          shares: [],
-        }),
+      settled(
+        1,
+        [
+          [0, [MAX]],
+          [0, [1]],
+        ],
+        '0>x:1',
       ),
     ).toThrow(/smallest unit/);
   });
 
   test('a negative weight is refused', () => {
-    expect(() => build({ nodes: 1, sinks: 1, sources: [[0, [1]]], shares: [[0, 1, -1]] })).toThrow(RangeError);
+    expect(() => settled(1, [[0, [1]]], '0>x:-1')).toThrow(RangeError);
   });
 });
 
 describe('loops', () => {
   test('rework: 1,000 kg for 100,000.00, 300 kg sorted, 100 kg come back: 125.00 a kg (domain-model 12.1)', () => {
-    const settled = settle(
-      build({
-        nodes: 2,
-        sinks: 1,
-        sources: [[0, [10_000_000]]],
-        shares: [
-          [0, 1, 300],
-          [0, 2, 800],
-          [1, 0, 100],
-        ],
-      }),
-    );
-    expect(holds(settled)).toEqual([13_750_000, 3_750_000, 10_000_000]);
-    expect(settled.loops).toEqual([{ nodes: [0, 1], trapped: false }]);
+    const result = settled(2, [[0, [10_000_000]]], '0>1:300 0>x:800 1>0:100');
+    expect([...result.carried]).toEqual([3_750_000, 10_000_000, 3_750_000]);
+    expect(result.loops).toEqual([{ nodes: [0, 1], trapped: false }]);
   });
 
   test('two items made from each other cost 10.00 each (domain-model 12.2)', () => {
     // A: 100 made from 40 B and 600.00; B: 50 bought for 500.00, 50 made from 20 A and 300.00.
-    const settled = settle(
-      build({
-        nodes: 2,
-        sinks: 2,
-        sources: [
-          [0, [60_000]],
-          [1, [80_000]],
-        ],
-        shares: [
-          [0, 1, 20],
-          [0, 2, 80],
-          [1, 0, 40],
-          [1, 3, 60],
-        ],
-      }),
+    const result = settled(
+      2,
+      [
+        [0, [60_000]],
+        [1, [80_000]],
+      ],
+      '0>1:20 0>x:80 1>0:40 1>x:60',
     );
-    expect(holds(settled)).toEqual([100_000, 100_000, 80_000, 60_000]);
+    expect([...result.held]).toEqual([100_000, 100_000]);
+    expect([...result.carried]).toEqual([20_000, 80_000, 40_000, 60_000]);
   });
 
   test('reciprocal departments (domain-model 12.3): 107,276.42 and 132,723.58', () => {
-    // HR, DP, RM, then machining and assembly; the weights are percentages served.
-    const settled = settle(
-      build({
-        nodes: 3,
-        sinks: 2,
-        sources: [
-          [0, [8_000_000]],
-          [1, [12_000_000]],
-          [2, [4_000_000]],
-        ],
-        shares: [
-          [0, 1, 20],
-          [0, 2, 10],
-          [0, 3, 40],
-          [0, 4, 30],
-          [1, 0, 8],
-          [1, 2, 7],
-          [1, 3, 30],
-          [1, 4, 55],
-          [2, 3, 50],
-          [2, 4, 50],
-        ],
-      }),
+    // HR, DP, RM; machining and assembly are nodes of one edge each. Weights are percentages served.
+    const result = settled(
+      5,
+      [
+        [0, [8_000_000]],
+        [1, [12_000_000]],
+        [2, [4_000_000]],
+      ],
+      '0>1:20 0>2:10 0>3:40 0>4:30 1>0:8 1>2:7 1>3:30 1>4:55 2>3:50 2>4:50 3>x:1 4>x:1',
     );
-    const [hr, dp, rm, machining, assembly] = holds(settled);
+    const [hr, dp, rm, machining, assembly] = result.held;
     expect([hr, dp, rm]).toEqual([9_105_691, 13_821_138, 5_878_049]);
     // 107,276.4228 and 132,723.5772 are reached over three edges each, every one whole by itself.
     expect(Math.abs(machining - 10_727_642)).toBeLessThanOrEqual(1);
@@ -236,56 +128,60 @@ describe('loops', () => {
   });
 
   test('an edge from a node to itself', () => {
-    const settled = settle(
-      build({
-        nodes: 1,
-        sinks: 2,
-        sources: [[0, [100]]],
-        shares: [
-          [0, 0, 1],
-          [0, 1, 1],
-          [0, 2, 1],
-        ],
-      }),
-    );
-    expect(holds(settled)).toEqual([150, 50, 50]);
+    const result = settled(1, [[0, [100]]], '0>0:1 0>x:1 0>x:1');
+    expect([...result.held]).toEqual([150]);
+    expect([...result.carried]).toEqual([50, 50, 50]);
   });
 
   test('value that can never leave is trapped: the edges carry nothing and each node keeps what entered', () => {
-    const settled = settle(
-      build({
-        nodes: 3,
-        sinks: 1,
-        sources: [
-          [0, [100]],
-          [1, [1]],
-        ],
-        shares: [
-          [0, 1, 1],
-          [1, 2, 1],
-          [2, 1, 1],
-          [0, 3, 1],
-        ],
-      }),
+    const result = settled(
+      3,
+      [
+        [0, [100]],
+        [1, [1]],
+      ],
+      '0>1:1 1>2:1 2>1:1 0>x:1',
     );
-    expect(settled.loops).toEqual([{ nodes: [1, 2], trapped: true }]);
-    expect(settled.stranded).toEqual([{ node: 1, reason: 'trapped', amounts: [51] }]);
-    expect(holds(settled)).toEqual([100, 51, 0, 50]);
+    expect(result.loops).toEqual([{ nodes: [1, 2], trapped: true }]);
+    expect(result.stranded).toEqual([{ node: 1, reason: 'trapped', amounts: [51] }]);
+    expect([...result.carried]).toEqual([50, 50, 0, 0]);
   });
 
   test('an empty trapped loop is nothing to report', () => {
-    const settled = settle(
-      build({
-        nodes: 2,
-        sinks: 0,
-        sources: [[0, [0]]],
-        shares: [
-          [0, 1, 1],
-          [1, 0, 1],
-        ],
-      }),
+    expect(settled(2, [[0, [0]]], '0>1:1 1>0:1').stranded).toEqual([]);
+  });
+});
+
+describe('trace', () => {
+  test('parts add up to the figure, each source by what it put in', () => {
+    // two purchases of 30 and 70 mix in node 0; node 1 takes half of it and 50 of its own
+    const result = settled(
+      2,
+      [
+        [0, [30]],
+        [0, [70]],
+        [1, [50]],
+      ],
+      '0>1:1 0>x:1 1>x:1',
     );
-    expect(settled.stranded).toEqual([]);
+    expect(trace(result, 1, 0)).toEqual([
+      { kind: 'source', index: 2, amount: 50 },
+      { kind: 'source', index: 0, amount: 15 },
+      { kind: 'source', index: 1, amount: 35 },
+    ]);
+  });
+
+  test('value lent by the outside is traced to the edge that lent it', () => {
+    // node 0 has nothing, gives 20 by a fixed edge and so owes the outside 20
+    const result = settled(2, [[1, [5]]], '0>x:1 1>x:1', [[0, 1, [20]]]);
+    expect(trace(result, 1, 0)).toEqual([
+      { kind: 'source', index: 0, amount: 5 },
+      { kind: 'share', index: 0, amount: 20 },
+    ]);
+  });
+
+  test('a negative amount is traced with all signs turned', () => {
+    expect(trace(settled(1, [[0, [-9]]], '0>x:1'), 0, 0)).toEqual([{ kind: 'source', index: 0, amount: -9 }]);
   });
 });
 
@@ -293,7 +189,6 @@ describe('loops', () => {
 const drawing = (nodeCount: number, elementCount: number) =>
   fc.record({
     nodes: fc.constant(nodeCount),
-    sinks: fc.constant(2),
     sources: fc.array(
       fc.tuple(
         fc.nat({ max: nodeCount - 1 }),
@@ -347,10 +242,10 @@ describe('properties on random networks', () => {
   test('nothing is lost: every node balances in every element, and what entered rests or is stranded', () => {
     fc.assert(
       fc.property(any, (picture) => {
-        const settled = settledOrSkipped(picture);
-        const { entered, rested, stranded, imbalances } = conserve(settled);
+        const result = settledOrSkipped(picture);
+        const { entered, gone, stranded, imbalances } = conserve(result);
         expect(imbalances).toEqual([]);
-        expect(rested.map((sum, e) => sum + stranded[e])).toEqual(entered);
+        expect(gone.map((sum, e) => sum + stranded[e])).toEqual(entered);
       }),
       { numRuns: 500 },
     );
@@ -384,27 +279,26 @@ describe('properties on random networks', () => {
   test('conserve notices a single unit gone missing', () => {
     fc.assert(
       fc.property(any, fc.nat(), (picture, pick) => {
-        const settled = settledOrSkipped(picture);
-        fc.pre(settled.carried.length > 0);
-        const edge = Math.floor((pick % settled.carried.length) / 2);
-        settled.carried[pick % settled.carried.length] += 1;
-        const { entered, rested, stranded, imbalances } = conserve(settled);
-        const adds = rested.every((sum, e) => sum + stranded[e] === entered[e]);
-        expect(imbalances.length > 0 || !adds || isSelfEdge(settled, edge)).toBe(true);
+        const result = settledOrSkipped(picture);
+        fc.pre(result.carried.length > 0);
+        const edge = Math.floor((pick % result.carried.length) / 2);
+        result.carried[pick % result.carried.length] += 1;
+        const { entered, gone, stranded, imbalances } = conserve(result);
+        const adds = gone.every((sum, e) => sum + stranded[e] === entered[e]);
+        expect(imbalances.length > 0 || !adds || isSelfEdge(result, edge)).toBe(true);
       }),
     );
   });
 
-  test('a trace adds up to the figure, and reaches only sources that lead there', () => {
+  test('a trace adds up to the figure, whatever loops, debts and stranded value lie on the way', () => {
     fc.assert(
       fc.property(any, fc.nat(), (picture, pick) => {
-        const settled = settledOrSkipped({ ...picture, fixed: [] });
-        const node = pick % settled.network.nodeCount;
-        fc.pre(settled.stranded.every((s) => s.reason !== 'trapped'));
+        const result = settledOrSkipped(picture);
+        const node = pick % result.network.nodeCount;
         for (const element of [0, 1]) {
-          const origins = orSkipped(() => trace(settled, node, element));
+          const origins = orSkipped(() => trace(result, node, element));
           const sum = origins.reduce((total, { amount }) => total + amount, 0);
-          expect(sum).toBe(settled.held[node * 2 + element]);
+          expect(sum).toBe(result.held[node * 2 + element]);
         }
       }),
       { numRuns: 300 },

@@ -3,9 +3,10 @@ import { Overflow } from '@millrace/exact';
 /**
  * The cost-flow network: what the month is compiled into. It knows nothing of accounting.
  *
- * Money enters at *sources*, passes through *nodes* and comes to rest in *sinks*. A node holds a vector, one
- * integer amount per cost element, and hands it on in two ways only: `fixed` edges carry a vector known beforehand;
- * what is left is split over `share` edges in proportion to one weight per edge, the same for all elements.
+ * Money enters at *sources*, passes through *nodes* and leaves by edges to the OUTSIDE: closing stock, cost of sales,
+ * expense. A node holds a vector, one integer amount per cost element, and hands it on in two ways only: `fixed`
+ * edges carry a vector known beforehand; what is left is split over `share` edges in proportion to one weight per edge,
+ * the same for all elements.
  *
  * A node's share edges are taken in the order in which they were added: that order decides the cents (rules.md 8).
  * In arrays, element e of thing i stands at i·elementCount + e.
@@ -13,8 +14,6 @@ import { Overflow } from '@millrace/exact';
 export interface Network {
   readonly elementCount: number;
   readonly nodeCount: number;
-  /** 1 where value may rest: closing stock, cost of sales, expense. */
-  readonly isSink: Uint8Array;
   readonly sourceNode: Uint32Array;
   readonly sourceAmount: Float64Array;
   readonly fixedFrom: Uint32Array;
@@ -22,6 +21,7 @@ export interface Network {
   readonly fixedAmount: Float64Array;
   /** Share edges of node n stand at firstEdge[n] up to, not including, firstEdge[n + 1]. */
   readonly firstEdge: Uint32Array;
+  /** A node, or OUTSIDE. */
   readonly edgeTo: Uint32Array;
   /** Integers; Infinity where the weight is beyond 2^53 − 1 and stands in `hugeWeight`. */
   readonly edgeWeight: Float64Array;
@@ -31,6 +31,9 @@ export interface Network {
   /** Order of nodes by their keys (rules.md 29). Only loops ask for it. */
   readonly compareNodes: (a: number, b: number) => number;
 }
+
+/** Where an edge leads that leaves the network. */
+export const OUTSIDE = 0xffff_ffff;
 
 /** The weight of the share edge at `position`, exact. */
 export function exactWeight(network: Network, position: number): bigint {
@@ -43,16 +46,14 @@ export function exactWeight(network: Network, position: number): bigint {
  * @example
  * const builder = new NetworkBuilder(1);
  * const stock = builder.node();
- * const used = builder.sink();
- * const left = builder.sink();
  * builder.source(stock, [1000]);
- * builder.share(stock, used, 1);
- * builder.share(stock, left, 2);
- * settle(builder.build()).held // [1000, 333, 667]
+ * builder.share(stock, OUTSIDE, 1); // used
+ * builder.share(stock, OUTSIDE, 2); // left
+ * settle(builder.build()).carried // [333, 667]
  */
 export class NetworkBuilder {
   readonly elementCount: number;
-  readonly #isSink = new Column(Uint8Array);
+  #nodeCount = 0;
   readonly #sourceNode = new Column(Uint32Array);
   readonly #sourceAmount = new Column(Float64Array);
   readonly #fixedFrom = new Column(Uint32Array);
@@ -69,17 +70,12 @@ export class NetworkBuilder {
   }
 
   get nodeCount(): number {
-    return this.#isSink.length;
+    return this.#nodeCount;
   }
 
   /** A node that hands on all it receives. */
   node(): number {
-    return this.#isSink.push(0);
-  }
-
-  /** A node in which value may rest. */
-  sink(): number {
-    return this.#isSink.push(1);
+    return this.#nodeCount++;
   }
 
   /** Value that enters at `node`: one amount per element. Returns the source's number, from 0. */
@@ -115,7 +111,6 @@ export class NetworkBuilder {
     return {
       elementCount: this.elementCount,
       nodeCount: this.nodeCount,
-      isSink: this.#isSink.trimmed(),
       sourceNode: this.#sourceNode.trimmed(),
       sourceAmount: this.#sourceAmount.trimmed(),
       fixedFrom: this.#fixedFrom.trimmed(),
@@ -151,7 +146,7 @@ export class NetworkBuilder {
   }
 }
 
-type TypedArray = Uint8Array | Uint32Array | Float64Array;
+type TypedArray = Uint32Array | Float64Array;
 
 /** A typed array that grows. */
 class Column<T extends TypedArray> {

@@ -2,9 +2,9 @@ import { divRound, roundUnlessInDoubt, safe } from '@millrace/exact';
 import { addTo, checked, remainder } from './amounts.js';
 import { components } from './components.js';
 import { settleLoop } from './loop/settle-loop.js';
-import { exactWeight, type Network } from './network.js';
+import { exactWeight, type Network, OUTSIDE } from './network.js';
 
-/** A settled network: what every node held and what every edge carried, whole units throughout. */
+/** A settled network: what every node held and what every edge carried, in whole units. */
 export interface Settled {
   readonly network: Network;
   /** What passed through each node: sources and all edges that reach it. */
@@ -42,7 +42,7 @@ export interface Loop {
  * @throws Overflow when a node holds more than 2^53 − 1 units.
  */
 export function settle(network: Network): Settled {
-  const { elementCount, nodeCount, edgeTo, firstEdge, isSink } = network;
+  const { elementCount, nodeCount, edgeTo } = network;
   const held = new Float64Array(nodeCount * elementCount);
   const carried = new Float64Array(edgeTo.length * elementCount);
   const given = giveFixed(network, held);
@@ -55,10 +55,8 @@ export function settle(network: Network): Settled {
     const node = order.nodes[first];
     if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
       loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, given, carried, stranded));
-    } else if (firstEdge[node] < firstEdge[node + 1]) {
+    } else {
       settleNode(network, node, held, given, carried, stranded);
-    } else if (isSink[node] === 0) {
-      strand(stranded, node, 'no_weight', remainder(held, given, node, elementCount));
     }
   }
   return { network, held, carried, stranded, loops };
@@ -77,7 +75,7 @@ function giveFixed(network: Network, held: Float64Array): Float64Array | undefin
   for (let f = 0; f < fixedFrom.length; f++) {
     for (let e = 0; e < elementCount; e++) {
       addTo(given, fixedFrom[f] * elementCount + e, fixedAmount[f * elementCount + e]);
-      addTo(held, fixedTo[f] * elementCount + e, fixedAmount[f * elementCount + e]);
+      if (fixedTo[f] !== OUTSIDE) addTo(held, fixedTo[f] * elementCount + e, fixedAmount[f * elementCount + e]);
     }
   }
   return given;
@@ -126,7 +124,8 @@ function settleNode(
       const share = upTo - before;
       before = upTo;
       carried[edge * elementCount + e] = share;
-      addTo(held, edgeTo[edge] * elementCount + e, share);
+      const to = edgeTo[edge];
+      if (to !== OUTSIDE) addTo(held, to * elementCount + e, share);
     }
   }
 }
@@ -152,7 +151,8 @@ function settleHugeNode(
       const share = upTo - before[e];
       before[e] = upTo;
       carried[edge * elementCount + e] = share;
-      addTo(held, edgeTo[edge] * elementCount + e, share);
+      const to = edgeTo[edge];
+      if (to !== OUTSIDE) addTo(held, to * elementCount + e, share);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
-import { exactWeight, type Network } from '../network.js';
+import { exactWeight, type Network, OUTSIDE } from '../network.js';
 import { type Loop, type Stranded, strand } from '../settle.js';
 import { fractions } from './arithmetic.js';
 import { balance, snapToWhole } from './balance.js';
@@ -50,18 +50,18 @@ export function settleLoop(
     edges.forEach(({ position }, i) => {
       const flow = safe(flows[i]);
       carried[position * elementCount + e] = flow;
-      addTo(held, network.edgeTo[position] * elementCount + e, flow);
+      const to = network.edgeTo[position];
+      if (to !== OUTSIDE) addTo(held, to * elementCount + e, flow);
     });
   }
   return { nodes, trapped: false };
 }
 
-const OUTSIDE = -1;
 const EXACT_SIZE = 16;
 
 interface LoopEdge {
   readonly position: number;
-  /** Nodes by their place in the loop's key order. */
+  /** Nodes by their place in the loop's key order; `to` is OUTSIDE for all others. */
   readonly from: number;
   readonly to: number;
   readonly weight: bigint;
