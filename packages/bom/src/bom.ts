@@ -2,7 +2,7 @@ import { baseUnits, type Chosen, chooseBoms, groupBy, nodeKey, type Selection } 
 import { compareText } from './compare-text.js';
 import { type Convert, conversions } from './conversion.js';
 import { bomFinding, type Finding, rowKey, sortFindings } from './finding.js';
-import { type BomItem, isOutput, itemOf } from './item.js';
+import { type BomItem, isOutput, isUnchanged, itemOf } from './item.js';
 import { routingOf } from './operations.js';
 import type { BomPolicy } from './policy.js';
 import type { BomRows } from './rows.js';
@@ -10,6 +10,7 @@ import { buildStructure, type Structure } from './structure.js';
 
 /** Every item of every plant with the one BOM and routing that count on a day. */
 export interface Bom {
+  readonly rows: BomRows;
   readonly as_of: string;
   readonly policy: BomPolicy;
   /** Sorted by plant and item; an item's number is its place here. */
@@ -23,7 +24,7 @@ export interface Bom {
 
 /**
  * Builds the BOMs in force on a day. Bad rows become findings and leave their item `faulty`; everything else is
- * still there.
+ * still there. Given an earlier build, items whose rows are the very same objects are taken over from it.
  *
  * @example
  * const bom = buildBom(
@@ -33,7 +34,7 @@ export interface Bom {
  * );
  * bom.findings // []
  */
-export function buildBom(rows: BomRows, selection: Selection, policy: BomPolicy): Bom {
+export function buildBom(rows: BomRows, selection: Selection, policy: BomPolicy, before?: Bom): Bom {
   const { convert, findings: conversionFindings } = conversions(rows.unit_conversion ?? []);
   const findings: Finding[] = [...conversionFindings];
   const chosen = chooseBoms(rows, selection, findings);
@@ -42,18 +43,23 @@ export function buildBom(rows: BomRows, selection: Selection, policy: BomPolicy)
   const routings = groupBy(rows.routing_operation ?? [], (row) => nodeKey(row.plant, row.item));
   const masters = new Map((rows.item ?? []).map((row) => [row.item, row]));
   const alternatives = new Map((selection.alternatives ?? []).map((a) => [nodeKey(a.plant, a.item), a]));
-  const items = codes.map(([plant, item]) => {
+  const known = before !== undefined && isComparable(before, rows, policy, codes) ? before.items : undefined;
+  const items = codes.map(([plant, item], number) => {
     const key = nodeKey(plant, item);
     const made = chosen.get(key);
     const wanted = alternatives.get(key)?.routing_alternative ?? made?.header.alternative ?? '';
     const unit = units.get(item) ?? '';
     const row = masters.get(item);
     const readItem = { plant, item, unit, row, made, routing: routingOf(routings.get(key) ?? [], wanted) };
-    return itemOf(readItem, { policy, convert, units, numberOf, chosen, known: rows.item && masters }, findings);
+    const around = { policy, convert, units, numberOf, chosen, known: rows.item && masters };
+    const earlier = known?.[number];
+    return earlier !== undefined && isUnchanged(earlier, readItem, around) ? earlier : itemOf(readItem, around);
   });
+  for (const item of items) findings.push(...item.findings);
   const structure = structureOf(items);
   findings.push(...structure.loops.map((loop) => loopFinding(loop.lines, loop.items, items)));
   return {
+    rows,
     as_of: selection.as_of,
     policy,
     items: markLoops(items, structure),
@@ -62,6 +68,22 @@ export function buildBom(rows: BomRows, selection: Selection, policy: BomPolicy)
     structure,
     findings: sortFindings(findings),
   };
+}
+
+/** Items of an earlier build may be taken over one by one: numbers, units and policy mean the same. */
+function isComparable(
+  { rows, policy, items }: Bom,
+  now: BomRows,
+  policyNow: BomPolicy,
+  codes: readonly (readonly [plant: string, item: string])[],
+): boolean {
+  return (
+    rows.item === now.item &&
+    rows.unit_conversion === now.unit_conversion &&
+    JSON.stringify(policy) === JSON.stringify(policyNow) &&
+    items.length === codes.length &&
+    items.every(({ plant, item }, i) => plant === codes[i][0] && item === codes[i][1])
+  );
 }
 
 function numberItems(rows: BomRows, chosen: ReadonlyMap<string, Chosen>) {

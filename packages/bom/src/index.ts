@@ -1,8 +1,15 @@
 export { type Bom, buildBom } from './bom.js';
-export { nodeKey, type Selection } from './choose-boms.js';
+export { groupBy, nodeKey, type Selection } from './choose-boms.js';
 export * from './compare-text.js';
 export { type Convert, conversions } from './conversion.js';
-export { type ExplosionRequest, type ExplosionRow, explode, explodeSingleLevel, UnknownItem } from './explode.js';
+export {
+  type ExplosionRequest,
+  type ExplosionRow,
+  explode,
+  explodeSingleLevel,
+  numberIn,
+  UnknownItem,
+} from './explode.js';
 export { explodeColumns } from './explode-columns.js';
 export { explodeLevel, type Need } from './explode-level.js';
 export { explodeNetted, type NettedOptions, type NettedRow } from './explode-netted.js';
@@ -17,7 +24,7 @@ export {
   sortFindings,
 } from './finding.js';
 export type { Alternative } from './in-force.js';
-export { type BomItem, type ItemLine, isOutput } from './item.js';
+export { type BomItem, type ItemLine, isOutput, sameRows } from './item.js';
 export type { BomLine } from './line.js';
 export type { Loop } from './loops.js';
 export { cumulativeYield, type Operation } from './operations.js';

@@ -21,6 +21,9 @@ export interface BomItem {
   readonly costingLot: Fraction;
   /** A part of its BOM or routing could not be read: nothing may be computed from it as if it were whole. */
   readonly faulty: boolean;
+  /** The rows that it was read from, and what was wrong with them. */
+  readonly read: ReadItem;
+  readonly findings: readonly Finding[];
 }
 
 export interface ItemLine extends BomLine {
@@ -55,15 +58,12 @@ export interface Surroundings {
   readonly known: ReadonlyMap<string, ItemRow> | undefined;
 }
 
-/** The item as arithmetic. Its bad rows are added to the findings and, unless only warned of, make it `faulty`. */
-export function itemOf(
-  { plant, item, unit, row, made, routing }: ReadItem,
-  around: Surroundings,
-  findings: Finding[],
-): BomItem {
+/** The item as arithmetic. Its bad rows become findings and, unless only warned of, make it `faulty`. */
+export function itemOf(read: ReadItem, around: Surroundings): BomItem {
+  const { plant, item, unit, row, made } = read;
   const own: Finding[] = [];
-  const read = operationsInOrder(routing);
-  own.push(...read.findings);
+  const routing = operationsInOrder(read.routing);
+  own.push(...routing.findings);
   const header = made?.header;
   const baseQuantity = header === undefined ? ONE : baseQuantityOf(header, unit, around.convert, own);
   const lines: ItemLine[] = [];
@@ -71,7 +71,7 @@ export function itemOf(
     if (baseQuantity === undefined) break;
     const componentUnit = around.units.get(line.component) ?? '';
     const { policy, convert } = around;
-    const result = readLine(line, { policy, convert, baseQuantity, operations: read.operations, componentUnit });
+    const result = readLine(line, { policy, convert, baseQuantity, operations: routing.operations, componentUnit });
     if (result.finding !== undefined) own.push(result.finding);
     const child = around.numberOf(line.component, plant);
     if (around.known !== undefined && !around.known.has(line.component))
@@ -82,7 +82,6 @@ export function itemOf(
     if (result.line !== undefined && child !== undefined) lines.push({ ...result.line, child, inLoop: false });
   }
   const costingLot = costingLotOf(row, baseQuantity ?? ONE, around.policy, own);
-  findings.push(...own);
   return {
     plant,
     item,
@@ -90,10 +89,41 @@ export function itemOf(
     row,
     alternative: header === undefined ? undefined : (header.alternative ?? ''),
     lines,
-    operations: read.operations,
+    operations: routing.operations,
     costingLot,
     faulty: own.some(({ severity }) => severity !== 'warning'),
+    read,
+    findings: own,
   };
+}
+
+/** Whether an item read before says the same: the very same rows, with the same units and phantoms around them. */
+export function isUnchanged(before: BomItem, read: ReadItem, { units, chosen }: Surroundings): boolean {
+  const { made } = read;
+  const earlier = before.read;
+  return (
+    earlier.unit === read.unit &&
+    earlier.row === read.row &&
+    sameRows(earlier.routing, read.routing) &&
+    sameRows(earlier.made?.lines ?? [], made?.lines ?? []) &&
+    sameHeader(earlier.made?.header, made?.header) &&
+    before.lines.every(
+      (line) =>
+        !line.inLoop &&
+        line.componentUnit === (units.get(line.component) ?? '') &&
+        (line.kind !== 'phantom' || chosen.has(nodeKey(read.plant, line.component))),
+    )
+  );
+}
+
+/** The same row objects in the same order. */
+export function sameRows<Row>(a: readonly Row[], b: readonly Row[]): boolean {
+  return a.length === b.length && a.every((row, i) => row === b[i]);
+}
+
+/** Headers that were left out are made anew each time, so their columns are compared. */
+function sameHeader(a: BomHeaderRow | undefined, b: BomHeaderRow | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function baseQuantityOf(header: BomHeaderRow, unit: string, convert: Convert, own: Finding[]): Fraction | undefined {

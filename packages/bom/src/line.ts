@@ -36,6 +36,7 @@ export interface BomLine {
   /** Base units of the component in one unit of the line. */
   readonly toBase: Fraction;
   readonly unit: string;
+  readonly componentUnit: string;
   /** Of a co-product or by-product: the part of the cost that it takes. */
   readonly costShare: Fraction | undefined;
 }
@@ -85,6 +86,7 @@ export function readLine(row: BomLineRow, context: LineContext): { line?: BomLin
     perLot: isFixed ? quantity : ZERO,
     toBase,
     unit,
+    componentUnit: context.componentUnit,
     costShare: share === undefined ? undefined : parseFraction(share),
   };
   if (written.numerator !== 0n) return { line };

@@ -1,0 +1,21 @@
+export {
+  activityCost,
+  allocatedTime,
+  cyclesFor,
+  duration,
+  type OperationTimes,
+  operationTime,
+} from './activity.js';
+export type { CostElement } from './cost-elements.js';
+export type { ItemCost } from './cost-item.js';
+export { type Estimate, type EstimateRequest, type EstimateRow, estimateCost } from './estimate.js';
+export { exactDot } from './exact-dot.js';
+export { type ImpactOptions, type ImpactRow, impactOf } from './impact.js';
+export { type RolledStandard, rollUp } from './roll-up.js';
+export { byItem, type CostColumns, type RolledColumns, rollUpColumns, rollUpColumnsAgain } from './roll-up-columns.js';
+export { buildStandard, type Standard } from './standard.js';
+export { STANDARD_RULES, type StandardFindingCode } from './standard-findings.js';
+export type { StandardPolicy, Surcharge } from './standard-policy.js';
+export type * from './standard-rows.js';
+export { type UnitCostAmounts, type UnitCostRow, unitCost, unitCosts } from './unit-cost.js';
+export { type Assumptions, type Change, type LineAssumption, type LineMatch, whatIf } from './what-if.js';

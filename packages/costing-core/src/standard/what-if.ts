@@ -1,0 +1,92 @@
+import type { BomLineRow } from '@millrace/bom';
+import { add, divide, type Fraction, fraction, multiply, parseFraction, printFraction } from '@millrace/exact';
+import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
+
+/** What to assume instead of what the rows say. Columns that are named must match; those left out match anything. */
+export interface Assumptions {
+  readonly prices?:
+    | readonly (Partial<Pick<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'>> & Change)[]
+    | undefined;
+  readonly rates?:
+    | readonly (Partial<Pick<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'>> & Change)[]
+    | undefined;
+  readonly lines?: readonly LineAssumption[] | undefined;
+}
+
+/** A new value, or a change in percent: '8' is +8 %, '-2.5' is −2.5 %. */
+export type Change = { readonly to: string } | { readonly percent: string };
+
+export type LineAssumption =
+  | { readonly add: BomLineRow }
+  | { readonly remove: LineMatch }
+  | { readonly change: LineMatch; readonly to: Partial<BomLineRow> };
+
+export type LineMatch = Partial<Pick<BomLineRow, 'plant' | 'parent' | 'alternative' | 'line' | 'component'>>;
+
+/**
+ * The rows under assumptions. Rows that aren't touched stay the very same objects, so that a roll-up from the one of
+ * before computes only what the assumptions move; nothing that was given is changed.
+ *
+ * @throws RangeError when an assumption matches no row.
+ *
+ * @example
+ * // copper +8 %
+ * const assumed = whatIf(rows, { prices: [{ item: 'copper', percent: '8' }] });
+ * const after = rollUp(assumed, selection, policy, before);
+ */
+export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = [] }: Assumptions): StandardRows {
+  let { item_price, rate, bom_line } = rows;
+  for (const assumed of prices) {
+    const { change, match } = splitOff(assumed);
+    const to = (row: ItemPriceRow) => ({ ...row, price: changed(row.price, change) });
+    item_price = changeMatching(item_price ?? [], match, to);
+  }
+  for (const assumed of rates) {
+    const { change, match } = splitOff(assumed);
+    rate = changeMatching(rate ?? [], match, (row) => ({ ...row, rate: changed(row.rate, change) }));
+  }
+  for (const assumed of lines) {
+    if ('add' in assumed) bom_line = [...bom_line, assumed.add];
+    else if ('remove' in assumed) {
+      const left = bom_line.filter((row) => !matches(row, assumed.remove));
+      if (left.length === bom_line.length) throw new RangeError(`no line ${JSON.stringify(assumed.remove)}`);
+      bom_line = left;
+    } else bom_line = changeMatching(bom_line, assumed.change, (row) => ({ ...row, ...assumed.to }));
+  }
+  return { ...rows, bom_line, item_price, rate };
+}
+
+function splitOff<Match extends Change>(assumed: Match): { change: Change; match: Partial<Match> } {
+  const match: Partial<Match> & { to?: string; percent?: string } = { ...assumed };
+  const change: Change = 'to' in assumed ? { to: assumed.to } : { percent: assumed.percent };
+  delete match.to;
+  delete match.percent;
+  return { change, match };
+}
+
+function changeMatching<Row extends object>(
+  rows: readonly Row[],
+  match: Partial<Record<keyof Row, unknown>>,
+  change: (row: Row) => Row,
+): Row[] {
+  let found = false;
+  const result = rows.map((row) => {
+    if (!matches(row, match)) return row;
+    found = true;
+    return change(row);
+  });
+  if (!found) throw new RangeError(`no row matches ${JSON.stringify(match)}`);
+  return result;
+}
+
+function matches<Row extends object>(row: Row, match: Partial<Record<keyof Row, unknown>>): boolean {
+  return (Object.keys(match) as (keyof Row)[]).every((column) => (match[column] ?? '') === (row[column] ?? ''));
+}
+
+/** Exact: a percentage adds at most two decimals to those of price and percentage. */
+function changed(text: string, change: Change): string {
+  if ('to' in change) return change.to;
+  const factor: Fraction = add(fraction(1), divide(parseFraction(change.percent), fraction(100)));
+  const decimals = (of: string) => of.split('.')[1]?.length ?? 0;
+  return printFraction(multiply(parseFraction(text), factor), decimals(text) + decimals(change.percent) + 2);
+}
