@@ -1,4 +1,4 @@
-import { type BomItem, type Finding, type Need, rowKey } from '@millrace/bom';
+import type { BomItem, Finding, Need } from '@millrace/bom';
 import {
   add,
   compare,
@@ -11,7 +11,7 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { standardFinding } from './standard-findings.js';
+import { type StandardFindingCode, standardFinding } from './standard-findings.js';
 import type { JointOutputRow } from './standard-rows.js';
 
 /** How the cost of one lot of a process is shared among what comes out of it. */
@@ -42,10 +42,9 @@ export function splitJointly(
   rows: readonly JointOutputRow[],
 ): JointSplit {
   const findings: Finding[] = [];
-  const key = rowKey(item.plant, item.item);
-  const report = (need: Need) => {
-    const fields = { item: item.item, output_item: need.line.component, line: need.line.key };
-    findings.push(standardFinding('co_product_must_have_a_share', 'bom_line', need.line.key || key, fields));
+  const report = ({ line }: Need, code: StandardFindingCode = 'co_product_must_have_a_share') => {
+    const fields = { item: item.item, output_item: line.component, line: line.key };
+    findings.push(standardFinding(code, 'bom_line', line.key, fields));
   };
   const shared = new Map<number, { share: Fraction; quantity: Fraction }>();
   const take = (need: Need, share: Fraction) => {
@@ -58,6 +57,10 @@ export function splitJointly(
   for (const need of outputs) {
     const { line, quantity } = need;
     const row = rows.find(({ output_item }) => output_item === line.component);
+    if (need.depth > 0 && (line.costShare !== undefined || line.kind === 'co_product')) {
+      report(need, 'co_product_must_not_be_in_a_phantom');
+      continue;
+    }
     if (line.costShare !== undefined) {
       take(need, line.costShare);
       left = subtract(left, line.costShare);

@@ -2,6 +2,10 @@ import type { Finding, Severity } from '@millrace/bom';
 
 /** Rules on the data of a standard cost: how bad it is to break them, and what to do then. */
 export const STANDARD_RULES = {
+  co_product_must_not_be_in_a_phantom: [
+    'error',
+    'Its share would be of the phantom alone; put the line on the item that uses the phantom, or make the phantom an item.',
+  ],
   cost_element_must_be_known: ['error', 'Add the cost element, or correct the code.'],
   cost_must_fit_the_scale: ['error', 'The unit cost has too many digits; lower cost_scale or use a larger unit.'],
   co_product_must_have_a_share: [

@@ -201,19 +201,12 @@ function pricesByItem(rows: readonly ItemPriceRow[]): Map<string, ItemPriceRow[]
 }
 
 function structureOf(equations: readonly Equation[]): Structure {
-  const parent: number[] = [];
-  const component: number[] = [];
-  for (const [number, { terms }] of equations.entries()) {
-    for (const { child } of terms) {
-      parent.push(number);
-      component.push(child);
-    }
-  }
+  const lines = equations.flatMap(({ terms }, number) => terms.map(({ child }) => ({ number, child })));
   return buildStructure({
     items: equations.length,
-    parent: Int32Array.from(parent),
-    component: Int32Array.from(component),
-    quantity: new Int32Array(parent.length).fill(1),
+    parent: Int32Array.from(lines, ({ number }) => number),
+    component: Int32Array.from(lines, ({ child }) => child),
+    quantity: new Int32Array(lines.length).fill(1),
     denominator: 1,
   });
 }
@@ -231,7 +224,14 @@ function withoutLoops(
     for (const number of items) looped[number] = { source: 'none', why: 'in_loop', ...NO_COST };
     const names = Array.from(items, (number) => bom.items[number].item);
     const key = rowKey(bom.items[items[0]].plant, names[0]);
-    findings.push(bomFinding('bom_must_not_contain_itself', 'bom_line', key, { items: names.join(', '), lines: '' }));
+    const members = new Set(items);
+    const lines = Array.from(items, (number) =>
+      equations[number].terms
+        .filter(({ child }) => members.has(child))
+        .map(({ child }) => `${bom.items[number].item} > ${bom.items[child].item}`),
+    );
+    const fields = { items: names.join(', '), lines: lines.flat().join(', ') };
+    findings.push(bomFinding('bom_must_not_contain_itself', 'bom_line', key, fields));
   }
   return looped;
 }
