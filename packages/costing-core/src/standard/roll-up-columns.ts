@@ -57,8 +57,10 @@ export function rollUpColumns(columns: CostColumns): RolledColumns {
  */
 export function rollUpColumnsAgain(rolled: RolledColumns, changedItems: Iterable<number>): number {
   const { structure, price } = rolled.columns;
+  const { cost } = rolled;
   const { items, order, position, firstLine, component } = structure;
   const changed = new Uint8Array(items);
+  const before = new Float64Array(cost.length);
   let lowest = -1;
   for (const item of changedItems) {
     changed[position[item]] = 1;
@@ -71,10 +73,13 @@ export function rollUpColumnsAgain(rolled: RolledColumns, changedItems: Iterable
     for (let k = firstLine[at]; k < end && !isAffected; k++) isAffected = changed[component[k]] === 1;
     if (!isAffected) continue;
     computed++;
-    const before = rolled.cost.map((cost) => cost[at]);
-    for (const [e, cost] of rolled.cost.entries()) cost[at] = price[e][order[at]];
+    for (let e = 0; e < cost.length; e++) {
+      before[e] = cost[e][at];
+      cost[e][at] = price[e][order[at]];
+    }
     rollItem(rolled, at);
-    changed[at] = rolled.cost.some((cost, e) => !Object.is(cost[at], before[e])) ? 1 : 0;
+    changed[at] = 0;
+    for (let e = 0; e < cost.length; e++) if (!Object.is(cost[e][at], before[e])) changed[at] = 1;
   }
   return computed;
 }

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { decimalJs } from './rollup/decimal-js.js';
+import { duckdb } from './rollup/duckdb.js';
+import { type Measured, repeat, type Summary } from './rollup/measure.js';
+import { millrace } from './rollup/millrace.js';
+import { hasPostgres, postgres } from './rollup/postgres.js';
+import { PUBLISHED } from './rollup/workload.js';
+
+/**
+ * The standard cost roll-up of a catalogue:
+ *
+ *     npm run bench -- rollup                     10,000, 100,000 and 1,000,000 items, with baselines
+ *     npm run bench -- rollup --items 10000       one size
+ *     npm run bench -- rollup --only millrace     one contender
+ *
+ * Every contender runs in a process of its own, so that its peak memory is its own, starts from the same columns in
+ * memory (or loaded into its tables, untimed), and must come to the published checksum.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const sizes = (option('--items') ?? '10000,100000,1000000').split(',').map(Number);
+  const contender = option('--contender');
+  if (contender !== undefined) {
+    const summary = await repeat(Number(option('--repeat') ?? 3), () => CONTENDERS[contender].pass(sizes[0]));
+    console.log(JSON.stringify(summary));
+    return;
+  }
+  console.log(
+    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
+  );
+  for (const items of sizes) {
+    console.log(`\n${items.toLocaleString('en')} items, ${PUBLISHED[items]?.lines.toLocaleString('en') ?? '?'} lines`);
+    const totals = new Map<string, number>();
+    for (const [name, { largest, runs, repeats }] of Object.entries(CONTENDERS)) {
+      if (items > largest || (option('--only') ?? name) !== name) continue;
+      if (!runs()) {
+        console.log(`  ${name.padEnd(12)} not here`);
+        continue;
+      }
+      totals.set(name, show(name, items, inOwnProcess(name, items, repeats(items))));
+    }
+    const [ours, theirs] = [totals.get('millrace'), totals.get('duckdb')];
+    if (ours !== undefined && theirs !== undefined) {
+      console.log(
+        `  structure + levels + roll-up ${ours.toFixed(3)} s: ${(theirs / ours).toFixed(1)} times DuckDB's levels + roll-up`,
+      );
+    }
+  }
+}
+
+interface Contender {
+  readonly pass: (items: number) => Measured | Promise<Measured>;
+  readonly largest: number;
+  readonly repeats: (items: number) => number;
+  readonly runs: () => boolean;
+}
+
+const always = () => true;
+
+const CONTENDERS: Readonly<Record<string, Contender>> = {
+  millrace: { pass: millrace, largest: Number.POSITIVE_INFINITY, repeats: () => 7, runs: always },
+  duckdb: { pass: duckdb, largest: Number.POSITIVE_INFINITY, repeats: () => 3, runs: always },
+  postgres: { pass: postgres, largest: 1_000_000, repeats: (items) => (items > 100_000 ? 1 : 3), runs: hasPostgres },
+  decimal: { pass: decimalJs, largest: 100_000, repeats: () => 3, runs: always },
+};
+
+function inOwnProcess(contender: string, items: number, times: number): Summary {
+  const runner = fileURLToPath(new URL('./run.js', import.meta.url));
+  const args = [runner, 'rollup', '--contender', contender, '--items', String(items), '--repeat', String(times)];
+  const output = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+}
+
+/** Prints one contender's phases; returns what counts in the comparison. @throws when a checksum is wrong. */
+function show(name: string, items: number, { seconds, figures, peakMegabytes }: Summary): number {
+  const known = PUBLISHED[items];
+  if (known !== undefined) {
+    if (figures.rollUp !== String(known.rollUp)) throw new Error(`${name}: checksum ${figures.rollUp}`);
+    if (figures.explosion !== undefined && figures.explosion !== String(known.explosion)) {
+      throw new Error(`${name}: checksum of the explosion ${figures.explosion}`);
+    }
+  }
+  const phases = Object.entries(seconds).map(([phase, of]) => `${phase} ${of.toFixed(of < 0.01 ? 4 : 3)}`);
+  console.log(`  ${name.padEnd(12)} ${phases.join(', ')} s; peak ${peakMegabytes} MB; checksum ${figures.rollUp}`);
+  return (seconds.structure ?? 0) + (seconds.levels ?? 0) + seconds['roll-up'];
+}
