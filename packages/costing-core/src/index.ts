@@ -1,1 +1,17 @@
-export {};
+export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
+export * from './facts/facts.js';
+export { type Facts, FactsReader, readFacts } from './facts/read-facts.js';
+export type { Finding, Severity } from './finding.js';
+export { describe, type FindingCode, findingRules, type Language } from './findings.js';
+export { BrokenInvariant } from './invariant.js';
+export { conserve } from './network/conserve.js';
+export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
+export { type Settled, settle } from './network/settle.js';
+export { trace } from './network/trace.js';
+export { defaultPolicy, type Policy, policySchema } from './policy.js';
+export type { Closing } from './scope.js';
+export { type Edge, edgesOf } from './version/edges.js';
+export { type Opening, openingFrom } from './version/opening.js';
+export type { Outcome } from './version/outcome.js';
+export * from './version/tables.js';
+export { type Identity, Version } from './version/version.js';

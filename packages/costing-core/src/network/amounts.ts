@@ -25,26 +25,30 @@ export function remainder(
   });
 }
 
-/** Totals per element: in doubles while they are safe, carried over into BigInt. */
+/** Many totals, each by its place: in doubles while they are safe, carried over into BigInt. */
 export class Totals {
   readonly #small: Float64Array;
-  readonly #large: bigint[];
+  readonly #large = new Map<number, bigint>();
 
-  constructor(elementCount: number) {
-    this.#small = new Float64Array(elementCount);
-    this.#large = new Array<bigint>(elementCount).fill(0n);
+  constructor(count: number) {
+    this.#small = new Float64Array(count);
   }
 
-  add(element: number, amount: number): void {
-    const sum = this.#small[element] + amount;
-    if (sum <= Number.MAX_SAFE_INTEGER && sum >= -Number.MAX_SAFE_INTEGER) this.#small[element] = sum;
-    else {
-      this.#large[element] += BigInt(this.#small[element]);
-      this.#small[element] = amount;
+  add(place: number, amount: number): void {
+    const sum = this.#small[place] + amount;
+    if (sum <= Number.MAX_SAFE_INTEGER && sum >= -Number.MAX_SAFE_INTEGER) {
+      this.#small[place] = sum;
+      return;
     }
+    this.#large.set(place, (this.#large.get(place) ?? 0n) + BigInt(this.#small[place]));
+    this.#small[place] = amount;
   }
 
-  get sums(): bigint[] {
-    return this.#large.map((sum, e) => sum + BigInt(this.#small[e]));
+  at(place: number): bigint {
+    return (this.#large.get(place) ?? 0n) + BigInt(this.#small[place]);
+  }
+
+  get all(): bigint[] {
+    return Array.from(this.#small, (_, place) => this.at(place));
   }
 }

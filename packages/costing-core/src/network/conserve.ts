@@ -71,9 +71,9 @@ export function conserve({ network, carried, stranded }: Settled): Conservation 
     }
   }
   return {
-    entered: totals.entered.sums,
-    gone: totals.gone.sums,
-    stranded: totals.stranded.sums,
+    entered: totals.entered.all,
+    gone: totals.gone.all,
+    stranded: totals.stranded.all,
     imbalances,
   };
 }

@@ -1,4 +1,5 @@
 import { Overflow } from '@millrace/exact';
+import { GrowingArray } from '../growing-array.js';
 
 /**
  * The cost-flow network: what the month is compiled into. It knows nothing of accounting.
@@ -54,14 +55,14 @@ export function exactWeight(network: Network, position: number): bigint {
 export class NetworkBuilder {
   readonly elementCount: number;
   #nodeCount = 0;
-  readonly #sourceNode = new Column(Uint32Array);
-  readonly #sourceAmount = new Column(Float64Array);
-  readonly #fixedFrom = new Column(Uint32Array);
-  readonly #fixedTo = new Column(Uint32Array);
-  readonly #fixedAmount = new Column(Float64Array);
-  readonly #edgeFrom = new Column(Uint32Array);
-  readonly #edgeTo = new Column(Uint32Array);
-  readonly #edgeWeight = new Column(Float64Array);
+  readonly #sourceNode = new GrowingArray(Uint32Array);
+  readonly #sourceAmount = new GrowingArray(Float64Array);
+  readonly #fixedFrom = new GrowingArray(Uint32Array);
+  readonly #fixedTo = new GrowingArray(Uint32Array);
+  readonly #fixedAmount = new GrowingArray(Float64Array);
+  readonly #edgeFrom = new GrowingArray(Uint32Array);
+  readonly #edgeTo = new GrowingArray(Uint32Array);
+  readonly #edgeWeight = new GrowingArray(Float64Array);
   readonly #hugeWeight = new Map<number, bigint>();
   #ordered = true;
 
@@ -138,7 +139,7 @@ export class NetworkBuilder {
     return { firstEdge, edgePosition };
   }
 
-  #vector(column: Column<Float64Array>, amounts: ArrayLike<number>): void {
+  #vector(column: GrowingArray<Float64Array>, amounts: ArrayLike<number>): void {
     for (let e = 0; e < this.elementCount; e++) {
       if (!Number.isSafeInteger(amounts[e])) throw new Overflow(amounts[e]);
       column.push(amounts[e]);
@@ -146,37 +147,7 @@ export class NetworkBuilder {
   }
 }
 
-type TypedArray = Uint32Array | Float64Array;
-
-/** A typed array that grows. */
-class Column<T extends TypedArray> {
-  values: T;
-  length = 0;
-  readonly #make: new (
-    length: number,
-  ) => T;
-
-  constructor(make: new (length: number) => T) {
-    this.#make = make;
-    this.values = new make(64);
-  }
-
-  push(value: number): number {
-    if (this.length === this.values.length) {
-      const grown = new this.#make(2 * this.length);
-      grown.set(this.values);
-      this.values = grown;
-    }
-    this.values[this.length] = value;
-    return this.length++;
-  }
-
-  trimmed(): T {
-    return this.values.slice(0, this.length) as T;
-  }
-}
-
-function moved<T extends TypedArray>(values: T, position: Uint32Array): T {
+function moved<T extends Uint32Array | Float64Array>(values: T, position: Uint32Array): T {
   const result = values.slice() as T;
   for (let i = 0; i < values.length; i++) result[position[i]] = values[i];
   return result;

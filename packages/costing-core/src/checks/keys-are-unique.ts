@@ -1,0 +1,23 @@
+import { cellsOf, rowKey, specOf } from '../facts/cells.js';
+import { tableNames } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { Report } from '../finding.js';
+
+/** No two rows of a table have the same key: one row sent twice, or two rows under one number. */
+export function keysAreUnique(facts: Facts, report: Report): void {
+  for (const name of tableNames()) {
+    const { rowCount } = facts[name];
+    const columns = specOf(name).key.map((column) => cellsOf(facts, name, column));
+    const first = new Map<number | string, number>();
+    const counts = new Map<number, number>();
+    for (let row = 0; row < rowCount; row++) {
+      const key = columns.length === 1 ? columns[0][row] : columns.map((column) => column[row]).join(' ');
+      const earlier = first.get(key);
+      if (earlier === undefined) first.set(key, row);
+      else counts.set(earlier, (counts.get(earlier) ?? 1) + 1);
+    }
+    for (const [row, count] of counts) {
+      report('key_must_be_unique', name, rowKey(facts, name, row), { count: String(count) });
+    }
+  }
+}

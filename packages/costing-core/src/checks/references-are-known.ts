@@ -1,0 +1,31 @@
+import { cellsOf, columnsOf, rowKey, specOf } from '../facts/cells.js';
+import { type TableName, tableNames } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { Report } from '../finding.js';
+
+/** Every text that names a row of another table names one that is there. */
+export function referencesAreKnown(facts: Facts, report: Report): void {
+  const known = new Map<string, Uint8Array>();
+  const namesOf = (table: string) => {
+    let names = known.get(table);
+    if (names === undefined) {
+      names = new Uint8Array(facts.symbols.size);
+      const keys = cellsOf(facts, table as TableName, specOf(table as TableName).key[0]);
+      for (let row = 0; row < keys.length; row++) names[keys[row]] = 1;
+      known.set(table, names);
+    }
+    return names;
+  };
+  for (const name of tableNames()) {
+    for (const [column, { refersTo }] of columnsOf(name)) {
+      if (refersTo === undefined) continue;
+      const cells = cellsOf(facts, name, column);
+      const names = namesOf(refersTo);
+      for (let row = 0; row < facts[name].rowCount; row++) {
+        if (cells[row] === 0 || names[cells[row]] === 1) continue;
+        const value = facts.symbols.text(cells[row]);
+        report('reference_must_be_known', name, rowKey(facts, name, row), { column, value, expected: refersTo });
+      }
+    }
+  }
+}

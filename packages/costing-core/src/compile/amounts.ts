@@ -1,0 +1,50 @@
+import type { Facts } from '../facts/read-facts.js';
+import { GrowingArray } from '../growing-array.js';
+import type { Scope } from '../scope.js';
+
+/** One integer amount per cost element, in the scope's order of elements. */
+export type Vector = Float64Array;
+
+/** The amounts that rows of an amount table add up to, by a small number that each row has (−1: the row is left out). */
+export function vectorsBy(
+  keys: Int32Array,
+  keyCount: number,
+  elements: Int32Array,
+  amounts: Float64Array,
+  { elementPlace }: Scope,
+): (key: number) => Vector | undefined {
+  const width = elementPlace.size;
+  const place = new Int32Array(keyCount).fill(-1);
+  const cells = new GrowingArray(Float64Array);
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row];
+    if (key < 0) continue;
+    if (place[key] < 0) {
+      place[key] = cells.length;
+      for (let e = 0; e < width; e++) cells.push(0);
+    }
+    cells.values[place[key] + (elementPlace.get(elements[row]) as number)] += amounts[row];
+  }
+  const vectors = cells.trimmed();
+  return (key) => (place[key] < 0 ? undefined : vectors.subarray(place[key], place[key] + width));
+}
+
+/** The amounts that movements bring with them, by the code of the movement. */
+export function movementAmounts({ movement_amount, symbols }: Facts, scope: Scope) {
+  const { movement, element, amount } = movement_amount;
+  return vectorsBy(movement, symbols.size, element, amount, scope);
+}
+
+/** The amounts of opening stock, by its row. */
+export function openingAmounts({ opening_stock, opening_stock_amount }: Facts, scope: Scope) {
+  const keyOf = (table: typeof opening_stock | typeof opening_stock_amount, row: number) =>
+    `${table.plant[row]} ${table.item[row]} ${table.lot[row]} ${table.layer[row]}`;
+  const rows = new Map<string, number>();
+  for (let row = 0; row < opening_stock.rowCount; row++) rows.set(keyOf(opening_stock, row), row);
+  const owner = opening_stock_amount.plant.map((_, row) => rows.get(keyOf(opening_stock_amount, row)) ?? -1);
+  return vectorsBy(owner, opening_stock.rowCount, opening_stock_amount.element, opening_stock_amount.amount, scope);
+}
+
+export function isZero(vector: Vector): boolean {
+  return vector.every((amount) => amount === 0);
+}

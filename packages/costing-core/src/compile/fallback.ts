@@ -1,0 +1,105 @@
+import { divRound, RATE_SCALE, safe } from '@millrace/exact';
+import { TABLES } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { Policy } from '../policy.js';
+import type { Scope } from '../scope.js';
+import type { Vector } from './amounts.js';
+import type { Bucket } from './stock-events.js';
+
+export type FallbackOrigin = Policy['fallback_prices'][number];
+
+/** A price as `amounts` for a `quantity`: never divided out. */
+export interface FallbackPrice {
+  readonly origin: FallbackOrigin;
+  /** The value of a quantity (6 decimals), each element rounded once. */
+  value(quantity: number): Vector;
+}
+
+/**
+ * Prices for what has none of its own: stock below zero, receipts without an amount (rules.md 26). Taken in the
+ * policy's order from what is known before anything is settled, never from what the settlement produces.
+ *
+ * @param opening, purchases what the bucket has of each: quantity and amounts.
+ */
+export function fallbackPrices(
+  facts: Facts,
+  scope: Scope,
+  policy: Policy,
+  opening: (bucket: number) => Known | undefined,
+  purchases: (bucket: number) => Known | undefined,
+): (bucket: number, place: Bucket) => FallbackPrice | undefined {
+  const lastActual = readLastActual(facts, scope);
+  const standard = readPrices(facts, scope, 'standard');
+  const lastPurchase = readPrices(facts, scope, 'purchase');
+  return (bucket, place) => {
+    for (const origin of policy.fallback_prices) {
+      const known = {
+        opening: () => priceOf(opening(bucket)),
+        purchases: () => priceOf(purchases(bucket)),
+        last_actual: () => priceOf(lastActual(place)),
+        standard: () => standard(place),
+        last_purchase: () => lastPurchase(place),
+      }[origin]();
+      if (known !== undefined) return { origin, value: known };
+    }
+    return undefined;
+  };
+}
+
+export interface Known {
+  readonly quantity: number;
+  readonly amounts: Vector;
+}
+
+type Value = (quantity: number) => Vector;
+
+function priceOf(known: Known | undefined): Value | undefined {
+  if (known === undefined || known.quantity <= 0 || known.amounts.some((amount) => amount < 0)) return undefined;
+  return (quantity) =>
+    known.amounts.map((amount) => safe(divRound(BigInt(amount) * BigInt(quantity), BigInt(known.quantity))));
+}
+
+function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Scope) {
+  const costs = new Map<string, Known>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const key = `${table.plant[row]} ${table.item[row]}`;
+    let known = costs.get(key);
+    if (known === undefined) {
+      known = { quantity: table.quantity[row], amounts: new Float64Array(elementPlace.size) };
+      costs.set(key, known);
+    }
+    known.amounts[elementPlace.get(table.element[row]) as number] += table.amount[row];
+  }
+  return ({ plant, item }: Bucket) => costs.get(`${plant} ${item}`);
+}
+
+/** Prices per element, each the latest that is valid on the period's last day. */
+function readPrices({ item_price: table }: Facts, scope: Scope, kind: 'standard' | 'purchase') {
+  const wanted = TABLES.item_price.columns.kind.choices.indexOf(kind);
+  const latest = new Map<string, Map<number, number>>();
+  for (let row = 0; row < table.rowCount; row++) {
+    if (table.kind[row] !== wanted || table.valid_from[row] > scope.lastDay) continue;
+    const key = `${table.plant[row]} ${table.item[row]}`;
+    let rows = latest.get(key);
+    if (rows === undefined) {
+      rows = new Map();
+      latest.set(key, rows);
+    }
+    const element = scope.elementPlace.get(table.element[row]) as number;
+    const present = rows.get(element);
+    if (present === undefined || table.valid_from[present] < table.valid_from[row]) rows.set(element, row);
+  }
+  const perUnit = 10n ** BigInt(RATE_SCALE - scope.amountScale);
+  return ({ plant, item }: Bucket): Value | undefined => {
+    const rows = latest.get(`${plant} ${item}`);
+    if (rows === undefined) return undefined;
+    return (quantity) => {
+      const value = new Float64Array(scope.elements.length);
+      for (const [element, row] of rows) {
+        const price = BigInt(table.price[row]) * BigInt(quantity);
+        value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit));
+      }
+      return value;
+    };
+  };
+}

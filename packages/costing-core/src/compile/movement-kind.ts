@@ -1,0 +1,66 @@
+import { MOVEMENT_TYPES, type MovementType } from '../facts/facts.js';
+
+/**
+ * What each type of movement does to stock (domain-model section 3).
+ *
+ * `into`, `outOf`: the direction, and the phase in which the leg is taken within one instant (rules.md 4).
+ * `owns`: the movement brings its own amounts. `returns`: the type that it takes back when it refers to one.
+ */
+export interface MovementKind {
+  readonly type: MovementType;
+  readonly into?: Phase;
+  readonly outOf?: Phase;
+  readonly valueOnly?: Phase;
+  readonly owns?: true;
+  readonly returns?: readonly MovementType[];
+}
+
+export type Phase = (typeof PHASES)[keyof typeof PHASES];
+
+/** Opening stands first, at 0. */
+export const PHASES = {
+  receipt: 1,
+  adjustment: 2,
+  transferIn: 3,
+  completion: 4,
+  outflow: 5,
+  transferOut: 6,
+} as const;
+
+const { receipt, adjustment, transferIn, completion, outflow, transferOut } = PHASES;
+
+const KINDS: Record<MovementType, Omit<MovementKind, 'type'>> = {
+  purchase_receipt: { into: receipt, owns: true },
+  purchase_estimate: { into: receipt, owns: true },
+  purchase_estimate_reversal: { outOf: outflow, owns: true, returns: ['purchase_estimate'] },
+  purchase_return: { outOf: outflow, owns: true, returns: ['purchase_receipt', 'purchase_estimate'] },
+  purchase_adjustment: { valueOnly: adjustment, owns: true },
+  subcontract_fee: { owns: true },
+  count_gain: { into: receipt, owns: true },
+  revaluation: { valueOnly: adjustment, owns: true },
+  issue: { outOf: outflow },
+  issue_return: { into: receipt, returns: ['issue'] },
+  transfer: { outOf: transferOut, into: transferIn },
+  transfer_out: { outOf: transferOut },
+  transfer_in: { into: transferIn },
+  sale: { outOf: outflow },
+  sale_return: { into: receipt, returns: ['sale'] },
+  expense_issue: { outOf: outflow },
+  count_loss: { outOf: outflow },
+  stock_scrap: { outOf: outflow },
+  form_change: { outOf: transferOut, into: transferIn },
+  completion: { into: completion },
+  completion_reversal: { outOf: outflow, returns: ['completion'] },
+  by_product_receipt: { into: completion },
+  salvage_receipt: { into: completion },
+  operation_scrap: {},
+};
+
+/** By the type's place in MOVEMENT_TYPES, which is how facts store it. */
+export const MOVEMENT_KINDS: readonly MovementKind[] = MOVEMENT_TYPES.map((type) => ({ type, ...KINDS[type] }));
+
+/** The place of a type in MOVEMENT_TYPES. */
+export const TYPE = Object.fromEntries(MOVEMENT_TYPES.map((type, place) => [type, place])) as Record<
+  MovementType,
+  number
+>;

@@ -1,0 +1,102 @@
+import { mulDivRound } from '@millrace/exact';
+import { APPROVED } from '../facts/approved.js';
+import { TABLES } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { Report } from '../finding.js';
+import type { Scope } from '../scope.js';
+import { movementAmounts } from './amounts.js';
+import { MOVEMENT_KINDS } from './movement-kind.js';
+import type { PlanBuilder } from './plan.js';
+
+/**
+ * The movements that count: approved, within the period, of valued items, touching a plant of the ledger; with
+ * their quantities in the item's own unit.
+ */
+export interface Movements {
+  /** Rows of the movement table. */
+  readonly rows: readonly number[];
+  /** By movement row: the quantity in the item's unit, at 6 decimals. NaN for rows whose unit has no conversion. */
+  readonly quantity: Float64Array;
+  /** By symbol code: the row of a movement that is in the facts, whatever its period; −1 otherwise. */
+  readonly rowOf: Int32Array;
+}
+
+export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, report: Report): Movements {
+  const { movement, symbols } = facts;
+  const { plants, start, end } = scope;
+  const isValued = valuedItems(facts);
+  const quantity = new Float64Array(movement.rowCount).fill(Number.NaN);
+  const rowOf = new Int32Array(symbols.size).fill(-1);
+  const convert = converter(facts, report);
+  const brought = movementAmounts(facts, scope);
+  const selected: number[] = [];
+  for (let row = 0; row < movement.rowCount; row++) {
+    if (movement.status[row] !== APPROVED) continue;
+    rowOf[movement.movement[row]] = row;
+    if (!plants.has(movement.plant[row]) && !plants.has(movement.to_plant[row])) continue;
+    if (movement.posted_at[row] >= end || isValued[movement.item[row]] === 0) continue;
+    quantity[row] = convert(row);
+    if (movement.posted_at[row] < start) continue;
+    if (!Number.isNaN(quantity[row])) selected.push(row);
+    else {
+      const sign = MOVEMENT_KINDS[movement.type[row]].outOf === undefined ? -1 : 1;
+      const left = brought(movement.movement[row])?.map((amount) => sign * amount);
+      if (left !== undefined) plan.departs('left_out', row, left);
+    }
+  }
+  return { rows: selected, quantity, rowOf };
+}
+
+/** By symbol code: 1 for items that take part in inventory costing. */
+function valuedItems({ item, symbols }: Facts): Uint8Array {
+  const valued = new Uint8Array(symbols.size);
+  for (let row = 0; row < item.rowCount; row++) valued[item.item[row]] = item.valued[row];
+  return valued;
+}
+
+/** Quantities in the item's own unit: converted once per movement, by an exact fraction, to 6 decimals (rules.md 5). */
+function converter(facts: Facts, report: Report): (row: number) => number {
+  const { movement, item, symbols } = facts;
+  const ownUnit = new Int32Array(symbols.size);
+  for (let row = 0; row < item.rowCount; row++) ownUnit[item.item[row]] = item.unit[row];
+  const factors = conversionFactors(facts);
+  const { scale } = TABLES.movement.columns.quantity;
+  return (row) => {
+    const quantity = movement.quantity[row];
+    const unit = movement.unit[row];
+    const own = ownUnit[movement.item[row]];
+    if (unit === 0 || unit === own) return quantity;
+    const factor = factors(movement.item[row], unit, own);
+    const key = symbols.text(movement.movement[row]);
+    if (factor === undefined) {
+      report('unit_must_have_a_conversion', 'movement', key, {
+        item: symbols.text(movement.item[row]),
+        unit: symbols.text(unit),
+        expected: symbols.text(own),
+      });
+      return Number.NaN;
+    }
+    const [numerator, denominator] = factor;
+    if ((BigInt(quantity) * BigInt(numerator)) % BigInt(denominator) !== 0n) {
+      report('converted_quantity_was_rounded', 'movement', key, { decimals: String(scale) });
+    }
+    return mulDivRound(quantity, numerator, denominator);
+  };
+}
+
+/** [numerator, denominator] from one unit to another, of the item or of all items, either way round. */
+function conversionFactors({ unit_conversion, symbols }: Facts) {
+  const factors = new Map<string, readonly [number, number]>();
+  const keyOf = (item: number, from: number, to: number) => `${item} ${from} ${to}`;
+  const { item, from_unit, to_unit, numerator, denominator } = unit_conversion;
+  for (let row = 0; row < unit_conversion.rowCount; row++) {
+    factors.set(keyOf(item[row], from_unit[row], to_unit[row]), [numerator[row], denominator[row]]);
+  }
+  for (let row = 0; row < unit_conversion.rowCount; row++) {
+    const inverse = keyOf(item[row], to_unit[row], from_unit[row]);
+    if (!factors.has(inverse)) factors.set(inverse, [denominator[row], numerator[row]]);
+  }
+  const anyItem = symbols.code('');
+  return (item: number, from: number, to: number) =>
+    factors.get(keyOf(item, from, to)) ?? factors.get(keyOf(anyItem, from, to));
+}

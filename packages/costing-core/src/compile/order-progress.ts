@@ -1,0 +1,151 @@
+import { type Fraction, fraction, LARGEST, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { APPROVED } from '../facts/approved.js';
+import type { Facts } from '../facts/read-facts.js';
+import { rowOf } from '../facts/row-of.js';
+import type { Report } from '../finding.js';
+import type { Policy } from '../policy.js';
+import type { Scope } from '../scope.js';
+import { TYPE } from './movement-kind.js';
+import type { Movements } from './movements.js';
+import type { NetMovements } from './returns.js';
+import { type Routing, readRoutings, reportedRouting } from './routings.js';
+
+/**
+ * How far the orders have come by the end of the period (rules.md 16): from their reports and receipts to date.
+ *
+ * What an operation started is what the one before made good; what it started and neither made good nor scrapped is in
+ * process there. 10 planned, 8 good and 1 scrapped at the first of two operations, 5 good at the second, 3 received:
+ * 1 is in process at the first, 3 at the second, 2 have passed both and wait to be received.
+ */
+export interface OrderProgress {
+  readonly order: number;
+  readonly routing: Routing;
+  /** Received in the period, net of reversals. 6 decimals. */
+  readonly completed: number;
+  readonly received: number;
+  readonly finished: boolean;
+  /** Quantity in process at each operation, and last what has passed them all. */
+  readonly inProcess: readonly number[];
+}
+
+/** Follows orders by their row. */
+export function followOrders(
+  facts: Facts,
+  scope: Scope,
+  movements: Movements,
+  net: NetMovements,
+  policy: Policy,
+  report: Report,
+): (order: number) => OrderProgress {
+  const { production_order, symbols } = facts;
+  const { received, completed } = receipts(facts, scope, movements, net);
+  const reports = reportsToDate(facts, scope);
+  // Half, or what the policy says: the part of its own work that an operation's work in process has had.
+  const progress = fraction(parseFixed(policy.operation_progress, QUANTITY_SCALE), 10n ** BigInt(QUANTITY_SCALE));
+  const routingOf = readRoutings(facts, progress);
+
+  return (order) => {
+    const code = production_order.order[order];
+    const key = symbols.text(code);
+    const own = routingOf(
+      production_order.plant[order],
+      production_order.item[order],
+      production_order.alternative[order],
+    );
+    const reported = reports(order);
+    const made = received.get(code) ?? 0;
+    const { routing, good, scrap } = quantities(facts, own, reported, made, progress, key, report);
+    const last = routing.operations.length - 1;
+
+    for (let k = last - 1; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
+    let started = policy.started === 'planned' ? production_order.quantity_planned[order] : good[0] + scrap[0];
+    const inProcess: number[] = [];
+    for (let k = 0; k <= last; k++) {
+      inProcess.push(atLeastNothing(started - good[k] - scrap[k], key, symbols.text(routing.operations[k])));
+      started = good[k];
+    }
+    inProcess.push(atLeastNothing(good[last] - made, key, ''));
+
+    const scrapped = scrap.reduce((sum, quantity) => sum + quantity, 0);
+    const closed = production_order.closed_on[order] <= scope.lastDay;
+    const finished = closed || made >= production_order.quantity_planned[order] - scrapped;
+    return { order, routing, completed: completed.get(code) ?? 0, received: made, finished, inProcess };
+  };
+
+  function atLeastNothing(quantity: number, order: string, operation: string): number {
+    if (quantity >= 0) return Math.min(quantity, LARGEST);
+    report('order_must_not_complete_more_than_it_started', 'production_order', order, {
+      operation,
+      difference: printFixed(-quantity, QUANTITY_SCALE),
+    });
+    return 0;
+  }
+}
+
+/** By order code: received to date and within the period, of the order's own item. */
+function receipts({ movement, production_order }: Facts, scope: Scope, movements: Movements, net: NetMovements) {
+  const received = new Map<number, number>();
+  const completed = new Map<number, number>();
+  const itemOf = new Map<number, number>();
+  for (let row = 0; row < production_order.rowCount; row++) {
+    itemOf.set(production_order.order[row], production_order.item[row]);
+  }
+  for (let row = 0; row < movement.rowCount; row++) {
+    const sign = movement.type[row] === TYPE.completion ? 1 : movement.type[row] === TYPE.completion_reversal ? -1 : 0;
+    const order = movement.order[row];
+    if (sign === 0 || Number.isNaN(movements.quantity[row]) || itemOf.get(order) !== movement.item[row]) continue;
+    received.set(order, (received.get(order) ?? 0) + sign * movements.quantity[row]);
+    if (movement.posted_at[row] < scope.start || sign < 0) continue;
+    completed.set(order, (completed.get(order) ?? 0) + net.quantity[row]);
+  }
+  return { received, completed };
+}
+
+/** By order row: its approved reports up to the period's end. */
+function reportsToDate({ work_report, production_order, symbols }: Facts, scope: Scope) {
+  const orderRow = rowOf(production_order.order, symbols);
+  const reports = new Map<number, number[]>();
+  for (let row = 0; row < work_report.rowCount; row++) {
+    if (work_report.status[row] !== APPROVED || work_report.reported_at[row] >= scope.end) continue;
+    const order = orderRow[work_report.order[row]];
+    const present = reports.get(order);
+    if (present === undefined) reports.set(order, [row]);
+    else present.push(row);
+  }
+  return (order: number): readonly number[] => reports.get(order) ?? [];
+}
+
+/** Good and scrap by operation. Without operations, or without any reported quantity, there is one virtual operation. */
+function quantities(
+  { work_report, symbols }: Facts,
+  own: Routing | undefined,
+  reports: readonly number[],
+  received: number,
+  progress: Fraction,
+  order: string,
+  report: Report,
+) {
+  const sign = (row: number) => (work_report.reverses[row] === 0 ? 1 : -1);
+  const isCounted = reports.some((row) => work_report.quantity_good[row] > 0 || work_report.quantity_scrap[row] > 0);
+  if (!isCounted) {
+    return { routing: reportedRouting([0], symbols.text, progress), good: [received], scrap: [0] };
+  }
+  const routing =
+    own ?? reportedRouting(new Set(reports.map((row) => work_report.operation[row])), symbols.text, progress);
+  const good = routing.operations.map(() => 0);
+  const scrap = routing.operations.map(() => 0);
+  const place = new Map(routing.operations.map((operation, k) => [operation, k]));
+  for (const row of reports) {
+    const k = place.get(work_report.operation[row]);
+    if (k === undefined) {
+      report('report_must_name_an_operation_of_its_order', 'work_report', symbols.text(work_report.report[row]), {
+        order,
+        operation: symbols.text(work_report.operation[row]),
+      });
+      continue;
+    }
+    good[k] += sign(row) * (work_report.quantity_good[row] || 0);
+    scrap[k] += sign(row) * (work_report.quantity_scrap[row] || 0);
+  }
+  return { routing, good, scrap };
+}

@@ -1,0 +1,138 @@
+import { GrowingArray } from '../growing-array.js';
+import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
+
+/**
+ * What stands behind the network's nodes and flows. Settlement needs none of it; results and explanations are read
+ * off it. `short`: stock that fell below zero; `debt`: stock that was below zero when the period opened; `revaluation`:
+ * where covering it lands.
+ */
+export const NODES = ['centre', 'order', 'pool', 'stock', 'short', 'debt', 'revaluation'] as const;
+export type NodeKind = (typeof NODES)[number];
+
+/**
+ * Why value flows. `movement`: the row of a movement. The others refer to: an opening row, a pool row, a bucket, an
+ * order, as said beside them.
+ */
+export const FLOWS = [
+  'movement', // movement row
+  'opening_stock', // opening_stock row
+  'opening_wip', // opening_wip row
+  'pool', // cost_pool row
+  'carry', // bucket: on to its next piece
+  'closing_stock', // bucket
+  'completed', // order: from a stage to what is completed
+  'closing_wip', // order
+  'driven', // order: its part of a pool or of what a cost centre used
+  'idle_capacity', // cost_pool row
+  'unabsorbed', // cost_pool row
+  'no_driver', // cost_pool row
+  'scrap_loss', // order
+  'order_without_output', // order
+  'revalued', // bucket: stock below zero that is covered now
+  'negative_stock', // bucket: what covering it cost more or less than thought
+] as const;
+export type FlowKind = (typeof FLOWS)[number];
+
+export const FLOW = Object.fromEntries(FLOWS.map((kind, place) => [kind, place])) as Record<FlowKind, number>;
+export const NODE = Object.fromEntries(NODES.map((kind, place) => [kind, place])) as Record<NodeKind, number>;
+
+/** Kind and reference of each source, fixed edge or share edge, by its number. */
+export interface Labels {
+  readonly kind: Uint8Array;
+  readonly ref: Int32Array;
+}
+
+/** Where the amount that was taken in is not the document's: by what rule, and by how much. */
+export interface Departure {
+  readonly rule: 'fallback_price' | 'original_value' | 'left_out';
+  readonly row: number;
+  readonly amounts: Float64Array;
+}
+
+/** A network with its labels. */
+export interface Plan {
+  readonly network: Network;
+  readonly nodeKind: Uint8Array;
+  /** Bucket, order or pool; −1 for none. */
+  readonly nodeRef: Int32Array;
+  /** Stage of an order, starting movement of a piece of stock. */
+  readonly nodePart: Int32Array;
+  readonly sources: Labels;
+  readonly fixed: Labels;
+  readonly shares: Labels;
+  readonly departures: readonly Departure[];
+}
+
+/** Builds a network and labels it in one go. */
+export class PlanBuilder {
+  readonly elementCount: number;
+  readonly #network: NetworkBuilder;
+  readonly #nodeKind = new GrowingArray(Uint8Array);
+  readonly #nodeRef = new GrowingArray(Int32Array);
+  readonly #nodePart = new GrowingArray(Int32Array);
+  readonly #sources = new GrowingLabels();
+  readonly #fixed = new GrowingLabels();
+  readonly #shares = new GrowingLabels();
+  readonly #departures: Departure[] = [];
+
+  constructor(elementCount: number) {
+    this.elementCount = elementCount;
+    this.#network = new NetworkBuilder(elementCount);
+  }
+
+  node(kind: NodeKind, ref: number, part = 0): number {
+    this.#nodeKind.push(NODE[kind]);
+    this.#nodeRef.push(ref);
+    this.#nodePart.push(part);
+    return this.#network.node();
+  }
+
+  source(node: number, amounts: ArrayLike<number>, kind: FlowKind, ref: number): void {
+    this.#network.source(node, amounts);
+    this.#sources.push(FLOW[kind], ref);
+  }
+
+  fixed(from: number, to: number, amounts: ArrayLike<number>, kind: FlowKind, ref: number): void {
+    this.#network.fixed(from, to, amounts);
+    this.#fixed.push(FLOW[kind], ref);
+  }
+
+  share(from: number, to: number, weight: number | bigint, kind: FlowKind, ref: number): void {
+    this.#network.share(from, to, weight);
+    this.#shares.push(FLOW[kind], ref);
+  }
+
+  /** Notes that a movement was taken in by `amounts` more than its documents say. */
+  departs(rule: Departure['rule'], row: number, amounts: Float64Array): void {
+    this.#departures.push({ rule, row, amounts });
+  }
+
+  build(compareNodes: (plan: Omit<Plan, 'network'>, a: number, b: number) => number): Plan {
+    const labelled = {
+      nodeKind: this.#nodeKind.trimmed(),
+      nodeRef: this.#nodeRef.trimmed(),
+      nodePart: this.#nodePart.trimmed(),
+      sources: this.#sources.labels(),
+      fixed: this.#fixed.labels(),
+      shares: this.#shares.labels(),
+      departures: this.#departures,
+    };
+    return { ...labelled, network: this.#network.build((a, b) => compareNodes(labelled, a, b)) };
+  }
+}
+
+class GrowingLabels {
+  readonly #kind = new GrowingArray(Uint8Array);
+  readonly #ref = new GrowingArray(Int32Array);
+
+  push(kind: number, ref: number): void {
+    this.#kind.push(kind);
+    this.#ref.push(ref);
+  }
+
+  labels(): Labels {
+    return { kind: this.#kind.trimmed(), ref: this.#ref.trimmed() };
+  }
+}
+
+export { OUTSIDE };

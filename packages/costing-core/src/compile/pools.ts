@@ -1,0 +1,93 @@
+import { divRound, printFixed, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
+import { APPROVED } from '../facts/approved.js';
+import { TABLES } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { Report } from '../finding.js';
+import type { Policy } from '../policy.js';
+import type { Scope } from '../scope.js';
+import { DRIVERS, type Driven, type Driver, type readDrivers } from './drivers.js';
+import type { Orders } from './orders.js';
+import { OUTSIDE, type PlanBuilder } from './plan.js';
+
+/**
+ * Cost pools: a node each, shared over the orders that its centre worked on, in proportion to the driver
+ * (rules.md 19). A fixed pool with a normal capacity leaves the idle part to expense (IAS 2.13): 50,000.00 for a normal
+ * 10,000 h, 8,000 h worked: 40,000.00 to the orders, 10,000.00 idle. A planned rate carries rate × driver; the
+ * difference is over- or under-absorbed.
+ */
+export function addPools(
+  facts: Facts,
+  scope: Scope,
+  orders: Orders,
+  drivers: ReturnType<typeof readDrivers>,
+  plan: PlanBuilder,
+  policy: Policy,
+  report: Report,
+): void {
+  const { cost_pool: pools, symbols } = facts;
+  const period = symbols.find(scope.period);
+  const centresWithPool = new Set<number>();
+  for (let pool = 0; pool < pools.rowCount; pool++) {
+    if (pools.status[pool] !== APPROVED || pools.period[pool] !== period) continue;
+    const driver = symbols.text(pools.driver[pool]);
+    const key = symbols.text(pools.pool[pool]);
+    centresWithPool.add(pools.centre[pool]);
+    const amount = new Float64Array(scope.elements.length);
+    const element = scope.elementPlace.get(pools.element[pool]) as number;
+    amount[element] = pools.amount[pool];
+    const node = plan.node('pool', pool);
+    plan.source(node, amount, 'pool', pool);
+    if (!isDriver(driver)) {
+      report('pool_driver_must_be_known', 'cost_pool', key, { value: driver, expected: DRIVERS.join(', ') });
+      plan.share(node, OUTSIDE, 1, 'no_driver', pool);
+      continue;
+    }
+    const driven = drivers.read(pools.centre[pool], driver);
+    const total = driven.reduce((sum, { quantity }) => sum + quantity, 0);
+
+    if (total === 0) {
+      plan.share(node, OUTSIDE, 1, 'no_driver', pool);
+      if (pools.amount[pool] !== 0) {
+        const code =
+          policy.pool_without_driver === 'error' ? 'pool_must_have_a_driver' : 'pool_without_driver_was_expensed';
+        report(code, 'cost_pool', key, { driver, amount: printFixed(pools.amount[pool], scope.amountScale) });
+      }
+      continue;
+    }
+    if (!Number.isNaN(pools.rate[pool])) {
+      for (const part of driven) {
+        const absorbed = new Float64Array(scope.elements.length);
+        absorbed[element] = atRate(part.quantity, pools.rate[pool], scope.amountScale);
+        plan.fixed(node, stageOf(part), absorbed, 'driven', part.order);
+      }
+      plan.share(node, OUTSIDE, 1, 'unabsorbed', pool);
+      continue;
+    }
+    for (const part of driven) plan.share(node, stageOf(part), part.quantity, 'driven', part.order);
+    const idle = pools.behaviour[pool] === FIXED ? (pools.normal_driver[pool] || 0) - total : 0;
+    if (idle > 0) plan.share(node, OUTSIDE, idle, 'idle_capacity', pool);
+  }
+
+  for (const centre of drivers.centres()) {
+    for (const driver of ['hours_machine', 'hours_labour'] as const) {
+      if (centresWithPool.has(centre) || drivers.read(centre, driver).length === 0) continue;
+      report('hours_must_have_a_pool', 'cost_centre', symbols.text(centre), { driver });
+    }
+  }
+
+  function stageOf({ order, operation }: Driven): number {
+    return orders.conversionStage(order, operation);
+  }
+}
+
+function isDriver(text: string): text is Driver {
+  return (DRIVERS as readonly string[]).includes(text);
+}
+
+/** R(rate × quantity) in the ledger's smallest unit. */
+function atRate(quantity: number, rate: number, amountScale: number): number {
+  const divisor = 10n ** BigInt(QUANTITY_SCALE + RATE_SCALE - amountScale);
+  return safe(divRound(BigInt(quantity) * BigInt(rate), divisor));
+}
+
+const FIXED = TABLES.cost_pool.columns.behaviour.choices.indexOf('fixed');

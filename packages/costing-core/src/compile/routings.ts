@@ -1,0 +1,93 @@
+import { add, divide, type Fraction, fraction, multiply, ONE, ZERO } from '@millrace/exact';
+import type { Facts } from '../facts/read-facts.js';
+import { compareText } from '../facts/symbols.js';
+
+/** The operations of an order, in the order in which they are done, and how far conversion is at each. */
+export interface Routing {
+  /** Codes of the operations. */
+  readonly operations: readonly number[];
+  /**
+   * The degree of conversion of what is in process at operation k, in all and per own operation:
+   * (Σ_{j<k} h_j + φ·h_k) / Σh with h the run hours per piece, machine plus labour; all operations count alike where the
+   * routing has no hours (rules.md 15).
+   *
+   * Two operations of 6 h and 4 h with φ = ½: 0.30 and 0.80.
+   */
+  readonly conversionDegrees: readonly Fraction[];
+}
+
+/** The routing of an item in a plant; undefined where it has none. */
+export function readRoutings(facts: Facts, progress: Fraction) {
+  const { routing_operation: table, bom, symbols } = facts;
+  const keyOf = (plant: number, item: number, alternative: number) => `${plant} ${item} ${alternative}`;
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const key = keyOf(table.plant[row], table.item[row], table.alternative[row]);
+    const present = rows.get(key);
+    if (present === undefined) rows.set(key, [row]);
+    else present.push(row);
+  }
+  const activeAlternative = new Map<string, number>();
+  for (let row = 0; row < bom.rowCount; row++) {
+    if (bom.active[row] === 1) activeAlternative.set(`${bom.plant[row]} ${bom.parent[row]}`, bom.alternative[row]);
+  }
+  const routings = new Map<string, Routing>();
+  return (plant: number, item: number, alternative: number): Routing | undefined => {
+    const own = keyOf(plant, item, alternative);
+    const active = keyOf(plant, item, activeAlternative.get(`${plant} ${item}`) ?? 0);
+    const key = rows.has(own) || alternative !== 0 ? own : active;
+    let routing = routings.get(key);
+    if (routing === undefined && rows.has(key)) {
+      const ordered = (rows.get(key) as number[]).sort(
+        (a, b) =>
+          (table.position[a] || 0) - (table.position[b] || 0) ||
+          compareOperations(symbols.text(table.operation[a]), symbols.text(table.operation[b])),
+      );
+      routing = routingOf(
+        ordered.map((row) => table.operation[row]),
+        ordered.map((row) => {
+          const hours = (table.run_hours_machine[row] || 0) + (table.run_hours_labour[row] || 0);
+          return divide(fraction(hours), fraction(table.base_quantity[row] || 1));
+        }),
+        progress,
+      );
+      routings.set(key, routing);
+    }
+    return routing;
+  };
+}
+
+/** A routing of its own for an order without one: the operations that were reported, all alike. */
+export function reportedRouting(
+  operations: Iterable<number>,
+  symbolsText: (code: number) => string,
+  progress: Fraction,
+): Routing {
+  const ordered = [...operations].sort((a, b) => compareOperations(symbolsText(a), symbolsText(b)));
+  return routingOf(
+    ordered,
+    ordered.map(() => ZERO),
+    progress,
+  );
+}
+
+function routingOf(operations: readonly number[], hours: readonly Fraction[], progress: Fraction): Routing {
+  const sum = hours.reduce(add, ZERO);
+  const parts = sum.numerator === 0n ? hours.map(() => ONE) : hours;
+  const total = parts.reduce(add, ZERO);
+  let before = ZERO;
+  const conversionDegrees = parts.map((h) => {
+    const degree = divide(add(before, multiply(progress, h)), total);
+    before = add(before, h);
+    return degree;
+  });
+  return { operations, conversionDegrees };
+}
+
+/** Empty first, then all-digit codes as integers, ties and the others as text (rules.md 3). */
+export function compareOperations(a: string, b: string): number {
+  const kind = (code: string) => (code === '' ? 0 : /^[0-9]+$/.test(code) ? 1 : 2);
+  if (kind(a) !== kind(b)) return kind(a) - kind(b);
+  if (kind(a) === 1 && BigInt(a) !== BigInt(b)) return BigInt(a) < BigInt(b) ? -1 : 1;
+  return compareText(a, b);
+}

@@ -1,0 +1,46 @@
+import type { Facts } from '../facts/read-facts.js';
+import type { Policy } from '../policy.js';
+import type { Scope } from '../scope.js';
+import { movementAmounts } from './amounts.js';
+import { TYPE } from './movement-kind.js';
+import type { Movements } from './movements.js';
+import type { Orders } from './orders.js';
+import type { PlanBuilder } from './plan.js';
+
+/**
+ * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,
+ * and fees paid to subcontractors. Then every stage shares what it holds.
+ */
+export function addWorkInProcess(
+  facts: Facts,
+  scope: Scope,
+  { rows, quantity }: Movements,
+  orders: Orders,
+  plan: PlanBuilder,
+  policy: Policy,
+): void {
+  const { opening_wip: wip, movement, symbols } = facts;
+  for (let row = 0; row < wip.rowCount; row++) {
+    const amounts = new Float64Array(scope.elements.length);
+    amounts[scope.elementPlace.get(wip.element[row]) as number] = wip.amount[row];
+    plan.source(orders.stage(orders.row(wip.order[row]), symbols.text(wip.stage[row])), amounts, 'opening_wip', row);
+  }
+  const brought = movementAmounts(facts, scope);
+  const scrap = new Map<number, Map<number, number>>();
+  for (const row of rows) {
+    const order = orders.row(movement.order[row]);
+    if (order < 0) continue;
+    if (movement.type[row] === TYPE.subcontract_fee) {
+      const amounts = brought(movement.movement[row]);
+      if (amounts !== undefined) {
+        plan.source(orders.conversionStage(order, movement.operation[row]), amounts, 'movement', row);
+      }
+    }
+    if (movement.type[row] === TYPE.operation_scrap && policy.operation_scrap === 'abnormal') {
+      const byOperation = scrap.get(order) ?? new Map<number, number>();
+      scrap.set(order, byOperation);
+      byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
+    }
+  }
+  orders.shareStages((order) => scrap.get(order) ?? new Map());
+}

@@ -1,0 +1,80 @@
+import { faultOf } from '@millrace/exact';
+import { z } from 'zod';
+
+/**
+ * Every choice that moves a cent. A policy is data: validated, stored with each version and hashed. Nothing has a
+ * hidden default: `defaultPolicy` spells all of it out, and a policy that leaves something out is refused.
+ */
+const plainNumber = z
+  .string()
+  .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals');
+
+const valuation = z.strictObject({
+  /**
+   * How stock is valued.
+   * `periodic_average`: one price for the whole period (全月一次加权平均).
+   */
+  method: z.enum(['periodic_average']),
+});
+
+const wip = z.strictObject({
+  /** `equivalent_units`: by degree of completion (约当产量). `all_until_finished`: every unit in process counts in full. */
+  method: z.enum(['equivalent_units', 'all_until_finished']),
+});
+
+export const policySchema = z.strictObject({
+  /** For items without a category of their own here. */
+  valuation,
+  valuation_by_category: z.record(z.string(), valuation),
+  /** `block`: stock below zero is an error. `fallback`: it is valued at a fallback price, with a warning. */
+  stock_below_zero: z.enum(['block', 'fallback']),
+  /** Where a fallback price is taken from, first to last. */
+  fallback_prices: z.array(z.enum(['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'])),
+  /** For orders whose item has no category of its own here. */
+  wip,
+  wip_by_category: z.record(z.string(), wip),
+  /** What the first operation of an order started: what was planned, or what was reported there. */
+  started: z.enum(['planned', 'reported']),
+  /** The part of an operation's own work that its work in process has had: between 0 and 1. */
+  operation_progress: plainNumber,
+  /** One conversion stage per order, or one per operation. */
+  conversion_stages: z.enum(['order', 'operation']),
+  /** Scrap posted as `operation_scrap`: borne by the good units, or taken out as a loss. */
+  operation_scrap: z.enum(['normal', 'abnormal']),
+  /** A closed order that made nothing: an error, or a scrap loss. */
+  order_without_output: z.enum(['error', 'scrap_loss']),
+  /** A cost pool that nothing drives: an error, or an expense. */
+  pool_without_driver: z.enum(['error', 'expense']),
+  /** Value in a loop that nothing leaves: an error, or an expense. */
+  trapped_value: z.enum(['error', 'expense']),
+  /** Cost centres whose material is spread over orders, with the driver by which; elsewhere it is the centre's expense. */
+  centre_material_driver: z.record(z.string(), z.enum(['hours_machine', 'hours_labour', 'quantity_good'])),
+  /** Decimals of unit costs. */
+  unit_cost_scale: z.int().min(0).max(9),
+  /** A unit cost that moved by more than this many percent since the last version is a finding. */
+  unit_cost_change_percent: plainNumber,
+  /** Errors that may be published, by code, each with who allowed it and why. */
+  waivers: z.array(z.strictObject({ code: z.string(), by: z.string(), reason: z.string() })),
+});
+
+export type Policy = z.infer<typeof policySchema>;
+
+export const defaultPolicy: Policy = {
+  valuation: { method: 'periodic_average' },
+  valuation_by_category: {},
+  stock_below_zero: 'block',
+  fallback_prices: ['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'],
+  wip: { method: 'equivalent_units' },
+  wip_by_category: {},
+  started: 'planned',
+  operation_progress: '0.5',
+  conversion_stages: 'order',
+  operation_scrap: 'normal',
+  order_without_output: 'error',
+  pool_without_driver: 'error',
+  trapped_value: 'error',
+  centre_material_driver: {},
+  unit_cost_scale: 6,
+  unit_cost_change_percent: '30',
+  waivers: [],
+};

@@ -1,0 +1,41 @@
+import type { FactRows, Row } from '../facts/facts.js';
+import type { Version } from './version.js';
+
+/** The rows with which the next period opens. */
+export type Opening = Required<
+  Pick<FactRows, 'opening_stock' | 'opening_stock_amount' | 'opening_wip' | 'last_actual_cost'>
+>;
+
+/**
+ * The closing of a version as the opening of the next period: stock by layer, work in process by stage, and what items
+ * cost, should a fallback price be asked for.
+ *
+ * @example
+ * closePeriod({ ...october, ...openingFrom(september) }, policy, { ledger, period: '2026-10', previous: september });
+ */
+export function openingFrom(version: Version): Opening {
+  const { ledger, period } = version.identity;
+  const reason = `closing of ${period}`;
+  const zero = /^-?0(\.0*)?$/;
+  const quantities = new Map(
+    version.rows('unit_cost').map((row) => [`${row.plant} ${row.item} ${row.lot} ${row.basis}`, row.quantity]),
+  );
+  const costs = new Map<string, Row<'last_actual_cost'>>();
+  for (const basis of ['produced', 'available']) {
+    for (const row of version.rows('unit_cost_element')) {
+      const quantity = quantities.get(`${row.plant} ${row.item} ${row.lot} ${row.basis}`) ?? '0';
+      const key = `${row.plant} ${row.item} ${row.element}`;
+      if (row.basis !== basis || quantity.startsWith('-') || costs.has(key)) continue;
+      costs.set(key, { ledger, plant: row.plant, item: row.item, element: row.element, quantity, amount: row.amount });
+    }
+  }
+  return {
+    opening_stock: version.rows('layer').map((row) => ({ ledger, ...row, reason })),
+    opening_stock_amount: version.rows('layer_element').map((row) => ({ ledger, ...row })),
+    opening_wip: version
+      .rows('order_cost')
+      .filter((row) => !zero.test(row.closing_wip))
+      .map(({ order, stage, element, closing_wip }) => ({ ledger, order, stage, element, amount: closing_wip })),
+    last_actual_cost: [...costs.values()],
+  };
+}

@@ -1,0 +1,83 @@
+import { printFixed } from '@millrace/exact';
+import { COMPLETED } from '../compile/orders.js';
+import { NODE } from '../compile/plan.js';
+import { Totals } from '../network/amounts.js';
+import { OUTSIDE } from '../network/network.js';
+import type { Flow } from './flows.js';
+import type { Outcome } from './outcome.js';
+import type { Cells } from './tables.js';
+
+const COLUMNS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
+
+/** Adds up the stages of orders: opening work in process + input = completed + scrap + residual + closing. */
+export class OrderTables {
+  readonly #outcome: Outcome;
+  readonly #width: number;
+  readonly #totals = new Map<number, Totals>();
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#width = outcome.scope.elements.length;
+  }
+
+  add(flow: Flow): void {
+    if (this.#isStage(flow.to)) this.#addTo(flow.to, flow.kind === 'opening_wip' ? 'opening_wip' : 'input', flow);
+    if (!this.#isStage(flow.from)) return;
+    if (flow.kind === 'completed') this.#addTo(flow.from, 'completed', flow);
+    else if (flow.kind === 'closing_wip') this.#addTo(flow.from, 'closing_wip', flow);
+    else if (flow.kind === 'scrap_loss') this.#addTo(flow.from, 'scrap', flow);
+    else if (flow.kind === 'order_without_output') this.#addTo(flow.from, 'residual', flow);
+    // What flows back to stock was part of the input.
+    else this.#addTo(flow.from, 'input', flow, -1);
+  }
+
+  /** Value trapped in a stage leaves it as a residual. */
+  addStranded(node: number, amounts: readonly number[]): void {
+    if (this.#isStage(node)) this.#addTo(node, 'residual', { amounts, at: 0 });
+  }
+
+  *orderCost(): Generator<Cells> {
+    const { facts, scope, compiled } = this.#outcome;
+    const { nodeRef, nodePart } = compiled.plan;
+    const { symbols, production_order } = facts;
+    const stages = [...this.#totals.keys()].sort(
+      (a, b) =>
+        symbols.compare(production_order.order[nodeRef[a]], production_order.order[nodeRef[b]]) ||
+        symbols.compare(nodePart[a], nodePart[b]),
+    );
+    for (const node of stages) {
+      const totals = this.#totals.get(node) as Totals;
+      for (let e = 0; e < this.#width; e++) {
+        const amounts = COLUMNS.map((_, c) => totals.at(c * this.#width + e));
+        if (amounts.every((amount) => amount === 0n)) continue;
+        yield [
+          symbols.text(production_order.order[nodeRef[node]]),
+          symbols.text(nodePart[node]),
+          symbols.text(scope.elements[e]),
+          ...amounts.map((amount) => printFixed(amount, scope.amountScale)),
+        ];
+      }
+    }
+  }
+
+  #isStage(node: number): boolean {
+    if (node === OUTSIDE) return false;
+    const { plan } = this.#outcome.compiled;
+    return plan.nodeKind[node] === NODE.order && plan.nodePart[node] !== this.#outcome.facts.symbols.find(COMPLETED);
+  }
+
+  #addTo(node: number, column: (typeof COLUMNS)[number], { amounts, at }: Amounts, sign = 1): void {
+    let totals = this.#totals.get(node);
+    if (totals === undefined) {
+      totals = new Totals(COLUMNS.length * this.#width);
+      this.#totals.set(node, totals);
+    }
+    const start = COLUMNS.indexOf(column) * this.#width;
+    for (let e = 0; e < this.#width; e++) totals.add(start + e, sign * amounts[at + e]);
+  }
+}
+
+interface Amounts {
+  readonly amounts: ArrayLike<number>;
+  readonly at: number;
+}

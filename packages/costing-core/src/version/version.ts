@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../finding.js';
+import { ComponentTable } from './component-table.js';
+import { ControlTotals } from './control-totals.js';
+import { MovementCost, PoolAllocation, Proof, Residuals } from './flow-tables.js';
+import { flowsOf } from './flows.js';
+import { OrderTables } from './order-tables.js';
+import type { Outcome } from './outcome.js';
+import { StockTables } from './stock-tables.js';
+import { type Cells, type ResultRow, type ResultTableName, resultColumns, resultTableNames } from './tables.js';
+
+/** What identifies a version: same identity, same bytes. */
+export interface Identity {
+  readonly ledger: string;
+  readonly period: string;
+  readonly kind: 'actual';
+  readonly inputHash: string;
+  readonly policyHash: string;
+  readonly engine: string;
+}
+
+/** The result of a closing: identity, tables, hash. */
+export class Version {
+  readonly identity: Identity;
+  /** SHA-256 of identity and tables. No clock, no version number, no machine goes into it. */
+  readonly hash: string;
+  readonly #tables: ReadonlyMap<ResultTableName, () => Iterable<Cells>>;
+
+  constructor(identity: Identity, tables: ReadonlyMap<ResultTableName, () => Iterable<Cells>>) {
+    this.identity = identity;
+    this.#tables = tables;
+    this.hash = this.#hashed();
+  }
+
+  /** The rows of a table as cells, in the order of `resultColumns(name)`. */
+  cells(name: ResultTableName): Iterable<Cells> {
+    return this.#tables.get(name)?.() ?? [];
+  }
+
+  /** The rows of a table as objects. */
+  rows<T extends ResultTableName>(name: T): ResultRow<T>[] {
+    const columns = resultColumns(name);
+    return Array.from(this.cells(name), (cells) => {
+      return Object.fromEntries(columns.map((column, c) => [column, cells[c]])) as ResultRow<T>;
+    });
+  }
+
+  #hashed(): string {
+    const hash = createHash('sha256');
+    hash.update(JSON.stringify(this.identity));
+    for (const name of resultTableNames()) {
+      hash.update(`\n${name}\n`);
+      for (const cells of this.cells(name)) hash.update(`${JSON.stringify(cells)}\n`);
+    }
+    return hash.digest('hex');
+  }
+}
+
+/** Reads the tables of a version off a settled period. */
+export function buildVersion(outcome: Outcome, identity: Identity, findings: readonly Finding[]): Version {
+  const stock = new StockTables(outcome);
+  const orders = new OrderTables(outcome);
+  const components = new ComponentTable(outcome);
+  const pools = new PoolAllocation(outcome);
+  const movements = new MovementCost(outcome);
+  const residuals = new Residuals(outcome);
+  const control = new ControlTotals(outcome);
+  const proof = new Proof(outcome);
+  for (const flow of flowsOf(outcome.compiled.plan, outcome.settled)) {
+    for (const table of [stock, orders, components, pools, movements, residuals, control, proof]) table.add(flow);
+  }
+  for (const { node, amounts } of outcome.settled.stranded) {
+    stock.addStranded(node, amounts);
+    orders.addStranded(node, amounts);
+  }
+  return new Version(
+    identity,
+    new Map<ResultTableName, () => Iterable<Cells>>([
+      ['unit_cost', () => stock.unitCost()],
+      ['unit_cost_element', () => stock.unitCostElement()],
+      ['unit_cost_component', () => components.rows()],
+      ['stock', () => stock.stock()],
+      ['stock_element', () => stock.stockElement()],
+      ['layer', () => stock.layer()],
+      ['layer_element', () => stock.layerElement()],
+      ['order_cost', () => orders.orderCost()],
+      ['pool_allocation', () => pools.rows()],
+      ['movement_cost', () => movements.rows()],
+      ['residual', () => residuals.rows()],
+      ['finding', () => findings.map((f) => [f.severity, f.code, f.table, f.key, JSON.stringify(f.fields)])],
+      ['control_total', () => control.rows()],
+      ['proof', () => proof.rows()],
+    ]),
+  );
+}
