@@ -90,7 +90,7 @@ function rowsOf(plant: Plant): StandardRows {
       const component = line.kind === 'co_product' ? jointOf(i) : below[line.target % below.length];
       // A phantom yields no co-products: their share would be of the phantom alone.
       const target = plant.made[made.indexOf(component)];
-      const canBePhantom = target !== undefined && target.lines.every((of) => of.kind !== 'co_product');
+      const canBePhantom = target?.lines.every((of) => of.kind !== 'co_product');
       const kind = line.kind === 'phantom' && !canBePhantom ? 'component' : line.kind;
       return {
         parent: made[i],

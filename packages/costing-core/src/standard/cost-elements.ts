@@ -41,9 +41,11 @@ function used(rows: StandardRows, policy: StandardPolicy): Map<string, string> {
   for (const row of rows.item ?? []) see(row.element, 'item');
   for (const row of rows.item_price ?? []) see(row.element, 'item_price');
   for (const row of rows.rate ?? []) see(row.element, 'rate');
-  const hasPrices =
-    (rows.item_price ?? []).length > 0 || (rows.joint_output ?? []).some((row) => row.price !== undefined);
-  if (hasPrices) see(policy.purchase_element, 'policy');
+  const isBlank = (text: string | undefined) => text === undefined || text === '';
+  const namesNone =
+    (rows.item_price ?? []).some((row) => isBlank(row.element)) ||
+    (rows.joint_output ?? []).some((row) => !isBlank(row.price));
+  if (namesNone) see(policy.purchase_element, 'policy');
   if ((rows.routing_operation ?? []).some((row) => (row.subcontract_price ?? '') !== '')) {
     see(policy.subcontract_element, 'policy');
   }
