@@ -98,7 +98,7 @@ function startServer() {
 }
 
 async function psql(args: string[], input?: Iterable<string>): Promise<string> {
-  const child = spawn('psql', args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'] });
+  const child = spawn(binary('psql'), args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => {

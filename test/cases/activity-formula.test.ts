@@ -2,7 +2,7 @@ import { cumulativeYield } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, parseFraction, printFraction } from '@millrace/exact';
 import { expect, test } from 'vitest';
 import {
-  activityCost,
+  activityCosts,
   allocatedTime,
   duration,
   estimateCost,
@@ -27,11 +27,13 @@ published('activity-formula-abc-setups', 'a pool over set-ups', () => {
     { pool: string; setups: string; Plus: User; Max: User },
     { rate: string; Plus: string; Max: string }
   >('activity-formula-abc-setups');
-  const users = { Plus: parseFraction(input.Plus.setups), Max: parseFraction(input.Max.setups) };
-  const { rate, cost } = activityCost(parseFraction(input.pool), users);
-  expect(rate).toEqual(parseFraction(expected.rate));
-  expect(divide(cost.Plus, parseFraction(input.Plus.units))).toEqual(parseFraction(expected.Plus));
-  expect(divide(cost.Max, parseFraction(input.Max.units))).toEqual(parseFraction(expected.Max));
+  const { rates, products } = activityCosts({
+    pools: [{ amount: input.pool, drivers: { Plus: input.Plus.setups, Max: input.Max.setups } }],
+    units: { Plus: input.Plus.units, Max: input.Max.units },
+  });
+  expect(rates).toEqual([parseFraction(expected.rate)]);
+  expect(products.Plus.unit).toEqual(parseFraction(expected.Plus));
+  expect(products.Max.unit).toEqual(parseFraction(expected.Max));
 });
 
 published('activity-formula-bc-efficiency-capacity', 'cost follows the allocated time, not the duration', () => {
@@ -44,19 +46,16 @@ published('activity-formula-bc-efficiency-capacity', 'cost follows the allocated
     },
     { duration_h: string[]; allocated_run_time_h: string; booth_allocated_min: string[] }
   >('activity-formula-bc-efficiency-capacity');
-  const run = parseFraction(input.run_time_h);
   const durations = input.efficiency.map((efficiency, i) =>
-    duration(run, percent(efficiency), parseFraction(input.capacity[i])),
+    duration(input.run_time_h, percent(efficiency), input.capacity[i]),
   );
   expect(durations).toEqual(expected.duration_h.map(parseFraction));
-  const times = { quantity: fraction(1), setup: fraction(0), run, baseQuantity: fraction(1), efficiency: fraction(1) };
-  expect(operationTime({ ...times, cycles: 'in_proportion' }).total).toEqual(
-    parseFraction(expected.allocated_run_time_h),
+  const times = { quantity: '1', run: input.run_time_h, cycles: 'in_proportion' } as const;
+  expect(operationTime(times).total).toEqual(parseFraction(expected.allocated_run_time_h));
+  const { setup_h, concurrent_capacity } = input.paint_booth;
+  expect(concurrent_capacity.map((part) => allocatedTime(setup_h, part))).toEqual(
+    expected.booth_allocated_min.map((text) => divide(parseFraction(text), fraction(60))),
   );
-  const booth = input.paint_booth.concurrent_capacity.map((part) =>
-    allocatedTime(parseFraction(input.paint_booth.setup_h), parseFraction(part)),
-  );
-  expect(booth).toEqual(expected.booth_allocated_min.map((text) => divide(parseFraction(text), fraction(60))));
 });
 
 published('activity-formula-cn-abc-unit-5dp', 'unit cost of direct and allocated cost, 5 decimals', () => {
@@ -65,12 +64,18 @@ published('activity-formula-cn-abc-unit-5dp', 'unit cost of direct and allocated
     { unit: string[] }
   >('activity-formula-cn-abc-unit-5dp');
   const products = ['甲', '乙'] as const;
-  // Overhead is a cost per lot, the lot being all units.
+  const costs = products.map((product) =>
+    activityCosts({
+      pools: [{ amount: input.overhead[product], drivers: { [product]: '1' } }],
+      direct: input.direct,
+      units: input.units,
+    }),
+  );
+  expect(costs.map((of, i) => of.products[products[i]].unit)).toEqual(expected.unit.map(parseFraction));
+  // The same as standard costs: overhead a cost per lot, the lot being all units.
   const rolled = rollUp(
     {
-      item: products
-        .map((item) => ({ item, costing_lot: input.units[item] }))
-        .concat([{ item: '材料', costing_lot: '1' }]),
+      item: [...products.map((item) => ({ item, costing_lot: input.units[item] })), { item: '材料' }],
       bom_line: products.map((parent) => ({ parent, component: '材料', quantity: input.direct[parent], fixed: true })),
       routing_operation: products.map((item) => ({ item, operation: '10', work_centre: item })),
       rate: products.map((work_centre) => ({
@@ -129,10 +134,9 @@ published('activity-formula-odoo-cheesecake-925', 'run, set-up and clearing at t
   );
   const estimate = estimateCost(rolled, { item: 'cake', quantity: input.units, amount_scale: 2, rounding: 'once' });
   expect(estimate.amount).toBe(expected.cost);
-  const times = { quantity: parseFraction(input.units), baseQuantity: fraction(1), efficiency: fraction(1) };
-  const run = (text: string, more: Fraction) =>
-    operationTime({ ...times, setup: more, run: parseFraction(text), cycles: 'in_proportion' }).total;
-  expect(add(run(input.op1.min_per_unit, fraction(0)), run(input.op2.min_per_unit, setup))).toEqual(
+  const minutes = (run: string, setUp: Fraction) =>
+    operationTime({ quantity: input.units, setup: setUp, run, cycles: 'in_proportion' }).total;
+  expect(add(minutes(input.op1.min_per_unit, fraction(0)), minutes(input.op2.min_per_unit, setup))).toEqual(
     parseFraction(expected.minutes),
   );
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
  */
 const repoRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-export const sharedFolder = path.resolve(repoRoot, '..', 'shared');
+const sharedFolder = path.resolve(repoRoot, '..', 'shared');
 
 /** Where a file of ../shared is, or undefined where it isn't there. */
 export function sharedFile(...parts: string[]): string | undefined {

@@ -15,9 +15,9 @@ export function frac(text: string): Frac {
   return { n: BigInt(whole + decimals), d: 10n ** BigInt(decimals.length) };
 }
 
-export const plus = (a: Frac, b: Frac): Frac => reduced(a.n * b.d + b.n * a.d, a.d * b.d);
+const plus = (a: Frac, b: Frac): Frac => reduced(a.n * b.d + b.n * a.d, a.d * b.d);
 export const times = (a: Frac, b: Frac): Frac => reduced(a.n * b.n, a.d * b.d);
-export const over = (a: Frac, b: Frac): Frac => reduced(a.n * b.d, a.d * b.n);
+const over = (a: Frac, b: Frac): Frac => reduced(a.n * b.d, a.d * b.n);
 const minus = (a: Frac, b: Frac): Frac => plus(a, { n: -b.n, d: b.d });
 const nil: Frac = { n: 0n, d: 1n };
 const one: Frac = { n: 1n, d: 1n };

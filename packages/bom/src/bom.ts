@@ -87,24 +87,25 @@ function isComparable(
 }
 
 function numberItems(rows: BomRows, chosen: ReadonlyMap<string, Chosen>) {
-  const codes = new Map<string, readonly [plant: string, item: string]>();
-  const plants = new Set<string>();
+  const byPlant = new Map<string, Map<string, number>>();
   const see = (plant: string | undefined, item: string) => {
-    plants.add(plant ?? '');
-    codes.set(nodeKey(plant, item), [plant ?? '', item]);
+    const items = byPlant.get(plant ?? '') ?? new Map<string, number>();
+    byPlant.set(plant ?? '', items.set(item, 0));
   };
   for (const { header, lines } of chosen.values()) {
     see(header.plant, header.parent);
     for (const line of lines) see(line.plant, line.component);
   }
   for (const row of rows.routing_operation ?? []) see(row.plant, row.item);
-  if (plants.size === 0) plants.add('');
-  for (const plant of [...plants]) for (const row of rows.item ?? []) see(plant, row.item);
-  const sorted = [...codes.values()].sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
-  const numbers = new Map(sorted.map(([plant, item], number) => [nodeKey(plant, item), number]));
-  const only = plants.size === 1 ? [...plants][0] : '';
-  const numberOf = (item: string, plant = only) => numbers.get(nodeKey(plant, item));
-  return { codes: sorted, numberOf };
+  if (byPlant.size === 0) byPlant.set('', new Map());
+  for (const plant of byPlant.keys()) for (const row of rows.item ?? []) see(plant, row.item);
+  const codes = [...byPlant]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([plant, items]) => [...items.keys()].sort(compareText).map((item) => [plant, item] as const));
+  for (const [number, [plant, item]] of codes.entries()) byPlant.get(plant)?.set(item, number);
+  const only = byPlant.size === 1 ? codes[0]?.[0] : '';
+  const numberOf = (item: string, plant = only) => byPlant.get(plant ?? '')?.get(item);
+  return { codes, numberOf };
 }
 
 function structureOf(items: readonly BomItem[]): Structure {

@@ -86,7 +86,7 @@ export function nodeKey(plant: string | undefined, item: string): string {
 }
 
 function bomKey(row: Pick<BomLineRow, 'plant' | 'parent' | 'alternative' | 'valid_from'>): string {
-  return [row.plant, row.parent, row.alternative, row.valid_from].map((part) => part ?? '').join('\u0000');
+  return `${row.plant ?? ''}\u0000${row.parent}\u0000${row.alternative ?? ''}\u0000${row.valid_from ?? ''}`;
 }
 
 export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, [Row, ...Row[]]> {

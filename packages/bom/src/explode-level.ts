@@ -1,6 +1,7 @@
 import { add, divide, type Fraction, multiply } from '@millrace/exact';
 import type { Bom } from './bom.js';
 import { type ItemLine, isOutput } from './item.js';
+import { product } from './product.js';
 import { roundQuantity } from './round-quantity.js';
 
 /** What one lot of an item needs or gives on one line, in the base unit of the line's component. */
@@ -42,7 +43,8 @@ export function explodeLevel(bom: Bom, item: number, quantity: Fraction): Need[]
 
 /** What a lot needs or gives on one line: perUnit · lot + perLot, rounded in the line's unit. */
 export function needOf(bom: Bom, line: ItemLine, lot: Fraction): Fraction {
-  const need = add(multiply(line.perUnit, lot), line.perLot);
+  const variable = product(line.perUnit, lot);
+  const need = line.perLot.numerator === 0n ? variable : add(variable, line.perLot);
   const { components, outputs, step } = bom.policy.quantity_rounding;
   const direction = isOutput(line) ? outputs : components;
   if (direction === 'exact' || step[line.unit] === undefined) return need;

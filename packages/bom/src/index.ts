@@ -30,6 +30,7 @@ export type { Loop } from './loops.js';
 export { cumulativeYield, type Operation } from './operations.js';
 export * from './policy.js';
 export { type Producible, type ProducibleRequest, producible } from './producible.js';
+export { product } from './product.js';
 export { roundQuantity } from './round-quantity.js';
 export type * from './rows.js';
 export * from './structure.js';

@@ -4,7 +4,6 @@ import {
   type Fraction,
   fraction,
   fractionFaultOf,
-  multiply,
   ONE,
   parseFraction,
   subtract,
@@ -15,6 +14,7 @@ import { type BomFindingCode, bomFinding, type Finding } from './finding.js';
 import { lineKey } from './in-force.js';
 import { type Operation, rateOf } from './operations.js';
 import type { BomPolicy } from './policy.js';
+import { product } from './product.js';
 import type { BomLineRow, LineKind } from './rows.js';
 
 /**
@@ -74,9 +74,10 @@ export function readLine(row: BomLineRow, context: LineContext): { line?: BomLin
   if (share !== undefined && fractionFaultOf(share) !== undefined) {
     return report('quantity_must_be_a_plain_number', { cost_share: share });
   }
-  const quantity = multiply(magnitude(written), toBase);
+  const quantity = product(magnitude(written), toBase);
   const isFixed = row.fixed === true || row.fixed === 'true';
-  const scaled = multiply(divide(quantity, context.baseQuantity), multiply(scrapFactor(scrap, context.policy), raise));
+  const perBase = product(quantity, divide(ONE, context.baseQuantity));
+  const scaled = product(product(perBase, scrapFactor(scrap, context.policy)), raise);
   const line: BomLine = {
     row,
     key: lineKey(row),
@@ -96,6 +97,7 @@ export function readLine(row: BomLineRow, context: LineContext): { line?: BomLin
 const KINDS: ReadonlySet<string> = new Set<LineKind>(['component', 'phantom', 'by_product', 'co_product']);
 
 function scrapFactor(scrap: Fraction, policy: BomPolicy): Fraction {
+  if (scrap.numerator === 0n) return ONE;
   return policy.line_scrap === 'mark_up' ? add(ONE, scrap) : divide(ONE, subtract(ONE, scrap));
 }
 

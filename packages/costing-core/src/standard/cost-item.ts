@@ -87,7 +87,7 @@ function overFractions(equation: Equation, { standard, costOf, applySurcharges }
 }
 
 /** A by-product: its coefficient is negative. */
-export function isCredit({ coefficient }: Equation['terms'][number]): boolean {
+function isCredit({ coefficient }: Equation['terms'][number]): boolean {
   return coefficient.numerator < 0n;
 }
 

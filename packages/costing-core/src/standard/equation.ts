@@ -1,3 +1,4 @@
+import { product } from '@millrace/bom';
 import {
   add,
   divide,
@@ -32,7 +33,7 @@ export interface Equation {
   readonly own: readonly Fraction[];
 }
 
-export interface Term {
+interface Term {
   readonly child: number;
   readonly coefficient: Fraction;
 }
@@ -51,7 +52,7 @@ export function equationOf(
   const perUnit = divide(share, output === 'main' ? cost.lot : output.quantity);
   const terms = cost.components.map(({ line, quantity }) => ({
     child: line.child,
-    coefficient: multiply(quantity, perUnit),
+    coefficient: product(quantity, perUnit),
   }));
   const own: Fraction[] = elements.map(() => ZERO);
   for (const { byElement } of cost.operations) {
@@ -61,7 +62,7 @@ export function equationOf(
     }
   }
   for (const { child, quantity, price } of cost.joint.credits) {
-    const coefficient = multiply(quantity, perUnit);
+    const coefficient = product(quantity, perUnit);
     if (price === undefined)
       terms.push({ child, coefficient: fraction(-coefficient.numerator, coefficient.denominator) });
     else {

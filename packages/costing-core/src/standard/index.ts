@@ -1,8 +1,11 @@
 export {
-  activityCost,
+  type Activities,
+  type ActivityCost,
+  activityCosts,
   allocatedTime,
   cyclesFor,
   duration,
+  type Exact,
   type OperationTimes,
   operationTime,
 } from './activity.js';

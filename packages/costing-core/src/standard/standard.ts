@@ -201,12 +201,21 @@ function pricesByItem(rows: readonly ItemPriceRow[]): Map<string, ItemPriceRow[]
 }
 
 function structureOf(equations: readonly Equation[]): Structure {
-  const lines = equations.flatMap(({ terms }, number) => terms.map(({ child }) => ({ number, child })));
+  const lines = equations.reduce((count, { terms }) => count + terms.length, 0);
+  const parent = new Int32Array(lines);
+  const component = new Int32Array(lines);
+  let line = 0;
+  for (const [number, { terms }] of equations.entries()) {
+    for (const { child } of terms) {
+      parent[line] = number;
+      component[line++] = child;
+    }
+  }
   return buildStructure({
     items: equations.length,
-    parent: Int32Array.from(lines, ({ number }) => number),
-    component: Int32Array.from(lines, ({ child }) => child),
-    quantity: new Int32Array(lines.length).fill(1),
+    parent,
+    component,
+    quantity: new Int32Array(lines).fill(1),
     denominator: 1,
   });
 }
