@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildBom } from './bom.js';
-import { explode } from './explode.js';
+import { explode, UnknownItem } from './explode.js';
 import { explodeNetted } from './explode-netted.js';
 import { type BomPolicy, EXACT_QUANTITIES } from './policy.js';
 import { producible } from './producible.js';
@@ -250,6 +250,45 @@ test('a loop is reported whole, with every item and line in it', () => {
     lines: 'A > B (/A///10), B > C (/B///10), C > A (/C///10)',
   });
   expect([...explode(bom, { item: 'E', quantity: '1' })].map((row) => row.item)).toEqual(['A', 'B', 'D']);
+});
+
+test('a phantom in a loop ends the explosion there, and the loop names it', () => {
+  const bom = build({
+    bom_line: [
+      { ...line('A', 'P'), kind: 'phantom' },
+      { ...line('P', 'Q'), kind: 'phantom' },
+      { ...line('Q', 'P'), kind: 'phantom' },
+    ],
+  });
+  expect(bom.findings.map(({ code, fields }) => [code, fields.items])).toEqual([
+    ['bom_must_not_contain_itself', 'P, Q'],
+  ]);
+  expect([...explode(bom, { item: 'A', quantity: '1' })].map((row) => `${row.item} ${row.in_loop}`)).toEqual([
+    'P false',
+    'Q true',
+  ]);
+});
+
+test('each plant has its own BOM of an item, and a request names the plant', () => {
+  const bom = build({
+    bom_line: [
+      { plant: 'north', parent: 'A', component: 'B', quantity: '1' },
+      { plant: 'south', parent: 'A', component: 'C', quantity: '2' },
+    ],
+  });
+  const of = (plant: string) => [...explode(bom, { item: 'A', plant, quantity: '1' })].map((row) => row.item);
+  expect([of('north'), of('south')]).toEqual([['B'], ['C']]);
+  expect(() => of('west')).toThrow(UnknownItem);
+});
+
+test('complete sets over all levels come down to what is bought', () => {
+  const made = producible(build(car), {
+    item: 'car',
+    available: { bolt: '100' },
+    components: 'complete',
+    depth: 'bought',
+  });
+  expect(made).toMatchObject({ quantity: '4.545455', limited_by: 'bolt' });
 });
 
 function line(parent: string, component: string) {

@@ -4,9 +4,9 @@ import { findLoops, type Loop } from './loops.js';
 
 /**
  * The product structure as a weighted graph, laid out for speed: items are renumbered by low-level code, so that
- * everything above an item stands before it and a roll-up reads memory nearly in order. Ten parents with ten lines
- * each cost the same whether the numbers come as 1, 2, 3 or shuffled; a million items of nine lines take about a
- * quarter of a second, most of it spent where the lines are still in the order in which they were given.
+ * everything above an item stands before it and a roll-up reads memory nearly in order. In a C program the same
+ * roll-up over nine million lines took 0.10 s with items as they came and 0.016 s renumbered: layout matters more
+ * than arithmetic.
  *
  * A line says how much of `component` one unit of `parent` takes: quantity / denominator of the parent, exactly.
  * Negative quantities are outputs (by-products).

@@ -21,4 +21,11 @@ export { STANDARD_RULES, type StandardFindingCode } from './standard-findings.js
 export type { StandardPolicy, Surcharge } from './standard-policy.js';
 export type * from './standard-rows.js';
 export { type UnitCostAmounts, type UnitCostRow, unitCost, unitCosts } from './unit-cost.js';
-export { type Assumptions, type Change, type LineAssumption, type LineMatch, whatIf } from './what-if.js';
+export {
+  type Assumptions,
+  type Change,
+  type LineAssumption,
+  type LineMatch,
+  type PriceAssumption,
+  whatIf,
+} from './what-if.js';

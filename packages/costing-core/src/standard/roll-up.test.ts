@@ -329,6 +329,7 @@ test('what-if changes rates and lines, and refuses an assumption that matches no
   expect(cost({ lines: [{ change: { parent: 'A', component: 'B' }, to: { component: 'C' } }] })).toBe('46.00');
   expect(cost({ lines: [{ add: { ...line('A', 'C'), line: '20' } }] })).toBe('63.00');
   expect(cost({ lines: [{ remove: { parent: 'A', component: 'B' } }] })).toBe('40.00');
+  expect(cost({ prices: [{ add: price('B', '11', 'plan') }, { item: 'B', to: '12' }] })).toBe('64.00');
   expect(() => whatIf(rows, { prices: [{ item: 'gold', to: '1' }] })).toThrow(RangeError);
 });
 

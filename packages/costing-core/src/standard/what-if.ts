@@ -4,9 +4,7 @@ import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
 
 /** What to assume instead of what the rows say. Columns that are named must match; those left out match anything. */
 export interface Assumptions {
-  readonly prices?:
-    | readonly (Partial<Pick<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'>> & Change)[]
-    | undefined;
+  readonly prices?: readonly PriceAssumption[] | undefined;
   readonly rates?:
     | readonly (Partial<Pick<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'>> & Change)[]
     | undefined;
@@ -15,6 +13,11 @@ export interface Assumptions {
 
 /** A new value, or a change in percent: '8' is +8 %, '-2.5' is −2.5 %. */
 export type Change = { readonly to: string } | { readonly percent: string };
+
+/** A price that the rows have, changed; or one that they lack. */
+export type PriceAssumption =
+  | (Partial<Pick<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'>> & Change)
+  | { readonly add: ItemPriceRow };
 
 export type LineAssumption =
   | { readonly add: BomLineRow }
@@ -37,6 +40,10 @@ export type LineMatch = Partial<Pick<BomLineRow, 'plant' | 'parent' | 'alternati
 export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = [] }: Assumptions): StandardRows {
   let { item_price, rate, bom_line } = rows;
   for (const assumed of prices) {
+    if ('add' in assumed) {
+      item_price = [...(item_price ?? []), assumed.add];
+      continue;
+    }
     const { change, match } = splitOff(assumed);
     const to = (row: ItemPriceRow) => ({ ...row, price: changed(row.price, change) });
     item_price = changeMatching(item_price ?? [], match, to);
