@@ -34,6 +34,7 @@ export { product } from './product.js';
 export { roundQuantity } from './round-quantity.js';
 export type * from './rows.js';
 export * from './structure.js';
+export { type LineColumns, type WeighedColumns, weighColumns } from './weigh-columns.js';
 export {
   type AncestorRow,
   type Use,

@@ -10,13 +10,13 @@ import { divRound, safe } from '@millrace/exact';
  * 1. `sum` adds the products in floating point. With n terms, u = 2^-53 and A = Σ|terms|, every product and every
  *    addition errs by at most u relative, so |sum − T| < (n + 2)·u·A, higher orders included for n < 2^50.
  * 2. `low` ≡ T modulo 2^32. `x | 0` takes a double modulo 2^32 exactly, Math.imul multiplies modulo 2^32.
- * 3. v = ⌊sum/divisor + ½⌋ is an integer near T/divisor. The remainder r = T − v·divisor satisfies
- *    |r| ≤ |T − sum| + |sum − v·divisor| < (n + 2)·u·A + (2 + u')·divisor, where u' covers the rounding of the
- *    quotient and of + ½ while |v| < 2^52. If that is below 2^31, r *is* the signed 32-bit number
- *    low − v·divisor (mod 2^32), no longer an estimate.
+ * 3. v = ⌊sum/divisor + ½⌋ is an integer near T/divisor. While |v| < 2^50 the rounding of the quotient and of + ½
+ *    moves it by less than ¼ beyond the ½, so the remainder r = T − v·divisor satisfies
+ *    |r| ≤ |T − sum| + |sum − v·divisor| < (n + 2)·u·A + divisor. If that is below 2^31, r *is* the signed 32-bit
+ *    number low − v·divisor (mod 2^32), no longer an estimate.
  * 4. T = v·divisor + r exactly, so R(T/divisor) = v + R'(r/divisor), R' rounding ties away from zero by T's sign.
  *
- * When the bound isn't met, or v leaves 2^52, the sum is made in BigInt. With quantities in thousandths and 10 lines
+ * When the bound isn't met, or v leaves 2^50, the sum is made in BigInt. With quantities in thousandths and 10 lines
  * that needs an A above 2^80; in the benchmark of a million items it never happens. A cost that is not known is NaN,
  * and so is then the result. Measured: 4 ns a line, where the same sum in BigInt took 70.
  *
@@ -43,14 +43,13 @@ export function exactDot(
     low = (low + Math.imul(q, c)) | 0;
   }
   const v = Math.floor(sum / divisor + 0.5);
-  const doubt = size * ((to - from + 3) * UNIT_ROUNDOFF) + 3 * divisor;
+  const doubt = size * ((to - from + 3) * UNIT_ROUNDOFF) + divisor;
   if (doubt < SIGNED_32 && v < QUOTIENT_LIMIT && v > -QUOTIENT_LIMIT) {
     const r = (low - Math.imul(v, divisor)) | 0;
     const twice = 2 * r;
     if (twice < divisor && twice > -divisor) return v + 0;
     return v + roundRemainder(r, v, divisor);
   }
-  // Between 2^52 and 2^53, or in doubt.
   return Number.isNaN(sum) ? Number.NaN : dotInBigInt(component, quantity, cost, from, to, constant, divisor);
 }
 
@@ -77,4 +76,4 @@ function dotInBigInt(
 
 const UNIT_ROUNDOFF = 2 ** -53;
 const SIGNED_32 = 2 ** 31;
-const QUOTIENT_LIMIT = 2 ** 52;
+const QUOTIENT_LIMIT = 2 ** 50;
