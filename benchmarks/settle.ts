@@ -9,14 +9,16 @@ import { checksum, ELEMENTS, workload } from './settle/workload.js';
  *
  *     npm run bench -- settle
  *     npm run bench -- settle --edges 100000      one size
+ *     npm run bench -- settle --shuffled          nodes numbered at random, not in the order of the flow
  *
  * Every contender runs in a process of its own and must come to the engine's checksum. Times are medians.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const shuffled = args.includes('--shuffled');
   const contender = option('--contender');
   if (contender !== undefined) {
-    console.log(JSON.stringify(measure(CONTENDERS[contender], Number(option('--edges')))));
+    console.log(JSON.stringify(measure(CONTENDERS[contender], Number(option('--edges')), shuffled)));
     return;
   }
   const sizes = (option('--edges') ?? '1000000,10000000').split(',').map(Number);
@@ -28,7 +30,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     console.log(`\n${edges.toLocaleString('en')} edges × ${ELEMENTS} elements`);
     const results = Object.entries(CONTENDERS)
       .filter(([, { largest }]) => edges <= largest)
-      .map(([name]) => ({ name, ...inOwnProcess(name, edges) }));
+      .map(([name]) => ({ name, ...inOwnProcess(name, edges, shuffled) }));
     const [own] = results;
     engineSeconds.push(own.seconds);
     for (const { name, seconds, peakMegabytes, hash } of results) {
@@ -59,13 +61,13 @@ const CONTENDERS: Readonly<Record<string, { run: Contender; largest: number; rep
   'decimal.js': { run: decimalJs, largest: 1_000_000, repeats: 1 },
 };
 
-function measure({ run, repeats }: (typeof CONTENDERS)[string], edges: number): Measured {
-  const network = workload(edges);
+function measure({ run, repeats }: (typeof CONTENDERS)[string], edges: number, shuffled: boolean): Measured {
+  const work = workload(edges, shuffled);
   const seconds: number[] = [];
   let hash = '';
   for (let i = 0; i < repeats; i++) {
     const start = performance.now();
-    const carried = run(network);
+    const carried = run(work);
     seconds.push((performance.now() - start) / 1000);
     if (i === 0) hash = checksum(carried);
   }
@@ -74,9 +76,10 @@ function measure({ run, repeats }: (typeof CONTENDERS)[string], edges: number): 
   return { seconds: seconds[Math.floor(repeats / 2)], peakMegabytes, hash };
 }
 
-function inOwnProcess(contender: string, edges: number): Measured {
+function inOwnProcess(contender: string, edges: number, shuffled: boolean): Measured {
   const runner = fileURLToPath(new URL('./run.js', import.meta.url));
   const args = [runner, 'settle', '--contender', contender, '--edges', String(edges)];
+  if (shuffled) args.push('--shuffled');
   const output = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '');
 }

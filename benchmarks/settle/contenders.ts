@@ -1,23 +1,24 @@
-import { type Network, OUTSIDE, settle } from '@millrace/costing-core';
+import { OUTSIDE, settle } from '@millrace/costing-core';
 import { Decimal } from 'decimal.js';
-import { ELEMENTS } from './workload.js';
+import { ELEMENTS, type Workload } from './workload.js';
 
 /**
  * The same cumulative rounding three ways. The baselines are given the order of the nodes; the engine finds it.
  * Each returns what the edges carried, element by element, as integers.
  */
-export type Contender = (network: Network) => ArrayLike<number | bigint>;
+export type Contender = (workload: Workload) => ArrayLike<number | bigint>;
 
-export const engine: Contender = (network) => settle(network).carried;
+export const engine: Contender = ({ network }) => settle(network).carried;
 
-export const bigInt: Contender = ({ nodeCount, sourceNode, sourceAmount, firstEdge, edgeTo, edgeWeight }) => {
+export const bigInt: Contender = ({ network, order }) => {
+  const { nodeCount, sourceNode, sourceAmount, firstEdge, edgeTo, edgeWeight } = network;
   const held = new BigInt64Array(nodeCount * ELEMENTS);
   const carried = new BigInt64Array(edgeTo.length * ELEMENTS);
   const weight = BigInt64Array.from(edgeWeight, BigInt);
   sourceNode.forEach((node, s) => {
     for (let e = 0; e < ELEMENTS; e++) held[node * ELEMENTS + e] += BigInt(sourceAmount[s * ELEMENTS + e]);
   });
-  for (let node = 0; node < nodeCount; node++) {
+  for (const node of order) {
     let total = 0n;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) total += weight[edge];
     for (let e = 0; e < ELEMENTS; e++) {
@@ -37,7 +38,8 @@ export const bigInt: Contender = ({ nodeCount, sourceNode, sourceAmount, firstEd
   return carried;
 };
 
-export const decimalJs: Contender = ({ nodeCount, sourceNode, sourceAmount, firstEdge, edgeTo, edgeWeight }) => {
+export const decimalJs: Contender = ({ network, order }) => {
+  const { nodeCount, sourceNode, sourceAmount, firstEdge, edgeTo, edgeWeight } = network;
   const D = Decimal.clone({ precision: 38, rounding: Decimal.ROUND_HALF_UP, defaults: true });
   const zero = new D(0);
   const held = new Array<Decimal>(nodeCount * ELEMENTS).fill(zero);
@@ -48,7 +50,7 @@ export const decimalJs: Contender = ({ nodeCount, sourceNode, sourceAmount, firs
       held[node * ELEMENTS + e] = held[node * ELEMENTS + e].plus(sourceAmount[s * ELEMENTS + e]);
     }
   });
-  for (let node = 0; node < nodeCount; node++) {
+  for (const node of order) {
     let total = zero;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) total = total.plus(weight[edge]);
     for (let e = 0; e < ELEMENTS; e++) {
