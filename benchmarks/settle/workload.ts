@@ -36,7 +36,7 @@ export function workload(edges: number, shuffled: boolean): Workload {
   }
   for (let i = 0; i < nodes; i++) {
     for (let edge = 0; edge < 10; edge++) {
-      const later = i + 1 + (draw() % (nodes / 8));
+      const later = i + 1 + (draw() % Math.ceil(nodes / 8));
       builder.share(order[i], later < nodes ? order[later] : OUTSIDE, 1_000 * (1 + (draw() % 1_000_000)));
     }
   }
