@@ -1,4 +1,4 @@
-import { buildStructure, explodeColumns, lowLevelCodes } from '@millrace/bom';
+import { buildStructure, explodeColumns, lowLevelCodes, weighColumns } from '@millrace/bom';
 import { byItem, rollUpColumns, rollUpColumnsAgain } from '@millrace/costing-core';
 import type { Measured } from './measure.js';
 import { stopwatch } from './measure.js';
@@ -19,6 +19,25 @@ export function millrace(items: number): Measured {
   const bought = workload.price.findIndex((price) => !Number.isNaN(price));
   workload.price[bought] += 1_000_000;
   const computed = watch('again, 1 price changed', () => rollUpColumnsAgain(rolled, [bought]));
+  // The same lines with base quantity 100, 0 to 4 % scrap, and every 13th line fixed.
+  const weighed = watch('weigh with scrap, lots, fixed lines', () =>
+    weighColumns(
+      {
+        items,
+        parent,
+        component,
+        quantity,
+        quantityScale: 3,
+        baseQuantity: new Float64Array(items).fill(100_000_000),
+        scrap: parent.map((_, k) => (k % 5) * 10_000),
+        fixed: Uint8Array.from(parent, (_, k) => (k % 13 === 0 ? 1 : 0)),
+      },
+      0,
+      { line_scrap: 'mark_up' },
+    ),
+  );
+  const withScrap = buildStructure(weighed);
+  watch('roll-up of these', () => rollUpColumns({ structure: withScrap, price: [workload.price] }));
   return {
     seconds: watch.seconds,
     figures: {

@@ -18,7 +18,7 @@ import { divRound, safe } from '@millrace/exact';
  *
  * When the bound isn't met, or v leaves 2^50, the sum is made in BigInt. With quantities in thousandths and 10 lines
  * that needs an A above 2^80; in the benchmark of a million items it never happens. A cost that is not known is NaN,
- * and so is then the result. Measured: 4 ns a line, where the same sum in BigInt took 70.
+ * and so is then the result. Measured over nine million lines: 6 ns a line, where the same sum in BigInt took 52.
  *
  * @throws Overflow when the result passes 2^53 − 1.
  */
