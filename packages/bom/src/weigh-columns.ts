@@ -130,11 +130,23 @@ function leastCommonMultiple(a: number, b: number): number {
   return Number.isSafeInteger(multiple) ? multiple : Number.NaN;
 }
 
+/** The greatest common divisor, 1 of two zeros. Remainders of doubles are slow, so small numbers go on as integers. */
 function divisor(a: number, b: number): number {
-  let [x, y] = [Math.abs(a), b];
-  while (y !== 0) [x, y] = [y, x % y];
-  return x === 0 ? 1 : x;
+  let x = Math.abs(a);
+  let y = b;
+  while (y > LARGEST_INT32 || (x > LARGEST_INT32 && y !== 0)) [x, y] = [y, x % y];
+  if (y === 0) return x === 0 ? 1 : x;
+  let i = x | 0;
+  let j = y | 0;
+  while (j !== 0) {
+    const rest = (i % j) | 0;
+    i = j;
+    j = rest;
+  }
+  return i;
 }
+
+const LARGEST_INT32 = 2 ** 31 - 1;
 
 /** The same in BigInt, for the parents that need it. */
 function inBigInt(

@@ -39,8 +39,9 @@ export function conversionCosts(rows: StandardRows, as_of: string, policy: Stand
         return { operation: row.operation, byElement };
       }
       const named = row.work_centre ?? '';
-      const own = rates.get(nodeKey(row.plant, `work_centre ${named}`));
-      const inherited = rates.get(nodeKey(row.plant, `centre ${centreOf.get(named) ?? ''}`));
+      const ratesOf = (centre: string) => rates.get(nodeKey(row.plant, centre)) ?? rates.get(nodeKey('', centre));
+      const own = ratesOf(`work_centre ${named}`);
+      const inherited = ratesOf(`centre ${centreOf.get(named) ?? ''}`);
       for (const [driver, amount] of work.drivers) {
         const applied = own?.get(driver) ?? inherited?.get(driver) ?? [];
         if (applied.length === 0 && amount.numerator !== 0n && driver.startsWith('hours')) {

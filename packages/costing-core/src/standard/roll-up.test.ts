@@ -317,6 +317,26 @@ test('copper +8 %: which products move most, and only they are computed', () => 
   expect(unitCost(before, 'motor').cost?.total).toBe('75.00');
 });
 
+test('a roll-up from the one before notices changed conversions, and what is bought now instead of made', () => {
+  const rows: StandardRows = {
+    item: [{ item: 'A' }, { item: 'M' }, { item: 'B', unit: 'kg' }],
+    unit_conversion: [{ item: 'B', from_unit: 'bag', to_unit: 'kg', numerator: '10' }],
+    cost_element: [{ element: 'material', class: 'material' }, { element: 'overhead' }],
+    bom_line: [line('A', 'M'), line('M', 'B')],
+    item_price: [{ ...price('B', '50'), unit: 'bag' }, price('M', '5')],
+  };
+  const surcharged = {
+    ...policy,
+    surcharges: [{ element: 'overhead', rate: '0.1', on_class: 'material', basis: 'purchased_components' as const }],
+  };
+  const agrees = (changed: StandardRows) => {
+    const again = rollUp(changed, day, surcharged, rollUp(rows, day, surcharged));
+    expect([...unitCosts(again)]).toEqual([...unitCosts(rollUp(changed, day, surcharged))]);
+  };
+  agrees({ ...rows, unit_conversion: [{ item: 'B', from_unit: 'bag', to_unit: 'kg', numerator: '20' }] });
+  agrees({ ...rows, bom_line: rows.bom_line.slice(0, 1) });
+});
+
 test('what-if changes rates and lines, and refuses an assumption that matches nothing', () => {
   const rows: StandardRows = {
     bom_line: [line('A', 'B', '2')],

@@ -1,6 +1,7 @@
 import { type Finding, rowKey, type Selection, sortFindings } from '@millrace/bom';
 import { LARGEST } from '@millrace/exact';
 import { type ItemCost, itemCosting, sameCost } from './cost-item.js';
+import type { Equation } from './equation.js';
 import { buildStandard, type Standard } from './standard.js';
 import { standardFinding } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';
@@ -60,7 +61,9 @@ export function rollUp(
     }
     computed++;
     costs[item] = costItem(item);
-    changed[item] = known !== undefined && sameCost(known.cost, costs[item]) ? 0 : 1;
+    // Whether a component is bought matters to surcharges even where its cost is the same.
+    const same = known?.source === equations[item].source && sameCost(known.cost, costs[item]);
+    changed[item] = same ? 0 : 1;
   }
   const findings = sortFindings([...standard.findings, ...tooLarge(standard, costs)]);
   return { standard, costs, findings, computed };
@@ -68,6 +71,7 @@ export function rollUp(
 
 interface Before {
   readonly equationStands: boolean;
+  readonly source: Equation['source'];
   readonly cost: ItemCost | undefined;
 }
 
@@ -81,7 +85,7 @@ function costsBefore(standard: Standard, before: RolledStandard): Map<number, Be
     const earlier = old.bom.numberOf(item, plant);
     if (earlier === undefined) continue;
     const equationStands = old.equations[earlier] === standard.equations[number];
-    known.set(number, { equationStands, cost: before.costs[earlier] });
+    known.set(number, { equationStands, source: old.equations[earlier].source, cost: before.costs[earlier] });
   }
   return known;
 }

@@ -89,7 +89,9 @@ export function buildStandard(
     }
     const of = prices.get(nodeKey(item.plant, item.item)) ?? prices.get(nodeKey('', item.item)) ?? [];
     const fresh = priced(item, of, context, { bom, as_of: selection.as_of, findings });
-    return known?.source === 'price' && fresh.price !== undefined && samePrice(known, fresh) ? known : fresh;
+    // The item is the same object only where its unit and the conversions are the same, too.
+    const stands = earlier?.bom.items[number] === item && known?.source === 'price' && samePrice(known, fresh);
+    return stands ? known : fresh;
   });
   const structure = structureOf(equations);
   const looped = withoutLoops(equations, structure, bom, findings);
@@ -126,7 +128,7 @@ function isComparable(
 }
 
 function samePrice(a: Equation, b: Equation): boolean {
-  return sameRows(a.price?.rows ?? [], b.price?.rows ?? []);
+  return a.price !== undefined && b.price !== undefined && sameRows(a.price.rows, b.price.rows);
 }
 
 /** It has a BOM or a routing and isn't marked as purchased. */
