@@ -1,8 +1,15 @@
+export { keysAreUnique } from './checks/keys-are-unique.js';
+export { mastersMakeSense } from './checks/masters-make-sense.js';
+export { referencesAreKnown } from './checks/references-are-known.js';
 export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
+export { isPeriod, printInstant, readDate, startOfDay } from './facts/calendar.js';
+export { canonicalRows } from './facts/canonical.js';
+export type { Column, Kind } from './facts/column.js';
 export * from './facts/facts.js';
 export { type Facts, FactsReader, readFacts } from './facts/read-facts.js';
-export type { Finding, Severity } from './finding.js';
-export { describe, type FindingCode, findingRules, type Language } from './findings.js';
+export { compareText } from './facts/symbols.js';
+export { type Finding, Findings, type Report, type Severity } from './finding.js';
+export { describe, type FindingCode, finding, findingRules, type Language } from './findings.js';
 export { BrokenInvariant } from './invariant.js';
 export { conserve } from './network/conserve.js';
 export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';

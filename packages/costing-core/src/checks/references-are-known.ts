@@ -3,8 +3,16 @@ import { type TableName, tableNames } from '../facts/facts.js';
 import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 
-/** Every text that names a row of another table names one that is there. */
-export function referencesAreKnown(facts: Facts, report: Report): void {
+/**
+ * Every text that names a row of another table names one that is there.
+ *
+ * @param elsewhere tells of rows that exist outside these facts: in the database that they are imported into.
+ */
+export function referencesAreKnown(
+  facts: Facts,
+  report: Report,
+  elsewhere: (table: string, code: number) => boolean = () => false,
+): void {
   const known = new Map<string, Uint8Array>();
   const namesOf = (table: string) => {
     let names = known.get(table);
@@ -22,7 +30,7 @@ export function referencesAreKnown(facts: Facts, report: Report): void {
       const cells = cellsOf(facts, name, column);
       const names = namesOf(refersTo);
       for (let row = 0; row < facts[name].rowCount; row++) {
-        if (cells[row] === 0 || names[cells[row]] === 1) continue;
+        if (cells[row] === 0 || names[cells[row]] === 1 || elsewhere(refersTo, cells[row])) continue;
         const value = facts.symbols.text(cells[row]);
         report('reference_must_be_known', name, rowKey(facts, name, row), { column, value, expected: refersTo });
       }

@@ -13,7 +13,7 @@ export type Opening = Required<
  * @example
  * closePeriod({ ...october, ...openingFrom(september) }, policy, { ledger, period: '2026-10', previous: september });
  */
-export function openingFrom(version: Version): Opening {
+export function openingFrom(version: Pick<Version, 'identity' | 'rows'>): Opening {
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
   const zero = /^-?0(\.0*)?$/;
