@@ -1,6 +1,6 @@
 import { cumulativeYield } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, parseFraction, printFraction } from '@millrace/exact';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import {
   activityCosts,
   allocatedTime,
@@ -10,18 +10,13 @@ import {
   rollUp,
   unitCost,
 } from '../../packages/costing-core/src/standard/index.js';
-import { missingNote, publishedCase, sharedFile } from './published.js';
+import { publishedCase, testPublished } from './published.js';
 import { standardPolicy } from './standard-policy.js';
 
 const day = { as_of: '2026-01-01' };
 const percent = (text: string): Fraction => divide(parseFraction(text), fraction(100));
 
-function published(id: string, title: string, run: () => void): void {
-  const file = ['cases', `${id}.json`];
-  test.skipIf(sharedFile(...file) === undefined)(`${id}: ${title}${missingNote(...file)}`, run);
-}
-
-published('activity-formula-abc-setups', 'a pool over set-ups', () => {
+testPublished('activity-formula-abc-setups', 'a pool over set-ups', () => {
   type User = { setups: string; units: string };
   const { input, expected } = publishedCase<
     { pool: string; setups: string; Plus: User; Max: User },
@@ -36,7 +31,7 @@ published('activity-formula-abc-setups', 'a pool over set-ups', () => {
   expect(products.Max.unit).toEqual(parseFraction(expected.Max));
 });
 
-published('activity-formula-bc-efficiency-capacity', 'cost follows the allocated time, not the duration', () => {
+testPublished('activity-formula-bc-efficiency-capacity', 'cost follows the allocated time, not the duration', () => {
   const { input, expected } = publishedCase<
     {
       run_time_h: string;
@@ -58,7 +53,7 @@ published('activity-formula-bc-efficiency-capacity', 'cost follows the allocated
   );
 });
 
-published('activity-formula-cn-abc-unit-5dp', 'unit cost of direct and allocated cost, 5 decimals', () => {
+testPublished('activity-formula-cn-abc-unit-5dp', 'unit cost of direct and allocated cost, 5 decimals', () => {
   const { input, expected } = publishedCase<
     Record<'overhead' | 'direct' | 'units', Record<'甲' | '乙', string>>,
     { unit: string[] }
@@ -94,7 +89,7 @@ published('activity-formula-cn-abc-unit-5dp', 'unit cost of direct and allocated
   expect(unit).toEqual(expected.unit.map(parseFraction));
 });
 
-published('activity-formula-odoo-cheesecake-925', 'run, set-up and clearing at two rates', () => {
+testPublished('activity-formula-odoo-cheesecake-925', 'run, set-up and clearing at two rates', () => {
   const { input, expected } = publishedCase<
     {
       op1: { min_per_unit: string; rate: string };
@@ -141,7 +136,7 @@ published('activity-formula-odoo-cheesecake-925', 'run, set-up and clearing at t
   );
 });
 
-published('activity-formula-qad-yield', 'the yield of two operations', () => {
+testPublished('activity-formula-qad-yield', 'the yield of two operations', () => {
   const { input, expected } = publishedCase<{ yield_pct: string[] }, { cumulative_pct: string }>(
     'activity-formula-qad-yield',
   );
@@ -149,7 +144,7 @@ published('activity-formula-qad-yield', 'the yield of two operations', () => {
   expect(printFraction(cumulativeYield(scrap), 4)).toBe(printFraction(percent(expected.cumulative_pct), 4));
 });
 
-published('activity-formula-tryton-cycle-hour', 'a cost per cycle and a cost per hour', () => {
+testPublished('activity-formula-tryton-cycle-hour', 'a cost per cycle and a cost per hour', () => {
   const { input, expected } = publishedCase<
     Record<'cycle_cost' | 'hour_cost' | 'hours' | 'cycles', string>,
     { work_cost: string }

@@ -9,9 +9,9 @@ import {
   producible,
 } from '@millrace/bom';
 import { parseFraction, printFraction } from '@millrace/exact';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { rollUp, unitCost } from '../../packages/costing-core/src/standard/index.js';
-import { missingNote, publishedCase, sharedFile } from './published.js';
+import { publishedCase, testPublished } from './published.js';
 import { standardPolicy } from './standard-policy.js';
 
 /** Explosion without scrap, rounding or lots, which none of these cases has, except where a test says so. */
@@ -29,18 +29,13 @@ const build = (rows: BomRows, over: Partial<BomPolicy> = {}): Bom => {
   return bom;
 };
 
-function published(id: string, title: string, run: () => void): void {
-  const file = ['cases', `${id}.json`];
-  test.skipIf(sharedFile(...file) === undefined)(`${id}: ${title}${missingNote(...file)}`, run);
-}
-
 /** '12.5 ml' → its number and unit. */
 function measure(text: string): { quantity: string; unit: string } {
   const [quantity, unit = ''] = text.split(' ');
   return { quantity, unit };
 }
 
-published('bom-explosion-metasfresh-backward', 'finished goods from a component quantity, rounded down', () => {
+testPublished('bom-explosion-metasfresh-backward', 'finished goods from a component quantity, rounded down', () => {
   const { input, expected } = publishedCase<
     {
       A: { qty_per: string; finished_uom: string; available: string[] };
@@ -79,7 +74,7 @@ published('bom-explosion-metasfresh-backward', 'finished goods from a component 
   );
 });
 
-published('bom-explosion-odoo-car-quantities', 'base quantities 5 and 2 scaled to one car', () => {
+testPublished('bom-explosion-odoo-car-quantities', 'base quantities 5 and 2 scaled to one car', () => {
   const { input, expected } = publishedCase<
     {
       car: { bom_qty: string; lines: { item: string; qty: string }[] };
@@ -102,7 +97,7 @@ published('bom-explosion-odoo-car-quantities', 'base quantities 5 and 2 scaled t
   expect(of('dashboard', 'paint')).toEqual(parseFraction(expected.paint_in_dashboard));
 });
 
-published('bom-explosion-odoo-nested-kits', 'nested phantoms, complete kits and what is still to deliver', () => {
+testPublished('bom-explosion-odoo-nested-kits', 'nested phantoms, complete kits and what is still to deliver', () => {
   type Kit = Record<string, string>;
   const { input, expected } = publishedCase<
     { kit_parent: Kit; kit_1: Kit; kit_2: Kit; kit_3: Kit; order_qty: string; delivered: Kit },
@@ -134,7 +129,7 @@ published('bom-explosion-odoo-nested-kits', 'nested phantoms, complete kits and 
   expect(complete.exact).toEqual(parseFraction(expected.complete_kits_delivered));
 });
 
-published('bom-explosion-tryton-rounding', 'policy: components rounded up and outputs down to whole pieces', () => {
+testPublished('bom-explosion-tryton-rounding', 'policy: components rounded up and outputs down to whole pieces', () => {
   const { input, expected } = publishedCase<
     {
       bom: Record<'inputs' | 'outputs', { item: string; qty: string }[]>;
@@ -161,7 +156,7 @@ published('bom-explosion-tryton-rounding', 'policy: components rounded up and ou
   expect(of('residual')).toEqual(parseFraction(expected.residual));
 });
 
-published('bom-explosion-tsurugi-weight-units', 'weights roll up like costs, through exact units', () => {
+testPublished('bom-explosion-tsurugi-weight-units', 'weights roll up like costs, through exact units', () => {
   const { input, expected } = publishedCase<
     {
       sum: { children: string[] };

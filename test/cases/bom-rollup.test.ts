@@ -1,5 +1,5 @@
 import { parseFraction, printFraction } from '@millrace/exact';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import {
   estimateCost,
   type RolledStandard,
@@ -8,7 +8,7 @@ import {
   type StandardRows,
   unitCost,
 } from '../../packages/costing-core/src/standard/index.js';
-import { missingNote, publishedCase, sharedFile } from './published.js';
+import { publishedCase, testPublished } from './published.js';
 import { standardPolicy } from './standard-policy.js';
 
 const day = { as_of: '2026-01-01' };
@@ -19,17 +19,12 @@ function rolled(rows: StandardRows, over: Partial<StandardPolicy> = {}): RolledS
   return result;
 }
 
-function published(id: string, title: string, run: () => void): void {
-  const file = ['cases', `${id}.json`];
-  test.skipIf(sharedFile(...file) === undefined)(`${id}: ${title}${missingNote(...file)}`, run);
-}
-
 const price = (item: string, amount: string) => ({ item, kind: 'plan', price: amount });
 const total = (of: RolledStandard, item: string, decimals: number) =>
   printFraction(parseFraction(unitCost(of, item).cost?.total ?? ''), decimals);
 const percent = (text: string) => printFraction({ numerator: parseFraction(text).numerator, denominator: 100n }, 4);
 
-published('bom-rollup-metasfresh-bag-kg-4dp', 'policy: a converted price is rounded to 4 decimals first', () => {
+testPublished('bom-rollup-metasfresh-bag-kg-4dp', 'policy: a converted price is rounded to 4 decimals first', () => {
   const { input, expected } = publishedCase<
     {
       component: { price: string; bag: string };
@@ -61,7 +56,7 @@ published('bom-rollup-metasfresh-bag-kg-4dp', 'policy: a converted price is roun
   expect(unitCost(exact, 'finished').cost?.total).toBe('0.1333');
 });
 
-published('bom-rollup-metasfresh-coproduct', 'a co-product takes its share of the cost', () => {
+testPublished('bom-rollup-metasfresh-coproduct', 'a co-product takes its share of the cost', () => {
   const { input, expected } = publishedCase<
     {
       bom_qty: string;
@@ -96,7 +91,7 @@ published('bom-rollup-metasfresh-coproduct', 'a co-product takes its share of th
   expect(unitCost(result, 'co-product')).toMatchObject({ source: 'joint', cost: { total: '75.000000' } });
 });
 
-published('bom-rollup-odoo-byproduct-share', 'two lines of one by-product, each with its share', () => {
+testPublished('bom-rollup-odoo-byproduct-share', 'two lines of one by-product, each with its share', () => {
   const { input, expected } = publishedCase<
     { bom_cost: string; by_product_lines: { item: string; qty: string; cost_share_pct: string }[]; main_qty: string },
     { main_product_unit_cost: string; by_product_unit_cost: string }
@@ -140,7 +135,7 @@ function hourly(work_centre: string, rate: string) {
   return { work_centre, driver: 'hours_machine' as const, element: 'machine', rate };
 }
 
-published('bom-rollup-odoo-cheesecake-60', 'policy: whole cycles, every line rounded to 2 decimals', () => {
+testPublished('bom-rollup-odoo-cheesecake-60', 'policy: whole cycles, every line rounded to 2 decimals', () => {
   const { input, expected } = publishedCase<
     {
       quantity: string;
@@ -218,7 +213,7 @@ published('bom-rollup-odoo-cheesecake-60', 'policy: whole cycles, every line rou
   expect(estimate.amount).toBe(expected.total);
 });
 
-published('bom-rollup-odoo-dining-table-operations', 'set-up, clearing, efficiency and an exception', () => {
+testPublished('bom-rollup-odoo-dining-table-operations', 'set-up, clearing, efficiency and an exception', () => {
   const { input, expected } = publishedCase<
     {
       workcenter: {
@@ -299,7 +294,7 @@ published('bom-rollup-odoo-dining-table-operations', 'set-up, clearing, efficien
   expect(total(single, 'table', 2)).toBe(expected.single_level_total);
 });
 
-published(
+testPublished(
   'bom-rollup-odoo-recursive-uom-rounding',
   "policy: each level's quantity rounded up to its unit's step",
   () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
 
 /**
  * The published cases lie beside the repository, in ../shared/cases, one JSON file a case. They are facts about cost
@@ -30,4 +31,10 @@ interface PublishedCase<Input, Expected> {
 /** A case by its id. The shape of its input and expectation is written down by the test that uses it. */
 export function publishedCase<Input, Expected>(id: string): PublishedCase<Input, Expected> {
   return JSON.parse(readFileSync(path.join(sharedFolder, 'cases', `${id}.json`), 'utf8'));
+}
+
+/** A test of a published case, skipped by name where the cases aren't there. */
+export function testPublished(id: string, title: string, run: () => void): void {
+  const file = ['cases', `${id}.json`];
+  test.skipIf(sharedFile(...file) === undefined)(`${id}: ${title}${missingNote(...file)}`, run);
 }
