@@ -1,0 +1,34 @@
+import { type Closed, closePeriod, type FactRows, openingFrom, readFacts, type Version } from '@millrace/costing-core';
+import type { Example } from './example.ts';
+import type { Month } from './months.ts';
+import { shuffled } from './shuffle.ts';
+
+/** A month with what went into its closing and what came out. */
+export interface ClosedMonth extends Closed {
+  readonly month: Month;
+  readonly facts: FactRows;
+}
+
+export interface HowToClose {
+  /** Turns the rows of every table into another order first; the result must not notice. */
+  readonly shuffle: boolean;
+}
+
+/**
+ * Closes an example's months one after the other, each from the closing of the one before. One month is held at a
+ * time. Stops after a month without a version: its findings say why.
+ */
+export function* closeMonths(example: Example, { shuffle }: HowToClose): Generator<ClosedMonth> {
+  const { ledger, policy } = example;
+  let previous: Version | undefined;
+  for (const month of example.months) {
+    const happened = example.factsOf(month);
+    const facts = previous === undefined ? happened : { ...happened, ...openingFrom(previous) };
+    const read = readFacts(shuffle ? shuffled(facts) : facts, ledger);
+    const after = previous === undefined ? {} : { previous };
+    const closed = closePeriod(read, policy, { ledger, period: month.period, ...after });
+    yield { ...closed, month, facts };
+    if (closed.version === undefined) return;
+    previous = closed.version;
+  }
+}

@@ -1,0 +1,25 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TABLES, tableNames } from '@millrace/costing-core';
+import type { ClosedMonth } from './close-months.ts';
+import { csvLine } from './csv.ts';
+import type { Example } from './example.ts';
+
+/**
+ * Writes what a month was closed from as one CSV file per table, as `millrace import` and `close --from` read them, to
+ * `folder/PERIOD`. What was assumed is written beside them.
+ */
+export function writeFacts(folder: string, { month, facts }: ClosedMonth, { assumptions }: Example): void {
+  const target = path.join(folder, month.period);
+  mkdirSync(target, { recursive: true });
+  for (const name of tableNames()) {
+    const rows = facts[name] ?? [];
+    if (rows.length === 0) continue;
+    const columns = Object.keys(TABLES[name].columns);
+    const lines = rows.map((row: Readonly<Record<string, unknown>>) =>
+      csvLine(columns.map((column) => String(row[column] ?? ''))),
+    );
+    writeFileSync(path.join(target, `${name}.csv`), csvLine(columns) + lines.join(''));
+  }
+  writeFileSync(path.join(folder, 'ASSUMPTIONS.md'), `# Assumptions\n\n${assumptions.map((a) => `* ${a}\n`).join('')}`);
+}
