@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { documentsCount } from './checks/documents-count.js';
 import { keysAreUnique } from './checks/keys-are-unique.js';
 import { mastersMakeSense } from './checks/masters-make-sense.js';
+import { methodsAreKept } from './checks/methods-are-kept.js';
 import { movementsAreWhole } from './checks/movements-are-whole.js';
 import { openingIsPreviousClosing } from './checks/opening-is-previous-closing.js';
 import { checkOutcome } from './checks/outcome.js';
@@ -18,7 +19,7 @@ import { settle } from './network/settle.js';
 import { type Policy, policySchema } from './policy.js';
 import { type Closing, type Scope, scopeOf } from './scope.js';
 import type { Outcome } from './version/outcome.js';
-import { buildVersion, type Version } from './version/version.js';
+import { buildVersion, type Version, type VersionRows } from './version/version.js';
 
 /** The engine's own version: part of every version's identity. */
 export const ENGINE = 'millrace 0.1.0';
@@ -32,7 +33,7 @@ export interface Closed {
 
 export interface After {
   /** The version of the period before, whose closing the opening must equal. */
-  readonly previous?: Version;
+  readonly previous?: VersionRows;
 }
 
 /**
@@ -50,6 +51,7 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   const scope = check(all, closing, findings);
   if (scope !== undefined && closing.previous !== undefined) {
     openingIsPreviousClosing(all, closing.previous, scope.amountScale, findings.report);
+    methodsAreKept(all, scope, choices, closing.previous, findings.report);
   }
   if (scope === undefined || findings.fatal) return { findings: findings.sorted() };
 

@@ -252,6 +252,54 @@ const CATALOGUE = {
     ],
     zh: ['{item} 退回 {quantity}，原成本未知；暂按 {amount}（{origin}）计价', '请引用原单据'],
   },
+  transfer_in_must_refer_to_a_transfer_out: {
+    severity: 'error',
+    check: 'PRE-08',
+    en: ['it refers to no transfer_out that is under way', 'refer to the transfer_out that it receives'],
+    zh: ['未引用在途的 transfer_out', '请引用对应的调出单'],
+  },
+  outflow_was_booked_before_its_receipt: {
+    severity: 'warning',
+    check: 'MID-05',
+    en: ['it was posted before what it took was received; the next receipts were taken', 'check the times'],
+    zh: ['出库过账早于入库，已取用其后的入库', '请核对时间'],
+  },
+  by_product_must_have_a_price: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      '{quantity} of {item} have no price to be credited at; {amount} was assumed ({origin})',
+      'add a price to joint_output, or a standard price',
+    ],
+    zh: [
+      '{item} 数量 {quantity} 没有抵减价格；暂按 {amount}（{origin}）计价',
+      '请在 joint_output 中补充价格，或维护标准价',
+    ],
+  },
+  standard_price_must_be_known: {
+    severity: 'error',
+    check: 'PRE-14',
+    en: ['there is no standard price; the item was valued at its average', 'add it to item_price'],
+    zh: ['没有标准价，已按平均价计价', '请在 item_price 中补充'],
+  },
+  value_must_not_turn_negative: {
+    severity: 'error',
+    check: 'POST-03',
+    en: [
+      '{amount} is left after what was taken out at known values',
+      'check returns, by-product prices and adjustments',
+    ],
+    zh: ['按已知金额转出后余额为 {amount}', '请核对退货、副产品价格和调整'],
+  },
+  valuation_method_must_not_change_within_a_year: {
+    severity: 'error',
+    check: 'PRE-12',
+    en: [
+      'category "{key}" was valued by {expected} before and is by {found} now',
+      'keep the method, or record an approval in method_changes',
+    ],
+    zh: ['类别“{key}”原按 {expected} 计价，现改为 {found}', '请保持计价方法不变，或在 method_changes 中登记审批'],
+  },
   report_must_name_an_operation_of_its_order: {
     severity: 'error',
     check: 'PRE-16',

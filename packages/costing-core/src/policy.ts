@@ -9,13 +9,30 @@ const plainNumber = z
   .string()
   .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals');
 
-const valuation = z.strictObject({
-  /**
-   * How stock is valued.
-   * `periodic_average`: one price for the whole period (全月一次加权平均).
-   */
-  method: z.enum(['periodic_average']),
-});
+export const VALUATION_METHODS = [
+  'periodic_average',
+  'daily_average',
+  'moving_average',
+  'fifo',
+  'lifo',
+  'specific',
+  'standard',
+] as const;
+
+const valuation = z
+  .strictObject({
+    /**
+     * How stock is valued. `periodic_average`: one price for the period (全月一次加权平均); `daily_average`: one a day;
+     * `moving_average`: a new one with every receipt (移动加权平均); `fifo` (先进先出), `lifo`; `specific`: each lot by
+     * itself (个别计价); `standard`: the standard price, with differences apart.
+     */
+    method: z.enum(VALUATION_METHODS),
+    /** What has a price of its own (核算维度). `item`: one price for the whole ledger. */
+    bucket: z.enum(['plant_item', 'plant_item_lot', 'plant_item_project', 'plant_item_lot_project', 'item']),
+    /** FIFO and LIFO: `chronological`, or `cumulative`: the nth unit out takes the nth unit of opening and receipts. */
+    layer_order: z.enum(['chronological', 'cumulative']),
+  })
+  .refine(({ method, bucket }) => method !== 'specific' || bucket.includes('lot'), 'specific needs a bucket with lots');
 
 const wip = z.strictObject({
   /** `equivalent_units`: by degree of completion (约当产量). `all_until_finished`: every unit in process counts in full. */
@@ -26,6 +43,15 @@ export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
   valuation_by_category: z.record(z.string(), valuation),
+  /** Approvals to value a category differently than before within a calendar year. */
+  method_changes: z.array(
+    z.strictObject({ category: z.string(), period: z.string(), by: z.string(), reason: z.string() }),
+  ),
+  /**
+   * Value that comes after its receipt: late invoices, landed cost, price changes (调价追溯). `covered_share`: the stock
+   * still there bears its part, the rest is expense; `all_to_stock`; `expense`.
+   */
+  late_difference: z.enum(['all_to_stock', 'covered_share', 'expense']),
   /** `block`: stock below zero is an error. `fallback`: it is valued at a fallback price, with a warning. */
   stock_below_zero: z.enum(['block', 'fallback']),
   /** Where a fallback price is taken from, first to last. */
@@ -60,8 +86,10 @@ export const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 
 export const defaultPolicy: Policy = {
-  valuation: { method: 'periodic_average' },
+  valuation: { method: 'periodic_average', bucket: 'plant_item', layer_order: 'chronological' },
   valuation_by_category: {},
+  method_changes: [],
+  late_difference: 'covered_share',
   stock_below_zero: 'block',
   fallback_prices: ['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'],
   wip: { method: 'equivalent_units' },

@@ -1,5 +1,5 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movement-kind.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { APPROVED } from '../facts/approved.js';
 import type { Facts } from '../facts/read-facts.js';
 import { rowOf } from '../facts/row-of.js';
@@ -13,17 +13,17 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
     movement.status[row] === APPROVED && movement.posted_at[row] >= scope.start && movement.posted_at[row] < scope.end;
   for (let row = 0; row < movement.rowCount; row++) {
     if (!inPeriod(row)) continue;
-    const { type, valueOnly, into, outOf } = MOVEMENT_KINDS[movement.type[row]];
+    const { type, valueOnly, fromOrder } = MOVEMENT_KINDS[movement.type[row]];
     const key = symbols.text(movement.movement[row]);
     if (valueOnly !== undefined && movement.quantity[row] !== 0) {
       const quantity = printFixed(movement.quantity[row], QUANTITY_SCALE);
       report('adjustment_must_not_have_a_quantity', 'movement', key, { value: type, quantity });
     }
-    if (FROM_ORDERS.has(type) && movement.order[row] === 0) report('completion_must_name_an_order', 'movement', key);
+    if (fromOrder && movement.order[row] === 0) report('completion_must_name_an_order', 'movement', key);
     if ((type === 'issue' || type === 'issue_return') && movement.order[row] === 0 && movement.centre[row] === 0) {
       report('issue_must_name_an_order_or_a_centre', 'movement', key);
     }
-    if (into !== undefined && outOf !== undefined && staysPut(row)) {
+    if ((type === 'transfer' || type === 'form_change') && staysPut(row)) {
       report('transfer_must_name_where_it_goes', 'movement', key);
     }
   }
@@ -31,7 +31,7 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
   for (let amount = 0; amount < movement_amount.rowCount; amount++) {
     const row = rows[movement_amount.movement[amount]];
     const kind = MOVEMENT_KINDS[movement.type[row]];
-    if (!inPeriod(row) || kind.owns || movement_amount.amount[amount] === 0 || comesFromOutside(row)) continue;
+    if (!inPeriod(row) || kind.owns || kind.addsCost || movement_amount.amount[amount] === 0) continue;
     report('movement_must_not_bring_an_amount', 'movement', symbols.text(movement.movement[row]), {
       value: kind.type,
       amount: printFixed(movement_amount.amount[amount], scope.amountScale),
@@ -40,21 +40,12 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
 
   function staysPut(row: number): boolean {
     const moves = (to: Int32Array, from: Int32Array) => to[row] !== 0 && to[row] !== from[row];
-    const { plant, item, lot, to_plant, to_item, to_lot } = movement;
-    return !moves(to_plant, plant) && !moves(to_item, item) && !moves(to_lot, lot);
-  }
-
-  /** A transfer from a plant of another ledger is a purchase. */
-  function comesFromOutside(row: number): boolean {
-    return movement.to_plant[row] !== 0 && !scope.plants.has(movement.plant[row]);
+    const { plant, item, lot, project, to_plant, to_item, to_lot, to_project } = movement;
+    return ![
+      [to_plant, plant],
+      [to_item, item],
+      [to_lot, lot],
+      [to_project, project],
+    ].some(([to, from]) => moves(to, from));
   }
 }
-
-const FROM_ORDERS = new Set([
-  'completion',
-  'completion_reversal',
-  'by_product_receipt',
-  'salvage_receipt',
-  'operation_scrap',
-  'subcontract_fee',
-]);

@@ -2,12 +2,17 @@ import { canonicalRows } from '../facts/canonical.js';
 import { type Facts, readFacts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 import { openingFrom } from '../version/opening.js';
-import type { Version } from '../version/version.js';
+import type { VersionRows } from '../version/version.js';
 
 const TABLES = ['opening_stock_amount', 'opening_wip'] as const;
 
 /** A period opens with exactly what the one before closed with: quantity and value, per bucket, stage and element. */
-export function openingIsPreviousClosing(facts: Facts, previous: Version, amountScale: number, report: Report): void {
+export function openingIsPreviousClosing(
+  facts: Facts,
+  previous: VersionRows,
+  amountScale: number,
+  report: Report,
+): void {
   const closing = readFacts(
     {
       ledger: [{ ledger: previous.identity.ledger, currency: '-', amount_scale: amountScale, time_zone: 'UTC' }],

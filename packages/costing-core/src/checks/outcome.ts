@@ -1,7 +1,7 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Report } from '../finding.js';
 import { OUTSIDE } from '../network/network.js';
-import { nodeName } from '../version/flow-tables.js';
+import { bucketTexts, nodeName } from '../version/flow-tables.js';
 import { flowsOf } from '../version/flows.js';
 import type { Outcome } from '../version/outcome.js';
 import { StockTables } from '../version/stock-tables.js';
@@ -49,13 +49,10 @@ export function checkOutcome(outcome: Outcome, report: Report): void {
     const quantity = printFixed(compiled.orders.progress(order).completed, QUANTITY_SCALE);
     report('order_with_output_must_have_cost', 'production_order', orderKey(order), { quantity });
   }
-  for (const [bucket, { plant, item, lot }] of compiled.events.buckets.entries()) {
+  for (const [bucket, place] of compiled.events.buckets.entries()) {
     const quantity = stock.closingQuantity(bucket);
     const amount = stock.closingAmount(bucket);
-    const key = [plant, item, lot]
-      .filter((code) => code !== 0)
-      .map((code) => facts.symbols.text(code))
-      .join(' · ');
+    const key = bucketTexts(facts, place).join(' · ');
     const fields = { quantity: printFixed(quantity, QUANTITY_SCALE), amount: print(amount) };
     if (quantity >= 0n && amount < 0n) report('closing_value_must_not_be_negative', 'stock', key, fields);
     if (quantity > 0n && stock.availableAmount(bucket) === 0n) report('stock_must_have_a_value', 'stock', key, fields);

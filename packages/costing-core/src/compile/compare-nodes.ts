@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/read-facts.js';
 import { NODES, type Plan } from './plan.js';
-import type { StockEvents } from './stock-events.js';
+import type { StockEvents } from './stock/events.js';
+import { bucketCodes } from './stock/valuation.js';
 
 /**
  * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre` centre; `order` order,
@@ -24,15 +25,9 @@ export function compareNodes(
         return [production_order.order[ref], part];
       case 'pool':
         return [cost_pool.pool[ref]];
-      case 'stock': {
-        const { plant, item, lot } = events.buckets[ref];
-        return [plant, item, lot, part < 0 ? opening_stock.layer[-1 - part] : movement.movement[part]];
-      }
-      case 'short':
-      case 'debt':
-      case 'revaluation': {
-        const { plant, item, lot } = events.buckets[ref];
-        return [plant, item, lot];
+      default: {
+        const start = part < 0 ? opening_stock.layer[-1 - part] : movement.movement[part];
+        return [...bucketCodes(events.buckets[ref]), start ?? 0];
       }
     }
   };

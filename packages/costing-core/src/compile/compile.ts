@@ -2,27 +2,33 @@ import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 import type { Policy } from '../policy.js';
 import type { Scope } from '../scope.js';
-import { matchAverage } from './average.js';
-import { addCentres } from './centres.js';
 import { compareNodes } from './compare-nodes.js';
-import { readDrivers } from './drivers.js';
-import { selectMovements } from './movements.js';
-import { followOrders } from './order-progress.js';
-import { Orders } from './orders.js';
+import { netReturns } from './movements/returns.js';
+import { selectMovements } from './movements/select.js';
+import { addCentres } from './orders/centres.js';
+import { readDrivers } from './orders/drivers.js';
+import { followOrders } from './orders/order-progress.js';
+import { Orders } from './orders/orders.js';
+import { addPools } from './orders/pools.js';
+import { addWorkInProcess } from './orders/work-in-process.js';
 import { type Plan, PlanBuilder } from './plan.js';
-import { addPools } from './pools.js';
-import { netReturns } from './returns.js';
-import { addStock } from './stock.js';
-import { type StockEvents, stockEvents } from './stock-events.js';
-import { StockFlows } from './stock-flows.js';
-import { addWorkInProcess } from './work-in-process.js';
+import { type StockEvents, stockEvents } from './stock/events.js';
+import type { StockFlows } from './stock/flows.js';
+import { type LayerNames, layerNames } from './stock/layer-names.js';
+import { matchStock } from './stock/match.js';
+import { addStock } from './stock/stock.js';
+import { type Bucket, bucketOf, type Valuation, valuationOf } from './stock/valuation.js';
 
 /** The month as a cost-flow network, with what its nodes and edges stand for. */
 export interface Compiled {
   readonly plan: Plan;
   readonly events: StockEvents;
   readonly flows: StockFlows;
+  /** The piece of stock behind a node. */
+  readonly pieceOfNode: Int32Array;
+  readonly layers: LayerNames;
   readonly orders: Orders;
+  valuation(item: number): Valuation;
 }
 
 /**
@@ -33,16 +39,32 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const plan = new PlanBuilder(scope.elements.length);
   const movements = selectMovements(facts, scope, plan, report);
   const net = netReturns(facts, scope, movements, plan, report);
-  const events = stockEvents(facts, scope, movements, net, (plant, item) => ({ plant, item, lot: 0 }));
+  const valuation = valuationOf(facts, policy);
+  const bucketAt = (place: Bucket) => bucketOf(valuation(place.item), place);
+  const events = stockEvents(facts, scope, movements, net, bucketAt, report);
+  const flows = matchStock(facts, scope, policy, movements, events, valuation, report);
 
-  const flows = new StockFlows(events.row.length);
-  for (let bucket = 0; bucket < events.buckets.length; bucket++) matchAverage(events, bucket, () => false, flows);
-
-  const orders = new Orders(facts, plan, policy, followOrders(facts, scope, movements, net, policy, report));
+  const progress = followOrders(facts, scope, movements, net, policy, report);
+  const orders = new Orders(facts, scope, plan, policy, progress);
   const drivers = readDrivers(facts, scope, orders, policy.conversion_stages === 'operation', report);
   const centreNode = addCentres(facts, policy, orders, drivers, plan, report);
-  addStock({ facts, scope, policy, net, events, flows, orders, centreNode }, plan, report);
+  const pieceNodes = addStock({
+    facts,
+    scope,
+    policy,
+    net,
+    events,
+    flows,
+    orders,
+    plan,
+    report,
+    valuation,
+    centreNode,
+  });
   addPools(facts, scope, orders, drivers, plan, policy, report);
   addWorkInProcess(facts, scope, movements, orders, plan, policy);
-  return { plan: plan.build(compareNodes(facts, events)), events, flows, orders };
+  const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
+  for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
+  const layers = layerNames(facts, scope, events, flows);
+  return { plan: plan.build(compareNodes(facts, events)), events, flows, pieceOfNode, layers, orders, valuation };
 }

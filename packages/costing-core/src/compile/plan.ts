@@ -4,9 +4,21 @@ import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
 /**
  * What stands behind the network's nodes and flows. Settlement needs none of it; results and explanations are read
  * off it. `short`: stock that fell below zero; `debt`: stock that was below zero when the period opened; `revaluation`:
- * where covering it lands.
+ * where covering it lands; `spread`: a value on its way to several layers; `late`: one that came after its receipt;
+ * `difference`: between standard and actual.
  */
-export const NODES = ['centre', 'order', 'pool', 'stock', 'short', 'debt', 'revaluation'] as const;
+export const NODES = [
+  'centre',
+  'order',
+  'pool',
+  'stock',
+  'short',
+  'debt',
+  'revaluation',
+  'spread',
+  'late',
+  'difference',
+] as const;
 export type NodeKind = (typeof NODES)[number];
 
 /**
@@ -30,6 +42,11 @@ export const FLOWS = [
   'order_without_output', // order
   'revalued', // bucket: stock below zero that is covered now
   'negative_stock', // bucket: what covering it cost more or less than thought
+  'spread', // bucket: a value's part of a layer
+  'late', // bucket: what stock still bears of a late difference
+  'late_difference', // bucket: what it doesn't
+  'standard', // bucket: the standard value of an inflow
+  'price_difference', // bucket: what an inflow cost more or less
 ] as const;
 export type FlowKind = (typeof FLOWS)[number];
 
@@ -78,6 +95,10 @@ export class PlanBuilder {
   constructor(elementCount: number) {
     this.elementCount = elementCount;
     this.#network = new NetworkBuilder(elementCount);
+  }
+
+  get nodeCount(): number {
+    return this.#network.nodeCount;
   }
 
   node(kind: NodeKind, ref: number, part = 0): number {

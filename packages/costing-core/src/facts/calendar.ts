@@ -65,6 +65,12 @@ export function startOfDay(day: number, timeZone: string): number {
   return (midnight - offsetAt(midnight - DAY, timeZone)) * 1000;
 }
 
+/** The local day of an instant, in days since 1970. */
+export function localDay(instant: number, timeZone: string): number {
+  const milliseconds = Math.floor(instant / 1000);
+  return Math.floor((milliseconds + offsetAt(milliseconds, timeZone)) / DAY);
+}
+
 /** Milliseconds by which local time is ahead of UTC. */
 function offsetAt(instant: number, timeZone: string): number {
   const parts = formatter(timeZone).formatToParts(instant);
@@ -73,7 +79,19 @@ function offsetAt(instant: number, timeZone: string): number {
   return local - Math.floor(instant / 1000) * 1000;
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs far more than using one. */
 function formatter(timeZone: string): Intl.DateTimeFormat {
+  let known = formatters.get(timeZone);
+  if (known === undefined) {
+    known = makeFormatter(timeZone);
+    formatters.set(timeZone, known);
+  }
+  return known;
+}
+
+function makeFormatter(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

@@ -88,6 +88,8 @@ export const TABLES = {
     element: optional(reference('cost_element')),
     category: optional(text()),
     valued: flag(),
+    /** Consigned or customer-owned: why the item may stand at no value. */
+    zero_cost_reason: optional(text()),
   }),
   unit_conversion: table(['item', 'from_unit', 'to_unit'], {
     item: optional(reference('item')),
@@ -175,21 +177,27 @@ export const TABLES = {
   }),
 
   // What happened
-  opening_stock: table(['ledger', 'plant', 'item', 'lot', 'layer'], {
+  opening_stock: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer'], {
     ledger: reference('ledger'),
     plant: reference('plant'),
     item: reference('item'),
     lot: optional(text()),
+    project: optional(text()),
+    /** The `transfer_out` that is under way; empty for stock that is there. */
+    in_transit: optional(text()),
     layer: optional(text()),
     received_on: optional(date()),
     quantity: decimal(6),
     reason: text(),
   }),
-  opening_stock_amount: table(['ledger', 'plant', 'item', 'lot', 'layer', 'element'], {
+  opening_stock_amount: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
     ledger: reference('ledger'),
     plant: reference('plant'),
     item: reference('item'),
     lot: optional(text()),
+    project: optional(text()),
+    /** The `transfer_out` that is under way; empty for stock that is there. */
+    in_transit: optional(text()),
     layer: optional(text()),
     element: reference('cost_element'),
     amount: amount(),
@@ -239,6 +247,7 @@ export const TABLES = {
     plant: reference('plant'),
     item: reference('item'),
     lot: optional(text()),
+    project: optional(text()),
     quantity: quantity(),
     unit: optional(text()),
     order: optional(reference('production_order')),
@@ -247,8 +256,11 @@ export const TABLES = {
     to_plant: optional(reference('plant')),
     to_item: optional(reference('item')),
     to_lot: optional(text()),
+    to_project: optional(text()),
     refers_to: optional(text()),
     reason: optional(text()),
+    /** Why the movement may come in at no value: a sample, customer material. */
+    zero_cost_reason: optional(text()),
     ...STATUS,
   }),
   movement_amount: table(['movement', 'ledger', 'element'], {
@@ -284,6 +296,17 @@ export const TABLES = {
     normal_driver: optional(quantity()),
     rate: optional(rate()),
     ...STATUS,
+  }),
+  /** What an item's orders (or one order) yield besides, and how cost is split (联产品、副产品). */
+  joint_output: table(['plant', 'item', 'order', 'output_item', 'valid_from'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    order: optional(reference('production_order')),
+    output_item: reference('item'),
+    valid_from: date(),
+    role: choice('main', 'co', 'by'),
+    weight: optional(decimal(9)),
+    price: optional(rate()),
   }),
 } satisfies Record<string, TableSpec>;
 

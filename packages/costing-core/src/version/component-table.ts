@@ -1,6 +1,6 @@
 import { divRound, printFixed } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movement-kind.js';
-import { COMPLETED } from '../compile/orders.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { COMPLETED } from '../compile/orders/orders.js';
 import { NODE } from '../compile/plan.js';
 import { OUTSIDE } from '../network/network.js';
 import { compareKeys } from './flow-tables.js';
@@ -61,8 +61,8 @@ export class ComponentTable {
           for (const [e, amount] of part.entries()) sum[e] += amount;
         }
       }
-      const { plant, item, lot } = compiled.events.buckets[bucket];
-      const key = [plant, item, lot].map((code) => symbols.text(code));
+      const { plant, item, lot, project } = compiled.events.buckets[bucket];
+      const key = [plant, item, lot, project].map((code) => symbols.text(code));
       const origins = [...parts.keys()].map((origin) => origin.split('\0')).sort(compareKeys);
       for (const origin of origins) {
         for (const [e, amount] of (parts.get(origin.join('\0')) as bigint[]).entries()) {

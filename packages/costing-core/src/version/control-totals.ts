@@ -1,5 +1,5 @@
 import { printFixed } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movement-kind.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { APPROVED } from '../facts/approved.js';
 import { invariant } from '../invariant.js';
 import { Totals } from '../network/amounts.js';
@@ -41,7 +41,8 @@ export class ControlTotals {
 
   add({ from, to, kind, ref, amounts, at }: Flow): void {
     if (from !== OUTSIDE && to !== OUTSIDE) return;
-    const isOwned = kind === 'movement' && MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].owns === true;
+    const { owns, addsCost } = kind === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]] : NOTHING;
+    const isOwned = owns === true || (addsCost === true && from === OUTSIDE);
     const table = isOwned ? 'movement_amount' : from === OUTSIDE ? TABLE_OF[kind] : undefined;
     if (table === undefined) return;
     for (let e = 0; e < this.#outcome.scope.elements.length; e++) {
@@ -84,15 +85,16 @@ export class ControlTotals {
     for (let row = 0; row < facts.item.rowCount; row++) valued[facts.item.item[row]] = facts.item.valued[row];
     const sign = new Int8Array(symbols.size);
     for (let row = 0; row < movement.rowCount; row++) {
-      const { owns, outOf } = MOVEMENT_KINDS[movement.type[row]];
+      const { owns, addsCost, outOf } = MOVEMENT_KINDS[movement.type[row]];
+      const arrivesAt = addsCost ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
       const counts =
-        owns === true &&
+        (owns === true || addsCost === true) &&
         movement.status[row] === APPROVED &&
         movement.posted_at[row] >= scope.start &&
         movement.posted_at[row] < scope.end &&
-        scope.plants.has(movement.plant[row]) &&
+        scope.plants.has(arrivesAt) &&
         valued[movement.item[row]] === 1;
-      if (counts) sign[movement.movement[row]] = outOf === undefined ? 1 : -1;
+      if (counts) sign[movement.movement[row]] = outOf === undefined || addsCost ? 1 : -1;
     }
     for (let row = 0; row < movement_amount.rowCount; row++) {
       const direction = sign[movement_amount.movement[row]];
@@ -111,3 +113,5 @@ const TABLE_OF: Readonly<Record<string, Table | undefined>> = {
   opening_wip: 'opening_wip',
   pool: 'cost_pool',
 };
+
+const NOTHING: { readonly owns?: true; readonly addsCost?: true } = {};

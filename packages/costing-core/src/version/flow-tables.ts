@@ -1,6 +1,8 @@
 import { printFixed } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movement-kind.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { NODE, NODES } from '../compile/plan.js';
+import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
+import type { Facts } from '../facts/read-facts.js';
 import { compareText } from '../facts/symbols.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
@@ -169,6 +171,8 @@ export class Residuals {
 }
 
 const REASONS: ReadonlySet<string> = new Set([
+  'late_difference',
+  'price_difference',
   'no_driver',
   'unabsorbed',
   'idle_capacity',
@@ -177,7 +181,8 @@ const REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a node is and its key, as texts. */
-export function nodeName({ facts, compiled }: Outcome, node: number): [kind: string, key: string] {
+export function nodeName(outcome: Outcome, node: number): [kind: string, key: string] {
+  const { facts, compiled } = outcome;
   const { nodeKind, nodeRef, nodePart } = compiled.plan;
   const { symbols } = facts;
   const ref = nodeRef[node];
@@ -190,17 +195,30 @@ export function nodeName({ facts, compiled }: Outcome, node: number): [kind: str
     case 'order':
       return [kind, `${symbols.text(facts.production_order.order[ref])} · ${symbols.text(nodePart[node])}`];
     case 'stock':
-    case 'short':
-    case 'debt':
-    case 'revaluation': {
-      const { plant, item, lot } = compiled.events.buckets[ref];
-      return [
-        kind,
-        [plant, item, lot]
-          .filter((code) => code !== 0)
-          .map((code) => symbols.text(code))
-          .join(' · '),
-      ];
-    }
+      return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
+    default:
+      return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...startTexts(outcome, node)].join(' · ')];
   }
 }
+
+/** What tells a bucket apart: plant, item, and lot, project or transfer under way where it has one. */
+export function bucketTexts({ symbols }: Facts, bucket: Bucket): string[] {
+  return bucketCodes(bucket)
+    .filter((code) => code !== 0)
+    .map((code) => symbols.text(code));
+}
+
+/** What tells the pieces of a bucket apart where there is more than one for the period. */
+function pieceTexts({ compiled }: Outcome, node: number): string[] {
+  const { method } = compiled.valuation(compiled.events.buckets[compiled.plan.nodeRef[node]].item);
+  if (WHOLE_PERIOD_METHODS.has(method)) return [];
+  return [compiled.layers.name(compiled.pieceOfNode[node])].filter((name) => name !== '');
+}
+
+function startTexts({ facts, compiled }: Outcome, node: number): string[] {
+  const part = compiled.plan.nodePart[node];
+  const isOfMovement = ['spread', 'late'].includes(NODES[compiled.plan.nodeKind[node]]);
+  return isOfMovement && part >= 0 ? [facts.symbols.text(facts.movement.movement[part])] : [];
+}
+
+const WHOLE_PERIOD_METHODS: ReadonlySet<string> = new Set(['periodic_average', 'specific', 'standard']);

@@ -1,5 +1,6 @@
 import type { FactRows, Row } from '../facts/facts.js';
-import type { Version } from './version.js';
+import type { ResultRow } from './tables.js';
+import type { VersionRows } from './version.js';
 
 /** The rows with which the next period opens. */
 export type Opening = Required<
@@ -17,13 +18,11 @@ export function openingFrom(version: Pick<Version, 'identity' | 'rows'>): Openin
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
   const zero = /^-?0(\.0*)?$/;
-  const quantities = new Map(
-    version.rows('unit_cost').map((row) => [`${row.plant} ${row.item} ${row.lot} ${row.basis}`, row.quantity]),
-  );
+  const quantities = new Map(version.rows('unit_cost').map((row) => [costKey(row), row.quantity]));
   const costs = new Map<string, Row<'last_actual_cost'>>();
   for (const basis of ['produced', 'available']) {
     for (const row of version.rows('unit_cost_element')) {
-      const quantity = quantities.get(`${row.plant} ${row.item} ${row.lot} ${row.basis}`) ?? '0';
+      const quantity = quantities.get(costKey(row)) ?? '0';
       const key = `${row.plant} ${row.item} ${row.element}`;
       if (row.basis !== basis || quantity.startsWith('-') || costs.has(key)) continue;
       costs.set(key, { ledger, plant: row.plant, item: row.item, element: row.element, quantity, amount: row.amount });
@@ -38,4 +37,8 @@ export function openingFrom(version: Pick<Version, 'identity' | 'rows'>): Openin
       .map(({ order, stage, element, closing_wip }) => ({ ledger, order, stage, element, amount: closing_wip })),
     last_actual_cost: [...costs.values()],
   };
+}
+
+function costKey({ plant, item, lot, project, basis }: ResultRow<'unit_cost' | 'unit_cost_element'>): string {
+  return [plant, item, lot, project, basis].join(' ');
 }

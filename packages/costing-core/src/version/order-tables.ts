@@ -1,5 +1,5 @@
 import { printFixed } from '@millrace/exact';
-import { COMPLETED } from '../compile/orders.js';
+import { COMPLETED } from '../compile/orders/orders.js';
 import { NODE } from '../compile/plan.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';

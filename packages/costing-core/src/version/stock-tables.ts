@@ -1,9 +1,12 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movement-kind.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { NODES } from '../compile/plan.js';
-import { DIRECTION } from '../compile/stock-events.js';
+import { DIRECTION } from '../compile/stock/events.js';
+import { bucketCodes } from '../compile/stock/valuation.js';
+import { printDate } from '../facts/calendar.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
+import { ClosingLayers } from './closing-layers.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
 import type { Cells } from './tables.js';
@@ -21,9 +24,11 @@ export class StockTables {
   /** Taken out at a value known beforehand: not part of what was available. */
   readonly #outAtValue: Totals;
   readonly #quantities: Quantities[];
+  readonly #layers: ClosingLayers;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
+    this.#layers = new ClosingLayers(outcome);
     this.#width = outcome.scope.elements.length;
     const { buckets } = outcome.compiled.events;
     const cells = buckets.length * this.#width;
@@ -42,6 +47,7 @@ export class StockTables {
     const from = bucketAt(flow.from);
     const to = bucketAt(flow.to);
     if (from === to) return;
+    this.#layers.add(flow);
     if (flow.kind === 'opening_stock') this.#addTo(this.#opening, to, flow);
     else if (to >= 0) {
       this.#addTo(this.#in, to, flow);
@@ -66,7 +72,7 @@ export class StockTables {
       const { opening, came, went } = this.#quantities[bucket];
       const quantities = [opening, came, went, opening + came - went].map((q) => printFixed(q, QUANTITY_SCALE));
       const amounts = this.#sides().map((side) => this.#print(this.#sum(side, bucket)));
-      yield [...this.#key(bucket), ...quantities, ...amounts];
+      yield [...this.#place(bucket), ...quantities, ...amounts];
     }
   }
 
@@ -75,24 +81,27 @@ export class StockTables {
       for (let e = 0; e < this.#width; e++) {
         const amounts = this.#sides().map((side) => side.at(bucket * this.#width + e));
         if (amounts.every((amount) => amount === 0n)) continue;
-        yield [...this.#key(bucket), this.#element(e), ...amounts.map((amount) => this.#print(amount))];
+        yield [...this.#place(bucket), this.#element(e), ...amounts.map((amount) => this.#print(amount))];
       }
     }
   }
 
+  /** Closing stock by layer, as the next period opens it. */
   *layer(): Generator<Cells> {
     for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      const quantity = this.closingQuantity(bucket);
-      if (quantity === 0n && this.closingAmount(bucket) === 0n) continue;
-      yield [...this.#key(bucket), '', '', printFixed(quantity, QUANTITY_SCALE)];
+      for (const { name, receivedOn, quantity } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
+        const day = Number.isNaN(receivedOn) ? '' : printDate(receivedOn);
+        yield [...this.#place(bucket), name, day, printFixed(quantity, QUANTITY_SCALE)];
+      }
     }
   }
 
   *layerElement(): Generator<Cells> {
     for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      for (let e = 0; e < this.#width; e++) {
-        const amount = this.#closing.at(bucket * this.#width + e);
-        if (amount !== 0n) yield [...this.#key(bucket), '', this.#element(e), this.#print(amount)];
+      for (const { name, amounts } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
+        for (const [e, amount] of amounts.all.entries()) {
+          if (amount !== 0n) yield [...this.#place(bucket), name, this.#element(e), this.#print(amount)];
+        }
       }
     }
   }
@@ -136,6 +145,7 @@ export class StockTables {
   /** The quantities and amounts that unit costs are derived from, a bucket at a time. */
   *#bases() {
     for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
+      if (this.#outcome.compiled.events.buckets[bucket].inTransit !== 0) continue;
       const { opening, came, made, wentAtValue } = this.#quantities[bucket];
       const available = this.#vector(this.#opening, bucket).map((amount, e) => {
         const at = bucket * this.#width + e;
@@ -166,9 +176,16 @@ export class StockTables {
     return this.#vector(totals, bucket).reduce((sum, amount) => sum + amount, 0n);
   }
 
+  /** Plant, item, lot, project: what has a unit cost. */
   #key(bucket: number): string[] {
-    const { plant, item, lot } = this.#outcome.compiled.events.buckets[bucket];
-    return [plant, item, lot].map((code) => this.#outcome.facts.symbols.text(code));
+    return this.#place(bucket).slice(0, -1);
+  }
+
+  /** The same, and the transfer under way. */
+  #place(bucket: number): string[] {
+    return bucketCodes(this.#outcome.compiled.events.buckets[bucket]).map((code) =>
+      this.#outcome.facts.symbols.text(code),
+    );
   }
 
   #element(e: number): string {

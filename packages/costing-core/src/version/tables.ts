@@ -7,29 +7,32 @@ import { amount, type Column, choice, date, decimal, integer, optional, text } f
  */
 export const RESULT_TABLES = {
   /** 产品单位成本表. Basis: `produced` (completions), `available` (opening and receipts), `closing` (rules.md 36). */
-  unit_cost: table(['plant', 'item', 'lot', 'basis'], {
+  unit_cost: table(['plant', 'item', 'lot', 'project', 'basis'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
     basis: choice('produced', 'available', 'closing'),
     quantity: decimal(6),
     amount: amount(),
     unit_cost: decimal(9),
   }),
-  unit_cost_element: table(['plant', 'item', 'lot', 'basis', 'element'], {
+  unit_cost_element: table(['plant', 'item', 'lot', 'project', 'basis', 'element'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
     basis: choice('produced', 'available', 'closing'),
     element: text(),
     amount: amount(),
     unit_cost: decimal(9),
   }),
   /** What completions consist of, one level down: components, pools, opening work in process, fees. */
-  unit_cost_component: table(['plant', 'item', 'lot', 'source', 'source_plant', 'source_key', 'element'], {
+  unit_cost_component: table(['plant', 'item', 'lot', 'project', 'source', 'source_plant', 'source_key', 'element'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
     source: choice('component', 'pool', 'centre', 'opening_wip', 'subcontract_fee', 'other'),
     source_plant: optional(text()),
     source_key: optional(text()),
@@ -37,10 +40,12 @@ export const RESULT_TABLES = {
     amount: amount(),
   }),
   /** 收发存. */
-  stock: table(['plant', 'item', 'lot'], {
+  stock: table(['plant', 'item', 'lot', 'project', 'in_transit'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
     opening_quantity: decimal(6),
     in_quantity: decimal(6),
     out_quantity: decimal(6),
@@ -50,10 +55,12 @@ export const RESULT_TABLES = {
     out_amount: amount(),
     closing_amount: amount(),
   }),
-  stock_element: table(['plant', 'item', 'lot', 'element'], {
+  stock_element: table(['plant', 'item', 'lot', 'project', 'in_transit', 'element'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
     element: text(),
     opening_amount: amount(),
     in_amount: amount(),
@@ -61,18 +68,22 @@ export const RESULT_TABLES = {
     closing_amount: amount(),
   }),
   /** Closing stock as the next period opens it: the rows of opening_stock and opening_stock_amount. */
-  layer: table(['plant', 'item', 'lot', 'layer'], {
+  layer: table(['plant', 'item', 'lot', 'project', 'in_transit', 'layer'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
     layer: optional(text()),
     received_on: optional(date()),
     quantity: decimal(6),
   }),
-  layer_element: table(['plant', 'item', 'lot', 'layer', 'element'], {
+  layer_element: table(['plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
     plant: text(),
     item: text(),
     lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
     layer: optional(text()),
     element: text(),
     amount: amount(),
@@ -98,6 +109,8 @@ export const RESULT_TABLES = {
   }),
   /** A movement with linked returns is net of them. */
   movement_cost: table(['movement', 'element'], { movement: text(), element: text(), amount: amount() }),
+  /** By which method each category of items was valued: a change within a year needs an approval. */
+  valuation: table(['category'], { category: optional(text()), method: text(), bucket: text() }),
   residual: table(['reason', 'object', 'key', 'element'], {
     reason: text(),
     object: text(),

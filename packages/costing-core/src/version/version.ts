@@ -8,6 +8,7 @@ import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
 import { StockTables } from './stock-tables.js';
 import { type Cells, type ResultRow, type ResultTableName, resultColumns, resultTableNames } from './tables.js';
+import { valuations } from './valuations.js';
 
 /** What identifies a version: same identity, same bytes. */
 export interface Identity {
@@ -17,6 +18,12 @@ export interface Identity {
   readonly inputHash: string;
   readonly policyHash: string;
   readonly engine: string;
+}
+
+/** What a closing can be opened from, compared with, reported on: a `Version`, or one read back from a database. */
+export interface VersionRows {
+  readonly identity: Pick<Identity, 'ledger' | 'period'>;
+  rows<T extends ResultTableName>(name: T): ResultRow<T>[];
 }
 
 /** The result of a closing: identity, tables, hash. */
@@ -86,6 +93,7 @@ export function buildVersion(outcome: Outcome, identity: Identity, findings: rea
       ['order_cost', () => orders.orderCost()],
       ['pool_allocation', () => pools.rows()],
       ['movement_cost', () => movements.rows()],
+      ['valuation', () => valuations(outcome)],
       ['residual', () => residuals.rows()],
       ['finding', () => findings.map((f) => [f.severity, f.code, f.table, f.key, JSON.stringify(f.fields)])],
       ['control_total', () => control.rows()],

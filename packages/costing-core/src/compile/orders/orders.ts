@@ -1,10 +1,20 @@
-import { type Fraction, fraction, greatestCommonDivisor, ONE, overCommonDenominator, ZERO } from '@millrace/exact';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Policy } from '../policy.js';
+import {
+  type Fraction,
+  fraction,
+  greatestCommonDivisor,
+  ONE,
+  overCommonDenominator,
+  RATE_SCALE,
+  ZERO,
+} from '@millrace/exact';
+import { TABLES } from '../../facts/facts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import { rowOf } from '../../facts/row-of.js';
+import type { Policy } from '../../policy.js';
+import type { Scope } from '../../scope.js';
+import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { type JointOutput, jointOutputs } from './joint-outputs.js';
 import type { OrderProgress } from './order-progress.js';
-import { OUTSIDE, type PlanBuilder } from './plan.js';
 
 /**
  * Orders as stages (rules.md 14): one node per point at which material enters (`material` at the start,
@@ -18,6 +28,7 @@ export class Orders {
   readonly #facts: Facts;
   readonly #plan: PlanBuilder;
   readonly #policy: Policy;
+  readonly #jointOutput: (order: number, output: number) => JointOutput | undefined;
   readonly #follow: (order: number) => OrderProgress;
   readonly #rowOf: Int32Array;
   readonly #itemRow: Int32Array;
@@ -25,7 +36,8 @@ export class Orders {
   readonly #progress = new Map<number, OrderProgress>();
   readonly #completedNode = new Map<number, number>();
 
-  constructor(facts: Facts, plan: PlanBuilder, policy: Policy, follow: (order: number) => OrderProgress) {
+  constructor(facts: Facts, scope: Scope, plan: PlanBuilder, policy: Policy, follow: (order: number) => OrderProgress) {
+    this.#jointOutput = jointOutputs(facts, scope);
     this.#facts = facts;
     this.#plan = plan;
     this.#policy = policy;
@@ -74,6 +86,22 @@ export class Orders {
       stages.set(code, node);
     }
     return node;
+  }
+
+  /** The node that by-products take their value from: what was completed, else what is in process. */
+  creditNode(order: number): number {
+    return this.#completedNode.get(order) ?? this.materialStage(order, 0);
+  }
+
+  /** What an order yields besides its own item, where that is laid down. */
+  jointOutput(order: number, output: number): JointOutput | undefined {
+    return this.#jointOutput(order, output);
+  }
+
+  /** The weight of a receipt: its joint weight × quantity; the quantity alone where no weight is laid down. */
+  jointWeight(order: number, output: number, quantity: number): bigint {
+    const weight = this.#jointOutput(order, output)?.weight;
+    return BigInt(quantity) * (weight === undefined || Number.isNaN(weight) ? UNIT_WEIGHT : BigInt(weight));
   }
 
   /** The node of what an order completed in the period, from which its receipts share. */
@@ -151,6 +179,9 @@ export class Orders {
 }
 
 const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
+
+/** 1 at the 9 decimals of joint weights. */
+const UNIT_WEIGHT = 10n ** BigInt(RATE_SCALE);
 
 /** The name of the node from which an order's receipts share. */
 export const COMPLETED = 'completed';

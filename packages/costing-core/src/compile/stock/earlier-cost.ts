@@ -1,7 +1,7 @@
 import { mulDivRound } from '@millrace/exact';
-import type { Facts } from '../facts/read-facts.js';
-import type { Scope } from '../scope.js';
-import type { Vector } from './amounts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Scope } from '../../scope.js';
+import type { Vector } from '../amounts.js';
 
 /**
  * What came back of movements of earlier periods, at their original value: cumulative over partial returns, so that a

@@ -1,9 +1,9 @@
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import type { Policy } from '../policy.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { Policy } from '../../policy.js';
+import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { readDrivers } from './drivers.js';
 import type { Orders } from './orders.js';
-import { OUTSIDE, type PlanBuilder } from './plan.js';
 
 /**
  * Material issued to a cost centre: the centre's expense, unless the policy names a driver by which it is spread over the

@@ -1,9 +1,9 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { APPROVED } from '../facts/approved.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import { APPROVED } from '../../facts/approved.js';
+import type { Facts } from '../../facts/read-facts.js';
+import { rowOf } from '../../facts/row-of.js';
+import type { Report } from '../../finding.js';
+import type { Scope } from '../../scope.js';
 import type { Orders } from './orders.js';
 
 /** What spreads cost over orders (分配标准). */

@@ -1,12 +1,12 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
-import { movementAmounts, type Vector } from './amounts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { Scope } from '../../scope.js';
+import { movementAmounts, type Vector } from '../amounts.js';
+import type { PlanBuilder } from '../plan.js';
 import { eventOrder } from './event-order.js';
-import { MOVEMENT_KINDS, TYPE } from './movement-kind.js';
-import type { Movements } from './movements.js';
-import type { PlanBuilder } from './plan.js';
+import { MOVEMENT_KINDS, TYPE } from './kinds.js';
+import type { Movements } from './select.js';
 
 /**
  * Returns and reversals, before anything is valued (rules.md 20 to 22).

@@ -1,13 +1,13 @@
 import { divRound, printFixed, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
-import { APPROVED } from '../facts/approved.js';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import type { Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
+import { APPROVED } from '../../facts/approved.js';
+import { TABLES } from '../../facts/facts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { Policy } from '../../policy.js';
+import type { Scope } from '../../scope.js';
+import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { DRIVERS, type Driven, type Driver, type readDrivers } from './drivers.js';
 import type { Orders } from './orders.js';
-import { OUTSIDE, type PlanBuilder } from './plan.js';
 
 /**
  * Cost pools: a node each, shared over the orders that its centre worked on, in proportion to the driver

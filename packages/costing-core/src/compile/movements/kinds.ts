@@ -1,10 +1,11 @@
-import { MOVEMENT_TYPES, type MovementType } from '../facts/facts.js';
+import { MOVEMENT_TYPES, type MovementType } from '../../facts/facts.js';
 
 /**
  * What each type of movement does to stock (domain-model section 3).
  *
  * `into`, `outOf`: the direction, and the phase in which the leg is taken within one instant (rules.md 4).
- * `owns`: the movement brings its own amounts. `returns`: the type that it takes back when it refers to one.
+ * `owns`: the movement brings its own amounts; `addsCost`: it may bring some besides what it carries. `returns`: the
+ * types that it takes back when it refers to one. `fromOrder`: it takes its cost from an order.
  */
 export interface MovementKind {
   readonly type: MovementType;
@@ -12,6 +13,8 @@ export interface MovementKind {
   readonly outOf?: Phase;
   readonly valueOnly?: Phase;
   readonly owns?: true;
+  readonly addsCost?: true;
+  readonly fromOrder?: true;
   readonly returns?: readonly MovementType[];
 }
 
@@ -35,25 +38,25 @@ const KINDS: Record<MovementType, Omit<MovementKind, 'type'>> = {
   purchase_estimate_reversal: { outOf: outflow, owns: true, returns: ['purchase_estimate'] },
   purchase_return: { outOf: outflow, owns: true, returns: ['purchase_receipt', 'purchase_estimate'] },
   purchase_adjustment: { valueOnly: adjustment, owns: true },
-  subcontract_fee: { owns: true },
+  subcontract_fee: { owns: true, fromOrder: true },
   count_gain: { into: receipt, owns: true },
   revaluation: { valueOnly: adjustment, owns: true },
   issue: { outOf: outflow },
   issue_return: { into: receipt, returns: ['issue'] },
-  transfer: { outOf: transferOut, into: transferIn },
-  transfer_out: { outOf: transferOut },
-  transfer_in: { into: transferIn },
+  transfer: { outOf: transferOut, into: transferIn, addsCost: true },
+  transfer_out: { outOf: transferOut, into: transferOut },
+  transfer_in: { outOf: transferIn, into: transferIn, addsCost: true },
   sale: { outOf: outflow },
   sale_return: { into: receipt, returns: ['sale'] },
   expense_issue: { outOf: outflow },
   count_loss: { outOf: outflow },
   stock_scrap: { outOf: outflow },
-  form_change: { outOf: transferOut, into: transferIn },
-  completion: { into: completion },
-  completion_reversal: { outOf: outflow, returns: ['completion'] },
-  by_product_receipt: { into: completion },
-  salvage_receipt: { into: completion },
-  operation_scrap: {},
+  form_change: { outOf: transferOut, into: transferIn, addsCost: true },
+  completion: { into: completion, fromOrder: true },
+  completion_reversal: { outOf: outflow, returns: ['completion'], fromOrder: true },
+  by_product_receipt: { into: completion, fromOrder: true },
+  salvage_receipt: { into: completion, fromOrder: true },
+  operation_scrap: { fromOrder: true },
 };
 
 /** By the type's place in MOVEMENT_TYPES, which is how facts store it. */

@@ -1,10 +1,10 @@
 import { divRound, RATE_SCALE, safe } from '@millrace/exact';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
-import type { Vector } from './amounts.js';
-import type { Bucket } from './stock-events.js';
+import { TABLES } from '../../facts/facts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Policy } from '../../policy.js';
+import type { Scope } from '../../scope.js';
+import type { Vector } from '../amounts.js';
+import type { Bucket } from './valuation.js';
 
 export type FallbackOrigin = Policy['fallback_prices'][number];
 
@@ -24,7 +24,7 @@ export interface FallbackPrice {
 export function fallbackPrices(
   facts: Facts,
   scope: Scope,
-  policy: Policy,
+  origins: Policy['fallback_prices'],
   opening: (bucket: number) => Known | undefined,
   purchases: (bucket: number) => Known | undefined,
 ): (bucket: number, place: Bucket) => FallbackPrice | undefined {
@@ -32,7 +32,7 @@ export function fallbackPrices(
   const standard = readPrices(facts, scope, 'standard');
   const lastPurchase = readPrices(facts, scope, 'purchase');
   return (bucket, place) => {
-    for (const origin of policy.fallback_prices) {
+    for (const origin of origins) {
       const known = {
         opening: () => priceOf(opening(bucket)),
         purchases: () => priceOf(purchases(bucket)),

@@ -1,12 +1,12 @@
 import { mulDivRound } from '@millrace/exact';
-import { APPROVED } from '../facts/approved.js';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
-import { movementAmounts } from './amounts.js';
-import { MOVEMENT_KINDS } from './movement-kind.js';
-import type { PlanBuilder } from './plan.js';
+import { APPROVED } from '../../facts/approved.js';
+import { TABLES } from '../../facts/facts.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { Scope } from '../../scope.js';
+import { movementAmounts } from '../amounts.js';
+import type { PlanBuilder } from '../plan.js';
+import { MOVEMENT_KINDS } from './kinds.js';
 
 /**
  * The movements that count: approved, within the period, of valued items, touching a plant of the ledger; with

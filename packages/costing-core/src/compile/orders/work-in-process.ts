@@ -1,11 +1,11 @@
-import type { Facts } from '../facts/read-facts.js';
-import type { Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
-import { movementAmounts } from './amounts.js';
-import { TYPE } from './movement-kind.js';
-import type { Movements } from './movements.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Policy } from '../../policy.js';
+import type { Scope } from '../../scope.js';
+import { movementAmounts } from '../amounts.js';
+import { TYPE } from '../movements/kinds.js';
+import type { Movements } from '../movements/select.js';
+import type { PlanBuilder } from '../plan.js';
 import type { Orders } from './orders.js';
-import type { PlanBuilder } from './plan.js';
 
 /**
  * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,

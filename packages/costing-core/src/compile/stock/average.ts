@@ -1,0 +1,100 @@
+import { checked } from '../../network/amounts.js';
+import { DIRECTION, type StockEvents } from './events.js';
+import { CARRY, CLOSING, type StockFlows } from './flows.js';
+import type { LateDifferences } from './late-difference.js';
+import { Waiting } from './waiting.js';
+
+/**
+ * The averages: stock is cut into pieces by time, each with one price. A piece takes over what the one before carries,
+ * adds what comes in, serves what goes out and carries on what is left. One piece for the whole period is the periodic
+ * average (全月一次加权平均), one a day the daily average; the moving average (移动加权平均) begins a piece with every
+ * inflow, value adjustment and return.
+ *
+ * Within a piece all that comes in is there for all that goes out. An outflow that finds nothing waits for the next
+ * inflow, and is served before younger ones; what waits at the end is short (rules.md 23, 24). Value that comes without
+ * quantity while there is nothing on hand waits for the next inflow too.
+ */
+export interface Cutting {
+  startsPiece(event: number, previous: number): boolean;
+  /**
+   * Whether late value meets the stock of its instant, or (one piece for the period) what there was at its opening: then
+   * only value that refers to an earlier period is late.
+   */
+  readonly byInstant: boolean;
+}
+
+export function matchAverage(
+  events: StockEvents,
+  bucket: number,
+  { startsPiece, byInstant }: Cutting,
+  late: LateDifferences,
+  flows: StockFlows,
+): void {
+  const { first, direction, quantity, row } = events;
+  const end = first[bucket + 1];
+  const waiting = new Waiting(flows);
+  let opening = 0;
+  let onHand = 0;
+  let piece = -1;
+  let valueWaiting: number[] = [];
+
+  for (let from = first[bucket], to = from; from < end; from = to) {
+    do to++;
+    while (to < end && !startsPiece(to, to - 1));
+
+    let comesIn = 0;
+    let begins = false;
+    for (let event = from; event < to; event++) {
+      if (direction[event] === DIRECTION.in) comesIn = checked(comesIn + quantity[event]);
+      if (direction[event] === DIRECTION.in && row[event] < 0) opening += quantity[event];
+      if (direction[event] !== DIRECTION.out) begins = true;
+    }
+    if (begins && onHand + comesIn > 0) {
+      const next = flows.piece(bucket, from);
+      if (onHand > 0) flows.take(piece, CARRY, onHand, next);
+      piece = next;
+      onHand = checked(onHand + comesIn);
+      for (const event of valueWaiting) flows.entered[event] = piece;
+      valueWaiting = [];
+    }
+    for (let event = from; event < to; event++) {
+      if (direction[event] === DIRECTION.value) noteLate(event);
+      if (direction[event] !== DIRECTION.in && direction[event] !== DIRECTION.value) continue;
+      if (onHand > 0) flows.entered[event] = piece;
+      else valueWaiting.push(event);
+    }
+    waiting.olderThanNow();
+    onHand = waiting.serve(piece, onHand);
+    for (let event = from; event < to; event++) {
+      if (direction[event] !== DIRECTION.out && direction[event] !== DIRECTION.outAtValue) continue;
+      waiting.add(event, quantity[event]);
+      onHand = waiting.serve(piece, onHand);
+    }
+  }
+
+  if (onHand > 0) flows.take(piece, CLOSING, onHand);
+  waiting.leaveShort();
+  if (valueWaiting.length > 0) {
+    const nothing = flows.piece(bucket, valueWaiting[0]);
+    for (const event of valueWaiting) flows.entered[event] = nothing;
+  }
+
+  function noteLate(event: number): void {
+    const share = byInstant || late.receipt(event) < 0 ? late.share(event, byInstant ? onHand : opening) : undefined;
+    // Where stock is met at its instant, all of it is stock that is still there: no edge of its own is needed.
+    if (share !== undefined) flows.late.set(event, byInstant ? { ...share, closing: false } : share);
+  }
+}
+
+/** One piece for the whole period. */
+export const WHOLE_PERIOD: Cutting = { startsPiece: () => false, byInstant: false };
+
+/** A piece begins with all that isn't a plain outflow. */
+export function everyInflow({ direction }: StockEvents): Cutting {
+  return { startsPiece: (event) => direction[event] !== DIRECTION.out, byInstant: true };
+}
+
+/** A piece begins with each day. */
+export function everyDay(dayOf: (event: number) => number): Cutting {
+  return { startsPiece: (event, previous) => dayOf(event) !== dayOf(previous), byInstant: true };
+}

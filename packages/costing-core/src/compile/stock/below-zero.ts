@@ -1,0 +1,75 @@
+import { OUTSIDE } from '../plan.js';
+import type { StockContext } from './context.js';
+import { DIRECTION } from './events.js';
+import type { Places } from './places.js';
+import type { returnedValues } from './returned-value.js';
+
+/**
+ * Stock below zero. What is taken though it isn't there leaves at a fallback price from a node of its own (`short`),
+ * which owes it to the outside: closing stock of negative quantity and value. The next period opens with that `debt`;
+ * what then covers it flows to `revaluation`, where the difference to what was thought becomes a residual.
+ *
+ * 3 pieces were sold short at 10.00; next month 5 come in at 12.00. 3 of them cover the debt: 36.00 − 30.00 is a
+ * difference of 6.00, and 2 pieces are left at 12.00.
+ */
+export interface BelowZero {
+  /** Where what covers a bucket's debt goes. */
+  revaluation(bucket: number): number;
+}
+
+export function openBelowZero({ events, plan, bucketOf, flows, opening, nothing }: StockContext): BelowZero {
+  const uncovered = new Map(flows.short.map(({ event, quantity }) => [event, quantity]));
+  const owed = new Map<number, { covered: number; left: number; debt: number; revaluation: number }>();
+  for (let event = 0; event < events.row.length; event++) {
+    const row = events.row[event];
+    if (row >= 0 || events.direction[event] !== DIRECTION.out) continue;
+    const bucket = bucketOf(event);
+    let entry = owed.get(bucket);
+    if (entry === undefined) {
+      const debt = plan.node('debt', bucket);
+      entry = { covered: 0, left: 0, debt, revaluation: plan.node('revaluation', bucket) };
+      owed.set(bucket, entry);
+    }
+    plan.source(entry.debt, opening(-1 - row) ?? nothing(), 'opening_stock', -1 - row);
+    const left = uncovered.get(event) ?? 0;
+    entry.left += left;
+    entry.covered += events.quantity[event] - left;
+  }
+  for (const [bucket, { covered, left, debt, revaluation }] of owed) {
+    if (covered > 0) plan.share(debt, revaluation, covered, 'revalued', bucket);
+    if (left > 0) plan.share(debt, OUTSIDE, left, 'closing_stock', bucket);
+    plan.share(revaluation, OUTSIDE, 1, 'negative_stock', bucket);
+  }
+  return { revaluation: (bucket) => (owed.get(bucket) as { revaluation: number }).revaluation };
+}
+
+/** What is short at the period's end. */
+export function addShort(
+  { events, flows, policy, plan, bucketOf, atFallback, nodes }: StockContext,
+  { entry, targetOf }: Places,
+  returned: ReturnType<typeof returnedValues>,
+): void {
+  const nodeOfBucket = new Map<number, number>();
+  const code =
+    policy.stock_below_zero === 'block'
+      ? 'stock_must_not_fall_below_zero'
+      : 'stock_below_zero_was_valued_at_a_fallback_price';
+  for (const { event, quantity, to } of flows.short) {
+    const row = events.row[event];
+    if (row < 0) continue;
+    const bucket = bucketOf(event);
+    let node = nodeOfBucket.get(bucket);
+    if (node === undefined) {
+      node = plan.node('short', bucket);
+      nodeOfBucket.set(bucket, node);
+      plan.share(node, OUTSIDE, 1, 'closing_stock', bucket);
+    }
+    if (events.direction[event] === DIRECTION.outAtValue) {
+      plan.fixed(node, targetOf(row), returned.part(event, quantity), 'movement', row);
+    } else {
+      const other = events.other[event];
+      const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : targetOf(row);
+      plan.fixed(node, target, atFallback(event, quantity, code), 'movement', row);
+    }
+  }
+}

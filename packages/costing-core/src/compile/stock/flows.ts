@@ -1,0 +1,71 @@
+import { GrowingArray } from '../../growing-array.js';
+
+/** What leaves a piece of stock other than by an event: on to the bucket's next piece, or into closing stock. */
+export const CARRY = -1;
+export const CLOSING = -2;
+
+/** Quantity that could not be taken from anything: stock below zero. */
+export interface Short {
+  readonly event: number;
+  readonly quantity: number;
+  /** The layer of a transfer that it goes to. */
+  readonly to?: number;
+}
+
+/** A value that lands on several pieces, by quantity. */
+export interface Spread {
+  readonly pieces: readonly number[];
+  readonly quantities: readonly number[];
+}
+
+/**
+ * What becomes of a late difference: of its amount, `covered / of` is borne by stock that is still there, the rest is
+ * expense. `closing`: it goes into closing stock by an edge of its own.
+ */
+export interface LateShare {
+  readonly covered: number;
+  readonly of: number;
+  readonly closing: boolean;
+}
+
+/**
+ * The outcome of a valuation method, quantities only: pieces of stock with one price each, where each event's value
+ * enters, and what is taken from which piece.
+ */
+export class StockFlows {
+  readonly pieceBucket = new GrowingArray(Int32Array);
+  /** The event that a piece begins with. */
+  readonly pieceStart = new GrowingArray(Int32Array);
+  /** The layer elsewhere that a transferred layer came from; −1 for none. */
+  readonly pieceOrigin = new GrowingArray(Int32Array);
+  /** By event: the piece that its value enters; −1 for none, or where it is spread. */
+  readonly entered: Int32Array;
+  readonly spread = new Map<number, Spread>();
+  readonly late = new Map<number, LateShare>();
+  readonly takenFrom = new GrowingArray(Int32Array);
+  /** An event, CARRY or CLOSING. */
+  readonly takenBy = new GrowingArray(Int32Array);
+  readonly takenQuantity = new GrowingArray(Float64Array);
+  /** The piece that it goes to: the next one of the bucket, or one of a transfer's; −1 where the event tells. */
+  readonly takenTo = new GrowingArray(Int32Array);
+  readonly short: Short[] = [];
+  /** Outflows that were served by an inflow that came later. */
+  readonly early: number[] = [];
+
+  constructor(eventCount: number) {
+    this.entered = new Int32Array(eventCount).fill(-1);
+  }
+
+  piece(bucket: number, start: number, origin = -1): number {
+    this.pieceStart.push(start);
+    this.pieceOrigin.push(origin);
+    return this.pieceBucket.push(bucket);
+  }
+
+  take(from: number, by: number, quantity: number, to = -1): void {
+    this.takenFrom.push(from);
+    this.takenBy.push(by);
+    this.takenQuantity.push(quantity);
+    this.takenTo.push(to);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Facts } from '../../facts/read-facts.js';
+import type { Policy } from '../../policy.js';
+import type { Movements } from '../movements/select.js';
+import type { StockEvents } from './events.js';
+import type { LateShare } from './flows.js';
+
+/**
+ * Value that comes after its receipt: late invoices, landed cost, price changes (domain-model 5.11).
+ *
+ * `covered_share`: with A the difference, B the quantity still there and C the quantity that the difference refers to,
+ * stock bears A·B/C, or all of A where B is C or more; the rest is expense. 1,000.00 for 100 of which 60 are left: 600.00
+ * and 400.00. Value that refers to nothing is borne by stock.
+ */
+export interface LateDifferences {
+  /** The receipt that a value-only event refers to, as an event of this period; −1 for none. */
+  receipt(event: number): number;
+  /** The code of the movement that it refers to; 0 for none. */
+  reference(event: number): number;
+  /** How the value is borne where `left` of what it refers to is still there. */
+  share(event: number, left: number): LateShare | undefined;
+}
+
+export function lateDifferences(
+  facts: Facts,
+  events: StockEvents,
+  movements: Movements,
+  policy: Policy,
+): LateDifferences {
+  const { movement, earlier_cost } = facts;
+  const eventOfRow = new Map<number, number>();
+  for (let event = 0; event < events.row.length; event++) {
+    const row = events.row[event];
+    if (row >= 0 && events.direction[event] === 0) eventOfRow.set(row, event);
+  }
+  const earlierQuantity = new Map<number, number>();
+  for (let row = 0; row < earlier_cost.rowCount; row++) {
+    earlierQuantity.set(earlier_cost.movement[row], earlier_cost.quantity[row]);
+  }
+  const reference = (event: number) => (events.row[event] < 0 ? 0 : movement.refers_to[events.row[event]]);
+  const referredRow = (event: number) => (reference(event) === 0 ? -1 : movements.rowOf[reference(event)]);
+  return {
+    reference,
+    receipt: (event) => eventOfRow.get(referredRow(event)) ?? -1,
+    share(event, left) {
+      const row = referredRow(event);
+      const of = row >= 0 ? movements.quantity[row] : earlierQuantity.get(reference(event));
+      if (reference(event) === 0 || of === undefined || !(of > 0)) return undefined;
+      switch (policy.late_difference) {
+        case 'covered_share':
+          return { covered: Math.min(left, of), of, closing: false };
+        case 'all_to_stock':
+          return { covered: of, of, closing: true };
+        case 'expense':
+          return { covered: 0, of, closing: false };
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { startOfDay } from '../../facts/calendar.js';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { Policy } from '../../policy.js';
+import type { Scope } from '../../scope.js';
+import { TYPE } from '../movements/kinds.js';
+import type { Movements } from '../movements/select.js';
+import { everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
+import type { StockEvents } from './events.js';
+import { StockFlows } from './flows.js';
+import { lateDifferences } from './late-difference.js';
+import { matchLayers } from './layers.js';
+import { cutTransferredLayers } from './transferred-layers.js';
+import type { Valuation } from './valuation.js';
+
+/** Matches what goes out of each bucket with what came in, by the method of its item. Quantities only. */
+export function matchStock(
+  facts: Facts,
+  scope: Scope,
+  policy: Policy,
+  movements: Movements,
+  events: StockEvents,
+  valuation: (item: number) => Valuation,
+  report: Report,
+): StockFlows {
+  const { movement, symbols } = facts;
+  const flows = new StockFlows(events.row.length);
+  const late = lateDifferences(facts, events, movements, policy);
+  const cuttings = {
+    periodic_average: WHOLE_PERIOD,
+    specific: WHOLE_PERIOD,
+    standard: WHOLE_PERIOD,
+    moving_average: everyInflow(events),
+    daily_average: everyDay(days(facts, scope, events)),
+  };
+  const openingLayer = openingLayers(facts, events);
+  for (let bucket = 0; bucket < events.buckets.length; bucket++) {
+    const { method, layer_order } = valuation(events.buckets[bucket].item);
+    if (method !== 'fifo' && method !== 'lifo') {
+      matchAverage(events, bucket, cuttings[method], late, flows);
+      continue;
+    }
+    const rule = {
+      youngestFirst: method === 'lifo',
+      cumulative: layer_order === 'cumulative',
+      openingLayer,
+      isPurchase: (event: number) =>
+        events.row[event] >= 0 && movement.type[events.row[event]] === TYPE.purchase_receipt,
+    };
+    matchLayers(events, bucket, rule, late, flows);
+  }
+  for (const event of flows.early) {
+    const row = events.row[event];
+    if (row >= 0) report('outflow_was_booked_before_its_receipt', 'movement', symbols.text(movement.movement[row]));
+  }
+  return cutTransferredLayers(events, flows, (bucket) => {
+    const { method } = valuation(events.buckets[bucket].item);
+    return method === 'fifo' ? 'oldest_first' : method === 'lifo' ? 'youngest_first' : undefined;
+  });
+}
+
+/** The local day of an event, as a number of its place in the period; opening belongs to the first day. */
+function days({ movement }: Facts, { firstDay, lastDay, timeZone }: Scope, { row }: StockEvents) {
+  const starts: number[] = [];
+  for (let day = firstDay; day <= lastDay; day++) starts.push(startOfDay(day, timeZone));
+  return (event: number): number => {
+    if (row[event] < 0) return 0;
+    const at = movement.posted_at[row[event]];
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+}
+
+/** The opening event of a bucket whose layer has the name asked for. */
+function openingLayers({ opening_stock }: Facts, events: StockEvents) {
+  const layers = new Map<string, number>();
+  for (let bucket = 0; bucket < events.buckets.length; bucket++) {
+    for (let event = events.first[bucket]; event < events.first[bucket + 1] && events.row[event] < 0; event++) {
+      layers.set(`${bucket} ${opening_stock.layer[-1 - events.row[event]]}`, event);
+    }
+  }
+  return (bucket: number, reference: number): number =>
+    reference === 0 ? -1 : (layers.get(`${bucket} ${reference}`) ?? -1);
+}

@@ -1,0 +1,77 @@
+import { MOVEMENT_KINDS } from '../movements/kinds.js';
+import { OUTSIDE } from '../plan.js';
+import type { StockContext } from './context.js';
+
+/** Where value enters and leaves stock. */
+export interface Places {
+  /** The node that an event's value enters. */
+  entry(event: number): number;
+  /** Where an outflow goes, or a return comes from: a stage of an order, a cost centre, or the outside. */
+  targetOf(row: number): number;
+}
+
+/**
+ * Mostly the piece itself. A value that is spread has a node of its own, which shares by quantity. In stock at standard
+ * cost every inflow passes a node that hands on the standard value and keeps the difference apart.
+ */
+export function places(context: StockContext): Places {
+  const { facts, events, flows, nodes, orders, plan, bucketOf, centreNode, standard, valuation } = context;
+  const { movement } = facts;
+  const entries = new Map<number, number>();
+  const differences = new Map<number, number>();
+
+  return {
+    entry(event) {
+      let node = entries.get(event);
+      if (node === undefined) {
+        node = nodeFor(event);
+        entries.set(event, node);
+      }
+      return node;
+    },
+    targetOf(row) {
+      const order = orders.row(movement.order[row]);
+      switch (MOVEMENT_KINDS[movement.type[row]].type) {
+        case 'issue':
+        case 'issue_return':
+          return order >= 0 ? orders.materialStage(order, movement.operation[row]) : centreNode(movement.centre[row]);
+        case 'completion_reversal':
+          return order >= 0 ? orders.materialStage(order, 0) : OUTSIDE;
+        default:
+          return OUTSIDE;
+      }
+    },
+  };
+
+  function nodeFor(event: number): number {
+    const bucket = bucketOf(event);
+    const spread = flows.spread.get(event);
+    if (spread !== undefined) {
+      const node = plan.node('spread', bucket, events.row[event]);
+      for (const [i, piece] of spread.pieces.entries()) {
+        plan.share(node, nodes[piece], spread.quantities[i], 'spread', bucket);
+      }
+      return node;
+    }
+    const piece = nodes[flows.entered[event]];
+    if (valuation(events.buckets[bucket].item).method !== 'standard') return piece;
+    return throughStandard(event, bucket, piece);
+  }
+
+  function throughStandard(event: number, bucket: number, piece: number): number {
+    const price = standard(bucket);
+    if (price === undefined) {
+      const { item } = events.buckets[bucket];
+      context.report('standard_price_must_be_known', 'item', facts.symbols.text(item));
+      return piece;
+    }
+    let node = differences.get(bucket);
+    if (node === undefined) {
+      node = plan.node('difference', bucket);
+      plan.share(node, OUTSIDE, 1, 'price_difference', bucket);
+      differences.set(bucket, node);
+    }
+    plan.fixed(node, piece, price.value(events.quantity[event]), 'standard', bucket);
+    return node;
+  }
+}

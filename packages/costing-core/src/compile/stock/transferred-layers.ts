@@ -1,0 +1,226 @@
+import { components } from '../../network/components.js';
+import { NetworkBuilder } from '../../network/network.js';
+import type { StockEvents } from './events.js';
+import { type Spread, StockFlows } from './flows.js';
+
+/**
+ * A transfer into layered stock brings as many layers as it took from: one per (transfer line, source layer), so that age
+ * and cost of each stay apart (rules.md 25). Matching sees it as one block; here each such block is cut into its layers,
+ * source before target, and what was taken from the block is taken from them in turn.
+ *
+ * 4 of a layer at 10.00 and 6 of one at 20.00 are transferred as a block of 10, of which 5 are used: the layer of 4 and 1
+ * of the other, 60.00.
+ *
+ * Transfers that consist of each other (matching forward can make them so) stay one layer each, and the loop is solved.
+ */
+export function cutTransferredLayers(
+  events: StockEvents,
+  flows: StockFlows,
+  layering: (bucket: number) => 'oldest_first' | 'youngest_first' | undefined,
+): StockFlows {
+  const blocks = new Set<number>();
+  for (let piece = 0; piece < flows.pieceBucket.length; piece++) {
+    const start = flows.pieceStart.values[piece];
+    const isTransferred = events.other[start] >= 0 && flows.entered[start] === piece;
+    if (isTransferred && layering(flows.pieceBucket.values[piece]) !== undefined) blocks.add(piece);
+  }
+  return blocks.size === 0 ? flows : new Cutter(events, flows, layering, blocks).cut();
+}
+
+interface Layer {
+  readonly piece: number;
+  readonly quantity: number;
+}
+
+class Cutter {
+  readonly #events: StockEvents;
+  readonly #old: StockFlows;
+  readonly #new: StockFlows;
+  readonly #layering: (bucket: number) => 'oldest_first' | 'youngest_first' | undefined;
+  readonly #blocks: ReadonlySet<number>;
+  readonly #takesFrom: number[][];
+  /** By outflow event: the new takes, with the old take that each comes from. */
+  readonly #takesBy = new Map<number, { old: number; take: number }[]>();
+  /** By outflow event: the layer that the part of it goes to which is short. */
+  readonly #shortTo = new Map<number, number>();
+  /** By old piece: the layers that it is now. */
+  readonly #layersOf = new Map<number, readonly Layer[]>();
+
+  constructor(
+    events: StockEvents,
+    flows: StockFlows,
+    layering: (bucket: number) => 'oldest_first' | 'youngest_first' | undefined,
+    blocks: ReadonlySet<number>,
+  ) {
+    this.#events = events;
+    this.#old = flows;
+    this.#new = new StockFlows(events.row.length);
+    this.#layering = layering;
+    this.#blocks = blocks;
+    this.#takesFrom = Array.from({ length: flows.pieceBucket.length }, () => []);
+    for (let take = 0; take < flows.takenBy.length; take++) this.#takesFrom[flows.takenFrom.values[take]].push(take);
+  }
+
+  cut(): StockFlows {
+    const pieces = this.#old.pieceBucket;
+    for (let piece = 0; piece < pieces.length; piece++) if (!this.#blocks.has(piece)) this.#keep(piece);
+    for (let piece = 0; piece < pieces.length; piece++) if (!this.#blocks.has(piece)) this.#copyTakes(piece);
+    const order = this.#inOrder();
+    for (let c = 0; c < order.count; c++) {
+      const members = order.nodes.subarray(order.start[c], order.start[c + 1]);
+      const isLoop = members.length > 1 || this.#feedsItself(members[0]);
+      for (const block of members) {
+        if (isLoop) this.#keep(block);
+        else this.#cutBlock(block);
+      }
+      if (isLoop) for (const block of members) this.#copyTakes(block);
+    }
+    this.#moveValues();
+    for (const short of this.#old.short) {
+      const to = this.#shortTo.get(short.event);
+      this.#new.short.push(to === undefined ? short : { ...short, to });
+    }
+    this.#new.early.push(...this.#old.early);
+    for (const [event, share] of this.#old.late) this.#new.late.set(event, share);
+    return this.#new;
+  }
+
+  /** Blocks in the order in which they feed each other; nodes of other pieces stand apart. */
+  #inOrder() {
+    const builder = new NetworkBuilder(0);
+    for (let piece = 0; piece < this.#old.pieceBucket.length; piece++) builder.node();
+    for (const block of this.#blocks) {
+      for (const take of this.#takesOfOutflow(block)) builder.share(this.#old.takenFrom.values[take], block, 1);
+    }
+    const found = components(builder.build());
+    const nodes = found.nodes.filter((piece) => this.#blocks.has(piece));
+    const start: number[] = [];
+    let at = 0;
+    for (let c = 0; c < found.count; c++) {
+      const size = found.nodes.subarray(found.start[c], found.start[c + 1]).filter((p) => this.#blocks.has(p)).length;
+      if (size > 0) start.push(at);
+      at += size;
+    }
+    return { nodes, start: [...start, at], count: start.length };
+  }
+
+  #takesOfOutflow(block: number): number[] {
+    const outflow = this.#events.other[this.#old.pieceStart.values[block]];
+    return this.#oldTakesBy().get(outflow) ?? [];
+  }
+
+  #takesByEvent: Map<number, number[]> | undefined;
+
+  #oldTakesBy(): Map<number, number[]> {
+    if (this.#takesByEvent === undefined) {
+      this.#takesByEvent = new Map();
+      for (let take = 0; take < this.#old.takenBy.length; take++) {
+        const event = this.#old.takenBy.values[take];
+        if (event < 0 || this.#events.other[event] < 0) continue;
+        const takes = this.#takesByEvent.get(event);
+        if (takes === undefined) this.#takesByEvent.set(event, [take]);
+        else takes.push(take);
+      }
+    }
+    return this.#takesByEvent;
+  }
+
+  #feedsItself(block: number): boolean {
+    return this.#takesOfOutflow(block).some((take) => this.#old.takenFrom.values[take] === block);
+  }
+
+  #keep(piece: number): void {
+    const { pieceBucket, pieceStart } = this.#old;
+    const kept = this.#new.piece(pieceBucket.values[piece], pieceStart.values[piece]);
+    this.#layersOf.set(piece, [{ piece: kept, quantity: Number.POSITIVE_INFINITY }]);
+  }
+
+  #copyTakes(piece: number): void {
+    const [{ piece: kept }] = this.#layersOf.get(piece) as readonly Layer[];
+    for (const take of this.#takesFrom[piece]) this.#take(kept, take, this.#old.takenQuantity.values[take]);
+  }
+
+  #take(from: number, old: number, quantity: number): void {
+    const event = this.#old.takenBy.values[old];
+    const next = this.#old.takenTo.values[old];
+    const to = next < 0 ? -1 : (this.#layersOf.get(next)?.[0].piece ?? -1);
+    const take = this.#new.takenBy.length;
+    this.#new.take(from, event, quantity, to);
+    if (event < 0 || this.#events.other[event] < 0) return;
+    const takes = this.#takesBy.get(event);
+    if (takes === undefined) this.#takesBy.set(event, [{ old, take }]);
+    else takes.push({ old, take });
+  }
+
+  #cutBlock(block: number): void {
+    const bucket = this.#old.pieceBucket.values[block];
+    const start = this.#old.pieceStart.values[block];
+    const outflow = this.#events.other[start];
+    const layers: Layer[] = [];
+    const sources = [...(this.#takesBy.get(outflow) ?? [])].sort((a, b) => a.old - b.old || a.take - b.take);
+    for (const { take } of sources) {
+      const piece = this.#new.piece(bucket, start, this.#new.takenFrom.values[take]);
+      this.#new.takenTo.values[take] = piece;
+      layers.push({ piece, quantity: this.#new.takenQuantity.values[take] });
+    }
+    for (const { event, quantity } of this.#old.short) {
+      if (event !== outflow) continue;
+      const piece = this.#new.piece(bucket, start);
+      this.#shortTo.set(event, piece);
+      layers.push({ piece, quantity });
+    }
+    this.#layersOf.set(block, layers);
+
+    const turn = this.#layering(bucket) === 'youngest_first' ? [...layers].reverse() : layers;
+    let at = 0;
+    let left = turn[0]?.quantity ?? 0;
+    for (const take of this.#takesFrom[block]) {
+      let missing = this.#old.takenQuantity.values[take];
+      while (missing > 0) {
+        const taken = Math.min(missing, left);
+        this.#take(turn[at].piece, take, taken);
+        missing -= taken;
+        left -= taken;
+        if (left === 0 && at + 1 < turn.length) left = turn[++at].quantity;
+      }
+    }
+  }
+
+  /** Values that entered a block now go over its layers, by quantity. */
+  #moveValues(): void {
+    for (let event = 0; event < this.#old.entered.length; event++) {
+      const piece = this.#old.entered[event];
+      if (piece < 0) continue;
+      const layers = this.#layersOf.get(piece) as readonly Layer[];
+      if (layers.length === 1) this.#new.entered[event] = layers[0].piece;
+      else this.#new.spread.set(event, spreadOver(layers));
+    }
+    for (const [event, { pieces, quantities }] of this.#old.spread) {
+      const parts = pieces.map((piece, i) => this.#lastOf(piece, quantities[i]));
+      this.#new.spread.set(event, {
+        pieces: parts.flatMap((part) => part.pieces),
+        quantities: parts.flatMap((part) => part.quantities),
+      });
+    }
+  }
+
+  /** The layers that the last `quantity` of a block consists of. */
+  #lastOf(piece: number, quantity: number): Spread {
+    const layers = this.#layersOf.get(piece) as readonly Layer[];
+    const turn =
+      this.#layering(this.#old.pieceBucket.values[piece]) === 'youngest_first' ? layers : [...layers].reverse();
+    const parts: Layer[] = [];
+    let left = quantity;
+    for (const layer of turn) {
+      if (left === 0) break;
+      const taken = Math.min(left, layer.quantity);
+      parts.push({ piece: layer.piece, quantity: taken });
+      left -= taken;
+    }
+    return spreadOver(parts);
+  }
+}
+
+function spreadOver(layers: readonly Layer[]): Spread {
+  return { pieces: layers.map((layer) => layer.piece), quantities: layers.map((layer) => layer.quantity) };
+}

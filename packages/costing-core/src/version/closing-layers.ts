@@ -1,0 +1,64 @@
+import { CLOSING } from '../compile/stock/flows.js';
+import { compareText } from '../facts/symbols.js';
+import { Totals } from '../network/amounts.js';
+import type { Flow } from './flows.js';
+import type { Outcome } from './outcome.js';
+
+/** A part of closing stock with an age and a cost of its own; unnamed where a bucket's stock has one price. */
+export interface ClosingLayer {
+  readonly name: string;
+  /** Days since 1970; NaN where it isn't known. */
+  readonly receivedOn: number;
+  readonly quantity: bigint;
+  readonly amounts: Totals;
+}
+
+/** Collects what buckets close with, layer by layer: what the next period opens with. */
+export class ClosingLayers {
+  readonly #outcome: Outcome;
+  readonly #byBucket = new Map<number, Map<string, ClosingLayer>>();
+  /** By piece: the quantity left of it. */
+  readonly #left = new Map<number, number>();
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    const { takenBy, takenFrom, takenQuantity } = outcome.compiled.flows;
+    for (let take = 0; take < takenBy.length; take++) {
+      if (takenBy.values[take] === CLOSING) this.#left.set(takenFrom.values[take], takenQuantity.values[take]);
+    }
+  }
+
+  add(flow: Flow): void {
+    if (flow.kind !== 'closing_stock') return;
+    const { plan, pieceOfNode, layers, events, valuation } = this.#outcome.compiled;
+    const bucket = plan.nodeRef[flow.from];
+    const piece = pieceOfNode[flow.from];
+    const { method } = valuation(events.buckets[bucket].item);
+    const isLayer = piece >= 0 && (method === 'fifo' || method === 'lifo');
+    const name = isLayer ? layers.name(piece) : '';
+    let ofBucket = this.#byBucket.get(bucket);
+    if (ofBucket === undefined) {
+      ofBucket = new Map();
+      this.#byBucket.set(bucket, ofBucket);
+    }
+    let layer = ofBucket.get(name);
+    if (layer === undefined) {
+      layer = {
+        name,
+        receivedOn: isLayer ? layers.receivedOn(piece) : Number.NaN,
+        quantity: isLayer ? BigInt(this.#left.get(piece) ?? 0) : 0n,
+        amounts: new Totals(this.#outcome.scope.elements.length),
+      };
+      ofBucket.set(name, layer);
+    }
+    for (let e = 0; e < this.#outcome.scope.elements.length; e++) layer.amounts.add(e, flow.amounts[flow.at + e]);
+  }
+
+  /** A bucket's layers by name; what has none holds the quantity that the named ones don't. */
+  of(bucket: number, closingQuantity: bigint): ClosingLayer[] {
+    const layers = [...(this.#byBucket.get(bucket)?.values() ?? [])].sort((a, b) => compareText(a.name, b.name));
+    const named = layers.reduce((sum, { quantity }) => sum + quantity, 0n);
+    const whole = layers.map((layer) => (layer.name === '' ? { ...layer, quantity: closingQuantity - named } : layer));
+    return whole.filter(({ quantity, amounts }) => quantity !== 0n || amounts.all.some((amount) => amount !== 0n));
+  }
+}
