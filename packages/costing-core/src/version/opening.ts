@@ -14,7 +14,7 @@ export type Opening = Required<
  * @example
  * closePeriod({ ...october, ...openingFrom(september) }, policy, { ledger, period: '2026-10', previous: september });
  */
-export function openingFrom(version: Pick<Version, 'identity' | 'rows'>): Opening {
+export function openingFrom(version: VersionRows): Opening {
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
   const zero = /^-?0(\.0*)?$/;
