@@ -100,6 +100,42 @@ const CATALOGUE = {
     en: ['{value}', 'remove the column, or correct its name'],
     zh: ['存在未知的列：{value}', '请删除该列或更正列名'],
   },
+  file_must_be_well_formed: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the file can not be read: {says}', 'save it as CSV in UTF-8, with a header, quotes around cells with commas'],
+    zh: ['文件无法读取：{says}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
+  },
+  table_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['there is no table {value}', 'name it like the table that it holds: {expected}'],
+    zh: ['没有名为 {value} 的表', '请使用所含数据表的名称：{expected}'],
+  },
+  header_must_name_known_columns: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the header names {value}, which the table does not have', 'remove the column, or correct its name'],
+    zh: ['表头中的 {value} 不是该表的列', '请删除该列或更正列名'],
+  },
+  column_must_be_there: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the column {key} is missing', 'add it: it may not be empty'],
+    zh: ['缺少列 {key}', '请补充该列：不允许为空'],
+  },
+  column_must_be_there_once: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the header names {key} more than once', 'keep one of the columns'],
+    zh: ['表头中 {key} 出现多次', '请只保留一列'],
+  },
+  row_must_have_a_cell_per_column: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
+    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
+  },
 
   // Before calculation
   ledger_must_be_known: {
@@ -170,6 +206,18 @@ const CATALOGUE = {
       'correct the date if they belong to this period',
     ],
     zh: ['{count} 行已审核数据的日期不在本期（{from} 至 {to}），未计入', '如属本期请更正日期'],
+  },
+  fact_came_after_its_period_was_published: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      '{count} approved rows are dated in {key}, came after it was published and count in no version: {keys}',
+      'date them in an open period, or close {key} again',
+    ],
+    zh: [
+      '{count} 行已审核数据的日期在已发布的 {key}，发布后才录入，未计入任何版本：{keys}',
+      '请改到未结期间，或重新结算 {key}',
+    ],
   },
   unit_must_have_a_conversion: {
     severity: 'error',
