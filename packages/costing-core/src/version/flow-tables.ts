@@ -1,4 +1,4 @@
-import { printFixed } from '@millrace/exact';
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { NODE, NODES } from '../compile/plan.js';
 import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
@@ -107,15 +107,27 @@ export class MovementCost {
     const width = scope.elements.length;
     const moved = Array.from(this.#moved.keys()).filter((row) => this.#moved[row] === 1);
     moved.sort((a, b) => symbols.compare(movement.movement[a], movement.movement[b]));
+    const quantity = quantities(this.#outcome);
     for (const row of moved) {
       for (let e = 0; e < width; e++) {
         const amount = this.#amounts[row * width + e];
         if (amount === 0) continue;
-        const element = symbols.text(scope.elements[e]);
-        yield [symbols.text(movement.movement[row]), element, printFixed(amount, scope.amountScale)];
+        yield [
+          symbols.text(movement.movement[row]),
+          symbols.text(scope.elements[e]),
+          printFixed(quantity[row], QUANTITY_SCALE),
+          printFixed(amount, scope.amountScale),
+        ];
       }
     }
   }
+}
+
+/** By movement row: what it moved, net of returns within the period; 0 where it brings value only. */
+function quantities({ facts, compiled: { events } }: Outcome): Float64Array {
+  const quantity = new Float64Array(facts.movement.rowCount);
+  for (const [event, row] of events.row.entries()) if (row >= 0) quantity[row] = events.quantity[event];
+  return quantity;
 }
 
 /** In and out per category and element. */

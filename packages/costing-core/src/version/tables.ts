@@ -107,8 +107,13 @@ export const RESULT_TABLES = {
     element: text(),
     amount: amount(),
   }),
-  /** A movement with linked returns is net of them. */
-  movement_cost: table(['movement', 'element'], { movement: text(), element: text(), amount: amount() }),
+  /** A movement with linked returns is net of them, in quantity (in the item's own unit) and in amount. */
+  movement_cost: table(['movement', 'element'], {
+    movement: text(),
+    element: text(),
+    quantity: decimal(6),
+    amount: amount(),
+  }),
   /** By which method each category of items was valued: a change within a year needs an approval. */
   valuation: table(['category'], { category: optional(text()), method: text(), bucket: text() }),
   residual: table(['reason', 'object', 'key', 'element'], {
