@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { faultOf } from '@millrace/exact';
 import { z } from 'zod';
+import { compareText } from './facts/symbols.js';
 
 /**
  * Every choice that moves a cent. A policy is data: validated, stored with each version and hashed. Nothing has a
@@ -106,3 +108,18 @@ export const defaultPolicy: Policy = {
   unit_cost_change_percent: '30',
   waivers: [],
 };
+
+/** SHA-256 of a policy, the same for the same choices written in any order. */
+export function hashPolicy(policy: Policy): string {
+  return createHash('sha256')
+    .update(JSON.stringify(inOrder(policy)))
+    .digest('hex');
+}
+
+/** The value with the keys of its records in order; the order of lists means something and stays. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(entries.map(([key, of]) => [key, inOrder(of)]));
+}

@@ -36,6 +36,19 @@ export class OrderTables {
     if (this.#isStage(node)) this.#addTo(node, 'residual', { amounts, at: 0 });
   }
 
+  /** One column in total, by order. */
+  byOrder(column: (typeof COLUMNS)[number]): Map<number, bigint> {
+    const sums = new Map<number, bigint>();
+    const start = COLUMNS.indexOf(column) * this.#width;
+    for (const [node, totals] of this.#totals) {
+      const order = this.#outcome.compiled.plan.nodeRef[node];
+      let sum = sums.get(order) ?? 0n;
+      for (let e = 0; e < this.#width; e++) sum += totals.at(start + e);
+      sums.set(order, sum);
+    }
+    return sums;
+  }
+
   *orderCost(): Generator<Cells> {
     const { facts, scope, compiled } = this.#outcome;
     const { nodeRef, nodePart } = compiled.plan;

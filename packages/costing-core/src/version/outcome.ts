@@ -1,9 +1,8 @@
 import type { Compiled } from '../compile/compile.js';
 import type { Facts } from '../facts/read-facts.js';
-import type { Conservation } from '../network/conserve.js';
-import type { Settled } from '../network/settle.js';
 import type { Policy } from '../policy.js';
 import type { Scope } from '../scope.js';
+import type { Verified } from '../verify.js';
 
 /** A settled and verified period: what version tables, explanations and comparisons are read off. */
 export interface Outcome {
@@ -11,6 +10,5 @@ export interface Outcome {
   readonly scope: Scope;
   readonly policy: Policy;
   readonly compiled: Compiled;
-  readonly settled: Settled;
-  readonly conservation: Conservation;
+  readonly settled: Verified;
 }

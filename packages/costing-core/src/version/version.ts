@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../finding.js';
-import { ComponentTable } from './component-table.js';
-import { ControlTotals } from './control-totals.js';
-import { MovementCost, PoolAllocation, Proof, Residuals } from './flow-tables.js';
-import { flowsOf } from './flows.js';
-import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
-import { StockTables } from './stock-tables.js';
+import type { Summary } from './summary.js';
 import { type Cells, type ResultRow, type ResultTableName, resultColumns, resultTableNames } from './tables.js';
 import { valuations } from './valuations.js';
 
@@ -63,23 +58,13 @@ export class Version {
   }
 }
 
-/** Reads the tables of a version off a settled period. */
-export function buildVersion(outcome: Outcome, identity: Identity, findings: readonly Finding[]): Version {
-  const stock = new StockTables(outcome);
-  const orders = new OrderTables(outcome);
-  const components = new ComponentTable(outcome);
-  const pools = new PoolAllocation(outcome);
-  const movements = new MovementCost(outcome);
-  const residuals = new Residuals(outcome);
-  const control = new ControlTotals(outcome);
-  const proof = new Proof(outcome);
-  for (const flow of flowsOf(outcome.compiled.plan, outcome.settled)) {
-    for (const table of [stock, orders, components, pools, movements, residuals, control, proof]) table.add(flow);
-  }
-  for (const { node, amounts } of outcome.settled.stranded) {
-    stock.addStranded(node, amounts);
-    orders.addStranded(node, amounts);
-  }
+/** The tables of a version. */
+export function buildVersion(
+  outcome: Outcome,
+  { stock, orders, components, pools, movements, residuals, control, proof }: Summary,
+  identity: Identity,
+  findings: readonly Finding[],
+): Version {
   return new Version(
     identity,
     new Map<ResultTableName, () => Iterable<Cells>>([

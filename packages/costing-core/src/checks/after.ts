@@ -1,0 +1,15 @@
+import type { Report } from '../finding.js';
+import type { Outcome } from '../version/outcome.js';
+import type { Summary } from '../version/summary.js';
+import { knownValuesLeaveSomething } from './known-values-leave-something.js';
+import { loopsLetValueOut } from './loops-let-value-out.js';
+import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
+import { stockHasValue } from './stock-has-value.js';
+
+/** The checks after settling. */
+export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
+  loopsLetValueOut(outcome, report);
+  knownValuesLeaveSomething(outcome, report);
+  ordersHaveCostAndOutput(outcome, summary, report);
+  stockHasValue(outcome, summary, report);
+}

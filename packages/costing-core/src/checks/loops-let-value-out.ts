@@ -1,0 +1,34 @@
+import { printFixed } from '@millrace/exact';
+import type { Report } from '../finding.js';
+import { nodeName } from '../version/flow-tables.js';
+import type { Outcome } from '../version/outcome.js';
+
+/** Names the loops that were solved, and value that could not move on: trapped in a loop, or where no quantity is. */
+export function loopsLetValueOut(outcome: Outcome, report: Report): void {
+  const { settled, scope, policy } = outcome;
+  const names = (nodes: readonly number[]) =>
+    nodes
+      .slice(0, NAMED)
+      .map((node) => nodeName(outcome, node).join(' '))
+      .join(', ');
+  for (const { nodes, trapped } of settled.loops) {
+    if (trapped) continue;
+    report('loop_was_solved', ...nodeName(outcome, nodes[0]), { count: String(nodes.length), members: names(nodes) });
+  }
+  for (const { node, reason, amounts } of settled.stranded) {
+    const amount = printFixed(
+      amounts.reduce((sum, value) => sum + value, 0),
+      scope.amountScale,
+    );
+    if (reason === 'no_weight') {
+      report('value_must_have_a_quantity', ...nodeName(outcome, node), { amount });
+      continue;
+    }
+    const loop = settled.loops.find(({ nodes }) => nodes.includes(node));
+    const code = policy.trapped_value === 'error' ? 'value_must_not_be_trapped' : 'trapped_value_was_expensed';
+    report(code, ...nodeName(outcome, node), { amount, members: names(loop?.nodes ?? []) });
+  }
+}
+
+/** Members of a loop that a finding names. */
+const NAMED = 20;

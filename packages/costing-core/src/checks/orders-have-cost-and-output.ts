@@ -1,0 +1,25 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Report } from '../finding.js';
+import type { Outcome } from '../version/outcome.js';
+import type { Summary } from '../version/summary.js';
+
+/** A finished order that bears cost completed something; what an order completed cost something. */
+export function ordersHaveCostAndOutput(
+  { compiled, facts, scope }: Outcome,
+  { orders }: Summary,
+  report: Report,
+): void {
+  const keyOf = (order: number) => facts.symbols.text(facts.production_order.order[order]);
+  for (const [order, amount] of orders.byOrder('residual')) {
+    if (amount === 0n) continue;
+    report('order_with_cost_must_have_output', 'production_order', keyOf(order), {
+      amount: printFixed(amount, scope.amountScale),
+    });
+  }
+  const completed = orders.byOrder('completed');
+  for (const order of compiled.orders.withOutput()) {
+    if ((completed.get(order) ?? 0n) > 0n) continue;
+    const quantity = printFixed(compiled.orders.progress(order).completed, QUANTITY_SCALE);
+    report('order_with_output_must_have_cost', 'production_order', keyOf(order), { quantity });
+  }
+}

@@ -1,0 +1,34 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { rowOf } from '../facts/row-of.js';
+import type { Report } from '../finding.js';
+import { bucketTexts } from '../version/flow-tables.js';
+import type { Outcome } from '../version/outcome.js';
+import type { Summary } from '../version/summary.js';
+
+/** Stock is worth something, unless it may be worthless (consigned, customer-owned, samples), and never less than nothing. */
+export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Report): void {
+  const { compiled, facts, scope } = outcome;
+  const { events } = compiled;
+  const itemRow = rowOf(facts.item.item, facts.symbols);
+  for (const [bucket, place] of events.buckets.entries()) {
+    const quantity = stock.closingQuantity(bucket);
+    const amount = stock.closingAmount(bucket);
+    const key = bucketTexts(facts, place).join(' · ');
+    const fields = {
+      quantity: printFixed(quantity, QUANTITY_SCALE),
+      amount: printFixed(amount, scope.amountScale),
+    };
+    if (quantity >= 0n && amount < 0n) report('closing_value_must_not_be_negative', 'stock', key, fields);
+    if (quantity <= 0n || stock.availableAmount(bucket) !== 0n || mayBeWorthless(bucket, place.item)) continue;
+    report('stock_must_have_a_value', 'stock', key, fields);
+  }
+
+  function mayBeWorthless(bucket: number, item: number): boolean {
+    if (facts.item.zero_cost_reason[itemRow[item]] !== 0) return true;
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      const row = events.row[event];
+      if (row >= 0 && facts.movement.zero_cost_reason[row] !== 0) return true;
+    }
+    return false;
+  }
+}
