@@ -1,0 +1,107 @@
+import { compositionsOf } from './figures/composition.js';
+import { descending } from './figures/decimals.js';
+import { type FindingGroup, findingsOf } from './figures/findings.js';
+import { moversOf } from './figures/movers.js';
+import { proofOf } from './figures/proof.js';
+import { stockOf } from './figures/stock.js';
+import { type Terms, termsOf } from './figures/terms.js';
+import { type UnitCostLine, unitCostsOf } from './figures/unit-costs.js';
+import { workInProcessOf } from './figures/work-in-process.js';
+import { contents } from './page/contents.js';
+import { html } from './page/html.js';
+import { page } from './page/page.js';
+import type { ReportedVersion, ReportInput } from './report-input.js';
+import { commandsFor } from './sections/commands.js';
+import { findingsSection } from './sections/findings-section.js';
+import { imprint } from './sections/imprint.js';
+import { keyAmountsOf, keyFigures } from './sections/key-figures.js';
+import { masthead, titleOf } from './sections/masthead.js';
+import { moversSection } from './sections/movers-section.js';
+import { ordersSection } from './sections/orders-section.js';
+import { proofSection } from './sections/proof-section.js';
+import { residualsSection } from './sections/residuals-section.js';
+import { stockSection } from './sections/stock-section.js';
+import { structureSection } from './sections/structure-section.js';
+import { unitCostsSection } from './sections/unit-costs-section.js';
+
+/**
+ * A version as one HTML file that needs nothing else: proof, key figures, unit costs, structure, what moved, residuals,
+ * findings, work in process and stock, in English and Chinese. The same input gives the same bytes.
+ *
+ * Figures are added up from the version's decimal text in BigInt; they are rounded for the eye only, and the exact
+ * value stands beside each in `data-value`.
+ *
+ * @throws RangeError where a table holds something else than plain decimals.
+ */
+export function renderReport(input: ReportInput): string {
+  const { version, previous, language } = input;
+  const { tables } = version;
+  const terms = termsOf(input);
+  const commands = commandsFor(version);
+
+  const now = figuresOf(version, terms);
+  const before = previous && figuresOf(previous, terms);
+  const findings = findingsOf(tables.rows('finding'));
+  const movement = before && moversOf(now.unitCosts, before.unitCosts, terms);
+  const largest = largestOf(now.unitCosts, MOST_BARS);
+  const compositions = compositionsOf(
+    tables.rows('unit_cost_component'),
+    largest.filter(({ basis }) => basis === 'produced').slice(0, MOST_CARDS),
+    terms,
+  );
+  const counts = {
+    produced: now.unitCosts.filter(({ basis }) => basis === 'produced').length,
+    available: now.unitCosts.filter(({ basis }) => basis === 'available').length,
+    orders: now.work.orderCount,
+    errors: countOf(findings, 'error'),
+    warnings: countOf(findings, 'warning'),
+  };
+  const compareCommand = previous === undefined ? '' : commands.compare(previous);
+
+  return page(
+    titleOf(tables.identity.period),
+    language,
+    html`${masthead(input, terms)}
+${contents()}
+<main>
+${proofSection(now.proof, tables.rows('control_total'), terms)}
+${keyFigures(now.keyAmounts, before?.keyAmounts, counts, terms)}
+${unitCostsSection(now.unitCosts, before?.unitCosts, terms, commands.unitCosts)}
+${structureSection(now.proof, largest, compositions, terms)}
+${moversSection(movement, sinceOf(previous), terms, compareCommand)}
+${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}
+${findingsSection(findings, commands.table('finding'))}
+${ordersSection(now.work, terms, commands.table('order_cost'))}
+${stockSection(stockOf(tables.rows('stock'), terms), terms, commands.table('stock'))}
+</main>
+${imprint(version, commands.verify)}`,
+  );
+}
+
+/** What is read off the version and, for comparison, off the one before. */
+function figuresOf({ tables }: ReportedVersion, terms: Terms) {
+  const proof = proofOf(tables.rows('proof'), terms);
+  const work = workInProcessOf(tables.rows('order_cost'), terms);
+  return { proof, work, keyAmounts: keyAmountsOf(proof, work), unitCosts: unitCostsOf(tables, terms) };
+}
+
+/** The produced items of the largest amounts; where nothing was produced, of all items. */
+function largestOf(lines: readonly UnitCostLine[], count: number): UnitCostLine[] {
+  const produced = lines.filter(({ basis }) => basis === 'produced');
+  return [...(produced.length > 0 ? produced : lines)]
+    .sort((a, b) => descending(a.amountUnits, b.amountUnits))
+    .slice(0, count);
+}
+
+function countOf(groups: readonly FindingGroup[], severity: string): number {
+  return groups.reduce((count, group) => count + (group.severity === severity ? group.findings.length : 0), 0);
+}
+
+function sinceOf(previous: ReportedVersion | undefined): string {
+  if (previous === undefined) return '';
+  const { period } = previous.tables.identity;
+  return previous.number === undefined ? period : `${period} (#${previous.number})`;
+}
+
+const MOST_BARS = 14;
+const MOST_CARDS = 6;
