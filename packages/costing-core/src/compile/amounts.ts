@@ -38,7 +38,7 @@ export function movementAmounts({ movement_amount, symbols }: Facts, scope: Scop
 /** The amounts of opening stock, by its row. */
 export function openingAmounts({ opening_stock, opening_stock_amount }: Facts, scope: Scope) {
   const keyOf = (table: typeof opening_stock | typeof opening_stock_amount, row: number) =>
-    `${table.plant[row]} ${table.item[row]} ${table.lot[row]} ${table.layer[row]}`;
+    [table.plant, table.item, table.lot, table.project, table.in_transit, table.layer].map((of) => of[row]).join(' ');
   const rows = new Map<string, number>();
   for (let row = 0; row < opening_stock.rowCount; row++) rows.set(keyOf(opening_stock, row), row);
   const owner = opening_stock_amount.plant.map((_, row) => rows.get(keyOf(opening_stock_amount, row)) ?? -1);
