@@ -3,9 +3,10 @@ import type { Example } from './example.ts';
 import type { Month } from './months.ts';
 import { shuffled } from './shuffle.ts';
 
-/** A month with what went into its closing and what came out. */
+/** A month with what happened in it and what its closing came to. */
 export interface ClosedMonth extends Closed {
   readonly month: Month;
+  /** Without the opening, but for the first month. */
   readonly facts: FactRows;
 }
 
@@ -22,9 +23,9 @@ export function* closeMonths(example: Example, { shuffle }: HowToClose): Generat
   const { ledger, policy } = example;
   let previous: Version | undefined;
   for (const month of example.months) {
-    const happened = example.factsOf(month);
-    const facts = previous === undefined ? happened : { ...happened, ...openingFrom(previous) };
-    const read = readFacts(shuffle ? shuffled(facts) : facts, ledger);
+    const facts = example.factsOf(month);
+    const opened = previous === undefined ? facts : { ...facts, ...openingFrom(previous) };
+    const read = readFacts(shuffle ? shuffled(opened) : opened, ledger);
     const after = previous === undefined ? {} : { previous };
     const closed = closePeriod(read, policy, { ledger, period: month.period, ...after });
     yield { ...closed, month, facts };

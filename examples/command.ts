@@ -69,7 +69,7 @@ function usage({ name, folder }: Command): string {
     '',
     `  DIR        ${folder}`,
     '  --json     print one JSON document',
-    '  --out DIR  write the facts of every month as CSV to DIR/PERIOD',
+    '  --out DIR  write the facts of every month as CSV to DIR/PERIOD, for millrace import',
     '  --repeat   close all months again with their rows in another order, and compare the hashes',
   ].join('\n');
 }

@@ -6,8 +6,8 @@ import { csvLine } from './csv.ts';
 import type { Example } from './example.ts';
 
 /**
- * Writes what a month was closed from as one CSV file per table, as `millrace import` and `close --from` read them, to
- * `folder/PERIOD`. What was assumed is written beside them.
+ * Writes the facts of a month to `folder/PERIOD`, one CSV file per table, as `millrace import` reads them: the first month
+ * with its opening, the others without, since they open from the version before. What was assumed is written beside.
  */
 export function writeFacts(folder: string, { month, facts }: ClosedMonth, { assumptions }: Example): void {
   const target = path.join(folder, month.period);
