@@ -68,6 +68,8 @@ export class PoolAllocation {
     const { facts, compiled } = this.#outcome;
     const { nodeKind, nodeRef, nodePart } = compiled.plan;
     if (flow.from === OUTSIDE || (nodeKind[flow.from] !== NODE.pool && nodeKind[flow.from] !== NODE.centre)) return;
+    // What a centre gives back to stock is no allocation.
+    if (flow.to !== OUTSIDE && nodeKind[flow.to] !== NODE.order) return;
     const { symbols, cost_pool, production_order } = facts;
     const ref = nodeRef[flow.from];
     const pool = symbols.text(nodeKind[flow.from] === NODE.pool ? cost_pool.pool[ref] : ref);

@@ -85,13 +85,11 @@ export function readDrivers(facts: Facts, scope: Scope, orders: Orders, byOperat
   }
 }
 
+/** What was reported at the last of the order's operations; of what it does not have, nothing counts. */
 function lastOperation(orders: Orders, order: number, perOperation: Map<number, number>): Map<number, number> {
   const { operations } = orders.progress(order).routing;
-  let last: number | undefined;
-  for (const operation of perOperation.keys()) {
-    if (last === undefined || operations.indexOf(operation) > operations.indexOf(last)) last = operation;
-  }
-  return last === undefined ? perOperation : new Map([[last, perOperation.get(last) as number]]);
+  const last = operations.findLast((operation) => perOperation.has(operation));
+  return last === undefined ? new Map() : new Map([[last, perOperation.get(last) as number]]);
 }
 
 function sum(values: Iterable<number>): number {

@@ -8,7 +8,7 @@ import type { Scope } from '../../scope.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
-import { type Routing, readRoutings, reportedRouting } from './routings.js';
+import { type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
 
 /**
  * How far the orders have come by the end of the period (rules.md 16): from their reports and receipts to date.
@@ -128,10 +128,9 @@ function quantities(
   const sign = (row: number) => (work_report.reverses[row] === 0 ? 1 : -1);
   const isCounted = reports.some((row) => work_report.quantity_good[row] > 0 || work_report.quantity_scrap[row] > 0);
   if (!isCounted) {
-    return { routing: reportedRouting([0], symbols.text, progress), good: [received], scrap: [0] };
+    return { routing: virtualRouting(progress), good: [received], scrap: [0] };
   }
-  const routing =
-    own ?? reportedRouting(new Set(reports.map((row) => work_report.operation[row])), symbols.text, progress);
+  const routing = own ?? reportedRouting(new Set(reports.map((row) => work_report.operation[row])), symbols, progress);
   const good = routing.operations.map(() => 0);
   const scrap = routing.operations.map(() => 0);
   const place = new Map(routing.operations.map((operation, k) => [operation, k]));

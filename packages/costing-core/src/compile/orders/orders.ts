@@ -140,7 +140,11 @@ export class Orders {
     const degrees = this.#degrees(order, this.#facts.symbols.text(stage));
     const quantities = [completed, ...inProcess];
     const parts = [ONE, ...degrees, ONE].map((degree, i) => (i > 0 && finished ? ZERO : times(degree, quantities[i])));
-    const lost = routing.operations.map((operation, k) => times(degrees[k], scrap.get(operation) ?? 0));
+    const scrapped = (operation: number) => {
+      if (!routing.isVirtual) return scrap.get(operation) ?? 0;
+      return [...scrap.values()].reduce((total, quantity) => total + quantity, 0);
+    };
+    const lost = routing.operations.map((operation, k) => times(degrees[k], scrapped(operation)));
     const weights = overCommonDenominator([...parts, ...lost]);
     const [own, wip, loss] = lowest([
       weights[0],
@@ -165,6 +169,7 @@ export class Orders {
     if (method === 'all_until_finished' || stage === 'material') return routing.operations.map(() => ONE);
     const [kind, at] = stage.split(':');
     if (at === undefined) return routing.conversionDegrees;
+    if (routing.isVirtual) return [kind === 'material' ? ONE : this.#operationProgress()];
     const entry = routing.operations.findIndex((operation) => symbols.text(operation) === at);
     return routing.operations.map((_, k) => {
       if (kind === 'material') return k >= entry ? ONE : ZERO;

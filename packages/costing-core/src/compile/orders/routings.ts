@@ -1,4 +1,4 @@
-import { add, divide, type Fraction, fraction, multiply, ONE, ZERO } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '../../facts/read-facts.js';
 import { compareText } from '../../facts/symbols.js';
 
@@ -14,6 +14,8 @@ export interface Routing {
    * Two operations of 6 h and 4 h with φ = ½: 0.30 and 0.80.
    */
   readonly conversionDegrees: readonly Fraction[];
+  /** True: one operation that stands for any, of an order that reports no quantities (rules.md 16). */
+  readonly isVirtual: boolean;
 }
 
 /** The routing of an item in a plant; undefined where it has none. */
@@ -40,14 +42,14 @@ export function readRoutings(facts: Facts, progress: Fraction) {
     if (routing === undefined && rows.has(key)) {
       const ordered = (rows.get(key) as number[]).sort(
         (a, b) =>
-          (table.position[a] || 0) - (table.position[b] || 0) ||
+          compareOrEmpty(table.position[a], table.position[b]) ||
           compareOperations(symbols.text(table.operation[a]), symbols.text(table.operation[b])),
       );
       routing = routingOf(
         ordered.map((row) => table.operation[row]),
         ordered.map((row) => {
           const hours = (table.run_hours_machine[row] || 0) + (table.run_hours_labour[row] || 0);
-          return divide(fraction(hours), fraction(table.base_quantity[row] || 1));
+          return divide(fraction(hours), fraction(table.base_quantity[row] || ONE_PIECE));
         }),
         progress,
       );
@@ -58,17 +60,18 @@ export function readRoutings(facts: Facts, progress: Fraction) {
 }
 
 /** A routing of its own for an order without one: the operations that were reported, all alike. */
-export function reportedRouting(
-  operations: Iterable<number>,
-  symbolsText: (code: number) => string,
-  progress: Fraction,
-): Routing {
-  const ordered = [...operations].sort((a, b) => compareOperations(symbolsText(a), symbolsText(b)));
+export function reportedRouting(operations: Iterable<number>, symbols: Facts['symbols'], progress: Fraction): Routing {
+  const ordered = [...operations].sort((a, b) => compareOperations(symbols.text(a), symbols.text(b)));
   return routingOf(
     ordered,
     ordered.map(() => ZERO),
     progress,
   );
+}
+
+/** The routing of an order that reports no quantities: one operation, which has no code. */
+export function virtualRouting(progress: Fraction): Routing {
+  return { ...routingOf([0], [ZERO], progress), isVirtual: true };
 }
 
 function routingOf(operations: readonly number[], hours: readonly Fraction[], progress: Fraction): Routing {
@@ -81,7 +84,16 @@ function routingOf(operations: readonly number[], hours: readonly Fraction[], pr
     before = add(before, h);
     return degree;
   });
-  return { operations, conversionDegrees };
+  return { operations, conversionDegrees, isVirtual: false };
+}
+
+/** Run hours are for so many; for one where the routing does not say. 6 decimals. */
+const ONE_PIECE = 10 ** QUANTITY_SCALE;
+
+/** Empty first (rules.md 3). */
+function compareOrEmpty(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
 }
 
 /** Empty first, then all-digit codes as integers, ties and the others as text (rules.md 3). */
