@@ -59,7 +59,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-vis
 .holds .difference span { color: var(--good); }
 .holds .difference strong::after { content: ' ✓'; }
 .broken .difference, .broken .difference span { background: var(--bad-soft); color: var(--bad); }
-.balance { margin: 14px 0 20px; display: grid; gap: 3px; }
+.balance { margin: 14px 0 20px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 3px; }
 .balance-bar { display: flex; gap: 2px; align-items: center; } .balance-side { flex: 0 0 4.2rem; font-size: 13px; color: var(--soft); }
 .piece { flex-basis: 0; min-width: 2px; height: 46px; padding: 5px 9px; overflow: hidden; white-space: nowrap; color: #fff; border-radius: 4px; line-height: 1.3; }
 .piece:empty { padding: 0; } .piece span { display: block; font-size: 13px; overflow: hidden; text-overflow: ellipsis; }
@@ -91,7 +91,7 @@ thead th:not(:has(button)) { font-weight: 600; }
 thead small { display: block; font-size: 11px; opacity: 0.8; }
 thead button::after { content: ''; display: inline-block; width: 0.9em; text-align: right; }
 thead .number button::after { margin-right: -0.9em; }
-[aria-sort='ascending'] button::after { content: '↑'; } [aria-sort='descending'] button::after { content: '↓'; }
+[aria-sort='ascending'] button::after { content: '↑'; content: '↑' / ''; } [aria-sort='descending'] button::after { content: '↓'; content: '↓' / ''; }
 tbody tr:hover > * { background: #faf8f2; }
 tbody th .name { color: var(--soft); } tbody th .code { font-weight: 600; }
 th .code, td .code { white-space: nowrap; } .unit { color: var(--soft); font-size: 0.92em; }

@@ -1,0 +1,51 @@
+import type { ResultRow } from '@millrace/costing-core';
+import type { ReportTable, VersionTables } from '../../packages/batch-runner/src/report/index.js';
+
+/** Tables of a version written by hand; a table that isn't given is empty. */
+export function handmade(
+  tables: { readonly [T in ReportTable]?: readonly ResultRow<T>[] },
+  period = '2026-10',
+): VersionTables {
+  return {
+    identity: { ledger: 'L1', period, kind: 'actual', inputHash: 'a1', policyHash: 'b2', engine: 'millrace test' },
+    hash: `hash of ${period}`,
+    rows: <T extends ReportTable>(name: T) => (tables[name] ?? []) as readonly ResultRow<T>[],
+  };
+}
+
+type Basis = 'produced' | 'available' | 'closing';
+
+/** One item's cost as rows of `unit_cost` and `unit_cost_element`; its unit costs are those of the whole amounts. */
+export function cost(
+  item: string,
+  basis: Basis,
+  quantity: string,
+  amounts: Readonly<Record<string, string>>,
+  lot = '',
+) {
+  const place = { plant: 'P1', item, lot, project: '', basis };
+  const cents = (amount: string) => BigInt(amount.replace('.', ''));
+  const unit = (units: bigint) => (Number(units) / 100 / Number(quantity)).toFixed(6);
+  const total = Object.values(amounts).reduce((sum, amount) => sum + cents(amount), 0n);
+  const amount = total
+    .toString()
+    .padStart(3, '0')
+    .replace(/(\d\d)$/, '.$1');
+  return {
+    unit_cost: [{ ...place, quantity: Number(quantity).toFixed(6), amount, unit_cost: unit(total) }],
+    unit_cost_element: Object.entries(amounts).map(([element, part]) => ({
+      ...place,
+      element,
+      amount: part,
+      unit_cost: unit(cents(part)),
+    })),
+  };
+}
+
+/** The rows of several costs, table by table. */
+export function costs(...each: readonly ReturnType<typeof cost>[]) {
+  return {
+    unit_cost: each.flatMap(({ unit_cost }) => unit_cost),
+    unit_cost_element: each.flatMap(({ unit_cost_element }) => unit_cost_element),
+  };
+}
