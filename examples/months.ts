@@ -1,3 +1,5 @@
+import type { Row } from '@millrace/costing-core';
+
 /** A calendar month as a period: `2013-06`, its first and its last day. */
 export interface Month {
   readonly period: string;
@@ -17,6 +19,11 @@ export function monthsFrom(first: string, count: number): Month[] {
     const firstDay = isoDay(Date.UTC(year, month - 1 + i, 1));
     return { period: firstDay.slice(0, 7), firstDay, lastDay: isoDay(Date.UTC(year, month + i, 0)) };
   });
+}
+
+/** The months as the calendar of a ledger. */
+export function calendarOf(ledger: string, months: readonly Month[]): Row<'period'>[] {
+  return months.map(({ period, firstDay, lastDay }) => ({ ledger, period, starts_on: firstDay, ends_on: lastDay }));
 }
 
 /** The day after a day; days are ISO dates. */

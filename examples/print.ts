@@ -1,4 +1,4 @@
-import { describe } from '@millrace/costing-core';
+import { describe, type Finding } from '@millrace/costing-core';
 import type { Example } from './example.ts';
 import { countFindings, type InOut, type MonthSummary } from './summarize.ts';
 
@@ -9,52 +9,12 @@ export interface Run {
 }
 
 /** A line per month, what was found, what was assumed. */
-export function printText(example: Example, months: readonly MonthSummary[], { seconds, repeated }: Run): void {
-  const lines = months.map(({ period, orders, movements, reports, total, hash }) => [
-    period,
-    String(orders),
-    String(movements),
-    String(reports),
-    total.costIn,
-    total.costOut,
-    total.difference,
-    hash === '' ? 'not closed' : hash.slice(0, 16),
-  ]);
+export function printText(example: Example, months: readonly MonthSummary[], run: Run): void {
   console.log(`${example.title}\n`);
-  printTable(
-    ['period', 'orders', 'movements', 'reports', 'cost in', 'cost out', 'difference', 'hash'],
-    lines,
-    'lrrrrrrl',
-  );
-
-  const elements = months[0]?.elements.map(({ element }) => element) ?? [];
-  const unequal = months.flatMap(({ elements }) => elements).filter(({ difference }) => !isZero(difference));
-  console.log(`\n${months.length} months in ${seconds.toFixed(1)} s, each opened from the closing before.`);
-  console.log(
-    unequal.length === 0
-      ? `In = out for every month and element (${elements.join(', ')}).`
-      : `In and out differ: ${unequal.map(({ element }) => element).join(', ')}.`,
-  );
-  if (repeated !== undefined) {
-    console.log(
-      repeated ? 'A second run, rows in another order: the same hashes.' : 'A SECOND RUN CAME OUT DIFFERENTLY.',
-    );
-  }
-
+  printMonths(months);
+  console.log(`\n${proofOf(months, run).join('\n')}`);
   console.log('\nFindings of the engine');
-  const counted = countFindings(months);
-  printTable(
-    ['severity', 'count', 'months', 'code'],
-    counted.map(({ severity, count, months: in_, code }) => [severity, String(count), String(in_), code]),
-    'lrrl',
-  );
-  for (const { code } of counted) {
-    const example_ = months.flatMap(({ findings }) => findings).find((found) => found.code === code);
-    if (example_ === undefined) continue;
-    const { wrong, remedy } = describe(example_, 'en');
-    console.log(`  ${code}, for example ${example_.table} ${example_.key}: ${wrong}; ${remedy}`);
-  }
-
+  printFindings(months);
   console.log('\nFindings in the data');
   for (const { code, keys, found, handled } of example.dataFindings) {
     const first = keys.length === 0 ? '' : ` (the first: ${keys[0]})`;
@@ -74,9 +34,9 @@ export function printJson(example: Example, months: readonly MonthSummary[], rep
       orders,
       movements,
       reports,
-      ...withoutName(total),
+      ...figuresOf(total),
       hash,
-      elements: Object.fromEntries(elements.map((sums) => [sums.element, withoutName(sums)])),
+      elements: Object.fromEntries(elements.map((sums) => [sums.element, figuresOf(sums)])),
     })),
     findings: countFindings(months),
     data_findings: example.dataFindings.map((found) => ({ ...found, count: found.keys.length })),
@@ -85,12 +45,48 @@ export function printJson(example: Example, months: readonly MonthSummary[], rep
   console.log(JSON.stringify(document, undefined, 2));
 }
 
-function withoutName({ costIn, costOut, difference }: InOut) {
-  return { cost_in: costIn, cost_out: costOut, difference };
+function printMonths(months: readonly MonthSummary[]): void {
+  const header = ['period', 'orders', 'movements', 'reports', 'cost in', 'cost out', 'difference', 'hash'];
+  const lines = months.map(({ period, orders, movements, reports, total, hash }) => {
+    const counts = [orders, movements, reports].map(String);
+    const end = hash === '' ? 'not closed' : hash.slice(0, 16);
+    return [period, ...counts, total.costIn, total.costOut, total.difference, end];
+  });
+  printTable(header, lines, 'lrrrrrrl');
 }
 
-function isZero(amount: string): boolean {
-  return /^0(\.0*)?$/.test(amount);
+function proofOf(months: readonly MonthSummary[], { seconds, repeated }: Run): string[] {
+  const all = months.flatMap(({ elements }) => elements);
+  const names = [...new Set(all.map(({ element }) => element))].join(', ');
+  const unequal = all.filter(({ difference }) => /[1-9]/.test(difference)).map(({ element }) => element);
+  return [
+    `${months.length} months in ${seconds.toFixed(1)} s, each opened from the closing before.`,
+    unequal.length === 0
+      ? `In = out for every month and element (${names}).`
+      : `IN AND OUT DIFFER: ${unequal.join(', ')}.`,
+    ...(repeated === undefined ? [] : [repeated ? SAME : 'A SECOND RUN CAME OUT DIFFERENTLY.']),
+  ];
+}
+
+const SAME = 'A second run, rows in another order: the same hashes.';
+
+/** Counts by code, then what each code says, of the first row that it was found on. */
+function printFindings(months: readonly MonthSummary[]): void {
+  const counted = countFindings(months);
+  const lines = counted.map((found) => [found.severity, String(found.count), String(found.months), found.code]);
+  printTable(['severity', 'count', 'months', 'code'], lines, 'lrrl');
+  const first = new Map<string, Finding>();
+  for (const found of months.flatMap(({ findings }) => findings)) {
+    if (!first.has(found.code)) first.set(found.code, found);
+  }
+  for (const [code, found] of first) {
+    const { wrong, remedy } = describe(found, 'en');
+    console.log(`  ${code}, for example ${found.table} ${found.key}: ${wrong}; ${remedy}`);
+  }
+}
+
+function figuresOf({ costIn, costOut, difference }: InOut) {
+  return { cost_in: costIn, cost_out: costOut, difference };
 }
 
 /** @param sides `l` or `r` for every column. */

@@ -1,5 +1,5 @@
 import type { FactRows } from '@millrace/costing-core';
-import type { Month } from '../months.ts';
+import { calendarOf, type Month } from '../months.ts';
 
 export const LEDGER = '4TU';
 export const PLANT = 'SHOP';
@@ -15,12 +15,7 @@ export function ledgerMasters(months: readonly Month[]): FactRows {
     ledger: [{ ledger: LEDGER, name: 'Job shop', currency: 'EUR', amount_scale: 2, time_zone: 'UTC' }],
     plant: [{ plant: PLANT, name: 'Job shop' }],
     ledger_plant: [{ ledger: LEDGER, plant: PLANT }],
-    period: months.map(({ period, firstDay, lastDay }) => ({
-      ledger: LEDGER,
-      period,
-      starts_on: firstDay,
-      ends_on: lastDay,
-    })),
+    period: calendarOf(LEDGER, months),
     cost_element: [
       { element: ELEMENTS.material, name: 'Material (assumed)', class: 'material', position: 1 },
       { element: ELEMENTS.machine, name: 'Machines (assumed)', class: 'conversion', position: 2 },

@@ -1,5 +1,5 @@
 import type { FactRows } from '@millrace/costing-core';
-import type { Month } from '../months.ts';
+import { calendarOf, type Month } from '../months.ts';
 
 /** The names under which AdventureWorks stands in the facts, and the masters that do not come from its tables. */
 export const LEDGER = 'AW';
@@ -13,12 +13,7 @@ export function ledgerMasters(months: readonly Month[]): FactRows {
     ledger: [{ ledger: LEDGER, name: 'Adventure Works', currency: 'USD', amount_scale: 2, time_zone: 'UTC' }],
     plant: [{ plant: PLANT, name: 'Adventure Works Cycles' }],
     ledger_plant: [{ ledger: LEDGER, plant: PLANT }],
-    period: months.map(({ period, firstDay, lastDay }) => ({
-      ledger: LEDGER,
-      period,
-      starts_on: firstDay,
-      ends_on: lastDay,
-    })),
+    period: calendarOf(LEDGER, months),
     cost_element: [
       { element: ELEMENTS.material, name: 'Material', class: 'material', position: 1 },
       { element: ELEMENTS.freight, name: 'Freight', class: 'material', position: 2 },

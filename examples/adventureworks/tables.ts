@@ -4,7 +4,6 @@ import { type CsvRow, readCsv } from '../csv.ts';
 /** The tables of AdventureWorks that a closing needs, as they are exported: every cell as text. */
 export interface Tables {
   readonly product: readonly CsvRow[];
-  readonly unit: readonly CsvRow[];
   readonly bom: readonly CsvRow[];
   readonly location: readonly CsvRow[];
   readonly workOrder: readonly CsvRow[];
@@ -21,7 +20,6 @@ export function readTables(folder: string): Tables {
   const read = (name: string) => readCsv(path.join(folder, 'csv'), `${name}.csv`);
   return {
     product: read('Production.Product'),
-    unit: read('Production.UnitMeasure'),
     bom: read('Production.BillOfMaterials'),
     location: read('Production.Location'),
     workOrder: read('Production.WorkOrder'),

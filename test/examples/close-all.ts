@@ -40,6 +40,33 @@ export function sumBy<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string, amo
   return sums;
 }
 
+/** What a month opened or closed with, without what is 0: stock and work in process, per element, and quantities. */
+export function balances({ stock, stockElement, orderCost }: Closing, side: 'opening' | 'closing') {
+  return {
+    quantity: nonZero(
+      sumBy(
+        stock,
+        ({ item }) => item,
+        (row) => cents(row[`${side}_quantity`]),
+      ),
+    ),
+    stock: nonZero(
+      sumBy(
+        stockElement,
+        ({ item, element }) => `${item} ${element}`,
+        (row) => cents(row[`${side}_amount`]),
+      ),
+    ),
+    wip: nonZero(
+      sumBy(
+        orderCost,
+        ({ order, stage, element }) => `${order} ${stage} ${element}`,
+        (row) => cents(row[`${side}_wip`]),
+      ),
+    ),
+  };
+}
+
 /** Without the entries that are 0. */
 export function nonZero(sums: Readonly<Record<string, bigint>>): Record<string, bigint> {
   return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n));

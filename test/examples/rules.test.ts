@@ -23,7 +23,6 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 const nothing: Tables = {
   product: [],
-  unit: [],
   bom: [],
   location: [],
   workOrder: [],
