@@ -21,6 +21,10 @@ export function inkOn(e: number): string {
 
 const DARK: ReadonlySet<number> = new Set([0, 3, 4]);
 
+/** Fonts that a reader's machine has, for both languages. */
+export const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+
 const INK = '#33424a';
 const FAINT = '#6b7780';
 const LINE = '#e6e1d6';

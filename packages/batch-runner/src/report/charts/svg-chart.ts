@@ -10,6 +10,7 @@ import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { escapeText, Html, html } from '../page/html.js';
 import { type Bilingual, LANGUAGE_TAGS, LANGUAGES } from '../page/say.js';
+import { FONT } from './look.js';
 
 /** A chart as the reader of one language sees it. */
 export interface Drawing {
@@ -17,7 +18,7 @@ export interface Drawing {
   readonly option: ChartOption;
 }
 
-export type ChartOption = echarts.ComposeOption<BarSeriesOption | GridComponentOption | LegendComponentOption>;
+type ChartOption = echarts.ComposeOption<BarSeriesOption | GridComponentOption | LegendComponentOption>;
 
 /**
  * A chart as SVG inside the page, drawn once per language: without a library, a font or a script in the reader's
@@ -39,9 +40,7 @@ ${LANGUAGES.map((language) => {
 </div>`;
 }
 
-export const WIDTH = 1080;
-export const FONT =
-  "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+const WIDTH = 1080;
 
 function drawn({ height, option }: Drawing, name: string, title: string, description: string): Html {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });

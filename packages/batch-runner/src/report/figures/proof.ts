@@ -17,7 +17,7 @@ export interface ProofSide {
   readonly total: bigint;
 }
 
-export interface ProofLine {
+interface ProofLine {
   readonly category: string;
   readonly byElement: readonly bigint[];
   readonly total: bigint;

@@ -18,7 +18,7 @@ export interface Terms {
   readonly columnOf: ReadonlyMap<string, number>;
 }
 
-export interface ElementColumn {
+interface ElementColumn {
   /** Empty for the column of all others. */
   readonly code: string;
   readonly name: Bilingual;

@@ -1,4 +1,4 @@
-import { ELEMENT_COLOURS } from '../charts/look.js';
+import { ELEMENT_COLOURS, FONT } from '../charts/look.js';
 
 /** How the page looks on a screen and on paper. */
 export const STYLE = `
@@ -12,7 +12,7 @@ export const STYLE = `
 html { scroll-behavior: smooth; scroll-padding-top: 3.6rem; }
 body {
   margin: 0; background: var(--paper); color: var(--ink); line-height: 1.5; font-size: 15px;
-  font-family: system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif;
+  font-family: ${FONT};
   font-variant-numeric: tabular-nums;
 }
 html[lang='en'] [lang='zh-CN'], html[lang='zh-CN'] [lang='en'] { display: none !important; }
@@ -89,8 +89,8 @@ thead th { position: sticky; top: 0; background: #f6f3ec; border-block: 1px soli
 thead button { border: 0; background: none; padding: 0; font-size: inherit; font-weight: 600; color: inherit; text-align: inherit; }
 thead th:not(:has(button)) { font-weight: 600; }
 thead small { display: block; font-size: 11px; opacity: 0.8; }
-thead button::after { content: ''; display: inline-block; width: 0.9em; text-align: right; }
-thead .number button::after { margin-right: -0.9em; }
+thead button::after { content: ''; display: inline-block; width: 0.9em; margin-right: -0.9em; text-align: right; }
+thead .number { white-space: normal; }
 [aria-sort='ascending'] button::after { content: '↑'; content: '↑' / ''; } [aria-sort='descending'] button::after { content: '↓'; content: '↓' / ''; }
 tbody tr:hover > * { background: #faf8f2; }
 tbody th .name { color: var(--soft); } tbody th .code { font-weight: 600; }
