@@ -18,6 +18,7 @@ export { trace } from './network/trace.js';
 export { defaultPolicy, type Policy, policySchema } from './policy.js';
 export type { Closing } from './scope.js';
 export * from './standard/index.js';
+export * from './valuation/index.js';
 export { type Edge, edgesOf } from './version/edges.js';
 export { type Opening, openingFrom } from './version/opening.js';
 export type { Outcome } from './version/outcome.js';
