@@ -1,0 +1,61 @@
+/** One step of a run, as it is kept with it. */
+export interface Step {
+  readonly step: string;
+  readonly ms: number;
+  readonly rows: number;
+}
+
+/** Says how many rows a step has done. */
+export type Advance = (rows: number) => Promise<void>;
+
+/** Where steps are shown while they go on. */
+export interface StepDisplay {
+  began(step: string): void;
+  advanced(step: string, rows: number): void;
+  ended(step: Step): void;
+  /** The run is over, well or not. */
+  finished(): void;
+}
+
+/**
+ * The steps of a run: timed, shown, and each a place where a test can hold the process to kill it there.
+ *
+ * MILLRACE_PAUSE_AT=before:write:stock (or during:, after:) makes it say so on stderr and wait for ever. Without the
+ * variable nothing of this happens.
+ */
+export class Steps {
+  readonly done: Step[] = [];
+  readonly #display: StepDisplay;
+
+  constructor(display: StepDisplay) {
+    this.#display = display;
+  }
+
+  async run<T>(step: string, work: (advance: Advance) => Promise<T>): Promise<T> {
+    await pauseAt(`before:${step}`);
+    this.#display.began(step);
+    const began = performance.now();
+    let rows = 0;
+    const result = await work(async (count) => {
+      rows = count;
+      this.#display.advanced(step, count);
+      await pauseAt(`during:${step}`);
+    });
+    const ended = { step, ms: Math.round(performance.now() - began), rows };
+    this.done.push(ended);
+    this.#display.ended(ended);
+    await pauseAt(`after:${step}`);
+    return result;
+  }
+
+  finished(): void {
+    this.#display.finished();
+  }
+}
+
+async function pauseAt(place: string): Promise<void> {
+  if (process.env.MILLRACE_PAUSE_AT !== place) return;
+  process.stderr.write(`paused at ${place}\n`);
+  // A timer keeps the process alive; nothing ends it but a signal.
+  await new Promise(() => setInterval(() => {}, 60_000));
+}

@@ -1,0 +1,138 @@
+import { hostname } from 'node:os';
+import type { Language } from '@millrace/costing-core';
+import type { Command } from 'commander';
+import { Steps } from '../close/steps.js';
+import { type Config, readConfig } from '../config.js';
+import { Database } from '../database/database.js';
+import { mustBeMigrated } from '../database/migrate.js';
+import { stepDisplay } from '../terminal/step-display.js';
+import { Terminal } from '../terminal/terminal.js';
+import { writeJson } from '../terminal/write-json.js';
+import type { Texts } from '../text/texts.js';
+import { type Exit, Trouble } from '../trouble.js';
+
+/** What a command came to: an exit code, and its result for people and for programs. */
+export interface Result {
+  readonly exit: Exit;
+  /** Values and iterables of rows; see `writeJson`. */
+  readonly json: unknown;
+  print(terminal: Terminal): void;
+}
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly database?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** How commands are added to the program. */
+export interface Cli {
+  readonly texts: Texts;
+  readonly language: Language;
+  /** Adds a command; `work` gets what it needs from outside, then the command's arguments and options. */
+  add<O extends object>(
+    spec: CommandSpec,
+    work: (run: Run, args: readonly string[], options: O) => Promise<Result>,
+  ): void;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly says: string;
+  readonly arguments?: readonly (readonly [name: string, says: string])[];
+  readonly options?: readonly (readonly [flags: string, says: string])[];
+  readonly example: string;
+}
+
+export function cliOf(program: Command, texts: Texts, language: Language): Cli {
+  return {
+    texts,
+    language,
+    add(spec, work) {
+      const command = program.command(spec.name).description(spec.says);
+      for (const [name, says] of spec.arguments ?? []) command.argument(name, says);
+      for (const [flags, says] of spec.options ?? []) command.option(flags, says);
+      command.helpOption('-h, --help', texts.option.help);
+      command.addHelpText('after', `\n${texts.example}\n  ${spec.example}`);
+      command.action(async () => {
+        const options = command.optsWithGlobals<GlobalOptions>();
+        const run = new Run(texts, language, options, `millrace ${[spec.name, ...command.args].join(' ')}`);
+        try {
+          const { exit, json, print } = await work(run, command.args, command.opts());
+          if (options.json) await writeJson(process.stdout, json);
+          else print(run.terminal);
+          process.exitCode = exit;
+        } finally {
+          await run.end();
+        }
+      });
+    },
+  };
+}
+
+/** One run of a command: its surroundings. */
+export class Run {
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly terminal = new Terminal(process.stdout);
+  readonly options: GlobalOptions;
+  readonly #purpose: string;
+  readonly #opened: Database[] = [];
+  #config: Config | undefined;
+
+  constructor(texts: Texts, language: Language, options: GlobalOptions, purpose: string) {
+    this.texts = texts;
+    this.language = language;
+    this.options = options;
+    this.#purpose = purpose;
+  }
+
+  get config(): Config | undefined {
+    this.#config ??= readConfig(this.options.config);
+    return this.#config;
+  }
+
+  /** The database's address: from the option, the environment, the config, or the default folder. */
+  get address(): string {
+    return this.options.database ?? process.env.DATABASE_URL ?? this.config?.database ?? DEFAULT_FOLDER;
+  }
+
+  /** Steps that are shown while they go on. */
+  steps(): Steps {
+    return new Steps(stepDisplay(process.stderr, this.texts, this.options.json === true));
+  }
+
+  /** Opens the database, which must have been set up. */
+  async open(): Promise<Database> {
+    const database = await this.openRaw();
+    await mustBeMigrated(database);
+    return database;
+  }
+
+  /** Opens a database that may be empty. */
+  async openRaw(address = this.address): Promise<Database> {
+    const database = await Database.open(address, `${this.#purpose} (${process.pid}@${hostname()})`);
+    this.#opened.push(database);
+    return database;
+  }
+
+  /** The ledger that is meant: asked for, configured, or the only one. */
+  async ledger({ kysely, place }: Database, asked: string | undefined): Promise<string> {
+    const named = asked ?? this.config?.ledger;
+    if (named !== undefined && named !== '') return named;
+    const rows = await kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
+    if (rows.length === 0) throw new Trouble('ledger_is_not_known', { ledger: '', place });
+    if (rows.length > 1) {
+      throw new Trouble('ledger_must_be_chosen', { ledgers: rows.map(({ ledger }) => ledger).join(', ') });
+    }
+    return rows[0].ledger;
+  }
+
+  /** Closes what was opened. */
+  async end(): Promise<void> {
+    for (const database of this.#opened) await database.close().catch(() => {});
+  }
+}
+
+const DEFAULT_FOLDER = './.data';

@@ -1,0 +1,72 @@
+import { type Closed, closePeriod, defaultPolicy, edgesOf, type Outcome } from '@millrace/costing-core';
+import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
+import { type Closing, exitOf } from '../close/closing.js';
+import { factsFromFiles } from '../files/facts-from-files.js';
+import { closedAsJson, printClosed } from '../terminal/print-closed.js';
+import type { Cli, Result, Run } from './cli.js';
+import { periodArgument } from './period-argument.js';
+
+interface CloseOptions {
+  readonly ledger?: string;
+  readonly trial?: boolean;
+  readonly from?: string;
+  readonly edges?: boolean;
+  readonly all?: boolean;
+}
+
+/** `millrace close PERIOD`: check, cost, verify, write a draft. */
+export function addClose(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<CloseOptions>(
+    {
+      name: 'close',
+      says: texts.help.close,
+      arguments: [['<period>', texts.argument.period]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--trial', texts.option.trial],
+        ['--from <path>', texts.option.from],
+        ['--edges', texts.option.edges],
+        ['--all', texts.option.all],
+      ],
+      example: 'millrace close 2026-10\n  millrace close 2026-10 --from ./export-2026-10 --json > october.json',
+    },
+    async (run, [period], options): Promise<Result> => {
+      const closing = await close(run, periodArgument(period), options);
+      return {
+        exit: exitOf(closing),
+        json: {
+          ...closedAsJson(closing, language),
+          edges: options.edges && closing.outcome !== undefined ? sortedEdges(closing.outcome) : undefined,
+        },
+        print: (terminal) => printClosed(terminal, closing, texts, language, options.all === true),
+      };
+    },
+  );
+}
+
+/** Closes from files or from the database; on trial where asked to or where there is no database to write to. */
+export async function close(run: Run, period: string, options: CloseOptions): Promise<Closing> {
+  const policy = run.config?.policy ?? defaultPolicy;
+  const steps = run.steps();
+  if (options.from !== undefined) {
+    const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
+    const { facts, ledger, findings } = await factsFromFiles(options.from, options.ledger ?? configured, steps);
+    const broken = findings.length > 0;
+    const closed: Closed = broken
+      ? { findings: facts.faults }
+      : await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period }));
+    steps.finished();
+    return { ...closed, ledger, period, aside: findings };
+  }
+  const database = await run.open();
+  const ledger = await run.ledger(database, options.ledger);
+  const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
+  return { ...(await inDatabase(database, ledger, period, policy, steps)), ledger, period };
+}
+
+/** Edges by their names, so that their order owes nothing to the order of rows. */
+function sortedEdges(outcome: Outcome): unknown[] {
+  const keyed = Array.from(edgesOf(outcome), (edge) => ({ edge, key: JSON.stringify(edge) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ edge }) => edge);
+}

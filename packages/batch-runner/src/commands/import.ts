@@ -1,0 +1,57 @@
+import { Findings } from '@millrace/costing-core';
+import { findInput } from '../files/find-files.js';
+import { checkFiles } from '../import/check-files.js';
+import { importFiles } from '../import/import-files.js';
+import { grouped } from '../report/figures/decimals.js';
+import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
+import { EXIT, Trouble } from '../trouble.js';
+import type { Cli } from './cli.js';
+
+/** `millrace import DIR`: CSV files into the fact tables, checked whole before anything is written. */
+export function addImport(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<{ all?: boolean }>(
+    {
+      name: 'import',
+      says: texts.help.import,
+      arguments: [['<folder>', texts.argument.folder]],
+      options: [['--all', texts.option.all]],
+      example: 'millrace import ./export-2026-10',
+    },
+    async (run, [folder], { all = false }) => {
+      const found = new Findings();
+      const input = await findInput(folder, found.report);
+      if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path: folder });
+      const database = await run.open();
+      const steps = run.steps();
+      found.add(await checkFiles(database, input.files, steps));
+      const faults = found.sorted();
+      if (faults.length > 0) {
+        steps.finished();
+        return {
+          exit: EXIT.badInput,
+          json: { tables: [], findings: findingsAsJson(faults, language) },
+          print(terminal) {
+            printFindings(terminal, faults, texts, language, all);
+            terminal.heading(texts.import.refused);
+          },
+        };
+      }
+      const { tables, findings } = await importFiles(database, input.files, steps);
+      steps.finished();
+      return {
+        exit: EXIT.done,
+        json: { tables, findings: findingsAsJson(findings, language) },
+        print(terminal) {
+          const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
+            table,
+            ...[rows, added, changed, unchanged].map((count) => grouped(String(count))),
+          ]);
+          terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
+          terminal.line(texts.import.done(grouped(String(tables.reduce((sum, table) => sum + table.rows, 0)))));
+          if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
+        },
+      };
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { type Policy, policySchema } from '@millrace/costing-core';
+import { z } from 'zod';
+import { Trouble } from './trouble.js';
+
+/** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
+const configSchema = z.strictObject({
+  /** `postgres://…`, or a folder, from where the config file is. */
+  database: z.string().min(1),
+  /** Empty: the only one there is. */
+  ledger: z.string(),
+  language: z.enum(['en', 'zh']),
+  policy: policySchema,
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+export const CONFIG_FILE = 'millrace.config.json';
+
+/**
+ * Reads the config; undefined where there is none and none was asked for.
+ *
+ * @throws Trouble for a file that isn't there or isn't whole.
+ */
+export function readConfig(asked: string | undefined): Config | undefined {
+  const file = resolve(asked ?? CONFIG_FILE);
+  if (asked === undefined && !existsSync(file)) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
+  }
+  const result = configSchema.safeParse(parsed(text, file));
+  if (!result.success) {
+    const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new Trouble('config_can_not_be_read', { file, says }, result.error);
+  }
+  const { database } = result.data;
+  return { ...result.data, database: isServer(database) ? database : fromFolder(dirname(file), database) };
+}
+
+export function configText(config: {
+  database: string;
+  ledger: string;
+  language: 'en' | 'zh';
+  policy: Policy;
+}): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+export function isServer(address: string): boolean {
+  return /^postgres(ql)?:\/\//.test(address);
+}
+
+function fromFolder(folder: string, path: string): string {
+  return isAbsolute(path) ? path : resolve(folder, path);
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
+  }
+}

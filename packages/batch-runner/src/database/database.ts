@@ -1,0 +1,108 @@
+import { Kysely } from 'kysely';
+import { isServer } from '../config.js';
+import { Trouble } from '../trouble.js';
+import type { Connection } from './connection.js';
+import { type CopiedRow, copyRows, inBatches, readCopied } from './copy-text.js';
+import { dialectOver } from './dialect.js';
+import { openEmbedded } from './embedded.js';
+import type { Schema } from './schema.js';
+import { connectToServer } from './server.js';
+
+/**
+ * The database of one command: a session, with Kysely for ordinary queries and COPY for rows in bulk. All of it runs in
+ * the session's transaction where one is open.
+ */
+export class Database {
+  readonly kysely: Kysely<Schema>;
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+    this.kysely = new Kysely<Schema>({ dialect: dialectOver(connection) });
+  }
+
+  /**
+   * @param address `postgres://…`, or the folder of an embedded database.
+   * @param purpose what it is opened for, for whoever waits: `millrace close 2026-10`.
+   */
+  static async open(address: string, purpose: string): Promise<Database> {
+    try {
+      const connect = isServer(address) ? connectToServer : openEmbedded;
+      return new Database(await connect(address, purpose));
+    } catch (error) {
+      throw Trouble.behind(error) ?? error;
+    }
+  }
+
+  get kind(): Connection['kind'] {
+    return this.#connection.kind;
+  }
+
+  get place(): string {
+    return this.#connection.place;
+  }
+
+  /** Several statements in a row. */
+  async script(sql: string): Promise<void> {
+    await this.#connection.script(sql);
+  }
+
+  /** All of `work` or nothing of it. A snapshot sees what was committed when it began, whatever happens meanwhile. */
+  async transaction<T>(kind: 'snapshot' | 'writing', work: () => Promise<T>): Promise<T> {
+    await this.script(kind === 'snapshot' ? 'begin isolation level repeatable read read only' : 'begin');
+    try {
+      const result = await work();
+      await this.script('commit');
+      return result;
+    } catch (error) {
+      // Where the connection is lost there is nothing to roll back, and the first error is the one to tell.
+      await this.script('rollback').catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Hands on the rows of a select, cell by cell as text, an empty cell for null. Returns how many there were. */
+  async read(select: string, onRow: (cells: string[]) => void): Promise<number> {
+    const copied = this.#connection.copyOut((target) => `copy (${select}) to ${target} with (format text, null '')`);
+    return readCopied(copied, onRow);
+  }
+
+  /**
+   * Writes rows of cells, from a table row by row or from a file by the handful; null stays null. Returns how many there
+   * were.
+   *
+   * @param onPiece called now and then with the rows that have gone.
+   */
+  async write(
+    table: string,
+    columns: readonly string[],
+    rows: Iterable<CopiedRow> | AsyncIterable<readonly CopiedRow[]>,
+    onPiece: (count: number) => Promise<void> | void = () => {},
+  ): Promise<number> {
+    let written = 0;
+    const batches = Symbol.asyncIterator in rows ? rows : inBatches(rows);
+    const pieces = copyRows(batches, (count) => {
+      written = count;
+      return onPiece(count);
+    });
+    await this.#connection.copyIn(
+      (source) => `copy ${table} (${quoted(columns)}) from ${source} with (format text)`,
+      pieces,
+    );
+    return written;
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+}
+
+/** Names of columns, for SQL. */
+export function quoted(columns: readonly string[]): string {
+  return columns.map((column) => `"${column}"`).join(', ');
+}
+
+/** A text as a literal of SQL, for statements that take no parameters: COPY. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,83 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/**
+ * The tables that ordinary queries are written for. Facts and the rows of versions go by COPY, after `TABLES` and
+ * `RESULT_TABLES` of costing-core.
+ */
+export interface Schema {
+  'millrace.version': VersionRow;
+  'millrace.version_input': VersionInputRow;
+  'millrace.version_documents': VersionDocumentsRow;
+  'millrace.run': RunRow;
+  'millrace.approval': ApprovalRow;
+  'millrace.ledger': { ledger: string; currency: string; amount_scale: number; time_zone: string };
+  'millrace.period': { ledger: string; period: string; starts_on: string; ends_on: string };
+  'millrace.migration': { name: string };
+  tables: { table_schema: string; table_name: string };
+}
+
+export type VersionState = 'draft' | 'published' | 'superseded' | 'withdrawn';
+
+export interface VersionRow {
+  ledger: string;
+  version: number;
+  period: string;
+  kind: 'actual';
+  state: ColumnType<VersionState, VersionState | undefined>;
+  hash: string;
+  input_hash: string;
+  policy_hash: string;
+  engine: string;
+  /** Text on the way in, so that no key moves. */
+  policy: ColumnType<unknown, string, never>;
+  /** The published version of the period before, from which this one opened. */
+  opened_from: number | null;
+  errors: number;
+  warnings: number;
+  created_at: Generated<string>;
+  created_by: string;
+  published_at: ColumnType<string | null, undefined, string>;
+  ended_at: ColumnType<string | null, undefined, string>;
+}
+
+interface VersionInputRow {
+  ledger: string;
+  version: number;
+  table_name: string;
+  part: number;
+  row_count: number;
+  rows: Uint8Array;
+}
+
+interface VersionDocumentsRow {
+  ledger: string;
+  version: number;
+  table_name: string;
+  documents: number;
+}
+
+interface RunRow {
+  run: Generated<number>;
+  ledger: string;
+  period: string;
+  command: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  version: number | null;
+  steps: ColumnType<unknown, string | undefined, string>;
+  findings: ColumnType<unknown, string | undefined, string>;
+  error: string | null;
+  host: string;
+  process: number;
+  started_at: Generated<string>;
+  ended_at: ColumnType<string | null, undefined, string>;
+}
+
+interface ApprovalRow {
+  approval: Generated<number>;
+  ledger: string;
+  version: number;
+  action: 'publish' | 'withdraw';
+  approved_by: string;
+  reason: string;
+  approved_at: Generated<string>;
+}

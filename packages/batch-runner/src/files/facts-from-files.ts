@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  type FactRows,
+  type Facts,
+  FactsReader,
+  type Finding,
+  Findings,
+  type Report,
+  readFacts,
+  TABLES,
+  tableNames,
+} from '@millrace/costing-core';
+import type { Steps } from '../close/steps.js';
+import { Trouble } from '../trouble.js';
+import { findInput, type Input } from './find-files.js';
+import { readCsv } from './read-csv.js';
+
+export interface FactsFromFiles {
+  readonly facts: Facts;
+  /** The ledger that they were read for. */
+  readonly ledger: string;
+  /** What was wrong with the files as such. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Facts from a folder of CSV files or a JSON file, for one ledger.
+ *
+ * @param asked the ledger to read for; without it, the only one there is.
+ */
+export async function factsFromFiles(path: string, asked: string | undefined, steps: Steps): Promise<FactsFromFiles> {
+  const findings = new Findings();
+  const input = await findInput(path, findings.report);
+  const read =
+    input.kind === 'json' ? await fromJson(input.file, asked) : await fromFolder(input, asked, steps, findings.report);
+  return { ...read, findings: findings.sorted() };
+}
+
+async function fromFolder(
+  { files }: Extract<Input, { kind: 'folder' }>,
+  asked: string | undefined,
+  steps: Steps,
+  report: Report,
+): Promise<{ facts: Facts; ledger: string }> {
+  const names = Object.keys(TABLES.ledger.columns);
+  const ledgers: { ledger: string; scale: string }[] = [];
+  const ledgerFile = files.get('ledger');
+  if (ledgerFile !== undefined) {
+    // Its faults are found when it is read as a table like the others.
+    for await (const batch of readCsv(ledgerFile, 'ledger', () => {})) {
+      for (const cells of batch)
+        ledgers.push({ ledger: cells[names.indexOf('ledger')], scale: cells[names.indexOf('amount_scale')] });
+    }
+  }
+  const { ledger, scale } = chosen(ledgers, asked);
+  const reader = new FactsReader(ledger, scale);
+  for (const [table, file] of files) {
+    await steps.run(`read:${table}`, async (advance) => {
+      const into = reader.table(table);
+      let count = 0;
+      for await (const batch of readCsv(file, table, report)) {
+        for (const cells of batch) into.add(cells);
+        count += batch.length;
+        await advance(count);
+      }
+    });
+  }
+  return { facts: reader.facts(), ledger };
+}
+
+async function fromJson(file: string, asked: string | undefined): Promise<{ facts: Facts; ledger: string }> {
+  const says = (reason: string) => new Trouble('input_is_not_facts', { file: basename(file), says: reason });
+  let rows: unknown;
+  try {
+    rows = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw says(error.message);
+    throw error;
+  }
+  if (!isTables(rows)) throw says('an object with an array of rows per table is expected');
+  const unknown = Object.keys(rows).find((name) => !tableNames().some((known) => known === name));
+  if (unknown !== undefined) throw says(`there is no table ${unknown}`);
+  const facts = rows as FactRows;
+  const ledgers = (facts.ledger ?? []).map((row) => ({ ledger: String(row.ledger), scale: String(row.amount_scale) }));
+  const { ledger } = chosen(ledgers, asked);
+  return { facts: readFacts(facts, ledger), ledger };
+}
+
+function isTables(value: unknown): value is Record<string, object[]> {
+  const isObject = (something: unknown) => typeof something === 'object' && something !== null;
+  if (!isObject(value) || Array.isArray(value)) return false;
+  return Object.values(value as object).every((rows) => Array.isArray(rows) && rows.every(isObject));
+}
+
+/** The ledger to read for and its scale; an unknown scale is left to the checks of the ledger's row. */
+function chosen(ledgers: readonly { ledger: string; scale: string }[], asked: string | undefined) {
+  if (asked === undefined && ledgers.length > 1) {
+    throw new Trouble('ledger_must_be_chosen', { ledgers: ledgers.map(({ ledger }) => ledger).join(', ') });
+  }
+  const ledger = asked ?? ledgers[0]?.ledger ?? '';
+  const scale = ledgers.find((entry) => entry.ledger === ledger)?.scale ?? '';
+  return { ledger, scale: /^[0-8]$/.test(scale) ? Number(scale) : 2 };
+}

@@ -1,0 +1,97 @@
+import {
+  type Facts,
+  FactsReader,
+  type Finding,
+  openingFrom,
+  type ResultTableName,
+  type TableName,
+  tableNames,
+} from '@millrace/costing-core';
+import type { Steps } from '../close/steps.js';
+import type { Database } from '../database/database.js';
+import { calendarOf, periodOf } from './calendar-of-ledger.js';
+import { readEarlierCost } from './earlier-cost.js';
+import { findLateFacts } from './late-facts.js';
+import { openingVersion } from './opening-version.js';
+import { rowsOfPeriod } from './rows-of-period.js';
+import { StoredVersion, type VersionRecord } from './stored-version.js';
+import { readInputRows } from './version-input.js';
+
+/** What a close reads from the database. */
+export interface ReadPeriod {
+  /** Undefined where a finding stands in the way. */
+  readonly facts: Facts | undefined;
+  /** The version that the period opens from. */
+  readonly openedFrom: VersionRecord | undefined;
+  /** What only the database can tell; it is not part of the version. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads what one period needs, out of one snapshot: what is committed meanwhile is not seen. Rows stream by COPY into
+ * columns; where the period opens from a version, its closing takes the place of the opening tables.
+ */
+export async function readFactsOfPeriod(
+  database: Database,
+  ledger: string,
+  period: string,
+  steps: Steps,
+): Promise<ReadPeriod> {
+  return database.transaction('snapshot', async () => {
+    const calendar = await calendarOf(database, ledger);
+    const dates = periodOf(calendar, ledger, period);
+    const opening = await openingVersion(database, ledger, calendar, period);
+    if (opening !== undefined && 'code' in opening)
+      return { facts: undefined, openedFrom: undefined, findings: [opening] };
+
+    const { amount_scale } = await database.kysely
+      .selectFrom('millrace.ledger')
+      .where('ledger', '=', ledger)
+      .select('amount_scale')
+      .executeTakeFirstOrThrow();
+    const reader = new FactsReader(ledger, amount_scale);
+    const carried = opening === undefined ? new Map<TableName, Rows>() : await closingOf(database, opening);
+    for (const table of tableNames()) {
+      await steps.run(`read:${table}`, async (advance) => {
+        const into = reader.table(table);
+        const rows = carried.get(table);
+        if (rows !== undefined) {
+          for (const row of rows) into.add(into.names.map((name) => row[name]));
+          return advance(rows.length);
+        }
+        let count = await database.read(rowsOfPeriod(table, ledger, dates), (cells) => into.add(cells));
+        if (table === 'earlier_cost') {
+          count += await readEarlierCost(database, ledger, dates, (cells) => into.add(cells));
+        }
+        return advance(count);
+      });
+    }
+    const findings = await findLateFacts(database, ledger, calendar, period);
+    return { facts: reader.facts(), openedFrom: opening, findings };
+  });
+}
+
+type Rows = readonly Readonly<Record<string, string | undefined>>[];
+
+/**
+ * The rows with which a period opens, by table. What an item last cost comes from the version before, or where that
+ * has no such item, from what that one was handed on: so from the latest version that has it.
+ */
+async function closingOf(database: Database, record: VersionRecord): Promise<Map<TableName, Rows>> {
+  const stored = await StoredVersion.read(database, record, OPENING_TABLES);
+  const opening = openingFrom(stored);
+  const itemOf = (row: Readonly<Record<string, unknown>>) => `${row.plant} · ${row.item}`;
+  const costed = new Set(opening.last_actual_cost.map(itemOf));
+  const handedOn = await readInputRows(database, record, 'last_actual_cost');
+  const last_actual_cost = [...opening.last_actual_cost, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
+  return new Map(Object.entries({ ...opening, last_actual_cost })) as unknown as Map<TableName, Rows>;
+}
+
+/** What `openingFrom` reads of a version. */
+const OPENING_TABLES: readonly ResultTableName[] = [
+  'unit_cost',
+  'unit_cost_element',
+  'layer',
+  'layer_element',
+  'order_cost',
+];

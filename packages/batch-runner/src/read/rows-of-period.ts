@@ -1,0 +1,56 @@
+import { TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { literal } from '../database/database.js';
+import type { CalendarPeriod } from './calendar-of-ledger.js';
+import { factColumns } from './fact-columns.js';
+
+/**
+ * A select of the rows of a fact table that a period's close looks at: documents dated in the period, and what was done
+ * before it for orders that are open in it. It is the choice that costing-core makes among rows from files
+ * (`facts/of-period.ts`), so that both give one input hash.
+ */
+export function rowsOfPeriod(table: TableName, ledger: string, period: CalendarPeriod): string {
+  const columns = factColumns(table, 't');
+  // Two selects rather than an `or`, so that each finds its rows by an index.
+  return conditions(table, ledger, period)
+    .map((condition) => `select ${columns} from millrace."${table}" t where ${condition}`)
+    .join(' union all ');
+}
+
+function conditions(table: TableName, ledger: string, period: CalendarPeriod): string[] {
+  const spec: TableSpec = TABLES[table];
+  const own = `t.ledger = ${literal(ledger)}`;
+  switch (table) {
+    case 'movement':
+      return movementsOfPeriod('t', ledger, period);
+    case 'movement_amount':
+      return movementsOfPeriod('m', ledger, period).map(
+        (condition) => `${own} and t.movement in (select m.movement from millrace.movement m where ${condition})`,
+      );
+    case 'work_report':
+      return datedOrOpen('t', 'reported_at', period);
+    case 'production_order':
+      return [`t.opened_on <= ${literal(period.lastDay)}`];
+    case 'cost_pool':
+      return [`${own} and t.period = ${literal(period.period)}`];
+    default:
+      return [spec.columns.ledger === undefined ? 'true' : own];
+  }
+}
+
+function movementsOfPeriod(alias: string, ledger: string, period: CalendarPeriod): string[] {
+  return datedOrOpen(alias, 'posted_at', period).map((dated) => `${dated} and ${touches(alias, ledger)}`);
+}
+
+function datedOrOpen(alias: string, at: string, { start, end, firstDay, lastDay }: CalendarPeriod): string[] {
+  return [
+    `${alias}.${at} >= ${literal(start)} and ${alias}.${at} < ${literal(end)}`,
+    `${alias}.${at} < ${literal(start)} and ${alias}."order" in (select o."order" from millrace.production_order o
+      where o.opened_on <= ${literal(lastDay)} and (o.closed_on is null or o.closed_on >= ${literal(firstDay)}))`,
+  ];
+}
+
+/** The condition that a movement is from or to a plant of the ledger. */
+export function touches(alias: string, ledger: string): string {
+  const plants = `select p.plant from millrace.ledger_plant p where p.ledger = ${literal(ledger)}`;
+  return `(${alias}.plant in (${plants}) or ${alias}.to_plant in (${plants}))`;
+}

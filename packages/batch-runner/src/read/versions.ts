@@ -1,0 +1,65 @@
+import type { Database } from '../database/database.js';
+import { Trouble } from '../trouble.js';
+import { type CalendarPeriod, calendarOf } from './calendar-of-ledger.js';
+import type { VersionRecord } from './stored-version.js';
+
+export interface ListedVersion extends VersionRecord {
+  /**
+   * True where the version opened from one that is no longer the published version of the period before, or from one
+   * that is outdated itself: it must be closed again (rules.md 33). Derived, so that it can't be wrong.
+   */
+  readonly outdated: boolean;
+}
+
+/** The versions of a ledger in order of their numbers. */
+export async function versionsOf(database: Database, ledger: string): Promise<ListedVersion[]> {
+  const calendar = await calendarOf(database, ledger);
+  const records = await database.kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .selectAll()
+    .orderBy('version')
+    .execute();
+  return markOutdated(records, calendar);
+}
+
+function markOutdated(records: readonly VersionRecord[], calendar: readonly CalendarPeriod[]): ListedVersion[] {
+  const published = new Map(records.filter(({ state }) => state === 'published').map((r) => [r.period, r.version]));
+  const outdated = new Map<number, boolean>();
+  // A version is written after the one that it opens from, so this one pass sees that one first.
+  for (const { version, period, opened_from } of records) {
+    const before = periodBefore(calendar, period);
+    const expected = before === undefined ? null : (published.get(before.period) ?? null);
+    outdated.set(version, expected !== opened_from || (opened_from !== null && outdated.get(opened_from) === true));
+  }
+  return records.map((record) => ({ ...record, outdated: outdated.get(record.version) === true }));
+}
+
+export function periodBefore(calendar: readonly CalendarPeriod[], period: string): CalendarPeriod | undefined {
+  return calendar[calendar.findIndex((entry) => entry.period === period) - 1];
+}
+
+/**
+ * The version that is meant: by its number, or by a period for its published version or else its newest one.
+ *
+ * @param draftsFirst where drafts are asked for: then a period means its newest draft, if it has one.
+ * @throws Trouble where there is none.
+ */
+export async function versionNamed(
+  database: Database,
+  ledger: string,
+  name: string,
+  draftsFirst = false,
+): Promise<ListedVersion> {
+  const versions = await versionsOf(database, ledger);
+  if (/^\d+$/.test(name)) {
+    const found = versions.find(({ version }) => version === Number(name));
+    if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: name });
+    return found;
+  }
+  const ofPeriod = versions.filter(({ period }) => period === name);
+  const wanted = draftsFirst ? 'draft' : 'published';
+  const found = ofPeriod.findLast(({ state }) => state === wanted) ?? ofPeriod.at(-1);
+  if (found === undefined) throw new Trouble('period_has_no_version', { ledger, period: name });
+  return found;
+}

@@ -1,0 +1,64 @@
+import { type Language, resultTableNames } from '@millrace/costing-core';
+import { allFindings, type Closing } from '../close/closing.js';
+import { mastersOf } from '../read/masters.js';
+import { termsOf } from '../report/figures/terms.js';
+import type { Texts } from '../text/texts.js';
+import { findingsAsJson, printFindings } from './print-findings.js';
+import { printProof } from './print-proof.js';
+import type { Terminal } from './terminal.js';
+
+/** What a close came to: whether anything was written, the proof, the findings. */
+export function printClosed(
+  terminal: Terminal,
+  closing: Closing,
+  texts: Texts,
+  language: Language,
+  all: boolean,
+): void {
+  const { ledger, period, version, outcome, written } = closing;
+  const findings = allFindings(closing);
+  if (version !== undefined && outcome !== undefined) {
+    terminal.line(`${ledger} ${period}  ${texts.hash} ${version.hash}`);
+    const masters = mastersOf(outcome);
+    printProof(terminal, version, termsOf({ version: { tables: version }, masters, language }), texts, language);
+    terminal.line();
+  }
+  printFindings(terminal, findings, texts, language, all);
+  terminal.line();
+  if (version === undefined) terminal.line(texts.close.refused);
+  else if (written === undefined) terminal.line(texts.close.trial);
+  else {
+    terminal.line(
+      written.isNew
+        ? texts.close.draft(written.version)
+        : texts.close.same(written.version, texts.state[written.state]),
+    );
+  }
+  const blocked = findings.some(({ severity }) => severity === 'error');
+  if (blocked) terminal.line(texts.close.blocked);
+  else if (written?.isNew) terminal.line(texts.close.publishWith(written.version));
+}
+
+/** Identity, hash, findings and all tables; a trial has no version number, so that it is the same wherever it is made. */
+export function closedAsJson(closing: Closing, language: Language) {
+  const { ledger, period, version, written } = closing;
+  const findings = findingsAsJson(allFindings(closing), language);
+  if (version === undefined) return { ledger, period, findings };
+  const { kind, inputHash, policyHash, engine } = version.identity;
+  return {
+    ledger,
+    period,
+    kind,
+    version: written?.version,
+    hash: version.hash,
+    input_hash: inputHash,
+    policy_hash: policyHash,
+    engine,
+    findings,
+    tables: Object.fromEntries(
+      resultTableNames()
+        .filter((name) => name !== 'finding')
+        .map((name) => [name, version.rows(name)]),
+    ),
+  };
+}

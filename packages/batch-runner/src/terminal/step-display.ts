@@ -1,0 +1,72 @@
+import cliProgress from 'cli-progress';
+import type { Step, StepDisplay } from '../close/steps.js';
+import { grouped } from '../report/figures/decimals.js';
+import type { Texts } from '../text/texts.js';
+
+/** Shows steps: moving on a terminal, line by line where output is piped, not at all beside JSON. */
+export function stepDisplay(err: NodeJS.WriteStream, texts: Texts, quiet: boolean): StepDisplay {
+  if (quiet) return SILENT;
+  return err.isTTY ? movingDisplay(err, texts) : lineDisplay(err, texts);
+}
+
+const SILENT: StepDisplay = { began() {}, advanced() {}, ended() {}, finished() {} };
+
+function lineDisplay(err: NodeJS.WriteStream, texts: Texts): StepDisplay {
+  return {
+    began() {},
+    advanced() {},
+    ended({ step, rows, ms }: Step) {
+      if (rows === 0 && step.includes(':')) return;
+      const counted = rows > 0 ? `, ${texts.steps.rows(grouped(String(rows)))}` : '';
+      err.write(`${nameOf(step, texts)}${counted}, ${ms} ms\n`);
+    },
+    finished() {},
+  };
+}
+
+function movingDisplay(err: NodeJS.WriteStream, texts: Texts): StepDisplay {
+  let bar: cliProgress.SingleBar | undefined;
+  let done = 0;
+  const show = (step: string, rows: number) => {
+    const payload = {
+      step: nameOf(step, texts),
+      rows: rows > 0 ? texts.steps.rows(grouped(String(rows))) : '',
+    };
+    if (bar === undefined) {
+      bar = new cliProgress.SingleBar({
+        stream: err,
+        format: ' {bar} {duration_formatted} {step} {rows}',
+        barsize: 24,
+        barCompleteChar: '█',
+        barIncompleteChar: '░',
+        clearOnComplete: true,
+        hideCursor: true,
+      });
+      bar.start(EXPECTED, done, payload);
+    } else bar.update(done, payload);
+  };
+  return {
+    began: (step) => show(step, 0),
+    advanced: (step, rows) => show(step, rows),
+    ended({ step, rows }) {
+      done++;
+      if (bar !== undefined && done >= bar.getTotal()) bar.setTotal(done + 1);
+      show(step, rows);
+    },
+    finished() {
+      bar?.stop();
+      bar = undefined;
+      done = 0;
+    },
+  };
+}
+
+/** About as many steps as a close has: it only decides how the bar looks. */
+const EXPECTED = 48;
+
+/** Names are `verb:table` or a verb alone. */
+function nameOf(step: string, { steps }: Texts): string {
+  const [verb, table] = step.split(':');
+  const name = steps[verb as keyof typeof steps];
+  return typeof name === 'function' ? name(table ?? '') : (name ?? step);
+}

@@ -1,0 +1,54 @@
+import Table from 'cli-table3';
+
+/** Where a command's result is told: lines and tables, as wide as they need to be. */
+export class Terminal {
+  readonly #out: NodeJS.WriteStream;
+
+  constructor(out: NodeJS.WriteStream) {
+    this.#out = out;
+  }
+
+  line(text = ''): void {
+    this.#out.write(`${text}\n`);
+  }
+
+  heading(text: string): void {
+    this.line();
+    this.line(text);
+  }
+
+  /**
+   * A table without lines around it.
+   *
+   * @param right places of the columns that stand to the right: numbers.
+   */
+  table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): void {
+    const table = new Table({
+      head: [...head],
+      chars: CHARS,
+      colAligns: head.map((_, c) => (right.includes(c) ? 'right' : 'left')),
+      style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
+    });
+    for (const row of rows) table.push([...row]);
+    this.line(table.toString().replace(/[ \t]+$/gm, ''));
+  }
+}
+
+/** A rule below the head, and nothing else. */
+const CHARS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: ' ',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};

@@ -1,0 +1,29 @@
+import type { Language } from '@millrace/costing-core';
+import type { Trouble } from '../trouble.js';
+import { en } from './en.js';
+import { zh } from './zh.js';
+
+/** The catalogue's shape: what is said in one language is said in the other. */
+export type Texts = Said<typeof en>;
+
+// Functions stay as they are, so that both languages are told the same; words may differ.
+type Said<T> = T extends (...values: never[]) => string
+  ? T
+  : T extends string
+    ? string
+    : { readonly [K in keyof T]: Said<T[K]> };
+
+export function textsIn(language: Language): Texts {
+  return language === 'zh' ? zh : en;
+}
+
+/** Cause and remedy of a trouble. */
+export function tell({ code, fields }: Trouble, texts: Texts): string {
+  const [cause, remedy] = texts.trouble[code].map((text) => fill(text, fields));
+  return texts.causeAndRemedy(cause, remedy);
+}
+
+/** Puts fields in the place of their names in braces. */
+export function fill(text: string, fields: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '');
+}

@@ -1,0 +1,145 @@
+import { userInfo } from 'node:os';
+import {
+  type Closed,
+  type Finding,
+  type Outcome,
+  RESULT_TABLES,
+  type ResultSpec,
+  type ResultTableName,
+  resultColumns,
+  resultTableNames,
+  type Version,
+} from '@millrace/costing-core';
+import type { Steps } from '../close/steps.js';
+import { lockVersions } from '../database/advisory-lock.js';
+import type { Database } from '../database/database.js';
+import type { VersionState } from '../database/schema.js';
+import { countDocuments } from '../read/late-facts.js';
+import type { VersionRecord } from '../read/stored-version.js';
+import { inputParts } from '../read/version-input.js';
+
+/** A closing that came to a version. */
+export type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
+
+/** Where a result stands: in a draft of its own, or in a version that held it before. */
+export interface Written {
+  readonly version: number;
+  readonly state: VersionState;
+  readonly isNew: boolean;
+}
+
+/**
+ * Writes a version as a draft: record, inputs, tables. To be called within a transaction, which makes it appear whole or
+ * not at all. The same result as a draft or published version of the period is not written twice; that version is
+ * returned.
+ */
+export async function writeVersion(
+  database: Database,
+  closed: ClosedWhole,
+  openedFrom: VersionRecord | undefined,
+  steps: Steps,
+): Promise<Written> {
+  const { version, outcome, findings } = closed;
+  const { ledger } = version.identity;
+  await lockVersions(database, ledger);
+  const present = await sameVersion(database, version, openedFrom);
+  if (present !== undefined) return { ...present, isNew: false };
+
+  const number = await steps.run('write:version', () => insertRecord(database, closed, openedFrom, findings));
+  await steps.run('write:version_input', async (advance) => {
+    let rows = 0;
+    for (const part of inputParts(outcome)) {
+      await database.kysely
+        .insertInto('millrace.version_input')
+        .values({
+          ledger,
+          version: number,
+          table_name: part.table,
+          part: part.part,
+          row_count: part.rowCount,
+          rows: part.rows,
+        })
+        .execute();
+      rows += part.rowCount;
+      await advance(rows);
+    }
+    for (const [table_name, documents] of countDocuments(outcome)) {
+      await database.kysely
+        .insertInto('millrace.version_documents')
+        .values({ ledger, version: number, table_name, documents })
+        .execute();
+    }
+  });
+  for (const name of resultTableNames()) {
+    await steps.run(`write:${name}`, async (advance) => {
+      const columns = ['ledger', 'version', 'position', ...resultColumns(name)];
+      await database.write(`millrace."${name}"`, columns, storedRows(version, name, ledger, number), advance);
+    });
+  }
+  return { version: number, state: 'draft', isNew: true };
+}
+
+/** A draft or published version with the same identity and the same bytes. */
+async function sameVersion({ kysely }: Database, { identity, hash }: Version, openedFrom: VersionRecord | undefined) {
+  const { ledger, period, kind, inputHash, policyHash, engine } = identity;
+  const found = await kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .where('period', '=', period)
+    .where('kind', '=', kind)
+    .where('hash', '=', hash)
+    .where('input_hash', '=', inputHash)
+    .where('policy_hash', '=', policyHash)
+    .where('engine', '=', engine)
+    .where('opened_from', 'is not distinct from', openedFrom?.version ?? null)
+    .where('state', 'in', ['draft', 'published'])
+    .orderBy('version', 'desc')
+    .select(['version', 'state'])
+    .executeTakeFirst();
+  return found;
+}
+
+async function insertRecord(
+  { kysely }: Database,
+  { version, outcome }: ClosedWhole,
+  openedFrom: VersionRecord | undefined,
+  findings: readonly Finding[],
+): Promise<number> {
+  const { ledger, period, kind, inputHash, policyHash, engine } = version.identity;
+  const { last } = await kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .select(({ fn }) => fn.max('version').as('last'))
+    .executeTakeFirstOrThrow();
+  const number = (last ?? 0) + 1;
+  await kysely
+    .insertInto('millrace.version')
+    .values({
+      ledger,
+      version: number,
+      period,
+      kind,
+      hash: version.hash,
+      input_hash: inputHash,
+      policy_hash: policyHash,
+      engine,
+      policy: JSON.stringify(outcome.policy),
+      opened_from: openedFrom?.version ?? null,
+      errors: findings.filter(({ severity }) => severity === 'error').length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+      created_by: userInfo().username,
+    })
+    .execute();
+  return number;
+}
+
+/** Rows with their keys and place; what is empty and not text is null. */
+function* storedRows(version: Version, name: ResultTableName, ledger: string, number: number) {
+  const { columns }: ResultSpec = RESULT_TABLES[name];
+  const isText = Object.values(columns).map(({ kind }) => kind === 'text' || kind === 'choice');
+  const own = [ledger, String(number)];
+  let position = 0;
+  for (const cells of version.cells(name)) {
+    yield [...own, String(position++), ...cells.map((cell, c) => (cell === '' && !isText[c] ? null : cell))];
+  }
+}
