@@ -38,13 +38,23 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
     quantity[row] = convert(row);
     if (movement.posted_at[row] < start) continue;
     if (!Number.isNaN(quantity[row])) selected.push(row);
-    else {
-      const sign = MOVEMENT_KINDS[movement.type[row]].outOf === undefined ? -1 : 1;
-      const left = brought(movement.movement[row])?.map((amount) => sign * amount);
-      if (left !== undefined) plan.departs('left_out', row, left);
-    }
+    else leaveOut(row);
   }
   return { rows: selected, quantity, rowOf };
+
+  /** What the movement would have brought into the ledger or taken out of it doesn't count. */
+  function leaveOut(row: number): void {
+    const { owns, addsCost, outOf } = MOVEMENT_KINDS[movement.type[row]];
+    const arrivesAt = addsCost ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
+    const amounts = brought(movement.movement[row]);
+    if (amounts === undefined || !(owns || addsCost) || !plants.has(arrivesAt)) return;
+    const sign = outOf === undefined || addsCost ? -1 : 1;
+    plan.departs(
+      'left_out',
+      row,
+      amounts.map((amount) => sign * amount),
+    );
+  }
 }
 
 /** By symbol code: 1 for items that take part in inventory costing. */
