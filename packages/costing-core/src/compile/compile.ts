@@ -38,9 +38,9 @@ export interface Compiled {
 export function compile(facts: Facts, scope: Scope, policy: Policy, report: Report): Compiled {
   const plan = new PlanBuilder(scope.elements.length);
   const movements = selectMovements(facts, scope, plan, report);
-  const net = netReturns(facts, scope, movements, plan, report);
   const valuation = valuationOf(facts, policy);
   const bucketAt = (place: Bucket) => bucketOf(valuation(place.item), place);
+  const net = netReturns(facts, scope, movements, bucketAt, plan, report);
   const events = stockEvents(facts, scope, movements, net, bucketAt, report);
   const flows = matchStock(facts, scope, policy, movements, events, valuation, report);
 

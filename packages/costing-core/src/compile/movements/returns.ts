@@ -4,6 +4,7 @@ import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
 import { movementAmounts, type Vector } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
+import { type Bucket, bucketKey } from '../stock/valuation.js';
 import { eventOrder } from './event-order.js';
 import { MOVEMENT_KINDS, TYPE } from './kinds.js';
 import type { Movements } from './select.js';
@@ -22,10 +23,12 @@ export interface NetMovements {
   amounts(row: number): Vector | undefined;
 }
 
+/** @param bucketAt the bucket of a place: an unlinked return is of the bucket's outflows. */
 export function netReturns(
   facts: Facts,
   scope: Scope,
   movements: Movements,
+  bucketAt: (place: Bucket) => Bucket,
   plan: PlanBuilder,
   report: Report,
 ): NetMovements {
@@ -78,7 +81,7 @@ export function netReturns(
     }
   }
 
-  const outflows = likeOutflows(facts, ordered);
+  const outflows = likeOutflows(facts, ordered, bucketAt);
   for (const row of unlinked) {
     // A vendor return brings its own amount: without a reference it flows out at that.
     if (MOVEMENT_KINDS[movement.type[row]].owns === true && !isUnvaluedGain(row)) continue;
@@ -123,11 +126,17 @@ export function netReturns(
   }
 }
 
-/** The outflows that an unlinked return may take back, latest first: of the same order or centre, item and lot. */
-function likeOutflows({ movement }: Facts, ordered: readonly number[]): (row: number) => readonly number[] {
-  const { plant, item, lot, order, centre, type } = movement;
-  const keyOf = (originalType: number, row: number) =>
-    `${originalType} ${plant[row]} ${item[row]} ${lot[row]} ${order[row]} ${centre[row]}`;
+/** The outflows that an unlinked return may take back, latest first: of the same order or centre, and bucket. */
+function likeOutflows(
+  { movement }: Facts,
+  ordered: readonly number[],
+  bucketAt: (place: Bucket) => Bucket,
+): (row: number) => readonly number[] {
+  const { plant, item, lot, project, order, centre, type } = movement;
+  const keyOf = (originalType: number, row: number) => {
+    const place = { plant: plant[row], item: item[row], lot: lot[row], project: project[row], inTransit: 0 };
+    return `${originalType} ${bucketKey(bucketAt(place))} ${order[row]} ${centre[row]}`;
+  };
   const byKey = new Map<string, number[]>();
   for (let i = ordered.length - 1; i >= 0; i--) {
     const row = ordered[i];
