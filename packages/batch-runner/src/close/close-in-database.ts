@@ -2,7 +2,7 @@ import { type Closed, closePeriod, type Finding, type Policy } from '@millrace/c
 import { withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { readFactsOfPeriod } from '../read/facts-of-period.js';
-import type { VersionRecord } from '../read/stored-version.js';
+import type { StoredVersion } from '../read/stored-version.js';
 import { RunRecord } from '../write/run-record.js';
 import { type ClosedWhole, type Written, writeVersion } from '../write/write-version.js';
 import type { Steps } from './steps.js';
@@ -34,7 +34,7 @@ export async function closeInDatabase(
         return { ...closed, aside };
       }
       const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, closed, openedFrom, steps);
+        const own = await writeVersion(database, closed, openedFrom?.record, steps);
         await steps.run('commit', () => run.end('done', steps.done, { version: own.version, findings: aside }));
         return own;
       });
@@ -73,10 +73,11 @@ async function compute(
   period: string,
   policy: Policy,
   steps: Steps,
-): Promise<{ closed: Closed; aside: readonly Finding[]; openedFrom: VersionRecord | undefined }> {
+): Promise<{ closed: Closed; aside: readonly Finding[]; openedFrom: StoredVersion | undefined }> {
   const { facts, openedFrom, findings } = await readFactsOfPeriod(database, ledger, period, steps);
   if (facts === undefined) return { closed: { findings: [] }, aside: findings, openedFrom };
-  const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period }));
+  const after = openedFrom === undefined ? {} : { previous: openedFrom };
+  const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period, ...after }));
   return { closed, aside: findings, openedFrom };
 }
 

@@ -1,8 +1,25 @@
+import { addCheck } from './check.js';
 import type { Cli } from './cli.js';
 import { addClose } from './close.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
 import { addMigrate } from './migrate.js';
+import { addPublish } from './publish.js';
+import { addReopen } from './reopen.js';
+import { addTable } from './table.js';
+import { addVerify } from './verify.js';
+import { addVersions } from './versions.js';
 
 /** All commands, in the order of the help. */
-export const COMMANDS: readonly ((cli: Cli) => void)[] = [addInit, addMigrate, addImport, addClose];
+export const COMMANDS: readonly ((cli: Cli) => void)[] = [
+  addInit,
+  addMigrate,
+  addImport,
+  addCheck,
+  addClose,
+  addPublish,
+  addReopen,
+  addVersions,
+  addTable,
+  addVerify,
+];

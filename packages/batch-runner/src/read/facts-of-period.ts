@@ -22,7 +22,7 @@ export interface ReadPeriod {
   /** Undefined where a finding stands in the way. */
   readonly facts: Facts | undefined;
   /** The version that the period opens from. */
-  readonly openedFrom: VersionRecord | undefined;
+  readonly openedFrom: StoredVersion | undefined;
   /** What only the database can tell; it is not part of the version. */
   readonly findings: readonly Finding[];
 }
@@ -50,7 +50,8 @@ export async function readFactsOfPeriod(
       .select('amount_scale')
       .executeTakeFirstOrThrow();
     const reader = new FactsReader(ledger, amount_scale);
-    const carried = opening === undefined ? new Map<TableName, Rows>() : await closingOf(database, opening);
+    const openedFrom = opening === undefined ? undefined : await readOpening(database, opening);
+    const carried = openedFrom === undefined ? new Map<TableName, Rows>() : await closingOf(database, openedFrom);
     for (const table of tableNames()) {
       await steps.run(`read:${table}`, async (advance) => {
         const into = reader.table(table);
@@ -67,7 +68,7 @@ export async function readFactsOfPeriod(
       });
     }
     const findings = await findLateFacts(database, ledger, calendar, period);
-    return { facts: reader.facts(), openedFrom: opening, findings };
+    return { facts: reader.facts(), openedFrom, findings };
   });
 }
 
@@ -77,21 +78,25 @@ type Rows = readonly Readonly<Record<string, string | undefined>>[];
  * The rows with which a period opens, by table. What an item last cost comes from the version before, or where that
  * has no such item, from what that one was handed on: so from the latest version that has it.
  */
-async function closingOf(database: Database, record: VersionRecord): Promise<Map<TableName, Rows>> {
-  const stored = await StoredVersion.read(database, record, OPENING_TABLES);
+async function closingOf(database: Database, stored: StoredVersion): Promise<Map<TableName, Rows>> {
   const opening = openingFrom(stored);
   const itemOf = (row: Readonly<Record<string, unknown>>) => `${row.plant} · ${row.item}`;
   const costed = new Set(opening.last_actual_cost.map(itemOf));
-  const handedOn = await readInputRows(database, record, 'last_actual_cost');
+  const handedOn = await readInputRows(database, stored.record, 'last_actual_cost');
   const last_actual_cost = [...opening.last_actual_cost, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
   return new Map(Object.entries({ ...opening, last_actual_cost })) as unknown as Map<TableName, Rows>;
 }
 
-/** What `openingFrom` reads of a version. */
+/** What the next period asks of a version: its closing, and how it was valued. */
+export function readOpening(database: Database, record: VersionRecord): Promise<StoredVersion> {
+  return StoredVersion.read(database, record, OPENING_TABLES);
+}
+
 const OPENING_TABLES: readonly ResultTableName[] = [
   'unit_cost',
   'unit_cost_element',
   'layer',
   'layer_element',
   'order_cost',
+  'valuation',
 ];

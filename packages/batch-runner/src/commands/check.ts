@@ -1,0 +1,38 @@
+import { allFindings, exitOf } from '../close/closing.js';
+import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
+import type { Cli } from './cli.js';
+import { close } from './close.js';
+import { periodArgument } from './period-argument.js';
+
+/** `millrace check PERIOD`: the findings that a close would have, those after settling included; nothing is written. */
+export function addCheck(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<{ ledger?: string; from?: string; all?: boolean }>(
+    {
+      name: 'check',
+      says: texts.help.check,
+      arguments: [['<period>', texts.argument.period]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--from <path>', texts.option.from],
+        ['--all', texts.option.all],
+      ],
+      example: 'millrace check 2026-10',
+    },
+    async (run, [period], options) => {
+      const closing = await close(run, periodArgument(period), { ...options, trial: true });
+      const findings = allFindings(closing);
+      const has = (severity: string) => findings.some((found) => found.severity === severity);
+      const { refused, blocked, warned, clean } = texts.check;
+      const verdict = has('fatal') ? refused : has('error') ? blocked : has('warning') ? warned : clean;
+      return {
+        exit: exitOf(closing),
+        json: { ledger: closing.ledger, period, findings: findingsAsJson(findings, language) },
+        print(terminal) {
+          printFindings(terminal, findings, texts, language, options.all === true);
+          terminal.heading(verdict);
+        },
+      };
+    },
+  );
+}

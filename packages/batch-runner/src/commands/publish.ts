@@ -1,0 +1,53 @@
+import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
+import { EXIT } from '../trouble.js';
+import { publish } from '../write/publish.js';
+import type { Cli } from './cli.js';
+
+/** `millrace publish VERSION`: a draft becomes the period's actual cost. */
+export function addPublish(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<{ ledger?: string; reason?: string }>(
+    {
+      name: 'publish',
+      says: texts.help.publish,
+      arguments: [['<version>', texts.argument.draft]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--reason <text>', texts.option.reason],
+      ],
+      example: 'millrace publish 2026-10 --reason "reviewed by controlling"',
+    },
+    async (run, [name], { ledger, reason = '' }) => {
+      const database = await run.open();
+      const { version, refusedFor, superseded, outdated } = await publish(
+        database,
+        await run.ledger(database, ledger),
+        name,
+        reason,
+      );
+      const refused = refusedFor.length > 0;
+      return {
+        exit: refused ? EXIT.blocked : EXIT.done,
+        json: {
+          version: version.version,
+          period: version.period,
+          state: version.state,
+          hash: version.hash,
+          superseded,
+          outdated: outdated.map(({ version, period }) => ({ version, period })),
+          findings: findingsAsJson(refusedFor, language),
+        },
+        print(terminal) {
+          if (refused) {
+            printFindings(terminal, refusedFor, texts, language, false);
+            terminal.heading(texts.publish.refused(version.version));
+            return;
+          }
+          terminal.line(texts.publish.done(version.version, version.period));
+          if (superseded !== undefined) terminal.line(texts.publish.superseded(superseded));
+          for (const later of outdated) terminal.line(texts.publish.outdated(later.version, later.period));
+        },
+      };
+    },
+  );
+}

@@ -1,0 +1,82 @@
+import { type ResultTableName, resultColumns, resultTableNames } from '@millrace/costing-core';
+import { readMasters } from '../read/masters.js';
+import { StoredVersion } from '../read/stored-version.js';
+import { versionNamed } from '../read/versions.js';
+import { termsOf } from '../report/figures/terms.js';
+import { REPORT_TABLES } from '../report/index.js';
+import { printUnitCosts } from '../terminal/print-unit-costs.js';
+import { EXIT, Trouble } from '../trouble.js';
+import type { Cli } from './cli.js';
+
+interface TableOptions {
+  readonly ledger?: string;
+  readonly table?: string;
+  readonly item?: string;
+  readonly plant?: string;
+}
+
+/** `millrace table VERSION`: the unit-cost table, or any other table of a version as it is stored. */
+export function addTable(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<TableOptions>(
+    {
+      name: 'table',
+      says: texts.help.table,
+      arguments: [['<version>', texts.argument.version]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--table <name>', texts.option.table],
+        ['--item <item>', texts.option.item],
+        ['--plant <plant>', texts.option.plant],
+      ],
+      example: 'millrace table 2026-10\n  millrace table 2026-10 --table stock --plant P1',
+    },
+    async (run, [name], options) => {
+      const database = await run.open();
+      const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
+      const wanted = (row: object) => fits(row, 'item', options.item) && fits(row, 'plant', options.plant);
+      if (options.table !== undefined) {
+        const table = tableArgument(options.table);
+        const stored = await StoredVersion.read(database, record, [table]);
+        const rows = stored.rows(table).filter(wanted);
+        return {
+          exit: EXIT.done,
+          json: { version: record.version, period: record.period, hash: record.hash, [table]: rows },
+          print: (terminal) =>
+            terminal.table(
+              resultColumns(table),
+              rows.map((row) => Object.values(row)),
+            ),
+        };
+      }
+      const tables = await StoredVersion.read(database, record, REPORT_TABLES);
+      const masters = await readMasters(database, record);
+      return {
+        exit: EXIT.done,
+        json: {
+          version: record.version,
+          period: record.period,
+          hash: record.hash,
+          unit_cost: tables.rows('unit_cost').filter(wanted),
+          unit_cost_element: tables.rows('unit_cost_element').filter(wanted),
+        },
+        print(terminal) {
+          const terms = termsOf({ version: { tables }, masters, language });
+          printUnitCosts(terminal, tables, terms, texts, language, wanted);
+        },
+      };
+    },
+  );
+}
+
+function tableArgument(text: string): ResultTableName {
+  const table = resultTableNames().find((name) => name === text);
+  if (table === undefined) {
+    throw new Trouble('table_is_not_known', { table: text, expected: resultTableNames().join(', ') });
+  }
+  return table;
+}
+
+function fits(row: object, column: string, asked: string | undefined): boolean {
+  return asked === undefined || (row as Readonly<Record<string, unknown>>)[column] === asked;
+}

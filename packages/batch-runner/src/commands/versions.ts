@@ -1,0 +1,44 @@
+import { versionsOf } from '../read/versions.js';
+import { EXIT } from '../trouble.js';
+import type { Cli } from './cli.js';
+
+/** `millrace versions`: all versions of a ledger, with their states. */
+export function addVersions(cli: Cli): void {
+  const { texts } = cli;
+  cli.add<{ ledger?: string }>(
+    {
+      name: 'versions',
+      says: texts.help.versions,
+      options: [['--ledger <ledger>', texts.option.ledger]],
+      example: 'millrace versions',
+    },
+    async (run, _args, { ledger }) => {
+      const database = await run.open();
+      const versions = await versionsOf(database, await run.ledger(database, ledger));
+      const isOutdated = ({ outdated, state }: (typeof versions)[number]) =>
+        outdated && (state === 'draft' || state === 'published');
+      return {
+        exit: EXIT.done,
+        json: versions.map((version) => ({ ...version, policy: undefined, outdated: isOutdated(version) })),
+        print(terminal) {
+          if (versions.length === 0) {
+            terminal.line(texts.versions.none);
+            return;
+          }
+          const rows = versions.map((version) => [
+            String(version.version),
+            version.period,
+            texts.state[version.state],
+            version.hash.slice(0, 12),
+            String(version.errors),
+            String(version.warnings),
+            version.opened_from === null ? '' : String(version.opened_from),
+            version.created_at.slice(0, 16).replace('T', ' '),
+            isOutdated(version) ? texts.outdated : '',
+          ]);
+          terminal.table(texts.versions.head, rows, [0, 4, 5, 6]);
+        },
+      };
+    },
+  );
+}

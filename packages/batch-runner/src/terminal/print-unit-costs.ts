@@ -1,0 +1,43 @@
+import type { Language } from '@millrace/costing-core';
+import { printFixed } from '@millrace/exact';
+import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
+import type { Terms } from '../report/figures/terms.js';
+import { type UnitCostLine, unitCostsOf } from '../report/figures/unit-costs.js';
+import type { VersionTables } from '../report/index.js';
+import type { Texts } from '../text/texts.js';
+import type { Terminal } from './terminal.js';
+
+/** 产品单位成本表: what was made first, then what was bought or in stock, with a column per cost element. */
+export function printUnitCosts(
+  terminal: Terminal,
+  tables: VersionTables,
+  terms: Terms,
+  texts: Texts,
+  language: Language,
+  wanted: (line: UnitCostLine) => boolean,
+): void {
+  const { unitCosts } = texts;
+  const lines = unitCostsOf(tables, terms).filter(wanted);
+  const head = [...unitCosts.head, ...terms.elements.map(({ name }) => name[language])];
+  const numbers = [3, ...head.keys().drop(5)];
+  for (const basis of ['produced', 'available'] as const) {
+    const rows = lines
+      .filter((line) => line.basis === basis)
+      .map((line) => [
+        line.plant,
+        [line.item, line.lot, line.project].filter((part) => part !== '').join(' · '),
+        terms.names.item(line.item)[language],
+        groupedQuantity(line.quantity),
+        terms.names.unit(line.item),
+        grouped(line.amount),
+        groupedUnitCost(line.unit_cost, SHOWN),
+        ...line.unitByElement.map((unit) => groupedUnitCost(printFixed(unit, terms.unitScale), SHOWN)),
+      ]);
+    if (rows.length === 0) continue;
+    terminal.heading(`${unitCosts.title} (${unitCosts.basis[basis]})`);
+    terminal.table(head, rows, numbers);
+  }
+}
+
+/** Decimals of unit costs on a terminal. */
+const SHOWN = 4;
