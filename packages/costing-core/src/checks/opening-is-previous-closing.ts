@@ -1,10 +1,16 @@
 import { canonicalRows } from '../facts/canonical.js';
+import { columnsOf } from '../facts/cells.js';
 import { type Facts, readFacts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 import { openingFrom } from '../version/opening.js';
 import type { VersionRows } from '../version/version.js';
 
-const TABLES = ['opening_stock_amount', 'opening_wip'] as const;
+/** What is compared, by all that stands before it in its table. */
+const COMPARED = [
+  ['opening_stock', 'quantity'],
+  ['opening_stock_amount', 'amount'],
+  ['opening_wip', 'amount'],
+] as const;
 
 /** A period opens with exactly what the one before closed with: quantity and value, per bucket, stage and element. */
 export function openingIsPreviousClosing(
@@ -20,24 +26,17 @@ export function openingIsPreviousClosing(
     },
     previous.identity.ledger,
   );
-  for (const name of TABLES) {
-    const amountsOf = (side: Facts) =>
+  for (const [name, value] of COMPARED) {
+    const place = columnsOf(name).findIndex(([column]) => column === value);
+    const valuesOf = (side: Facts) =>
       new Map(
         Array.from(canonicalRows(side, name, amountScale), (cells) => [
-          cells.slice(0, -1).join(' · '),
-          cells.at(-1) as string,
+          cells.slice(0, place).join(' · '),
+          cells[place],
         ]),
       );
-    compare(name, amountsOf(facts), amountsOf(closing));
+    compare(name, valuesOf(facts), valuesOf(closing));
   }
-  const quantitiesOf = (side: Facts) =>
-    new Map(
-      Array.from(canonicalRows(side, 'opening_stock', amountScale), (cells) => [
-        cells.slice(0, 6).join(' · '),
-        cells[6],
-      ]),
-    );
-  compare('opening_stock', quantitiesOf(facts), quantitiesOf(closing));
 
   function compare(table: string, opening: Map<string, string>, closing: Map<string, string>): void {
     for (const key of new Set([...opening.keys(), ...closing.keys()])) {
