@@ -8,9 +8,10 @@ export class GrowingArray<T extends TypedArray> {
     length: number,
   ) => T;
 
-  constructor(make: new (length: number) => T) {
+  /** @param room how many values are expected, so that they needn't be moved. */
+  constructor(make: new (length: number) => T, room = 64) {
     this.#make = make;
-    this.values = new make(64);
+    this.values = new make(Math.max(room, 1));
   }
 
   /** Adds a value; returns its place. */
@@ -24,8 +25,8 @@ export class GrowingArray<T extends TypedArray> {
     return this.length++;
   }
 
-  /** The values, without the room to grow. */
+  /** The values, without the room to grow: a view, not a copy. */
   trimmed(): T {
-    return this.values.slice(0, this.length) as T;
+    return this.values.subarray(0, this.length) as T;
   }
 }

@@ -64,7 +64,6 @@ export class NetworkBuilder {
   readonly #edgeTo = new GrowingArray(Uint32Array);
   readonly #edgeWeight = new GrowingArray(Float64Array);
   readonly #hugeWeight = new Map<number, bigint>();
-  #ordered = true;
 
   constructor(elementCount: number) {
     this.elementCount = elementCount;
@@ -95,8 +94,6 @@ export class NetworkBuilder {
   /** An edge that takes its part of what `from` has left. Returns its number among the share edges. */
   share(from: number, to: number, weight: number | bigint): number {
     if (weight < 0 || Number.isNaN(weight)) throw new RangeError(`a share edge of weight ${weight}`);
-    const last = this.#edgeFrom.length - 1;
-    if (last >= 0 && this.#edgeFrom.values[last] > from) this.#ordered = false;
     this.#edgeFrom.push(from);
     this.#edgeTo.push(to);
     if (weight <= Number.MAX_SAFE_INTEGER) return this.#edgeWeight.push(Number(weight));
@@ -105,11 +102,8 @@ export class NetworkBuilder {
     return edge;
   }
 
-  build(compareNodes: (a: number, b: number) => number = (a, b) => a - b): Network {
-    const { firstEdge, edgePosition } = this.#layOut();
-    const edgeTo = this.#edgeTo.trimmed();
-    const edgeWeight = this.#edgeWeight.trimmed();
-    return {
+  build(compareNodes?: Network['compareNodes']): Network {
+    return layOut({
       elementCount: this.elementCount,
       nodeCount: this.nodeCount,
       sourceNode: this.#sourceNode.trimmed(),
@@ -117,26 +111,12 @@ export class NetworkBuilder {
       fixedFrom: this.#fixedFrom.trimmed(),
       fixedTo: this.#fixedTo.trimmed(),
       fixedAmount: this.#fixedAmount.trimmed(),
-      firstEdge,
-      edgeTo: this.#ordered ? edgeTo : moved(edgeTo, edgePosition),
-      edgeWeight: this.#ordered ? edgeWeight : moved(edgeWeight, edgePosition),
-      hugeWeight: new Map([...this.#hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
-      edgePosition,
-      compareNodes,
-    };
-  }
-
-  /** Edges grouped by the node they leave, each group in the order of adding (a counting sort). */
-  #layOut(): { firstEdge: Uint32Array; edgePosition: Uint32Array } {
-    const from = this.#edgeFrom.values;
-    const count = this.#edgeFrom.length;
-    const firstEdge = new Uint32Array(this.nodeCount + 1);
-    for (let edge = 0; edge < count; edge++) firstEdge[from[edge] + 1]++;
-    for (let node = 0; node < this.nodeCount; node++) firstEdge[node + 1] += firstEdge[node];
-    const next = firstEdge.slice();
-    const edgePosition = new Uint32Array(count);
-    for (let edge = 0; edge < count; edge++) edgePosition[edge] = next[from[edge]]++;
-    return { firstEdge, edgePosition };
+      edgeFrom: this.#edgeFrom.trimmed(),
+      edgeTo: this.#edgeTo.trimmed(),
+      edgeWeight: this.#edgeWeight.trimmed(),
+      hugeWeight: this.#hugeWeight,
+      ...(compareNodes && { compareNodes }),
+    });
   }
 
   #vector(column: GrowingArray<Float64Array>, amounts: ArrayLike<number>): void {
@@ -147,8 +127,53 @@ export class NetworkBuilder {
   }
 }
 
-function moved<T extends Uint32Array | Float64Array>(values: T, position: Uint32Array): T {
-  const result = values.slice() as T;
-  for (let i = 0; i < values.length; i++) result[position[i]] = values[i];
-  return result;
+/** Nodes, sources and edges as columns, the share edges in the order in which they were added. */
+export interface NetworkColumns {
+  readonly elementCount: number;
+  readonly nodeCount: number;
+  readonly sourceNode: Uint32Array;
+  readonly sourceAmount: Float64Array;
+  readonly fixedFrom: Uint32Array;
+  readonly fixedTo: Uint32Array;
+  readonly fixedAmount: Float64Array;
+  readonly edgeFrom: Uint32Array | Int32Array;
+  readonly edgeTo: Uint32Array;
+  readonly edgeWeight: Float64Array;
+  /** By edge: weights beyond 2^53 − 1. */
+  readonly hugeWeight: ReadonlyMap<number, bigint>;
+  readonly compareNodes?: Network['compareNodes'];
+}
+
+/** Groups share edges by the node they leave, each group in the order of adding (a counting sort). */
+export function layOut(columns: NetworkColumns): Network {
+  const { nodeCount, edgeFrom, edgeTo, edgeWeight, hugeWeight } = columns;
+  const count = edgeFrom.length;
+  const firstEdge = new Uint32Array(nodeCount + 1);
+  for (let edge = 0; edge < count; edge++) firstEdge[edgeFrom[edge] + 1]++;
+  for (let node = 0; node < nodeCount; node++) firstEdge[node + 1] += firstEdge[node];
+  const next = firstEdge.slice();
+  const edgePosition = new Uint32Array(count);
+  const toByNode = new Uint32Array(count);
+  const weightByNode = new Float64Array(count);
+  for (let edge = 0; edge < count; edge++) {
+    const position = next[edgeFrom[edge]]++;
+    edgePosition[edge] = position;
+    toByNode[position] = edgeTo[edge];
+    weightByNode[position] = edgeWeight[edge];
+  }
+  return {
+    elementCount: columns.elementCount,
+    nodeCount,
+    sourceNode: columns.sourceNode,
+    sourceAmount: columns.sourceAmount,
+    fixedFrom: columns.fixedFrom,
+    fixedTo: columns.fixedTo,
+    fixedAmount: columns.fixedAmount,
+    firstEdge,
+    edgeTo: toByNode,
+    edgeWeight: weightByNode,
+    hugeWeight: new Map([...hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
+    edgePosition,
+    compareNodes: columns.compareNodes ?? ((a, b) => a - b),
+  };
 }

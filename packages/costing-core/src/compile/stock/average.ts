@@ -67,6 +67,11 @@ export function matchAverage(
     onHand = waiting.serve(piece, onHand);
     for (let event = from; event < to; event++) {
       if (direction[event] !== DIRECTION.out && direction[event] !== DIRECTION.outAtValue) continue;
+      if (waiting.isEmpty && quantity[event] <= onHand) {
+        flows.take(piece, event, quantity[event]);
+        onHand -= quantity[event];
+        continue;
+      }
       waiting.add(event, quantity[event]);
       onHand = waiting.serve(piece, onHand);
     }

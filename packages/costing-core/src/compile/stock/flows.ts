@@ -42,18 +42,22 @@ export class StockFlows {
   readonly entered: Int32Array;
   readonly spread = new Map<number, Spread>();
   readonly late = new Map<number, LateShare>();
-  readonly takenFrom = new GrowingArray(Int32Array);
+  readonly takenFrom: GrowingArray<Int32Array>;
   /** An event, CARRY or CLOSING. */
-  readonly takenBy = new GrowingArray(Int32Array);
-  readonly takenQuantity = new GrowingArray(Float64Array);
+  readonly takenBy: GrowingArray<Int32Array>;
+  readonly takenQuantity: GrowingArray<Float64Array>;
   /** The piece that it goes to: the next one of the bucket, or one of a transfer's; −1 where the event tells. */
-  readonly takenTo = new GrowingArray(Int32Array);
+  readonly takenTo: GrowingArray<Int32Array>;
   readonly short: Short[] = [];
   /** Outflows that were served by an inflow that came later. */
   readonly early: number[] = [];
 
   constructor(eventCount: number) {
     this.entered = new Int32Array(eventCount).fill(-1);
+    this.takenFrom = new GrowingArray(Int32Array, eventCount);
+    this.takenBy = new GrowingArray(Int32Array, eventCount);
+    this.takenQuantity = new GrowingArray(Float64Array, eventCount);
+    this.takenTo = new GrowingArray(Int32Array, eventCount);
   }
 
   piece(bucket: number, start: number, origin = -1): number {

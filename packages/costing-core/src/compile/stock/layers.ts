@@ -37,16 +37,14 @@ export function matchLayers(
   const waiting = new Waiting(flows);
   let valueWaiting: number[] = [];
 
-  const order = Array.from({ length: first[bucket + 1] - first[bucket] }, (_, i) => first[bucket] + i);
-  if (rule.cumulative) order.sort((a, b) => Number(isOutflow(a)) - Number(isOutflow(b)) || a - b);
-  for (const event of order) {
+  const end = first[bucket + 1];
+  for (let event = first[bucket]; event < end; event++) {
     if (direction[event] === DIRECTION.in) receive(event);
     else if (direction[event] === DIRECTION.value) addValue(event);
-    else if (direction[event] === DIRECTION.outAtValue) giveBack(event);
-    else {
-      const missing = open.take(event, quantity[event]);
-      if (missing > 0) waiting.add(event, missing);
-    }
+    else if (!rule.cumulative) takeOut(event);
+  }
+  if (rule.cumulative) {
+    for (let event = first[bucket]; event < end; event++) if (isOutflow(event)) takeOut(event);
   }
   open.close();
   waiting.leaveShort();
@@ -57,6 +55,15 @@ export function matchLayers(
 
   function isOutflow(event: number): boolean {
     return direction[event] === DIRECTION.out || direction[event] === DIRECTION.outAtValue;
+  }
+
+  function takeOut(event: number): void {
+    if (direction[event] === DIRECTION.outAtValue) {
+      giveBack(event);
+      return;
+    }
+    const missing = open.take(event, quantity[event]);
+    if (missing > 0) waiting.add(event, missing);
   }
 
   function receive(event: number): void {
@@ -70,7 +77,7 @@ export function matchLayers(
     valueWaiting = [];
     waiting.olderThanNow();
     const left = waiting.serve(piece, quantity[event]);
-    if (left > 0) open.add(piece, event, left);
+    if (left > 0) open.add(piece, left);
   }
 
   function addValue(event: number): void {
@@ -89,28 +96,16 @@ export function matchLayers(
 
   function giveBack(event: number): void {
     const named = rule.openingLayer(bucket, late.reference(event));
-    const choice = open.chosenFirst((of) => (of === named ? 0 : rule.isPurchase(of) ? 1 : 2));
-    let missing = quantity[event];
-    for (const layer of choice) {
-      if (missing === 0) break;
-      const taken = Math.min(missing, layer.left);
-      layer.left -= taken;
-      missing -= taken;
-      flows.take(layer.piece, event, taken);
-    }
+    const rank = (of: number) => (of === named ? 0 : rule.isPurchase(of) ? 1 : 2);
+    const missing = open.takeChosen(event, quantity[event], rank);
     if (missing > 0) waiting.add(event, missing);
   }
 }
 
-interface Layer {
-  readonly piece: number;
-  readonly event: number;
-  left: number;
-}
-
-/** Layers with quantity left, oldest first. */
+/** Layers with quantity left, oldest first: pieces and what is left of each, side by side. */
 class OpenLayers {
-  readonly #layers: Layer[] = [];
+  readonly #piece: number[] = [];
+  readonly #left: number[] = [];
   readonly #youngestFirst: boolean;
   readonly #flows: StockFlows;
   #oldest = 0;
@@ -120,47 +115,58 @@ class OpenLayers {
     this.#flows = flows;
   }
 
-  add(piece: number, event: number, left: number): void {
-    this.#layers.push({ piece, event, left });
+  add(piece: number, left: number): void {
+    this.#piece.push(piece);
+    this.#left.push(left);
   }
 
   get isEmpty(): boolean {
-    while (this.#oldest < this.#layers.length && this.#layers[this.#oldest].left === 0) this.#oldest++;
-    while (this.#layers.length > this.#oldest && this.#layers[this.#layers.length - 1].left === 0) this.#layers.pop();
-    return this.#oldest === this.#layers.length;
+    while (this.#oldest < this.#left.length && this.#left[this.#oldest] === 0) this.#oldest++;
+    while (this.#left.length > this.#oldest && this.#left[this.#left.length - 1] === 0) {
+      this.#left.pop();
+      this.#piece.pop();
+    }
+    return this.#oldest === this.#left.length;
   }
 
   /** An event takes a quantity layer by layer; returns what was missing. */
   take(event: number, quantity: number): number {
     let missing = quantity;
     while (missing > 0 && !this.isEmpty) {
-      const layer = this.#layers[this.#youngestFirst ? this.#layers.length - 1 : this.#oldest];
-      const taken = Math.min(missing, layer.left);
-      layer.left -= taken;
-      missing -= taken;
-      this.#flows.take(layer.piece, event, taken);
+      missing -= this.#takeFrom(this.#youngestFirst ? this.#left.length - 1 : this.#oldest, event, missing);
     }
+    return missing;
+  }
+
+  /** The same, layers of the lowest rank first, the youngest of each rank before older ones. */
+  takeChosen(event: number, quantity: number, rank: (start: number) => number): number {
+    const start = (layer: number) => this.#flows.pieceStart.values[this.#piece[layer]];
+    const chosen = this.#open().sort((a, b) => rank(start(a)) - rank(start(b)) || b - a);
+    let missing = quantity;
+    for (const layer of chosen) if (missing > 0) missing -= this.#takeFrom(layer, event, missing);
     return missing;
   }
 
   /** What is left is closing stock. */
   close(): void {
-    for (const { piece, left } of this.#left()) this.#flows.take(piece, CLOSING, left);
-  }
-
-  /** Layers by the class they fall into, the youngest of each first. */
-  chosenFirst(classOf: (event: number) => number): Layer[] {
-    return this.#left()
-      .reverse()
-      .sort((a, b) => classOf(a.event) - classOf(b.event));
+    for (const layer of this.#open()) this.#flows.take(this.#piece[layer], CLOSING, this.#left[layer]);
   }
 
   spread(): Spread {
-    const left = this.#left();
-    return { pieces: left.map((layer) => layer.piece), quantities: left.map((layer) => layer.left) };
+    const open = this.#open();
+    return { pieces: open.map((layer) => this.#piece[layer]), quantities: open.map((layer) => this.#left[layer]) };
   }
 
-  #left(): Layer[] {
-    return this.#layers.slice(this.#oldest).filter((layer) => layer.left > 0);
+  #takeFrom(layer: number, event: number, wanted: number): number {
+    const taken = Math.min(wanted, this.#left[layer]);
+    this.#left[layer] -= taken;
+    this.#flows.take(this.#piece[layer], event, taken);
+    return taken;
+  }
+
+  #open(): number[] {
+    const open: number[] = [];
+    for (let layer = this.#oldest; layer < this.#left.length; layer++) if (this.#left[layer] > 0) open.push(layer);
+    return open;
   }
 }
