@@ -1,0 +1,190 @@
+import { defaultPolicy, type Policy } from '@millrace/costing-core';
+import fc from 'fast-check';
+import type { Event, Plan } from './plan.js';
+
+const decimal = (max: number, decimals: number) =>
+  fc.integer({ min: 1, max: max * 10 ** decimals }).map((value) => (value / 10 ** decimals).toFixed(decimals));
+const quantity = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 20 }).map(String) },
+  { weight: 2, arbitrary: decimal(20, 1) },
+  { weight: 1, arbitrary: decimal(9, 6) },
+);
+/** In the smallest unit of the ledger. */
+const amount = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 9_999_999 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -99, max: 999 }) },
+);
+/** There in so many of ten. */
+const maybe = <T>(tenths: number, value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: tenths, arbitrary: value }, { weight: 10 - tenths, arbitrary: fc.constant(undefined) });
+const status = fc.constantFrom(...Array<string>(12).fill('approved'), 'draft', 'void');
+const code = fc.constantFrom('10', '20', '30', '9', '040', 'A', 'weld', '焊');
+const EVENTS: Record<Event, number> = {
+  purchase: 9,
+  'purchase return': 3,
+  adjustment: 2,
+  issue: 24,
+  'issue return': 4,
+  completion: 16,
+  'completion reversal': 2,
+  transfer: 10,
+  sale: 4,
+  'sale return': 2,
+  'other outflow': 3,
+  'count gain': 3,
+  'operation scrap': 4,
+  fee: 1,
+};
+
+const item = fc.record({
+  made: fc.boolean(),
+  category: fc.constantFrom('', '', 'metal', 'paint'),
+  valued: fc.constantFrom(true, true, true, true, true, true, true, false),
+  conversion: fc.nat(5),
+  factor: fc.constantFrom(['1000', '1'], ['3', '1'], ['0.5', '3'], ['7', '1.5']) as fc.Arbitrary<[string, string]>,
+});
+
+const operation = fc.record({
+  code,
+  position: maybe(5, fc.nat(3)),
+  machine: fc.oneof(fc.constant('0'), decimal(3, 2)),
+  labour: fc.oneof(fc.constant('0'), decimal(3, 3)),
+  base: maybe(5, fc.constantFrom('1', '10', '2.5')),
+});
+
+/** Plans of factories in which things happen up to the last of so many days from 1 September on. */
+export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
+  const when = fc.record({
+    day: fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 1, max: lastDay }) },
+      { weight: 2, arbitrary: fc.integer({ min: -20, max: lastDay + 1 }) },
+    ),
+    minute: fc.constantFrom(0, 0, 480, 481, 720, 1439),
+  });
+  return fc.record({
+    amountScale: fc.constantFrom(2, 2, 2, 0, 4),
+    timeZone: fc.constantFrom('Asia/Shanghai', 'UTC', 'America/New_York'),
+    elementPositions: fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
+    items: fc.array(item, { minLength: 2, maxLength: 6, size: 'max' }),
+    routings: fc.array(
+      fc.record({
+        item: fc.nat(6),
+        plant: fc.nat(1),
+        alternative: fc.constantFrom('', '', 'A'),
+        operations: fc.uniqueArray(operation, { minLength: 1, maxLength: 4, selector: (of) => of.code }),
+      }),
+      { maxLength: 6, size: 'max' },
+    ),
+    orders: fc.array(
+      fc.record({
+        item: fc.nat(6),
+        plant: fc.nat(1),
+        alternative: fc.constantFrom('', '', '', 'A'),
+        planned: quantity,
+        closing: fc.constantFrom('open', 'open', 'open', 'closed', 'closed later', 'closed before'),
+        counts: fc.constantFrom(true, true, true, true, true, true, false),
+      }),
+      { minLength: 1, maxLength: 6, size: 'max' },
+    ),
+    openings: fc.array(
+      fc.record({
+        item: fc.nat(6),
+        plant: fc.nat(1),
+        layer: fc.nat(2),
+        quantity: fc.oneof(quantity, fc.constantFrom('0', '60', '75.5', '100')),
+        amounts: fc.array(amount, { minLength: 1, maxLength: 3 }),
+        negative: fc.constantFrom(false, false, false, false, true),
+      }),
+      { minLength: 1, maxLength: 10, size: 'max' },
+    ),
+    openingWip: fc.array(fc.record({ order: fc.nat(5), stage: fc.nat(5), element: fc.nat(3), amount }), {
+      maxLength: 4,
+    }),
+    happenings: fc.array(
+      fc.record({
+        event: fc.oneof(
+          ...(Object.entries(EVENTS) as [Event, number][]).map(([event, weight]) => ({
+            weight,
+            arbitrary: fc.constant(event),
+          })),
+        ),
+        a: fc.nat(99),
+        b: fc.nat(99),
+        c: fc.nat(99),
+        quantity,
+        otherUnit: fc.constantFrom(false, false, false, true),
+        amounts: fc.array(amount, { minLength: 0, maxLength: 3 }),
+        when,
+        status,
+      }),
+      { maxLength: 50, size: 'max' },
+    ),
+    reports: fc.array(
+      fc.record({
+        order: fc.nat(5),
+        // Of the order; above 7 one that no order has.
+        operation: fc.oneof({ weight: 15, arbitrary: fc.nat(7) }, { weight: 1, arbitrary: fc.constantFrom(8, 9) }),
+        workCentre: fc.nat(2),
+        good: maybe(7, quantity),
+        scrap: maybe(2, decimal(2, 1)),
+        rework: maybe(1, decimal(2, 1)),
+        machine: maybe(6, decimal(8, 2)),
+        labour: maybe(6, decimal(8, 2)),
+        reverses: fc.constantFrom(false, false, false, false, true),
+        when,
+        status,
+      }),
+      { maxLength: 12, size: 'max' },
+    ),
+    pools: fc.array(
+      fc.record({
+        centre: fc.nat(1),
+        element: fc.nat(3),
+        amount,
+        fixed: fc.boolean(),
+        driver: fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good', 'hours_machine', 'mould_shots'),
+        normal: maybe(4, decimal(30, 1)),
+        rate: maybe(3, decimal(20, 3)),
+        status,
+        period: fc.constantFrom('2026-09', '2026-09', '2026-09', '2026-10', '2026-08'),
+      }),
+      { maxLength: 4 },
+    ),
+    prices: fc.array(
+      fc.record({
+        item: fc.nat(6),
+        plant: fc.nat(1),
+        kind: fc.constantFrom('standard', 'purchase', 'last actual'),
+        element: fc.nat(3),
+        price: decimal(50, 4),
+        per: fc.constantFrom('1', '1', '100', '7'),
+        month: fc.integer({ min: 6, max: 10 }),
+      }),
+      { maxLength: 8 },
+    ),
+  });
+};
+
+const driver = fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good');
+
+/** Policies drawn at random; what is left out is as in the default policy. */
+export const policy: fc.Arbitrary<Policy> = fc
+  .record({
+    stock_below_zero: fc.constantFrom('block', 'fallback'),
+    fallback_prices: fc.shuffledSubarray([...defaultPolicy.fallback_prices]),
+    wip: wip(),
+    wip_by_category: fc.oneof(fc.constant({}), fc.record({ metal: wip() })),
+    started: fc.constantFrom('planned', 'reported'),
+    operation_progress: fc.constantFrom('0.5', '0.5', '0', '1', '0.333333'),
+    conversion_stages: fc.constantFrom('order', 'operation'),
+    operation_scrap: fc.constantFrom('normal', 'abnormal'),
+    order_without_output: fc.constantFrom('error', 'scrap_loss'),
+    pool_without_driver: fc.constantFrom('error', 'expense'),
+    trapped_value: fc.constantFrom('error', 'expense'),
+    centre_material_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver }), fc.record({ C1: driver, C2: driver })),
+  })
+  .map((choices) => ({ ...defaultPolicy, ...choices }) as Policy);
+
+function wip() {
+  return fc.record({ method: fc.constantFrom('equivalent_units', 'equivalent_units', 'all_until_finished') });
+}

@@ -1,0 +1,30 @@
+import type { FactRows, Policy } from '@millrace/costing-core';
+import fc from 'fast-check';
+import { planUpTo, policy } from './draw.js';
+import { factsOf } from './facts-of.js';
+
+/**
+ * Small random factories: two plants in the ledger and one outside it, items over several levels, orders with routings
+ * and without, and whatever can happen in a month, in any order.
+ */
+export interface Factory {
+  readonly facts: FactRows;
+  readonly policy: Policy;
+}
+
+export const SEPTEMBER = { ledger: 'L', period: '2026-09' } as const;
+export const OCTOBER = { ledger: 'L', period: '2026-10' } as const;
+
+export const factory: fc.Arbitrary<Factory> = of(planUpTo(30));
+
+/** The same over two months. */
+export const factoryOfTwoMonths: fc.Arbitrary<Factory> = of(planUpTo(61));
+
+function of(plan: ReturnType<typeof planUpTo>): fc.Arbitrary<Factory> {
+  return fc.record({ plan, policy }).map((drawn) => ({ facts: factsOf(drawn.plan), policy: drawn.policy }));
+}
+
+/** The usual number of runs; `MILLRACE_RUNS=20` takes 20 times as many. */
+export function runs(usual: number): { numRuns: number } {
+  return { numRuns: usual * Number(process.env.MILLRACE_RUNS ?? 1) };
+}

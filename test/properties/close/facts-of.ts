@@ -1,0 +1,142 @@
+import type { FactRows, Row } from '@millrace/costing-core';
+import { CENTRES, distinct, ELEMENTS, money, PLANTS, WORK_CENTRES } from './cells.js';
+import { movementsOf } from './movements-of.js';
+import { type Item, itemsOf, orderRows, ordersOf, reportRows, routingRows } from './orders-of.js';
+import type { Plan } from './plan.js';
+
+/** Writes a plan down as facts of ledger L; a few rows belong to another ledger or period. */
+export function factsOf(plan: Plan): FactRows {
+  const items = itemsOf(plan);
+  return {
+    ledger: [
+      { ledger: 'L', currency: 'CNY', amount_scale: plan.amountScale, time_zone: plan.timeZone },
+      { ledger: 'OTHER', currency: 'EUR', amount_scale: 2, time_zone: 'UTC' },
+    ],
+    ledger_plant: [
+      { ledger: 'L', plant: 'P1' },
+      { ledger: 'L', plant: 'P2' },
+      { ledger: 'OTHER', plant: 'X' },
+      { ledger: 'OTHER', plant: 'P1' },
+    ],
+    period: [
+      { ledger: 'L', period: '2026-09', starts_on: '2026-09-01', ends_on: '2026-09-30' },
+      { ledger: 'L', period: '2026-10', starts_on: '2026-10-01', ends_on: '2026-10-31' },
+      { ledger: 'OTHER', period: '2026-09', starts_on: '2026-09-06', ends_on: '2026-09-20' },
+    ],
+    plant: PLANTS.map((plant) => ({ plant })),
+    cost_element: ELEMENTS.map((element, e) => ({
+      element,
+      class: element === 'labour' || element === 'overhead' ? 'conversion' : 'material',
+      position: plan.elementPositions[e],
+    })),
+    cost_centre: CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' })),
+    work_centre: WORK_CENTRES.map((work_centre, w) => ({ work_centre, centre: CENTRES[w % 2] })),
+    item: items.map(({ item, made, category, valued }) => ({
+      item,
+      unit: 'kg',
+      supply: made ? 'made' : 'purchased',
+      category,
+      valued,
+    })),
+    unit_conversion: [
+      { item: '', from_unit: 'kg', to_unit: 'g', numerator: '1000', denominator: '1' },
+      ...items.flatMap(ownConversion),
+    ],
+    routing_operation: routingRows(plan),
+    production_order: orderRows(plan),
+    work_report: reportRows(plan),
+    ...openingOf(plan, items),
+    ...movementsOf(plan),
+    ...pricesOf(plan, items),
+    cost_pool: plan.pools.map((pool, i) => ({
+      ledger: i === 3 ? 'OTHER' : 'L',
+      period: pool.period,
+      pool: `POOL${i}`,
+      centre: CENTRES[pool.centre],
+      element: ELEMENTS[pool.element],
+      amount: money(pool.amount, plan.amountScale),
+      behaviour: pool.fixed ? 'fixed' : 'variable',
+      driver: pool.driver,
+      normal_driver: pool.normal ?? null,
+      rate: pool.rate ?? null,
+      status: pool.status,
+    })),
+  };
+}
+
+/** Every item is counted in kg; `box` converts by a conversion of the item's own, either way round. */
+function ownConversion({ item, conversion, factor: [numerator, denominator] }: Item): Row<'unit_conversion'>[] {
+  if (conversion < 2) return [{ item, from_unit: 'box', to_unit: 'kg', numerator, denominator }];
+  if (conversion < 4) return [{ item, from_unit: 'kg', to_unit: 'box', numerator, denominator }];
+  // The item's own grams are not the general ones.
+  return conversion === 4 ? [{ item, from_unit: 'g', to_unit: 'kg', numerator, denominator }] : [];
+}
+
+function openingOf(plan: Plan, items: readonly Item[]) {
+  const orders = ordersOf(plan);
+  const itemAt = (number: number) => items[number % items.length];
+  const openings = distinct(
+    plan.openings.filter(({ item }) => itemAt(item).valued),
+    (row) => `${itemAt(row.item).item} ${row.plant} ${row.layer}`,
+  );
+  const keyOf = (row: (typeof openings)[number]) => ({
+    ledger: 'L',
+    plant: PLANTS[row.plant],
+    item: itemAt(row.item).item,
+    layer: row.layer === 0 ? '' : `layer ${row.layer}`,
+  });
+  const stages = ['material', 'conversion', 'material:10', 'material:20', 'conversion:10', 'conversion:30'];
+  return {
+    opening_stock: openings.map((row) => ({
+      ...keyOf(row),
+      quantity: row.negative && row.quantity !== '0' ? `-${row.quantity}` : row.quantity,
+      reason: 'first period',
+    })),
+    opening_stock_amount: openings.flatMap((row) =>
+      row.amounts.map((amount, e) => ({
+        ...keyOf(row),
+        element: ELEMENTS[e],
+        amount: money(row.negative ? 0 - amount : amount, plan.amountScale),
+      })),
+    ),
+    opening_wip: distinct(
+      plan.openingWip.filter(({ order }) => orders[order % orders.length].counts),
+      (row) => `${row.order % orders.length} ${row.stage} ${row.element}`,
+    ).map((row) => ({
+      ledger: 'L',
+      order: orders[row.order % orders.length].order,
+      stage: stages[row.stage],
+      element: ELEMENTS[row.element],
+      amount: money(row.amount, plan.amountScale),
+    })),
+  };
+}
+
+function pricesOf(plan: Plan, items: readonly Item[]) {
+  const itemOf = (row: { readonly item: number }) => items[row.item % items.length].item;
+  return {
+    item_price: distinct(
+      plan.prices.filter(({ kind }) => kind !== 'last actual'),
+      (row) => `${itemOf(row)} ${row.plant} ${row.kind} ${row.element} ${row.month}`,
+    ).map((row) => ({
+      plant: PLANTS[row.plant],
+      item: itemOf(row),
+      kind: row.kind,
+      element: ELEMENTS[row.element],
+      valid_from: `2026-${String(row.month).padStart(2, '0')}-01`,
+      price: row.price,
+      per_quantity: row.per,
+    })),
+    last_actual_cost: distinct(
+      plan.prices.filter(({ kind }) => kind === 'last actual'),
+      (row) => `${itemOf(row)} ${row.plant} ${row.element}`,
+    ).map((row) => ({
+      ledger: 'L',
+      plant: PLANTS[row.plant],
+      item: itemOf(row),
+      element: ELEMENTS[row.element],
+      quantity: '7',
+      amount: money(Math.round(Number(row.price) * 100), plan.amountScale),
+    })),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Version } from '@millrace/costing-core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Fraction } from '../../reference/close/fraction.js';
+import { judge } from '../../reference/close/judge.js';
+import { referenceNetwork } from '../../reference/close/reference-network.js';
+import { loopsOf } from '../../reference/close/solve.js';
+import { close } from './closed.js';
+import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
+
+describe('on random factories', () => {
+  test('the engine agrees with the reference, node by node', () => {
+    fc.assert(
+      fc.property(factory, (drawn) => {
+        const { version, edges, amountScale } = close(drawn);
+        const network = referenceNetwork(drawn.facts, drawn.policy, SEPTEMBER);
+        const { disagreements, stranded } = judge(network, edges, amountScale);
+        expect(disagreements).toEqual([]);
+        expect(strandedIn(version, network.elements, amountScale)).toEqual(stranded);
+      }),
+      runs(300),
+    );
+  }, 600_000);
+});
+
+describe('what is drawn', () => {
+  const drawn = fc.sample(factory, { numRuns: 300, seed: 20260901 });
+  const networks = drawn.map(({ facts, policy }) => referenceNetwork(facts, policy, SEPTEMBER));
+
+  test.each([
+    ['stock', 200],
+    ['order', 200],
+    ['pool', 100],
+    ['centre', 20],
+    ['short', 100],
+    ['debt', 50],
+    ['revaluation', 20],
+  ])('has nodes of the kind %s in at least %i of 300', (kind, atLeast) => {
+    const having = networks.filter(({ nodes }) => [...nodes.keys()].some((name) => name.startsWith(`${kind} `)));
+    expect(having.length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test.each([
+    ['scrap_loss', 5],
+    ['order_without_output', 20],
+    ['closing_wip', 100],
+    ['completed', 100],
+    ['driven', 60],
+    ['unabsorbed', 10],
+    ['idle_capacity', 5],
+    ['no_driver', 50],
+    ['negative_stock', 20],
+  ])('has flows of the kind %s in at least %i of 300', (kind, atLeast) => {
+    const having = networks.filter(({ nodes }) =>
+      [...nodes.values()].some(({ shares, fixed }) => [...shares, ...fixed].some((edge) => edge.kind === kind)),
+    );
+    expect(having.length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test('has loops, of one node and of many', () => {
+    const sizes = networks.flatMap((network) => loopsOf(network).map(({ size }) => size));
+    expect(sizes.length).toBeGreaterThanOrEqual(60);
+    expect(Math.max(...sizes)).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each([
+    'purchase_receipt',
+    'purchase_estimate',
+    'purchase_estimate_reversal',
+    'purchase_return',
+    'purchase_adjustment',
+    'subcontract_fee',
+    'count_gain',
+    'revaluation',
+    'issue',
+    'issue_return',
+    'transfer',
+    'sale',
+    'sale_return',
+    'expense_issue',
+    'count_loss',
+    'stock_scrap',
+    'completion',
+    'completion_reversal',
+    'operation_scrap',
+  ])('has movements of the type %s', (type) => {
+    const having = drawn.filter(({ facts }: Factory) => facts.movement?.some((row) => row.type === type));
+    expect(having.length).toBeGreaterThanOrEqual(20);
+  });
+});
+
+/** What the version shows as a residual because it could not move on, by node. */
+function strandedIn(version: Version, elements: readonly string[], amountScale: number): Map<string, bigint[]> {
+  const stranded = new Map<string, bigint[]>();
+  const scale = new Fraction(10n ** BigInt(amountScale));
+  for (const { reason, object, key, element, amount } of version.rows('residual')) {
+    if (reason !== 'zero_quantity' && reason !== 'trapped') continue;
+    const name = `${object} ${key}`;
+    const amounts = stranded.get(name) ?? elements.map(() => 0n);
+    amounts[elements.indexOf(element)] += Fraction.of(amount).times(scale).rounded;
+    stranded.set(name, amounts);
+  }
+  return stranded;
+}

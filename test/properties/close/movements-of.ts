@@ -1,0 +1,163 @@
+import type { Row } from '@millrace/costing-core';
+import { CENTRES, ELEMENTS, instant, money, OPERATIONS, PLANTS } from './cells.js';
+import { itemsOf, ordersOf, routedOperations } from './orders-of.js';
+import type { Happening, Plan } from './plan.js';
+
+/** The movements of a plan, with the amounts that they bring and what those of earlier periods had cost. */
+export function movementsOf(plan: Plan): Written {
+  const written: Written = { movement: [], movement_amount: [], earlier_cost: [] };
+  for (const [i, happening] of plan.happenings.entries()) {
+    const { cells, owns, earlier } = writeDown(plan, happening, written.movement);
+    if (cells === undefined) continue;
+    const movement = `m${i}`;
+    written.movement.push({
+      movement,
+      document: `D${happening.a % 3}`,
+      line: happening.b % 4,
+      posted_at: instant(happening.when),
+      quantity: happening.quantity,
+      unit: happening.otherUnit ? ['g', 'box'][happening.c % 2] : '',
+      lot: LOTS[happening.b % 4],
+      ...cells,
+      source: movement,
+      status: happening.status,
+    });
+    for (const [e, units] of happening.amounts.entries()) {
+      const element = ELEMENTS[e];
+      const amount = money(units, plan.amountScale);
+      if (owns) written.movement_amount.push({ movement, ledger: 'L', element, amount });
+      if (owns && e === 0) written.movement_amount.push({ movement, ledger: 'OTHER', element, amount: '7' });
+      if (earlier === undefined) continue;
+      if (written.earlier_cost.some((row) => row.movement === earlier && row.element === element)) continue;
+      written.earlier_cost.push({
+        ledger: 'L',
+        movement: earlier,
+        element,
+        quantity: written.earlier_cost.find((row) => row.movement === earlier)?.quantity ?? happening.quantity,
+        amount: amount.replace('-', ''),
+      });
+    }
+  }
+  return written;
+}
+
+interface Written {
+  readonly movement: Row<'movement'>[];
+  readonly movement_amount: Row<'movement_amount'>[];
+  readonly earlier_cost: Row<'earlier_cost'>[];
+}
+
+interface Movement {
+  /** Undefined where nothing can happen: a return of nothing, a completion of an order that doesn't count. */
+  readonly cells?: Cells;
+  /** True: it brings amounts. */
+  readonly owns?: boolean;
+  /** The movement of an earlier period whose cost is known. */
+  readonly earlier?: string;
+}
+
+type Cells = Pick<Row<'movement'>, 'type' | 'item' | 'plant'> & Partial<Row<'movement'>>;
+
+/** Lots do not tell buckets apart unless the policy says so. */
+const LOTS = ['', '', 'lot 1', 'lot 2'];
+
+function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly Row<'movement'>[]): Movement {
+  const items = itemsOf(plan);
+  const orders = ordersOf(plan);
+  const order = orders[c % orders.length];
+  const operations = routedOperations(plan, order);
+  const { item } = items[a % items.length];
+  const plant = PLANTS[b % 4 === 3 ? 1 : 0];
+  const ofOrder = { item: order.makes, plant: PLANTS[order.plant], order: order.order };
+  const operation = b % 3 === 0 ? (operations ?? OPERATIONS)[a % (operations ?? OPERATIONS).length] : '';
+  switch (event) {
+    case 'purchase':
+      return { cells: { type: c % 4 === 0 ? 'purchase_estimate' : 'purchase_receipt', item, plant }, owns: true };
+    case 'purchase return':
+      return {
+        ...returning(c % 3 === 0 ? 'purchase_estimate_reversal' : 'purchase_return', a, b, c, before),
+        owns: true,
+      };
+    case 'adjustment': {
+      const type = c % 2 === 0 ? 'purchase_adjustment' : 'revaluation';
+      return { cells: { type, item, plant, quantity: '0', unit: '' }, owns: true };
+    }
+    case 'issue': {
+      if (b % 7 === 6) return { cells: { type: 'issue', item, plant, centre: [...CENTRES, ...CENTRES, ''][c % 5] } };
+      if (!order.counts) return {};
+      // Mostly of a lower level than what the order makes; sometimes anything, now and then the very item (rework).
+      const level = items.findIndex((of) => of.item === order.makes);
+      const component = c % 2 === 0 && level > 0 ? items[a % level].item : a % 5 === 0 ? order.makes : item;
+      return { cells: { type: 'issue', item: component, plant, order: order.order, operation } };
+    }
+    case 'issue return':
+      return returning('issue_return', a, b, c, before);
+    case 'completion':
+      return order.counts ? { cells: { type: 'completion', ...ofOrder } } : {};
+    case 'completion reversal':
+      return returning('completion_reversal', a, b, c, before);
+    case 'transfer':
+      return transfer(plan, a, b, c);
+    case 'sale':
+      return { cells: { type: 'sale', item, plant } };
+    case 'sale return':
+      return returning('sale_return', a, b, c, before);
+    case 'other outflow':
+      return { cells: { type: ['expense_issue', 'count_loss', 'count_loss', 'stock_scrap'][c % 4], item, plant } };
+    case 'count gain':
+      return { cells: { type: 'count_gain', item, plant }, owns: c % 2 === 0 };
+    case 'operation scrap': {
+      if (!order.counts || operations === undefined) return {};
+      return { cells: { type: 'operation_scrap', ...ofOrder, operation: operations[a % operations.length] } };
+    }
+    case 'fee':
+      if (!order.counts) return {};
+      return { cells: { type: 'subcontract_fee', ...ofOrder, operation, quantity: '0', unit: '' }, owns: true };
+  }
+}
+
+/** Both ways between the ledger's plants, from and to the plant outside it, to another item, to another lot. */
+function transfer(plan: Plan, a: number, b: number, c: number): Movement {
+  const items = itemsOf(plan);
+  const { item } = items[a % items.length];
+  const routes = [
+    ['P1', 'P2'],
+    ['P2', 'P1'],
+    ['P1', 'X'],
+    ['X', 'P2'],
+  ];
+  const [plant, to_plant] = routes[c % 4];
+  if (b % 9 === 0 && plant !== 'X') return { cells: { type: 'transfer', item, plant, lot: '', to_lot: 'lot 2' } };
+  const other = items[(a + 1) % items.length];
+  const becomes = b % 7 === 0 && other.valued ? { to_item: other.item, unit: '' } : {};
+  return { cells: { type: 'transfer', item, plant, to_plant, ...becomes }, owns: plant === 'X' && a % 3 > 0 };
+}
+
+/** What each type of return takes back. */
+const RETURNED = {
+  purchase_return: ['purchase_receipt', 'purchase_estimate'],
+  purchase_estimate_reversal: ['purchase_estimate'],
+  issue_return: ['issue'],
+  sale_return: ['sale'],
+  completion_reversal: ['completion'],
+};
+
+/** A return of something that happened, linked or not, or of something of an earlier period. */
+function returning(
+  type: keyof typeof RETURNED,
+  a: number,
+  b: number,
+  c: number,
+  before: readonly Row<'movement'>[],
+): Movement {
+  const candidates = before.filter((row) => RETURNED[type].includes(String(row.type)));
+  if (candidates.length === 0) return {};
+  const original = candidates[a % candidates.length];
+  const { item, plant, order = '', operation = '', centre = '' } = original;
+  // In the item's own unit: a return too small for 6 decimals would be one of nothing at some amount.
+  const cells: Cells = { type, item, plant, order, operation, centre, unit: '', lot: LOTS[c % 4] };
+  if (b % 3 === 0) return { cells };
+  if (b % 3 === 1) return { cells: { ...cells, refers_to: original.movement } };
+  const earlier = `earlier ${type} ${item} ${plant} ${order}${centre} ${c % 2}`;
+  return { cells: { ...cells, refers_to: earlier }, ...(c % 4 === 0 ? {} : { earlier }) };
+}

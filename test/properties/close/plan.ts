@@ -1,0 +1,140 @@
+/**
+ * What a random factory is made of, before it is written down as facts: few numbers, which pick from lists by their
+ * remainder, so that a counterexample shrinks to something small.
+ */
+export interface Plan {
+  readonly amountScale: number;
+  readonly timeZone: string;
+  readonly elementPositions: readonly number[];
+  readonly items: readonly ItemPlan[];
+  readonly routings: readonly RoutingPlan[];
+  readonly orders: readonly OrderPlan[];
+  readonly openings: readonly OpeningPlan[];
+  readonly openingWip: readonly OpeningWipPlan[];
+  readonly happenings: readonly Happening[];
+  readonly reports: readonly ReportPlan[];
+  readonly pools: readonly PoolPlan[];
+  readonly prices: readonly PricePlan[];
+}
+
+export interface ItemPlan {
+  readonly made: boolean;
+  readonly category: string;
+  readonly valued: boolean;
+  /** How its second unit converts: the item's own or the general conversion, given this way round or the other. */
+  readonly conversion: number;
+  readonly factor: readonly [string, string];
+}
+
+export interface RoutingPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly alternative: string;
+  readonly operations: readonly OperationPlan[];
+}
+
+export interface OperationPlan {
+  readonly code: string;
+  readonly position: number | undefined;
+  readonly machine: string;
+  readonly labour: string;
+  readonly base: string | undefined;
+}
+
+export interface OrderPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly alternative: string;
+  readonly planned: string;
+  readonly closing: 'open' | 'closed' | 'closed later' | 'closed before';
+  readonly counts: boolean;
+}
+
+export interface OpeningPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly layer: number;
+  readonly quantity: string;
+  /** In the smallest unit of the ledger, by element. */
+  readonly amounts: readonly number[];
+  readonly negative: boolean;
+}
+
+export interface OpeningWipPlan {
+  readonly order: number;
+  readonly stage: number;
+  readonly element: number;
+  readonly amount: number;
+}
+
+export type Event =
+  | 'purchase'
+  | 'purchase return'
+  | 'adjustment'
+  | 'issue'
+  | 'issue return'
+  | 'completion'
+  | 'completion reversal'
+  | 'transfer'
+  | 'sale'
+  | 'sale return'
+  | 'other outflow'
+  | 'count gain'
+  | 'operation scrap'
+  | 'fee';
+
+export interface Happening {
+  readonly event: Event;
+  /** Which item, plant, order or earlier happening it is about. */
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly quantity: string;
+  readonly otherUnit: boolean;
+  /** In the smallest unit of the ledger, by element. */
+  readonly amounts: readonly number[];
+  readonly when: When;
+  readonly status: string;
+}
+
+export interface When {
+  /** Days before the first day (below 1) or in the month. */
+  readonly day: number;
+  readonly minute: number;
+}
+
+export interface ReportPlan {
+  readonly order: number;
+  readonly operation: number;
+  readonly workCentre: number;
+  readonly good: string | undefined;
+  readonly scrap: string | undefined;
+  readonly rework: string | undefined;
+  readonly machine: string | undefined;
+  readonly labour: string | undefined;
+  readonly reverses: boolean;
+  readonly when: When;
+  readonly status: string;
+}
+
+export interface PoolPlan {
+  readonly centre: number;
+  readonly element: number;
+  readonly amount: number;
+  readonly fixed: boolean;
+  readonly driver: string;
+  readonly normal: string | undefined;
+  readonly rate: string | undefined;
+  readonly status: string;
+  readonly period: string;
+}
+
+export interface PricePlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly kind: 'standard' | 'purchase' | 'last actual';
+  readonly element: number;
+  readonly price: string;
+  readonly per: string;
+  readonly month: number;
+}

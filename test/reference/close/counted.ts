@@ -1,0 +1,227 @@
+import type { FactRows, MovementType, Row } from '@millrace/costing-core';
+import { dayAfter, instantOf, startOfDay } from './calendar.js';
+import { Fraction } from './fraction.js';
+import type { Vector } from './network.js';
+import { compareEvents, compareText, type EventKey, PHASE } from './order-of-rows.js';
+
+/** A movement that counts, its quantity in the item's own unit. */
+export interface Movement extends EventKey {
+  readonly type: MovementType;
+  readonly plant: string;
+  readonly item: string;
+  readonly quantity: Fraction;
+  readonly order: string;
+  readonly operation: string;
+  readonly centre: string;
+  readonly toPlant: string;
+  readonly toItem: string;
+  readonly refersTo: string;
+  /** What the document says for this ledger; undefined where it says nothing. */
+  readonly amounts: Vector | undefined;
+}
+
+export interface Order {
+  readonly order: string;
+  readonly plant: string;
+  readonly item: string;
+  readonly alternative: string;
+  readonly planned: Fraction;
+  /** Closed by the period's end. */
+  readonly closed: boolean;
+  /** Open on a day of the period: only then does it count what happened before the period. */
+  readonly open: boolean;
+}
+
+export interface Report {
+  readonly order: string;
+  readonly operation: string;
+  readonly centre: string;
+  readonly inPeriod: boolean;
+  /** −1 for a report that reverses another one: it repeats positive quantities. */
+  readonly sign: Fraction;
+  readonly good: Fraction;
+  readonly scrap: Fraction;
+  readonly rework: Fraction;
+  readonly hoursMachine: Fraction;
+  readonly hoursLabour: Fraction;
+}
+
+/** The facts that a closing counts. */
+export interface Counted {
+  readonly rows: FactRows;
+  readonly ledger: string;
+  readonly amountScale: number;
+  readonly lastDay: string;
+  readonly elements: readonly string[];
+  readonly plants: ReadonlySet<string>;
+  readonly orders: ReadonlyMap<string, Order>;
+  /** Of the period, in event order. */
+  readonly movements: readonly Movement[];
+  /** Of orders, up to the period's end. */
+  readonly toDate: readonly Movement[];
+  readonly reports: readonly Report[];
+  readonly pools: readonly Row<'cost_pool'>[];
+}
+
+/**
+ * Which rows count: approved documents of this ledger's plants, dated in the period by the ledger's time zone; of
+ * orders, what happened before it too. Quantities are brought to the item's unit, once, and rounded to 6 decimals.
+ */
+export function count(rows: FactRows, { ledger, period }: { ledger: string; period: string }): Counted {
+  const { amount_scale, time_zone } = found(rows.ledger, (row) => row.ledger === ledger);
+  const { starts_on, ends_on } = found(rows.period, (row) => row.ledger === ledger && row.period === period);
+  const start = startOfDay(String(starts_on), String(time_zone));
+  const end = startOfDay(dayAfter(String(ends_on)), String(time_zone));
+  const lastDay = String(ends_on);
+  const amountScale = Number(amount_scale);
+
+  const elements = [...(rows.cost_element ?? [])]
+    .sort((a, b) => Number(a.position) - Number(b.position) || compareText(String(a.element), String(b.element)))
+    .map((row) => String(row.element));
+  const plants = new Set(
+    (rows.ledger_plant ?? []).filter((row) => row.ledger === ledger).map((row) => String(row.plant)),
+  );
+  const valued = new Set((rows.item ?? []).filter((row) => `${row.valued}` === 'true').map((row) => text(row.item)));
+
+  const orders = new Map<string, Order>();
+  for (const row of rows.production_order ?? []) {
+    if (row.status !== 'approved' || String(row.opened_on) > lastDay || !plants.has(text(row.plant))) continue;
+    orders.set(text(row.order), {
+      order: text(row.order),
+      plant: text(row.plant),
+      item: text(row.item),
+      alternative: text(row.alternative),
+      planned: Fraction.of(String(row.quantity_planned)),
+      closed: text(row.closed_on) !== '' && text(row.closed_on) <= lastDay,
+      open: text(row.closed_on) === '' || text(row.closed_on) >= String(starts_on),
+    });
+  }
+
+  const vectors = new Map<string, bigint[]>();
+  for (const row of rows.movement_amount ?? []) {
+    if (row.ledger !== ledger) continue;
+    const vector = vectors.get(text(row.movement)) ?? elements.map(() => 0n);
+    vector[elements.indexOf(text(row.element))] += units(text(row.amount), amountScale);
+    vectors.set(text(row.movement), vector);
+  }
+
+  const all: Movement[] = [];
+  for (const row of rows.movement ?? []) {
+    const at = instantOf(String(row.posted_at));
+    const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
+    if (row.status !== 'approved' || at >= end || !here || !valued.has(text(row.item))) continue;
+    const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
+    if (quantity === undefined) continue;
+    const toPlant = text(row.to_plant) || text(row.plant);
+    const type = row.type as MovementType;
+    const intoLedger = type === 'transfer' && plants.has(toPlant) && !plants.has(text(row.plant));
+    all.push({
+      at,
+      phase: phaseOf(type, intoLedger),
+      document: text(row.document),
+      line: BigInt(text(row.line)),
+      movement: text(row.movement),
+      type,
+      plant: text(row.plant),
+      item: text(row.item),
+      quantity,
+      order: text(row.order),
+      operation: text(row.operation),
+      centre: text(row.centre),
+      toPlant,
+      toItem: text(row.to_item) || text(row.item),
+      refersTo: text(row.refers_to),
+      amounts: vectors.get(text(row.movement)),
+    });
+  }
+  all.sort(compareEvents);
+
+  const reports: Report[] = [];
+  for (const row of rows.work_report ?? []) {
+    const at = instantOf(String(row.reported_at));
+    const order = orders.get(text(row.order));
+    if (row.status !== 'approved' || at >= end || order === undefined || (at < start && !order.open)) continue;
+    const number = (cell: unknown) => Fraction.of(text(cell) || '0');
+    reports.push({
+      order: text(row.order),
+      operation: text(row.operation),
+      centre: text(found(rows.work_centre, ({ work_centre }) => work_centre === row.work_centre).centre),
+      inPeriod: at >= start,
+      sign: new Fraction(text(row.reverses) === '' ? 1n : -1n),
+      good: number(row.quantity_good),
+      scrap: number(row.quantity_scrap),
+      rework: number(row.quantity_rework),
+      hoursMachine: number(row.hours_machine),
+      hoursLabour: number(row.hours_labour),
+    });
+  }
+
+  return {
+    rows,
+    ledger,
+    amountScale,
+    lastDay,
+    elements,
+    plants,
+    orders,
+    movements: all.filter(({ at }) => at >= start),
+    toDate: all.filter(({ at, order }) => at >= start || orders.get(order)?.open === true),
+    reports,
+    pools: (rows.cost_pool ?? []).filter(
+      (row) => row.status === 'approved' && row.ledger === ledger && row.period === period,
+    ),
+  };
+}
+
+/** A cell as text; an empty one where nothing is given. */
+export function text(cell: unknown): string {
+  return cell === undefined || cell === null ? '' : String(cell);
+}
+
+/** An amount in the ledger's smallest unit. */
+export function units(amount: string, amountScale: number): bigint {
+  return Fraction.of(amount).times(new Fraction(10n ** BigInt(amountScale))).rounded;
+}
+
+/** The row of a table that a closing can't do without. */
+export function found<T>(table: readonly T[] | undefined, isIt: (row: T) => boolean): T {
+  const row = table?.find(isIt);
+  if (row === undefined) throw new Error('a row is missing');
+  return row;
+}
+
+/** rules.md 5: by the item's own conversion or else the general one, given either way round; undefined without one. */
+function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fraction): Fraction | undefined {
+  const own = text(found(rows.item, (row) => row.item === item).unit);
+  if (unit === '' || unit === own) return quantity;
+  for (const of of [item, '']) {
+    for (const row of rows.unit_conversion ?? []) {
+      if (text(row.item) !== of) continue;
+      const factor = Fraction.of(String(row.numerator)).over(Fraction.of(String(row.denominator)));
+      if (row.from_unit === unit && row.to_unit === own) return quantity.times(factor).roundedTo(6);
+      if (row.from_unit === own && row.to_unit === unit) return quantity.over(factor).roundedTo(6);
+    }
+  }
+  return undefined;
+}
+
+function phaseOf(type: MovementType, intoLedger: boolean): number {
+  switch (type) {
+    case 'purchase_adjustment':
+    case 'revaluation':
+    case 'subcontract_fee':
+      return PHASE.value;
+    case 'transfer':
+      return intoLedger ? PHASE.transferIn : PHASE.transferOut;
+    case 'completion':
+      return PHASE.completion;
+    case 'purchase_receipt':
+    case 'purchase_estimate':
+    case 'count_gain':
+    case 'issue_return':
+    case 'sale_return':
+      return PHASE.receipt;
+    default:
+      return PHASE.outflow;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Fraction } from './fraction.js';
+import { compareText } from './order-of-rows.js';
+
+/** One amount per cost element, in the ledger's smallest unit. */
+export type Vector = readonly bigint[];
+
+/** Where an edge leads that leaves the network. */
+export const OUTSIDE = '';
+
+/** Value that is known before anything is settled. */
+export interface Known {
+  readonly kind: string;
+  readonly movement: string;
+  readonly amounts: Vector;
+}
+
+export interface FixedEdge extends Known {
+  readonly to: string;
+}
+
+export interface ShareEdge {
+  readonly to: string;
+  readonly kind: string;
+  readonly movement: string;
+  readonly weight: Fraction;
+}
+
+/** A node by its name: what enters it from outside, what it gives away beforehand, how it splits the rest. */
+export interface Node {
+  readonly name: string;
+  readonly sources: Known[];
+  readonly fixed: FixedEdge[];
+  /** In the order of rules.md 8. */
+  readonly shares: ShareEdge[];
+}
+
+/** The cost-flow network of a period, by names. */
+export class ReferenceNetwork {
+  readonly elements: readonly string[];
+  readonly nodes = new Map<string, Node>();
+
+  constructor(elements: readonly string[]) {
+    this.elements = elements;
+  }
+
+  node(name: string): Node {
+    let node = this.nodes.get(name);
+    if (node === undefined) {
+      node = { name, sources: [], fixed: [], shares: [] };
+      this.nodes.set(name, node);
+    }
+    return node;
+  }
+
+  source(to: string, kind: string, movement: string, amounts: Vector): void {
+    this.node(to).sources.push({ kind, movement, amounts });
+  }
+
+  fixed(from: string, to: string, kind: string, movement: string, amounts: Vector): void {
+    this.node(from).fixed.push({ to, kind, movement, amounts });
+    if (to !== OUTSIDE) this.node(to);
+  }
+
+  /** Edges of weight 0 get exactly 0 and are not in the network (rules.md 10). */
+  share(from: string, to: string, kind: string, movement: string, weight: Fraction): void {
+    if (weight.sign < 0) throw new RangeError(`${from} to ${to} has a weight of ${weight}`);
+    if (weight.sign === 0) return;
+    this.node(from).shares.push({ to, kind, movement, weight });
+    if (to !== OUTSIDE) this.node(to);
+  }
+
+  get sorted(): Node[] {
+    return [...this.nodes.values()].sort((a, b) => compareText(a.name, b.name));
+  }
+}

@@ -1,0 +1,132 @@
+import type { Policy } from '@millrace/costing-core';
+import { type Counted, type Order, text } from './counted.js';
+import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import { compareOperations } from './order-of-rows.js';
+
+/** The operation of an order that reports no quantities; it stands for any. */
+const VIRTUAL = '';
+
+/** Where units are that have passed all operations and wait to be received. */
+const PASSED = 'passed';
+
+/** Units that are in process at an operation. */
+interface InProcess {
+  readonly operation: string;
+  readonly quantity: Fraction;
+}
+
+export interface Progress {
+  /** Finished orders have no work in process. */
+  readonly finished: boolean;
+  /** Equivalent units in process at the period's end, for a stage: `material`, `material:20`, `conversion` … */
+  readonly equivalentUnits: (stage: string) => Fraction;
+  /** How far a unit at an operation has got in a stage (rules.md 15). */
+  readonly degree: (stage: string, operation: string) => Fraction;
+  readonly operations: readonly string[];
+}
+
+/** How far an order has come by the period's end: rules.md 15 and 16. */
+export function progressOf(counted: Counted, policy: Policy, order: Order): Progress {
+  const { operations, hours } = operationsOf(counted, order);
+  const reports = counted.reports.filter((report) => report.order === order.order);
+  const total = (operation: string, what: 'good' | 'scrap') =>
+    sum(reports.filter((report) => report.operation === operation).map((report) => report.sign.times(report[what])));
+  const received = sum(
+    counted.toDate
+      .filter((movement) => movement.order === order.order)
+      .map(({ type, quantity }) =>
+        type === 'completion' ? quantity : type === 'completion_reversal' ? quantity.negated : ZERO,
+      ),
+  );
+  const scrapped = sum(operations.map((operation) => total(operation, 'scrap')));
+  const finished = order.closed || received.compare(order.planned.minus(scrapped)) >= 0;
+
+  const reported = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
+  const inProcess: InProcess[] = reported
+    ? atOperations(
+        operations,
+        operations.map((operation) => total(operation, 'good')),
+        operations.map((operation) => total(operation, 'scrap')),
+        policy.started === 'planned' ? order.planned : undefined,
+        received,
+      )
+    : [
+        {
+          operation: VIRTUAL,
+          quantity: policy.started === 'planned' ? larger(ZERO, order.planned.minus(received)) : ZERO,
+        },
+      ];
+
+  const phi = Fraction.of(policy.operation_progress);
+  const category = text(counted.rows.item?.find((row) => row.item === order.item)?.category);
+  const allUntilFinished = (policy.wip_by_category[category] ?? policy.wip).method === 'all_until_finished';
+
+  const degree = (stage: string, operation: string): Fraction => {
+    const [kind, at] = stage.split(':');
+    if (allUntilFinished || operation === PASSED || stage === 'material') return ONE;
+    if (!reported) return kind === 'material' ? ONE : phi;
+    const k = operations.indexOf(operation);
+    // A stage of an operation that the order does not have lies before all that it has.
+    if (at !== undefined) {
+      const entry = operations.indexOf(at);
+      if (kind === 'material') return k >= entry ? ONE : ZERO;
+      return k > entry ? ONE : k === entry ? phi : ZERO;
+    }
+    const before = sum(hours.slice(0, k));
+    return before.plus(phi.times(hours[k])).over(sum(hours));
+  };
+  return {
+    finished,
+    operations: reported ? operations : [VIRTUAL],
+    degree,
+    equivalentUnits: (stage) =>
+      finished ? ZERO : sum(inProcess.map(({ operation, quantity }) => quantity.times(degree(stage, operation)))),
+  };
+}
+
+/** started − good − scrap at each operation, and what is good at the last one and not yet received. */
+function atOperations(
+  operations: readonly string[],
+  reportedGood: readonly Fraction[],
+  scrap: readonly Fraction[],
+  planned: Fraction | undefined,
+  received: Fraction,
+): InProcess[] {
+  const good = [...reportedGood];
+  const last = operations.length - 1;
+  for (let k = last - 1; k >= 0; k--) good[k] = larger(good[k], good[k + 1].plus(scrap[k + 1]));
+  const inProcess: InProcess[] = operations.map((operation, k) => {
+    const started = k > 0 ? good[k - 1] : (planned ?? good[0].plus(scrap[0]));
+    return { operation, quantity: larger(ZERO, started.minus(good[k]).minus(scrap[k])) };
+  });
+  inProcess.push({ operation: PASSED, quantity: larger(ZERO, good[last].minus(received)) });
+  return inProcess;
+}
+
+/** The order's operations in order, with the run hours per piece of each; those of its reports where it has no routing. */
+export function operationsOf(counted: Counted, order: Order): { operations: string[]; hours: Fraction[] } {
+  const number = (cell: unknown) => Fraction.of(text(cell) || '0');
+  const routing = (counted.rows.routing_operation ?? [])
+    .filter(
+      (row) => row.plant === order.plant && row.item === order.item && text(row.alternative) === order.alternative,
+    )
+    .sort(
+      (a, b) =>
+        Number(text(a.position) || '-1') - Number(text(b.position) || '-1') ||
+        compareOperations(text(a.operation), text(b.operation)),
+    );
+  if (routing.length === 0) {
+    const reports = counted.reports.filter((report) => report.order === order.order);
+    const operations = [...new Set(reports.map(({ operation }) => operation))].sort(compareOperations);
+    return { operations, hours: operations.map(() => ONE) };
+  }
+  const hours = routing.map((row) =>
+    number(row.run_hours_machine)
+      .plus(number(row.run_hours_labour))
+      .over(number(text(row.base_quantity) || '1')),
+  );
+  return {
+    operations: routing.map(({ operation }) => text(operation)),
+    hours: sum(hours).sign > 0 ? hours : hours.map(() => ONE),
+  };
+}
