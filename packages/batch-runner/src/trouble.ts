@@ -30,6 +30,7 @@ export const TROUBLES = {
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,
+  version_comes_out_differently: EXIT.blocked,
 
   // The database or the system
   database_address_is_wrong: EXIT.system,

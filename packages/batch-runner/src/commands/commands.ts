@@ -1,11 +1,14 @@
 import { addCheck } from './check.js';
 import type { Cli } from './cli.js';
 import { addClose } from './close.js';
+import { addCompare } from './compare.js';
+import { addExplain } from './explain.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
 import { addMigrate } from './migrate.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
+import { addReport } from './report.js';
 import { addTable } from './table.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
@@ -22,4 +25,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addVersions,
   addTable,
   addVerify,
+  addCompare,
+  addExplain,
+  addReport,
 ];

@@ -225,6 +225,10 @@ export const en = {
       'the stored rows of version {version} do not have its hash: somebody changed them',
       'close the period again',
     ],
+    version_comes_out_differently: [
+      'version {version}, computed again from its inputs, comes out differently',
+      'it may be of another version of Millrace: see millrace verify {version}',
+    ],
     database_address_is_wrong: [
       'the address of the database can not be read: {says}',
       'write it as postgres://user@host:5432/name',

@@ -200,6 +200,10 @@ export const zh: Texts = {
     version_is_outdated: ['版本 {version} 由已不再有效的版本结转', '请重新结算 {period}，再发布新草稿'],
     later_period_is_published: ['{later} 已发布，且由 {period} 结转', '请先撤回 {later}'],
     version_does_not_match_its_hash: ['版本 {version} 的数据行与其散列值不符：有人改动过', '请重新结算该期间'],
+    version_comes_out_differently: [
+      '版本 {version} 由其输入重新计算的结果不同',
+      '可能由其他版本的 Millrace 计算：请查看 millrace verify {version}',
+    ],
     database_address_is_wrong: ['无法识别数据库地址：{says}', '请写成 postgres://user@host:5432/name'],
     database_can_not_be_reached: ['无法连接数据库：{says}', '请检查地址，并确认服务器已启动'],
     database_refuses_the_user: ['数据库拒绝该用户：{says}', '请检查用户和密码（PGPASSWORD、~/.pgpass）'],

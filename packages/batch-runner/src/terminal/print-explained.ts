@@ -1,0 +1,88 @@
+import type { Explained, Language, Outcome } from '@millrace/costing-core';
+import { TABLES } from '@millrace/costing-core';
+import { grouped, groupedQuantity } from '../report/figures/decimals.js';
+import type { Terms } from '../report/figures/terms.js';
+import type { Texts } from '../text/texts.js';
+import type { Terminal } from './terminal.js';
+
+/** The tree of what a unit cost consists of: amounts of the lines below add up to the line above. */
+export function printExplained(
+  terminal: Terminal,
+  root: Explained,
+  outcome: Outcome,
+  terms: Terms,
+  texts: Texts,
+  language: Language,
+): void {
+  const { explain } = texts;
+  const label = labels(outcome, terms, texts, language);
+  const elements = terms.elements.filter(({ code }) => code in root.elements);
+  const rows: string[][] = [];
+  // The lines that are still to be told, the next one last, each with what stands before it.
+  const open: { line: Explained; lead: string; below: string }[] = [{ line: root, lead: '', below: '' }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { line, lead, below } = next;
+    rows.push([
+      `${lead}${label(line)}`,
+      line.quantity === '' ? '' : groupedQuantity(line.quantity),
+      grouped(line.amount),
+      grouped(line.unit_cost),
+      ...elements.map(({ code }) => (code in line.elements ? grouped(line.elements[code]) : '')),
+    ]);
+    const isRounded = /[1-9]/.test(line.rounding);
+    const parts = line.lines.map((part, i) => ({ part, isLast: i === line.lines.length - 1 && !isRounded }));
+    if (isRounded) open.push({ line: roundingOf(line), lead: `${below}└ `, below: '' });
+    for (const { part, isLast } of parts.reverse()) {
+      open.push({ line: part, lead: `${below}${isLast ? '└ ' : '├ '}`, below: `${below}${isLast ? '  ' : '│ '}` });
+    }
+  }
+  const unit = terms.names.unit(root.key.split(' · ').at(-1) ?? '');
+  terminal.line(
+    explain.total(groupedQuantity(root.quantity), unit, grouped(root.amount), terms.currency, grouped(root.unit_cost)),
+  );
+  const head = [...explain.head, ...elements.map(({ name }) => name[language])];
+  terminal.table(head, rows, [...head.keys().drop(1)]);
+}
+
+/** A line of its own for what the column of unit costs is rounded by. */
+function roundingOf({ rounding }: Explained): Explained {
+  const nothing = { quantity: '', amount: '', rounding: '', elements: {}, lines: [] };
+  return { ...nothing, kind: 'others', key: 'rounding', unit_cost: rounding };
+}
+
+function labels({ facts }: Outcome, terms: Terms, { explain }: Texts, language: Language) {
+  const movementRows = new Map(Array.from(facts.movement.movement, (code, row) => [facts.symbols.text(code), row]));
+  const cut = (orders: readonly string[]) =>
+    orders.length > NAMED ? explain.orders(orders.length) : orders.join(', ');
+
+  return ({ kind, key }: Explained): string => {
+    switch (kind) {
+      case 'component':
+      case 'circulating': {
+        const name = terms.names.item(key.split(' · ')[1] ?? key)[language];
+        return kind === 'component' ? `${key} ${name}` : `${key} ${name} (${explain.kind.circulating})`;
+      }
+      case 'made':
+        return explain.made(cut(key.split(', ')));
+      case 'others':
+        return key === 'rounding' ? explain.rounding : explain.others(Number(key));
+      case 'document':
+        return documentText(key);
+      default:
+        return key === '' ? explain.kind[kind] : `${explain.kind[kind]} ${key}`;
+    }
+  };
+
+  function documentText(key: string): string {
+    const row = movementRows.get(key);
+    if (row === undefined) return `${explain.kind.document} ${key}`;
+    const { type, document, source } = facts.movement;
+    const [number, origin] = [document[row], source[row]].map((code) => facts.symbols.text(code));
+    return [key, TABLES.movement.columns.type.choices[type[row]], number, origin]
+      .filter((part) => part !== '')
+      .join(' ');
+  }
+}
+
+/** Orders that are named one by one. */
+const NAMED = 3;
