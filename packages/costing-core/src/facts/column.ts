@@ -91,6 +91,8 @@ export function cellSchema(column: Column): z.ZodType<string | undefined> {
     .superRefine((value, context) => {
       if (value === '' && column.optional) return;
       const rule = value === '' ? 'cell_must_not_be_empty' : brokenRule(column, value);
+      // How large an amount may be is decided by the scale of the ledger that reads it.
+      if (column.kind === 'amount' && rule === NUMBER_RULES.too_large) return;
       if (rule !== undefined) context.addIssue({ code: 'custom', message: rule });
     });
   return column.optional ? cell.nullish().transform((value) => value ?? '') : cell;
