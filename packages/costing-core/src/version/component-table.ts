@@ -34,6 +34,7 @@ export class ComponentTable {
         flow,
       );
     }
+    if (this.#isStage(flow.from) && flow.kind === 'movement') this.#takeBack(flow);
     if (this.#isStage(flow.from) && flow.kind === 'completed') {
       const amounts = this.#nothing();
       addVector(amounts, flow);
@@ -46,6 +47,15 @@ export class ComponentTable {
         flow,
       );
     }
+  }
+
+  /** What flows back to stock was part of a component. */
+  #takeBack(flow: Flow): void {
+    const inputs = getOrAdd(this.#inputs, flow.from, () => new Map<string, bigint[]>());
+    const { amounts, at } = flow;
+    const origin = this.#origin({ ...flow, from: flow.to }).join('\0');
+    const sum = getOrAdd(inputs, origin, () => this.#nothing());
+    for (let e = 0; e < sum.length; e++) sum[e] -= BigInt(amounts[at + e]);
   }
 
   *rows(): Generator<Cells> {
@@ -92,7 +102,7 @@ export class ComponentTable {
     if (kind === 'opening_wip') return ['opening_wip', '', ''];
     if (from === OUTSIDE) {
       const isFee = kind === 'movement' && MOVEMENT_KINDS[facts.movement.type[ref]].type === 'subcontract_fee';
-      return [isFee ? 'subcontract_fee' : 'other', '', ''];
+      return isFee ? ['subcontract_fee', '', ''] : OTHER;
     }
     switch (nodeKind[from]) {
       case NODE.pool:
@@ -122,12 +132,21 @@ export class ComponentTable {
   }
 }
 
-/** `amounts` in the proportions of `whole`, element by element, by cumulative rounding in the order of the origins. */
+const OTHER = ['other', '', ''];
+
+/**
+ * `amounts` in the proportions of `whole`, element by element, by cumulative rounding in the order of the origins. An
+ * amount of which nothing is known (a unit that a loop rounded up) has the origin `other`.
+ */
 function split(amounts: readonly bigint[], whole: ReadonlyMap<string, readonly bigint[]>): Map<string, bigint[]> {
   const origins = [...whole.keys()].sort((a, b) => compareKeys(a.split('\0'), b.split('\0')));
   const parts = new Map(origins.map((origin) => [origin, amounts.map(() => 0n)]));
   amounts.forEach((amount, e) => {
     const total = origins.reduce((sum, origin) => sum + (whole.get(origin) as bigint[])[e], 0n);
+    if (total === 0n && amount !== 0n) {
+      getOrAdd(parts, OTHER.join('\0'), () => amounts.map(() => 0n))[e] += amount;
+      return;
+    }
     let cumulative = 0n;
     let before = 0n;
     for (const origin of origins) {
