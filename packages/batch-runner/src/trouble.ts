@@ -23,6 +23,7 @@ export const TROUBLES = {
   input_can_not_be_found: EXIT.badInput,
   input_holds_no_tables: EXIT.badInput,
   input_is_not_facts: EXIT.badInput,
+  folder_is_not_of_the_demo: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
 

@@ -3,6 +3,7 @@ import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
 import { type Closing, exitOf } from '../close/closing.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
+import { EXIT } from '../trouble.js';
 import type { Cli, Result, Run } from './cli.js';
 import { periodArgument } from './period-argument.js';
 
@@ -33,13 +34,18 @@ export function addClose(cli: Cli): void {
     },
     async (run, [period], options): Promise<Result> => {
       const closing = await close(run, periodArgument(period), options);
+      const exit = exitOf(closing);
       return {
-        exit: exitOf(closing),
+        exit,
         json: {
           ...closedAsJson(closing, language),
           edges: options.edges && closing.outcome !== undefined ? sortedEdges(closing.outcome) : undefined,
         },
-        print: (terminal) => printClosed(terminal, closing, texts, language, options.all === true),
+        print(terminal) {
+          printClosed(terminal, closing, texts, language, options.all === true);
+          const { written } = closing;
+          if (written?.isNew && exit === EXIT.done) terminal.line(texts.close.publishWith(written.version));
+        },
       };
     },
   );

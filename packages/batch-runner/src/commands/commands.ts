@@ -2,6 +2,7 @@ import { addCheck } from './check.js';
 import type { Cli } from './cli.js';
 import { addClose } from './close.js';
 import { addCompare } from './compare.js';
+import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
@@ -28,4 +29,5 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCompare,
   addExplain,
   addReport,
+  addDemo,
 ];

@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Database } from '../database/database.js';
-import { readMasters } from '../read/masters.js';
-import { StoredVersion } from '../read/stored-version.js';
-import { type ListedVersion, versionNamed } from '../read/versions.js';
-import { REPORT_TABLES, type ReportedVersion, renderReport } from '../report/index.js';
+import { reportOf } from '../read/report-of.js';
+import { versionNamed } from '../read/versions.js';
+import { renderReport } from '../report/index.js';
 import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
@@ -29,12 +27,7 @@ export function addReport(cli: Cli): void {
       const record = await versionNamed(database, ledger, name);
       const against = options.against ?? record.opened_from?.toString();
       const previous = against === undefined ? undefined : await versionNamed(database, ledger, against);
-      const page = renderReport({
-        version: await reported(database, record),
-        ...(previous === undefined ? {} : { previous: await reported(database, previous) }),
-        masters: await readMasters(database, record),
-        language,
-      });
+      const page = renderReport(await reportOf(database, record, previous, language));
       const file = resolve(options.html ?? `millrace-${ledger}-${record.period}-v${record.version}.html`);
       await writeFile(file, page);
       const bytes = Buffer.byteLength(page);
@@ -45,13 +38,4 @@ export function addReport(cli: Cli): void {
       };
     },
   );
-}
-
-async function reported(database: Database, record: ListedVersion): Promise<ReportedVersion> {
-  return {
-    tables: await StoredVersion.read(database, record, REPORT_TABLES),
-    number: record.version,
-    state: record.state,
-    ...(record.published_at === null ? {} : { publishedAt: record.published_at }),
-  };
 }

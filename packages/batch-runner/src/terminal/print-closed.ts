@@ -34,9 +34,7 @@ export function printClosed(
         : texts.close.same(written.version, texts.state[written.state]),
     );
   }
-  const blocked = findings.some(({ severity }) => severity === 'error');
-  if (blocked) terminal.line(texts.close.blocked);
-  else if (written?.isNew) terminal.line(texts.close.publishWith(written.version));
+  if (findings.some(({ severity }) => severity === 'error')) terminal.line(texts.close.blocked);
 }
 
 /** Identity, hash, findings and all tables; a trial has no version number, so that it is the same wherever it is made. */

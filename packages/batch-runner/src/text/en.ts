@@ -168,7 +168,8 @@ export const en = {
     files: (folder: string, rows: string) => `the sample factory: ${rows} rows as CSV in ${folder}`,
     month: (period: string) => `Month ${period}`,
     done: (seconds: string) => `both months closed, published and compared in ${seconds} s`,
-    next: (database: string) => `look further: millrace versions --database ${database}`,
+    report: (file: string) => `report: ${file}`,
+    next: (database: string) => `look further: millrace explain WX/PUMP-32 --database ${database}`,
   },
   hash: 'hash',
   steps: {
@@ -214,6 +215,7 @@ export const en = {
       'put a file per table there, named like item.csv, movement.csv',
     ],
     input_is_not_facts: ['{file} can not be read as facts: {says}', 'give an object with an array of rows per table'],
+    folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
     version_is_no_draft: ['version {version} is {state}', 'close {period} again for a new draft'],
     period_is_not_published: ['{period} has no published version', 'nothing is to be reopened; see millrace versions'],
     version_is_outdated: [

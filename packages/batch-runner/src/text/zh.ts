@@ -164,7 +164,8 @@ export const zh: Texts = {
     files: (folder, rows) => `样例工厂：${rows} 行 CSV 数据，位于 ${folder}`,
     month: (period) => `${period} 月结`,
     done: (seconds) => `两个月已结算、发布并比较，用时 ${seconds} 秒`,
-    next: (database) => `继续查看：millrace versions --database ${database}`,
+    report: (file) => `报告：${file}`,
+    next: (database) => `继续查看：millrace explain WX/PUMP-32 --database ${database}`,
   },
   hash: '散列值',
   steps: {
@@ -195,6 +196,7 @@ export const zh: Texts = {
     input_can_not_be_found: ['{path} 不存在', '请给出 CSV 文件夹或 JSON 文件'],
     input_holds_no_tables: ['{path} 中没有 CSV 文件', '请放入每表一个文件，如 item.csv、movement.csv'],
     input_is_not_facts: ['{file} 无法作为数据读取：{says}', '应为一个对象，每表一个行数组'],
+    folder_is_not_of_the_demo: ['{folder} 中有其他文件', '请用 --folder 指定空文件夹'],
     version_is_no_draft: ['版本 {version} 为{state}', '请重新结算 {period} 以得到新草稿'],
     period_is_not_published: ['{period} 没有已发布版本', '无需撤回；请查看 millrace versions'],
     version_is_outdated: ['版本 {version} 由已不再有效的版本结转', '请重新结算 {period}，再发布新草稿'],

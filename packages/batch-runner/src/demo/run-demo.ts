@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  type ComparedItem,
+  compareVersions,
+  defaultPolicy,
+  type FactRows,
+  type Finding,
+  Findings,
+  type Language,
+} from '@millrace/costing-core';
+import { closeInDatabase } from '../close/close-in-database.js';
+import type { Closing } from '../close/closing.js';
+import type { Steps } from '../close/steps.js';
+import type { Database } from '../database/database.js';
+import { migrate } from '../database/migrate.js';
+import { findInput } from '../files/find-files.js';
+import { writeCsvFolder } from '../files/write-csv.js';
+import { checkFiles } from '../import/check-files.js';
+import { importFiles } from '../import/import-files.js';
+import { reportOf } from '../read/report-of.js';
+import { type ListedVersion, versionNamed } from '../read/versions.js';
+import { type ReportInput, renderReport } from '../report/index.js';
+import { Trouble } from '../trouble.js';
+import { publish } from '../write/publish.js';
+import { MONTHS, type Month } from './calendar.js';
+import { sampleFactory } from './factory.js';
+import { LEDGER } from './masters.js';
+
+/** One month of the demo: closed, published, reported. */
+export interface DemoMonth {
+  readonly period: Month;
+  readonly folder: string;
+  readonly rows: number;
+  readonly closing: Closing;
+  readonly version: ListedVersion;
+  readonly report: ReportInput;
+  readonly html: string;
+  readonly compared: readonly ComparedItem[];
+}
+
+/** Where a demo keeps its things. */
+export interface DemoFolder {
+  readonly folder: string;
+  readonly database: string;
+}
+
+/**
+ * Makes the folder ready: what an earlier demo left there is removed, and nothing else ever is.
+ *
+ * @throws Trouble for a folder that holds something of somebody else.
+ */
+export async function prepareFolder(path: string): Promise<DemoFolder> {
+  const folder = resolve(path);
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  if (names.length > 0 && !existsSync(join(folder, MARK))) throw new Trouble('folder_is_not_of_the_demo', { folder });
+  for (const name of names) await rm(join(folder, name), { recursive: true });
+  await writeFile(join(folder, MARK), 'This folder belongs to millrace demo, which empties it every time.\n');
+  return { folder, database: join(folder, 'database') };
+}
+
+const MARK = '.millrace-demo';
+
+/**
+ * Plays two months of the sample factory as a site would: CSV files are written and imported, the month is closed,
+ * published, compared with the one before and reported.
+ */
+export async function* runDemo(
+  database: Database,
+  { folder }: DemoFolder,
+  language: Language,
+  steps: () => Steps,
+): AsyncGenerator<DemoMonth> {
+  const sample = sampleFactory();
+  await migrate(database);
+  let before: DemoMonth | undefined;
+  for (const period of MONTHS) {
+    const files = join(folder, period);
+    const rows = await load(database, files, period === MONTHS[0] ? sample.september : sample.october, steps());
+    const closed = await closeInDatabase(database, LEDGER, period, defaultPolicy, steps());
+    const closing = { ...closed, ledger: LEDGER, period };
+    if (closed.written === undefined) throw refused(closed.findings);
+    const { refusedFor } = await publish(database, LEDGER, String(closed.written.version), 'demo');
+    if (refusedFor.length > 0) throw refused(refusedFor);
+
+    const version = await versionNamed(database, LEDGER, period);
+    const report = await reportOf(database, version, before?.version, language);
+    const html = join(folder, `report-${period}.html`);
+    await writeFile(html, renderReport(report));
+    const compared =
+      closed.version === undefined || before?.closing.version === undefined
+        ? []
+        : compareVersions(before.closing.version, closed.version);
+    before = { period, folder: files, rows, closing, version, report, html, compared };
+    yield before;
+  }
+}
+
+async function load(database: Database, folder: string, facts: FactRows, steps: Steps): Promise<number> {
+  const rows = await writeCsvFolder(folder, facts);
+  const faults = new Findings();
+  const input = await findInput(folder, faults.report);
+  if (input.kind === 'folder') {
+    faults.add(await checkFiles(database, input.files, steps));
+    if (faults.sorted().length > 0) throw refused(faults.sorted());
+    await importFiles(database, input.files, steps);
+  }
+  steps.finished();
+  return rows;
+}
+
+/** The sample is ours: a finding that stops it is a defect. */
+function refused(findings: readonly Finding[]): Error {
+  return new Error(`The sample factory does not pass: ${JSON.stringify(findings.slice(0, 3))}`);
+}

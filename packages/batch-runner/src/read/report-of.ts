@@ -1,0 +1,29 @@
+import type { Language } from '@millrace/costing-core';
+import type { Database } from '../database/database.js';
+import { REPORT_TABLES, type ReportedVersion, type ReportInput } from '../report/index.js';
+import { readMasters } from './masters.js';
+import { StoredVersion, type VersionRecord } from './stored-version.js';
+
+/** What the report on a stored version is made of; beside it the version that it is compared with. */
+export async function reportOf(
+  database: Database,
+  record: VersionRecord,
+  previous: VersionRecord | undefined,
+  language: Language,
+): Promise<ReportInput> {
+  return {
+    version: await reported(database, record),
+    ...(previous === undefined ? {} : { previous: await reported(database, previous) }),
+    masters: await readMasters(database, record),
+    language,
+  };
+}
+
+async function reported(database: Database, record: VersionRecord): Promise<ReportedVersion> {
+  return {
+    tables: await StoredVersion.read(database, record, REPORT_TABLES),
+    number: record.version,
+    state: record.state,
+    ...(record.published_at === null ? {} : { publishedAt: record.published_at }),
+  };
+}
