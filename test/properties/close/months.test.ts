@@ -1,0 +1,44 @@
+import { type FactRows, openingFrom } from '@millrace/costing-core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../reference/close/judge.js';
+import { referenceNetwork } from '../../reference/close/reference-network.js';
+import { close } from './closed.js';
+import { factoryOfTwoMonths, OCTOBER, runs } from './factory.js';
+
+/** Domain-model section 11, invariant 19: one month closes with what the next one opens with. */
+describe('two months in turn', () => {
+  test('the second opens with the closing of the first, and the judge agrees with it too', () => {
+    fc.assert(
+      fc.property(factoryOfTwoMonths, ({ facts, policy }) => {
+        const { version: september } = close({ facts, policy });
+        const inOctober: FactRows = { ...facts, ...openingFrom(september) };
+        const october = close({ facts: inOctober, policy }, { ...OCTOBER, previous: september });
+
+        const closing = new Map(september.rows('stock').map((row) => [`${row.plant} ${row.item}`, row]));
+        for (const row of october.version.rows('stock')) {
+          const before = closing.get(`${row.plant} ${row.item}`);
+          expect(row.opening_quantity).toBe(before?.closing_quantity ?? '0.000000');
+          expect(Number(row.opening_amount)).toBe(Number(before?.closing_amount ?? 0));
+          closing.delete(`${row.plant} ${row.item}`);
+        }
+        // What has no row in October had nothing left in September.
+        for (const { closing_quantity, closing_amount } of closing.values()) {
+          expect([Number(closing_quantity), Number(closing_amount)]).toEqual([0, 0]);
+        }
+        const stageOf = (row: { order: string; stage: string; element: string }) =>
+          `${row.order} ${row.stage} ${row.element}`;
+        const inProcess = new Map(september.rows('order_cost').map((row) => [stageOf(row), row.closing_wip]));
+        for (const row of october.version.rows('order_cost')) {
+          expect(Number(row.opening_wip)).toBe(Number(inProcess.get(stageOf(row)) ?? 0));
+          inProcess.delete(stageOf(row));
+        }
+        for (const amount of inProcess.values()) expect(Number(amount)).toBe(0);
+
+        const network = referenceNetwork(inOctober, policy, OCTOBER);
+        expect(judge(network, october.edges, october.amountScale).disagreements).toEqual([]);
+      }),
+      runs(60),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import type { FactRows, Row } from '@millrace/costing-core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { close } from './closed.js';
+import { factory, runs } from './factory.js';
+
+/** What changes nothing, to the last unit: domain-model section 11, invariants 3, 4, 6 and 18. */
+describe('the same month', () => {
+  test('gives the same version twice', () => {
+    fc.assert(
+      fc.property(factory, (drawn) => {
+        const again = structuredClone(drawn);
+        expect(close(again).version.hash).toBe(close(drawn).version.hash);
+      }),
+      runs(40),
+    );
+  });
+
+  test('gives the same version with its rows in any order', () => {
+    fc.assert(
+      fc.property(factory, fc.integer(), ({ facts, policy }, seed) => {
+        const shuffled = Object.fromEntries(
+          Object.entries(facts).map(([table, rows]) => [table, shuffle<unknown>(rows, seed)]),
+        );
+        expect(close({ facts: shuffled, policy }).version.hash).toBe(close({ facts, policy }).version.hash);
+      }),
+      runs(60),
+    );
+  });
+
+  test('costs the same counted in grams instead of kilograms', () => {
+    fc.assert(
+      fc.property(factory, ({ facts, policy }) => {
+        const kilograms = { ...facts, movement: facts.movement?.map((row) => ({ ...row, unit: '' })) ?? [] };
+        const [inKilograms, inGrams] = [kilograms, countedInGrams(kilograms)].map((of) => close({ facts: of, policy }));
+        expect(inGrams.edges).toEqual(inKilograms.edges);
+      }),
+      runs(60),
+    );
+  });
+
+  test('costs the same with an item that nobody uses', () => {
+    fc.assert(
+      fc.property(factory, (drawn) => {
+        const before = close(drawn);
+        const after = close({ ...drawn, facts: withUnusedItem(drawn.facts) });
+        const isOthers = (edge: { from: string; to: string }) => !`${edge.from} ${edge.to}`.includes('UNUSED');
+        expect(after.edges.filter(isOthers)).toEqual(before.edges);
+        const costs = ({ version }: typeof before) => version.rows('unit_cost').filter(({ item }) => item !== 'UNUSED');
+        expect(costs(after)).toEqual(costs(before));
+      }),
+      runs(60),
+    );
+  });
+});
+
+/** In an order that the seed decides. */
+function shuffle<T>(rows: readonly T[], seed: number): T[] {
+  const shuffled = [...rows];
+  let state = BigInt(seed >>> 0);
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    state = (state * 6364136223846793005n + 1442695040888963407n) % 2n ** 64n;
+    const other = Number((state >> 33n) % BigInt(last + 1));
+    [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
+  }
+  return shuffled;
+}
+
+/** Every quantity times 1,000, every price and rate per quantity likewise. */
+function countedInGrams(facts: FactRows): FactRows {
+  const times1000 = <T extends object, K extends keyof T>(rows: readonly T[] | undefined, ...columns: K[]): T[] =>
+    (rows ?? []).map((row) => ({
+      ...row,
+      ...Object.fromEntries(
+        columns.map((column) => {
+          const cell = row[column];
+          return [column, cell === null || cell === undefined || cell === '' ? cell : shifted(String(cell), 3)];
+        }),
+      ),
+    }));
+  const pools = (facts.cost_pool ?? []).map((pool): Row<'cost_pool'> => {
+    if (pool.driver !== 'quantity_good') return pool;
+    const rate = pool.rate == null ? null : shifted(String(pool.rate), -3);
+    return { ...times1000([pool], 'normal_driver')[0], rate };
+  });
+  return {
+    ...facts,
+    item: (facts.item ?? []).map((row) => ({ ...row, unit: 'g' })),
+    unit_conversion: [],
+    routing_operation: times1000(
+      (facts.routing_operation ?? []).map((row) => ({ ...row, base_quantity: row.base_quantity ?? '1' })),
+      'base_quantity',
+    ),
+    item_price: times1000(facts.item_price, 'per_quantity'),
+    opening_stock: times1000(facts.opening_stock, 'quantity'),
+    earlier_cost: times1000(facts.earlier_cost, 'quantity'),
+    last_actual_cost: times1000(facts.last_actual_cost, 'quantity'),
+    production_order: times1000(facts.production_order, 'quantity_planned'),
+    movement: times1000(facts.movement, 'quantity'),
+    work_report: times1000(facts.work_report, 'quantity_good', 'quantity_scrap', 'quantity_rework'),
+    cost_pool: pools,
+  };
+}
+
+/** The decimal point moved so many places to the right. */
+function shifted(text: string, places: number): string {
+  const sign = text.startsWith('-') ? '-' : '';
+  const [whole, decimals = ''] = text.replace('-', '').split('.');
+  const digits = places > 0 ? whole + decimals.padEnd(places, '0') : whole.padStart(1 - places, '0') + decimals;
+  const point = places > 0 ? whole.length + places : Math.max(whole.length, 1 - places) + places;
+  const rest = digits.slice(point);
+  return sign + digits.slice(0, point) + (rest === '' ? '' : `.${rest}`);
+}
+
+function withUnusedItem(facts: FactRows): FactRows {
+  const place = { ledger: 'L', plant: 'P1', item: 'UNUSED' };
+  const element = 'material';
+  return {
+    ...facts,
+    item: [{ item: 'UNUSED', unit: 'pc', supply: 'made', valued: true, category: 'metal' }, ...(facts.item ?? [])],
+    opening_stock: [{ ...place, quantity: '3', reason: 'first period' }, ...(facts.opening_stock ?? [])],
+    opening_stock_amount: [{ ...place, element, amount: '100' }, ...(facts.opening_stock_amount ?? [])],
+    routing_operation: [
+      { plant: 'P1', item: 'UNUSED', operation: '10', work_centre: 'W1' },
+      ...(facts.routing_operation ?? []),
+    ],
+  };
+}
