@@ -70,17 +70,18 @@ export function explain(
   return { ...told.tell(root), quantity: printFixed(quantity, QUANTITY_SCALE) };
 }
 
-/** The largest first; what is below `least` together. */
+/** The largest first; what is below `least` together. Where all of it is, the line above says enough. */
 function inOrder(lines: readonly Line[], least: bigint): Line[] {
   const sorted = [...lines].sort(
     (a, b) => compareSizes(b, a) || compareText(a.kind, b.kind) || compareText(a.key, b.key),
   );
   const shown = sorted.filter((line) => abs(totalOf(line)) >= least);
   const small = sorted.slice(shown.length);
+  if (shown.length === 0) return [];
   if (small.length < 2) return sorted;
   const amounts = small[0].amounts.map((_, e) => small.reduce((sum, line) => sum + line.amounts[e], 0n));
-  const others: Line = { ...small[0], kind: 'others', key: String(small.length), amounts, quantity: undefined };
-  return [...shown, { ...others, holdings: new Map(), lines: [] }];
+  const kept = { kind: 'others' as const, key: String(small.length), path: new Set<string>() };
+  return [...shown, { ...kept, amounts, quantity: undefined, holdings: new Map(), lines: [] }];
 }
 
 /** Turns lines into what is told of them. */
