@@ -95,7 +95,7 @@ export class Run {
 
   /** The database's address: from the option, the environment, the config, or the default folder. */
   get address(): string {
-    return this.options.database ?? process.env.DATABASE_URL ?? this.config?.database ?? DEFAULT_FOLDER;
+    return this.options.database ?? (process.env.DATABASE_URL || this.config?.database || DEFAULT_FOLDER);
   }
 
   /** Steps that are shown while they go on. */

@@ -4,7 +4,7 @@ import { readMasters } from '../read/masters.js';
 import { StoredVersion } from '../read/stored-version.js';
 import { versionNamed } from '../read/versions.js';
 import { termsOf } from '../report/figures/terms.js';
-import { REPORT_TABLES } from '../report/index.js';
+import { REPORT_TABLES } from '../report/report-input.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { reportOf } from '../read/report-of.js';
 import { versionNamed } from '../read/versions.js';
-import { renderReport } from '../report/index.js';
 import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
@@ -27,6 +26,8 @@ export function addReport(cli: Cli): void {
       const record = await versionNamed(database, ledger, name);
       const against = options.against ?? record.opened_from?.toString();
       const previous = against === undefined ? undefined : await versionNamed(database, ledger, against);
+      // Charts take long to load: only who wants a report waits for them.
+      const { renderReport } = await import('../report/render-report.js');
       const page = renderReport(await reportOf(database, record, previous, language));
       const file = resolve(options.html ?? `millrace-${ledger}-${record.period}-v${record.version}.html`);
       await writeFile(file, page);

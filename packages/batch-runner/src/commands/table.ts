@@ -3,7 +3,7 @@ import { readMasters } from '../read/masters.js';
 import { StoredVersion } from '../read/stored-version.js';
 import { versionNamed } from '../read/versions.js';
 import { termsOf } from '../report/figures/terms.js';
-import { REPORT_TABLES } from '../report/index.js';
+import { REPORT_TABLES } from '../report/report-input.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';

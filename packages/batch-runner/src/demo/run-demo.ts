@@ -21,7 +21,7 @@ import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
 import { reportOf } from '../read/report-of.js';
 import { type ListedVersion, versionNamed } from '../read/versions.js';
-import { type ReportInput, renderReport } from '../report/index.js';
+import type { ReportInput } from '../report/report-input.js';
 import { Trouble } from '../trouble.js';
 import { publish } from '../write/publish.js';
 import { MONTHS, type Month } from './calendar.js';
@@ -73,6 +73,7 @@ export async function* runDemo(
   language: Language,
   steps: () => Steps,
 ): AsyncGenerator<DemoMonth> {
+  const { renderReport } = await import('../report/render-report.js');
   const sample = sampleFactory();
   await migrate(database);
   let before: DemoMonth | undefined;

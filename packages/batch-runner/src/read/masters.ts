@@ -1,6 +1,6 @@
 import { canonicalRows, type Outcome, type Row, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
-import type { ReportMasters } from '../report/index.js';
+import type { ReportMasters } from '../report/report-input.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInputRows } from './version-input.js';
 

@@ -1,6 +1,6 @@
 import type { Language } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
-import { REPORT_TABLES, type ReportedVersion, type ReportInput } from '../report/index.js';
+import { REPORT_TABLES, type ReportedVersion, type ReportInput } from '../report/report-input.js';
 import { readMasters } from './masters.js';
 import { StoredVersion, type VersionRecord } from './stored-version.js';
 

@@ -3,7 +3,7 @@ import { printFixed } from '@millrace/exact';
 import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
 import type { Terms } from '../report/figures/terms.js';
 import { type UnitCostLine, unitCostsOf } from '../report/figures/unit-costs.js';
-import type { VersionTables } from '../report/index.js';
+import type { VersionTables } from '../report/report-input.js';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
