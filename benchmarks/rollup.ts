@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { inOwnProcess, machine, optionOf } from './measure/own-process.js';
+import { type Measured, repeat, type Summary } from './measure/repeat.js';
+import { hasPostgres } from './postgres/server.js';
 import { decimalJs } from './rollup/decimal-js.js';
 import { duckdb } from './rollup/duckdb.js';
-import { type Measured, repeat, type Summary } from './rollup/measure.js';
 import { millrace } from './rollup/millrace.js';
-import { hasPostgres, postgres } from './rollup/postgres.js';
+import { postgres } from './rollup/postgres.js';
 import { PUBLISHED } from './rollup/workload.js';
 
 /**
@@ -19,7 +18,7 @@ import { PUBLISHED } from './rollup/workload.js';
  * memory (or loaded into its tables, untimed), and must come to the published checksum.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const option = (name: string) => optionOf(args, name);
   const sizes = (option('--items') ?? '10000,100000,1000000').split(',').map(Number);
   const contender = option('--contender');
   if (contender !== undefined) {
@@ -27,9 +26,7 @@ export async function bench(args: readonly string[]): Promise<void> {
     console.log(JSON.stringify(summary));
     return;
   }
-  console.log(
-    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
-  );
+  console.log(machine());
   for (const items of sizes) {
     console.log(`\n${items.toLocaleString('en')} items, ${PUBLISHED[items]?.lines.toLocaleString('en') ?? '?'} lines`);
     const totals = new Map<string, number>();
@@ -39,7 +36,8 @@ export async function bench(args: readonly string[]): Promise<void> {
         console.log(`  ${name.padEnd(12)} not here`);
         continue;
       }
-      totals.set(name, show(name, items, inOwnProcess(name, items, repeats(items))));
+      const pass = ['--contender', name, '--items', String(items), '--repeat', String(repeats(items))];
+      totals.set(name, show(name, items, inOwnProcess<Summary>('rollup', pass)));
     }
     const [ours, theirs] = [totals.get('millrace'), totals.get('duckdb')];
     if (ours !== undefined && theirs !== undefined) {
@@ -65,13 +63,6 @@ const CONTENDERS: Readonly<Record<string, Contender>> = {
   postgres: { pass: postgres, largest: 1_000_000, repeats: (items) => (items > 100_000 ? 1 : 3), runs: hasPostgres },
   decimal: { pass: decimalJs, largest: 100_000, repeats: () => 3, runs: always },
 };
-
-function inOwnProcess(contender: string, items: number, times: number): Summary {
-  const runner = fileURLToPath(new URL('./run.js', import.meta.url));
-  const args = [runner, 'rollup', '--contender', contender, '--items', String(items), '--repeat', String(times)];
-  const output = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
-}
 
 /** Prints one contender's phases; returns what counts in the comparison. @throws when a checksum is wrong. */
 function show(name: string, items: number, { seconds, figures, peakMegabytes }: Summary): number {

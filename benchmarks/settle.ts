@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { inOwnProcess, machine, optionOf } from './measure/own-process.js';
+import { median, peakMegabytes } from './measure/repeat.js';
 import { bigInt, type Contender, decimalJs, engine } from './settle/contenders.js';
 import { checksum, ELEMENTS, workload } from './settle/workload.js';
 
@@ -14,7 +13,7 @@ import { checksum, ELEMENTS, workload } from './settle/workload.js';
  * Every contender runs in a process of its own and must come to the engine's checksum. Times are medians.
  */
 export async function bench(args: readonly string[]): Promise<void> {
-  const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const option = (name: string) => optionOf(args, name);
   const shuffled = args.includes('--shuffled');
   const contender = option('--contender');
   if (contender !== undefined) {
@@ -22,15 +21,16 @@ export async function bench(args: readonly string[]): Promise<void> {
     return;
   }
   const sizes = (option('--edges') ?? '1000000,10000000').split(',').map(Number);
-  console.log(
-    `${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, load ${loadavg()[0].toFixed(1)}`,
-  );
+  console.log(machine());
   const engineSeconds: number[] = [];
   for (const edges of sizes) {
     console.log(`\n${edges.toLocaleString('en')} edges × ${ELEMENTS} elements`);
     const results = Object.entries(CONTENDERS)
       .filter(([, { largest }]) => edges <= largest)
-      .map(([name]) => ({ name, ...inOwnProcess(name, edges, shuffled) }));
+      .map(([name]) => {
+        const pass = ['--contender', name, '--edges', String(edges), ...(shuffled ? ['--shuffled'] : [])];
+        return { name, ...inOwnProcess<Measured>('settle', pass) };
+      });
     const [own] = results;
     engineSeconds.push(own.seconds);
     for (const { name, seconds, peakMegabytes, hash } of results) {
@@ -71,15 +71,5 @@ function measure({ run, repeats }: (typeof CONTENDERS)[string], edges: number, s
     seconds.push((performance.now() - start) / 1000);
     if (i === 0) hash = checksum(carried);
   }
-  seconds.sort((a, b) => a - b);
-  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { seconds: seconds[Math.floor(repeats / 2)], peakMegabytes, hash };
-}
-
-function inOwnProcess(contender: string, edges: number, shuffled: boolean): Measured {
-  const runner = fileURLToPath(new URL('./run.js', import.meta.url));
-  const args = [runner, 'settle', '--contender', contender, '--edges', String(edges)];
-  if (shuffled) args.push('--shuffled');
-  const output = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+  return { seconds: median(seconds), peakMegabytes: peakMegabytes(), hash };
 }

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
-import type { Measured } from './measure.js';
-import { stopwatch } from './measure.js';
+import type { Measured } from '../measure/repeat.js';
+import { stopwatch } from '../measure/repeat.js';
 import { generate } from './workload.js';
 
 /** What one would write first: recursion with a memo, in decimal.js. Building the line lists isn't timed. */

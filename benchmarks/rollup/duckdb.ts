@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api';
-import type { Measured } from './measure.js';
+import type { Measured } from '../measure/repeat.js';
 import { generate } from './workload.js';
 
 /**

@@ -1,7 +1,7 @@
 import { buildStructure, explodeColumns, lowLevelCodes, weighColumns } from '@millrace/bom';
 import { byItem, rollUpColumns, rollUpColumnsAgain } from '@millrace/costing-core';
-import type { Measured } from './measure.js';
-import { stopwatch } from './measure.js';
+import type { Measured } from '../measure/repeat.js';
+import { stopwatch } from '../measure/repeat.js';
 import { checksum, fourElements, generate } from './workload.js';
 
 /** One pass over everything, from columns in memory, through the public interface. */

@@ -1,21 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Measured } from './measure.js';
+import type { Measured } from '../measure/repeat.js';
+import { startPostgres } from '../postgres/server.js';
 import { generate } from './workload.js';
 
-/**
- * Postgres, level by level in numeric, on a server of its own in a temporary folder. `POSTGRES_BIN` says where
- * `initdb` and `pg_ctl` are; without it they are looked for on the PATH. As root the server runs as the user postgres.
- * Loading isn't timed.
- */
+/** Postgres, level by level in numeric, on a server of its own. Loading isn't timed. */
 export async function postgres(items: number): Promise<Measured> {
   const { parent, component, quantity, price } = generate(items);
-  const server = startServer();
+  const server = startPostgres();
   try {
     await server.sql('create unlogged table line (parent int, component int, quantity numeric(9,3))');
     await server.copy('line', lineRows(parent, component, quantity));
@@ -51,74 +41,15 @@ export async function postgres(items: number): Promise<Measured> {
       }
     });
     const sum = await server.sql('select sum((cost * 1000000)::numeric(38,0) * (item % 1009 + 1)) from cost');
-    return { seconds, figures: { rollUp: String(BigInt.asUintN(64, BigInt(sum.trim()))) } };
+    const rollUp = String(BigInt.asUintN(64, BigInt(sum.trim())));
+    return { seconds, figures: { rollUp }, peakMegabytes: server.peakMegabytes() };
   } finally {
     server.stop();
   }
 }
 
-/** Whether a server can be started here. */
-export function hasPostgres(): boolean {
-  try {
-    execFileSync(binary('initdb'), ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function binary(name: string): string {
-  return process.env.POSTGRES_BIN === undefined ? name : path.join(process.env.POSTGRES_BIN, name);
-}
-
-function startServer() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-bench-'));
-  const port = String(20_000 + (process.pid % 20_000));
-  const isRoot = process.getuid?.() === 0;
-  const run = (name: string, args: string[]) => {
-    const command = isRoot ? ['runuser', '-u', 'postgres', '--', binary(name), ...args] : [binary(name), ...args];
-    execFileSync(command[0], command.slice(1), { stdio: 'ignore', cwd: tmpdir() });
-  };
-  if (isRoot) execFileSync('chown', ['postgres', folder]);
-  run('initdb', ['-D', path.join(folder, 'data'), '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
-  const settings = ['shared_buffers=2GB', 'work_mem=512MB', 'max_wal_size=16GB', 'synchronous_commit=off'];
-  const options = [`-p ${port}`, `-k ${folder}`, '-h ""', ...settings.map((of) => `-c ${of}`)].join(' ');
-  run('pg_ctl', ['-D', path.join(folder, 'data'), '-w', '-o', options, '-l', path.join(folder, 'log'), 'start']);
-  const connection = ['-h', folder, '-p', port, '-U', 'bench', '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-At'];
-  return {
-    sql: (text: string) => psql([...connection, '-c', text]),
-    copy: async (table: string, rows: Iterable<string>) => {
-      await psql([...connection, '-c', `copy ${table} from stdin`], rows);
-    },
-    stop: () => {
-      run('pg_ctl', ['-D', path.join(folder, 'data'), '-m', 'immediate', 'stop']);
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function psql(args: string[], input?: Iterable<string>): Promise<string> {
-  const child = spawn(binary('psql'), args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'] });
-  const exit = once(child, 'exit');
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  if (input !== undefined && child.stdin !== null) await pipeline(Readable.from(input), child.stdin);
-  const [code] = await exit;
-  if (code !== 0) throw new Error(`psql ended with ${code}`);
-  return output;
-}
-
 function* lineRows(parent: Int32Array, component: Int32Array, quantity: Int32Array): Generator<string> {
-  let chunk = '';
-  for (let k = 0; k < parent.length; k++) {
-    chunk += `${parent[k]}\t${component[k]}\t${(quantity[k] / 1000).toFixed(3)}\n`;
-    if (chunk.length > 65_536 || k === parent.length - 1) {
-      yield chunk;
-      chunk = '';
-    }
-  }
+  for (let k = 0; k < parent.length; k++) yield `${parent[k]}\t${component[k]}\t${(quantity[k] / 1000).toFixed(3)}\n`;
 }
 
 function* priceRows(price: Float64Array): Generator<string> {

@@ -1,3 +1,5 @@
+import { mulberry32 } from '../random/mulberry32.js';
+
 /**
  * Workload A: a catalogue of N items on 10 levels, 9 lines a made item, item numbers shuffled, a component possibly
  * twice under one parent. Defined so that any engine in any language can make it again and check itself: item i of
@@ -65,14 +67,4 @@ export function checksum(values: ArrayLike<number>): bigint {
   let sum = 0n;
   for (let i = 0; i < values.length; i++) sum += BigInt(values[i]) * BigInt((i % 1009) + 1);
   return BigInt.asUintN(64, sum);
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
 }

@@ -1,4 +1,5 @@
 import { type Network, NetworkBuilder, OUTSIDE } from '@millrace/costing-core';
+import { mulberry32 } from '../random/mulberry32.js';
 
 export const ELEMENTS = 4;
 
@@ -51,14 +52,4 @@ export function checksum(carried: ArrayLike<number | bigint>): string {
     if (i % 65_536 === 0) sum = BigInt.asUintN(64, sum);
   }
   return String(BigInt.asUintN(64, sum));
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (t ^ (t >>> 14)) >>> 0;
-  };
 }

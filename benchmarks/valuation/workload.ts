@@ -4,18 +4,14 @@ import { mulberry32 } from '../random/mulberry32.js';
 /** Items of the workload. */
 const ITEMS = 10_000;
 
-/** Published checksums over issue rows, value in units of 1e-7 and one element. */
-export const PUBLISHED: Readonly<Record<number, { readonly fifo: bigint; readonly moving_average: bigint }>> = {
-  100000: { fifo: 374593721923500404n, moving_average: 374627421171113660n },
-  1000000: { fifo: 4802248287606486737n, moving_average: 4802051934316043403n },
-  10000000: { fifo: 14823044632200571689n, moving_average: 14822271225897238697n },
-};
+/** Decimals of amounts: 7 with one element, 2 with four. */
+export type Scale = 7 | 2;
 
 /**
  * Receipts and issues of 10,000 items, never below zero: four receipts in ten movements, quantities with 3 decimals,
  * prices with 4, amounts exact at 7 (scale 7), or rounded to 2 decimals and split over four elements (scale 2).
  */
-export function workload(movements: number, scale: 7 | 2): StockColumns {
+export function workload(movements: number, scale: Scale): StockColumns {
   const draw = mulberry32(2);
   const base = Int32Array.from({ length: ITEMS }, () => 10_000 + (draw() % 990_000));
   const onHand = new Float64Array(ITEMS);
@@ -56,3 +52,24 @@ export function checksum({ isReceipt, elementCount }: StockColumns, amount: Arra
   }
   return BigInt.asUintN(64, sum);
 }
+
+/**
+ * What every exact valuation comes to, where it is known. At 7 decimals the figures are published with the workload (FIFO
+ * is exact there, the moving average rounds together since the last receipt); at 2 decimals they are the BigInt baseline's.
+ */
+export function knownChecksum(movements: number, scale: Scale, method: 'fifo' | 'moving_average'): string | undefined {
+  return CHECKSUMS[scale][movements]?.[method];
+}
+
+const CHECKSUMS: Readonly<Record<Scale, Readonly<Record<number, { fifo: string; moving_average: string }>>>> = {
+  7: {
+    100000: { fifo: '374593721923500404', moving_average: '374627421171113660' },
+    1000000: { fifo: '4802248287606486737', moving_average: '4802051934316043403' },
+    10000000: { fifo: '14823044632200571689', moving_average: '14822271225897238697' },
+  },
+  2: {
+    100000: { fifo: '3745937253506', moving_average: '3746274303375' },
+    1000000: { fifo: '48022483057867', moving_average: '48020519727172' },
+    10000000: { fifo: '517165328091266', moving_average: '517157593948345' },
+  },
+};
