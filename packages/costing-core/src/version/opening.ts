@@ -1,5 +1,5 @@
-import type { FactRows, Row } from '../facts/facts.js';
-import type { ResultRow } from './tables.js';
+import type { FactRows } from '../facts/facts.js';
+import { lastActualCosts } from './last-actual-cost.js';
 import type { VersionRows } from './version.js';
 
 /** The rows with which the next period opens. */
@@ -18,16 +18,6 @@ export function openingFrom(version: VersionRows): Opening {
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
   const zero = /^-?0(\.0*)?$/;
-  const quantities = new Map(version.rows('unit_cost').map((row) => [costKey(row), row.quantity]));
-  const costs = new Map<string, Row<'last_actual_cost'>>();
-  for (const basis of ['produced', 'available']) {
-    for (const row of version.rows('unit_cost_element')) {
-      const quantity = quantities.get(costKey(row)) ?? '0';
-      const key = `${row.plant} ${row.item} ${row.element}`;
-      if (row.basis !== basis || quantity.startsWith('-') || costs.has(key)) continue;
-      costs.set(key, { ledger, plant: row.plant, item: row.item, element: row.element, quantity, amount: row.amount });
-    }
-  }
   return {
     opening_stock: version.rows('layer').map((row) => ({ ledger, ...row, reason })),
     opening_stock_amount: version.rows('layer_element').map((row) => ({ ledger, ...row })),
@@ -35,10 +25,6 @@ export function openingFrom(version: VersionRows): Opening {
       .rows('order_cost')
       .filter((row) => !zero.test(row.closing_wip))
       .map(({ order, stage, element, closing_wip }) => ({ ledger, order, stage, element, amount: closing_wip })),
-    last_actual_cost: [...costs.values()],
+    last_actual_cost: lastActualCosts(version),
   };
-}
-
-function costKey({ plant, item, lot, project, basis }: ResultRow<'unit_cost' | 'unit_cost_element'>): string {
-  return [plant, item, lot, project, basis].join(' ');
 }

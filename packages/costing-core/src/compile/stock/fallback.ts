@@ -36,7 +36,7 @@ export function fallbackPrices(
       const known = {
         opening: () => priceOf(opening(bucket)),
         purchases: () => priceOf(purchases(bucket)),
-        last_actual: () => priceOf(lastActual(place)),
+        last_actual: () => lastActual(place),
         standard: () => standard(place),
         last_purchase: () => lastPurchase(place),
       }[origin]();
@@ -59,18 +59,27 @@ function priceOf(known: Known | undefined): Value | undefined {
     known.amounts.map((amount) => safe(divRound(BigInt(amount) * BigInt(quantity), BigInt(known.quantity))));
 }
 
+/** What items cost last: each element at its own quantity. Below zero, or for nothing, is no price. */
 function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Scope) {
-  const costs = new Map<string, Known>();
+  const costs = new Map<string, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
     const key = `${table.plant[row]} ${table.item[row]}`;
-    let known = costs.get(key);
-    if (known === undefined) {
-      known = { quantity: table.quantity[row], amounts: new Float64Array(elementPlace.size) };
-      costs.set(key, known);
-    }
-    known.amounts[elementPlace.get(table.element[row]) as number] += table.amount[row];
+    const rows = costs.get(key);
+    if (rows === undefined) costs.set(key, [row]);
+    else rows.push(row);
   }
-  return ({ plant, item }: Bucket) => costs.get(`${plant} ${item}`);
+  return ({ plant, item }: Bucket): Value | undefined => {
+    const rows = costs.get(`${plant} ${item}`);
+    if (rows === undefined || rows.some((row) => table.quantity[row] <= 0 || table.amount[row] < 0)) return undefined;
+    return (quantity) => {
+      const value = new Float64Array(elementPlace.size);
+      for (const row of rows) {
+        const amount = BigInt(table.amount[row]) * BigInt(quantity);
+        value[elementPlace.get(table.element[row]) as number] = safe(divRound(amount, BigInt(table.quantity[row])));
+      }
+      return value;
+    };
+  };
 }
 
 /** Prices per element, each the latest that is valid on the period's last day. */

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { lastActualCosts } from './last-actual-cost.js';
+import type { VersionRows } from './version.js';
+
+/** A version that has the costs given: lot, basis, quantity, amount per element. */
+function version(...costs: [lot: string, basis: string, quantity: string, amounts: Record<string, string>][]) {
+  const keys = costs.map(([lot, basis]) => ({ plant: 'P1', item: 'BOX', lot, project: '', basis }));
+  const tables = {
+    unit_cost: costs.map(([, , quantity], i) => ({ ...keys[i], quantity, amount: '', unit_cost: '' })),
+    unit_cost_element: costs.flatMap(([, , , amounts], i) =>
+      Object.entries(amounts).map(([element, amount]) => ({ ...keys[i], element, amount, unit_cost: '' })),
+    ),
+  };
+  const rows = (name: string) => tables[name as keyof typeof tables] ?? [];
+  return { identity: { ledger: 'L', period: '2026-09' }, rows } as unknown as VersionRows;
+}
+
+test.each<[string, Parameters<typeof version>, [element: string, quantity: string, amount: string][]]>([
+  [
+    'what was produced, and none of the elements of what was available',
+    [
+      ['', 'available', '120.000000', { material: '70.00', freight: '9.00' }],
+      ['', 'produced', '100.000000', { material: '50.00' }],
+    ],
+    [['material', '100.000000', '50.00']],
+  ],
+  [
+    'what was available where nothing was produced',
+    [['', 'available', '120.000000', { material: '70.00', freight: '9.00' }]],
+    [
+      ['material', '120.000000', '70.00'],
+      ['freight', '120.000000', '9.00'],
+    ],
+  ],
+  [
+    'all lots together',
+    [
+      ['A', 'produced', '1.000000', { material: '5.00' }],
+      ['B', 'produced', '3.000000', { material: '9.00', labour: '2.00' }],
+    ],
+    [
+      ['material', '4.000000', '14.00'],
+      ['labour', '4.000000', '2.00'],
+    ],
+  ],
+  ['nothing of what is below zero', [['', 'available', '-5.000000', { material: '-50.00' }]], []],
+])('an item cost last %s', (_, costs, expected) => {
+  const found = lastActualCosts(version(...costs));
+  expect(found.map(({ element, quantity, amount }) => [element, quantity, amount])).toEqual(expected);
+});
