@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
-import { databaseOf, hasServer, query, type Server, startServer } from './postgres.js';
+import { databaseOf, hasServer, NO_SERVER, query, type Server, startServer } from './postgres.js';
 
 /** A kind of database that commands are tested on. */
 export interface Kind {
@@ -16,7 +16,11 @@ export interface Kind {
 
 export const EMBEDDED: Kind = { name: 'an embedded database', present: true, create: async () => embeddedCopy() };
 
-export const SERVER: Kind = { name: 'a Postgres server', present: hasServer(), create: async () => serverCopy() };
+export const SERVER: Kind = {
+  name: hasServer() ? 'a Postgres server' : `a Postgres server (${NO_SERVER})`,
+  present: hasServer(),
+  create: async () => serverCopy(),
+};
 
 /** To be called once in a file of tests: makes what new databases are copied from. */
 export function provide(...kinds: readonly Kind[]): void {

@@ -19,7 +19,7 @@ interface ClosedJson {
 
 describe.each([EMBEDDED, SERVER])('two months on $name', (kind: Kind) => {
   test.runIf(kind.present)(
-    `are imported, closed, published, compared, explained and verified${kind.present ? '' : ` (no server)`}`,
+    'are imported, closed, published, compared, explained and verified',
     async () => {
       const database = await kind.create();
       const on = ['--database', database];

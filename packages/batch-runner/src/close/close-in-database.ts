@@ -35,7 +35,7 @@ export async function closeInDatabase(
       }
       const written = await database.transaction('writing', async () => {
         const own = await writeVersion(database, closed, openedFrom?.record, steps);
-        await steps.run('commit', () => run.end('done', steps.done, { version: own.version, findings: aside }));
+        await steps.run('write:run', () => run.end('done', steps.done, { version: own.version, findings: aside }));
         return own;
       });
       await steps.run('committed', async () => {});

@@ -16,10 +16,13 @@ export async function* readCsv(file: string, table: TableName, report: Report): 
   // What fails before the parser ends the parser with the same error, and so the loop below.
   pipeline(createReadStream(file), utf8, records, () => {});
   let header: readonly string[] | undefined;
+  // Counted as a spreadsheet does: the header is row 1.
+  let row = 0;
   let places: readonly number[] = [];
   let batch: string[][] = [];
   try {
     for await (const record of records as AsyncIterable<string[]>) {
+      row++;
       if (header === undefined) {
         header = record;
         const found = placesOf(header, table, name, report);
@@ -27,7 +30,7 @@ export async function* readCsv(file: string, table: TableName, report: Report): 
         places = found;
       } else if (record.length !== header.length) {
         const fields = { expected: String(header.length), found: String(record.length) };
-        report('row_must_have_a_cell_per_column', name, `line ${records.info.lines}`, fields);
+        report('row_must_have_a_cell_per_column', name, `row ${row}`, fields);
       } else if (batch.push(places.map((place) => (place < 0 ? '' : record[place]))) === BATCH) {
         yield batch;
         batch = [];
@@ -35,10 +38,10 @@ export async function* readCsv(file: string, table: TableName, report: Report): 
     }
   } catch (error) {
     if (!(error instanceof CsvError || error instanceof NotUtf8)) throw error;
-    report('file_must_be_well_formed', name, `line ${records.info.lines}`, { says: error.message });
+    report('file_must_be_well_formed', name, `row ${row + 1}`, { says: error.message });
     return;
   }
-  if (header === undefined) report('file_must_be_well_formed', name, 'line 1', { says: 'no header' });
+  if (header === undefined) report('file_must_be_well_formed', name, 'row 1', { says: 'no header' });
   if (batch.length > 0) yield batch;
 }
 

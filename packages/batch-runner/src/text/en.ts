@@ -179,7 +179,6 @@ export const en = {
     import: (table: string) => `import ${table}`,
     write: (table: string) => `write ${table}`,
     compute: 'check, compile, settle, verify',
-    commit: 'commit',
     committed: 'committed',
     rows: (rows: string) => `${rows} rows`,
   },

@@ -175,7 +175,6 @@ export const zh: Texts = {
     import: (table) => `导入 ${table}`,
     write: (table) => `写入 ${table}`,
     compute: '检查、编译、结算、验证',
-    commit: '提交',
     committed: '已提交',
     rows: (rows) => `${rows} 行`,
   },
