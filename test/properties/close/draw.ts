@@ -22,7 +22,7 @@ const code = fc.constantFrom('10', '20', '30', '9', '040', 'A', 'weld', '焊');
 const EVENTS: Record<Event, number> = {
   purchase: 9,
   'purchase return': 3,
-  adjustment: 2,
+  adjustment: 6,
   issue: 24,
   'issue return': 4,
   completion: 16,
@@ -56,7 +56,9 @@ const operation = fc.record({
 export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
   const when = fc.record({
     day: fc.oneof(
-      { weight: 9, arbitrary: fc.integer({ min: 1, max: lastDay }) },
+      // Few days, so that much happens at one instant.
+      { weight: 5, arbitrary: fc.constantFrom(3, 10, 17, lastDay - 4, lastDay - 10) },
+      { weight: 4, arbitrary: fc.integer({ min: 1, max: lastDay }) },
       { weight: 2, arbitrary: fc.integer({ min: -20, max: lastDay + 1 }) },
     ),
     minute: fc.constantFrom(0, 0, 480, 481, 720, 1439),
@@ -170,6 +172,7 @@ const driver = fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good')
 /** Policies drawn at random; what is left out is as in the default policy. */
 export const policy: fc.Arbitrary<Policy> = fc
   .record({
+    late_difference: fc.constantFrom('covered_share', 'all_to_stock', 'expense'),
     stock_below_zero: fc.constantFrom('block', 'fallback'),
     fallback_prices: fc.shuffledSubarray([...defaultPolicy.fallback_prices]),
     wip: wip(),

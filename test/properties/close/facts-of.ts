@@ -135,7 +135,7 @@ function pricesOf(plan: Plan, items: readonly Item[]) {
       plant: PLANTS[row.plant],
       item: itemOf(row),
       element: ELEMENTS[row.element],
-      quantity: '7',
+      quantity: row.per,
       amount: money(Math.round(Number(row.price) * 100), plan.amountScale),
     })),
   };

@@ -14,7 +14,7 @@ import { type Factory, runs, SEPTEMBER } from './factory.js';
  * solution of the reference's network, which the judge compares with the engine's; of the engine's own whole units, to
  * the bound that `strayings` works out for each edge.
  */
-describe('in fractions, and in whole units to the bound of each edge', () => {
+describe('in fractions, and in whole units to the bound of each edge', { timeout: 600_000 }, () => {
   test('k times the money gives k times every cost', () => {
     fc.assert(
       fc.property(calmFactory, fc.integer({ min: 2, max: 9 }), (drawn, k) => {

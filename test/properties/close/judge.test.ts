@@ -8,7 +8,7 @@ import { loopsOf } from '../../reference/close/solve.js';
 import { close } from './closed.js';
 import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
 
-describe('on random factories', () => {
+describe('on random factories', { timeout: 600_000 }, () => {
   test('the engine agrees with the reference, node by node', () => {
     fc.assert(
       fc.property(factory, (drawn) => {
@@ -20,10 +20,10 @@ describe('on random factories', () => {
       }),
       runs(300),
     );
-  }, 600_000);
+  });
 });
 
-describe('what is drawn', () => {
+describe('what is drawn', { timeout: 600_000 }, () => {
   const drawn = fc.sample(factory, { numRuns: 300, seed: 20260901 });
   const networks = drawn.map(({ facts, policy }) => referenceNetwork(facts, policy, SEPTEMBER));
 
@@ -35,6 +35,7 @@ describe('what is drawn', () => {
     ['short', 100],
     ['debt', 50],
     ['revaluation', 20],
+    ['late', 20],
   ])('has nodes of the kind %s in at least %i of 300', (kind, atLeast) => {
     const having = networks.filter(({ nodes }) => [...nodes.keys()].some((name) => name.startsWith(`${kind} `)));
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
@@ -50,6 +51,8 @@ describe('what is drawn', () => {
     ['idle_capacity', 5],
     ['no_driver', 50],
     ['negative_stock', 20],
+    ['late_difference', 20],
+    ['late', 5],
   ])('has flows of the kind %s in at least %i of 300', (kind, atLeast) => {
     const having = networks.filter(({ nodes }) =>
       [...nodes.values()].some(({ shares, fixed }) => [...shares, ...fixed].some((edge) => edge.kind === kind)),

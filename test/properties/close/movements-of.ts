@@ -10,7 +10,7 @@ export function movementsOf(plan: Plan): Written {
     const { cells, owns, earlier } = writeDown(plan, happening, written.movement);
     if (cells === undefined) continue;
     const movement = `m${i}`;
-    written.movement.push({
+    const row: Row<'movement'> = {
       movement,
       document: `D${happening.a % 3}`,
       line: happening.b % 4,
@@ -21,7 +21,10 @@ export function movementsOf(plan: Plan): Written {
       ...cells,
       source: movement,
       status: happening.status,
-    });
+    };
+    written.movement.push(row);
+    // What comes back of an earlier month mostly comes back in parts.
+    if (earlier !== undefined && !owns) written.movement.push({ ...row, movement: `${movement} again` });
     for (const [e, units] of happening.amounts.entries()) {
       const element = ELEMENTS[e];
       const amount = money(units, plan.amountScale);
@@ -33,7 +36,7 @@ export function movementsOf(plan: Plan): Written {
         ledger: 'L',
         movement: earlier,
         element,
-        quantity: written.earlier_cost.find((row) => row.movement === earlier)?.quantity ?? happening.quantity,
+        quantity: EARLIER_QUANTITIES[earlier.length % EARLIER_QUANTITIES.length],
         amount: amount.replace('-', ''),
       });
     }
@@ -58,6 +61,9 @@ interface Movement {
 
 type Cells = Pick<Row<'movement'>, 'type' | 'item' | 'plant'> & Partial<Row<'movement'>>;
 
+/** What movements of earlier periods moved: mostly more than comes back. */
+const EARLIER_QUANTITIES = ['60', '25', '12.5'];
+
 /** Lots do not tell buckets apart unless the policy says so. */
 const LOTS = ['', '', 'lot 1', 'lot 2'];
 
@@ -80,7 +86,12 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       };
     case 'adjustment': {
       const type = c % 2 === 0 ? 'purchase_adjustment' : 'revaluation';
-      return { cells: { type, item, plant, quantity: '0', unit: '' }, owns: true };
+      const cells: Cells = { type, item, plant, quantity: '0', unit: '' };
+      if (b % 3 === 0) return { cells, owns: true };
+      const purchases = before.filter((row) => row.type === 'purchase_receipt' && row.item === item);
+      const refers_to =
+        purchases.length > 0 && b % 3 === 1 ? purchases[0].movement : `earlier purchase ${item} ${plant}`;
+      return { cells: { ...cells, refers_to }, owns: true, ...(b % 3 === 2 ? { earlier: String(refers_to) } : {}) };
     }
     case 'issue': {
       if (b % 7 === 6) return { cells: { type: 'issue', item, plant, centre: [...CENTRES, ...CENTRES, ''][c % 5] } };
@@ -130,7 +141,8 @@ function transfer(plan: Plan, a: number, b: number, c: number): Movement {
   if (b % 9 === 0 && plant !== 'X') return { cells: { type: 'transfer', item, plant, lot: '', to_lot: 'lot 2' } };
   const other = items[(a + 1) % items.length];
   const becomes = b % 7 === 0 && other.valued ? { to_item: other.item, unit: '' } : {};
-  return { cells: { type: 'transfer', item, plant, to_plant, ...becomes }, owns: plant === 'X' && a % 3 > 0 };
+  const owns = plant === 'X' ? a % 3 > 0 : a % 5 === 0;
+  return { cells: { type: 'transfer', item, plant, to_plant, ...becomes, ...(owns ? { unit: '' } : {}) }, owns };
 }
 
 /** What each type of return takes back. */
@@ -154,7 +166,7 @@ function returning(
   if (candidates.length === 0) return {};
   const original = candidates[a % candidates.length];
   const { item, plant, order = '', operation = '', centre = '' } = original;
-  // In the item's own unit: a return too small for 6 decimals would be one of nothing at some amount.
+  // In the item's own unit: what is too small for 6 decimals would be nothing at some amount.
   const cells: Cells = { type, item, plant, order, operation, centre, unit: '', lot: LOTS[c % 4] };
   if (b % 3 === 0) return { cells };
   if (b % 3 === 1) return { cells: { ...cells, refers_to: original.movement } };

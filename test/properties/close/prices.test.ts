@@ -8,7 +8,7 @@ import { close } from './closed.js';
 import { type Factory, runs, SEPTEMBER } from './factory.js';
 
 /** What a price may be: domain-model section 11, invariants 7, 8 and 12. */
-describe('in an ordinary month', () => {
+describe('in an ordinary month', { timeout: 600_000 }, () => {
   test('no cost is negative where nothing runs short', () => {
     fc.assert(
       fc.property(calmFactory, (drawn) => {

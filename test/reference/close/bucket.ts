@@ -1,3 +1,4 @@
+import type { Policy } from '@millrace/costing-core';
 import type { Price } from './fallback.js';
 import type { Fraction } from './fraction.js';
 import type { ReferenceNetwork, Vector } from './network.js';
@@ -12,6 +13,7 @@ export interface BucketEvents {
   readonly adjustments: Adjustment[];
   readonly outflows: Outflow[];
   readonly fallback: Price;
+  readonly lateDifference: Policy['late_difference'];
 }
 
 export interface OpeningRow {
@@ -28,9 +30,12 @@ export interface Receipt {
   readonly from: string;
 }
 
+/** Brings value only. */
 export interface Adjustment {
   readonly event: EventKey;
   readonly amounts: Vector;
+  /** Of an adjustment that is late, for what it refers to is of an earlier period: how much that was. */
+  readonly lateFor: Fraction | undefined;
 }
 
 export interface Outflow {

@@ -29,7 +29,8 @@ export class Buckets {
     if (bucket === undefined) {
       const { method } = this.#policy.valuation_by_category[text(row?.category)] ?? this.#policy.valuation;
       const fallback = this.#priceOf(plant, item);
-      const events = { key, opening: [], receipts: [], adjustments: [], outflows: [], fallback };
+      const lateDifference = this.#policy.late_difference;
+      const events = { key, opening: [], receipts: [], adjustments: [], outflows: [], fallback, lateDifference };
       const known = METHODS[method];
       if (known === undefined) throw new Error(`the reference knows no ${method}`);
       bucket = { events, method: known };

@@ -84,12 +84,11 @@ export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, 
     const rows = (counted.rows.last_actual_cost ?? []).filter(
       (row) => row.ledger === counted.ledger && row.plant === plant && row.item === item,
     );
-    if (rows.length === 0) return undefined;
+    if (rows.length === 0 || rows.some((row) => Fraction.of(String(row.quantity)).sign === 0)) return undefined;
     return counted.elements.map((element) => {
       const row = rows.find((of) => of.element === element);
-      const quantity = Fraction.of(text(row?.quantity) || '0');
-      if (row === undefined || quantity.sign === 0) return ZERO;
-      return new Fraction(units(String(row.amount), counted.amountScale)).over(quantity);
+      if (row === undefined) return ZERO;
+      return new Fraction(units(String(row.amount), counted.amountScale)).over(Fraction.of(String(row.quantity)));
     });
   }
 

@@ -12,6 +12,9 @@ import { compareEvents } from './order-of-rows.js';
  * `revaluation` bears the difference. Then outflows are served in event order, those at a known value among them; what
  * finds nothing is short, so that it is the last outflows that are (rules.md 23 and 26). It leaves from `short` at
  * the fallback price, and the closing stock owes that.
+ *
+ * A value adjustment that is late passes a node of its own (`late`), from which stock bears its part and expense the
+ * rest.
  */
 export const periodicAverage: ValuationMethod = {
   arrival: (bucket) => `stock ${bucket}`,
@@ -27,7 +30,6 @@ export const periodicAverage: ValuationMethod = {
       if (from === OUTSIDE) network.source(stock, 'movement', event.movement, amounts);
       else network.fixed(from, stock, 'movement', event.movement, amounts);
     }
-    for (const { event, amounts } of adjustments) network.source(stock, 'movement', event.movement, amounts);
 
     let available = sum([...held, ...receipts].map(({ quantity }) => quantity));
     const take = (quantity: Fraction) => {
@@ -62,6 +64,24 @@ export const periodicAverage: ValuationMethod = {
       }
     }
     network.share(stock, OUTSIDE, 'closing_stock', '', available);
+
+    const opened = sum(held.map(({ quantity }) => quantity));
+    for (const { event, amounts, lateFor } of adjustments) {
+      if (lateFor === undefined) network.source(stock, 'movement', event.movement, amounts);
+      else addLate(event.movement, amounts, lateFor);
+    }
+
+    /** domain-model 5.11: what is still there of so much is what the period opened with, if anything. */
+    function addLate(movement: string, amounts: Vector, quantity: Fraction): void {
+      const late = `late ${key} · ${movement}`;
+      network.source(late, 'movement', movement, amounts);
+      if (bucket.lateDifference === 'all_to_stock') {
+        if (available.sign > 0) network.fixed(late, OUTSIDE, 'closing_stock', '', amounts);
+      } else if (bucket.lateDifference === 'covered_share' && opened.sign > 0) {
+        network.fixed(late, stock, 'late', '', part(amounts, smaller(opened, quantity), quantity));
+      }
+      network.share(late, OUTSIDE, 'late_difference', '', ONE);
+    }
 
     function leaveShort(outflow: Outflow, amounts: Vector): void {
       const short = network.node(`short ${key}`);

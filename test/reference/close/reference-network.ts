@@ -83,7 +83,11 @@ export function referenceNetwork(
       }
       case 'purchase_adjustment':
       case 'revaluation':
-        bucket?.adjustments.push({ event: movement, amounts: amounts ?? elements.map(() => 0n) });
+        bucket?.adjustments.push({
+          event: movement,
+          amounts: amounts ?? elements.map(() => 0n),
+          lateFor: lateFor(movement),
+        });
         return;
       case 'subcontract_fee':
         if (amounts === undefined) return;
@@ -99,6 +103,10 @@ export function referenceNetwork(
         return;
       case 'transfer': {
         const arrival = buckets.at(toPlant, toItem);
+        // The cost of a transfer lands on what is transferred.
+        if (bucket !== undefined && amounts !== undefined) {
+          arrival?.adjustments.push({ event: movement, amounts, lateFor: undefined });
+        }
         // From one lot of a bucket to another nothing leaves it.
         if (arrival === bucket) return;
         if (bucket === undefined) {
@@ -125,6 +133,13 @@ export function referenceNetwork(
       default:
         throw new Error(`the reference knows no ${movement.type}`);
     }
+  }
+
+  /** The quantity that an adjustment refers to, unless that is a movement of this period. */
+  function lateFor({ refersTo }: Movement): Fraction | undefined {
+    if (movements.some(({ movement }) => movement === refersTo)) return undefined;
+    const row = rows.earlier_cost?.find((of) => of.ledger === ledger && of.movement === refersTo);
+    return row === undefined ? undefined : Fraction.of(String(row.quantity));
   }
 
   /** rules.md 21: a linked vendor return takes its share of the receipt, by cumulative rounding. */

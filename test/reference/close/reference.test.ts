@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { closePeriod, defaultPolicy, edgesOf, type FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { Fraction } from './fraction.js';
@@ -92,6 +94,18 @@ describe('the exact solution', () => {
     );
     expect(exact('pool POOL', 'order O · conversion')).toBe('40000');
     expect(exact('pool POOL', OUTSIDE)).toBe('10000');
+  });
+});
+
+describe('the reference', () => {
+  test('takes nothing but types from the engine that it judges', async () => {
+    const files = (await readdir(import.meta.dirname)).filter((file) => !file.endsWith('.test.ts'));
+    expect(files).toContain('reference-network.ts');
+    for (const file of files) {
+      const text = await readFile(join(import.meta.dirname, file), 'utf8');
+      const imports = text.match(/^import [^;]*from '(?!\.\/)[^']*';/gm) ?? [];
+      expect(imports.filter((line) => !line.startsWith('import type '))).toEqual([]);
+    }
   });
 });
 
