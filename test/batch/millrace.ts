@@ -33,6 +33,8 @@ export async function millraceJson<T>(args: readonly string[], options: RunOptio
 export interface Started {
   readonly ended: Promise<Ran>;
   kill(): void;
+  /** Lets it go on that was paused. */
+  resume(): void;
   /** Waits until it has said something on stderr. */
   says(text: string): Promise<void>;
 }
@@ -59,6 +61,7 @@ export function started(args: readonly string[], { cwd = tmpdir(), env = {} }: R
   return {
     ended,
     kill: () => child.kill('SIGKILL'),
+    resume: () => child.stdin.write('\n'),
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {

@@ -1,5 +1,5 @@
 import type { Language } from '@millrace/costing-core';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { cliOf } from './commands/cli.js';
 import { COMMANDS } from './commands/commands.js';
 import { readConfig } from './config.js';
@@ -48,7 +48,7 @@ function program(texts: Texts, language: Language): Command {
     .option('--database <address>', texts.option.database)
     .option('--config <file>', texts.option.config)
     .option('--json', texts.option.json)
-    .option('--lang <en|zh>', texts.option.lang)
+    .addOption(new Option('--lang <language>', texts.option.lang).choices(['en', 'zh']))
     .exitOverride()
     .configureOutput({ outputError() {} })
     .configureHelp({

@@ -46,6 +46,7 @@ export const TROUBLES = {
   close_is_running: EXIT.system,
   disk_is_full: EXIT.system,
   permission_is_missing: EXIT.system,
+  path_can_not_be_used: EXIT.system,
   /** A bug of ours. */
   defect: EXIT.system,
 } as const satisfies Record<string, Exit>;
@@ -87,6 +88,7 @@ export class Trouble extends Error {
 const MEANINGS: readonly (readonly [RegExp, TroubleCode])[] = [
   [/^(ENOSPC|53100|EDQUOT)$/, 'disk_is_full'],
   [/^(EACCES|EPERM|EROFS|42501)$/, 'permission_is_missing'],
+  [/^(ENOTDIR|EEXIST|EISDIR|ENOENT|ENAMETOOLONG|ELOOP)$/, 'path_can_not_be_used'],
   [/^28/, 'database_refuses_the_user'],
   [/^3D000$/, 'database_does_not_exist'],
   [/^(3F000|42P01|42703)$/, 'database_is_not_set_up'],

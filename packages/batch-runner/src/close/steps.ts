@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 /** One step of a run, as it is kept with it. */
 export interface Step {
   readonly step: string;
@@ -20,8 +22,8 @@ export interface StepDisplay {
 /**
  * The steps of a run: timed, shown, and each a place where a test can hold the process to kill it there.
  *
- * MILLRACE_PAUSE_AT=before:write:stock (or during:, after:) makes it say so on stderr and wait for ever. Without the
- * variable nothing of this happens.
+ * MILLRACE_PAUSE_AT=before:write:stock (or during:, after:) makes it say so on stderr and wait until something comes on
+ * stdin. Without the variable nothing of this happens.
  */
 export class Steps {
   readonly done: Step[] = [];
@@ -56,6 +58,6 @@ export class Steps {
 async function pauseAt(place: string): Promise<void> {
   if (process.env.MILLRACE_PAUSE_AT !== place) return;
   process.stderr.write(`paused at ${place}\n`);
-  // A timer keeps the process alive; nothing ends it but a signal.
-  await new Promise(() => setInterval(() => {}, 60_000));
+  await once(process.stdin, 'data');
+  process.stdin.pause();
 }

@@ -266,6 +266,7 @@ export const en = {
       'a permission is missing: {says}',
       'check who owns the files or tables, and who runs the command',
     ],
+    path_can_not_be_used: ['a path can not be used: {says}', 'check that it leads to a folder that can be written'],
     defect: ['this is a defect of Millrace: {says}', 'please report it with the input and the lines above'],
   },
 } as const;

@@ -1,0 +1,163 @@
+import { Database } from '@millrace/batch-runner';
+import { describe, expect, test } from 'vitest';
+import { EMBEDDED, provide, SERVER } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { millrace, millraceJson, started } from './millrace.js';
+import { query } from './postgres.js';
+import { smallFactory } from './small-factory.js';
+
+provide(EMBEDDED, SERVER);
+
+const COMMANDS = [
+  'init',
+  'migrate',
+  'import',
+  'check',
+  'close',
+  'publish',
+  'reopen',
+  'versions',
+  'table',
+  'verify',
+  'compare',
+  'explain',
+  'report',
+  'demo',
+];
+
+describe('help', () => {
+  test('names every command, in the language that is asked for', async () => {
+    const english = await millrace(['--help']);
+    const chinese = await millrace(['--help'], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect([english.code, chinese.code]).toEqual([0, 0]);
+    for (const command of COMMANDS) {
+      expect(english.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+      expect(chinese.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    }
+    expect(chinese.stdout).toContain('命令：');
+  });
+
+  test.each(COMMANDS)('of %s has an example', async (command) => {
+    const { code, stdout } = await millrace([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Example:\\n {2}millrace ${command}`));
+    expect(stdout).toContain('--json');
+  });
+});
+
+describe('trouble', () => {
+  const usage: readonly (readonly [args: readonly string[], says: string])[] = [
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['close'], "missing required argument 'period'"],
+    [['close', '2026-9'], '"2026-9" is not a period'],
+    [['close', '2026-09', '--colour'], "unknown option '--colour'"],
+    [['close', '2026-09', '--from', '/nowhere'], 'there is nothing at /nowhere'],
+    [['versions', '--config', '/nowhere.json'], '/nowhere.json is not a whole config'],
+    [['versions', '--lang', 'fr'], 'en, zh'],
+  ];
+
+  test.each(usage)('of usage has exit code 2: %j', async (args, says) => {
+    const { code, stdout, stderr } = await millrace(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+    expect(stderr).toContain('→');
+    expect(stdout).toBe('');
+  });
+
+  const system: readonly (readonly [address: string, says: string])[] = [
+    ['postgres://x@127.0.0.1:1/x', 'the database can not be reached'],
+    ['postgres://x@no-such-host.invalid/x', 'the database can not be reached'],
+    ['postgres://[', 'the address of the database can not be read'],
+    ['/etc/hostname/data', 'a path can not be used'],
+  ];
+
+  test.each(system)('of the database has exit code 3: %s', async (address, says) => {
+    const { code, stderr } = await millrace(['versions', '--database', address]);
+    expect(stderr).toContain(says);
+    expect(stderr).toContain('→');
+    expect(code).toBe(3);
+  });
+
+  test('is one JSON document where JSON is asked for', async () => {
+    const { code, json } = await millraceJson<object>(['close', '2026-13']);
+    expect(code).toBe(2);
+    expect(json).toEqual({
+      trouble: {
+        code: 'period_is_not_a_month',
+        fields: { period: '2026-13' },
+        cause: '"2026-13" is not a period',
+        remedy: 'write it as 2026-10',
+      },
+    });
+  });
+
+  test('names what is missing in a database that is not set up, or is newer', async () => {
+    const folder = await EMBEDDED.create();
+    const on = ['--database', folder];
+    expect((await millrace(['close', '2026-09', ...on])).stderr).toContain('there is no ledger');
+    const database = await Database.open(folder, 'test');
+    await database.script(`insert into millrace.migration values ('9999-later', now()::text)`);
+    await database.close();
+    const { code, stderr } = await millrace(['versions', ...on]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('set up by a newer Millrace (step 9999-later)');
+  }, 60_000);
+
+  test.runIf(SERVER.present)(
+    `of a server that ends the session leaves nothing, on ${SERVER.name}`,
+    async () => {
+      const address = await SERVER.create();
+      const on = ['--database', address];
+      expect(
+        (await millrace(['versions', '--database', address.replace('millrace_test', 'no_such')])).stderr,
+      ).toContain('does not exist');
+      await millrace(['import', await factsFolder(smallFactory), ...on]);
+      for (const place of ['before:read:movement', 'before:write:stock']) {
+        const run = started(['close', '2026-09', ...on], { env: { MILLRACE_PAUSE_AT: place } });
+        await run.says('paused at');
+        await query(
+          address,
+          `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'millrace close%'`,
+        );
+        run.resume();
+        const { code, stderr } = await run.ended;
+        expect(code, stderr).toBe(3);
+        expect(stderr).toContain('the connection to the database was lost');
+      }
+      expect((await millrace(['versions', ...on])).stdout).toContain('there are no versions yet');
+      expect((await millrace(['close', '2026-09', ...on])).code).toBe(0);
+    },
+    60_000,
+  );
+});
+
+describe('output', () => {
+  test('goes to stdout, progress to stderr, and beside JSON there is none', async () => {
+    const folder = await factsFolder(smallFactory);
+    const lines = await millrace(['close', '2026-09', '--from', folder]);
+    expect(lines.stderr).toMatch(/^read movement, 6 rows, \d+ ms$/m);
+    expect(lines.stdout).not.toContain('read movement');
+    expect(lines.stdout).toContain('cost in 1,750.00 CNY, cost out 1,750.00 CNY, difference 0.00');
+    const json = await millrace(['close', '2026-09', '--from', folder, '--json']);
+    expect(json.stderr).toBe('');
+  });
+
+  test('of findings is in the language that is asked for, with row and remedy', async () => {
+    const [receipt, ...others] = smallFactory.movement;
+    const folder = await factsFolder({ ...smallFactory, movement: [{ ...receipt, quantity: '1200*3' }, ...others] });
+    const { stdout } = await millrace(['close', '2026-09', '--from', folder, '--lang', 'zh']);
+    expect(stdout).toContain('movement M1: quantity 为“1200*3”，不是普通数字');
+    expect(stdout).toContain('→ 请直接填写数字，如 -1234.56，不用公式、指数或千分位');
+  });
+
+  test('of many findings of one kind is cut, with how many are left out', async () => {
+    const many = smallFactory.movement.flatMap((row) =>
+      Array.from({ length: 3 }, (_, i) => ({ ...row, movement: `${row.movement}-${i}`, quantity: '1e3' })),
+    );
+    const folder = await factsFolder({ ...smallFactory, movement: many, movement_amount: [] });
+    const { stdout } = await millrace(['close', '2026-09', '--from', folder]);
+    expect(stdout).toContain('… and 13 more of this kind (--all or --json shows them)');
+    const whole = await millrace(['close', '2026-09', '--from', folder, '--all']);
+    expect(whole.stdout.match(/not a plain number/g)?.length).toBe(18);
+  });
+});

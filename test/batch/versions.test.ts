@@ -1,0 +1,161 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FactRows } from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { EMBEDDED, type Kind, provide, SERVER } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
+import { millrace, millraceJson, started } from './millrace.js';
+import { query } from './postgres.js';
+import { movement, smallFactory } from './small-factory.js';
+
+provide(EMBEDDED, SERVER);
+
+interface Listed {
+  readonly version: number;
+  readonly period: string;
+  readonly state: string;
+  readonly hash: string;
+  readonly opened_from: number | null;
+  readonly outdated: boolean;
+}
+
+interface ClosedJson {
+  readonly hash: string;
+  readonly version?: number;
+  readonly findings: readonly { readonly code: string; readonly key: string; readonly wrong: string }[];
+}
+
+async function listed(on: readonly string[]): Promise<string[]> {
+  const { json } = await millraceJson<Listed[]>(['versions', ...on]);
+  return json.map(({ version, period, state, outdated }) =>
+    [version, period, state, ...(outdated ? ['outdated'] : [])].join(' '),
+  );
+}
+
+describe.each([EMBEDDED, SERVER])('versions on $name', (kind: Kind) => {
+  test.runIf(kind.present)(
+    'follow each other from draft to withdrawn',
+    async () => {
+      const on = ['--database', await kind.create()];
+      await millrace(['import', await factsFolder(smallFactory), ...on]);
+      const { json: first } = await millraceJson<ClosedJson>(['close', '2026-09', ...on]);
+      const { json: again } = await millraceJson<ClosedJson>(['close', '2026-09', ...on]);
+      expect(again).toEqual(first);
+      await millrace(['publish', '2026-09', ...on]);
+      expect((await millrace(['publish', '1', ...on])).code).toBe(2);
+      await millrace(['close', '2026-10', ...on]);
+      await millrace(['publish', '2026-10', ...on]);
+      expect(await listed(on)).toEqual(['1 2026-09 published', '2 2026-10 published']);
+
+      // A receipt of September that comes now is no part of what is published, and nobody hides it.
+      const late: FactRows = {
+        movement: [movement('M8', '2026-09-28', 'purchase_receipt', 'RAW', '20')],
+        movement_amount: [{ movement: 'M8', ledger: 'CN01', element: 'material', amount: '300.00' }],
+      };
+      const imported = await millraceJson<ClosedJson>(['import', await factsFolder(late), ...on]);
+      expect(imported.code).toBe(0);
+      const cameLate = { code: 'fact_came_after_its_period_was_published', key: '2026-09' };
+      expect(imported.json.findings).toEqual([expect.objectContaining(cameLate)]);
+      const november = await millraceJson<ClosedJson>(['check', '2026-11', ...on]);
+      expect(november.code).toBe(0);
+      expect(november.json.findings).toContainEqual(expect.objectContaining(cameLate));
+      expect(november.json.findings[0].wrong).toContain('M8');
+
+      // Closed again, September has a version that counts it; October stands on the old one until it is closed again too.
+      await millrace(['close', '2026-09', ...on]);
+      expect(await listed(on)).toEqual(['1 2026-09 published', '2 2026-10 published', '3 2026-09 draft']);
+      const published = await millraceJson<{ superseded: number; outdated: unknown[] }>(['publish', '2026-09', ...on]);
+      expect(published.json).toMatchObject({ superseded: 1, outdated: [{ version: 2, period: '2026-10' }] });
+      expect(await listed(on)).toEqual(['1 2026-09 superseded', '2 2026-10 published outdated', '3 2026-09 published']);
+      expect((await millraceJson<ClosedJson>(['check', '2026-10', ...on])).json.findings).toEqual([]);
+
+      // The newest period is reopened first. A draft that opened from what was withdrawn can't be published.
+      expect((await millrace(['reopen', '2026-09', ...on])).code).toBe(1);
+      await millrace(['close', '2026-10', ...on]);
+      expect((await millrace(['reopen', '2026-10', ...on])).code).toBe(0);
+      expect((await millrace(['reopen', '2026-10', ...on])).code).toBe(2);
+      expect((await millrace(['reopen', '2026-09', '--reason', 'late receipt', ...on])).code).toBe(0);
+      expect(await listed(on)).toEqual([
+        '1 2026-09 superseded',
+        '2 2026-10 withdrawn',
+        '3 2026-09 withdrawn',
+        '4 2026-10 draft outdated',
+      ]);
+      const refused = await millrace(['publish', '4', ...on]);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain('close 2026-10 again');
+      for (const version of ['1', '2', '3', '4']) expect((await millrace(['verify', version, ...on])).code).toBe(0);
+    },
+    180_000,
+  );
+});
+
+test('a document that is approved after publication is found as well', async () => {
+  const on = ['--database', await EMBEDDED.create()];
+  const draft = movement('M7', '2026-09-27', 'sale', 'BOX', '1', { status: 'draft' });
+  const facts = { ...smallFactory, movement: [...smallFactory.movement, draft] };
+  await millrace(['import', await factsFolder(facts), ...on]);
+  await millrace(['close', '2026-09', ...on]);
+  await millrace(['publish', '1', ...on]);
+  const approved = { ...draft, status: 'approved' };
+  const imported = await millraceJson<{ tables: object[] }>([
+    'import',
+    await factsFolder({ movement: [approved] }),
+    ...on,
+  ]);
+  expect(imported.json.tables).toEqual([{ table: 'movement', rows: 1, added: 0, changed: 1, unchanged: 0 }]);
+  const { json } = await millraceJson<ClosedJson>(['check', '2026-10', ...on]);
+  expect(json.findings.map(({ code, wrong }) => `${code}: ${wrong}`)).toEqual([
+    'fact_came_after_its_period_was_published: 1 approved rows are dated in 2026-09, came after it was published and count in no version: M7',
+  ]);
+}, 60_000);
+
+test('a trial writes nothing, and comes to the hash that the close then has', async () => {
+  const on = ['--database', await EMBEDDED.create()];
+  await millrace(['import', await factsFolder(smallFactory), ...on]);
+  const trial = await millraceJson<ClosedJson>(['close', '2026-09', '--trial', ...on]);
+  expect(trial.json).not.toHaveProperty('version');
+  expect((await millrace(['versions', ...on])).stdout).toBe('there are no versions yet\n');
+  const { json } = await millraceJson<ClosedJson>(['close', '2026-09', ...on]);
+  expect(json.hash).toBe(trial.json.hash);
+}, 60_000);
+
+test.runIf(SERVER.present)(
+  `a close sees one snapshot, whatever is committed meanwhile, on ${SERVER.name}`,
+  async () => {
+    const address = await SERVER.create();
+    const on = ['--database', address];
+    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    const trial = await millraceJson<ClosedJson>(['close', '2026-09', '--trial', ...on]);
+    const run = started(['close', '2026-09', '--json', ...on], { env: { MILLRACE_PAUSE_AT: 'before:read:movement' } });
+    await run.says('paused at');
+    await query(address, `update millrace.movement set quantity = 50 where movement = 'M2'`);
+    run.resume();
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as ClosedJson).hash).toBe(trial.json.hash);
+  },
+  60_000,
+);
+
+test('init spells out the whole policy, and what it lacks is refused', async () => {
+  const folder = await temporaryFolder();
+  const at = { cwd: folder };
+  expect((await millrace(['init', '--lang', 'zh'], at)).code).toBe(0);
+  const file = join(folder, 'millrace.config.json');
+  const config = JSON.parse(await readFile(file, 'utf8'));
+  expect(config).toMatchObject({
+    database: './.data',
+    language: 'zh',
+    policy: { wip: { method: 'equivalent_units' } },
+  });
+  expect((await millrace(['versions', '--ledger', 'X'], at)).stderr).toContain('中没有账套 X');
+  expect((await millrace(['init'], at)).code).toBe(2);
+
+  const { wip: _, ...rest } = config.policy;
+  await writeFile(file, JSON.stringify({ ...config, policy: rest }));
+  const { code, stderr } = await millrace(['close', '2026-09'], at);
+  expect(code).toBe(2);
+  expect(stderr).toContain('policy.wip');
+}, 60_000);
