@@ -6,7 +6,7 @@ export const EXIT = { done: 0, blocked: 1, badInput: 2, system: 3 } as const;
 
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
 
-export const TROUBLES = {
+const TROUBLES = {
   // Wrong usage or input
   argument_is_wrong: EXIT.badInput,
   config_can_not_be_read: EXIT.badInput,

@@ -37,7 +37,7 @@ export interface Cli {
   ): void;
 }
 
-export interface CommandSpec {
+interface CommandSpec {
   readonly name: string;
   readonly says: string;
   readonly arguments?: readonly (readonly [name: string, says: string])[];

@@ -13,7 +13,7 @@ export interface Component {
 }
 
 /** An operation: thousandths of an hour. */
-export interface Operation {
+interface Operation {
   readonly operation: string;
   readonly workCentre: WorkCentre;
   readonly setup: number;

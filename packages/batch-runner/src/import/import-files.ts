@@ -7,7 +7,7 @@ import { differs, incoming } from './incoming.js';
 import { lateRows } from './late-rows.js';
 
 /** What became of a file's rows. */
-export interface ImportedTable {
+interface ImportedTable {
   readonly table: TableName;
   readonly rows: number;
   readonly added: number;

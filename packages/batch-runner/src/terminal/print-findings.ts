@@ -35,7 +35,7 @@ export function printFindings(
 
 const SHOWN = 5;
 
-export function countText(findings: readonly Finding[], texts: Texts): string {
+function countText(findings: readonly Finding[], texts: Texts): string {
   const count = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity).length;
   return findings.length === 0
     ? texts.findings.none

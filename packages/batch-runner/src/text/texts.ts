@@ -24,6 +24,6 @@ export function tell({ code, fields }: Trouble, texts: Texts): string {
 }
 
 /** Puts fields in the place of their names in braces. */
-export function fill(text: string, fields: Readonly<Record<string, string>>): string {
+function fill(text: string, fields: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '');
 }
