@@ -107,7 +107,7 @@ test('a document that is approved after publication is found as well', async () 
   expect(imported.json.tables).toEqual([{ table: 'movement', rows: 1, added: 0, changed: 1, unchanged: 0 }]);
   const { json } = await millraceJson<ClosedJson>(['check', '2026-10', ...on]);
   expect(json.findings.map(({ code, wrong }) => `${code}: ${wrong}`)).toEqual([
-    'fact_came_after_its_period_was_published: 1 approved rows are dated in 2026-09, came after it was published and count in no version: M7',
+    'fact_came_after_its_period_was_published: approved rows dated in 2026-09 came after it was published and count in no version: 1 (M7)',
   ]);
 }, 60_000);
 

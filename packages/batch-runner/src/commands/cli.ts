@@ -79,6 +79,7 @@ export class Run {
   readonly options: GlobalOptions;
   readonly #purpose: string;
   readonly #opened: Database[] = [];
+  readonly #steps: Steps[] = [];
   #config: Config | undefined;
 
   constructor(texts: Texts, language: Language, options: GlobalOptions, purpose: string) {
@@ -100,7 +101,9 @@ export class Run {
 
   /** Steps that are shown while they go on. */
   steps(): Steps {
-    return new Steps(stepDisplay(process.stderr, this.texts, this.options.json === true));
+    const steps = new Steps(stepDisplay(process.stderr, this.texts, this.options.json === true));
+    this.#steps.push(steps);
+    return steps;
   }
 
   /** Opens the database, which must have been set up. */
@@ -129,8 +132,9 @@ export class Run {
     return rows[0].ledger;
   }
 
-  /** Closes what was opened. */
+  /** Closes what was opened, also where the command failed: a display that goes on would keep the process alive. */
   async end(): Promise<void> {
+    for (const steps of this.#steps) steps.finished();
     for (const database of this.#opened) await database.close().catch(() => {});
   }
 }

@@ -34,19 +34,15 @@ export async function importFiles(
     const tables: ImportedTable[] = [];
     const findings: Finding[] = [];
     for (const [table, file] of files) {
-      const rows = await steps.run(`import:${table}`, async (advance) => {
-        await database.script(`create temp table "incoming_${table}" (like millrace."${table}") on commit drop`);
-        return database.write(
-          `"incoming_${table}"`,
-          Object.keys(TABLES[table].columns),
-          storable(file, table),
-          advance,
-        );
+      await steps.run(`import:${table}`, async (advance) => {
+        const incoming = `"incoming_${table}"`;
+        await database.script(`create temp table ${incoming} (like millrace."${table}") on commit drop`);
+        const rows = await database.write(incoming, Object.keys(TABLES[table].columns), storable(file, table), advance);
+        const counts = await compare(database, table);
+        findings.push(...(await lateRows(database, table)));
+        await merge(database, table);
+        tables.push({ table, rows, ...counts, unchanged: rows - counts.added - counts.changed });
       });
-      const counts = await compare(database, table);
-      findings.push(...(await lateRows(database, table)));
-      await merge(database, table);
-      tables.push({ table, rows, ...counts, unchanged: rows - counts.added - counts.changed });
     }
     return { tables, findings };
   });
