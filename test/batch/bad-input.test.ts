@@ -2,12 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, provide } from './databases.js';
+import { ANY, provide } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
 
-provide(EMBEDDED);
+provide(ANY);
 
 interface Told {
   readonly findings: readonly {
@@ -86,7 +86,7 @@ describe('rows that can not be read as they stand', () => {
   ];
 
   test('are refused by import with exit code 2, and nothing is written', async () => {
-    const database = await EMBEDDED.create();
+    const database = await ANY.create();
     for (const [what, facts, code, table, key, wrong] of cases) {
       const folder = await factsFolder(facts);
       const { code: exit, json } = await millraceJson<Told>(['import', folder, '--database', database]);
@@ -166,7 +166,7 @@ describe('months with errors and warnings', () => {
 
   test('an error that the policy waives is published', async () => {
     const { work_report: _, ...idle } = smallFactory;
-    const database = await EMBEDDED.create();
+    const database = await ANY.create();
     const folder = await factsFolder(idle);
     const config = join(folder, 'millrace.config.json');
     await millrace(['init', '--database', database, '--config', config, '--ledger', 'CN01']);
@@ -180,7 +180,7 @@ describe('months with errors and warnings', () => {
   }, 120_000);
 
   async function expectDraft(facts: FactRows, code: string, key: string): Promise<void> {
-    const database = await EMBEDDED.create();
+    const database = await ANY.create();
     const on = ['--database', database];
     expect((await millrace(['import', await factsFolder(facts), ...on])).code).toBe(0);
     const closed = await millraceJson<Told & { version: number }>(['close', '2026-09', ...on]);

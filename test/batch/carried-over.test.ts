@@ -1,11 +1,11 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
-import { EMBEDDED, provide } from './databases.js';
+import { ANY, provide } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
 
-provide(EMBEDDED);
+provide(ANY);
 
 interface ClosedJson {
   readonly findings: readonly { readonly code: string; readonly wrong: string }[];
@@ -20,7 +20,7 @@ function plant(movements: readonly Row<'movement'>[], amounts: readonly Row<'mov
 
 /** Imports, then closes and publishes one period after the other. */
 async function months(facts: FactRows, periods: readonly string[]): Promise<Map<string, ClosedJson>> {
-  const on = ['--database', await EMBEDDED.create()];
+  const on = ['--database', await ANY.create()];
   expect((await millrace(['import', await factsFolder(facts), ...on])).code).toBe(0);
   const closed = new Map<string, ClosedJson>();
   for (const period of periods) {

@@ -22,6 +22,9 @@ export const SERVER: Kind = {
   create: async () => serverCopy(),
 };
 
+/** For tests that are not about the kind of database: the one whose commands take less time. */
+export const ANY: Kind = SERVER.present ? SERVER : EMBEDDED;
+
 /** To be called once in a file of tests: makes what new databases are copied from. */
 export function provide(...kinds: readonly Kind[]): void {
   beforeAll(async () => {

@@ -79,8 +79,8 @@ describe('the report of a lifelike month', () => {
 
   test('names every finding with what is wrong and what to do, in both languages', () => {
     const findings = sectionOf('findings');
-    expect(findings).toContain('nothing was reported for hours_labour; 4350.00 can not be spread');
-    expect(findings).toContain('没有 hours_labour 的报工；4350.00 无法分配');
+    expect(findings).toContain('no labour hours were reported; its cost of 4350.00 can not be spread');
+    expect(findings).toContain('没有报工人工工时，费用 4350.00 无法分配');
     expect(findings).toContain('check the reports of its centre, or choose another driver');
     expect(findings).toContain('请核对该成本中心的报工，或更换分配标准');
     for (const { code, key } of october.rows('finding')) {

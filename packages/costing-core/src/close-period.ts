@@ -3,7 +3,6 @@ import { checkFacts } from './checks/before.js';
 import { compile } from './compile/compile.js';
 import { hashFacts } from './facts/canonical.js';
 import type { FactRows } from './facts/facts.js';
-import { factsOfPeriod } from './facts/of-period.js';
 import { type Facts, readFacts } from './facts/read-facts.js';
 import { type Finding, Findings } from './finding.js';
 import { settle } from './network/settle.js';
@@ -45,10 +44,10 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   const findings = new Findings();
   const all = 'symbols' in facts ? facts : readFacts(facts, closing.ledger);
 
-  const scope = checkFacts(all, choices, closing, closing.previous, findings);
-  if (scope === undefined) return { findings: findings.sorted() };
+  const checked = checkFacts(all, choices, closing, closing.previous, findings);
+  if (checked === undefined) return { findings: findings.sorted() };
 
-  const own = factsOfPeriod(all, scope);
+  const { own, scope } = checked;
   const compiled = compile(own, scope, choices, findings.report);
   const settled = verify(settle(compiled.plan.network));
 
@@ -64,5 +63,7 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
     policyHash: hashPolicy(choices),
     engine: ENGINE,
   };
-  return { findings: findings.sorted(), version: buildVersion(outcome, summary, identity, findings.sorted()), outcome };
+  // Rows outside the period are told, but the version must not change with what it does not hold.
+  const ownFindings = findings.sorted().filter(({ code }) => code !== 'fact_is_outside_the_period');
+  return { findings: findings.sorted(), version: buildVersion(outcome, summary, identity, ownFindings), outcome };
 }

@@ -5,6 +5,7 @@ import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
 import { stockHasValue } from './stock-has-value.js';
+import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 
 /** The checks after settling. */
 export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
@@ -12,4 +13,5 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   knownValuesLeaveSomething(outcome, report);
   ordersHaveCostAndOutput(outcome, summary, report);
   stockHasValue(outcome, summary, report);
+  unitCostsAreSteady(outcome, summary, report);
 }

@@ -1,15 +1,25 @@
+import { factsOfPeriod } from '../facts/of-period.js';
 import type { Facts } from '../facts/read-facts.js';
 import type { Findings } from '../finding.js';
 import type { Policy } from '../policy.js';
 import { type Closing, type Scope, scopeOf } from '../scope.js';
 import type { VersionRows } from '../version/version.js';
 import { documentsCount } from './documents-count.js';
+import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { keysAreUnique } from './keys-are-unique.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
+import { openingAmountsHaveStock } from './opening-amounts-have-stock.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
+import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { referencesAreKnown } from './references-are-known.js';
+
+/** Facts that can be computed with: those that belong to the period, and what the period is. */
+export interface Checked {
+  readonly own: Facts;
+  readonly scope: Scope;
+}
 
 /** The checks before anything is computed; undefined where something fatal was found. */
 export function checkFacts(
@@ -18,7 +28,7 @@ export function checkFacts(
   closing: Closing,
   previous: VersionRows | undefined,
   findings: Findings,
-): Scope | undefined {
+): Checked | undefined {
   findings.add(facts.faults);
   keysAreUnique(facts, findings.report);
   referencesAreKnown(facts, findings.report);
@@ -26,11 +36,15 @@ export function checkFacts(
   if (findings.fatal) return undefined;
   const scope = scopeOf(facts, closing, findings.report);
   if (scope === undefined) return undefined;
-  documentsCount(facts, scope, findings.report);
-  movementsAreWhole(facts, scope, findings.report);
+  const own = factsOfPeriod(facts, scope);
+  documentsCount(facts, own, scope, findings.report);
+  movementsAreWhole(own, scope, findings.report);
+  goodsMoveInThePeriod(own, scope, findings.report);
+  ordersAreApprovedAndOpen(own, scope, findings.report);
+  openingAmountsHaveStock(own, scope.amountScale, findings.report);
   if (previous !== undefined) {
-    openingIsPreviousClosing(facts, previous, scope.amountScale, findings.report);
-    methodsAreKept(facts, scope, policy, previous, findings.report);
+    openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);
+    methodsAreKept(own, scope, policy, previous, findings.report);
   }
-  return findings.fatal ? undefined : scope;
+  return findings.fatal ? undefined : { own, scope };
 }

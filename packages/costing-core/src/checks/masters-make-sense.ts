@@ -1,21 +1,40 @@
 import { printFixed } from '@millrace/exact';
-import { startOfDay } from '../facts/calendar.js';
+import { printDate, startOfDay } from '../facts/calendar.js';
 import { rowKey } from '../facts/cells.js';
+import { LARGEST_AMOUNT_SCALE } from '../facts/column.js';
 import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 
-/** What the masters must hold for anything to be computed: known time zones, conversions above zero. */
+/**
+ * What the masters must hold for anything to be computed: time zones and scales that there are, periods that end, conversions
+ * above zero, prices for a quantity.
+ */
 export function mastersMakeSense(facts: Facts, report: Report): void {
-  const { ledger, unit_conversion, symbols } = facts;
+  const { ledger, period, unit_conversion, item_price, symbols } = facts;
   for (let row = 0; row < ledger.rowCount; row++) {
+    const key = rowKey(facts, 'ledger', row);
     const value = symbols.text(ledger.time_zone[row]);
-    if (!isTimeZone(value)) report('time_zone_must_be_known', 'ledger', rowKey(facts, 'ledger', row), { value });
+    if (!isTimeZone(value)) report('time_zone_must_be_known', 'ledger', key, { value });
+    const scale = ledger.amount_scale[row];
+    if (scale >= 0 && scale <= LARGEST_AMOUNT_SCALE) continue;
+    report('amount_scale_must_be_from_0_to_8', 'ledger', key, { value: String(scale) });
+  }
+  for (let row = 0; row < period.rowCount; row++) {
+    if (period.starts_on[row] <= period.ends_on[row]) continue;
+    report('period_must_not_end_before_it_starts', 'period', rowKey(facts, 'period', row), {
+      from: printDate(period.starts_on[row]),
+      to: printDate(period.ends_on[row]),
+    });
   }
   for (let row = 0; row < unit_conversion.rowCount; row++) {
     const { numerator, denominator } = unit_conversion;
     if (numerator[row] > 0 && denominator[row] > 0) continue;
     const value = `${printFixed(numerator[row], 9)} / ${printFixed(denominator[row], 9)}`;
     report('conversion_must_be_positive', 'unit_conversion', rowKey(facts, 'unit_conversion', row), { value });
+  }
+  for (let row = 0; row < item_price.rowCount; row++) {
+    if (item_price.per_quantity[row] > 0) continue;
+    report('price_must_be_for_a_quantity', 'item_price', rowKey(facts, 'item_price', row));
   }
 }
 

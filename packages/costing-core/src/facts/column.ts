@@ -1,4 +1,4 @@
-import { faultOf, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
+import { faultOf, QUANTITY_SCALE, RATE_SCALE, readFixed } from '@millrace/exact';
 import { z } from 'zod';
 import type { FindingCode } from '../findings.js';
 import { isDate, isInstant, isPeriod } from './calendar.js';
@@ -73,7 +73,7 @@ export function brokenRule(column: Column, cell: string): FindingCode | undefine
     case 'amount': {
       const fault = faultOf(cell, column.scale);
       if (fault !== undefined) return NUMBER_RULES[fault];
-      return !column.signed && cell.startsWith('-') ? 'number_must_not_be_negative' : undefined;
+      return !column.signed && readFixed(cell, column.scale) < 0 ? 'number_must_not_be_negative' : undefined;
     }
   }
 }

@@ -325,10 +325,20 @@ type Cells<C> = { readonly [K in Exclude<keyof C, Optional<C>>]: Cell } & {
 export type FactRows = { readonly [T in TableName]?: readonly Row<T>[] };
 
 /** The zod schema of a table's rows. */
-export function rowSchema(name: TableName) {
-  const spec: TableSpec = TABLES[name];
-  return z.strictObject(Object.fromEntries(Object.entries(spec.columns).map(([c, column]) => [c, cellSchema(column)])));
+export function rowSchema(name: TableName): RowSchema {
+  let schema = rowSchemas.get(name);
+  if (schema === undefined) {
+    const columns: [string, Column][] = Object.entries(TABLES[name].columns);
+    schema = z.strictObject(Object.fromEntries(columns.map(([c, column]) => [c, cellSchema(column)])));
+    rowSchemas.set(name, schema);
+  }
+  return schema;
 }
+
+type RowSchema = z.ZodObject<Record<string, ReturnType<typeof cellSchema>>>;
+
+/** Making a schema costs more than reading a thousand rows. */
+const rowSchemas = new Map<TableName, RowSchema>();
 
 /** The zod schema of facts as JSON: an array of rows per table. */
 export const factsSchema = z.strictObject(

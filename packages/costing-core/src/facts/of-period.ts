@@ -4,35 +4,70 @@ import type { TableName } from './facts.js';
 import type { Columns, Facts } from './read-facts.js';
 
 /**
- * The facts that one closing looks at: documents dated in the period, and what happened before it to orders that are
- * open in it. Everything else (other periods, other ledgers) is left out, so that the same period gives the
- * same input wherever the rows came from.
+ * The facts that one closing looks at, so that the same period gives the same input wherever the rows came from, and the
+ * input does not grow with the years.
  */
 export function factsOfPeriod(facts: Facts, scope: Scope): Facts {
-  const { symbols, production_order: orders, movement, work_report, cost_pool, movement_amount } = facts;
-  const open = new Uint8Array(symbols.size);
+  const belongs = belongingTo(facts, scope);
+  const kept = Object.keys(belongs).map((name) => {
+    const table = name as keyof Belonging;
+    return [table, select(facts, table, belongs[table])];
+  });
+  return { ...facts, ...Object.fromEntries(kept) };
+}
+
+/** By table: whether a row is one that the closing looks at. Of the other tables, all are. */
+type Belonging = Readonly<
+  Record<
+    'movement' | 'movement_amount' | 'work_report' | 'cost_pool' | 'production_order' | 'joint_output',
+    (row: number) => boolean
+  >
+>;
+
+/**
+ * Documents dated in the period, and what was done before it for orders that are open in it: opened by its last day and
+ * not closed before its first. Movements are those that touch a plant of the ledger. Of the orders, those that are open
+ * in the period, and those that one of these rows or opening work in process names, with their joint outputs.
+ *
+ * An order of June that was closed in July is no part of August, unless August still posts something to it; even then
+ * what was posted in July is not.
+ */
+function belongingTo(facts: Facts, scope: Scope): Belonging {
+  const { symbols, production_order: orders, movement, movement_amount, work_report, cost_pool, joint_output } = facts;
+  const isOpen = new Uint8Array(symbols.size);
   for (let row = 0; row < orders.rowCount; row++) {
     const closedBefore = orders.closed_on[row] < scope.firstDay;
-    open[orders.order[row]] = closedBefore || orders.opened_on[row] > scope.lastDay ? 0 : 1;
+    isOpen[orders.order[row]] = closedBefore || orders.opened_on[row] > scope.lastDay ? 0 : 1;
   }
-  const counts = (at: number, order: number) => at < scope.end && (at >= scope.start || open[order] === 1);
+  const counts = (at: number, order: number) => at < scope.end && (at >= scope.start || isOpen[order] === 1);
   const period = symbols.find(scope.period);
-  const moves = new Uint8Array(symbols.size);
-  const movements = select(facts, 'movement', (row) => {
-    const belongs =
-      counts(movement.posted_at[row], movement.order[row]) &&
-      (scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]));
-    if (belongs) moves[movement.movement[row]] = 1;
-    return belongs;
+
+  const movements = marked(movement.rowCount, (row) => {
+    const touches = scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
+    return touches && counts(movement.posted_at[row], movement.order[row]);
   });
+  const reports = marked(work_report.rowCount, (row) => counts(work_report.reported_at[row], work_report.order[row]));
+  const isNamed = isOpen.slice();
+  for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isNamed[movement.order[row]] = 1;
+  for (let row = 0; row < reports.length; row++) if (reports[row] === 1) isNamed[work_report.order[row]] = 1;
+  for (const order of facts.opening_wip.order) isNamed[order] = 1;
+  const isMoved = new Uint8Array(symbols.size);
+  for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isMoved[movement.movement[row]] = 1;
+
   return {
-    ...facts,
-    movement: movements,
-    movement_amount: select(facts, 'movement_amount', (row) => moves[movement_amount.movement[row]] === 1),
-    work_report: select(facts, 'work_report', (row) => counts(work_report.reported_at[row], work_report.order[row])),
-    cost_pool: select(facts, 'cost_pool', (row) => cost_pool.period[row] === period),
-    production_order: select(facts, 'production_order', (row) => orders.opened_on[row] <= scope.lastDay),
+    movement: (row) => movements[row] === 1,
+    movement_amount: (row) => isMoved[movement_amount.movement[row]] === 1,
+    work_report: (row) => reports[row] === 1,
+    cost_pool: (row) => cost_pool.period[row] === period,
+    production_order: (row) => isNamed[orders.order[row]] === 1,
+    joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
   };
+}
+
+function marked(length: number, is: (row: number) => boolean): Uint8Array {
+  const marks = new Uint8Array(length);
+  for (let row = 0; row < length; row++) if (is(row)) marks[row] = 1;
+  return marks;
 }
 
 function select<T extends TableName>(facts: Facts, name: T, belongs: (row: number) => boolean): Columns<T> {

@@ -1,0 +1,63 @@
+import { divRound, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Report } from '../finding.js';
+import type { Outcome } from '../version/outcome.js';
+import type { Summary } from '../version/summary.js';
+import { unitCost } from '../version/unit-cost.js';
+
+/**
+ * The unit cost of an item is near what it last was: the policy says within how many percent. Both are compared as
+ * amount × quantity, so that nothing is rounded: from 10.00 for 3 to 14.00 for 3 is 40 %.
+ */
+export function unitCostsAreSteady({ facts, scope, policy }: Outcome, { stock }: Summary, report: Report): void {
+  const { last_actual_cost: last, symbols } = facts;
+  const before = new Map<string, Cost>();
+  for (let row = 0; row < last.rowCount; row++) {
+    const key = `${symbols.text(last.plant[row])} · ${symbols.text(last.item[row])}`;
+    const amount = BigInt(last.amount[row]) + (before.get(key)?.amount ?? 0n);
+    before.set(key, { amount, quantity: BigInt(last.quantity[row]) });
+  }
+  const allowed = BigInt(parseFixed(policy.unit_cost_change_percent, QUANTITY_SCALE));
+  for (const [key, now] of currentCosts(stock)) {
+    const then = before.get(key);
+    if (then === undefined || then.amount <= 0n || then.quantity <= 0n || now.quantity <= 0n) continue;
+    const base = then.amount * now.quantity;
+    const change = now.amount * then.quantity - base;
+    if ((change < 0n ? -change : change) * HUNDRED_PERCENT <= allowed * base) continue;
+    const print = ({ amount, quantity }: Cost) => unitCost(amount, quantity, scope.amountScale, policy.unit_cost_scale);
+    report('unit_cost_moved_far', 'unit_cost', key, {
+      expected: print(then),
+      found: print(now),
+      difference: printFixed(divRound(1000n * change, base), 1),
+    });
+  }
+}
+
+interface Cost {
+  readonly amount: bigint;
+  readonly quantity: bigint;
+}
+
+const HUNDRED_PERCENT = 100n * 10n ** BigInt(QUANTITY_SCALE);
+
+/** By plant and item, over all lots: what was produced in the period, else what was available. */
+function currentCosts(stock: Summary['stock']): Map<string, Cost> {
+  const costs = new Map<string, Cost & { readonly basis: string }>();
+  for (const cells of stock.unitCost()) {
+    const [plant, item, , , basis, quantity, amount] = cells;
+    const key = `${plant} · ${item}`;
+    const present = costs.get(key);
+    if (basis === 'closing' || (present?.basis === 'produced' && basis !== 'produced')) continue;
+    const own = { basis, quantity: integer(quantity), amount: integer(amount) };
+    costs.set(key, present?.basis === basis ? { ...own, ...added(present, own) } : own);
+  }
+  return costs;
+}
+
+function added(a: Cost, b: Cost): Cost {
+  return { amount: a.amount + b.amount, quantity: a.quantity + b.quantity };
+}
+
+/** A printed number in its smallest unit. */
+function integer(text: string): bigint {
+  return BigInt(text.replace('.', ''));
+}

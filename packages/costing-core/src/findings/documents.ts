@@ -1,0 +1,137 @@
+import type { Rule } from './rule.js';
+
+/** Documents that don't count, are dated elsewhere, or don't say what their type needs. */
+export const DOCUMENTS = {
+  document_is_not_approved: {
+    severity: 'warning',
+    check: 'PRE-03',
+    en: [
+      'rows with status {value} do not count: {count}',
+      'approve drafts that belong to the period; what is void needs nothing',
+    ],
+    zh: ['状态为{value:status}的行未计入：{count} 行', '属于本期的草稿请审核；作废的无需处理'],
+  },
+  fact_is_outside_the_period: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'approved rows dated outside the period, {from} to {to}, do not count: {count}',
+      'correct the date of those that belong to this period',
+    ],
+    zh: ['日期不在本期（{from} 至 {to}）的已审核数据未计入：{count} 行', '如属本期请更正日期'],
+  },
+  fact_came_after_its_period_was_published: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'approved rows dated in {key} came after it was published and count in no version: {count} ({keys})',
+      'date them in an open period, or close {key} again',
+    ],
+    zh: [
+      '日期在 {key} 的已审核数据在该期间发布后才录入，未计入任何版本：{count} 行（{keys}）',
+      '请改到未结期间，或重新结算 {key}',
+    ],
+  },
+  goods_moved_in_another_period: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'the goods moved on {physical_on}, outside the period in which the movement is posted',
+      'check the dates: stock at the period end was another than the books say',
+    ],
+    zh: ['实物移动日期为 {physical_on}，不在过账所在期间', '请核对日期：期末实物与账面不一致'],
+  },
+  order_must_be_approved: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'the order is {value}, but rows that count name it: {keys}',
+      'approve the order, or let the rows name another one',
+    ],
+    zh: ['工单状态为{value:status}，但已计入的数据引用了它：{keys}', '请审核该工单，或更正引用它的数据'],
+  },
+  order_was_not_open: {
+    severity: 'warning',
+    check: 'PRE-16',
+    en: [
+      'the order was open from {from}[ to {to}], but rows dated on other days name it: {keys}',
+      'check their dates, and when the order was opened and closed',
+    ],
+    zh: ['工单自 {from} 起[至 {to} ]开立，但其他日期的数据引用了它：{keys}', '请核对单据日期和工单的开立、关闭日期'],
+  },
+  unit_must_have_a_conversion: {
+    severity: 'error',
+    check: 'PRE-11',
+    en: [
+      '{item} is counted in {expected}; there is no conversion from {unit}, and the row is left out',
+      'add it to unit_conversion',
+    ],
+    zh: ['{item} 的计量单位为 {expected}，缺少从 {unit} 的换算，该行未计入', '请在 unit_conversion 中补充'],
+  },
+  converted_quantity_was_rounded: {
+    severity: 'warning',
+    check: 'PRE-11',
+    en: ['the converted quantity was rounded to {decimals} decimals', 'check the conversion'],
+    zh: ['换算后的数量已舍入为 {decimals} 位小数', '请核对换算关系'],
+  },
+  movement_must_not_bring_an_amount: {
+    severity: 'error',
+    check: 'PRE-23',
+    en: [
+      'a movement of type {value} takes its cost from stock or its order; its own amount {amount} is not used',
+      'remove the amount, or use a type that brings one',
+    ],
+    zh: ['{value:movement}的成本取自库存或工单，自带金额 {amount} 未使用', '请删除金额，或改用自带金额的类型'],
+  },
+  issue_must_name_an_order_or_a_centre: {
+    severity: 'error',
+    check: 'PRE-11',
+    en: ['the issue names neither an order nor a cost centre; it is counted as expense', 'add the order or the centre'],
+    zh: ['领料既无工单也无成本中心，按费用处理', '请补充工单或成本中心'],
+  },
+  completion_must_name_an_order: {
+    severity: 'fatal',
+    check: 'PRE-11',
+    en: ['the movement takes its cost from an order, and names none', 'add the order'],
+    zh: ['该单据的成本取自工单，但未注明工单', '请补充工单'],
+  },
+  transfer_must_name_where_it_goes: {
+    severity: 'fatal',
+    check: 'PRE-08',
+    en: ['the transfer goes to where it comes from', 'add to_plant, to_item, to_lot or to_project'],
+    zh: ['调拨的来源与去向相同', '请补充 to_plant、to_item、to_lot 或 to_project'],
+  },
+  adjustment_must_not_have_a_quantity: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'a movement of type {value} brings value only; its quantity is {quantity:quantity}',
+      'set the quantity to 0, or use a receipt',
+    ],
+    zh: ['{value:movement}只调整金额，数量却为 {quantity:quantity}', '请将数量改为 0，或改用入库类型'],
+  },
+  return_must_refer_to_a_like_movement: {
+    severity: 'error',
+    check: 'PRE-10',
+    en: ['it refers to {found}, which is not what it could return', 'refer to the movement that is returned'],
+    zh: ['引用的 {found} 不是可退的单据', '请引用被退的单据'],
+  },
+  return_must_not_exceed_its_movement: {
+    severity: 'warning',
+    check: 'MID-07',
+    en: ['it returns {difference:quantity} more than was left of {found}', 'check the quantity'],
+    zh: ['退回数量比 {found} 的剩余多 {difference:quantity}', '请核对数量'],
+  },
+  transfer_in_must_refer_to_a_transfer_out: {
+    severity: 'error',
+    check: 'PRE-08',
+    en: ['it refers to no transfer out that is under way', 'refer to the transfer out that it receives'],
+    zh: ['未引用在途的调出单', '请引用对应的调出单'],
+  },
+  outflow_was_booked_before_its_receipt: {
+    severity: 'warning',
+    check: 'MID-05',
+    en: ['it was posted before what it took was received; the next receipts were taken', 'check the times'],
+    zh: ['出库过账早于入库，已取用其后的入库', '请核对时间'],
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,32 @@
+import { WORDS } from './words.js';
+
+export type Language = 'en' | 'zh';
+
+/**
+ * A text with its fields filled in. `{field}` is the field as it is; `{field:quantity}` a number at the 6 decimals of
+ * quantities without the zeros at its end; any other `{field:kind}` a word of ours, or a list of them, in the reader's
+ * language. `[…]` is left out where a field in it is empty.
+ *
+ * `fill('{difference:quantity} more[ at operation {operation}]', …)` with 5.000000 and no operation: `5 more`.
+ */
+export function fill(text: string, field: (name: string) => string, language: Language): string {
+  const whole = text.replace(/\[([^\]]*)\]/g, (_, part: string) => {
+    return Array.from(part.matchAll(PLACE)).every(([, name]) => field(name) !== '') ? part : '';
+  });
+  return whole.replace(PLACE, (_, name: string, kind?: string) => told(field(name), kind, language));
+}
+
+const PLACE = /\{(\w+)(?::(\w+))?\}/g;
+
+function told(value: string, kind: string | undefined, language: Language): string {
+  if (kind === undefined) return value;
+  if (kind === 'quantity') return /^-?\d+\.\d{6}$/.test(value) ? value.replace(/\.?0+$/, '') : value;
+  const words = WORDS[kind]?.[language] ?? {};
+  const word = (code: string) => (Object.hasOwn(words, code) ? words[code] : code);
+  // A node is named by what it is, then by its key.
+  const tell = kind === 'nodes' ? (node: string) => node.replace(/^\w+(?= )/, word) : word;
+  return value
+    .split(', ')
+    .map(tell)
+    .join(language === 'zh' ? '、' : ', ');
+}

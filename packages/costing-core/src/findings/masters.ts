@@ -1,0 +1,98 @@
+import type { Rule } from './rule.js';
+
+/** What has to be in order before anything is computed: ledger and period, keys, references, masters, the opening. */
+export const MASTERS = {
+  ledger_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['there is no ledger {key}', 'add it to the table ledger, with its plants in ledger_plant'],
+    zh: ['账套 {key} 不存在', '请在 ledger 表中建立，并在 ledger_plant 中列出其工厂'],
+  },
+  period_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-01',
+    en: ['the ledger has no period {key}', 'add it to the table period, with its first and last day'],
+    zh: ['账套没有期间 {key}', '请在 period 表中建立该期间及其起止日期'],
+  },
+  period_must_not_end_before_it_starts: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the period starts on {from} and ends on {to}', 'correct its first or its last day'],
+    zh: ['期间开始于 {from}，结束于 {to}', '请更正起始日或结束日'],
+  },
+  time_zone_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['"{value}" is not a time zone', 'use a name such as Asia/Shanghai'],
+    zh: ['“{value}”不是时区', '请使用 Asia/Shanghai 之类的名称'],
+  },
+  amount_scale_must_be_from_0_to_8: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['amounts are to have {value} decimals', 'set amount_scale to a number from 0 to 8, mostly 2'],
+    zh: ['金额小数位数为 {value}', '请将 amount_scale 设为 0 到 8，一般为 2'],
+  },
+  key_must_be_unique: {
+    severity: 'fatal',
+    check: 'PRE-06',
+    en: [
+      '{count} rows have this key',
+      'keep one of them: they may be one row sent twice, or two rows under one number',
+    ],
+    zh: ['有 {count} 行使用同一主键', '请只保留一行：可能是重复传送，也可能是两行误用同一编号'],
+  },
+  reference_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-11',
+    en: ['{column} names "{value}", which is not in {expected}', 'add it there, or correct the name'],
+    zh: ['{column} 为“{value}”，在 {expected} 中不存在', '请在该表中补建，或更正编码'],
+  },
+  conversion_must_be_positive: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the unit conversion is {value}', 'numerator and denominator must be above zero'],
+    zh: ['单位换算为 {value}', '分子和分母都必须大于零'],
+  },
+  price_must_be_for_a_quantity: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the price is for a quantity of 0', 'set per_quantity to the quantity that the price is for, mostly 1'],
+    zh: ['价格对应的数量为 0', '请将 per_quantity 设为该价格对应的数量，一般为 1'],
+  },
+  opening_amount_must_have_its_stock: {
+    severity: 'fatal',
+    check: 'PRE-01',
+    en: [
+      'the opening amount {amount} has no row of opening_stock',
+      'add the row with its quantity, or remove the amount',
+    ],
+    zh: ['期初金额 {amount} 在 opening_stock 中没有对应的行', '请补充该行及数量，或删除该金额'],
+  },
+  previous_period_must_be_published: {
+    severity: 'fatal',
+    check: 'PRE-01',
+    en: ['{expected} has no published version to open from', 'close and publish {expected} first'],
+    zh: ['上一期间 {expected} 尚无已发布版本', '请先结算并发布 {expected}'],
+  },
+  opening_must_equal_previous_closing: {
+    severity: 'fatal',
+    check: 'PRE-01',
+    en: [
+      'opening {found:quantity} is not the closing {expected:quantity} of the period before',
+      'remove the opening rows: the period opens from the published version before',
+    ],
+    zh: ['期初 {found:quantity} 与上期期末 {expected:quantity} 不一致', '请删除期初导入行：本期由上期已发布版本结转'],
+  },
+  valuation_method_must_not_change_within_a_year: {
+    severity: 'error',
+    check: 'PRE-12',
+    en: [
+      'category "{key}" was valued by {expected} before and is by {found} now',
+      'keep the method, or record an approval in method_changes',
+    ],
+    zh: [
+      '类别“{key}”原按{expected:valuation}计价，现改为{found:valuation}',
+      '请保持计价方法不变，或在 method_changes 中登记审批',
+    ],
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,77 @@
+import type { Rule } from './rule.js';
+
+/** Production orders, what is reported for them, and the cost that is spread over them. */
+export const ORDERS = {
+  report_must_name_an_operation_of_its_order: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'order {order} has no operation "{operation}"; the quantity is not counted',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 {order} 没有工序“{operation}”，数量未计入', '请更正工序或工艺路线'],
+  },
+  pool_driver_must_be_known: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: ['the driver "{value}" is not known; the pool is not spread', 'use one of: {expected}'],
+    zh: ['分配标准“{value}”未知，费用未分配', '可用值：{expected}'],
+  },
+  pool_must_have_a_driver: {
+    severity: 'error',
+    check: 'MID-01',
+    en: [
+      'no {driver:driver} were reported; its cost[ of {amount}] can not be spread',
+      'check the reports of its centre, or choose another driver',
+    ],
+    zh: ['没有报工{driver:driver}，费用[ {amount} ]无法分配', '请核对该成本中心的报工，或更换分配标准'],
+  },
+  pool_without_driver_was_expensed: {
+    severity: 'warning',
+    check: 'MID-01',
+    en: [
+      'no {driver:driver} were reported; its cost of {amount} was expensed, as the policy says',
+      'check the reports of its centre',
+    ],
+    zh: ['没有报工{driver:driver}，费用 {amount} 已按政策费用化', '请核对该成本中心的报工'],
+  },
+  hours_must_have_a_pool: {
+    severity: 'warning',
+    check: 'MID-01',
+    en: [
+      '{driver:driver} were reported, but the centre has no cost pool in this period',
+      'check whether its cost has been collected',
+    ],
+    zh: ['已报工{driver:driver}，但该成本中心本期没有费用池', '请核对费用是否已归集'],
+  },
+  driver_of_an_order_must_not_be_negative: {
+    severity: 'error',
+    check: 'MID-01',
+    en: ['its {driver:driver} at {centre} add up to {found:quantity}; it bears nothing', 'check the reversing reports'],
+    zh: ['其在 {centre} 的{driver:driver}合计为 {found:quantity}，不承担费用', '请核对冲销的报工'],
+  },
+  order_must_not_complete_more_than_it_started: {
+    severity: 'error',
+    check: 'MID-02',
+    en: [
+      '{difference:quantity} more was completed than started[ at operation {operation}]',
+      'check the reports, receipts and the planned quantity',
+    ],
+    zh: ['[工序 {operation} 的]完成数量比投入多 {difference:quantity}', '请核对报工、入库和计划数量'],
+  },
+  order_with_cost_must_have_output: {
+    severity: 'error',
+    check: 'MID-03',
+    en: [
+      'the order is finished and bears {amount}, but completed nothing in this period',
+      'check its receipts, or let the policy expense it',
+    ],
+    zh: ['工单已结束并承担 {amount}，但本期没有完工', '请核对完工入库，或由政策列为损失'],
+  },
+  order_with_output_must_have_cost: {
+    severity: 'error',
+    check: 'MID-04',
+    en: ['{quantity:quantity} were completed at no cost', 'check whether material and hours were posted to the order'],
+    zh: ['完工 {quantity:quantity} 却没有成本', '请核对领料和报工是否已记入该工单'],
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,80 @@
+import type { Rule } from './rule.js';
+
+/** Quantities without a price of their own, and stock that was taken though it was not there. */
+export const PRICES = {
+  receipt_must_have_an_amount: {
+    severity: 'error',
+    check: 'PRE-23',
+    en: [
+      '{quantity:quantity} of {item} came in without an amount; {amount} was assumed ({origin:origin})',
+      'add its price to movement_amount',
+    ],
+    zh: [
+      '{item} 入库 {quantity:quantity} 没有金额；暂按 {amount}（{origin:origin}）计价',
+      '请在 movement_amount 中补充价格',
+    ],
+  },
+  returned_cost_must_be_known: {
+    severity: 'warning',
+    check: 'PRE-10',
+    en: [
+      '{quantity:quantity} of {item} come back whose original cost is not known; {amount} was assumed ({origin:origin})',
+      'refer to the original movement',
+    ],
+    zh: ['{item} 退回 {quantity:quantity}，原成本未知；暂按 {amount}（{origin:origin}）计价', '请引用原单据'],
+  },
+  by_product_must_have_a_price: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      '{quantity:quantity} of {item} have no price to be credited at; {amount} was assumed ({origin:origin})',
+      'add a price to joint_output, or a standard price',
+    ],
+    zh: [
+      '{item} 数量 {quantity:quantity} 没有抵减价格；暂按 {amount}（{origin:origin}）计价',
+      '请在 joint_output 中补充价格，或维护标准价',
+    ],
+  },
+  standard_price_must_be_known: {
+    severity: 'error',
+    check: 'PRE-14',
+    en: ['there is no standard price; the item was valued at its average', 'add it to item_price'],
+    zh: ['没有标准价，已按平均价计价', '请在 item_price 中补充'],
+  },
+  stock_must_not_fall_below_zero: {
+    severity: 'error',
+    check: 'MID-05',
+    en: [
+      '{quantity:quantity} of {item} were taken that were not there; {amount} was assumed ({origin:origin})',
+      'find the missing receipt, or correct the quantity',
+    ],
+    zh: ['{item} 多发出 {quantity:quantity}，库存不足；暂按 {amount}（{origin:origin}）计价', '请补录入库或更正数量'],
+  },
+  stock_below_zero_was_valued_at_a_fallback_price: {
+    severity: 'warning',
+    check: 'POST-11',
+    en: [
+      '{quantity:quantity} of {item} were taken that were not there, valued {amount} ({origin:origin})',
+      'the difference is revalued when they are received',
+    ],
+    zh: ['{item} 库存不足 {quantity:quantity}，按 {amount}（{origin:origin}）计价', '差额将在到货期间重估'],
+  },
+  count_gain_was_valued_at_a_fallback_price: {
+    severity: 'warning',
+    check: 'POST-11',
+    en: [
+      '{quantity:quantity} of {item} were found without an amount, valued {amount} ({origin:origin})',
+      'add an amount if you know better',
+    ],
+    zh: ['{item} 盘盈 {quantity:quantity} 无金额，按 {amount}（{origin:origin}）计价', '如有更准确的金额请补充'],
+  },
+  fallback_price_must_be_known: {
+    severity: 'error',
+    check: 'POST-11',
+    en: [
+      'there is no price at all for {item}; {quantity:quantity} went at 0',
+      'add a standard or purchase price to item_price',
+    ],
+    zh: ['{item} 没有任何价格，{quantity:quantity} 按 0 计价', '请在 item_price 中补充标准价或采购价'],
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,71 @@
+import type { Rule } from './rule.js';
+
+/** What the settled network shows: value that found no way on, values that can't be. */
+export const VALUES = {
+  loop_was_solved: {
+    severity: 'warning',
+    check: 'MID-11',
+    en: [
+      'cost flows in a loop of {count}, which was solved as a whole: {members}',
+      'nothing, if the loop is meant (rework, recycling, transfers both ways)',
+    ],
+    zh: ['{count} 个环节的成本构成循环，已联立求解：{members:nodes}', '如为返工、回收或往返调拨则无需处理'],
+  },
+  value_must_not_turn_negative: {
+    severity: 'error',
+    check: 'POST-03',
+    en: [
+      '{amount} is left after what was taken out at known values',
+      'check returns, by-product prices and adjustments',
+    ],
+    zh: ['按已知金额转出后余额为 {amount}', '请核对退货、副产品价格和调整'],
+  },
+  value_must_have_a_quantity: {
+    severity: 'error',
+    check: 'POST-03',
+    en: ['{amount} is left where there is no quantity', 'check the value adjustments of the item'],
+    zh: ['没有数量却剩余金额 {amount}', '请核对该物料的金额调整'],
+  },
+  value_must_not_be_trapped: {
+    severity: 'error',
+    check: 'POST-04',
+    en: [
+      '{amount} entered a loop that nothing leaves: {members}',
+      'let something leave it: a receipt, an issue, closing stock',
+    ],
+    zh: ['{amount} 进入了没有出口的循环：{members:nodes}', '循环中必须有流出：入库、领用或期末结存'],
+  },
+  trapped_value_was_expensed: {
+    severity: 'warning',
+    check: 'POST-04',
+    en: [
+      '{amount} entered a loop that nothing leaves and was expensed, as the policy says: {members}',
+      'check the loop',
+    ],
+    zh: ['{amount} 进入了没有出口的循环，已按政策费用化：{members:nodes}', '请核对该循环'],
+  },
+  closing_value_must_not_be_negative: {
+    severity: 'error',
+    check: 'POST-03',
+    en: ['closing stock of {quantity:quantity} is worth {amount}', 'check value adjustments and returns'],
+    zh: ['期末数量 {quantity:quantity}，金额为 {amount}', '请核对金额调整和退货'],
+  },
+  stock_must_have_a_value: {
+    severity: 'error',
+    check: 'POST-03',
+    en: ['closing stock of {quantity:quantity} is worth nothing', 'check the prices of its receipts'],
+    zh: ['期末数量 {quantity:quantity} 没有金额', '请核对入库价格'],
+  },
+  unit_cost_moved_far: {
+    severity: 'warning',
+    check: 'POST-05',
+    en: [
+      'the unit cost went from {expected} to {found}, by {difference} %',
+      'see with millrace explain what it consists of; check prices, usage and output',
+    ],
+    zh: [
+      '单位成本由 {expected} 变为 {found}，变动 {difference}%',
+      '请用 millrace explain 查看其构成，并核对价格、用量和产量',
+    ],
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,93 @@
+import type { MovementType } from '../facts/facts.js';
+
+/** Codes of ours that stand in findings, by kind, as they are told to a reader. What isn't here is told as it is. */
+export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
+  driver: {
+    en: { hours_machine: 'machine hours', hours_labour: 'labour hours', quantity_good: 'good quantities' },
+    zh: { hours_machine: '机器工时', hours_labour: '人工工时', quantity_good: '合格数量' },
+  },
+  /** Where a fallback price came from. */
+  origin: {
+    en: {
+      opening: 'price of the opening stock',
+      purchases: 'price of the purchases',
+      last_actual: 'last actual cost',
+      standard: 'standard price',
+      last_purchase: 'last purchase price',
+      '-': 'there is no price',
+    },
+    zh: {
+      opening: '期初单价',
+      purchases: '本期采购价',
+      last_actual: '最近实际成本',
+      standard: '标准价',
+      last_purchase: '最近采购价',
+      '-': '没有任何价格',
+    },
+  },
+  status: { en: {}, zh: { approved: '已审核', draft: '草稿', void: '作废' } },
+  movement: { en: {}, zh: movementWords() },
+  /** How stock is valued: method, bucket. */
+  valuation: {
+    en: {},
+    zh: {
+      periodic_average: '全月一次加权平均',
+      daily_average: '按日加权平均',
+      moving_average: '移动加权平均',
+      fifo: '先进先出',
+      lifo: '后进先出',
+      specific: '个别计价',
+      standard: '标准成本',
+      plant_item: '工厂和物料',
+      plant_item_lot: '工厂、物料和批次',
+      plant_item_project: '工厂、物料和项目',
+      plant_item_lot_project: '工厂、物料、批次和项目',
+      item: '物料',
+    },
+  },
+  /** What a node of the network is. */
+  nodes: {
+    en: {},
+    zh: {
+      centre: '成本中心',
+      order: '工单',
+      pool: '费用池',
+      stock: '存货',
+      short: '负库存',
+      debt: '期初负库存',
+      revaluation: '重估',
+      spread: '待分摊金额',
+      late: '迟到金额',
+      difference: '标准成本差异',
+    },
+  },
+};
+
+function movementWords(): Record<MovementType, string> {
+  return {
+    purchase_receipt: '采购入库',
+    purchase_estimate: '暂估入库',
+    purchase_estimate_reversal: '暂估冲回',
+    purchase_return: '采购退货',
+    purchase_adjustment: '采购成本调整',
+    subcontract_fee: '委外加工费',
+    count_gain: '盘盈',
+    revaluation: '存货重估',
+    issue: '领料',
+    issue_return: '退料',
+    transfer: '调拨',
+    transfer_out: '调出',
+    transfer_in: '调入',
+    sale: '销售出库',
+    sale_return: '销售退回',
+    expense_issue: '费用性领料',
+    count_loss: '盘亏',
+    stock_scrap: '库存报废',
+    form_change: '形态转换',
+    completion: '完工入库',
+    completion_reversal: '完工冲回',
+    by_product_receipt: '副产品入库',
+    salvage_receipt: '残料入库',
+    operation_scrap: '工序废品',
+  };
+}
