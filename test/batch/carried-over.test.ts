@@ -78,6 +78,9 @@ test('what an item last cost is carried on over months in which nothing happened
   );
   expect(closed.get('2026-10')?.tables.unit_cost.filter(({ item }) => item === 'RAW')).toEqual([]);
   expect(closed.get('2026-11')?.findings).toMatchObject([
-    { code: 'count_gain_was_valued_at_a_fallback_price', wrong: expect.stringContaining('valued 15.00 (last_actual)') },
+    {
+      code: 'count_gain_was_valued_at_a_fallback_price',
+      wrong: expect.stringContaining('valued 15.00 (last actual cost)'),
+    },
   ]);
 }, 120_000);

@@ -1,13 +1,14 @@
+import { Overflow } from '@millrace/exact';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
 import { compile } from './compile/compile.js';
 import { hashFacts } from './facts/canonical.js';
 import type { FactRows } from './facts/facts.js';
 import { type Facts, readFacts } from './facts/read-facts.js';
-import { type Finding, Findings } from './finding.js';
+import { type Finding, Findings, type Report } from './finding.js';
 import { settle } from './network/settle.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
-import type { Closing } from './scope.js';
+import type { Closing, Scope } from './scope.js';
 import { verify } from './verify.js';
 import type { Outcome } from './version/outcome.js';
 import { summarize } from './version/summary.js';
@@ -48,10 +49,8 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   if (checked === undefined) return { findings: findings.sorted() };
 
   const { own, scope } = checked;
-  const compiled = compile(own, scope, choices, findings.report);
-  const settled = verify(settle(compiled.plan.network));
-
-  const outcome: Outcome = { facts: own, scope, policy: choices, compiled, settled };
+  const outcome = withinRange(() => settlePeriod(own, scope, choices, findings.report), closing, findings.report);
+  if (outcome === undefined) return { findings: findings.sorted() };
   const summary = summarize(outcome);
   checkOutcome(outcome, summary, findings.report);
 
@@ -66,4 +65,20 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   // Rows outside the period are told, but the version must not change with what it does not hold.
   const ownFindings = findings.sorted().filter(({ code }) => code !== 'fact_is_outside_the_period');
   return { findings: findings.sorted(), version: buildVersion(outcome, summary, identity, ownFindings), outcome };
+}
+
+function settlePeriod(facts: Facts, scope: Scope, policy: Policy, report: Report): Outcome {
+  const compiled = compile(facts, scope, policy, report);
+  return { facts, scope, policy, compiled, settled: verify(settle(compiled.plan.network)) };
+}
+
+/** What a figure can't hold exactly is bad data, not a defect: a finding, and nothing computed. */
+function withinRange<T>(compute: () => T, { period }: Closing, report: Report): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof Overflow)) throw error;
+    report('total_must_be_within_range', 'period', period, { value: String(error.value) });
+    return undefined;
+  }
 }

@@ -59,11 +59,14 @@ export function safe(value: bigint): number {
 
 /** A single amount or quantity grew beyond what is kept exactly. */
 export class Overflow extends RangeError {
+  readonly value: bigint | number;
+
   constructor(value: bigint | number) {
     super(
       `${value} is beyond ±${Number.MAX_SAFE_INTEGER}, the largest single amount or quantity in its smallest unit; use a coarser scale or split the ledger`,
     );
     this.name = 'Overflow';
+    this.value = value;
   }
 }
 

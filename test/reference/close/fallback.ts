@@ -115,7 +115,7 @@ export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, 
 
 interface OpeningKey {
   readonly ledger: unknown;
-  readonly plant: unknown;
+  readonly plant?: unknown;
   readonly item: unknown;
   readonly lot?: unknown;
   readonly layer?: unknown;

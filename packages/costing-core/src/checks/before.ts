@@ -10,8 +10,8 @@ import { keysAreUnique } from './keys-are-unique.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
-import { openingAmountsHaveStock } from './opening-amounts-have-stock.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
+import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { referencesAreKnown } from './references-are-known.js';
 
@@ -41,7 +41,7 @@ export function checkFacts(
   movementsAreWhole(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
-  openingAmountsHaveStock(own, scope.amountScale, findings.report);
+  openingStockHasAPlace(own, scope, policy, findings.report);
   if (previous !== undefined) {
     openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);
     methodsAreKept(own, scope, policy, previous, findings.report);

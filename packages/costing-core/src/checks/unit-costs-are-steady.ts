@@ -13,8 +13,9 @@ export function unitCostsAreSteady({ facts, scope, policy }: Outcome, { stock }:
   const before = new Map<string, Cost>();
   for (let row = 0; row < last.rowCount; row++) {
     const key = `${symbols.text(last.plant[row])} · ${symbols.text(last.item[row])}`;
-    const amount = BigInt(last.amount[row]) + (before.get(key)?.amount ?? 0n);
-    before.set(key, { amount, quantity: BigInt(last.quantity[row]) });
+    const own = { amount: BigInt(last.amount[row]), quantity: BigInt(last.quantity[row]) };
+    const present = before.get(key);
+    before.set(key, present === undefined ? own : together(present, own));
   }
   const allowed = BigInt(parseFixed(policy.unit_cost_change_percent, QUANTITY_SCALE));
   for (const [key, now] of currentCosts(stock)) {
@@ -51,6 +52,12 @@ function currentCosts(stock: Summary['stock']): Map<string, Cost> {
     costs.set(key, present?.basis === basis ? { ...own, ...added(present, own) } : own);
   }
   return costs;
+}
+
+/** What a unit costs of both elements, which may stand at different quantities: a/q + b/r = (a·r + b·q) / q·r. */
+function together(a: Cost, b: Cost): Cost {
+  if (a.quantity === b.quantity) return { amount: a.amount + b.amount, quantity: a.quantity };
+  return { amount: a.amount * b.quantity + b.amount * a.quantity, quantity: a.quantity * b.quantity };
 }
 
 function added(a: Cost, b: Cost): Cost {

@@ -62,7 +62,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     centreNode,
   });
   addPools(facts, scope, orders, drivers, plan, policy, report);
-  addWorkInProcess(facts, scope, movements, orders, plan, policy);
+  addWorkInProcess(facts, scope, movements, orders, plan, policy, report);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows);

@@ -122,6 +122,15 @@ export const DOCUMENTS = {
     en: ['it returns {difference:quantity} more than was left of {found}', 'check the quantity'],
     zh: ['退回数量比 {found} 的剩余多 {difference:quantity}', '请核对数量'],
   },
+  return_must_have_a_quantity: {
+    severity: 'error',
+    check: 'PRE-10',
+    en: [
+      'it returns a quantity of 0, and its amount is not used',
+      'enter the quantity that went back, or use purchase_adjustment for a credit without goods',
+    ],
+    zh: ['退货数量为 0，其金额未使用', '请填写退货数量；只退款不退货请使用 purchase_adjustment'],
+  },
   transfer_in_must_refer_to_a_transfer_out: {
     severity: 'error',
     check: 'PRE-08',

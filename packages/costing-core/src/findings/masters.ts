@@ -68,6 +68,27 @@ export const MASTERS = {
     ],
     zh: ['期初金额 {amount} 在 opening_stock 中没有对应的行', '请补充该行及数量，或删除该金额'],
   },
+  opening_stock_must_be_of_a_valued_item: {
+    severity: 'error',
+    check: 'PRE-01',
+    en: [
+      'it opens with {quantity:quantity} of an item that takes no part in inventory costing: nothing can take it out',
+      'set valued to true, or take the stock off the books in the period before',
+    ],
+    zh: ['期初有 {quantity:quantity}，但该物料不参与存货核算，无法再发出', '请将 valued 设为 true，或在上期将其出账'],
+  },
+  opening_stock_must_be_in_a_plant_of_the_ledger: {
+    severity: 'error',
+    check: 'PRE-01',
+    en: [
+      'its plant is "{value}", which is no plant of the ledger: nothing can take it out',
+      'name a plant of ledger_plant; only items valued as one for the whole ledger open without a plant',
+    ],
+    zh: [
+      '其工厂为“{value}”，不属于本账套，无法再发出',
+      '请填写 ledger_plant 中的工厂；只有按整个账套合并计价的物料可以不填工厂',
+    ],
+  },
   previous_period_must_be_published: {
     severity: 'fatal',
     check: 'PRE-01',

@@ -11,6 +11,24 @@ export const ORDERS = {
     ],
     zh: ['工单 {order} 没有工序“{operation}”，数量未计入', '请更正工序或工艺路线'],
   },
+  scrap_must_name_an_operation_of_its_order: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'order {order} has no operation "{operation}"; what was scrapped there is borne by the good units',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 {order} 没有工序“{operation}”，该废品损失由合格品承担', '请更正工序或工艺路线'],
+  },
+  issue_names_no_operation_of_its_order: {
+    severity: 'warning',
+    check: 'PRE-16',
+    en: [
+      'order {order} has no operation "{operation}"; the material counts as used from the start',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 {order} 没有工序“{operation}”，该材料视为开工时投入', '请更正工序或工艺路线'],
+  },
   pool_driver_must_be_known: {
     severity: 'error',
     check: 'PRE-18',

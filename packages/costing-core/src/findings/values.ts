@@ -11,6 +11,18 @@ export const VALUES = {
     ],
     zh: ['{count} 个环节的成本构成循环，已联立求解：{members:nodes}', '如为返工、回收或往返调拨则无需处理'],
   },
+  total_must_be_within_range: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'what adds up in {key} is too large to be kept exactly: {value} of the smallest unit, the largest is 9007199254740991',
+      'look for a wrong quantity or amount; else use a ledger of a coarser scale, or several',
+    ],
+    zh: [
+      '{key} 的合计超出可精确保存的范围：最小单位数为 {value}，上限为 9007199254740991',
+      '请检查是否有错误的数量或金额；否则请使用更粗的账套精度，或拆分账套',
+    ],
+  },
   value_must_not_turn_negative: {
     severity: 'error',
     check: 'POST-03',

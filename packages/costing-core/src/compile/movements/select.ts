@@ -4,7 +4,7 @@ import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
-import { movementAmounts } from '../amounts.js';
+import { isZero, movementAmounts } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
 import { MOVEMENT_KINDS } from './kinds.js';
 
@@ -37,10 +37,19 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
     if (movement.posted_at[row] >= end || isValued[movement.item[row]] === 0) continue;
     quantity[row] = convert(row);
     if (movement.posted_at[row] < start) continue;
-    if (!Number.isNaN(quantity[row])) selected.push(row);
-    else leaveOut(row);
+    if (Number.isNaN(quantity[row]) || returnsNothing(row)) leaveOut(row);
+    else selected.push(row);
   }
   return { rows: selected, quantity, rowOf };
+
+  /** A return of nothing has no value to take back; what it says it is worth has nowhere to go. */
+  function returnsNothing(row: number): boolean {
+    const { owns, outOf } = MOVEMENT_KINDS[movement.type[row]];
+    const amounts = brought(movement.movement[row]);
+    if (quantity[row] !== 0 || !owns || outOf === undefined || amounts === undefined || isZero(amounts)) return false;
+    report('return_must_have_a_quantity', 'movement', symbols.text(movement.movement[row]));
+    return true;
+  }
 
   /** What the movement would have brought into the ledger or taken out of it doesn't count. */
   function leaveOut(row: number): void {

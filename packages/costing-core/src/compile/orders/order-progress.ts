@@ -42,7 +42,7 @@ export function followOrders(
   const reports = reportsToDate(facts, scope);
   // Half, or what the policy says: the part of its own work that an operation's work in process has had.
   const progress = fraction(parseFixed(policy.operation_progress, QUANTITY_SCALE), 10n ** BigInt(QUANTITY_SCALE));
-  const routingOf = readRoutings(facts, progress);
+  const routingOf = readRoutings(facts, scope.lastDay, progress);
 
   return (order) => {
     const code = production_order.order[order];

@@ -1,4 +1,4 @@
-import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '../../facts/read-facts.js';
 import { compareText } from '../../facts/symbols.js';
 
@@ -19,8 +19,8 @@ export interface Routing {
 }
 
 /** The routing of an item in a plant; undefined where it has none. */
-export function readRoutings(facts: Facts, progress: Fraction) {
-  const { routing_operation: table, bom, symbols } = facts;
+export function readRoutings(facts: Facts, lastDay: number, progress: Fraction) {
+  const { routing_operation: table, symbols } = facts;
   const keyOf = (plant: number, item: number, alternative: number) => `${plant} ${item} ${alternative}`;
   const rows = new Map<string, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
@@ -29,14 +29,11 @@ export function readRoutings(facts: Facts, progress: Fraction) {
     if (present === undefined) rows.set(key, [row]);
     else present.push(row);
   }
-  const activeAlternative = new Map<string, number>();
-  for (let row = 0; row < bom.rowCount; row++) {
-    if (bom.active[row] === 1) activeAlternative.set(`${bom.plant[row]} ${bom.parent[row]}`, bom.alternative[row]);
-  }
+  const activeAlternative = activeAlternatives(facts, lastDay);
   const routings = new Map<string, Routing>();
   return (plant: number, item: number, alternative: number): Routing | undefined => {
     const own = keyOf(plant, item, alternative);
-    const active = keyOf(plant, item, activeAlternative.get(`${plant} ${item}`) ?? 0);
+    const active = keyOf(plant, item, activeAlternative(plant, item));
     const key = rows.has(own) || alternative !== 0 ? own : active;
     let routing = routings.get(key);
     if (routing === undefined && rows.has(key)) {
@@ -48,14 +45,37 @@ export function readRoutings(facts: Facts, progress: Fraction) {
       routing = routingOf(
         ordered.map((row) => table.operation[row]),
         ordered.map((row) => {
-          const hours = (table.run_hours_machine[row] || 0) + (table.run_hours_labour[row] || 0);
-          return divide(fraction(hours), fraction(table.base_quantity[row] || ONE_PIECE));
+          const time = (table.run_hours_machine[row] || 0) + (table.run_hours_labour[row] || 0);
+          const perPiece = divide(fraction(time), fraction(table.base_quantity[row] || ONE_PIECE));
+          return divide(multiply(perPiece, HOURS[table.time_unit[row]] ?? ONE), efficiency(table.efficiency[row]));
         }),
         progress,
       );
       routings.set(key, routing);
     }
     return routing;
+  };
+}
+
+/**
+ * The alternative that is meant where an order names none: that of the active bill of material that came into force last;
+ * of two at once the first by name.
+ */
+function activeAlternatives({ bom, symbols }: Facts, lastDay: number): (plant: number, item: number) => number {
+  const active = new Map<string, number>();
+  for (let row = 0; row < bom.rowCount; row++) {
+    if (bom.active[row] === 0 || bom.valid_from[row] > lastDay) continue;
+    const key = `${bom.plant[row]} ${bom.parent[row]}`;
+    const present = active.get(key);
+    const isLater =
+      present === undefined ||
+      (bom.valid_from[row] - bom.valid_from[present] ||
+        symbols.compare(bom.alternative[present], bom.alternative[row])) > 0;
+    if (isLater) active.set(key, row);
+  }
+  return (plant, item) => {
+    const row = active.get(`${plant} ${item}`);
+    return row === undefined ? 0 : bom.alternative[row];
   };
 }
 
@@ -89,6 +109,14 @@ function routingOf(operations: readonly number[], hours: readonly Fraction[], pr
 
 /** Run hours are for so many; for one where the routing does not say. 6 decimals. */
 const ONE_PIECE = 10 ** QUANTITY_SCALE;
+
+/** In the order of `time_unit`; where that is empty, times are hours. */
+const HOURS = [ONE, fraction(1, 60), fraction(1, 3600)];
+
+/** 9 decimals; without one, times are as they stand. */
+function efficiency(factor: number): Fraction {
+  return factor > 0 ? fraction(factor, 10 ** RATE_SCALE) : ONE;
+}
 
 /** Empty first (rules.md 3). */
 function compareOrEmpty(a: number, b: number): number {

@@ -1,4 +1,6 @@
 import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
+import type { FindingCode } from '../../findings.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
 import { movementAmounts } from '../amounts.js';
@@ -18,6 +20,7 @@ export function addWorkInProcess(
   orders: Orders,
   plan: PlanBuilder,
   policy: Policy,
+  report: Report,
 ): void {
   const { opening_wip: wip, movement, symbols } = facts;
   for (let row = 0; row < wip.rowCount; row++) {
@@ -36,11 +39,23 @@ export function addWorkInProcess(
         plan.source(orders.conversionStage(order, movement.operation[row]), amounts, 'movement', row);
       }
     }
+    const isIssue = movement.type[row] === TYPE.issue || movement.type[row] === TYPE.issue_return;
+    if (isIssue && movement.operation[row] !== 0) lookAtOperation('issue_names_no_operation_of_its_order', row, order);
     if (movement.type[row] === TYPE.operation_scrap && policy.operation_scrap === 'abnormal') {
+      lookAtOperation('scrap_must_name_an_operation_of_its_order', row, order);
       const byOperation = scrap.get(order) ?? new Map<number, number>();
       scrap.set(order, byOperation);
       byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
     }
   }
   orders.shareStages((order) => scrap.get(order) ?? new Map());
+
+  function lookAtOperation(code: FindingCode, row: number, order: number): void {
+    const { routing } = orders.progress(order);
+    if (routing.isVirtual || routing.operations.includes(movement.operation[row])) return;
+    report(code, 'movement', symbols.text(movement.movement[row]), {
+      order: symbols.text(movement.order[row]),
+      operation: symbols.text(movement.operation[row]),
+    });
+  }
 }

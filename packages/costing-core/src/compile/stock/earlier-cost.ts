@@ -5,25 +5,28 @@ import type { Vector } from '../amounts.js';
 
 /**
  * What came back of movements of earlier periods, at their original value: cumulative over partial returns, so that a
- * full return takes back all of it and no more.
+ * full return takes back all of it and no more. Each element at the quantity that its row gives.
  */
 export function earlierCosts({ earlier_cost: table }: Facts, { elementPlace }: Scope) {
-  const costs = new Map<number, { quantity: number; amounts: Vector; returned: number }>();
+  const costs = new Map<number, { rows: number[]; returned: number }>();
   for (let row = 0; row < table.rowCount; row++) {
-    let cost = costs.get(table.movement[row]);
-    if (cost === undefined) {
-      cost = { quantity: table.quantity[row], amounts: new Float64Array(elementPlace.size), returned: 0 };
-      costs.set(table.movement[row], cost);
-    }
-    cost.amounts[elementPlace.get(table.element[row]) as number] += table.amount[row];
+    const cost = costs.get(table.movement[row]);
+    if (cost === undefined) costs.set(table.movement[row], { rows: [row], returned: 0 });
+    else cost.rows.push(row);
   }
   /** The value of the next `quantity` of a movement to come back; undefined where its cost isn't known or used up. */
   return (movement: number, quantity: number): Vector | undefined => {
     const cost = costs.get(movement);
-    if (cost === undefined || cost.returned + quantity > cost.quantity) return undefined;
+    if (cost === undefined) return undefined;
     const before = cost.returned;
-    cost.returned += quantity;
-    const upTo = (amount: number, part: number) => mulDivRound(amount, part, cost.quantity);
-    return cost.amounts.map((amount) => upTo(amount, cost.returned) - upTo(amount, before));
+    const after = before + quantity;
+    if (cost.rows.some((row) => after > table.quantity[row])) return undefined;
+    cost.returned = after;
+    const value = new Float64Array(elementPlace.size);
+    for (const row of cost.rows) {
+      const upTo = (part: number) => mulDivRound(table.amount[row], part, table.quantity[row]);
+      value[elementPlace.get(table.element[row]) as number] = upTo(after) - upTo(before);
+    }
+    return value;
   };
 }

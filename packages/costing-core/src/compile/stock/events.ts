@@ -144,7 +144,8 @@ function addMovements(
       if (plants.has(place.plant)) legs.add(place, DIRECTION.value, kind.valueOnly, 0, row);
       continue;
     }
-    if (quantity === 0 && !(kind.owns && kind.into !== undefined)) continue;
+    const addsValueOnly = quantity === 0 && net.amounts(row) !== undefined;
+    if (quantity === 0 && !(addsValueOnly && kind.into !== undefined)) continue;
 
     let from: Bucket | undefined = kind.outOf === undefined || !plants.has(place.plant) ? undefined : place;
     let to: Bucket | undefined = kind.into === undefined ? undefined : place;
@@ -158,8 +159,10 @@ function addMovements(
       }
     }
     if (to !== undefined && !plants.has(to.plant)) to = undefined;
-    if (from !== undefined && to !== undefined && legs.areOne(from, to)) {
-      if (net.amounts(row) !== undefined) legs.add(to, DIRECTION.value, kind.into ?? 0, 0, row);
+    // A transfer within one bucket, or of nothing, moves no stock; what it cost all the same lands where it goes.
+    const movesNothing = from !== undefined && to !== undefined && legs.areOne(from, to);
+    if (movesNothing || (addsValueOnly && kind.addsCost)) {
+      if (to !== undefined && net.amounts(row) !== undefined) legs.add(to, DIRECTION.value, kind.into ?? 0, 0, row);
       continue;
     }
 
