@@ -11,7 +11,7 @@ const plainNumber = z
   .string()
   .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals');
 
-export const VALUATION_METHODS = [
+const VALUATION_METHODS = [
   'periodic_average',
   'daily_average',
   'moving_average',

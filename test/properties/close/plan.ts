@@ -26,14 +26,14 @@ export interface ItemPlan {
   readonly factor: readonly [string, string];
 }
 
-export interface RoutingPlan {
+interface RoutingPlan {
   readonly item: number;
   readonly plant: number;
   readonly alternative: string;
   readonly operations: readonly OperationPlan[];
 }
 
-export interface OperationPlan {
+interface OperationPlan {
   readonly code: string;
   readonly position: number | undefined;
   readonly machine: string;
@@ -50,7 +50,7 @@ export interface OrderPlan {
   readonly counts: boolean;
 }
 
-export interface OpeningPlan {
+interface OpeningPlan {
   readonly item: number;
   readonly plant: number;
   readonly layer: number;
@@ -60,7 +60,7 @@ export interface OpeningPlan {
   readonly negative: boolean;
 }
 
-export interface OpeningWipPlan {
+interface OpeningWipPlan {
   readonly order: number;
   readonly stage: number;
   readonly element: number;
@@ -103,7 +103,7 @@ export interface When {
   readonly minute: number;
 }
 
-export interface ReportPlan {
+interface ReportPlan {
   readonly order: number;
   readonly operation: number;
   readonly workCentre: number;
@@ -117,7 +117,7 @@ export interface ReportPlan {
   readonly status: string;
 }
 
-export interface PoolPlan {
+interface PoolPlan {
   readonly centre: number;
   readonly element: number;
   readonly amount: number;
@@ -129,7 +129,7 @@ export interface PoolPlan {
   readonly period: string;
 }
 
-export interface PricePlan {
+interface PricePlan {
   readonly item: number;
   readonly plant: number;
   readonly kind: 'standard' | 'purchase' | 'last actual';

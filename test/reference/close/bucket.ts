@@ -16,13 +16,13 @@ export interface BucketEvents {
   readonly lateDifference: Policy['late_difference'];
 }
 
-export interface OpeningRow {
+interface OpeningRow {
   readonly quantity: Fraction;
   readonly amounts: Vector;
 }
 
 /** Comes in with an amount, or from another node (then `amounts` is undefined). */
-export interface Receipt {
+interface Receipt {
   readonly event: EventKey;
   readonly quantity: Fraction;
   readonly amounts: Vector | undefined;
@@ -31,7 +31,7 @@ export interface Receipt {
 }
 
 /** Brings value only. */
-export interface Adjustment {
+interface Adjustment {
   readonly event: EventKey;
   readonly amounts: Vector;
   /** Of an adjustment that is late, for what it refers to is of an earlier period: how much that was. */

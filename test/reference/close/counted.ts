@@ -32,7 +32,7 @@ export interface Order {
   readonly open: boolean;
 }
 
-export interface Report {
+interface Report {
   readonly order: string;
   readonly operation: string;
   readonly centre: string;

@@ -8,13 +8,13 @@ export type Vector = readonly bigint[];
 export const OUTSIDE = '';
 
 /** Value that is known before anything is settled. */
-export interface Known {
+interface Known {
   readonly kind: string;
   readonly movement: string;
   readonly amounts: Vector;
 }
 
-export interface FixedEdge extends Known {
+interface FixedEdge extends Known {
   readonly to: string;
 }
 

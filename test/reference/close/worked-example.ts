@@ -1,7 +1,7 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 
 /** The masters of small worked examples: one plant, one centre, two elements, some items. */
-export const masters: FactRows = {
+const masters: FactRows = {
   ledger: [{ ledger: 'L', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }],
   ledger_plant: [{ ledger: 'L', plant: 'P1' }],
   plant: [{ plant: 'P1' }],

@@ -6,7 +6,7 @@ import type { Scope } from '../scope.js';
 export type Vector = Float64Array;
 
 /** The amounts that rows of an amount table add up to, by a small number that each row has (−1: the row is left out). */
-export function vectorsBy(
+function vectorsBy(
   keys: Int32Array,
   keyCount: number,
   elements: Int32Array,

@@ -50,7 +50,7 @@ export const FLOWS = [
 ] as const;
 export type FlowKind = (typeof FLOWS)[number];
 
-export const FLOW = Object.fromEntries(FLOWS.map((kind, place) => [kind, place])) as Record<FlowKind, number>;
+const FLOW = Object.fromEntries(FLOWS.map((kind, place) => [kind, place])) as Record<FlowKind, number>;
 export const NODE = Object.fromEntries(NODES.map((kind, place) => [kind, place])) as Record<NodeKind, number>;
 
 /** Kind and reference of each source, fixed edge or share edge, by its number. */

@@ -3,7 +3,7 @@ import { OUTSIDE } from './network.js';
 import type { Settled } from './settle.js';
 
 /** A node and element whose value does not add up: a bug, never bad data. */
-export interface Imbalance {
+interface Imbalance {
   readonly node: number;
   readonly element: number;
   readonly entered: number;

@@ -3,7 +3,7 @@ import type { CostElement } from './cost-elements.js';
 import type { StandardPolicy, Surcharge } from './standard-policy.js';
 
 /** What flows into one level, per element, exactly. */
-export interface LevelAmounts {
+interface LevelAmounts {
   /** The level's own: conversion, or a purchase price. */
   readonly own: readonly Fraction[];
   /** Brought in by components, before credits. */

@@ -18,7 +18,7 @@ export interface MovementKind {
   readonly returns?: readonly MovementType[];
 }
 
-export type Phase = (typeof PHASES)[keyof typeof PHASES];
+type Phase = (typeof PHASES)[keyof typeof PHASES];
 
 /** Opening stands first, at 0. */
 export const PHASES = {

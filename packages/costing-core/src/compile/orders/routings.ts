@@ -125,7 +125,7 @@ function compareOrEmpty(a: number, b: number): number {
 }
 
 /** Empty first, then all-digit codes as integers, ties and the others as text (rules.md 3). */
-export function compareOperations(a: string, b: string): number {
+function compareOperations(a: string, b: string): number {
   const kind = (code: string) => (code === '' ? 0 : /^[0-9]+$/.test(code) ? 1 : 2);
   if (kind(a) !== kind(b)) return kind(a) - kind(b);
   if (kind(a) === 1 && BigInt(a) !== BigInt(b)) return BigInt(a) < BigInt(b) ? -1 : 1;

@@ -6,7 +6,7 @@ import type { Scope } from '../../scope.js';
 import type { Vector } from '../amounts.js';
 import type { Bucket } from './valuation.js';
 
-export type FallbackOrigin = Policy['fallback_prices'][number];
+type FallbackOrigin = Policy['fallback_prices'][number];
 
 /** A price as `amounts` for a `quantity`: never divided out. */
 export interface FallbackPrice {
