@@ -4,6 +4,7 @@ import {
   type FactRows,
   type Policy,
   type Row,
+  type TableName,
   type VersionRows,
 } from '@millrace/costing-core';
 
@@ -48,6 +49,18 @@ export class Month {
         return target[name];
       },
     });
+  }
+
+  /** The ledger, with other columns. */
+  ledger(differently: Partial<Row<'ledger'>>): this {
+    Object.assign(this.rows.ledger[0], differently);
+    return this;
+  }
+
+  /** Rows of any table, as they are. */
+  add<T extends TableName>(table: T, ...rows: readonly Row<T>[]): this {
+    (this.rows[table] as Row<T>[]).push(...rows);
+    return this;
   }
 
   /** What follows happens on that day, at eight in the morning, one minute after another. */
@@ -126,6 +139,26 @@ export class Month {
 
   complete(item: string, quantity: string, order: string, more: More = {}): this {
     return this.move('completion', item, quantity, { order, ...more });
+  }
+
+  /** Machine hours of W1, or what else was done there for the order. */
+  report(order: string, hours_machine: string, more: Partial<Row<'work_report'>> = {}): this {
+    const report = `R${this.rows.work_report.length + 1}`;
+    const reported_at = `${this.period}-05T10:00:00+08:00`;
+    const own = { report, order, work_centre: 'W1', reported_at, hours_machine, setup: false };
+    return this.add('work_report', { ...own, status: 'approved', ...more });
+  }
+
+  /** A pool of overhead of C1, spread by machine hours. */
+  pool(pool: string, amount: string, more: Partial<Row<'cost_pool'>> = {}): this {
+    const own = { ledger: 'L', period: this.period, pool, centre: 'C1', element: 'overhead', amount };
+    return this.add('cost_pool', {
+      ...own,
+      behaviour: 'variable',
+      driver: 'hours_machine',
+      status: 'approved',
+      ...more,
+    });
   }
 
   /** Opening stock; `amounts` as in `move`. */

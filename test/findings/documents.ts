@@ -1,0 +1,190 @@
+import type { Policy } from '@millrace/costing-core';
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+/** Documents that don't count, are dated elsewhere, or don't say what their type needs. */
+export const DOCUMENTS = {
+  document_is_not_approved: {
+    facts: new Month().buy('RAW', '10', '100.00', { status: 'draft' }),
+    finding: { severity: 'warning', table: 'movement', key: 'draft', fields: { value: 'draft', count: '1' } },
+    en: [
+      'rows with status draft do not count: 1',
+      'approve drafts that belong to the period; what is void needs nothing',
+    ],
+    zh: ['状态为草稿的行未计入：1 行', '属于本期的草稿请审核；作废的无需处理'],
+  },
+  fact_is_outside_the_period: {
+    facts: new Month().buy('RAW', '10', '100.00', { posted_at: '2026-10-01T00:00:00+08:00' }),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: '2026-09',
+      fields: { count: '1', from: '2026-09-01', to: '2026-09-30' },
+    },
+    en: [
+      'approved rows dated outside the period, 2026-09-01 to 2026-09-30, do not count: 1',
+      'correct the date of those that belong to this period',
+    ],
+    zh: ['日期不在本期（2026-09-01 至 2026-09-30）的已审核数据未计入：1 行', '如属本期请更正日期'],
+  },
+  fact_came_after_its_period_was_published: {
+    database: [
+      new Month().buy('RAW', '10', '100.00'),
+      ['close', '2026-09'],
+      ['publish', '2026-09'],
+      new Month().buy('RAW', '10', '100.00').buy('RAW', '5', '50.00'),
+    ],
+    finding: { severity: 'warning', table: 'movement', key: '2026-09', fields: { count: '1', keys: 'M2' } },
+    en: [
+      'approved rows dated in 2026-09 came after it was published and count in no version: 1 (M2)',
+      'date them in an open period, or close 2026-09 again',
+    ],
+    zh: [
+      '日期在 2026-09 的已审核数据在该期间发布后才录入，未计入任何版本：1 行（M2）',
+      '请改到未结期间，或重新结算 2026-09',
+    ],
+  },
+  goods_moved_in_another_period: {
+    facts: new Month().buy('RAW', '10', '100.00', { physical_on: '2026-10-01' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M1', fields: { physical_on: '2026-10-01' } },
+    en: [
+      'the goods moved on 2026-10-01, outside the period in which the movement is posted',
+      'check the dates: stock at the period end was another than the books say',
+    ],
+    zh: ['实物移动日期为 2026-10-01，不在过账所在期间', '请核对日期：期末实物与账面不一致'],
+  },
+  order_must_be_approved: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5', { status: 'draft' })
+      .issue('RAW', '10', 'O1'),
+    with: ['document_is_not_approved'],
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { value: 'draft', keys: 'movement M1' },
+    },
+    en: [
+      'the order is draft, but rows that count name it: movement M1',
+      'approve the order, or let the rows name another one',
+    ],
+    zh: ['工单状态为草稿，但已计入的数据引用了它：movement M1', '请审核该工单，或更正引用它的数据'],
+  },
+  order_was_not_open: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5', { opened_on: '2026-09-02' })
+      .issue('RAW', '10', 'O1'),
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { from: '2026-09-02', to: '', keys: 'movement M2' },
+    },
+    en: [
+      'the order was open from 2026-09-02, but rows dated on other days name it: movement M2',
+      'check their dates, and when the order was opened and closed',
+    ],
+    zh: ['工单自 2026-09-02 起开立，但其他日期的数据引用了它：movement M2', '请核对单据日期和工单的开立、关闭日期'],
+  },
+  unit_must_have_a_conversion: {
+    facts: new Month().item('RAW', { unit: 'kg' }).buy('RAW', '10', '100.00', { unit: 't' }),
+    finding: { severity: 'error', table: 'movement', key: 'M1', fields: { item: 'RAW', unit: 't', expected: 'kg' } },
+    en: ['RAW is counted in kg; there is no conversion from t, and the row is left out', 'add it to unit_conversion'],
+    zh: ['RAW 的计量单位为 kg，缺少从 t 的换算，该行未计入', '请在 unit_conversion 中补充'],
+  },
+  converted_quantity_was_rounded: {
+    facts: new Month()
+      .item('RAW', { unit: 'kg' })
+      .add('unit_conversion', { from_unit: 'bag', to_unit: 'kg', numerator: '100', denominator: '3' })
+      .buy('RAW', '10', '100.00', { unit: 'bag' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M1', fields: { decimals: '6' } },
+    en: ['the converted quantity was rounded to 6 decimals', 'check the conversion'],
+    zh: ['换算后的数量已舍入为 6 位小数', '请核对换算关系'],
+  },
+  movement_must_not_bring_an_amount: {
+    facts: new Month().buy('RAW', '10', '100.00').move('sale', 'RAW', '1', {}, '12.00'),
+    finding: { severity: 'error', table: 'movement', key: 'M2', fields: { value: 'sale', amount: '12.00' } },
+    en: [
+      'a movement of type sale takes its cost from stock or its order; its own amount 12.00 is not used',
+      'remove the amount, or use a type that brings one',
+    ],
+    zh: ['销售出库的成本取自库存或工单，自带金额 12.00 未使用', '请删除金额，或改用自带金额的类型'],
+  },
+  issue_must_name_an_order_or_a_centre: {
+    facts: new Month().buy('RAW', '10', '100.00').move('issue', 'RAW', '1'),
+    finding: { severity: 'error', table: 'movement', key: 'M2', fields: {} },
+    en: ['the issue names neither an order nor a cost centre; it is counted as expense', 'add the order or the centre'],
+    zh: ['领料既无工单也无成本中心，按费用处理', '请补充工单或成本中心'],
+  },
+  completion_must_name_an_order: {
+    facts: new Month().move('completion', 'BOX', '1'),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: {} },
+    en: ['the movement takes its cost from an order, and names none', 'add the order'],
+    zh: ['该单据的成本取自工单，但未注明工单', '请补充工单'],
+  },
+  transfer_must_name_where_it_goes: {
+    facts: new Month().move('transfer', 'RAW', '1'),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: {} },
+    en: ['the transfer goes to where it comes from', 'add to_plant, to_item, to_lot or to_project'],
+    zh: ['调拨的来源与去向相同', '请补充 to_plant、to_item、to_lot 或 to_project'],
+  },
+  adjustment_must_not_have_a_quantity: {
+    facts: new Month().move('revaluation', 'RAW', '1.5', {}, '12.00'),
+    finding: {
+      severity: 'fatal',
+      table: 'movement',
+      key: 'M1',
+      fields: { value: 'revaluation', quantity: '1.500000' },
+    },
+    en: [
+      'a movement of type revaluation brings value only; its quantity is 1.5',
+      'set the quantity to 0, or use a receipt',
+    ],
+    zh: ['存货重估只调整金额，数量却为 1.5', '请将数量改为 0，或改用入库类型'],
+  },
+  return_must_refer_to_a_like_movement: {
+    facts: new Month().buy('RAW', '10', '100.00').sell('RAW', '1').move('sale_return', 'RAW', '1', { refers_to: 'M1' }),
+    with: ['returned_cost_must_be_known'],
+    finding: { severity: 'error', table: 'movement', key: 'M3', fields: { found: 'M1' } },
+    en: ['it refers to M1, which is not what it could return', 'refer to the movement that is returned'],
+    zh: ['引用的 M1 不是可退的单据', '请引用被退的单据'],
+  },
+  return_must_not_exceed_its_movement: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00')
+      .sell('RAW', '1')
+      .move('sale_return', 'RAW', '2.5', { refers_to: 'M2' }),
+    with: ['returned_cost_must_be_known'],
+    finding: { severity: 'warning', table: 'movement', key: 'M3', fields: { found: 'M2', difference: '1.500000' } },
+    en: ['it returns 1.5 more than was left of M2', 'check the quantity'],
+    zh: ['退回数量比 M2 的剩余多 1.5', '请核对数量'],
+  },
+  return_must_have_a_quantity: {
+    facts: new Month().move('purchase_return', 'RAW', '0', {}, '10.00'),
+    finding: { severity: 'error', table: 'movement', key: 'M1', fields: {} },
+    en: [
+      'it returns a quantity of 0, and its amount is not used',
+      'enter the quantity that went back, or use purchase_adjustment for a credit without goods',
+    ],
+    zh: ['退货数量为 0，其金额未使用', '请填写退货数量；只退款不退货请使用 purchase_adjustment'],
+  },
+  transfer_in_must_refer_to_a_transfer_out: {
+    facts: new Month().move('transfer_in', 'RAW', '1', { refers_to: 'M9' }, '10.00'),
+    finding: { severity: 'error', table: 'movement', key: 'M1', fields: {} },
+    en: ['it refers to no transfer out that is under way', 'refer to the transfer out that it receives'],
+    zh: ['未引用在途的调出单', '请引用对应的调出单'],
+  },
+  outflow_was_booked_before_its_receipt: {
+    facts: new Month().sell('RAW', '1').buy('RAW', '10', '100.00'),
+    policy: by('moving_average'),
+    finding: { severity: 'warning', table: 'movement', key: 'M1', fields: {} },
+    en: ['it was posted before what it took was received; the next receipts were taken', 'check the times'],
+    zh: ['出库过账早于入库，已取用其后的入库', '请核对时间'],
+  },
+} satisfies FindingCases;
+
+function by(method: Policy['valuation']['method']): Partial<Policy> {
+  return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}

@@ -1,0 +1,107 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  closePeriod,
+  defaultPolicy,
+  describe as describeFinding,
+  type Finding,
+  type FindingCode,
+  findingRules,
+  type Language,
+} from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { ANY, provide } from '../batch/databases.js';
+import { factsFolder } from '../batch/facts-folder.js';
+import { temporaryFolder } from '../batch/folders.js';
+import { millraceJson } from '../batch/millrace.js';
+import { DOCUMENTS } from './documents.js';
+import type { FindingCase, FindingCases, Rows } from './finding-case.js';
+import { MASTERS } from './masters.js';
+import { ORDERS } from './orders.js';
+import { PRICES } from './prices.js';
+import { READING } from './reading.js';
+import { VALUES } from './values.js';
+
+provide(ANY);
+
+const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, VALUES];
+const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
+
+test('every code of the catalogue has one case, and every case a code of the catalogue', () => {
+  expect(CASES.map(([code]) => code).sort()).toEqual(Object.keys(findingRules).sort());
+});
+
+describe.each(CASES)('%s', (code, given) => {
+  test('is what the smallest input leads to, and nothing else', async () => {
+    const { findings, leavesVersion } = await foundBy(given);
+    const isFatal = findings.some(({ severity }) => severity === 'fatal');
+    expect(leavesVersion).toBe(!isFatal);
+    expect(findings.map((found) => found.code).sort()).toEqual([code, ...(given.with ?? [])].sort());
+    expect(findings.find((found) => found.code === code)).toMatchObject({ code, ...given.finding });
+  });
+
+  test.each([
+    ['en', given.en],
+    ['zh', given.zh],
+  ] as const)('says what is wrong and what to do: %s', (language, says) => {
+    const found: Finding = { code, ...given.finding };
+    const { wrong, remedy } = describeFinding(found, language);
+    expect([wrong, remedy]).toEqual(says);
+    for (const text of [wrong, remedy]) {
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/[{}[\]]/);
+      expect(/\p{Script=Han}/u.test(text)).toBe(language === 'zh');
+    }
+    expect(fieldsOf(code, language).filter((field) => field !== 'key' && !given.finding.fields[field])).toEqual([]);
+  });
+});
+
+/** The fields without which the texts have a gap: parts in brackets are left out where one is empty. */
+function fieldsOf(code: FindingCode, language: Language): string[] {
+  const texts = findingRules[code][language].map((text) => text.replace(/\[[^\]]*\]/g, ''));
+  return texts.flatMap((text) => Array.from(text.matchAll(/\{(\w+)(?::\w+)?\}/g), ([, name]) => name));
+}
+
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly leavesVersion: boolean;
+}
+
+async function foundBy(given: FindingCase): Promise<Found> {
+  if ('facts' in given) return byRows(given);
+  if ('files' in given) return byFiles(given.files);
+  return inDatabase(given.database);
+}
+
+function byRows({ facts, policy, previous, closing }: Rows): Found {
+  const { findings, version } = closePeriod(
+    { ...facts.rows },
+    { ...defaultPolicy, ...policy },
+    { ledger: 'L', period: facts.period, ...closing, ...(previous && { previous: previous.close().version }) },
+  );
+  return { findings, leavesVersion: version !== undefined };
+}
+
+interface Told {
+  readonly findings: readonly Finding[];
+  readonly hash?: string;
+}
+
+async function byFiles(files: Readonly<Record<string, string>>): Promise<Found> {
+  const folder = join(await temporaryFolder(), 'facts');
+  await mkdir(folder);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const { json } = await millraceJson<Told>(['close', '2026-09', '--from', folder]);
+  return { findings: json.findings, leavesVersion: json.hash !== undefined };
+}
+
+async function inDatabase(steps: Extract<FindingCase, { database: unknown }>['database']): Promise<Found> {
+  const database = await ANY.create();
+  let told: Told = { findings: [] };
+  for (const step of steps) {
+    const args = 'rows' in step ? ['import', await factsFolder({ ...step.rows })] : step;
+    told = (await millraceJson<Told>([...args, '--database', database])).json;
+  }
+  const { json } = await millraceJson<readonly unknown[]>(['versions', '--database', database]);
+  return { findings: told.findings, leavesVersion: json.length > 0 };
+}

@@ -1,0 +1,179 @@
+import type { Policy } from '@millrace/costing-core';
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+const OCTOBER = { ledger: 'L', period: '2026-10', starts_on: '2026-10-01', ends_on: '2026-10-31' };
+
+/** What has to be in order before anything is computed. */
+export const MASTERS = {
+  ledger_must_be_known: {
+    facts: new Month(),
+    closing: { ledger: 'M' },
+    finding: { severity: 'fatal', table: 'ledger', key: 'M', fields: {} },
+    en: ['there is no ledger M', 'add it to the table ledger, with its plants in ledger_plant'],
+    zh: ['账套 M 不存在', '请在 ledger 表中建立，并在 ledger_plant 中列出其工厂'],
+  },
+  period_must_be_known: {
+    facts: new Month(),
+    closing: { period: '2026-10' },
+    finding: { severity: 'fatal', table: 'period', key: '2026-10', fields: {} },
+    en: ['the ledger has no period 2026-10', 'add it to the table period, with its first and last day'],
+    zh: ['账套没有期间 2026-10', '请在 period 表中建立该期间及其起止日期'],
+  },
+  period_must_not_end_before_it_starts: {
+    facts: new Month().add('period', {
+      ledger: 'L',
+      period: '2026-10',
+      starts_on: '2026-10-31',
+      ends_on: '2026-10-01',
+    }),
+    finding: {
+      severity: 'fatal',
+      table: 'period',
+      key: 'L · 2026-10',
+      fields: { from: '2026-10-31', to: '2026-10-01' },
+    },
+    en: ['the period starts on 2026-10-31 and ends on 2026-10-01', 'correct its first or its last day'],
+    zh: ['期间开始于 2026-10-31，结束于 2026-10-01', '请更正起始日或结束日'],
+  },
+  time_zone_must_be_known: {
+    facts: new Month().ledger({ time_zone: 'Asia/Peking' }),
+    finding: { severity: 'fatal', table: 'ledger', key: 'L', fields: { value: 'Asia/Peking' } },
+    en: ['"Asia/Peking" is not a time zone', 'use a name such as Asia/Shanghai'],
+    zh: ['“Asia/Peking”不是时区', '请使用 Asia/Shanghai 之类的名称'],
+  },
+  amount_scale_must_be_from_0_to_8: {
+    facts: new Month().ledger({ amount_scale: 9 }),
+    finding: { severity: 'fatal', table: 'ledger', key: 'L', fields: { value: '9' } },
+    en: ['amounts are to have 9 decimals', 'set amount_scale to a number from 0 to 8, mostly 2'],
+    zh: ['金额小数位数为 9', '请将 amount_scale 设为 0 到 8，一般为 2'],
+  },
+  key_must_be_unique: {
+    facts: new Month().add('plant', { plant: 'P1' }),
+    finding: { severity: 'fatal', table: 'plant', key: 'P1', fields: { count: '2' } },
+    en: ['2 rows have this key', 'keep one of them: they may be one row sent twice, or two rows under one number'],
+    zh: ['有 2 行使用同一主键', '请只保留一行：可能是重复传送，也可能是两行误用同一编号'],
+  },
+  reference_must_be_known: {
+    facts: new Month().add('ledger_plant', { ledger: 'L', plant: 'P9' }),
+    finding: {
+      severity: 'fatal',
+      table: 'ledger_plant',
+      key: 'L · P9',
+      fields: { column: 'plant', value: 'P9', expected: 'plant' },
+    },
+    en: ['plant names "P9", which is not in plant', 'add it there, or correct the name'],
+    zh: ['plant 为“P9”，在 plant 中不存在', '请在该表中补建，或更正编码'],
+  },
+  conversion_must_be_positive: {
+    facts: new Month().add('unit_conversion', { from_unit: 'kg', to_unit: 'g', numerator: '1000', denominator: '0' }),
+    finding: {
+      severity: 'fatal',
+      table: 'unit_conversion',
+      key: ' · kg · g',
+      fields: { value: '1000.000000000 / 0.000000000' },
+    },
+    en: ['the unit conversion is 1000.000000000 / 0.000000000', 'numerator and denominator must be above zero'],
+    zh: ['单位换算为 1000.000000000 / 0.000000000', '分子和分母都必须大于零'],
+  },
+  price_must_be_for_a_quantity: {
+    facts: new Month().item('RAW').add('item_price', {
+      plant: 'P1',
+      item: 'RAW',
+      kind: 'standard',
+      element: 'material',
+      valid_from: '2026-01-01',
+      price: '10',
+      per_quantity: '0',
+    }),
+    finding: { severity: 'fatal', table: 'item_price', key: 'P1 · RAW · standard · material · 2026-01-01', fields: {} },
+    en: ['the price is for a quantity of 0', 'set per_quantity to the quantity that the price is for, mostly 1'],
+    zh: ['价格对应的数量为 0', '请将 per_quantity 设为该价格对应的数量，一般为 1'],
+  },
+  opening_amount_must_have_its_stock: {
+    facts: new Month()
+      .item('RAW')
+      .add('opening_stock_amount', { ledger: 'L', plant: 'P1', item: 'RAW', element: 'material', amount: '100.00' }),
+    finding: {
+      severity: 'fatal',
+      table: 'opening_stock_amount',
+      key: 'L · P1 · RAW ·  ·  ·  ·  · material',
+      fields: { amount: '100.00' },
+    },
+    en: [
+      'the opening amount 100.00 has no row of opening_stock',
+      'add the row with its quantity, or remove the amount',
+    ],
+    zh: ['期初金额 100.00 在 opening_stock 中没有对应的行', '请补充该行及数量，或删除该金额'],
+  },
+  opening_stock_must_be_of_a_valued_item: {
+    facts: new Month().item('RAW', { valued: false }).open('RAW', '10', '100.00'),
+    finding: {
+      severity: 'error',
+      table: 'opening_stock',
+      key: 'L · P1 · RAW ·  ·  ·  · ',
+      fields: { quantity: '10.000000' },
+    },
+    en: [
+      'it opens with 10 of an item that takes no part in inventory costing: nothing can take it out',
+      'set valued to true, or take the stock off the books in the period before',
+    ],
+    zh: ['期初有 10，但该物料不参与存货核算，无法再发出', '请将 valued 设为 true，或在上期将其出账'],
+  },
+  opening_stock_must_be_in_a_plant_of_the_ledger: {
+    facts: new Month().open('RAW', '10', '100.00', { plant: 'X' }),
+    finding: { severity: 'error', table: 'opening_stock', key: 'L · X · RAW ·  ·  ·  · ', fields: { value: 'X' } },
+    en: [
+      'its plant is "X", which is no plant of the ledger: nothing can take it out',
+      'name a plant of ledger_plant; only items valued as one for the whole ledger open without a plant',
+    ],
+    zh: [
+      '其工厂为“X”，不属于本账套，无法再发出',
+      '请填写 ledger_plant 中的工厂；只有按整个账套合并计价的物料可以不填工厂',
+    ],
+  },
+  previous_period_must_be_published: {
+    database: [new Month('2026-09').add('period', OCTOBER).buy('RAW', '10', '100.00'), ['close', '2026-10']],
+    finding: { severity: 'fatal', table: 'period', key: '2026-10', fields: { expected: '2026-09' } },
+    en: ['2026-09 has no published version to open from', 'close and publish 2026-09 first'],
+    zh: ['上一期间 2026-09 尚无已发布版本', '请先结算并发布 2026-09'],
+  },
+  opening_must_equal_previous_closing: {
+    previous: new Month('2026-08').buy('RAW', '10', '100.00'),
+    facts: new Month().open('RAW', '9', '100.00'),
+    finding: {
+      severity: 'fatal',
+      table: 'opening_stock',
+      key: 'L · P1 · RAW ·  ·  ·  ·  · ',
+      fields: { found: '9.000000', expected: '10.000000' },
+    },
+    en: [
+      'opening 9 is not the closing 10 of the period before',
+      'remove the opening rows: the period opens from the published version before',
+    ],
+    zh: ['期初 9 与上期期末 10 不一致', '请删除期初导入行：本期由上期已发布版本结转'],
+  },
+  valuation_method_must_not_change_within_a_year: {
+    previous: new Month('2026-08').buy('RAW', '10', '100.00').sell('RAW', '10'),
+    facts: new Month().item('RAW'),
+    policy: by('moving_average'),
+    finding: {
+      severity: 'error',
+      table: 'item',
+      key: '',
+      fields: { expected: 'periodic_average, plant_item', found: 'moving_average, plant_item' },
+    },
+    en: [
+      'category "" was valued by periodic_average, plant_item before and is by moving_average, plant_item now',
+      'keep the method, or record an approval in method_changes',
+    ],
+    zh: [
+      '类别“”原按全月一次加权平均、工厂和物料计价，现改为移动加权平均、工厂和物料',
+      '请保持计价方法不变，或在 method_changes 中登记审批',
+    ],
+  },
+} satisfies FindingCases;
+
+function by(method: Policy['valuation']['method']): Partial<Policy> {
+  return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}

@@ -1,0 +1,148 @@
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+/** Production orders, what is reported for them, and the cost that is spread over them. */
+export const ORDERS = {
+  report_must_name_an_operation_of_its_order: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .add('routing_operation', { plant: 'P1', item: 'BOX', operation: '10', work_centre: 'W1' })
+      .report('O1', '', { operation: '20', quantity_good: '5' }),
+    finding: { severity: 'error', table: 'work_report', key: 'R1', fields: { order: 'O1', operation: '20' } },
+    en: ['order O1 has no operation "20"; the quantity is not counted', 'correct the operation, or the routing'],
+    zh: ['工单 O1 没有工序“20”，数量未计入', '请更正工序或工艺路线'],
+  },
+  scrap_must_name_an_operation_of_its_order: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .add('routing_operation', { plant: 'P1', item: 'BOX', operation: '10', work_centre: 'W1' })
+      .issue('RAW', '10', 'O1')
+      .report('O1', '', { operation: '10', quantity_good: '5' })
+      .move('operation_scrap', 'BOX', '1', { order: 'O1', operation: '20' }),
+    policy: { operation_scrap: 'abnormal' },
+    finding: { severity: 'error', table: 'movement', key: 'M2', fields: { order: 'O1', operation: '20' } },
+    en: [
+      'order O1 has no operation "20"; what was scrapped there is borne by the good units',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 O1 没有工序“20”，该废品损失由合格品承担', '请更正工序或工艺路线'],
+  },
+  issue_names_no_operation_of_its_order: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .add('routing_operation', { plant: 'P1', item: 'BOX', operation: '10', work_centre: 'W1' })
+      .issue('RAW', '10', 'O1', { operation: '20' })
+      .report('O1', '', { operation: '10', quantity_good: '5' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M1', fields: { order: 'O1', operation: '20' } },
+    en: [
+      'order O1 has no operation "20"; the material counts as used from the start',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 O1 没有工序“20”，该材料视为开工时投入', '请更正工序或工艺路线'],
+  },
+  pool_driver_must_be_known: {
+    facts: new Month().pool('POWER', '80.00', { driver: 'hours_robot' }),
+    finding: {
+      severity: 'error',
+      table: 'cost_pool',
+      key: 'POWER',
+      fields: { value: 'hours_robot', expected: 'hours_machine, hours_labour, quantity_good' },
+    },
+    en: [
+      'the driver "hours_robot" is not known; the pool is not spread',
+      'use one of: hours_machine, hours_labour, quantity_good',
+    ],
+    zh: ['分配标准“hours_robot”未知，费用未分配', '可用值：hours_machine, hours_labour, quantity_good'],
+  },
+  pool_must_have_a_driver: {
+    facts: new Month().pool('POWER', '80.00'),
+    finding: {
+      severity: 'error',
+      table: 'cost_pool',
+      key: 'POWER',
+      fields: { driver: 'hours_machine', amount: '80.00' },
+    },
+    en: [
+      'no machine hours were reported; its cost of 80.00 can not be spread',
+      'check the reports of its centre, or choose another driver',
+    ],
+    zh: ['没有报工机器工时，费用 80.00 无法分配', '请核对该成本中心的报工，或更换分配标准'],
+  },
+  pool_without_driver_was_expensed: {
+    facts: new Month().pool('POWER', '80.00'),
+    policy: { pool_without_driver: 'expense' },
+    finding: {
+      severity: 'warning',
+      table: 'cost_pool',
+      key: 'POWER',
+      fields: { driver: 'hours_machine', amount: '80.00' },
+    },
+    en: [
+      'no machine hours were reported; its cost of 80.00 was expensed, as the policy says',
+      'check the reports of its centre',
+    ],
+    zh: ['没有报工机器工时，费用 80.00 已按政策费用化', '请核对该成本中心的报工'],
+  },
+  hours_must_have_a_pool: {
+    facts: new Month().order('O1', 'BOX', '5').report('O1', '8'),
+    finding: { severity: 'warning', table: 'cost_centre', key: 'C1', fields: { driver: 'hours_machine' } },
+    en: [
+      'machine hours were reported, but the centre has no cost pool in this period',
+      'check whether its cost has been collected',
+    ],
+    zh: ['已报工机器工时，但该成本中心本期没有费用池', '请核对费用是否已归集'],
+  },
+  driver_of_an_order_must_not_be_negative: {
+    facts: new Month()
+      .order('O1', 'BOX', '5')
+      .order('O2', 'BOX', '5')
+      .report('O1', '8')
+      .report('O2', '8', { reverses: 'R0' })
+      .pool('POWER', '80.00'),
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O2',
+      fields: { driver: 'hours_machine', centre: 'C1', found: '-8.000000' },
+    },
+    en: ['its machine hours at C1 add up to -8; it bears nothing', 'check the reversing reports'],
+    zh: ['其在 C1 的机器工时合计为 -8，不承担费用', '请核对冲销的报工'],
+  },
+  order_must_not_complete_more_than_it_started: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '6', 'O1'),
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { operation: '', difference: '1.000000' },
+    },
+    en: ['1 more was completed than started', 'check the reports, receipts and the planned quantity'],
+    zh: ['完成数量比投入多 1', '请核对报工、入库和计划数量'],
+  },
+  order_with_cost_must_have_output: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5', { closed_on: '2026-09-30' })
+      .issue('RAW', '10', 'O1'),
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { amount: '100.00' } },
+    en: [
+      'the order is finished and bears 100.00, but completed nothing in this period',
+      'check its receipts, or let the policy expense it',
+    ],
+    zh: ['工单已结束并承担 100.00，但本期没有完工', '请核对完工入库，或由政策列为损失'],
+  },
+  order_with_output_must_have_cost: {
+    facts: new Month().order('O1', 'BOX', '5').complete('BOX', '5', 'O1').sell('BOX', '5'),
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { quantity: '5.000000' } },
+    en: ['5 were completed at no cost', 'check whether material and hours were posted to the order'],
+    zh: ['完工 5 却没有成本', '请核对领料和报工是否已记入该工单'],
+  },
+} satisfies FindingCases;

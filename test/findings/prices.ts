@@ -1,0 +1,121 @@
+import type { Policy } from '@millrace/costing-core';
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+/** Quantities without a price of their own, and stock that was taken though it was not there. */
+export const PRICES = {
+  receipt_must_have_an_amount: {
+    facts: new Month().open('RAW', '10', '100.00').buy('RAW', '5', {}),
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M1',
+      fields: { item: 'RAW', quantity: '5.000000', amount: '50.00', origin: 'opening' },
+    },
+    en: [
+      '5 of RAW came in without an amount; 50.00 was assumed (price of the opening stock)',
+      'add its price to movement_amount',
+    ],
+    zh: ['RAW 入库 5 没有金额；暂按 50.00（期初单价）计价', '请在 movement_amount 中补充价格'],
+  },
+  returned_cost_must_be_known: {
+    facts: new Month().open('RAW', '10', '100.00').move('sale_return', 'RAW', '1'),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M1',
+      fields: { item: 'RAW', quantity: '1.000000', amount: '10.00', origin: 'opening' },
+    },
+    en: [
+      '1 of RAW come back whose original cost is not known; 10.00 was assumed (price of the opening stock)',
+      'refer to the original movement',
+    ],
+    zh: ['RAW 退回 1，原成本未知；暂按 10.00（期初单价）计价', '请引用原单据'],
+  },
+  by_product_must_have_a_price: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .open('CHIP', '1', '2.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1')
+      .move('by_product_receipt', 'CHIP', '3', { order: 'O1' }),
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M3',
+      fields: { item: 'CHIP', quantity: '3.000000', amount: '6.00', origin: 'opening' },
+    },
+    en: [
+      '3 of CHIP have no price to be credited at; 6.00 was assumed (price of the opening stock)',
+      'add a price to joint_output, or a standard price',
+    ],
+    zh: ['CHIP 数量 3 没有抵减价格；暂按 6.00（期初单价）计价', '请在 joint_output 中补充价格，或维护标准价'],
+  },
+  standard_price_must_be_known: {
+    facts: new Month().buy('RAW', '10', '100.00'),
+    policy: by('standard'),
+    finding: { severity: 'error', table: 'item', key: 'RAW', fields: {} },
+    en: ['there is no standard price; the item was valued at its average', 'add it to item_price'],
+    zh: ['没有标准价，已按平均价计价', '请在 item_price 中补充'],
+  },
+  stock_must_not_fall_below_zero: {
+    facts: new Month().buy('RAW', '10', '100.00').sell('RAW', '12'),
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M2',
+      fields: { item: 'RAW', quantity: '2.000000', amount: '20.00', origin: 'purchases' },
+    },
+    en: [
+      '2 of RAW were taken that were not there; 20.00 was assumed (price of the purchases)',
+      'find the missing receipt, or correct the quantity',
+    ],
+    zh: ['RAW 多发出 2，库存不足；暂按 20.00（本期采购价）计价', '请补录入库或更正数量'],
+  },
+  stock_below_zero_was_valued_at_a_fallback_price: {
+    facts: new Month().buy('RAW', '10', '100.00').sell('RAW', '12'),
+    policy: { stock_below_zero: 'fallback' },
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M2',
+      fields: { item: 'RAW', quantity: '2.000000', amount: '20.00', origin: 'purchases' },
+    },
+    en: [
+      '2 of RAW were taken that were not there, valued 20.00 (price of the purchases)',
+      'the difference is revalued when they are received',
+    ],
+    zh: ['RAW 库存不足 2，按 20.00（本期采购价）计价', '差额将在到货期间重估'],
+  },
+  count_gain_was_valued_at_a_fallback_price: {
+    facts: new Month().open('RAW', '10', '100.00').move('count_gain', 'RAW', '1'),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M1',
+      fields: { item: 'RAW', quantity: '1.000000', amount: '10.00', origin: 'opening' },
+    },
+    en: [
+      '1 of RAW were found without an amount, valued 10.00 (price of the opening stock)',
+      'add an amount if you know better',
+    ],
+    zh: ['RAW 盘盈 1 无金额，按 10.00（期初单价）计价', '如有更准确的金额请补充'],
+  },
+  fallback_price_must_be_known: {
+    facts: new Month().buy('RAW', '5', {}).sell('RAW', '5'),
+    with: ['receipt_must_have_an_amount'],
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M1',
+      fields: { item: 'RAW', quantity: '5.000000', amount: '0.00', origin: '-' },
+    },
+    en: ['there is no price at all for RAW; 5 went at 0', 'add a standard or purchase price to item_price'],
+    zh: ['RAW 没有任何价格，5 按 0 计价', '请在 item_price 中补充标准价或采购价'],
+  },
+} satisfies FindingCases;
+
+function by(method: Policy['valuation']['method']): Partial<Policy> {
+  return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}

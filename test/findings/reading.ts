@@ -1,0 +1,172 @@
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+/** Rows and files that can not be read as they stand. */
+export const READING = {
+  cell_must_not_be_empty: {
+    facts: new Month().buy('RAW', '10', '100.00', { document: '' }),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'document', value: '' } },
+    en: ['document is empty', 'fill it in at the source'],
+    zh: ['document 为空', '请在来源系统补填'],
+  },
+  number_must_be_plain: {
+    facts: new Month().buy('RAW', '1200*3', '100.00'),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'quantity', value: '1200*3' } },
+    en: [
+      'quantity is "1200*3", not a plain number',
+      'write the number itself, as -1234.56: no formula, exponent or separator',
+    ],
+    zh: ['quantity 为“1200*3”，不是普通数字', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
+  },
+  number_must_fit_its_decimals: {
+    facts: new Month().buy('RAW', '10', '100.005'),
+    finding: {
+      severity: 'fatal',
+      table: 'movement_amount',
+      key: 'M1 · L · material',
+      fields: { column: 'amount', value: '100.005', expected: '2' },
+    },
+    en: ['amount is 100.005, with more than 2 decimals', 'round it at the source, where the choice can be seen'],
+    zh: ['amount 为 100.005，超过 2 位小数', '请在来源系统按规定位数取整'],
+  },
+  number_must_be_within_range: {
+    facts: new Month().buy('RAW', '9007199254.740992', '100.00'),
+    finding: {
+      severity: 'fatal',
+      table: 'movement',
+      key: 'M1',
+      fields: { column: 'quantity', value: '9007199254.740992' },
+    },
+    en: [
+      'quantity is 9007199254.740992, too large to be kept exactly',
+      'use a larger unit, or a ledger of a coarser scale',
+    ],
+    zh: ['quantity 为 9007199254.740992，超出可精确保存的范围', '请改用更大的单位或更粗的账套精度'],
+  },
+  number_must_not_be_negative: {
+    facts: new Month().buy('RAW', '-10', '100.00'),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'quantity', value: '-10' } },
+    en: ['quantity is -10, below zero', 'the direction is in the type: use the type of the return or reversal'],
+    zh: ['quantity 为 -10，小于零', '方向由单据类型决定：请使用退货或冲销类型'],
+  },
+  text_must_not_begin_or_end_with_blanks: {
+    facts: new Month().buy('RAW', '10', '100.00', { document: 'D ' }),
+    finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'document', value: 'D ' } },
+    en: ['document is "D ", with blanks around it', 'trim it, or it names something else than it seems to'],
+    zh: ['document 为“D ”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
+  },
+  choice_must_be_known: {
+    facts: new Month().item('RAW', { supply: 'bought' }),
+    finding: {
+      severity: 'fatal',
+      table: 'item',
+      key: 'RAW',
+      fields: { column: 'supply', value: 'bought', expected: 'purchased, made, both' },
+    },
+    en: ['supply is "bought", which is none of its values', 'use one of: purchased, made, both'],
+    zh: ['supply 为“bought”，不是允许的值', '可用值：purchased, made, both'],
+  },
+  flag_must_be_true_or_false: {
+    facts: new Month().item('RAW', { valued: 'yes' }),
+    finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'valued', value: 'yes' } },
+    en: ['valued is "yes", neither true nor false', 'write true or false'],
+    zh: ['valued 为“yes”，既不是 true 也不是 false', '请填写 true 或 false'],
+  },
+  date_must_be_a_calendar_date: {
+    facts: new Month().buy('RAW', '10', '100.00', { physical_on: '2026-09-31' }),
+    finding: {
+      severity: 'fatal',
+      table: 'movement',
+      key: 'M1',
+      fields: { column: 'physical_on', value: '2026-09-31' },
+    },
+    en: ['physical_on is "2026-09-31", not a date', 'write it as 2026-10-31'],
+    zh: ['physical_on 为“2026-09-31”，不是日期', '请写成 2026-10-31'],
+  },
+  instant_must_have_date_time_and_offset: {
+    facts: new Month().buy('RAW', '10', '100.00', { posted_at: '2026-09-01T08:00' }),
+    finding: {
+      severity: 'fatal',
+      table: 'movement',
+      key: 'M1',
+      fields: { column: 'posted_at', value: '2026-09-01T08:00' },
+    },
+    en: ['posted_at is "2026-09-01T08:00", not an instant', 'write it as 2026-10-31T18:30:00+08:00'],
+    zh: ['posted_at 为“2026-09-01T08:00”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
+  },
+  period_must_be_a_year_and_month: {
+    facts: new Month().add('period', { ledger: 'L', period: '2026-8', starts_on: '2026-08-01', ends_on: '2026-08-31' }),
+    finding: { severity: 'fatal', table: 'period', key: 'L · 2026-8', fields: { column: 'period', value: '2026-8' } },
+    en: ['period is "2026-8", not a period', 'write it as 2026-10'],
+    zh: ['period 为“2026-8”，不是期间', '请写成 2026-10'],
+  },
+  cell_must_be_text: {
+    facts: new Month().open('RAW', '10', '100.00', { quantity: 0.1 }),
+    finding: {
+      severity: 'fatal',
+      table: 'opening_stock',
+      key: 'L · P1 · RAW ·  ·  ·  · ',
+      fields: { column: 'quantity', value: '0.1' },
+    },
+    en: ['quantity is 0.1, not text', 'give numbers as text in quotes, so that no digit is lost'],
+    zh: ['quantity 为 0.1，不是文本', '数字请用带引号的文本，以免丢失位数'],
+  },
+  column_must_be_known: {
+    facts: new Month().item('RAW', { name: 'Raw', ...{ colour: 'red' } }),
+    finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { value: 'colour' } },
+    en: ['the row has colour, which the table does not have', 'remove it, or correct its name'],
+    zh: ['该行含有 colour，表中没有这一列', '请删除该列或更正列名'],
+  },
+  file_must_be_well_formed: {
+    files: { 'plant.csv': 'plant\n"P1\n' },
+    finding: {
+      severity: 'fatal',
+      table: 'plant.csv',
+      key: 'row 2',
+      fields: { says: 'Quote Not Closed: the parsing is finished with an opening quote at line 2' },
+    },
+    en: [
+      'the file can not be read: Quote Not Closed: the parsing is finished with an opening quote at line 2',
+      'save it as CSV in UTF-8, with a header, quotes around cells with commas',
+    ],
+    zh: [
+      '文件无法读取：Quote Not Closed: the parsing is finished with an opening quote at line 2',
+      '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号',
+    ],
+  },
+  table_must_be_known: {
+    files: { 'movements.csv': 'movement\nM1\n' },
+    finding: {
+      severity: 'fatal',
+      table: 'movements.csv',
+      key: 'movements.csv',
+      fields: { value: 'movements.csv', expected: 'movement.csv, movement_amount.csv' },
+    },
+    en: ['there is no table movements.csv', 'name it like the table that it holds: movement.csv, movement_amount.csv'],
+    zh: ['没有名为 movements.csv 的表', '请使用所含数据表的名称：movement.csv, movement_amount.csv'],
+  },
+  header_must_name_known_columns: {
+    files: { 'plant.csv': 'plant,colour\nP1,red\n' },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'colour', fields: { value: 'colour' } },
+    en: ['the header names colour, which the table does not have', 'remove the column, or correct its name'],
+    zh: ['表头中的 colour 不是该表的列', '请删除该列或更正列名'],
+  },
+  column_must_be_there: {
+    files: { 'plant.csv': 'name\nFoundry\n' },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'plant', fields: {} },
+    en: ['the column plant is missing', 'add it: it may not be empty'],
+    zh: ['缺少列 plant', '请补充该列：不允许为空'],
+  },
+  column_must_be_there_once: {
+    files: { 'plant.csv': 'plant,plant\nP1,P1\n' },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'plant', fields: {} },
+    en: ['the header names plant more than once', 'keep one of the columns'],
+    zh: ['表头中 plant 出现多次', '请只保留一列'],
+  },
+  row_must_have_a_cell_per_column: {
+    files: { 'plant.csv': 'plant,name\nP1,Foundry, east\n' },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'row 2', fields: { expected: '2', found: '3' } },
+    en: ['the row has 3 cells, the header 2', 'put cells that contain commas into quotes'],
+    zh: ['该行有 3 个单元格，表头有 2 个', '含逗号的单元格请加引号'],
+  },
+} satisfies FindingCases;

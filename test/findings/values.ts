@@ -1,0 +1,129 @@
+import { Month } from '../factory/month.js';
+import type { FindingCases } from './finding-case.js';
+
+/** What the settled network shows. */
+export const VALUES = {
+  total_must_be_within_range: {
+    facts: new Month().buy('RAW', '9000000000', '10.00').buy('RAW', '9000000000', '10.00'),
+    finding: { severity: 'fatal', table: 'period', key: '2026-09', fields: { value: '18000000000000000' } },
+    en: [
+      'what adds up in 2026-09 is too large to be kept exactly: 18000000000000000 of the smallest unit, the largest is 9007199254740991',
+      'look for a wrong quantity or amount; else use a ledger of a coarser scale, or several',
+    ],
+    zh: [
+      '2026-09 的合计超出可精确保存的范围：最小单位数为 18000000000000000，上限为 9007199254740991',
+      '请检查是否有错误的数量或金额；否则请使用更粗的账套精度，或拆分账套',
+    ],
+  },
+  loop_was_solved: {
+    facts: new Month()
+      .buy('A', '10', '100.00')
+      .move('form_change', 'A', '10', { to_item: 'B' })
+      .move('form_change', 'B', '5', { to_item: 'A' }),
+    finding: {
+      severity: 'warning',
+      table: 'stock',
+      key: 'P1 · A',
+      fields: { count: '2', members: 'stock P1 · A, stock P1 · B' },
+    },
+    en: [
+      'cost flows in a loop of 2, which was solved as a whole: stock P1 · A, stock P1 · B',
+      'nothing, if the loop is meant (rework, recycling, transfers both ways)',
+    ],
+    zh: ['2 个环节的成本构成循环，已联立求解：存货 P1 · A、存货 P1 · B', '如为返工、回收或往返调拨则无需处理'],
+  },
+  value_must_not_turn_negative: {
+    facts: new Month()
+      .open('RAW', '1', '10.00')
+      .order('O1', 'BOX', '1')
+      .issue('RAW', '1', 'O1')
+      .complete('BOX', '1', 'O1')
+      .sell('BOX', '1')
+      .move('by_product_receipt', 'CHIP', '5', { order: 'O1' })
+      .add('joint_output', {
+        plant: 'P1',
+        item: 'BOX',
+        output_item: 'CHIP',
+        valid_from: '2026-01-01',
+        role: 'by',
+        price: '8',
+      }),
+    finding: { severity: 'error', table: 'order', key: 'O1 · completed', fields: { amount: '-30.00' } },
+    en: ['-30.00 is left after what was taken out at known values', 'check returns, by-product prices and adjustments'],
+    zh: ['按已知金额转出后余额为 -30.00', '请核对退货、副产品价格和调整'],
+  },
+  value_must_have_a_quantity: {
+    facts: new Month().move('revaluation', 'RAW', '0', {}, '3.00'),
+    finding: { severity: 'error', table: 'stock', key: 'P1 · RAW', fields: { amount: '3.00' } },
+    en: ['3.00 is left where there is no quantity', 'check the value adjustments of the item'],
+    zh: ['没有数量却剩余金额 3.00', '请核对该物料的金额调整'],
+  },
+  value_must_not_be_trapped: {
+    facts: new Month()
+      .move('form_change', 'A', '5', { to_item: 'B' })
+      .move('form_change', 'B', '5', { to_item: 'A' })
+      .move('revaluation', 'A', '0', {}, '8.00'),
+    finding: {
+      severity: 'error',
+      table: 'stock',
+      key: 'P1 · A',
+      fields: { amount: '8.00', members: 'stock P1 · A, stock P1 · B' },
+    },
+    en: [
+      '8.00 entered a loop that nothing leaves: stock P1 · A, stock P1 · B',
+      'let something leave it: a receipt, an issue, closing stock',
+    ],
+    zh: ['8.00 进入了没有出口的循环：存货 P1 · A、存货 P1 · B', '循环中必须有流出：入库、领用或期末结存'],
+  },
+  trapped_value_was_expensed: {
+    facts: new Month()
+      .move('form_change', 'A', '5', { to_item: 'B' })
+      .move('form_change', 'B', '5', { to_item: 'A' })
+      .move('revaluation', 'A', '0', {}, '8.00'),
+    policy: { trapped_value: 'expense' },
+    finding: {
+      severity: 'warning',
+      table: 'stock',
+      key: 'P1 · A',
+      fields: { amount: '8.00', members: 'stock P1 · A, stock P1 · B' },
+    },
+    en: [
+      '8.00 entered a loop that nothing leaves and was expensed, as the policy says: stock P1 · A, stock P1 · B',
+      'check the loop',
+    ],
+    zh: ['8.00 进入了没有出口的循环，已按政策费用化：存货 P1 · A、存货 P1 · B', '请核对该循环'],
+  },
+  closing_value_must_not_be_negative: {
+    facts: new Month().buy('RAW', '2', '10.00').move('revaluation', 'RAW', '0', {}, '-30.00'),
+    finding: { severity: 'error', table: 'stock', key: 'P1 · RAW', fields: { quantity: '2.000000', amount: '-20.00' } },
+    en: ['closing stock of 2 is worth -20.00', 'check value adjustments and returns'],
+    zh: ['期末数量 2，金额为 -20.00', '请核对金额调整和退货'],
+  },
+  stock_must_have_a_value: {
+    facts: new Month().buy('RAW', '10', '0.00'),
+    finding: { severity: 'error', table: 'stock', key: 'P1 · RAW', fields: { quantity: '10.000000', amount: '0.00' } },
+    en: ['closing stock of 10 is worth nothing', 'check the prices of its receipts'],
+    zh: ['期末数量 10 没有金额', '请核对入库价格'],
+  },
+  unit_cost_moved_far: {
+    facts: new Month().buy('RAW', '10', '140.00').add('last_actual_cost', {
+      ledger: 'L',
+      plant: 'P1',
+      item: 'RAW',
+      element: 'material',
+      quantity: '10',
+      amount: '100.00',
+    }),
+    finding: {
+      severity: 'warning',
+      table: 'unit_cost',
+      key: 'P1 · RAW',
+      fields: { expected: '10.000000', found: '14.000000', difference: '40.0' },
+    },
+    en: [
+      'the unit cost went from 10.000000 to 14.000000, by 40.0 %',
+      'see with millrace explain what it consists of; check prices, usage and output',
+    ],
+    zh: ['单位成本由 10.000000 变为 14.000000，变动 40.0%', '请用 millrace explain 查看其构成，并核对价格、用量和产量'],
+  },
+} satisfies FindingCases;
