@@ -3,6 +3,7 @@ import { addTo, checked, remainder } from './amounts.js';
 import { components } from './components.js';
 import { settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
+import { type Stranded, strand } from './stranded.js';
 
 /** A settled network: what every node held and what every edge carried, in whole units. */
 export interface Settled {
@@ -14,13 +15,6 @@ export interface Settled {
   /** Value that could not move on. It stays where it is, never vanishes. */
   readonly stranded: readonly Stranded[];
   readonly loops: readonly Loop[];
-}
-
-export interface Stranded {
-  readonly node: number;
-  /** `no_weight`: no share edge of positive weight leaves; `trapped`: every edge stays within one loop. */
-  readonly reason: 'no_weight' | 'trapped';
-  readonly amounts: readonly number[];
 }
 
 /** Nodes that feed each other. */
@@ -79,15 +73,6 @@ function giveFixed(network: Network, held: Float64Array): Float64Array | undefin
     }
   }
   return given;
-}
-
-export function strand(
-  stranded: Stranded[],
-  node: number,
-  reason: Stranded['reason'],
-  amounts: readonly number[],
-): void {
-  if (amounts.some((amount) => amount !== 0)) stranded.push({ node, reason, amounts });
 }
 
 function settleNode(

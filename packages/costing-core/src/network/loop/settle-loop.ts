@@ -1,7 +1,8 @@
 import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
-import { type Loop, type Stranded, strand } from '../settle.js';
+import type { Loop } from '../settle.js';
+import { type Stranded, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
 import { balance, snapToWhole } from './balance.js';
 import { eliminate } from './eliminate.js';

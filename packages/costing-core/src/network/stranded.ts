@@ -1,0 +1,17 @@
+/** Value that could not move on. */
+export interface Stranded {
+  readonly node: number;
+  /** `no_weight`: no share edge of positive weight leaves; `trapped`: every edge stays within one loop. */
+  readonly reason: 'no_weight' | 'trapped';
+  readonly amounts: readonly number[];
+}
+
+/** Notes what stays in a node; of nothing there is nothing to say. */
+export function strand(
+  stranded: Stranded[],
+  node: number,
+  reason: Stranded['reason'],
+  amounts: readonly number[],
+): void {
+  if (amounts.some((amount) => amount !== 0)) stranded.push({ node, reason, amounts });
+}
