@@ -1,4 +1,12 @@
-import { type Closed, closePeriod, type FactRows, openingFrom, readFacts, type Version } from '@millrace/costing-core';
+import {
+  type Closed,
+  closePeriod,
+  type FactRows,
+  type Opening,
+  openingFrom,
+  readFacts,
+  type Version,
+} from '@millrace/costing-core';
 import type { Example } from './example.ts';
 import type { Month } from './months.ts';
 import { shuffled } from './shuffle.ts';
@@ -22,9 +30,11 @@ export interface HowToClose {
 export function* closeMonths(example: Example, { shuffle }: HowToClose): Generator<ClosedMonth> {
   const { ledger, policy } = example;
   let previous: Version | undefined;
+  let opening: Partial<Opening> = {};
   for (const month of example.months) {
     const facts = example.factsOf(month);
-    const opened = previous === undefined ? facts : { ...facts, ...openingFrom(previous) };
+    if (previous !== undefined) opening = openingFrom(previous, opening.last_actual_cost);
+    const opened = { ...facts, ...opening };
     const read = readFacts(shuffle ? shuffled(opened) : opened, ledger);
     const after = previous === undefined ? {} : { previous };
     const closed = closePeriod(read, policy, { ledger, period: month.period, ...after });

@@ -146,3 +146,10 @@ test('what an item last cost may stand at another quantity per element, in any o
     expect(month().after({ last_actual_cost: order }).close({ unit_cost_change_percent: '23' }).findings).toEqual([]);
   }
 });
+
+test('what an item last cost is handed on over months in which nothing happened to it', () => {
+  const september = openingFrom(new Month().buy('A', '2', '30.00').sell('A', '2').close().version);
+  const october = openingFrom(new Month('2026-10').after(september).close().version, september.last_actual_cost);
+  const november = new Month('2026-11').after(october).move('count_gain', 'A', '1').close();
+  expect(november.cost('M1')).toBe('15.00');
+});

@@ -74,17 +74,10 @@ export async function readFactsOfPeriod(
 
 type Rows = readonly Readonly<Record<string, string | undefined>>[];
 
-/**
- * The rows with which a period opens, by table. What an item last cost comes from the version before, or where that
- * has no such item, from what that one was handed on: so from the latest version that has it.
- */
+/** The rows with which a period opens, by table. */
 async function closingOf(database: Database, stored: StoredVersion): Promise<Map<TableName, Rows>> {
-  const opening = openingFrom(stored);
-  const itemOf = (row: Readonly<Record<string, unknown>>) => `${row.plant} · ${row.item}`;
-  const costed = new Set(opening.last_actual_cost.map(itemOf));
   const handedOn = await readInputRows(database, stored.record, 'last_actual_cost');
-  const last_actual_cost = [...opening.last_actual_cost, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
-  return new Map(Object.entries({ ...opening, last_actual_cost })) as unknown as Map<TableName, Rows>;
+  return new Map(Object.entries(openingFrom(stored, handedOn))) as unknown as Map<TableName, Rows>;
 }
 
 /** What the next period asks of a version: its closing, and how it was valued. */

@@ -11,10 +11,12 @@ export type Opening = Required<
  * The closing of a version as the opening of the next period: stock by layer, work in process by stage, and what items
  * cost, should a fallback price be asked for.
  *
+ * @param handedOn what items had last cost when the version's own period opened: an item that nothing happened to keeps it.
+ *
  * @example
  * closePeriod({ ...october, ...openingFrom(september) }, policy, { ledger, period: '2026-10', previous: september });
  */
-export function openingFrom(version: VersionRows): Opening {
+export function openingFrom(version: VersionRows, handedOn: Opening['last_actual_cost'] = []): Opening {
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
   const zero = /^-?0(\.0*)?$/;
@@ -25,6 +27,13 @@ export function openingFrom(version: VersionRows): Opening {
       .rows('order_cost')
       .filter((row) => !zero.test(row.closing_wip))
       .map(({ order, stage, element, closing_wip }) => ({ ledger, order, stage, element, amount: closing_wip })),
-    last_actual_cost: lastActualCosts(version),
+    last_actual_cost: latestCosts(lastActualCosts(version), handedOn),
   };
+}
+
+/** What items cost in the version; those that it doesn't have, as it was handed on to it. */
+function latestCosts(own: Opening['last_actual_cost'], handedOn: Opening['last_actual_cost']) {
+  const itemOf = ({ plant, item }: Opening['last_actual_cost'][number]) => `${plant ?? ''} · ${item}`;
+  const costed = new Set(own.map(itemOf));
+  return [...own, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
 }
