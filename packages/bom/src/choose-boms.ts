@@ -81,6 +81,7 @@ export function inLineOrder(lines: readonly BomLineRow[]): BomLineRow[] {
   );
 }
 
+/** One text for an item in a plant. */
 export function nodeKey(plant: string | undefined, item: string): string {
   return `${plant ?? ''}\u0000${item}`;
 }
@@ -89,6 +90,7 @@ function bomKey(row: Pick<BomLineRow, 'plant' | 'parent' | 'alternative' | 'vali
   return `${row.plant ?? ''}\u0000${row.parent}\u0000${row.alternative ?? ''}\u0000${row.valid_from ?? ''}`;
 }
 
+/** Rows by their key, keys in the order in which they are first seen. */
 export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, [Row, ...Row[]]> {
   const groups = new Map<string, [Row, ...Row[]]>();
   for (const row of rows) {

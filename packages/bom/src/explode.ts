@@ -73,12 +73,14 @@ export function requested(bom: Bom, { item, plant, quantity, unit }: ExplosionRe
   return { item: number, quantity: multiply(parseFraction(quantity), factor) };
 }
 
+/** The number by which a bill of material knows an item. @throws UnknownItem where it has none. */
 export function numberIn(bom: Bom, item: string, plant?: string): number {
   const number = bom.numberOf(item, plant);
   if (number === undefined) throw new UnknownItem(item, plant);
   return number;
 }
 
+/** An item was asked for that no row names. */
 export class UnknownItem extends RangeError {
   constructor(item: string, plant: string | undefined) {
     super(`no item ${JSON.stringify(item)}${plant === undefined ? '' : ` in plant ${JSON.stringify(plant)}`}`);

@@ -33,6 +33,7 @@ export interface ItemLine extends BomLine {
   readonly inLoop: boolean;
 }
 
+/** By-products and co-products come out of what a parent is made of; they are no components. */
 export function isOutput({ kind }: BomLine): boolean {
   return kind === 'by_product' || kind === 'co_product';
 }

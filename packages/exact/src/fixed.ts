@@ -10,6 +10,7 @@ export const LARGEST = Number.MAX_SAFE_INTEGER;
 
 export type FixedFault = 'not_a_plain_number' | 'too_many_decimals' | 'too_large';
 
+/** A text that is no number of so many decimals: which rule it breaks. */
 export class NotFixedPoint extends Error {
   readonly fault: FixedFault;
   readonly text: string;

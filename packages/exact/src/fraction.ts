@@ -21,14 +21,17 @@ export function fraction(numerator: bigint | number, denominator: bigint | numbe
 export const ZERO: Fraction = { numerator: 0n, denominator: 1n };
 export const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
+/** a + b. */
 export function add(a: Fraction, b: Fraction): Fraction {
   return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
+/** a − b. */
 export function subtract(a: Fraction, b: Fraction): Fraction {
   return fraction(a.numerator * b.denominator - b.numerator * a.denominator, a.denominator * b.denominator);
 }
 
+/** a·b. */
 export function multiply(a: Fraction, b: Fraction): Fraction {
   return fraction(a.numerator * b.numerator, a.denominator * b.denominator);
 }
@@ -66,6 +69,7 @@ export function overCommonDenominator(values: readonly Fraction[]): bigint[] {
   return values.map(({ numerator, denominator }) => numerator * (common / denominator));
 }
 
+/** Never negative; that of 0 and 0 is 0. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;

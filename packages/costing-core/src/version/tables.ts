@@ -167,10 +167,12 @@ export type ResultRow<T extends ResultTableName> = {
   readonly [C in keyof (typeof RESULT_TABLES)[T]['columns']]: string;
 };
 
+/** The tables of a version, in the order in which they are written and hashed. */
 export function resultTableNames(): ResultTableName[] {
   return Object.keys(RESULT_TABLES) as ResultTableName[];
 }
 
+/** The columns of a result table, in the order of its cells. */
 export function resultColumns(name: ResultTableName): string[] {
   return Object.keys(RESULT_TABLES[name].columns);
 }

@@ -5,6 +5,7 @@ export type Bilingual = Readonly<Record<Language, string>>;
 
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
 
+/** What is said in both languages. */
 export function say(en: string, zh: string): Bilingual {
   return { en, zh };
 }
