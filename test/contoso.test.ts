@@ -25,10 +25,10 @@ here(`Contoso Coffee is loaded whole: 74 lines, of which only what it lacks is a
   const { findings } = rollUp(rows, selection('SERIAL'), policy);
   // Two made items have neither BOM nor price in the data: the variants' common item and Airpot lite.
   expect(findings.map(({ code, key }) => `${code} ${key}`)).toEqual([
-    'made_item_must_have_a_bom /SP-SCM1006',
-    'made_item_must_have_a_bom /SP-SCM1008',
-    'purchased_item_must_have_a_price /SP-SCM1006',
-    'purchased_item_must_have_a_price /SP-SCM1008',
+    'made_item_must_have_a_bom  · SP-SCM1006',
+    'made_item_must_have_a_bom  · SP-SCM1008',
+    'purchased_item_must_have_a_price  · SP-SCM1006',
+    'purchased_item_must_have_a_price  · SP-SCM1008',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { Closing, Finding, FindingCode, Policy } from '@millrace/costing-core';
+import type { Closing, Finding, FindingCode, Policy, StandardRows } from '@millrace/costing-core';
 import type { Month } from '../factory/month.js';
 
 /** The smallest input that leads to a finding, and all that the finding says. */
@@ -13,7 +13,7 @@ export type FindingCase = Input & {
 /** What is wrong, and what to do. */
 type Says = readonly [wrong: string, remedy: string];
 
-type Input = Rows | Files | InDatabase;
+type Input = Rows | Files | InDatabase | Standard;
 
 /** Rows of one month, closed by the library. */
 export interface Rows {
@@ -28,6 +28,11 @@ export interface Rows {
 /** A folder of files, closed by the command. */
 interface Files {
   readonly files: Readonly<Record<string, string>>;
+}
+
+/** Rows of a structure, rolled up by the library as of 2026-10-31. */
+interface Standard {
+  readonly standard: StandardRows;
 }
 
 /** What only a database can tell: facts are imported, commands are run; the last step tells the finding. */

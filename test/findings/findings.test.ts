@@ -8,23 +8,27 @@ import {
   type FindingCode,
   findingRules,
   type Language,
+  rollUp,
+  type StandardRows,
 } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { ANY, provide } from '../batch/databases.js';
 import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
+import { standardPolicy } from '../cases/standard-policy.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
 import { MASTERS } from './masters.js';
 import { ORDERS } from './orders.js';
 import { PRICES } from './prices.js';
 import { READING } from './reading.js';
+import { STANDARD } from './standard.js';
 import { VALUES } from './values.js';
 
 provide(ANY);
 
-const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, VALUES];
+const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, VALUES, STANDARD];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
 
 test('every code of the catalogue has one case, and every case a code of the catalogue', () => {
@@ -38,6 +42,7 @@ describe.each(CASES)('%s', (code, given) => {
     expect(leavesVersion).toBe(!isFatal);
     expect(findings.map((found) => found.code).sort()).toEqual([code, ...(given.with ?? [])].sort());
     expect(findings.find((found) => found.code === code)).toMatchObject({ code, ...given.finding });
+    expect(findingRules[code].severity).toBe(given.finding.severity);
   });
 
   test.each([
@@ -70,6 +75,7 @@ interface Found {
 async function foundBy(given: FindingCase): Promise<Found> {
   if ('facts' in given) return byRows(given);
   if ('files' in given) return byFiles(given.files);
+  if ('standard' in given) return byRollUp(given.standard);
   return inDatabase(given.database);
 }
 
@@ -80,6 +86,12 @@ function byRows({ facts, policy, previous, closing }: Rows): Found {
     { ledger: 'L', period: facts.period, ...closing, ...(previous && { previous: previous.close().version }) },
   );
   return { findings, leavesVersion: version !== undefined };
+}
+
+/** What is found is told in the words of a close; nothing of it keeps the rest from being costed. */
+function byRollUp(rows: StandardRows): Found {
+  const { findings } = rollUp(rows, { as_of: '2026-10-31' }, standardPolicy);
+  return { findings: findings as readonly Finding[], leavesVersion: true };
 }
 
 interface Told {

@@ -163,13 +163,13 @@ test('10,000 levels are exploded, imploded and levelled without recursion', () =
 });
 
 test.each<[string, BomRows, string, string]>([
-  ['a loop', { bom_line: [line('A', 'B'), line('B', 'A'), line('A', 'C')] }, 'bom_must_not_contain_itself', '/A'],
-  ['a self-loop', { bom_line: [line('A', 'A')] }, 'bom_must_not_contain_itself', '/A'],
+  ['a loop', { bom_line: [line('A', 'B'), line('B', 'A'), line('A', 'C')] }, 'bom_must_not_contain_itself', ' · A'],
+  ['a self-loop', { bom_line: [line('A', 'A')] }, 'bom_must_not_contain_itself', ' · A'],
   [
     'a zero lot',
     { bom: [{ parent: 'A', base_quantity: '0' }], bom_line: [line('A', 'B')] },
     'bom_base_quantity_must_be_positive',
-    '/A//',
+    ' · A ·  · ',
   ],
   [
     'a zero costing lot',
@@ -181,63 +181,68 @@ test.each<[string, BomRows, string, string]>([
     'an unknown unit',
     { item: [{ item: 'A' }, { item: 'B', unit: 'kg' }], bom_line: [{ ...line('A', 'B'), unit: 'furlong' }] },
     'unit_must_convert_to_the_items_unit',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'a line that ended',
     { bom_line: [{ ...line('A', 'B'), ends_on: '2026-09-30' }] },
     'bom_line_must_be_in_force',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'two active BOMs at once',
     { bom: [{ parent: 'A' }, { parent: 'A', alternative: '2' }], bom_line: [line('A', 'B')] },
     'item_must_have_one_active_bom',
-    '/A',
+    ' · A',
   ],
   [
     "a negative quantity that isn't a by-product",
     { bom_line: [{ ...line('A', 'B'), quantity: '-1' }] },
     'component_quantity_must_not_be_negative',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'a zero quantity',
     { bom_line: [{ ...line('A', 'B'), quantity: '0' }] },
     'component_quantity_must_not_be_zero',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
-  ['a formula', { bom_line: [{ ...line('A', 'B'), quantity: '1*2' }] }, 'quantity_must_be_a_plain_number', '/A///10'],
+  [
+    'a formula',
+    { bom_line: [{ ...line('A', 'B'), quantity: '1*2' }] },
+    'quantity_must_be_a_plain_number',
+    ' · A ·  ·  · 10',
+  ],
   [
     'total scrap',
     { bom_line: [{ ...line('A', 'B'), scrap_rate: '1' }] },
     'scrap_rate_must_be_from_zero_to_below_one',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'an operation that the routing lacks',
     { bom_line: [{ ...line('A', 'B'), operation: '30' }], routing_operation: [{ item: 'A', operation: '10' }] },
     'line_operation_must_be_in_the_routing',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
-  ['a line without its BOM', { bom: [], bom_line: [line('A', 'B')] }, 'bom_of_a_line_must_exist', '/A//'],
+  ['a line without its BOM', { bom: [], bom_line: [line('A', 'B')] }, 'bom_of_a_line_must_exist', ' · A ·  · '],
   [
     'an unknown component',
     { item: [{ item: 'A' }], bom_line: [line('A', 'B')] },
     'component_must_be_a_known_item',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'a phantom without a BOM',
     { bom_line: [{ ...line('A', 'B'), kind: 'phantom' }] },
     'phantom_must_have_a_bom',
-    '/A///10',
+    ' · A ·  ·  · 10',
   ],
   [
     'a purchased item with a BOM',
     { item: [{ item: 'A', supply: 'purchased' }, { item: 'B' }], bom_line: [line('A', 'B')] },
     'purchased_item_must_not_have_a_bom',
-    '/A',
+    ' · A',
   ],
 ])('%s is a finding that names it', (_, rows, code, key) => {
   expect(build(rows).findings.map((finding) => [finding.code, finding.key])).toEqual([[code, key]]);
@@ -247,7 +252,7 @@ test('a loop is reported whole, with every item and line in it', () => {
   const bom = build({ bom_line: [line('A', 'B'), line('B', 'C'), line('C', 'A'), line('A', 'D'), line('E', 'A')] });
   expect(bom.findings[0].fields).toEqual({
     items: 'A, B, C',
-    lines: 'A > B (/A///10), B > C (/B///10), C > A (/C///10)',
+    lines: 'A > B ( · A ·  ·  · 10), B > C ( · B ·  ·  · 10), C > A ( · C ·  ·  · 10)',
   });
   expect([...explode(bom, { item: 'E', quantity: '1' })].map((row) => row.item)).toEqual(['A', 'B', 'D']);
 });

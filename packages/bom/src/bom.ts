@@ -97,8 +97,10 @@ function numberItems(rows: BomRows, chosen: ReadonlyMap<string, Chosen>) {
     for (const line of lines) see(line.plant, line.component);
   }
   for (const row of rows.routing_operation ?? []) see(row.plant, row.item);
+  for (const row of rows.item_plant ?? []) see(row.plant, row.item);
   if (byPlant.size === 0) byPlant.set('', new Map());
-  for (const plant of byPlant.keys()) for (const row of rows.item ?? []) see(plant, row.item);
+  // Which of several plants has an item that none of them names can't be told, and nobody asks what it costs there.
+  if (byPlant.size === 1) for (const plant of byPlant.keys()) for (const row of rows.item ?? []) see(plant, row.item);
   const codes = [...byPlant]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([plant, items]) => [...items.keys()].sort(compareText).map((item) => [plant, item] as const));

@@ -22,7 +22,7 @@ export function conversions(rows: readonly UnitConversionRow[]): { convert: Conv
     if (factor === undefined) {
       const key = rowKey(row.item, row.from_unit, row.to_unit);
       const fields = { numerator: row.numerator, denominator: row.denominator ?? '1' };
-      findings.push(bomFinding('quantity_must_be_a_plain_number', 'unit_conversion', key, fields));
+      findings.push(bomFinding('conversion_must_be_a_plain_number', 'unit_conversion', key, fields));
       continue;
     }
     const steps = byItem.get(row.item ?? '') ?? new Map<string, Step[]>();

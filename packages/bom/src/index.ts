@@ -18,7 +18,6 @@ export {
   type BomFindingCode,
   bomFinding,
   type Finding,
-  REMEDIES,
   rowKey,
   type Severity,
   sortFindings,

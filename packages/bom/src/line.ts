@@ -72,7 +72,7 @@ export function readLine(row: BomLineRow, context: LineContext): { line?: BomLin
   if (raise === undefined) return report('line_operation_must_be_in_the_routing', { operation: row.operation ?? '' });
   const share = row.cost_share === undefined || row.cost_share === '' ? undefined : row.cost_share;
   if (share !== undefined && fractionFaultOf(share) !== undefined) {
-    return report('quantity_must_be_a_plain_number', { cost_share: share });
+    return report('cost_share_must_be_a_plain_number', { cost_share: share });
   }
   const quantity = product(magnitude(written), toBase);
   const isFixed = row.fixed === true || row.fixed === 'true';

@@ -5,6 +5,11 @@
 export interface BomRows {
   /** Left out: every code that occurs is an item, made if it has a BOM. */
   readonly item?: readonly ItemRow[] | undefined;
+  /**
+   * Items that a plant has though no BOM or routing there names them. Where there is one plant it has all items; where there
+   * are several, each has those that it makes, uses or lists here.
+   */
+  readonly item_plant?: readonly ItemPlantRow[] | undefined;
   readonly unit_conversion?: readonly UnitConversionRow[] | undefined;
   /** Left out: every parent has one BOM, for 1 of its unit, always in force. */
   readonly bom?: readonly BomHeaderRow[] | undefined;
@@ -21,6 +26,11 @@ export interface ItemRow {
   readonly element?: string | undefined;
   /** The lot over which fixed quantities and set-up are spread, in the base unit; left out: by policy. */
   readonly costing_lot?: string | undefined;
+}
+
+export interface ItemPlantRow {
+  readonly plant?: string | undefined;
+  readonly item: string;
 }
 
 /** 1 from_unit = numerator / denominator to_unit. */

@@ -6,10 +6,11 @@ import { ORDERS } from './findings/orders.js';
 import { PRICES } from './findings/prices.js';
 import { READING } from './findings/reading.js';
 import type { Rule } from './findings/rule.js';
+import { STANDARD } from './findings/standard.js';
 import { VALUES } from './findings/values.js';
 
 /** Every finding there can be, by the rule that was not kept: how bad it is, and what it says (`findings/`). */
-const CATALOGUE = { ...READING, ...MASTERS, ...DOCUMENTS, ...PRICES, ...ORDERS, ...VALUES };
+const CATALOGUE = { ...READING, ...MASTERS, ...DOCUMENTS, ...PRICES, ...ORDERS, ...VALUES, ...STANDARD };
 
 export type FindingCode = keyof typeof CATALOGUE;
 

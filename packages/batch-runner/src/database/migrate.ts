@@ -4,12 +4,14 @@ import type { Database } from './database.js';
 import { sql as facts } from './migrations/0001-facts.js';
 import { sql as versions } from './migrations/0002-versions.js';
 import { sql as immutable } from './migrations/0003-immutable.js';
+import { sql as standardFacts } from './migrations/0004-standard-facts.js';
 
 /** The steps from an empty database to today's. Only ever appended to, once they have been released. */
 const MIGRATIONS: Readonly<Record<string, string>> = {
   '0001-facts': facts,
   '0002-versions': versions,
   '0003-immutable': immutable,
+  '0004-standard-facts': standardFacts,
 };
 
 /** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */

@@ -31,6 +31,9 @@ export interface TableSpec {
 
 const table = <C extends Record<string, Column>>(key: readonly (keyof C & string)[], columns: C) => ({ key, columns });
 
+/** What times are told in, and what rates are per. */
+const TIME_UNIT = choice('hour', 'minute', 'second');
+
 const STATUS = { source: optional(text()), status: choice('approved', 'draft', 'void') };
 
 export const MOVEMENT_TYPES = [
@@ -90,6 +93,8 @@ export const TABLES = {
     valued: flag(),
     /** Consigned or customer-owned: why the item may stand at no value. */
     zero_cost_reason: optional(text()),
+    /** The lot over which a standard cost spreads fixed quantities and set-up, in the item's unit. */
+    costing_lot: optional(quantity()),
   }),
   unit_conversion: table(['item', 'from_unit', 'to_unit'], {
     item: optional(reference('item')),
@@ -141,6 +146,11 @@ export const TABLES = {
     fixed: flag(),
     scrap_rate: optional(decimal(9)),
     operation: optional(text()),
+    /** The first and last day on which the line counts; empty: as long as its bill of material. */
+    starts_on: optional(date()),
+    ends_on: optional(date()),
+    /** Of a co-product or by-product: the part of the cost that it takes, such as 0.25. */
+    cost_share: optional(decimal(9)),
   }),
   routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
     plant: reference('plant'),
@@ -156,15 +166,22 @@ export const TABLES = {
     run_hours_labour: optional(quantity()),
     scrap_rate: optional(decimal(9)),
     subcontract_price: optional(rate()),
+    /** What the four times above are told in; empty: hours. */
+    time_unit: optional(TIME_UNIT),
+    /** Run times are divided by it: 0.8 is 80 %; empty: 1. */
+    efficiency: optional(decimal(9)),
   }),
   rate: table(['plant', 'centre', 'work_centre', 'driver', 'element', 'valid_from'], {
     plant: reference('plant'),
     centre: optional(reference('cost_centre')),
     work_centre: optional(reference('work_centre')),
-    driver: text(),
+    /** What one costs of: an hour, a run of an operation's base quantity, a piece that enters it, a lot. */
+    driver: choice('hours_machine', 'hours_labour', 'cycles', 'quantity', 'lots'),
     element: reference('cost_element'),
     valid_from: date(),
     rate: rate(),
+    /** Of a rate per time; empty: per hour. */
+    time_unit: optional(TIME_UNIT),
   }),
   item_price: table(['plant', 'item', 'kind', 'element', 'valid_from'], {
     plant: reference('plant'),
@@ -174,6 +191,8 @@ export const TABLES = {
     valid_from: date(),
     price: rate(),
     per_quantity: quantity(),
+    /** What per_quantity is counted in; empty: the item's own unit. */
+    unit: optional(text()),
   }),
 
   // What happened

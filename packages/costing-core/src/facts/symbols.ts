@@ -1,3 +1,7 @@
+import { compareText } from '@millrace/bom';
+
+export { compareText };
+
 /**
  * Texts as small numbers: each distinct text has one code, 0 is the empty text. Facts hold codes, so that comparing
  * and grouping never touches text.
@@ -31,24 +35,4 @@ export class Symbols {
 
   /** Orders codes by their texts' UTF-8 bytes. */
   readonly compare = (a: number, b: number): number => (a === b ? 0 : compareText(this.#texts[a], this.#texts[b]));
-}
-
-/**
- * Orders texts by their UTF-8 bytes, which is by code points. JavaScript's own order is by UTF-16 units, where
- * characters beyond U+FFFF come before U+E000 … U+FFFF.
- */
-export function compareText(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    const surrogates = Number(isSurrogate(x)) - Number(isSurrogate(y));
-    return surrogates === 0 ? x - y : surrogates;
-  }
-  return a.length - b.length;
-}
-
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
 }

@@ -27,6 +27,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
   },
   status: { en: {}, zh: { approved: '已审核', draft: '草稿', void: '作废' } },
   movement: { en: {}, zh: movementWords() },
+  /** Codes of the factory, told as they are. */
+  list: { en: {}, zh: {} },
   /** How stock is valued: method, bucket. */
   valuation: {
     en: {},

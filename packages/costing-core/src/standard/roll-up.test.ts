@@ -161,12 +161,12 @@ test.each([
 });
 
 test.each<[string, StandardRows, string, string]>([
-  ['a missing price', { bom_line: [line('A', 'B')] }, 'purchased_item_must_have_a_price', '/B'],
+  ['a missing price', { bom_line: [line('A', 'B')] }, 'purchased_item_must_have_a_price', ' · B'],
   [
     'a price that is a formula',
     { bom_line: [line('A', 'B')], item_price: [price('B', '1200*3')] },
     'price_must_be_a_plain_number',
-    '/B/plan//',
+    ' · B · plan ·  · ',
   ],
   [
     'a price per an unknown unit',
@@ -176,31 +176,31 @@ test.each<[string, StandardRows, string, string]>([
       item_price: [{ ...price('B', '1'), unit: 'bag' }],
     },
     'unit_of_a_price_must_convert',
-    '/B/plan//',
+    ' · B · plan ·  · ',
   ],
   [
     'an operation without a rate',
     { bom_line: [], routing_operation: [{ item: 'A', operation: '10', work_centre: 'wc', run_hours_machine: '1' }] },
     'operation_must_have_a_rate',
-    '/A//10',
+    ' · A ·  · 10',
   ],
   [
     'an operation without a base quantity',
     { bom_line: [], routing_operation: [{ item: 'A', operation: '10', base_quantity: '0' }] },
     'time_must_be_a_plain_number',
-    '/A//10',
+    ' · A ·  · 10',
   ],
   [
     'a rate that is no number',
     { bom_line: [], rate: [{ work_centre: 'wc', driver: 'lots', element: 'e', rate: '' }] },
     'rate_must_be_a_plain_number',
-    '/wc/lots/e/',
+    ' · wc · lots · e · ',
   ],
   [
     'a made item without a BOM',
     { item: [{ item: 'A', supply: 'made' }], bom_line: [], item_price: [price('A', '1')] },
     'made_item_must_have_a_bom',
-    '/A',
+    ' · A',
   ],
   [
     'a co-product without a share',
@@ -209,7 +209,7 @@ test.each<[string, StandardRows, string, string]>([
       item_price: [price('B', '1'), price('C', '1')],
     },
     'co_product_must_have_a_share',
-    '/A///20',
+    ' · A ·  ·  · 20',
   ],
   [
     'shares beyond 1',
@@ -218,7 +218,7 @@ test.each<[string, StandardRows, string, string]>([
       item_price: [price('B', '1')],
     },
     'co_product_must_have_a_share',
-    '/A///20',
+    ' · A ·  ·  · 20',
   ],
   [
     'a co-product in a phantom',
@@ -231,7 +231,7 @@ test.each<[string, StandardRows, string, string]>([
       item_price: [price('B', '1')],
     },
     'co_product_must_not_be_in_a_phantom',
-    '/P///10',
+    ' · P ·  ·  · 10',
   ],
   [
     'a co-product of two items',
@@ -239,7 +239,7 @@ test.each<[string, StandardRows, string, string]>([
       bom_line: ['A', 'B'].map((parent) => ({ ...line(parent, 'C'), kind: 'co_product', cost_share: '0.5' })),
     },
     'co_product_must_come_from_one_item',
-    '/C',
+    ' · C',
   ],
   [
     'an unknown cost element',
@@ -251,7 +251,7 @@ test.each<[string, StandardRows, string, string]>([
     'a cost too large to be stored',
     { bom_line: [line('A', 'B', '999999999')], item_price: [price('B', '999999999')] },
     'cost_must_fit_the_scale',
-    '/A',
+    ' · A',
   ],
 ])('%s is a finding that names it', (_, rows, code, key) => {
   expect(roll(rows).findings.map((finding) => [finding.code, finding.key])).toEqual([[code, key]]);

@@ -1,8 +1,10 @@
-import { divRound, RATE_SCALE, safe } from '@millrace/exact';
+import { conversions } from '@millrace/bom';
+import { divRound, type Fraction, ONE, RATE_SCALE, safe } from '@millrace/exact';
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
+import { bomRows } from '../../standard/from-facts.js';
 import type { Vector } from '../amounts.js';
 import type { Bucket } from './valuation.js';
 
@@ -82,12 +84,17 @@ function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Sc
   };
 }
 
-/** Prices per element, each the latest that is valid on the period's last day. */
-function readPrices({ item_price: table }: Facts, scope: Scope, kind: 'standard' | 'purchase') {
+/**
+ * Prices per element, each the latest that is valid on the period's last day. One in a unit that doesn't convert to the
+ * item's own is none.
+ */
+function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
+  const { item_price: table } = facts;
+  const toOwnUnit = ownUnits(facts);
   const wanted = TABLES.item_price.columns.kind.choices.indexOf(kind);
   const latest = new Map<string, Map<number, number>>();
   for (let row = 0; row < table.rowCount; row++) {
-    if (table.kind[row] !== wanted || table.valid_from[row] > scope.lastDay) continue;
+    if (table.kind[row] !== wanted || table.valid_from[row] > scope.lastDay || toOwnUnit(row) === undefined) continue;
     const key = `${table.plant[row]} ${table.item[row]}`;
     let rows = latest.get(key);
     if (rows === undefined) {
@@ -105,10 +112,23 @@ function readPrices({ item_price: table }: Facts, scope: Scope, kind: 'standard'
     return (quantity) => {
       const value = new Float64Array(scope.elements.length);
       for (const [element, row] of rows) {
-        const price = BigInt(table.price[row]) * BigInt(quantity);
-        value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit));
+        const { numerator, denominator } = toOwnUnit(row) as Fraction;
+        const price = BigInt(table.price[row]) * BigInt(quantity) * denominator;
+        value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit * numerator));
       }
       return value;
     };
+  };
+}
+
+/** By row of item_price: how many of the item's own units one of the unit of its quantity is. */
+function ownUnits(facts: Facts): (row: number) => Fraction | undefined {
+  const { item_price: table, item, symbols } = facts;
+  if (table.unit.every((unit) => unit === 0)) return () => ONE;
+  const { convert } = conversions(bomRows(facts).unit_conversion ?? []);
+  const units = new Map(Array.from(item.item, (code, row) => [code, symbols.text(item.unit[row])]));
+  return (row) => {
+    if (table.unit[row] === 0) return ONE;
+    return convert(symbols.text(table.item[row]), symbols.text(table.unit[row]), units.get(table.item[row]) ?? '');
   };
 }

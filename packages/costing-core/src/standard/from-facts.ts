@@ -1,0 +1,147 @@
+import type { BomRows } from '@millrace/bom';
+import { printFixed } from '@millrace/exact';
+import { printDate } from '../facts/calendar.js';
+import { cellsOf, specOf } from '../facts/cells.js';
+import type { TABLES, TableName } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import type { StandardRows } from './standard-rows.js';
+
+/** The columns of the facts that a standard cost reads: the same names on both sides, which the types check. */
+const COLUMNS = {
+  item: ['item', 'unit', 'supply', 'element', 'costing_lot'],
+  unit_conversion: ['item', 'from_unit', 'to_unit', 'numerator', 'denominator'],
+  bom: ['plant', 'parent', 'alternative', 'valid_from', 'valid_to', 'base_quantity', 'unit', 'active'],
+  bom_line: [
+    'plant',
+    'parent',
+    'alternative',
+    'valid_from',
+    'line',
+    'component',
+    'quantity',
+    'unit',
+    'kind',
+    'fixed',
+    'scrap_rate',
+    'operation',
+    'starts_on',
+    'ends_on',
+    'cost_share',
+  ],
+  routing_operation: [
+    'plant',
+    'item',
+    'alternative',
+    'operation',
+    'position',
+    'work_centre',
+    'base_quantity',
+    'setup_hours_machine',
+    'setup_hours_labour',
+    'run_hours_machine',
+    'run_hours_labour',
+    'time_unit',
+    'efficiency',
+    'scrap_rate',
+    'subcontract_price',
+  ],
+  cost_element: ['element', 'class', 'position'],
+  work_centre: ['work_centre', 'centre'],
+  rate: ['plant', 'centre', 'work_centre', 'driver', 'element', 'valid_from', 'rate', 'time_unit'],
+  item_price: ['plant', 'item', 'kind', 'element', 'valid_from', 'price', 'per_quantity', 'unit'],
+  joint_output: ['plant', 'item', 'output_item', 'valid_from', 'role', 'weight', 'price'],
+} as const satisfies {
+  readonly [T in StandardTable]: readonly (keyof RowOf<T> & keyof (typeof TABLES)[T]['columns'])[];
+};
+
+type StandardTable = Exclude<keyof StandardRows, 'item_plant'>;
+type RowOf<T extends StandardTable> = NonNullable<StandardRows[T]>[number];
+
+/** The tables of the facts that a structure is read from, and with prices and rates a standard cost. */
+export const STRUCTURE_TABLES = ['item', 'unit_conversion', 'bom', 'bom_line', 'routing_operation'] as const;
+export const STANDARD_TABLES = Object.keys(COLUMNS) as readonly StandardTable[];
+
+/**
+ * The rows of a standard cost from the same facts that a period is closed from: those of the plants given, or of all. Joint
+ * outputs of one order alone are left out. Where there are several plants, an item is in those that make it, use it or
+ * have a price for it.
+ */
+export function standardRows(facts: Facts, plants?: readonly string[]): StandardRows {
+  const rows = <T extends StandardTable>(table: T) => rowsOf(facts, table, plants) as unknown as RowOf<T>[];
+  const item_price = rows('item_price');
+  return {
+    ...bomRows(facts, plants),
+    cost_element: rows('cost_element'),
+    work_centre: rows('work_centre'),
+    rate: rows('rate'),
+    item_price,
+    item_plant: item_price,
+    joint_output: rows('joint_output'),
+  };
+}
+
+/** The rows of the structure alone. */
+export function bomRows(facts: Facts, plants?: readonly string[]): BomRows {
+  const rows = <T extends StandardTable>(table: T) => rowsOf(facts, table, plants) as unknown as RowOf<T>[];
+  return {
+    item: rows('item'),
+    unit_conversion: rows('unit_conversion'),
+    bom: rows('bom'),
+    bom_line: rows('bom_line'),
+    routing_operation: rows('routing_operation'),
+  };
+}
+
+function rowsOf(facts: Facts, table: StandardTable, plants: readonly string[] | undefined): Record<string, string>[] {
+  const columns: readonly string[] = COLUMNS[table];
+  const cells = columns.map((column) => [column, cellReader(facts, table, column)] as const);
+  const counts = rowFilter(facts, table, plants);
+  const rows: Record<string, string>[] = [];
+  for (let row = 0; row < facts[table].rowCount; row++) {
+    if (!counts(row)) continue;
+    const read: Record<string, string> = {};
+    for (const [column, cell] of cells) read[column] = cell(row);
+    rows.push(read);
+  }
+  return rows;
+}
+
+function rowFilter(
+  facts: Facts,
+  table: StandardTable,
+  plants: readonly string[] | undefined,
+): (row: number) => boolean {
+  const { symbols } = facts;
+  if (!('plant' in facts[table])) return () => true;
+  const plant = cellsOf(facts, table, 'plant');
+  const wanted = new Uint8Array(symbols.size);
+  if (plants === undefined) wanted.fill(1);
+  for (const name of plants ?? []) wanted[symbols.find(name) ?? 0] = 1;
+  const order = table === 'joint_output' ? facts.joint_output.order : undefined;
+  return (row) => wanted[plant[row]] === 1 && (order === undefined || order[row] === 0);
+}
+
+/** Cells as the text they were read from, without zeros at the end; equal cells share one text. */
+function cellReader(facts: Facts, table: TableName, column: string): (row: number) => string {
+  const { kind, scale, choices } = specOf(table).columns[column];
+  const cells = cellsOf(facts, table, column);
+  if (kind === 'text') return (row) => facts.symbols.text(cells[row]);
+  if (kind === 'choice') return (row) => choices[cells[row]] ?? '';
+  if (kind === 'flag') return (row) => (cells[row] === 1 ? 'true' : 'false');
+  const print = kind === 'date' ? printDate : (value: number) => trimmed(printFixed(value, scale));
+  const known = new Map<number, string>();
+  return (row) => {
+    const value = cells[row];
+    if (Number.isNaN(value)) return '';
+    const text = known.get(value) ?? print(value);
+    if (known.size < MOST_TEXTS) known.set(value, text);
+    return text;
+  };
+}
+
+/** Beyond it a column holds too many different numbers for sharing to pay. */
+const MOST_TEXTS = 10_000;
+
+function trimmed(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
