@@ -1,0 +1,209 @@
+import { builtinModules } from 'node:module';
+import { ENGINE } from '@millrace/costing-core';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { cycles } from './tidy/cycles.js';
+import { Program } from './tidy/program.js';
+import { filesBelow, read, type SourceFile, sourcesBelow } from './tidy/sources.js';
+
+/** Packages, each of which may use those before it. */
+const PACKAGES = ['exact', 'bom', 'costing-core', 'batch-runner'] as const;
+
+/** What must come out the same from the same facts: nothing in it knows the world outside. */
+const PURE = PACKAGES.slice(0, 3);
+
+/** The parts of costing-core, each of which may run code of those before it. Types may point on. */
+const PARTS = [
+  'growing-array',
+  'invariant',
+  'network',
+  'findings',
+  'facts',
+  'finding',
+  'policy',
+  'scope',
+  'standard',
+  'compile',
+  'verify',
+  'version',
+  'checks',
+  'close-period',
+  'valuation',
+  'index',
+];
+
+const packages = sourcesBelow('packages');
+const everything = [...packages, ...sourcesBelow('test', 'benchmarks', 'examples')];
+const sourcesOf = (name: string) => packages.filter((file) => file.name.startsWith(`packages/${name}/src/`));
+const pure = PURE.flatMap(sourcesOf).filter(({ isTest }) => !isTest);
+const program = new Program(PACKAGES);
+
+describe('what may use what', () => {
+  test('packages use only those before them', () => {
+    const wrong = PACKAGES.flatMap((name, place) =>
+      sourcesOf(name).flatMap((file) =>
+        file.imports
+          .filter(({ from }) => from.startsWith('@millrace/'))
+          .filter(({ from }) => !PACKAGES.slice(0, place).some((other) => from === `@millrace/${other}`))
+          .map(({ from }) => `${file.name} imports ${from}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a package reaches into no other by a path', () => {
+    const wrong = packages.flatMap((file) => {
+      const own = file.name.split('/', 2).join('/');
+      return file.imports.filter((i) => i.file !== undefined && !i.file.startsWith(`${own}/`)).map(told(file));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the parts of costing-core run code only of those before them', () => {
+    const partOf = (name: string) => name.replace('packages/costing-core/src/', '').split('/')[0].replace(/\.ts$/, '');
+    const placeOf = (name: string) => PARTS.indexOf(partOf(name));
+    const wrong = sourcesOf('costing-core').flatMap((file) => {
+      if (file.isTest) return [];
+      const unknown = placeOf(file.name) < 0 ? [`${file.name} is in no part`] : [];
+      const back = file.imports.filter((i) => !i.isType && i.file && placeOf(i.file) > placeOf(file.name));
+      return [...unknown, ...back.map(told(file))];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the network knows nothing of accounting: it uses exact and itself', () => {
+    const network = 'packages/costing-core/src/network/';
+    const known = new Set(['@millrace/exact', 'vitest', 'fast-check']);
+    const plain = 'packages/costing-core/src/growing-array.ts';
+    const wrong = sourcesOf('costing-core')
+      .filter(({ name }) => name.startsWith(network))
+      .flatMap((file) => {
+        const isKnown = (i: SourceFile['imports'][number]) =>
+          known.has(i.from) || i.file?.startsWith(network) || i.file === plain;
+        return file.imports.filter((i) => !isKnown(i)).map(told(file));
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  test('no two files need each other, on whatever way around', () => {
+    expect(cycles(everything)).toEqual([]);
+  });
+
+  test('every package depends on what it imports, at exactly one version', () => {
+    const wrong = [...PACKAGES.map((name) => `packages/${name}`), 'test', 'benchmarks', 'examples'].flatMap(
+      (folder) => {
+        const declared = new Set(versionsIn(`${folder}/package.json`).map(([name]) => name));
+        return everything
+          .filter(({ name }) => name.startsWith(`${folder}/`))
+          .flatMap((file) => {
+            // Tools of the whole repository stand in its own package.json.
+            const isPublished = file.name.startsWith('packages/') && file.name.includes('/src/') && !file.isTest;
+            const isThere = (name: string) => declared.has(name) || (!isPublished && TOOLS.has(name));
+            const outer = file.imports.filter(({ from, file }) => file === undefined && !isBuiltin(from));
+            return outer.filter(({ from }) => !isThere(bare(from))).map(told(file));
+          });
+      },
+    );
+    expect(wrong).toEqual([]);
+    for (const file of filesBelow('.').filter((name) => name.endsWith('package.json'))) {
+      for (const [name, version] of versionsIn(file)) {
+        expect(version, `${name} in ${file}`).toMatch(/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
+      }
+    }
+  });
+});
+
+describe('how code is written', () => {
+  test('no type is left open, no check is silenced, no test is left out', () => {
+    const wrong = everything.flatMap((file) => {
+      const open = [...file.nodes()].filter((node) => node.kind === ts.SyntaxKind.AnyKeyword).map(file.place);
+      return [...open, ...linesWith(file, SILENCED)];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('files and folders are named for what they are, and none has grown long', () => {
+    const names = everything.flatMap(({ name }) => name.split('/')).map((part) => part.replace(/\..*$/, ''));
+    expect(names.filter((name) => BLURRED.has(name))).toEqual([]);
+    const long = packages.filter((file) => !file.isTest && file.lineCount > LONGEST);
+    expect(long.map(({ name, lineCount }) => `${name}: ${lineCount} lines`)).toEqual([]);
+  });
+
+  test('nothing names a place on the machine on which it was written', () => {
+    const wrong = filesBelow('.').filter((name) => HERE.test(read(name)));
+    expect(wrong).toEqual([]);
+  });
+
+  test('what computes has no clock, no chance, no surroundings and no floating-point money', () => {
+    const wrong = pure.flatMap((file) => {
+      const outside = file.imports.filter((i) => isBuiltin(i.from) && i.from !== 'node:crypto').map(told(file));
+      return [...outside, ...[...file.nodes()].filter(isImpure).map(file.place)];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('text is ordered by its bytes, never by locale or by UTF-16', () => {
+    const byLocale = pure.flatMap((file) => linesWith(file, /\.localeCompare\b|\bIntl\.Collator\b/));
+    expect([...byLocale, ...PURE.flatMap((name) => program.looseSorts(name))]).toEqual([]);
+  });
+});
+
+describe('what a package shows', () => {
+  test.each(PACKAGES)('every function and class that %s exports says what it does', (name) => {
+    expect(program.silentExports(name)).toEqual([]);
+  });
+
+  test('all packages have one version, which the engine puts into what it computes', () => {
+    const versions = PACKAGES.map((name) => JSON.parse(read(`packages/${name}/package.json`)).version);
+    expect(new Set([...versions, JSON.parse(read('package.json')).version])).toEqual(new Set([versions[0]]));
+    expect(ENGINE).toBe(`millrace ${versions[0]}`);
+  });
+});
+
+const LONGEST = 400;
+const BLURRED = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'types', 'manager', 'misc', 'shared']);
+
+/** A test that needs what a machine may not have says so in its name. */
+const SILENCED =
+  /@ts-(ignore|expect-error|nocheck)|biome-ignore|v8 ignore|\b(it|test|describe)\.(only|todo|fails|skip(?!If|.*skipped without))\b|\b(TODO|FIXME|XXX)\b/;
+
+/** Homes and working folders; what stands where on every machine is no place of one. */
+const HERE = /(?<![\w.*])\/(?:work|home|root|Users|mnt|opt)\/\w/;
+
+const TOOLS = new Set(versionsIn('package.json').map(([name]) => name));
+
+function told(file: SourceFile): (i: { readonly from: string }) => string {
+  return ({ from }) => `${file.name} imports ${from}`;
+}
+
+function bare(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function isBuiltin(specifier: string): boolean {
+  return specifier.startsWith('node:') || builtinModules.includes(specifier);
+}
+
+function versionsIn(file: string): [string, string][] {
+  const { dependencies, devDependencies, optionalDependencies, peerDependencies } = JSON.parse(read(file));
+  return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies, ...peerDependencies });
+}
+
+function linesWith(file: SourceFile, pattern: RegExp): string[] {
+  if (file.name === 'test/tidy.test.ts') return [];
+  return file.text
+    .split('\n')
+    .flatMap((line, at) => (pattern.test(line) ? [`${file.name}:${at + 1} ${line.trim()}`] : []));
+}
+
+/** Clock, chance, surroundings, and ways in and out of numbers that lose digits. */
+function isImpure(node: ts.Node): boolean {
+  if (ts.isNewExpression(node)) return node.getText() === 'new Date()' || node.getText() === 'new Date';
+  if (!ts.isPropertyAccessExpression(node) && !ts.isIdentifier(node)) return false;
+  return (
+    /^((Date|performance)\.now|Math\.random|process|console|fetch|setTimeout|parseFloat|Number\.parseFloat)$/.test(
+      node.getText(),
+    ) ||
+    (ts.isPropertyAccessExpression(node) && /^(toFixed|toPrecision|toExponential|toLocaleString)$/.test(node.name.text))
+  );
+}
