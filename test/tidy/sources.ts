@@ -18,7 +18,7 @@ export interface SourceFile {
   place(node: ts.Node): string;
 }
 
-export interface Import {
+interface Import {
   readonly from: string;
   /** The file that a relative import leads to. */
   readonly file: string | undefined;
