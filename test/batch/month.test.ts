@@ -70,7 +70,7 @@ describe.each([EMBEDDED, SERVER])('two months on $name', (kind: Kind) => {
       });
 
       const explained = await millrace(['explain', 'P1/BOX', '--of', '2026-09', ...on]);
-      expect(explained.stdout).toContain('M1 purchase_receipt');
+      expect(explained.stdout).toContain('M1 purchase receipt');
       expect(explained.stdout).toContain('5 pc cost 800.00 CNY: 160.000000 each');
 
       const html = join(await temporaryFolder(), 'report.html');

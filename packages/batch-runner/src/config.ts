@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { type Policy, policySchema } from '@millrace/costing-core';
+import { defaultPolicy, type Policy, policySchema } from '@millrace/costing-core';
 import { z } from 'zod';
 import { Trouble } from './trouble.js';
 
@@ -12,9 +12,17 @@ const configSchema = z.strictObject({
   ledger: z.string(),
   language: z.enum(['en', 'zh']),
   policy: policySchema,
+  /** Ledgers with a policy of their own, whole: one by FIFO for the law, one by average for management. */
+  policy_by_ledger: z.record(z.string(), policySchema).default({}),
 });
 
 export type Config = z.infer<typeof configSchema>;
+
+/** The policy of a ledger: its own, or the one for all, or where nothing is configured the default. */
+export function policyOf(config: Config | undefined, ledger: string): Policy {
+  if (config === undefined) return defaultPolicy;
+  return Object.hasOwn(config.policy_by_ledger, ledger) ? config.policy_by_ledger[ledger] : config.policy;
+}
 
 export const CONFIG_FILE = 'millrace.config.json';
 
@@ -47,7 +55,7 @@ export function configText(config: {
   language: 'en' | 'zh';
   policy: Policy;
 }): string {
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return `${JSON.stringify({ ...config, policy_by_ledger: {} }, null, 2)}\n`;
 }
 
 export function isServer(address: string): boolean {

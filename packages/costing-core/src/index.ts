@@ -21,9 +21,18 @@ export * from './standard/index.js';
 export * from './valuation/index.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './version/compare.js';
 export { type Edge, edgesOf } from './version/edges.js';
-export { type Explained, type ExplainOptions, explain } from './version/explain.js';
+export { type Explained, type ExplainOptions, explain, explainMovement } from './version/explain.js';
 export type { ExplainedKind } from './version/explained-lines.js';
 export { type Opening, openingFrom } from './version/opening.js';
 export type { Outcome } from './version/outcome.js';
+export { type StockLedgerLine, stockLedger } from './version/stock-ledger.js';
+export type { PostingKind } from './version/stock-postings.js';
+export {
+  type StockFigures,
+  type StockFilter,
+  type StockReport,
+  type StockSummary,
+  stockReport,
+} from './version/stock-summary.js';
 export * from './version/tables.js';
-export { type Identity, Version, type VersionRows } from './version/version.js';
+export { type Identity, Version, type VersionKind, type VersionRows } from './version/version.js';

@@ -1,6 +1,7 @@
-import { type Closed, closePeriod, defaultPolicy, edgesOf, type Outcome } from '@millrace/costing-core';
+import { type Closed, closePeriod, edgesOf, type Outcome } from '@millrace/costing-core';
 import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
 import { type Closing, exitOf } from '../close/closing.js';
+import { policyOf } from '../config.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
 import { EXIT } from '../trouble.js';
@@ -53,7 +54,6 @@ export function addClose(cli: Cli): void {
 
 /** Closes from files or from the database; on trial where asked to or where there is no database to write to. */
 export async function close(run: Run, period: string, options: CloseOptions): Promise<Closing> {
-  const policy = run.config?.policy ?? defaultPolicy;
   const steps = run.steps();
   if (options.from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
@@ -61,14 +61,14 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
     const broken = findings.length > 0;
     const closed: Closed = broken
       ? { findings: facts.faults }
-      : await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period }));
+      : await steps.run('compute', async () => closePeriod(facts, policyOf(run.config, ledger), { ledger, period }));
     steps.finished();
     return { ...closed, ledger, period, aside: findings };
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);
   const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
-  return { ...(await inDatabase(database, ledger, period, policy, steps)), ledger, period };
+  return { ...(await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps)), ledger, period };
 }
 
 /** Edges by their names, so that their order owes nothing to the order of rows. */

@@ -6,10 +6,12 @@ import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
+import { addLayers } from './layers.js';
 import { addMigrate } from './migrate.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
+import { addStock } from './stock.js';
 import { addTable } from './table.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
@@ -25,6 +27,8 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addReopen,
   addVersions,
   addTable,
+  addStock,
+  addLayers,
   addVerify,
   addCompare,
   addExplain,

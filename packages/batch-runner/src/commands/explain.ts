@@ -1,7 +1,6 @@
 import { type Explained, explain, type Version } from '@millrace/costing-core';
 import { mastersOf } from '../read/masters.js';
-import { recompute } from '../read/recompute.js';
-import { type ListedVersion, versionNamed, versionsOf } from '../read/versions.js';
+import { recomputeAsked } from '../read/recompute.js';
 import { termsOf } from '../report/figures/terms.js';
 import { printExplained } from '../terminal/print-explained.js';
 import { EXIT, Trouble } from '../trouble.js';
@@ -33,14 +32,7 @@ export function addExplain(cli: Cli): void {
     async (run, [name], options) => {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
-      const record =
-        options.of === undefined
-          ? newest(await versionsOf(database, ledger), ledger)
-          : await versionNamed(database, ledger, options.of);
-      const { version, outcome } = await recompute(database, record);
-      if (version === undefined || outcome === undefined || version.hash !== record.hash) {
-        throw new Trouble('version_comes_out_differently', { version: String(record.version) });
-      }
+      const { record, version, outcome } = await recomputeAsked(database, ledger, options.of);
       const [plant, item] = placeOf(name, version, record.version);
       const root = explain(outcome, version, plant, item, {
         ...(options.depth === undefined ? {} : { depth: levels(options.depth) }),
@@ -60,12 +52,6 @@ export function addExplain(cli: Cli): void {
 
 /** Lines below half a percent of the whole are taken together. */
 const SMALLEST = 5;
-
-function newest(versions: readonly ListedVersion[], ledger: string): ListedVersion {
-  const found = versions.findLast(({ state }) => state === 'published') ?? versions.at(-1);
-  if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: '1' });
-  return found;
-}
 
 /** `PLANT/ITEM`, or an item that has a cost in one plant only. */
 function placeOf(name: string, version: Version, number: number): [plant: string, item: string] {

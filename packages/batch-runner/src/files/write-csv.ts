@@ -14,10 +14,14 @@ export async function writeCsvFolder(folder: string, facts: FactRows): Promise<n
       rows.some((row) => row[column] != null && row[column] !== ''),
     );
     const lines = [names, ...rows.map((row) => names.map((column) => String(row[column] ?? '')))];
-    await writeFile(join(folder, `${table}.csv`), lines.map((cells) => `${cells.map(quoted).join(',')}\n`).join(''));
+    await writeFile(join(folder, `${table}.csv`), lines.map((cells) => `${csvLine(cells)}\n`).join(''));
     count += rows.length;
   }
   return count;
+}
+
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(quoted).join(',');
 }
 
 function quoted(cell: string): string {

@@ -1,8 +1,10 @@
-import { type Closed, closePeriod, policySchema } from '@millrace/costing-core';
+import { type Closed, closePeriod, type Outcome, policySchema, type Version } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
+import { Trouble } from '../trouble.js';
 import { readOpening } from './facts-of-period.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInputFacts } from './version-input.js';
+import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
 export async function recompute(database: Database, record: VersionRecord): Promise<Closed> {
@@ -17,4 +19,30 @@ export async function recompute(database: Database, record: VersionRecord): Prom
     .executeTakeFirstOrThrow();
   const previous = await readOpening(database, before);
   return closePeriod(facts, policySchema.parse(policy), { ledger, period, previous });
+}
+
+/** A stored version with the flows that it was read off. */
+export interface Recomputed {
+  readonly record: ListedVersion;
+  readonly version: Version;
+  readonly outcome: Outcome;
+}
+
+/**
+ * The version that is meant (see `versionAsked`), computed again so that each of its figures can be followed to
+ * documents.
+ *
+ * @throws Trouble where it doesn't come out with the hash that it was stored with.
+ */
+export async function recomputeAsked(
+  database: Database,
+  ledger: string,
+  name: string | undefined,
+): Promise<Recomputed> {
+  const record = await versionAsked(database, ledger, name);
+  const { version, outcome } = await recompute(database, record);
+  if (version === undefined || outcome === undefined || version.hash !== record.hash) {
+    throw new Trouble('version_comes_out_differently', { version: String(record.version) });
+  }
+  return { record, version, outcome };
 }

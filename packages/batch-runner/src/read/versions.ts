@@ -63,3 +63,16 @@ export async function versionNamed(
   if (found === undefined) throw new Trouble('period_has_no_version', { ledger, period: name });
   return found;
 }
+
+/** The same; without a name the newest published version, or where none is published, the newest. */
+export async function versionAsked(
+  database: Database,
+  ledger: string,
+  name: string | undefined,
+): Promise<ListedVersion> {
+  if (name !== undefined) return versionNamed(database, ledger, name);
+  const versions = await versionsOf(database, ledger);
+  const found = versions.findLast(({ state }) => state === 'published') ?? versions.at(-1);
+  if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: '1' });
+  return found;
+}

@@ -1,5 +1,5 @@
 import type { Explained, Language, Outcome } from '@millrace/costing-core';
-import { TABLES } from '@millrace/costing-core';
+import { MOVEMENT_TYPES } from '@millrace/costing-core';
 import { grouped, groupedQuantity } from '../report/figures/decimals.js';
 import type { Terms } from '../report/figures/terms.js';
 import type { Texts } from '../text/texts.js';
@@ -14,7 +14,34 @@ export function printExplained(
   texts: Texts,
   language: Language,
 ): void {
-  const { explain } = texts;
+  const unit = terms.names.unit(root.key.split(' · ').at(-1) ?? '');
+  const [quantity, amount, unitCost] = [groupedQuantity(root.quantity), grouped(root.amount), grouped(root.unit_cost)];
+  terminal.line(texts.explain.total(quantity, unit, amount, terms.currency, unitCost));
+  printTree(terminal, root, outcome, terms, texts, language, {
+    titles: texts.explain.head,
+    unitCost: (line) => line.unit_cost,
+    addUp: true,
+  });
+}
+
+/** What stands in the column of unit costs: the part of each line in the whole, or what each line itself cost. */
+interface UnitCosts {
+  readonly titles: readonly string[];
+  unitCost(line: Explained): string;
+  /** Whether unit costs below a line add up to it; what they are rounded by is then a line of its own. */
+  readonly addUp: boolean;
+}
+
+/** The lines alone. */
+export function printTree(
+  terminal: Terminal,
+  root: Explained,
+  outcome: Outcome,
+  terms: Terms,
+  texts: Texts,
+  language: Language,
+  { titles, unitCost, addUp }: UnitCosts,
+): void {
   const label = labels(outcome, terms, texts, language);
   const elements = terms.elements.filter(({ code }) => code in root.elements);
   const rows: string[][] = [];
@@ -26,21 +53,17 @@ export function printExplained(
       `${lead}${label(line)}`,
       line.quantity === '' ? '' : groupedQuantity(line.quantity),
       grouped(line.amount),
-      grouped(line.unit_cost),
+      grouped(unitCost(line)),
       ...elements.map(({ code }) => (code in line.elements ? grouped(line.elements[code]) : '')),
     ]);
-    const isRounded = /[1-9]/.test(line.rounding);
+    const isRounded = addUp && /[1-9]/.test(line.rounding);
     const parts = line.lines.map((part, i) => ({ part, isLast: i === line.lines.length - 1 && !isRounded }));
     if (isRounded) open.push({ line: roundingOf(line), lead: `${below}└ `, below: '' });
     for (const { part, isLast } of parts.reverse()) {
       open.push({ line: part, lead: `${below}${isLast ? '└ ' : '├ '}`, below: `${below}${isLast ? '  ' : '│ '}` });
     }
   }
-  const unit = terms.names.unit(root.key.split(' · ').at(-1) ?? '');
-  terminal.line(
-    explain.total(groupedQuantity(root.quantity), unit, grouped(root.amount), terms.currency, grouped(root.unit_cost)),
-  );
-  const head = [...explain.head, ...elements.map(({ name }) => name[language])];
+  const head = [...titles, ...elements.map(({ name }) => name[language])];
   terminal.table(head, rows, [...head.keys().drop(1)]);
 }
 
@@ -50,7 +73,7 @@ function roundingOf({ rounding }: Explained): Explained {
   return { ...nothing, kind: 'others', key: 'rounding', unit_cost: rounding };
 }
 
-function labels({ facts }: Outcome, terms: Terms, { explain }: Texts, language: Language) {
+function labels({ facts }: Outcome, terms: Terms, { explain, stock }: Texts, language: Language) {
   const movementRows = new Map(Array.from(facts.movement.movement, (code, row) => [facts.symbols.text(code), row]));
   const cut = (orders: readonly string[]) =>
     orders.length > NAMED ? explain.orders(orders.length) : orders.join(', ');
@@ -78,9 +101,7 @@ function labels({ facts }: Outcome, terms: Terms, { explain }: Texts, language: 
     if (row === undefined) return `${explain.kind.document} ${key}`;
     const { type, document, source } = facts.movement;
     const [number, origin] = [document[row], source[row]].map((code) => facts.symbols.text(code));
-    return [key, TABLES.movement.columns.type.choices[type[row]], number, origin]
-      .filter((part) => part !== '')
-      .join(' ');
+    return [key, stock.kind[MOVEMENT_TYPES[type[row]]], number, origin].filter((part) => part !== '').join(' ');
   }
 }
 

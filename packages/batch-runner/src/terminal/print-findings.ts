@@ -35,6 +35,11 @@ export function printFindings(
 
 const SHOWN = 5;
 
+/** How many there are, where there are any. */
+export function printFindingCounts(terminal: Terminal, findings: readonly Finding[], texts: Texts): void {
+  if (findings.length > 0) terminal.line(countText(findings, texts));
+}
+
 function countText(findings: readonly Finding[], texts: Texts): string {
   const count = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity).length;
   return findings.length === 0

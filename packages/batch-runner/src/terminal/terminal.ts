@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { csvLine } from '../files/write-csv.js';
 
 /** Where a command's result is told: lines and tables, as wide as they need to be. */
 export class Terminal {
@@ -15,6 +16,11 @@ export class Terminal {
   heading(text: string): void {
     this.line();
     this.line(text);
+  }
+
+  /** Rows as CSV, the head first. */
+  csv(rows: readonly (readonly string[])[]): void {
+    for (const row of rows) this.line(csvLine(row));
   }
 
   /**

@@ -51,7 +51,40 @@ export function explain(
   if (quantity === 0n) return undefined;
 
   const builder = new LineBuilder(outcome);
-  const root = builder.root(plant, item, made);
+  return tellAll(outcome, builder, builder.root(plant, item, made), quantity, { depth, smallest });
+}
+
+/**
+ * What a movement cost and where that came from: the layers of stock, orders and documents it took its value from, each
+ * traced further like any cost. Net of what was returned within the period. Undefined where the period has no such
+ * movement.
+ *
+ * 15 are sold under FIFO: 10 of the layer R1 at 10.00, 5 of R2 at 20.00: lines of 100.00 and 100.00.
+ */
+export function explainMovement(
+  outcome: Outcome,
+  movement: string,
+  { depth = Number.POSITIVE_INFINITY, smallest = 0 }: ExplainOptions = {},
+): Explained | undefined {
+  const { facts, compiled } = outcome;
+  const row = facts.movement.movement.indexOf(facts.symbols.find(movement) ?? -1);
+  if (row < 0) return undefined;
+  const builder = new LineBuilder(outcome, row);
+  const root = builder.rootOfMovement(movement, row);
+  if (root.lines.length === 0) return undefined;
+  // Fees move value without stock.
+  const event = compiled.events.row.indexOf(row);
+  const quantity = event < 0 ? 0n : BigInt(compiled.events.quantity[event]);
+  return tellAll(outcome, builder, root, quantity, { depth, smallest });
+}
+
+function tellAll(
+  outcome: Outcome,
+  builder: LineBuilder,
+  root: Line,
+  quantity: bigint,
+  { depth, smallest }: Required<ExplainOptions>,
+): Explained {
   const least = (abs(totalOf(root)) * BigInt(smallest)) / 1000n;
   root.lines = inOrder(root.lines, least);
   const told = new Teller(outcome, builder, quantity);

@@ -9,6 +9,8 @@ import type { Outcome } from './outcome.js';
 export type ExplainedKind =
   /** An item that was taken from stock. */
   | 'component'
+  /** A layer of an item's stock. */
+  | 'layer'
   /** What orders completed of the item above. */
   | 'made'
   | 'opening_stock'
@@ -52,9 +54,10 @@ export class LineBuilder {
   readonly #inflows: Inflows;
   readonly #quantityOf: ReadonlyMap<number, number>;
 
-  constructor(outcome: Outcome) {
+  /** @param movement the row of a movement that is asked for. */
+  constructor(outcome: Outcome, movement?: number) {
     this.#outcome = outcome;
-    this.#inflows = new Inflows(outcome);
+    this.#inflows = new Inflows(outcome, movement);
     const { row, quantity } = outcome.compiled.events;
     this.#quantityOf = new Map(Array.from(row, (movement, event) => [movement, quantity[event]]));
   }
@@ -73,6 +76,42 @@ export class LineBuilder {
     }
     for (const { amounts } of root.lines) addTo(root.amounts, amounts);
     return root;
+  }
+
+  /** A movement with a line for each layer of stock, order or document that it took its value from. */
+  rootOfMovement(key: string, row: number): Line {
+    const root = this.#line('document', key, new Set());
+    const taken = this.#takenBy(row);
+    for (const flow of this.#inflows.ofMovement) {
+      const amounts = vector(flow, root.amounts.length);
+      addTo(root.amounts, amounts);
+      const piece = flow.from === OUTSIDE ? -1 : this.#outcome.compiled.pieceOfNode[flow.from];
+      if (piece === undefined || piece < 0) {
+        this.#add(root, flow, amounts, ONE);
+        continue;
+      }
+      const [item, name] = [this.#groupOf(flow.from), this.#nameOf(flow.from)];
+      const line = this.#below(root, name === item ? 'component' : 'layer', name, item);
+      addTo(line.amounts, amounts);
+      line.quantity = add(line.quantity ?? ZERO, taken.get(piece) ?? ZERO);
+      taken.delete(piece);
+      hold(line, flow.from, amounts, flow.part);
+    }
+    return root;
+  }
+
+  /** By piece of stock: what a movement took of it. */
+  #takenBy(row: number): Map<number, Fraction> {
+    const { events, flows } = this.#outcome.compiled;
+    const taken = new Map<number, Fraction>();
+    for (let take = 0; take < flows.takenBy.length; take++) {
+      const event = flows.takenBy.values[take];
+      if (event < 0 || events.row[event] !== row) continue;
+      const piece = flows.takenFrom.values[take];
+      const quantity = fraction(flows.takenQuantity.values[take], 10n ** BigInt(QUANTITY_SCALE));
+      taken.set(piece, add(taken.get(piece) ?? ZERO, quantity));
+    }
+    return taken;
   }
 
   /**
@@ -170,10 +209,11 @@ export class LineBuilder {
     return nodeName(this.#outcome, node)[1];
   }
 
-  #below(above: Line, kind: ExplainedKind, key: string): Line {
+  /** @param item of a component or a layer: what goes round in a loop where it comes again. */
+  #below(above: Line, kind: ExplainedKind, key: string, item = kind === 'component' ? key : undefined): Line {
     const present = above.lines.find((line) => line.kind === kind && line.key === key);
     if (present !== undefined) return present;
-    const line = this.#line(kind, key, kind === 'component' ? new Set([...above.path, key]) : above.path);
+    const line = this.#line(kind, key, item === undefined ? above.path : new Set([...above.path, item]));
     above.lines.push(line);
     return line;
   }

@@ -17,7 +17,11 @@ export class Inflows {
   readonly #into = new Map<number, Inflow[]>();
   readonly #completed: number | undefined;
 
-  constructor(outcome: Outcome) {
+  /** The flows of the movement that is asked for, also where they leave the ledger. */
+  readonly ofMovement: Inflow[] = [];
+
+  /** @param movement the row of a movement that is asked for. */
+  constructor(outcome: Outcome, movement?: number) {
     this.#outcome = outcome;
     this.#completed = outcome.facts.symbols.find(COMPLETED);
     const { plan } = outcome.compiled;
@@ -25,11 +29,15 @@ export class Inflows {
     const totals = new Map<number, bigint>();
     const width = settled.network.elementCount;
     for (const flow of flowsOf(plan, settled)) {
-      if (flow.to === OUTSIDE) continue;
+      const isAsked = flow.kind === 'movement' && flow.ref === movement;
+      if (flow.to === OUTSIDE && !isAsked) continue;
       const part = flow.amounts === settled.carried ? this.#part(flow, flow.at / width, totals) : undefined;
+      const inflow = { ...flow, part };
+      if (isAsked) this.ofMovement.push(inflow);
+      if (flow.to === OUTSIDE) continue;
       const present = this.#into.get(flow.to);
-      if (present === undefined) this.#into.set(flow.to, [{ ...flow, part }]);
-      else present.push({ ...flow, part });
+      if (present === undefined) this.#into.set(flow.to, [inflow]);
+      else present.push(inflow);
     }
   }
 

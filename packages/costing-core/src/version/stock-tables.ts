@@ -1,11 +1,10 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
-import { NODES } from '../compile/plan.js';
 import { DIRECTION } from '../compile/stock/events.js';
 import { bucketCodes } from '../compile/stock/valuation.js';
 import { printDate } from '../facts/calendar.js';
 import { Totals } from '../network/amounts.js';
-import { OUTSIDE } from '../network/network.js';
+import { bucketOfNode } from './bucket-of-node.js';
 import { ClosingLayers } from './closing-layers.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
@@ -42,10 +41,9 @@ export class StockTables {
   }
 
   add(flow: Flow): void {
-    const { nodeKind, nodeRef } = this.#outcome.compiled.plan;
-    const bucketAt = (node: number) => (node !== OUTSIDE && IS_STOCK[nodeKind[node]] ? nodeRef[node] : -1);
-    const from = bucketAt(flow.from);
-    const to = bucketAt(flow.to);
+    const { plan } = this.#outcome.compiled;
+    const from = bucketOfNode(plan, flow.from);
+    const to = bucketOfNode(plan, flow.to);
     if (from === to) return;
     this.#layers.add(flow);
     if (flow.kind === 'opening_stock') this.#addTo(this.#opening, to, flow);
@@ -62,9 +60,9 @@ export class StockTables {
 
   /** Value stranded in a bucket leaves it as a residual. */
   addStranded(node: number, amounts: readonly number[]): void {
-    const { nodeKind, nodeRef } = this.#outcome.compiled.plan;
-    if (!IS_STOCK[nodeKind[node]]) return;
-    for (const [e, amount] of amounts.entries()) this.#out.add(nodeRef[node] * this.#width + e, amount);
+    const bucket = bucketOfNode(this.#outcome.compiled.plan, node);
+    if (bucket < 0) return;
+    for (const [e, amount] of amounts.entries()) this.#out.add(bucket * this.#width + e, amount);
   }
 
   *stock(): Generator<Cells> {
@@ -236,6 +234,3 @@ function isReturnOut({ facts }: Outcome, { kind, ref }: Flow): boolean {
   const { returns, outOf } = MOVEMENT_KINDS[facts.movement.type[ref]];
   return returns !== undefined && outOf !== undefined;
 }
-
-/** By the place of a node kind in NODES: whether its value belongs to a bucket. */
-const IS_STOCK = NODES.map((kind) => !['centre', 'order', 'pool'].includes(kind));

@@ -1,0 +1,66 @@
+import type { Language } from '@millrace/costing-core';
+import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
+import type { LayerLine, LayersTotal } from '../report/figures/layers.js';
+import type { Terms } from '../report/figures/terms.js';
+import type { Texts } from '../text/texts.js';
+import { bucketText } from './print-stock.js';
+import type { Terminal } from './terminal.js';
+
+/** Closing stock layer by layer, with a column per cost element where there are several. */
+export function printLayers(
+  terminal: Terminal,
+  lines: readonly LayerLine[],
+  total: LayersTotal,
+  terms: Terms,
+  texts: Texts,
+  language: Language,
+): void {
+  const { layers, stock } = texts;
+  const inUse = terms.elements.filter(({ code }) => code in total.elements);
+  const elements = inUse.length > 1 ? inUse : [];
+  const amounts = (of: LayersTotal) => [of.amount, ...elements.map(({ code }) => of.elements[code] ?? '')].map(grouped);
+  const rows = lines.map((line) => [
+    line.plant,
+    bucketText(line, texts),
+    terms.names.item(line.item)[language],
+    layers.method[line.method as keyof typeof layers.method] ?? line.method,
+    line.layer,
+    line.received_on,
+    `${groupedQuantity(line.quantity)} ${terms.names.unit(line.item)}`,
+    line.unit_cost === '' ? '' : groupedUnitCost(line.unit_cost, UNIT_COST_DECIMALS),
+    ...amounts(line),
+  ]);
+  rows.push([stock.total, '', '', '', '', '', '', '', ...amounts(total)]);
+  const head = [...layers.head, ...elements.map(({ name }) => name[language])];
+  terminal.table(head, rows, [...head.keys().drop(6)]);
+}
+
+/** Decimals of unit costs on a terminal. */
+const UNIT_COST_DECIMALS = 4;
+
+/** The lines as a table, one column per field. */
+export function layersAsCsv(lines: readonly LayerLine[], { columnOf }: Terms): string[][] {
+  const elements = [...columnOf.keys()];
+  const head = [...COLUMNS, ...elements.map((element) => `amount_${element}`)];
+  return [
+    head,
+    ...lines.map((line) => [
+      ...COLUMNS.map((column) => line[column]),
+      ...elements.map((element) => line.elements[element] ?? ''),
+    ]),
+  ];
+}
+
+const COLUMNS = [
+  'plant',
+  'item',
+  'lot',
+  'project',
+  'in_transit',
+  'method',
+  'layer',
+  'received_on',
+  'quantity',
+  'unit_cost',
+  'amount',
+] as const satisfies readonly (keyof LayerLine)[];

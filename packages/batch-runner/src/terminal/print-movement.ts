@@ -1,0 +1,43 @@
+import { type Explained, type Language, MOVEMENT_TYPES, type Outcome, stockLedger } from '@millrace/costing-core';
+import { grouped, groupedQuantity } from '../report/figures/decimals.js';
+import type { Terms } from '../report/figures/terms.js';
+import { unitCostText } from '../report/figures/unit-cost-text.js';
+import type { Texts } from '../text/texts.js';
+import { printTree } from './print-explained.js';
+import type { Terminal } from './terminal.js';
+
+/** What a movement cost: which layers it took, what they consist of, by element. */
+export function printMovement(
+  terminal: Terminal,
+  key: string,
+  root: Explained,
+  outcome: Outcome,
+  terms: Terms,
+  texts: Texts,
+  language: Language,
+): void {
+  const { item, type } = movementOf(key, outcome);
+  const unit = terms.names.unit(item);
+  const name = terms.names.item(item)[language];
+  const [quantity, amount, unitCost] = [groupedQuantity(root.quantity), grouped(root.amount), grouped(root.unit_cost)];
+  terminal.line(texts.stock.movement(texts.stock.kind[type], quantity, unit, `${item} ${name}`));
+  terminal.line(texts.explain.total(quantity, unit, amount, terms.currency, unitCost));
+  const unitCostOf = (line: Explained) => unitCostText(line.amount, line.quantity, terms);
+  printTree(terminal, root, outcome, terms, texts, language, {
+    titles: texts.stock.movementHead,
+    unitCost: unitCostOf,
+    addUp: false,
+  });
+}
+
+/** The movement's lines in stock ledgers, and what its cost consists of. */
+export function movementAsJson(key: string, root: Explained, outcome: Outcome) {
+  const { item, type } = movementOf(key, outcome);
+  const lines = [...stockLedger(outcome, { item })].filter(({ movement }) => movement === key);
+  return { movement: key, type, item, stock: lines, explained: [root] };
+}
+
+function movementOf(key: string, { facts }: Outcome) {
+  const row = facts.movement.movement.indexOf(facts.symbols.find(key) ?? -1);
+  return { item: facts.symbols.text(facts.movement.item[row]), type: MOVEMENT_TYPES[facts.movement.type[row]] };
+}

@@ -1,0 +1,9 @@
+import { NODES, type Plan } from '../compile/plan.js';
+import { OUTSIDE } from '../network/network.js';
+
+/** The bucket that a node's value belongs to; −1 for orders, pools, cost centres and the outside. */
+export function bucketOfNode({ nodeKind, nodeRef }: Pick<Plan, 'nodeKind' | 'nodeRef'>, node: number): number {
+  return node !== OUTSIDE && IS_STOCK[nodeKind[node]] ? nodeRef[node] : -1;
+}
+
+const IS_STOCK = NODES.map((kind) => !['centre', 'order', 'pool'].includes(kind));
