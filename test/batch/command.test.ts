@@ -18,6 +18,8 @@ const COMMANDS = [
   'reopen',
   'versions',
   'table',
+  'stock',
+  'layers',
   'verify',
   'compare',
   'explain',
