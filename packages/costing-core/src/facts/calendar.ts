@@ -53,16 +53,22 @@ export function isPeriod(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }
 
-/** The instant at which `day` begins in the time zone. @throws RangeError for a zone that isn't known. */
+/**
+ * The instant at which `day` begins in the time zone; the first where clocks are put back to midnight.
+ *
+ * @throws RangeError for a zone that isn't known.
+ */
 export function startOfDay(day: number, timeZone: string): number {
   const midnight = day * DAY;
-  // The zone's offset before and after a change of clocks; the right one leads back to midnight.
+  // The zone's offset before and after a change of clocks; a right one leads back to midnight.
+  let first = Number.POSITIVE_INFINITY;
   for (const guess of [midnight, midnight - DAY, midnight + DAY]) {
     const instant = midnight - offsetAt(guess, timeZone);
-    if (instant + offsetAt(instant, timeZone) === midnight) return instant * 1000;
+    if (instant < first && instant + offsetAt(instant, timeZone) === midnight) first = instant;
   }
   // A zone that skips midnight that day: the day begins when the clocks have moved.
-  return (midnight - offsetAt(midnight - DAY, timeZone)) * 1000;
+  if (first === Number.POSITIVE_INFINITY) first = midnight - offsetAt(midnight - DAY, timeZone);
+  return first * 1000;
 }
 
 /** The local day of an instant, in days since 1970. */

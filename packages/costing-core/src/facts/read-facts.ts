@@ -4,7 +4,7 @@ import { type FindingCode, finding } from '../findings.js';
 import { GrowingArray } from '../growing-array.js';
 import { readDate, readInstant } from './calendar.js';
 import { brokenRule, type Column, type Kind } from './column.js';
-import { type FactRows, rowSchema, TABLES, type TableName, type TableSpec, tableNames } from './facts.js';
+import { type FactRows, TABLES, type TableName, type TableSpec, tableNames } from './facts.js';
 import { Symbols } from './symbols.js';
 
 /**
@@ -38,8 +38,9 @@ type Stored<C> =
  * const facts = readFacts({ ledger: [{ ledger: 'CN01', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }] }, 'CN01');
  */
 export function readFacts(rows: FactRows, ledger: string): Facts {
-  const scale = Number(rows.ledger?.find((row) => String(row.ledger) === ledger)?.amount_scale ?? 2);
-  const reader = new FactsReader(ledger, scale);
+  const scale = String(rows.ledger?.find((row) => String(row.ledger) === ledger)?.amount_scale);
+  // A scale that can't be is told by the ledger's own row; amounts are read all the same.
+  const reader = new FactsReader(ledger, /^[0-8]$/.test(scale) ? Number(scale) : 2);
   for (const name of tableNames()) {
     const table = reader.table(name);
     for (const row of rows[name] ?? []) table.addObject(row);
@@ -111,32 +112,19 @@ export class TableReader {
     if (!this.#store(cells)) this.#reportFaults(cells);
   }
 
-  /**
-   * Adds a row given as an object. Good rows, which are nearly all, are told by reading them; only where that fails does
-   * the schema look at the row and say what is wrong: it takes several times as long.
-   */
+  /** Adds a row given as an object, whose cells are text, whole numbers or truth values. */
   addObject(row: object): void {
     const given = row as Record<string, unknown>;
-    const cells = this.#cellsOf(given);
-    if (cells !== undefined && !this.#isOfAnotherLedger(cells) && this.#store(cells)) {
-      this.#seen++;
-      return;
+    const cells = new Array<string>(this.names.length).fill('');
+    let isRead = true;
+    for (const name in given) {
+      const place = this.#placeOf.get(name);
+      const text = textOf(given[name]);
+      if (place === undefined || text === undefined) isRead = false;
+      else cells[place] = text;
     }
-    const result = rowSchema(this.#name).safeParse(row);
-    const texts = this.names.map((name) => (given[name] == null ? '' : String(given[name])));
-    if (result.success) {
-      this.add(texts);
-      return;
-    }
-    this.#seen++;
-    for (const issue of result.error.issues) {
-      const column = String(issue.path[0]);
-      const place = this.names.indexOf(column);
-      if (issue.code === 'unrecognized_keys')
-        this.#report('column_must_be_known', texts, { value: issue.keys.join(', ') });
-      else if (issue.code === 'custom') this.#fault(issue.message as FindingCode, texts, place);
-      else this.#fault(given[column] == null ? 'cell_must_not_be_empty' : 'cell_must_be_text', texts, place);
-    }
+    if (isRead) this.add(cells);
+    else this.#refuse(given, cells);
   }
 
   columns(): Record<string, unknown> {
@@ -144,16 +132,20 @@ export class TableReader {
     return { rowCount: this.#rowCount, ...Object.fromEntries(arrays) };
   }
 
-  /** The cells of an object; undefined where it holds something that is no cell, or belongs to no column. */
-  #cellsOf(row: Record<string, unknown>): string[] | undefined {
-    const cells = new Array<string>(this.names.length).fill('');
-    for (const name in row) {
-      const place = this.#placeOf.get(name);
-      const text = textOf(row[name]);
-      if (place === undefined || text === undefined) return undefined;
-      cells[place] = text;
+  /** A row that holds something that is no cell, or belongs to no column; the rest of it is looked at all the same. */
+  #refuse(given: Record<string, unknown>, cells: string[]): void {
+    this.#seen++;
+    if (this.#isOfAnotherLedger(cells)) return;
+    const unread = new Set<number>();
+    for (const [place, name] of this.names.entries()) {
+      if (textOf(given[name]) !== undefined) continue;
+      unread.add(place);
+      cells[place] = shown(given[name]);
     }
-    return cells;
+    const unknown = Object.keys(given).filter((name) => !this.#placeOf.has(name));
+    if (unknown.length > 0) this.#report('column_must_be_known', cells, { value: unknown.join(', ') });
+    for (const place of unread) this.#fault('cell_must_be_text', cells, place);
+    this.#reportFaults(cells, unread);
   }
 
   #isOfAnotherLedger(cells: readonly (string | undefined)[]): boolean {
@@ -180,8 +172,9 @@ export class TableReader {
     return true;
   }
 
-  #reportFaults(cells: readonly (string | undefined)[]): void {
+  #reportFaults(cells: readonly (string | undefined)[], unread?: ReadonlySet<number>): void {
     for (const [c, column] of this.#columns.entries()) {
+      if (unread?.has(c)) continue;
       const cell = cells[c] ?? '';
       const code = cell !== '' ? brokenRule(column, cell) : column.optional ? undefined : 'cell_must_not_be_empty';
       if (code !== undefined) this.#fault(code, cells, c);
@@ -190,8 +183,12 @@ export class TableReader {
 
   #read(column: Column, cell: string): number {
     switch (column.kind) {
-      case 'text':
+      case 'text': {
+        // What is known was looked at when it was first seen.
+        const known = this.#symbols.find(cell);
+        if (known !== undefined) return known;
         return brokenRule(column, cell) === undefined ? this.#symbols.code(cell) : Number.NaN;
+      }
       case 'period':
         return brokenRule(column, cell) === undefined ? this.#symbols.code(cell) : Number.NaN;
       case 'choice': {
@@ -231,6 +228,10 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (value == null) return '';
   return typeof value === 'boolean' || Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 const ARRAY_OF: Record<Kind, new (length: number) => Int32Array | Uint8Array | Float64Array> = {

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { isDate, isPeriod, localDay, printDate, printInstant, readDate, readInstant, startOfDay } from './calendar.js';
+
+describe('days', () => {
+  test.each([
+    ['1970-01-01', 0],
+    ['2026-10-31', 20_757],
+    ['2024-02-29', 19_782],
+    ['1969-12-31', -1],
+  ])('%s is day %i', (text, day) => {
+    expect(readDate(text)).toBe(day);
+    expect(printDate(day)).toBe(text);
+  });
+
+  test.each([
+    '2026-02-29',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-1-1',
+    '26-01-01',
+    '2026/10/31',
+    '0999-01-01',
+  ])('%s is no day', (text) => {
+    expect(isDate(text)).toBe(false);
+  });
+
+  test('a period is a year and a month of two digits', () => {
+    expect(['2026-01', '2026-12'].every(isPeriod)).toBe(true);
+    expect(['2026-00', '2026-13', '2026-1', '202610', '2026-10-01', ''].some(isPeriod)).toBe(false);
+  });
+});
+
+describe('instants', () => {
+  test.each([
+    ['2026-10-31T18:30:00+08:00', '2026-10-31T10:30:00Z'],
+    ['2026-10-31T18:30+08:00', '2026-10-31T10:30:00Z'],
+    ['2026-10-31T00:00:00-03:30', '2026-10-31T03:30:00Z'],
+    ['2026-10-31T10:30:00.5Z', '2026-10-31T10:30:00.5Z'],
+    ['2026-10-31T10:30:00.000001Z', '2026-10-31T10:30:00.000001Z'],
+    ['1969-12-31T23:59:59.75Z', '1969-12-31T23:59:59.75Z'],
+  ])('%s is %s', (text, inUtc) => {
+    expect(printInstant(readInstant(text))).toBe(inUtc);
+  });
+
+  test.each([
+    ['no offset', '2026-10-31T18:30:00'],
+    ['no time', '2026-10-31'],
+    ['a blank instead of T', '2026-10-31 18:30:00Z'],
+    ['an hour too many', '2026-10-31T24:00:00Z'],
+    ['a second too many', '2026-10-31T23:59:60Z'],
+    ['no such day', '2026-09-31T10:00:00Z'],
+    ['more than microseconds', '2026-10-31T10:00:00.0000001Z'],
+    ['an offset of 16 hours', '2026-10-31T10:00:00+16:00'],
+    ['an offset without a colon', '2026-10-31T10:00:00+0800'],
+  ])('%s is no instant', (_, text) => {
+    expect(readInstant(text)).toBeNaN();
+  });
+});
+
+describe('where a day begins', () => {
+  test.each([
+    ['in a zone of whole hours', 'Asia/Shanghai', '2026-10-01', '2026-09-30T16:00:00Z'],
+    ['in a zone of quarter hours', 'Asia/Kathmandu', '2026-01-01', '2025-12-31T18:15:00Z'],
+    ['on a day of 23 hours', 'Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00Z'],
+    ['after a day of 23 hours', 'Europe/Berlin', '2026-03-30', '2026-03-29T22:00:00Z'],
+    ['after a day of 25 hours', 'Europe/Berlin', '2026-10-26', '2026-10-25T23:00:00Z'],
+    ['where midnight is skipped', 'America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z'],
+    ['where midnight comes twice, west', 'America/Havana', '2026-11-01', '2026-11-01T04:00:00Z'],
+    ['where midnight comes twice, east', 'Asia/Amman', '2014-10-31', '2014-10-30T21:00:00Z'],
+    ['where the evening before comes twice', 'America/Sao_Paulo', '2018-02-18', '2018-02-18T03:00:00Z'],
+    ['after a day that was left out', 'Pacific/Apia', '2011-12-31', '2011-12-30T10:00:00Z'],
+  ])('%s', (_, zone, date, expected) => {
+    const day = readDate(date);
+    const start = startOfDay(day, zone);
+    expect(printInstant(start)).toBe(expected);
+    expect(localDay(start, zone)).toBe(day);
+    expect(localDay(start - 1, zone)).toBeLessThan(day);
+  });
+
+  test('an unknown zone is an error', () => {
+    expect(() => startOfDay(0, 'Asia/Peking')).toThrow(RangeError);
+  });
+});
