@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { ROOT } from './blocks.js';
+
+export interface Printed {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A shell in a folder that looks like a fresh clone: what the repository holds is there, what commands write is not
+ * in the repository. `millrace`, `npx millrace` and `npm run` run the sources, so that nothing needs to be built.
+ */
+export class Shell {
+  readonly #folder: string;
+  #code = 0;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<Shell> {
+    const folder = await mkdtemp(join(tmpdir(), 'millrace-docs-'));
+    const clone = join(folder, 'clone');
+    const commands = join(folder, 'commands');
+    await mkdir(clone);
+    await mkdir(commands);
+    for (const name of await readdir(ROOT)) {
+      if (!name.startsWith('.') && name !== 'millrace.config.json') await symlink(join(ROOT, name), join(clone, name));
+    }
+    for (const [name, script] of Object.entries(COMMANDS)) {
+      await writeFile(join(commands, name), `#!/bin/sh\n${script}\n`);
+      await chmod(join(commands, name), 0o755);
+    }
+    return new Shell(folder);
+  }
+
+  async close(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Runs a line; `$?` is the code of the line before. */
+  run(line: string): Promise<Printed> {
+    const env = {
+      ...process.env,
+      PATH: [join(this.#folder, 'commands'), process.env.PATH].join(delimiter),
+      DATABASE_URL: '',
+      LANG: 'C',
+      LC_ALL: '',
+    };
+    return new Promise((resolve) => {
+      const script = `(exit ${this.#code})\n${line}`;
+      const options = { cwd: join(this.#folder, 'clone'), env, maxBuffer: 2 ** 28 };
+      execFile('/bin/sh', ['-c', script], options, (error, stdout, stderr) => {
+        this.#code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+        resolve({ code: this.#code, stdout, stderr });
+      });
+    });
+  }
+
+  /** Runs TypeScript as it stands. */
+  async runScript(name: string, text: string): Promise<Printed> {
+    const file = join(this.#folder, 'clone', name);
+    await writeFile(file, text);
+    return this.run(`node "${file}"`);
+  }
+}
+
+const node = `"${process.execPath}" --import "${join(ROOT, 'test/batch/from-source.js')}"`;
+const millrace = `${node} "${join(ROOT, 'packages/batch-runner/src/main.ts')}"`;
+
+const COMMANDS = {
+  node: `exec ${node} "$@"`,
+  millrace: `exec ${millrace} "$@"`,
+  npx: `[ "$1" = millrace ] || { echo "npx $1 is not run by documents" >&2; exit 9; }\nshift\nexec ${millrace} "$@"`,
+  npm: [
+    // What is installed is there already.
+    '[ "$1" = ci ] && exit 0',
+    '[ "$1" = run ] || { echo "npm $1 is not run by documents" >&2; exit 9; }',
+    'script=$2; shift 2; [ "$1" = -- ] && shift',
+    'case "$script" in',
+    `  demo) exec ${millrace} demo "$@" ;;`,
+    `  millrace) exec ${millrace} "$@" ;;`,
+    '  *) echo "npm run $script is not run by documents" >&2; exit 9 ;;',
+    'esac',
+  ].join('\n'),
+};
