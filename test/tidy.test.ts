@@ -28,6 +28,7 @@ const PARTS = [
   'version',
   'checks',
   'close-period',
+  'roll-standard',
   'valuation',
   'index',
 ];

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
-import { defaultPolicy, type Policy, policySchema } from '@millrace/costing-core';
+import {
+  defaultPolicy,
+  defaultStandardPolicy,
+  type Policy,
+  policySchema,
+  type StandardPolicy,
+  standardPolicySchema,
+} from '@millrace/costing-core';
 import { z } from 'zod';
 import { Trouble } from './trouble.js';
 
@@ -14,6 +21,8 @@ const configSchema = z.strictObject({
   policy: policySchema,
   /** Ledgers with a policy of their own, whole: one by FIFO for the law, one by average for management. */
   policy_by_ledger: z.record(z.string(), policySchema).default({}),
+  /** How structures are read and standard costs are rolled up. */
+  standard_policy: standardPolicySchema.default(defaultStandardPolicy),
 });
 
 export type Config = z.infer<typeof configSchema>;
@@ -22,6 +31,11 @@ export type Config = z.infer<typeof configSchema>;
 export function policyOf(config: Config | undefined, ledger: string): Policy {
   if (config === undefined) return defaultPolicy;
   return Object.hasOwn(config.policy_by_ledger, ledger) ? config.policy_by_ledger[ledger] : config.policy;
+}
+
+/** How structures are read and standard costs rolled up: as configured, or by default. */
+export function standardPolicyOf(config: Config | undefined): StandardPolicy {
+  return config?.standard_policy ?? defaultStandardPolicy;
 }
 
 export const CONFIG_FILE = 'millrace.config.json';
@@ -55,7 +69,8 @@ export function configText(config: {
   language: 'en' | 'zh';
   policy: Policy;
 }): string {
-  return `${JSON.stringify({ ...config, policy_by_ledger: {} }, null, 2)}\n`;
+  const rest = { policy_by_ledger: {}, standard_policy: defaultStandardPolicy };
+  return `${JSON.stringify({ ...config, ...rest }, null, 2)}\n`;
 }
 
 export function isServer(address: string): boolean {

@@ -30,7 +30,18 @@ const TROUBLES = {
   version_is_no_draft: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
 
+  version_is_of_no_period: EXIT.badInput,
+  version_is_of_a_period: EXIT.badInput,
+  kind_has_no_version: EXIT.badInput,
+  simulation_stays_a_simulation: EXIT.badInput,
+  day_is_not_a_date: EXIT.badInput,
+  assumptions_can_not_be_read: EXIT.badInput,
+  assumption_fits_nothing: EXIT.badInput,
+  item_is_in_no_structure: EXIT.badInput,
+  item_is_made_in_several_plants: EXIT.badInput,
+
   // What is asked for must not be done
+  no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,

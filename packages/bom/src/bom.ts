@@ -1,4 +1,4 @@
-import { baseUnits, type Chosen, chooseBoms, groupBy, nodeKey, type Selection } from './choose-boms.js';
+import { baseUnits, type Chosen, chooseBoms, componentPlant, groupBy, nodeKey, type Selection } from './choose-boms.js';
 import { compareText } from './compare-text.js';
 import { type Convert, conversions } from './conversion.js';
 import { bomFinding, type Finding, rowKey, sortFindings } from './finding.js';
@@ -94,7 +94,7 @@ function numberItems(rows: BomRows, chosen: ReadonlyMap<string, Chosen>) {
   };
   for (const { header, lines } of chosen.values()) {
     see(header.plant, header.parent);
-    for (const line of lines) see(line.plant, line.component);
+    for (const line of lines) see(componentPlant(line), line.component);
   }
   for (const row of rows.routing_operation ?? []) see(row.plant, row.item);
   for (const row of rows.item_plant ?? []) see(row.plant, row.item);

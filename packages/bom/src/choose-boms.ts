@@ -86,6 +86,11 @@ export function nodeKey(plant: string | undefined, item: string): string {
   return `${plant ?? ''}\u0000${item}`;
 }
 
+/** Blank counts as left out. */
+export function componentPlant({ plant, component_plant }: BomLineRow): string | undefined {
+  return component_plant === undefined || component_plant === '' ? plant : component_plant;
+}
+
 function bomKey(row: Pick<BomLineRow, 'plant' | 'parent' | 'alternative' | 'valid_from'>): string {
   return `${row.plant ?? ''}\u0000${row.parent}\u0000${row.alternative ?? ''}\u0000${row.valid_from ?? ''}`;
 }

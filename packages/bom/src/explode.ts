@@ -17,6 +17,7 @@ export interface ExplosionRequest {
 export interface ExplosionRow {
   /** 1 for the lines of the item asked for. */
   readonly level: number;
+  readonly plant: string;
   readonly parent: string;
   readonly item: string;
   readonly line: string;
@@ -91,6 +92,7 @@ export class UnknownItem extends RangeError {
 function rowOf(bom: Bom, line: ItemLine, parent: number, exact: Fraction, level: number): ExplosionRow {
   return {
     level,
+    plant: bom.items[line.child].plant,
     parent: bom.items[parent].item,
     item: line.component,
     line: line.row.line ?? '',

@@ -1,5 +1,5 @@
 import { type Fraction, fractionFaultOf, multiply, ONE, parseFraction } from '@millrace/exact';
-import { type Chosen, inLineOrder, nodeKey } from './choose-boms.js';
+import { type Chosen, componentPlant, inLineOrder, nodeKey } from './choose-boms.js';
 import type { Convert } from './conversion.js';
 import { type BomFindingCode, bomFinding, type Finding, rowKey } from './finding.js';
 import { lineKey } from './in-force.js';
@@ -74,10 +74,10 @@ export function itemOf(read: ReadItem, around: Surroundings): BomItem {
     const { policy, convert } = around;
     const result = readLine(line, { policy, convert, baseQuantity, operations: routing.operations, componentUnit });
     if (result.finding !== undefined) own.push(result.finding);
-    const child = around.numberOf(line.component, plant);
+    const child = around.numberOf(line.component, componentPlant(line));
     if (around.known !== undefined && !around.known.has(line.component))
       own.push(lineFinding('component_must_be_a_known_item', line));
-    if (result.line?.kind === 'phantom' && !around.chosen.has(nodeKey(plant, line.component))) {
+    if (result.line?.kind === 'phantom' && !around.chosen.has(nodeKey(componentPlant(line), line.component))) {
       own.push(lineFinding('phantom_must_have_a_bom', line));
     }
     if (result.line !== undefined && child !== undefined) lines.push({ ...result.line, child, inLoop: false });
@@ -112,7 +112,7 @@ export function isUnchanged(before: BomItem, read: ReadItem, { units, chosen }: 
       (line) =>
         !line.inLoop &&
         line.componentUnit === (units.get(line.component) ?? '') &&
-        (line.kind !== 'phantom' || chosen.has(nodeKey(read.plant, line.component))),
+        (line.kind !== 'phantom' || chosen.has(nodeKey(componentPlant(line.row), line.component))),
     )
   );
 }

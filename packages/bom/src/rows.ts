@@ -81,6 +81,8 @@ export interface BomLineRow {
   readonly ends_on?: string | undefined;
   /** Of a co-product or by-product: the part of the cost that it takes, such as 0.25. */
   readonly cost_share?: string | undefined;
+  /** The plant that the component comes from; left out: that of the parent. */
+  readonly component_plant?: string | undefined;
 }
 
 export interface RoutingOperationRow {

@@ -16,6 +16,14 @@ export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';
 export { trace } from './network/trace.js';
 export { defaultPolicy, type Policy, policySchema } from './policy.js';
+export {
+  checkStandardFacts,
+  type Rolling,
+  rollStandard,
+  type StandardChoices,
+  type StandardKind,
+  type StandardRolled,
+} from './roll-standard.js';
 export type { Closing } from './scope.js';
 export * from './standard/index.js';
 export * from './valuation/index.js';

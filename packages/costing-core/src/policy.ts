@@ -109,8 +109,8 @@ export const defaultPolicy: Policy = {
   waivers: [],
 };
 
-/** SHA-256 of a policy, the same for the same choices written in any order. */
-export function hashPolicy(policy: Policy): string {
+/** SHA-256 of a policy of any kind, the same for the same choices written in any order. */
+export function hashPolicy(policy: object): string {
   return createHash('sha256')
     .update(JSON.stringify(inOrder(policy)))
     .digest('hex');

@@ -1,10 +1,18 @@
-import { type Closed, closePeriod, type Finding, type Policy } from '@millrace/costing-core';
+import {
+  type Closed,
+  closePeriod,
+  type Finding,
+  type Outcome,
+  type Policy,
+  type Version,
+} from '@millrace/costing-core';
 import { withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { readFactsOfPeriod } from '../read/facts-of-period.js';
+import { countDocuments } from '../read/late-facts.js';
 import type { StoredVersion } from '../read/stored-version.js';
 import { RunRecord } from '../write/run-record.js';
-import { type ClosedWhole, type Written, writeVersion } from '../write/write-version.js';
+import { type Draft, type Written, writeVersion } from '../write/write-version.js';
 import type { Steps } from './steps.js';
 
 export interface ClosedInDatabase extends Closed {
@@ -34,7 +42,7 @@ export async function closeInDatabase(
         return { ...closed, aside };
       }
       const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, closed, openedFrom?.record, steps);
+        const own = await writeVersion(database, draftOf(closed, openedFrom), steps);
         await steps.run('write:run', () => run.end('done', steps.done, { version: own.version, findings: aside }));
         return own;
       });
@@ -79,6 +87,22 @@ async function compute(
   const after = openedFrom === undefined ? {} : { previous: openedFrom };
   const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period, ...after }));
   return { closed, aside: findings, openedFrom };
+}
+
+type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
+
+function draftOf({ version, outcome, findings }: ClosedWhole, openedFrom: StoredVersion | undefined): Draft {
+  const { facts, scope, policy } = outcome;
+  const documents = countDocuments(outcome);
+  return {
+    version,
+    findings,
+    facts,
+    amountScale: scope.amountScale,
+    policy,
+    openedFrom: openedFrom?.record,
+    documents,
+  };
 }
 
 function isWhole(closed: Closed): closed is ClosedWhole {

@@ -16,7 +16,7 @@ export interface Result {
   readonly exit: Exit;
   /** Values and iterables of rows; see `writeJson`. */
   readonly json: unknown;
-  print(terminal: Terminal): void;
+  print(terminal: Terminal): void | Promise<void>;
 }
 
 /** The options that every command takes. */
@@ -38,6 +38,7 @@ export interface Cli {
 }
 
 interface CommandSpec {
+  /** One word, or a group and a word: `bom explode`. */
   readonly name: string;
   readonly says: string;
   readonly arguments?: readonly (readonly [name: string, says: string])[];
@@ -50,7 +51,9 @@ export function cliOf(program: Command, texts: Texts, language: Language): Cli {
     texts,
     language,
     add(spec, work) {
-      const command = program.command(spec.name).description(spec.says);
+      const [first, second] = spec.name.split(' ');
+      const parent = second === undefined ? program : groupOf(program, first as Group, texts);
+      const command = parent.command(second ?? first).description(spec.says);
       for (const [name, says] of spec.arguments ?? []) command.argument(name, says);
       for (const [flags, says] of spec.options ?? []) command.option(flags, says);
       command.helpOption('-h, --help', texts.option.help);
@@ -61,7 +64,7 @@ export function cliOf(program: Command, texts: Texts, language: Language): Cli {
         try {
           const { exit, json, print } = await work(run, command.args, command.opts());
           if (options.json) await writeJson(process.stdout, json);
-          else print(run.terminal);
+          else await print(run.terminal);
           process.exitCode = exit;
         } finally {
           await run.end();
@@ -69,6 +72,21 @@ export function cliOf(program: Command, texts: Texts, language: Language): Cli {
       });
     },
   };
+}
+
+type Group = keyof Texts['structure']['group'];
+
+/** The command that stands for several: `millrace bom`. It does nothing itself but show them. */
+function groupOf(program: Command, name: Group, texts: Texts): Command {
+  const present = program.commands.find((command) => command.name() === name);
+  if (present !== undefined) return present;
+  const group = program.command(name).description(texts.structure.group[name]).helpCommand(false);
+  group.helpOption('-h, --help', texts.option.help);
+  group.addHelpText('after', () => {
+    const names = group.commands.map((command) => `  millrace ${name} ${command.name()} --help`);
+    return `\n${texts.example}\n${names.join('\n')}`;
+  });
+  return group;
 }
 
 /** One run of a command: its surroundings. */

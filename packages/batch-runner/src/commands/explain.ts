@@ -5,6 +5,7 @@ import { termsOf } from '../report/figures/terms.js';
 import { printExplained } from '../terminal/print-explained.js';
 import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
+import { explainOptions } from './explain-options.js';
 
 interface ExplainOptions {
   readonly ledger?: string;
@@ -34,10 +35,7 @@ export function addExplain(cli: Cli): void {
       const ledger = await run.ledger(database, options.ledger);
       const { record, version, outcome } = await recomputeAsked(database, ledger, options.of);
       const [plant, item] = placeOf(name, version, record.version);
-      const root = explain(outcome, version, plant, item, {
-        ...(options.depth === undefined ? {} : { depth: levels(options.depth) }),
-        smallest: options.all ? 0 : SMALLEST,
-      }) as Explained;
+      const root = explain(outcome, version, plant, item, explainOptions(options)) as Explained;
       return {
         exit: EXIT.done,
         json: { version: record.version, period: record.period, plant, item, explained: [root] },
@@ -50,9 +48,6 @@ export function addExplain(cli: Cli): void {
   );
 }
 
-/** Lines below half a percent of the whole are taken together. */
-const SMALLEST = 5;
-
 /** `PLANT/ITEM`, or an item that has a cost in one plant only. */
 function placeOf(name: string, version: Version, number: number): [plant: string, item: string] {
   const places = new Set(version.rows('unit_cost').map(({ plant, item }) => `${plant}/${item}`));
@@ -64,9 +59,4 @@ function placeOf(name: string, version: Version, number: number): [plant: string
   }
   const [plant, item] = [found[0].slice(0, found[0].indexOf('/')), found[0].slice(found[0].indexOf('/') + 1)];
   return [plant, item];
-}
-
-function levels(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Trouble('argument_is_wrong', { says: `--depth ${text}` });
-  return Number(text);
 }

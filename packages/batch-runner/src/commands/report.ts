@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { mustBeActual } from '../read/recompute.js';
 import { reportOf } from '../read/report-of.js';
 import { versionNamed } from '../read/versions.js';
 import { EXIT } from '../trouble.js';
@@ -24,6 +25,7 @@ export function addReport(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const record = await versionNamed(database, ledger, name);
+      mustBeActual(record);
       const against = options.against ?? record.opened_from?.toString();
       const previous = against === undefined ? undefined : await versionNamed(database, ledger, against);
       // Charts take long to load: only who wants a report waits for them.

@@ -9,6 +9,7 @@ import { ledgerAsCsv, printStockLedgers } from '../terminal/print-stock-ledger.j
 import { EXIT, Trouble } from '../trouble.js';
 import type { Cli, Result } from './cli.js';
 import { type ClosedPeriod, showClosed } from './closed-period.js';
+import { explainOptions } from './explain-options.js';
 
 interface StockOptions {
   readonly ledger?: string;
@@ -20,6 +21,7 @@ interface StockOptions {
   readonly elements?: boolean;
   readonly csv?: boolean;
   readonly depth?: string;
+  readonly all?: boolean;
 }
 
 /**
@@ -42,12 +44,14 @@ export function addStock(cli: Cli): void {
         ['--kinds', texts.option.kinds],
         ['--elements', texts.option.elements],
         ['--csv', texts.option.csv],
+        ['--depth <levels>', texts.option.depth],
+        ['--all', texts.option.all],
       ],
       example: 'millrace stock 2026-10 --plant P1 --kinds\n  millrace stock 2026-10 --item RAW',
     },
     (run, [name], options) =>
       showClosed(run, name, options, (closed) =>
-        options.movement === undefined ? stock(closed, options) : movement(closed, options.movement),
+        options.movement === undefined ? stock(closed, options) : movement(closed, options.movement, options),
       ),
   );
 
@@ -84,8 +88,9 @@ export function addStock(cli: Cli): void {
     };
   }
 
-  function movement({ period, number, version, outcome, findings }: ClosedPeriod, key: string): Result {
-    const root = explainMovement(outcome, key);
+  function movement(closed: ClosedPeriod, key: string, options: StockOptions): Result {
+    const { period, number, version, outcome, findings } = closed;
+    const root = explainMovement(outcome, key, explainOptions(options));
     if (root === undefined) throw new Trouble('movement_is_not_known', { period, movement: key });
     return {
       exit: EXIT.done,

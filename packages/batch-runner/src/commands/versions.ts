@@ -27,8 +27,9 @@ export function addVersions(cli: Cli): void {
           }
           const rows = versions.map((version) => [
             String(version.version),
-            version.period,
-            texts.state[version.state],
+            texts.structure.kind[version.kind],
+            version.effective_on ?? version.period,
+            (version.kind === 'actual' ? texts.state : texts.structure.state)[version.state],
             version.hash.slice(0, 12),
             String(version.errors),
             String(version.warnings),
@@ -36,7 +37,7 @@ export function addVersions(cli: Cli): void {
             version.created_at.slice(0, 16).replace('T', ' '),
             isOutdated(version) ? texts.outdated : '',
           ]);
-          terminal.table(texts.versions.head, rows, [0, 4, 5, 6]);
+          terminal.table(texts.versions.head, rows, [0, 5, 6, 7]);
         },
       };
     },

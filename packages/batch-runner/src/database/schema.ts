@@ -1,3 +1,4 @@
+import type { VersionKind } from '@millrace/costing-core';
 import type { ColumnType, Generated } from 'kysely';
 
 /**
@@ -22,7 +23,9 @@ export interface VersionRow {
   ledger: string;
   version: number;
   period: string;
-  kind: 'actual';
+  kind: VersionKind;
+  /** The day from which a standard, plan or simulation counts. */
+  effective_on: string | null;
   state: ColumnType<VersionState, VersionState | undefined>;
   hash: string;
   input_hash: string;

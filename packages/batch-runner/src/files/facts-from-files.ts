@@ -9,6 +9,7 @@ import {
   type Report,
   readFacts,
   TABLES,
+  type TableName,
   tableNames,
 } from '@millrace/costing-core';
 import type { Steps } from '../close/steps.js';
@@ -28,12 +29,20 @@ export interface FactsFromFiles {
  * Facts from a folder of CSV files or a JSON file, for one ledger.
  *
  * @param asked the ledger to read for; without it, the only one there is.
+ * @param tables the tables that are needed; without them, all. Other files of a folder are not opened.
  */
-export async function factsFromFiles(path: string, asked: string | undefined, steps: Steps): Promise<FactsFromFiles> {
+export async function factsFromFiles(
+  path: string,
+  asked: string | undefined,
+  steps: Steps,
+  tables?: readonly TableName[],
+): Promise<FactsFromFiles> {
   const findings = new Findings();
   const input = await findInput(path, findings.report);
   const read =
-    input.kind === 'json' ? await fromJson(input.file, asked) : await fromFolder(input, asked, steps, findings.report);
+    input.kind === 'json'
+      ? await fromJson(input.file, asked)
+      : await fromFolder(input, asked, steps, findings.report, tables);
   return { ...read, findings: findings.sorted() };
 }
 
@@ -42,6 +51,7 @@ async function fromFolder(
   asked: string | undefined,
   steps: Steps,
   report: Report,
+  tables: readonly TableName[] | undefined,
 ): Promise<{ facts: Facts; ledger: string }> {
   const names = Object.keys(TABLES.ledger.columns);
   const ledgers: { ledger: string; scale: string }[] = [];
@@ -56,6 +66,7 @@ async function fromFolder(
   const { ledger, scale } = chosen(ledgers, asked);
   const reader = new FactsReader(ledger, scale);
   for (const [table, file] of files) {
+    if (tables !== undefined && !tables.includes(table)) continue;
     await steps.run(`read:${table}`, async (advance) => {
       const into = reader.table(table);
       let count = 0;

@@ -11,6 +11,7 @@ export async function lateRows(database: Database, name: TableName): Promise<Fin
   const key = TABLES[table].key.at(-1) as string;
   const published = await database.kysely
     .selectFrom('millrace.version')
+    .where('kind', '=', 'actual')
     .where('state', '=', 'published')
     .select(['ledger', 'period'])
     .orderBy('ledger')

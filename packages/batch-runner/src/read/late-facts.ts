@@ -41,6 +41,7 @@ export async function findLateFacts(
   const published = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
+    .where('kind', '=', 'actual')
     .where('state', '=', 'published')
     .where('period', '<>', except)
     .selectAll()

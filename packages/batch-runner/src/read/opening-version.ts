@@ -23,6 +23,7 @@ export async function openingVersion(
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
     .where('period', '=', before.period)
+    .where('kind', '=', 'actual')
     .where('state', '=', 'published')
     .selectAll()
     .executeTakeFirst();
@@ -41,7 +42,7 @@ async function anythingHappened(
   let found = false;
   await database.read(
     `select 1 where
-      exists (select from millrace.version t where t.ledger = ${literal(ledger)} and t.period in (
+      exists (select from millrace.version t where t.ledger = ${literal(ledger)} and t.kind = 'actual' and t.period in (
         select p.period from millrace.period p where p.ledger = t.ledger and p.ends_on <= ${literal(last.lastDay)}))
       or exists (select from millrace.movement t where ${dated('posted_at')} and ${touches('t', ledger)})
       or exists (select from millrace.cost_pool t where t.ledger = ${literal(ledger)} and t.period in (

@@ -1,4 +1,11 @@
-import { type Closed, closePeriod, type Outcome, policySchema, type Version } from '@millrace/costing-core';
+import {
+  closePeriod,
+  type Outcome,
+  policySchema,
+  rollStandard,
+  type StandardChoices,
+  type Version,
+} from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import { readOpening } from './facts-of-period.js';
@@ -7,9 +14,15 @@ import { readInputFacts } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
-export async function recompute(database: Database, record: VersionRecord): Promise<Closed> {
-  const { ledger, period, policy, opened_from } = record;
+export async function recompute(
+  database: Database,
+  record: VersionRecord,
+): Promise<{ readonly version?: Version; readonly outcome?: Outcome }> {
+  const { ledger, period, kind, effective_on, policy, opened_from } = record;
   const facts = await readInputFacts(database, record);
+  if (kind !== 'actual') {
+    return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
+  }
   if (opened_from === null) return closePeriod(facts, policySchema.parse(policy), { ledger, period });
   const before = await database.kysely
     .selectFrom('millrace.version')
@@ -19,6 +32,11 @@ export async function recompute(database: Database, record: VersionRecord): Prom
     .executeTakeFirstOrThrow();
   const previous = await readOpening(database, before);
   return closePeriod(facts, policySchema.parse(policy), { ledger, period, previous });
+}
+
+/** @throws Trouble for a version that is not of a closed period, and so has neither movements nor flows. */
+export function mustBeActual({ version, kind }: VersionRecord): void {
+  if (kind !== 'actual') throw new Trouble('version_is_of_no_period', { version: String(version), kind });
 }
 
 /** A stored version with the flows that it was read off. */
@@ -32,7 +50,7 @@ export interface Recomputed {
  * The version that is meant (see `versionAsked`), computed again so that each of its figures can be followed to
  * documents.
  *
- * @throws Trouble where it doesn't come out with the hash that it was stored with.
+ * @throws Trouble where it doesn't come out with the hash that it was stored with, or is none of a closed period.
  */
 export async function recomputeAsked(
   database: Database,
@@ -40,6 +58,7 @@ export async function recomputeAsked(
   name: string | undefined,
 ): Promise<Recomputed> {
   const record = await versionAsked(database, ledger, name);
+  mustBeActual(record);
   const { version, outcome } = await recompute(database, record);
   if (version === undefined || outcome === undefined || version.hash !== record.hash) {
     throw new Trouble('version_comes_out_differently', { version: String(record.version) });

@@ -36,8 +36,10 @@ export class StoredVersion {
   }
 
   get identity(): Identity {
-    const { ledger, period, kind, input_hash, policy_hash, engine } = this.record;
-    return { ledger, period, kind, inputHash: input_hash, policyHash: policy_hash, engine };
+    const { ledger, period, kind, effective_on, input_hash, policy_hash, engine } = this.record;
+    const from = effective_on === null ? {} : { effective_on };
+    // In this order, since the hash is over its text.
+    return { ledger, period, kind, ...from, inputHash: input_hash, policyHash: policy_hash, engine };
   }
 
   /** The hash that was stored with it. */

@@ -3,7 +3,6 @@ import {
   canonicalRows,
   type Facts,
   FactsReader,
-  type Outcome,
   type Row,
   TABLES,
   type TableName,
@@ -24,11 +23,11 @@ export interface InputPart {
   readonly rows: Uint8Array;
 }
 
-export function* inputParts({ facts, scope }: Outcome): Generator<InputPart> {
+export function* inputParts(facts: Facts, amountScale: number): Generator<InputPart> {
   for (const table of tableNames()) {
     let lines: string[] = [];
     let part = 0;
-    for (const cells of canonicalRows(facts, table, scope.amountScale)) {
+    for (const cells of canonicalRows(facts, table, amountScale)) {
       lines.push(JSON.stringify(cells));
       if (lines.length < PART) continue;
       yield packed(table, part++, lines);

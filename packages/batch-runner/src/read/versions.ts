@@ -24,10 +24,14 @@ export async function versionsOf(database: Database, ledger: string): Promise<Li
 }
 
 function markOutdated(records: readonly VersionRecord[], calendar: readonly CalendarPeriod[]): ListedVersion[] {
-  const published = new Map(records.filter(({ state }) => state === 'published').map((r) => [r.period, r.version]));
+  const published = new Map(
+    records.filter(({ kind, state }) => kind === 'actual' && state === 'published').map((r) => [r.period, r.version]),
+  );
   const outdated = new Map<number, boolean>();
   // A version is written after the one that it opens from, so this one pass sees that one first.
-  for (const { version, period, opened_from } of records) {
+  for (const { version, kind, period, opened_from } of records) {
+    // What things should cost opens from nothing.
+    if (kind !== 'actual') continue;
     const before = periodBefore(calendar, period);
     const expected = before === undefined ? null : (published.get(before.period) ?? null);
     outdated.set(version, expected !== opened_from || (opened_from !== null && outdated.get(opened_from) === true));
@@ -40,7 +44,9 @@ export function periodBefore(calendar: readonly CalendarPeriod[], period: string
 }
 
 /**
- * The version that is meant: by its number, or by a period for its published version or else its newest one.
+ * The version that is meant: by its number; by a period for its published version or else its newest one; by a kind
+ * (`standard`, `plan`, `simulation`) for the active one that begins last or else its newest; by a kind and a day
+ * (`standard@2026-11-15`) for the one that is active on that day, or else the newest that begins on it.
  *
  * @param draftsFirst where drafts are asked for: then a period means its newest draft, if it has one.
  * @throws Trouble where there is none.
@@ -57,11 +63,36 @@ export async function versionNamed(
     if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: name });
     return found;
   }
-  const ofPeriod = versions.filter(({ period }) => period === name);
+  const [, kind, day] = /^(standard|plan|simulation)(?:@(.+))?$/.exec(name) ?? [];
+  if (kind !== undefined) return ofKind(versions, ledger, kind, day);
+  const ofPeriod = versions.filter((version) => version.kind === 'actual' && version.period === name);
   const wanted = draftsFirst ? 'draft' : 'published';
   const found = ofPeriod.findLast(({ state }) => state === wanted) ?? ofPeriod.at(-1);
   if (found === undefined) throw new Trouble('period_has_no_version', { ledger, period: name });
   return found;
+}
+
+function ofKind(
+  versions: readonly ListedVersion[],
+  ledger: string,
+  kind: string,
+  day: string | undefined,
+): ListedVersion {
+  const alike = versions.filter((version) => version.kind === kind);
+  const begins = (version: ListedVersion) => version.effective_on ?? '';
+  const active = alike
+    .filter((version) => version.state === 'published' && (day === undefined || begins(version) <= day))
+    .sort((a, b) => (begins(a) < begins(b) ? -1 : 1));
+  const found = active.at(-1) ?? alike.findLast((version) => day === undefined || begins(version) === day);
+  if (found === undefined) {
+    throw new Trouble('kind_has_no_version', { ledger, kind, day: day === undefined ? '' : ` @ ${day}` });
+  }
+  return found;
+}
+
+/** Where a version stands: only one of a place is published. For an actual its period, else kind and day. */
+export function standsFor({ kind, period, effective_on }: VersionRecord): string {
+  return kind === 'actual' ? period : `${kind} ${effective_on}`;
 }
 
 /** The same; without a name the newest published version, or where none is published, the newest. */
@@ -72,7 +103,8 @@ export async function versionAsked(
 ): Promise<ListedVersion> {
   if (name !== undefined) return versionNamed(database, ledger, name);
   const versions = await versionsOf(database, ledger);
-  const found = versions.findLast(({ state }) => state === 'published') ?? versions.at(-1);
+  const actual = versions.filter(({ kind }) => kind === 'actual');
+  const found = actual.findLast(({ state }) => state === 'published') ?? actual.at(-1);
   if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: '1' });
   return found;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import Table from 'cli-table3';
 import { csvLine } from '../files/write-csv.js';
 
@@ -11,6 +12,18 @@ export class Terminal {
 
   line(text = ''): void {
     this.#out.write(`${text}\n`);
+  }
+
+  /** Lines of a result of any size: as fast as they are taken, and no faster. */
+  async lines(lines: Iterable<string>): Promise<void> {
+    let text = '';
+    for (const line of lines) {
+      text += `${line}\n`;
+      if (text.length < PIECE) continue;
+      if (!this.#out.write(text)) await once(this.#out, 'drain');
+      text = '';
+    }
+    this.#out.write(text);
   }
 
   heading(text: string): void {
@@ -39,6 +52,8 @@ export class Terminal {
     this.line(table.toString().replace(/[ \t]+$/gm, ''));
   }
 }
+
+const PIECE = 65_536;
 
 /** A rule below the head, and nothing else. */
 const CHARS = {

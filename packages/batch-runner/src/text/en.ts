@@ -1,3 +1,5 @@
+import { structureEn } from './structure-en.js';
+
 /**
  * What the command says, in English. `zh.ts` says the same in Chinese; findings have their own catalogue in costing-core.
  * `{name}` stands for a field of the trouble.
@@ -120,7 +122,7 @@ export const en = {
   reopen: { done: (version: number, period: string) => `version ${version} of ${period} is withdrawn` },
   versions: {
     none: 'there are no versions yet',
-    head: ['version', 'period', 'state', 'hash', 'errors', 'warnings', 'from', 'created', ''],
+    head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from', 'created', ''],
   },
   verify: {
     same: (version: number, hash: string) =>
@@ -280,7 +282,10 @@ export const en = {
     rows: (rows: string) => `${rows} rows`,
   },
 
+  structure: structureEn,
+
   trouble: {
+    ...structureEn.trouble,
     argument_is_wrong: ['{says}', 'see millrace --help'],
     config_can_not_be_read: [
       '{file} is not a whole config: {says}',

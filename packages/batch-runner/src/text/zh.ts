@@ -1,3 +1,4 @@
+import { structureZh } from './structure-zh.js';
 import type { Texts } from './texts.js';
 
 /** What the command says, in Simplified Chinese. */
@@ -117,7 +118,7 @@ export const zh: Texts = {
   reopen: { done: (version, period) => `${period} 的版本 ${version} 已撤回` },
   versions: {
     none: '还没有版本',
-    head: ['版本', '期间', '状态', '散列值', '错误', '警告', '结转自', '创建时间', ''],
+    head: ['版本', '类型', '期间', '状态', '散列值', '错误', '警告', '结转自', '创建时间', ''],
   },
   verify: {
     same: (version, hash) => `版本 ${version} 由所存输入重新计算，散列值相同：${hash}`,
@@ -276,7 +277,10 @@ export const zh: Texts = {
     rows: (rows) => `${rows} 行`,
   },
 
+  structure: structureZh,
+
   trouble: {
+    ...structureZh.trouble,
     argument_is_wrong: ['{says}', '请参阅 millrace --help'],
     config_can_not_be_read: ['{file} 不是完整的配置：{says}', '请更正，或用 millrace init 重新生成'],
     config_is_there_already: ['{file} 已存在', '请先删除，或用 --force 覆盖'],

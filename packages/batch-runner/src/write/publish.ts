@@ -1,10 +1,17 @@
 import { userInfo } from 'node:os';
-import { type Finding, type FindingCode, type Policy, policySchema } from '@millrace/costing-core';
+import { type Finding, type FindingCode, policySchema } from '@millrace/costing-core';
 import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
+import { mustBeActual } from '../read/recompute.js';
 import { StoredVersion } from '../read/stored-version.js';
-import { type ListedVersion, versionNamed, versionsOf } from '../read/versions.js';
+import { type ListedVersion, standsFor, versionNamed, versionsOf } from '../read/versions.js';
 import { Trouble } from '../trouble.js';
+
+/** Given where a standard or plan is activated, rather than an actual published. */
+export interface Activating {
+  /** Codes of findings that may stand in spite of being errors. */
+  readonly waived: readonly string[];
+}
 
 export interface Published {
   readonly version: ListedVersion;
@@ -17,28 +24,40 @@ export interface Published {
 }
 
 /**
- * Publishes a draft: from now on it is the period's actual cost, and its rows never change. The version that was published
- * before becomes superseded. Refused while it has errors that the policy it was computed with does not waive.
+ * Publishes a draft: from now on it is the period's actual cost, or the standard from its day on, and its rows never change.
+ * The version that stood in its place becomes superseded. Refused while it has errors that are not waived: by the policy
+ * that an actual was computed with, by who activates a standard.
  */
-export async function publish(database: Database, ledger: string, name: string, reason: string): Promise<Published> {
-  const { period, version: number } = await versionNamed(database, ledger, name, true);
-  return withPeriodLock(database, ledger, period, () =>
+export async function publish(
+  database: Database,
+  ledger: string,
+  name: string,
+  reason: string,
+  activating?: Activating,
+): Promise<Published> {
+  const named = await versionNamed(database, ledger, name, true);
+  const { period, version: number } = named;
+  const place = standsFor(named);
+  if (activating === undefined) mustBeActual(named);
+  else if (named.kind === 'actual') throw new Trouble('version_is_of_a_period', { version: String(number), period });
+  else if (named.kind === 'simulation') throw new Trouble('simulation_stays_a_simulation', { version: String(number) });
+  return withPeriodLock(database, ledger, place, () =>
     database.transaction('writing', async () => {
       await lockVersions(database, ledger);
       const before = await versionsOf(database, ledger);
       const version = before.find((listed) => listed.version === number) as ListedVersion;
       if (version.state !== 'draft') {
-        throw new Trouble('version_is_no_draft', { version: String(number), state: version.state, period });
+        throw new Trouble('version_is_no_draft', { version: String(number), state: version.state, period: place });
       }
       if (version.outdated) throw new Trouble('version_is_outdated', { version: String(number), period });
       const stored = await StoredVersion.read(database, version);
       if (stored.hashOfRows() !== version.hash) {
         throw new Trouble('version_does_not_match_its_hash', { version: String(number) });
       }
-      const refusedFor = errorsNotWaived(stored, policySchema.parse(version.policy));
+      const refusedFor = errorsNotWaived(stored, activating?.waived ?? waivedBy(version));
       if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, outdated: [] };
 
-      const former = before.find((listed) => listed.period === period && listed.state === 'published');
+      const former = before.find((listed) => standsFor(listed) === place && listed.state === 'published');
       if (former !== undefined) await become(database, former, 'superseded');
       await become(database, version, 'published');
       await approve(database, version, 'publish', reason);
@@ -53,11 +72,14 @@ export async function publish(database: Database, ledger: string, name: string, 
   );
 }
 
-function errorsNotWaived(stored: StoredVersion, { waivers }: Policy): Finding[] {
-  const waived = new Set(waivers.map(({ code }) => code));
+function waivedBy({ policy }: ListedVersion): string[] {
+  return policySchema.parse(policy).waivers.map(({ code }) => code);
+}
+
+function errorsNotWaived(stored: StoredVersion, waived: readonly string[]): Finding[] {
   return stored
     .rows('finding')
-    .filter(({ severity, code }) => severity === 'error' && !waived.has(code))
+    .filter(({ severity, code }) => severity === 'error' && !waived.includes(code))
     .map(({ code, table, key, fields }) => ({
       code: code as FindingCode,
       severity: 'error',

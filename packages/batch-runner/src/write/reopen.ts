@@ -20,7 +20,9 @@ export async function reopen(
   return withPeriodLock(database, ledger, period, () =>
     database.transaction('writing', async () => {
       await lockVersions(database, ledger);
-      const published = (await versionsOf(database, ledger)).filter(({ state }) => state === 'published');
+      const published = (await versionsOf(database, ledger)).filter(
+        ({ kind, state }) => kind === 'actual' && state === 'published',
+      );
       const version = published.find((listed) => listed.period === period);
       if (version === undefined) throw new Trouble('period_is_not_published', { period });
       const later = published.findLast((listed) => periodOf(calendar, ledger, listed.period).firstDay > firstDay);

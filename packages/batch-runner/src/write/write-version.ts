@@ -1,8 +1,7 @@
 import { userInfo } from 'node:os';
 import {
-  type Closed,
+  type Facts,
   type Finding,
-  type Outcome,
   RESULT_TABLES,
   type ResultSpec,
   type ResultTableName,
@@ -14,12 +13,21 @@ import type { Steps } from '../close/steps.js';
 import { lockVersions } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import type { VersionState } from '../database/schema.js';
-import { countDocuments } from '../read/late-facts.js';
 import type { VersionRecord } from '../read/stored-version.js';
 import { inputParts } from '../read/version-input.js';
 
-/** A closing that came to a version. */
-export type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
+/** What is written: a version, what it was computed from, and with which choices. */
+export interface Draft {
+  readonly version: Version;
+  readonly findings: readonly Finding[];
+  readonly facts: Facts;
+  readonly amountScale: number;
+  readonly policy: object;
+  /** The version of the period before, from which it opened. */
+  readonly openedFrom?: VersionRecord | undefined;
+  /** How many approved documents it was computed from, by table. */
+  readonly documents?: ReadonlyMap<string, number> | undefined;
+}
 
 /** Where a result stands: in a draft of its own, or in a version that held it before. */
 export interface Written {
@@ -33,22 +41,17 @@ export interface Written {
  * not at all. The same result as a draft or published version of the period is not written twice; that version is
  * returned.
  */
-export async function writeVersion(
-  database: Database,
-  closed: ClosedWhole,
-  openedFrom: VersionRecord | undefined,
-  steps: Steps,
-): Promise<Written> {
-  const { version, outcome, findings } = closed;
+export async function writeVersion(database: Database, draft: Draft, steps: Steps): Promise<Written> {
+  const { version, facts, amountScale, documents = new Map<string, number>() } = draft;
   const { ledger } = version.identity;
   await lockVersions(database, ledger);
-  const present = await sameVersion(database, version, openedFrom);
+  const present = await sameVersion(database, draft);
   if (present !== undefined) return { ...present, isNew: false };
 
-  const number = await steps.run('write:version', () => insertRecord(database, closed, openedFrom, findings));
+  const number = await steps.run('write:version', () => insertRecord(database, draft));
   await steps.run('write:version_input', async (advance) => {
     let rows = 0;
-    for (const part of inputParts(outcome)) {
+    for (const part of inputParts(facts, amountScale)) {
       await database.kysely
         .insertInto('millrace.version_input')
         .values({
@@ -63,10 +66,10 @@ export async function writeVersion(
       rows += part.rowCount;
       await advance(rows);
     }
-    for (const [table_name, documents] of countDocuments(outcome)) {
+    for (const [table_name, count] of documents) {
       await database.kysely
         .insertInto('millrace.version_documents')
-        .values({ ledger, version: number, table_name, documents })
+        .values({ ledger, version: number, table_name, documents: count })
         .execute();
     }
   });
@@ -80,7 +83,7 @@ export async function writeVersion(
 }
 
 /** A draft or published version with the same identity and the same bytes. */
-async function sameVersion({ kysely }: Database, { identity, hash }: Version, openedFrom: VersionRecord | undefined) {
+async function sameVersion({ kysely }: Database, { version: { identity, hash }, openedFrom }: Draft) {
   const { ledger, period, kind, inputHash, policyHash, engine } = identity;
   const found = await kysely
     .selectFrom('millrace.version')
@@ -99,13 +102,8 @@ async function sameVersion({ kysely }: Database, { identity, hash }: Version, op
   return found;
 }
 
-async function insertRecord(
-  { kysely }: Database,
-  { version, outcome }: ClosedWhole,
-  openedFrom: VersionRecord | undefined,
-  findings: readonly Finding[],
-): Promise<number> {
-  const { ledger, period, kind, inputHash, policyHash, engine } = version.identity;
+async function insertRecord({ kysely }: Database, { version, findings, policy, openedFrom }: Draft): Promise<number> {
+  const { ledger, period, kind, effective_on = null, inputHash, policyHash, engine } = version.identity;
   const { last } = await kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -119,11 +117,12 @@ async function insertRecord(
       version: number,
       period,
       kind,
+      effective_on,
       hash: version.hash,
       input_hash: inputHash,
       policy_hash: policyHash,
       engine,
-      policy: JSON.stringify(outcome.policy),
+      policy: JSON.stringify(policy),
       opened_from: openedFrom?.version ?? null,
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,

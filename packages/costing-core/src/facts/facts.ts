@@ -151,6 +151,8 @@ export const TABLES = {
     ends_on: optional(date()),
     /** Of a co-product or by-product: the part of the cost that it takes, such as 0.25. */
     cost_share: optional(decimal(9)),
+    /** The plant that the component comes from; empty: that of the parent. */
+    component_plant: optional(reference('plant')),
   }),
   routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
     plant: reference('plant'),

@@ -70,7 +70,8 @@ function marked(length: number, is: (row: number) => boolean): Uint8Array {
   return marks;
 }
 
-function select<T extends TableName>(facts: Facts, name: T, belongs: (row: number) => boolean): Columns<T> {
+/** The rows of a table that belong. */
+export function select<T extends TableName>(facts: Facts, name: T, belongs: (row: number) => boolean): Columns<T> {
   const rows: number[] = [];
   for (let row = 0; row < facts[name].rowCount; row++) if (belongs(row)) rows.push(row);
   if (rows.length === facts[name].rowCount) return facts[name] as Columns<T>;

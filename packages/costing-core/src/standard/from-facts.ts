@@ -27,6 +27,7 @@ const COLUMNS = {
     'starts_on',
     'ends_on',
     'cost_share',
+    'component_plant',
   ],
   routing_operation: [
     'plant',

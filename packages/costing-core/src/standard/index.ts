@@ -9,16 +9,20 @@ export {
   type OperationTimes,
   operationTime,
 } from './activity.js';
+export { assumptionsSchema } from './assumptions-schema.js';
 export type { CostElement } from './cost-elements.js';
 export type { ItemCost } from './cost-item.js';
 export { type Estimate, type EstimateRequest, type EstimateRow, estimateCost } from './estimate.js';
 export { exactDot } from './exact-dot.js';
+export { factsOfStandard, plantsOf, TABLES_OF_STANDARD } from './facts-of-standard.js';
+export { bomRows, STRUCTURE_TABLES, standardRows } from './from-facts.js';
 export { type ImpactOptions, type ImpactRow, impactOf } from './impact.js';
 export { type RolledStandard, rollUp } from './roll-up.js';
 export { byItem, type CostColumns, type RolledColumns, rollUpColumns, rollUpColumnsAgain } from './roll-up-columns.js';
 export { buildStandard, type Standard } from './standard.js';
-export { STANDARD_RULES, type StandardFindingCode } from './standard-findings.js';
+export { catalogued } from './standard-findings.js';
 export type { StandardPolicy, Surcharge } from './standard-policy.js';
+export { defaultStandardPolicy, standardPolicySchema } from './standard-policy-schema.js';
 export type * from './standard-rows.js';
 export { type UnitCostAmounts, type UnitCostRow, unitCost, unitCosts } from './unit-cost.js';
 export {

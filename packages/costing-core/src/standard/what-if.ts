@@ -6,7 +6,7 @@ import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
 export interface Assumptions {
   readonly prices?: readonly PriceAssumption[] | undefined;
   readonly rates?:
-    | readonly (Partial<Pick<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'>> & Change)[]
+    | readonly (Match<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'> & Change)[]
     | undefined;
   readonly lines?: readonly LineAssumption[] | undefined;
 }
@@ -16,21 +16,23 @@ export type Change = { readonly to: string } | { readonly percent: string };
 
 /** A price that the rows have, changed; or one that they lack. */
 export type PriceAssumption =
-  | (Partial<Pick<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'>> & Change)
+  | (Match<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'> & Change)
   | { readonly add: ItemPriceRow };
 
 export type LineAssumption =
   | { readonly add: BomLineRow }
   | { readonly remove: LineMatch }
-  | { readonly change: LineMatch; readonly to: Partial<BomLineRow> };
+  | { readonly change: LineMatch; readonly to: Match<BomLineRow, keyof BomLineRow> };
 
-export type LineMatch = Partial<Pick<BomLineRow, 'plant' | 'parent' | 'alternative' | 'line' | 'component'>>;
+export type LineMatch = Match<BomLineRow, 'plant' | 'parent' | 'alternative' | 'line' | 'component'>;
+
+type Match<Row, C extends keyof Row> = { readonly [K in C]?: Row[K] | undefined };
 
 /**
  * The rows under assumptions. Rows that aren't touched stay the very same objects, so that a roll-up from the one of
  * before computes only what the assumptions move; nothing that was given is changed.
  *
- * @throws RangeError when an assumption matches no row.
+ * @throws RangeError when an assumption matches no row, or gives one new price to several elements of an item.
  *
  * @example
  * // copper +8 %
@@ -45,6 +47,7 @@ export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = []
       continue;
     }
     const { change, match } = splitOff(assumed);
+    if ('to' in change) mustNameOneElement(item_price ?? [], match);
     const to = (row: ItemPriceRow) => ({ ...row, price: changed(row.price, change) });
     item_price = changeMatching(item_price ?? [], match, to);
   }
@@ -58,9 +61,21 @@ export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = []
       const left = bom_line.filter((row) => !matches(row, assumed.remove));
       if (left.length === bom_line.length) throw new RangeError(`no line ${JSON.stringify(assumed.remove)}`);
       bom_line = left;
-    } else bom_line = changeMatching(bom_line, assumed.change, (row) => ({ ...row, ...assumed.to }));
+    } else {
+      const to = Object.fromEntries(Object.entries(assumed.to).filter(([, cell]) => cell !== undefined));
+      bom_line = changeMatching(bom_line, assumed.change, (row) => ({ ...row, ...to }));
+    }
   }
   return { ...rows, bom_line, item_price, rate };
+}
+
+/** 12.50 for a price of metal and freight would be 12.50 for each. */
+function mustNameOneElement(rows: readonly ItemPriceRow[], match: Partial<Record<keyof ItemPriceRow, unknown>>): void {
+  const elements = new Set(rows.filter((row) => matches(row, match)).map((row) => row.element ?? ''));
+  if (elements.size > 1) {
+    const says = `${JSON.stringify(match)} matches prices of several elements: ${[...elements].join(', ')}`;
+    throw new RangeError(`${says}; name the one that is meant`);
+  }
 }
 
 function splitOff<Match extends Change>(assumed: Match): { change: Change; match: Partial<Match> } {
@@ -87,7 +102,9 @@ function changeMatching<Row extends object>(
 }
 
 function matches<Row extends object>(row: Row, match: Partial<Record<keyof Row, unknown>>): boolean {
-  return (Object.keys(match) as (keyof Row)[]).every((column) => (match[column] ?? '') === (row[column] ?? ''));
+  return (Object.keys(match) as (keyof Row)[]).every(
+    (column) => match[column] === undefined || match[column] === (row[column] ?? ''),
+  );
 }
 
 /** Exact: a percentage adds at most two decimals to those of price and percentage. */

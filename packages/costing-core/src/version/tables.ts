@@ -2,8 +2,8 @@ import { amount, type Column, choice, date, decimal, integer, optional, text } f
 
 /**
  * What a version holds: tables of text cells, in Postgres keyed by ledger and version, as CSV and JSON by these
- * columns. Amounts have the ledger's scale, quantities 6 decimals, unit costs the policy's. Rows stand in the order of
- * their keys.
+ * columns. Amounts have the ledger's scale, quantities 6 decimals, unit costs the policy's; amounts of a standard, which
+ * are of one unit, have the scale of its unit costs. Rows stand in the order of their keys.
  */
 export const RESULT_TABLES = {
   /** 产品单位成本表. Basis: `produced` (completions), `available` (opening and receipts), `closing` (rules.md 36). */
@@ -38,6 +38,27 @@ export const RESULT_TABLES = {
     source_key: optional(text()),
     element: text(),
     amount: amount(),
+  }),
+  /** Of a standard, plan or simulation: where an item's cost comes from, or why it has none. */
+  standard_source: table(['plant', 'item'], {
+    plant: text(),
+    item: text(),
+    unit: optional(text()),
+    low_level_code: integer(),
+    source: choice('price', 'rolled', 'joint', 'none'),
+    /** The kind of price that was taken out of the price chain. */
+    price_kind: optional(text()),
+    /** The lot that set-up and fixed quantities were spread over. */
+    lot: optional(decimal(6)),
+    why: optional(text()),
+  }),
+  /** Of a standard, plan or simulation: what an item's own level adds to its unit cost, and what comes from below. */
+  standard_level: table(['plant', 'item', 'element'], {
+    plant: text(),
+    item: text(),
+    element: text(),
+    own: decimal(9),
+    lower: decimal(9),
   }),
   /** 收发存. */
   stock: table(['plant', 'item', 'lot', 'project', 'in_transit'], {

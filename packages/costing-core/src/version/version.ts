@@ -5,11 +5,20 @@ import type { Summary } from './summary.js';
 import { type Cells, type ResultRow, type ResultTableName, resultColumns, resultTableNames } from './tables.js';
 import { valuations } from './valuations.js';
 
+/**
+ * `actual`: what a period cost. `standard`: what things should cost from a day on; `plan`: what they are planned to;
+ * `simulation`: what they would, under assumptions.
+ */
+export type VersionKind = 'actual' | 'standard' | 'plan' | 'simulation';
+
 /** What identifies a version: same identity, same bytes. */
 export interface Identity {
   readonly ledger: string;
+  /** The period that was closed; of a standard or plan the month in which it comes into force. */
   readonly period: string;
-  readonly kind: 'actual';
+  readonly kind: VersionKind;
+  /** The day from which a standard, plan or simulation counts; an actual has its period. */
+  readonly effective_on?: string;
   readonly inputHash: string;
   readonly policyHash: string;
   readonly engine: string;

@@ -5,7 +5,8 @@ alter table millrace.item add column costing_lot millrace.decimal_6;
 alter table millrace.bom_line
   add column starts_on date,
   add column ends_on date,
-  add column cost_share millrace.decimal_9;
+  add column cost_share millrace.decimal_9,
+  add column component_plant text;
 
 alter table millrace.routing_operation
   add column time_unit text,

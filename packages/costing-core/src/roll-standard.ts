@@ -1,0 +1,93 @@
+import { keysAreUnique } from './checks/keys-are-unique.js';
+import { mastersMakeSense } from './checks/masters-make-sense.js';
+import { referencesAreKnown } from './checks/references-are-known.js';
+import { ENGINE } from './close-period.js';
+import { hashFacts } from './facts/canonical.js';
+import type { FactRows } from './facts/facts.js';
+import { type Facts, readFacts } from './facts/read-facts.js';
+import { type Finding, Findings } from './finding.js';
+import { hashPolicy } from './policy.js';
+import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
+import { standardRows } from './standard/from-facts.js';
+import { type RolledStandard, rollUp } from './standard/roll-up.js';
+import { catalogued } from './standard/standard-findings.js';
+import type { StandardPolicy } from './standard/standard-policy.js';
+import { standardTables } from './standard/standard-tables.js';
+import { type Assumptions, whatIf } from './standard/what-if.js';
+import type { Cells, ResultTableName } from './version/tables.js';
+import { type Identity, Version, type VersionKind } from './version/version.js';
+
+export type StandardKind = Exclude<VersionKind, 'actual'>;
+
+/** Every choice that a standard version is made of; stored with it and hashed. */
+export interface StandardChoices {
+  readonly policy: StandardPolicy;
+  /** What is assumed instead of what the facts say; the facts stay as they are. */
+  readonly assumptions: Assumptions;
+}
+
+export interface Rolling {
+  readonly ledger: string;
+  readonly kind: StandardKind;
+  /** The day from which the costs count, and of which BOMs, rates and prices are taken. */
+  readonly effective_on: string;
+}
+
+/** What a roll-up came to. Without a version where a finding is fatal. */
+export interface StandardRolled {
+  readonly findings: readonly Finding[];
+  readonly version?: Version;
+  /** What it was rolled up from: the facts that it looks at, nothing assumed. */
+  readonly facts: Facts;
+  readonly amountScale: number;
+  readonly rolled?: RolledStandard;
+}
+
+/**
+ * Rolls the standard costs of a ledger's plants up into a version: facts → checks → structure → equations → unit costs.
+ * Pure, as `closePeriod` is: the same facts, choices and day give the same bytes, whatever the order of the rows.
+ *
+ * @throws RangeError where an assumption matches nothing.
+ *
+ * @example
+ * const choices = { policy: defaultStandardPolicy, assumptions: { prices: [{ item: 'CU-WIRE', percent: '8' }] } };
+ * rollStandard(facts, choices, { ledger: 'CN01', kind: 'simulation', effective_on: '2026-11-01' }).version?.rows('unit_cost');
+ */
+export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, rolling: Rolling): StandardRolled {
+  const own = factsOfStandard('symbols' in facts ? facts : readFacts(facts, rolling.ledger));
+  const findings = new Findings();
+  checkStandardFacts(own, findings);
+  const at = own.ledger.ledger.indexOf(own.symbols.find(rolling.ledger) ?? -1);
+  if (at < 0) findings.report('ledger_must_be_known', 'ledger', rolling.ledger);
+  const amountScale = at < 0 ? 0 : own.ledger.amount_scale[at];
+  if (findings.fatal) return { findings: findings.sorted(), facts: own, amountScale };
+
+  const { policy, assumptions } = choices;
+  const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
+  const rolled = rollUp(rows, { as_of: rolling.effective_on }, policy);
+  findings.add(catalogued(rolled.findings));
+
+  const { ledger, kind, effective_on } = rolling;
+  // In this order, since the hash is over its text.
+  const identity: Identity = {
+    ledger,
+    period: effective_on.slice(0, 'yyyy-mm'.length),
+    kind,
+    effective_on,
+    inputHash: hashFacts(own, amountScale),
+    policyHash: hashPolicy(choices),
+    engine: ENGINE,
+  };
+  const sorted = findings.sorted();
+  const told = sorted.map((f): Cells => [f.severity, f.code, f.table, f.key, JSON.stringify(f.fields)]);
+  const tables = new Map<ResultTableName, () => Iterable<Cells>>([...standardTables(rolled), ['finding', () => told]]);
+  return { findings: sorted, version: new Version(identity, tables), facts: own, amountScale, rolled };
+}
+
+/** What must be in order before a structure is read from facts. */
+export function checkStandardFacts(facts: Facts, findings: Findings): void {
+  findings.add(facts.faults);
+  keysAreUnique(facts, findings.report);
+  referencesAreKnown(facts, findings.report);
+  mastersMakeSense(facts, findings.report);
+}

@@ -1,0 +1,32 @@
+import { type TableName, tableNames } from '../facts/facts.js';
+import { select } from '../facts/of-period.js';
+import type { Facts } from '../facts/read-facts.js';
+import { STANDARD_TABLES } from './from-facts.js';
+
+/**
+ * The tables that a standard cost looks at: its own, and those that they refer to. What else a folder or a database holds
+ * plays no part in it, so that the same masters give the same input whatever happened meanwhile.
+ */
+export const TABLES_OF_STANDARD: readonly TableName[] = [
+  'ledger',
+  'ledger_plant',
+  'plant',
+  'cost_centre',
+  ...STANDARD_TABLES,
+];
+
+/** The facts with the rows of these tables alone; joint outputs of a single order are left out. */
+export function factsOfStandard(facts: Facts, tables: readonly TableName[] = TABLES_OF_STANDARD): Facts {
+  const kept = tableNames().map((name) => {
+    if (!tables.includes(name)) return [name, select(facts, name, () => false)] as const;
+    const ofOneOrder = (row: number) => name === 'joint_output' && facts.joint_output.order[row] !== 0;
+    return [name, select(facts, name, (row) => !ofOneOrder(row))] as const;
+  });
+  const faults = facts.faults.filter(({ table }) => tables.some((name) => name === table));
+  return { ...facts, ...Object.fromEntries(kept), faults } as Facts;
+}
+
+/** The plants of the ledger, by name. */
+export function plantsOf({ ledger_plant, symbols }: Facts): string[] {
+  return Array.from(ledger_plant.plant, (code) => symbols.text(code));
+}
