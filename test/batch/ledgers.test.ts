@@ -79,6 +79,14 @@ test('two ledgers over the same facts close by their own methods, each month fro
   ]);
 }, 120_000);
 
+test('a policy for a ledger that is not there is refused', async () => {
+  const on = ['--database', await ANY.create(), '--config', await configFile({ LEGALL: { method: 'fifo' } })];
+  expect((await millrace(['import', await factsFolder(twoLedgers()), ...on])).code).toBe(0);
+  const { code, stderr } = await millrace(['close', '2026-09', '--ledger', 'LEGAL', ...on]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('policy_by_ledger.LEGALL: there is no such ledger');
+});
+
 const METHOD: Readonly<Record<Ledger, string>> = { LEGAL: 'fifo', MGMT: 'periodic_average' };
 
 /** The sum of some rows' amounts, in cents. */

@@ -270,6 +270,34 @@ describe('the cost of a movement', () => {
     }
   });
 
+  test('of a receipt is its own', () => {
+    const told = explainMovement(fifo().outcome, 'M1');
+    expect(told).toMatchObject({
+      key: 'M1',
+      quantity: '10.000000',
+      amount: '200.00',
+      unit_cost: '20.000000',
+      lines: [],
+    });
+  });
+
+  test('of a transfer is what was in stock and what the transfer cost', () => {
+    const { outcome } = whole(
+      new Month()
+        .buy('RAW', '10', '100.00')
+        .move('transfer', 'RAW', '4', { to_plant: 'P2' }, { freight: '8.00' })
+        .close(),
+    );
+    expect(explainMovement(outcome, 'M2')).toMatchObject({
+      amount: '48.00',
+      elements: { material: '40.00', freight: '8.00' },
+      lines: [
+        { kind: 'component', key: 'P1 · RAW', quantity: '4.000000', amount: '40.00', lines: [{ key: 'M1' }] },
+        { kind: 'document', key: 'M2', amount: '8.00' },
+      ],
+    });
+  });
+
   test('has nothing to say of a movement that the period has not', () => {
     expect(explainMovement(fifo().outcome, 'M9')).toBeUndefined();
   });

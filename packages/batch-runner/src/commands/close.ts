@@ -1,10 +1,11 @@
 import { type Closed, closePeriod, edgesOf, type Outcome } from '@millrace/costing-core';
 import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
 import { type Closing, exitOf } from '../close/closing.js';
-import { policyOf } from '../config.js';
+import { CONFIG_FILE, policyOf } from '../config.js';
+import type { Database } from '../database/database.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
-import { EXIT } from '../trouble.js';
+import { EXIT, Trouble } from '../trouble.js';
 import type { Cli, Result, Run } from './cli.js';
 import { periodArgument } from './period-argument.js';
 
@@ -67,8 +68,19 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);
+  await ledgersMustBeKnown(run, database);
   const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
   return { ...(await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps)), ledger, period };
+}
+
+/** A policy for a ledger that isn't there would leave the one that is meant to the policy for all, in silence. */
+async function ledgersMustBeKnown({ config, options }: Run, { kysely }: Database): Promise<void> {
+  const rows = await kysely.selectFrom('millrace.ledger').select('ledger').execute();
+  const known = new Set(rows.map(({ ledger }) => ledger));
+  const unknown = Object.keys(config?.policy_by_ledger ?? {}).find((ledger) => !known.has(ledger));
+  if (unknown === undefined) return;
+  const says = `policy_by_ledger.${unknown}: there is no such ledger`;
+  throw new Trouble('config_can_not_be_read', { file: options.config ?? CONFIG_FILE, says });
 }
 
 /** Edges by their names, so that their order owes nothing to the order of rows. */

@@ -71,7 +71,7 @@ export function explainMovement(
   if (row < 0) return undefined;
   const builder = new LineBuilder(outcome, row);
   const root = builder.rootOfMovement(movement, row);
-  if (root.lines.length === 0) return undefined;
+  if (root === undefined) return undefined;
   // Fees move value without stock.
   const event = compiled.events.row.indexOf(row);
   const quantity = event < 0 ? 0n : BigInt(compiled.events.quantity[event]);

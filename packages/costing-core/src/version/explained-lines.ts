@@ -78,8 +78,12 @@ export class LineBuilder {
     return root;
   }
 
-  /** A movement with a line for each layer of stock, order or document that it took its value from. */
-  rootOfMovement(key: string, row: number): Line {
+  /**
+   * A movement with a line for each layer of stock or order that it took its value from, and none where it brought it all
+   * itself. Undefined where it moved nothing.
+   */
+  rootOfMovement(key: string, row: number): Line | undefined {
+    if (this.#inflows.ofMovement.length === 0) return undefined;
     const root = this.#line('document', key, new Set());
     const taken = this.#takenBy(row);
     for (const flow of this.#inflows.ofMovement) {
@@ -97,6 +101,7 @@ export class LineBuilder {
       taken.delete(piece);
       hold(line, flow.from, amounts, flow.part);
     }
+    if (this.#inflows.ofMovement.every(({ from }) => from === OUTSIDE)) root.lines = [];
     return root;
   }
 

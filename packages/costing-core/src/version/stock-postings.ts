@@ -82,14 +82,14 @@ export class StockPostings {
 
   /** What happened to a bucket. */
   of(bucket: number): Posting[] {
-    const { events, valuation } = this.#outcome.compiled;
+    const { events, flows, valuation } = this.#outcome.compiled;
     const isStandard = valuation(events.buckets[bucket].item).method === 'standard';
     const differences = isStandard ? this.#other(`${bucket} price_difference`) : undefined;
     const postings: Posting[] = [];
     for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
       const posting = this.#posting(event);
       postings.push(posting);
-      const late = this.#other(`${bucket} late_difference ${events.row[event]}`);
+      const late = flows.late.has(event) ? this.#other(`${bucket} late_difference ${events.row[event]}`) : undefined;
       if (late !== undefined) postings.push(valueOut('late_difference', late, posting.row));
       if (differences === undefined) continue;
       const difference = this.#difference(event, posting, late);
