@@ -268,7 +268,7 @@ export const en = {
     month: (period: string) => `Month ${period}`,
     done: (seconds: string) => `both months closed, published and compared in ${seconds} s`,
     report: (file: string) => `report: ${file}`,
-    next: (database: string) => `look further: millrace explain WX/PUMP-32 --database ${database}`,
+    next: (database: string) => `look further: npx millrace explain WX/PUMP-32 --database ${database}`,
   },
   hash: 'hash',
   steps: {

@@ -263,7 +263,7 @@ export const zh: Texts = {
     month: (period) => `${period} 月结`,
     done: (seconds) => `两个月已结算、发布并比较，用时 ${seconds} 秒`,
     report: (file) => `报告：${file}`,
-    next: (database) => `继续查看：millrace explain WX/PUMP-32 --database ${database}`,
+    next: (database) => `继续查看：npx millrace explain WX/PUMP-32 --database ${database}`,
   },
   hash: '散列值',
   steps: {
