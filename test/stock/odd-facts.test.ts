@@ -149,7 +149,10 @@ test('what an item last cost may stand at another quantity per element, in any o
 
 test('what an item last cost is handed on over months in which nothing happened to it', () => {
   const september = openingFrom(new Month().buy('A', '2', '30.00').sell('A', '2').close().version);
-  const october = openingFrom(new Month('2026-10').item('A').after(september).close().version, september.last_actual_cost);
+  const october = openingFrom(
+    new Month('2026-10').item('A').after(september).close().version,
+    september.last_actual_cost,
+  );
   const november = new Month('2026-11').after(october).move('count_gain', 'A', '1').close();
   expect(november.cost('M1')).toBe('15.00');
 });
