@@ -1,5 +1,6 @@
 import type { ResultTableName } from '@millrace/costing-core';
 import { mastersOf, readMasters } from '../read/masters.js';
+import { mustBeActual } from '../read/recompute.js';
 import { StoredVersion } from '../read/stored-version.js';
 import { versionAsked } from '../read/versions.js';
 import { type LayerLine, type LayerTables, layersOf } from '../report/figures/layers.js';
@@ -51,6 +52,7 @@ export function addLayers(cli: Cli): void {
       }
       const database = await run.open();
       const record = await versionAsked(database, await run.ledger(database, options.ledger), name);
+      mustBeActual(record);
       const tables = await StoredVersion.read(database, record, TABLES);
       const { version, period, hash } = record;
       return layers(tables, { version, period, hash }, await readMasters(database, record), options);
