@@ -1,5 +1,6 @@
 import { CLOSING } from '../compile/stock/flows.js';
 import { compareText } from '../facts/symbols.js';
+import { invariant } from '../invariant.js';
 import { Totals } from '../network/amounts.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
@@ -13,10 +14,15 @@ export interface ClosingLayer {
   readonly amounts: Totals;
 }
 
+/** While it is collected: what layers of one name hold together. */
+interface Collected extends Omit<ClosingLayer, 'quantity'> {
+  readonly pieces: Set<number>;
+}
+
 /** Collects what buckets close with, layer by layer: what the next period opens with. */
 export class ClosingLayers {
   readonly #outcome: Outcome;
-  readonly #byBucket = new Map<number, Map<string, ClosingLayer>>();
+  readonly #byBucket = new Map<number, Map<string, Collected>>();
   /** By piece: the quantity left of it. */
   readonly #left = new Map<number, number>();
 
@@ -46,19 +52,30 @@ export class ClosingLayers {
       layer = {
         name,
         receivedOn: isLayer ? layers.receivedOn(piece) : Number.NaN,
-        quantity: isLayer ? BigInt(this.#left.get(piece) ?? 0) : 0n,
+        pieces: new Set(),
         amounts: new Totals(this.#outcome.scope.elements.length),
       };
       ofBucket.set(name, layer);
     }
+    layer.pieces.add(piece);
     for (let e = 0; e < this.#outcome.scope.elements.length; e++) layer.amounts.add(e, flow.amounts[flow.at + e]);
   }
 
   /** A bucket's layers by name; what has none holds the quantity that the named ones don't. */
   of(bucket: number, closingQuantity: bigint): ClosingLayer[] {
     const layers = [...(this.#byBucket.get(bucket)?.values() ?? [])].sort((a, b) => compareText(a.name, b.name));
-    const named = layers.reduce((sum, { quantity }) => sum + quantity, 0n);
-    const whole = layers.map((layer) => (layer.name === '' ? { ...layer, quantity: closingQuantity - named } : layer));
+    const named = layers.reduce((sum, layer) => (layer.name === '' ? sum : sum + this.#quantityOf(layer)), 0n);
+    invariant(named === closingQuantity || layers[0]?.name === '', 'The layers of a bucket hold what it closes with.');
+    const whole = layers.map(({ pieces, ...layer }) => ({
+      ...layer,
+      quantity: layer.name === '' ? closingQuantity - named : this.#quantityOf({ pieces }),
+    }));
     return whole.filter(({ quantity, amounts }) => quantity !== 0n || amounts.all.some((amount) => amount !== 0n));
+  }
+
+  #quantityOf({ pieces }: Pick<Collected, 'pieces'>): bigint {
+    let quantity = 0n;
+    for (const piece of pieces) quantity += BigInt(this.#left.get(piece) ?? 0);
+    return quantity;
   }
 }

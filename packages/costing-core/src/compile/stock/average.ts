@@ -85,7 +85,8 @@ export function matchAverage(
   }
 
   function noteLate(event: number): void {
-    const share = byInstant || late.receipt(event) < 0 ? late.share(event, byInstant ? onHand : opening) : undefined;
+    const share =
+      byInstant || !late.isOfThisPeriod(event) ? late.share(event, byInstant ? onHand : opening) : undefined;
     // Where stock is met at its instant, all of it is stock that is still there: no edge of its own is needed.
     if (share !== undefined) flows.late.set(event, byInstant ? { ...share, closing: false } : share);
   }

@@ -21,7 +21,7 @@ export const DIRECTION = {
 
 /**
  * All that happens to stock in the period, bucket by bucket, each in event order. A movement between buckets is two
- * events. Opening stock is an event too, before all others: in, or out where it is below zero.
+ * events. Opening stock is an event too, before all others: in; then, where it is below zero, out.
  */
 export interface StockEvents {
   readonly buckets: readonly Bucket[];
@@ -104,7 +104,7 @@ function openingPlace({ plant, item, lot, project, in_transit }: Facts['opening_
 function addMovements(
   facts: Facts,
   { plants }: Scope,
-  { rows, rowOf }: Movements,
+  { rows, rowOf, quantity: moved }: Movements,
   net: NetMovements,
   legs: Legs,
   report: Report,
@@ -144,7 +144,8 @@ function addMovements(
       if (plants.has(place.plant)) legs.add(place, DIRECTION.value, kind.valueOnly, 0, row);
       continue;
     }
-    const addsValueOnly = quantity === 0 && net.amounts(row) !== undefined;
+    // What was returned whole is as if it had not been.
+    const addsValueOnly = quantity === 0 && moved[row] === 0 && net.amounts(row) !== undefined;
     if (quantity === 0 && !(addsValueOnly && kind.into !== undefined)) continue;
 
     let from: Bucket | undefined = kind.outOf === undefined || !plants.has(place.plant) ? undefined : place;
@@ -179,7 +180,10 @@ function addMovements(
   }
 }
 
-/** Buckets by their keys, each one's events by event key, opening first (layers by date received, then by layer). */
+/**
+ * Buckets by their keys, each one's events by event key, opening first: layers by date received and by layer, then
+ * what is owed, which they cover.
+ */
 function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
   const compareText = facts.symbols.compare;
   const codes = buckets.map(bucketCodes);
@@ -194,9 +198,15 @@ function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
   for (const [place, bucket] of byKey.entries()) rank[bucket] = place;
 
   const compareRows = eventOrder(facts);
-  const { received_on, layer, lot } = facts.opening_stock;
+  const { received_on, layer, lot, project, plant, quantity } = facts.opening_stock;
+  const isOwed = (row: number) => Number(quantity[row] < 0);
   const compareOpenings = (a: number, b: number) =>
-    (received_on[a] || 0) - (received_on[b] || 0) || compareText(layer[a], layer[b]) || compareText(lot[a], lot[b]);
+    isOwed(a) - isOwed(b) ||
+    (received_on[a] || 0) - (received_on[b] || 0) ||
+    compareText(layer[a], layer[b]) ||
+    compareText(lot[a], lot[b]) ||
+    compareText(project[a], project[b]) ||
+    compareText(plant[a], plant[b]);
   all.sort((a, b) => {
     if (a.bucket !== b.bucket) return rank[a.bucket] - rank[b.bucket];
     if (a.row < 0 && b.row < 0) return compareOpenings(-1 - a.row, -1 - b.row);

@@ -14,6 +14,8 @@ import type { LateShare } from './flows.js';
 export interface LateDifferences {
   /** The receipt that a value-only event refers to, as an event of this period; −1 for none. */
   receipt(event: number): number;
+  /** Whether it refers to a movement of this period, be it that nothing is left of that. */
+  isOfThisPeriod(event: number): boolean;
   /** The code of the movement that it refers to; 0 for none. */
   reference(event: number): number;
   /** How the value is borne where `left` of what it refers to is still there. */
@@ -36,10 +38,13 @@ export function lateDifferences(
   for (let row = 0; row < earlier_cost.rowCount; row++) {
     earlierQuantity.set(earlier_cost.movement[row], earlier_cost.quantity[row]);
   }
+  const inPeriod = new Uint8Array(movement.rowCount);
+  for (const row of movements.rows) inPeriod[row] = 1;
   const reference = (event: number) => (events.row[event] < 0 ? 0 : movement.refers_to[events.row[event]]);
   const referredRow = (event: number) => (reference(event) === 0 ? -1 : movements.rowOf[reference(event)]);
   return {
     reference,
+    isOfThisPeriod: (event) => inPeriod[referredRow(event)] === 1,
     receipt: (event) => eventOfRow.get(referredRow(event)) ?? -1,
     share(event, left) {
       const row = referredRow(event);

@@ -8,7 +8,8 @@ import type { StockFlows } from './flows.js';
 export interface LayerNames {
   /**
    * The movement that began it, or the name that it opened with; a transferred layer has the transfer's before its own,
-   * `T-7/R-3`, so that it is the only one of that name in its bucket.
+   * `T-7/R-3`, so that it is the only one of that name in its bucket. What was transferred though it was not there is
+   * `T-7/short`.
    */
   name(piece: number): string;
   /** The day on which it was first received, in days since 1970; NaN where that isn't known. */
@@ -19,8 +20,9 @@ export function layerNames(
   { movement, opening_stock, symbols }: Facts,
   { timeZone }: Scope,
   events: StockEvents,
-  { pieceStart, pieceOrigin }: StockFlows,
+  { pieceStart, pieceOrigin, short }: StockFlows,
 ): LayerNames {
+  const wasNotThere = new Set(short.map(({ to }) => to));
   const names: string[] = [];
   const received = new Float64Array(pieceStart.length);
   const isKnown = new Uint8Array(pieceStart.length);
@@ -37,7 +39,8 @@ export function layerNames(
         received[at] = opening_stock.received_on[-1 - row];
       } else {
         const own = symbols.text(movement.movement[row]);
-        names[at] = origin >= 0 && names[origin] !== '' ? `${own}/${names[origin]}` : own;
+        const before = wasNotThere.has(at) ? 'short' : origin >= 0 ? names[origin] : '';
+        names[at] = before === '' ? own : `${own}/${before}`;
         received[at] = origin >= 0 ? received[origin] : localDay(movement.posted_at[row], timeZone);
       }
       isKnown[at] = 1;

@@ -14,15 +14,17 @@ import { Waiting } from './waiting.js';
  * opening and receipts.
  *
  * A value that refers to a layer goes into it, for all that was and will be taken from it; any other goes over the
- * layers with quantity left at that instant, by quantity, or waits for the next layer where there is none. A return to the
- * vendor takes from the layer that it refers to, else from the youngest purchases, then from opening layers.
+ * layers with quantity left at that instant, by quantity, or waits for the next layer where there is none. What goes
+ * back at a known value is taken from the layer that it refers to, else from the youngest of the kind that it takes back
+ * (purchases, for a return to the vendor), then from opening layers, then from any.
  */
 export interface LayerRule {
   readonly youngestFirst: boolean;
   readonly cumulative: boolean;
   /** The opening layer that a reference names, as an event of the bucket; −1 for none. */
   openingLayer(bucket: number, reference: number): number;
-  isPurchase(event: number): boolean;
+  /** Whether a layer came in by what an event takes back: a purchase for a return to the vendor. */
+  takesBack(event: number, layer: number): boolean;
 }
 
 export function matchLayers(
@@ -32,10 +34,12 @@ export function matchLayers(
   late: LateDifferences,
   flows: StockFlows,
 ): void {
-  const { first, direction, quantity } = events;
+  const { first, direction, quantity, row } = events;
   const open = new OpenLayers(rule.youngestFirst, flows);
   const waiting = new Waiting(flows);
   let valueWaiting: number[] = [];
+  /** Values that refer to a layer of the period, which may be yet to come. */
+  const valueOfReceipt: number[] = [];
 
   const end = first[bucket + 1];
   for (let event = first[bucket]; event < end; event++) {
@@ -46,6 +50,7 @@ export function matchLayers(
   if (rule.cumulative) {
     for (let event = first[bucket]; event < end; event++) if (isOutflow(event)) takeOut(event);
   }
+  for (const event of valueOfReceipt) flows.entered[event] = flows.entered[late.receipt(event)];
   open.close();
   waiting.leaveShort();
   if (valueWaiting.length > 0) {
@@ -82,12 +87,12 @@ export function matchLayers(
 
   function addValue(event: number): void {
     const receipt = late.receipt(event);
-    if (receipt >= 0 && flows.entered[receipt] >= 0 && flows.pieceBucket.values[flows.entered[receipt]] === bucket) {
-      flows.entered[event] = flows.entered[receipt];
+    if (receipt >= first[bucket] && receipt < end && quantity[receipt] > 0) {
+      valueOfReceipt.push(event);
       return;
     }
     const layer = rule.openingLayer(bucket, late.reference(event));
-    const share = late.share(event, layer >= 0 ? quantity[layer] : 0);
+    const share = late.isOfThisPeriod(event) ? undefined : late.share(event, layer >= 0 ? quantity[layer] : 0);
     if (share !== undefined) flows.late.set(event, { ...share, closing: false });
     if (layer >= 0) flows.entered[event] = flows.entered[layer];
     else if (open.isEmpty) valueWaiting.push(event);
@@ -96,7 +101,7 @@ export function matchLayers(
 
   function giveBack(event: number): void {
     const named = rule.openingLayer(bucket, late.reference(event));
-    const rank = (of: number) => (of === named ? 0 : rule.isPurchase(of) ? 1 : 2);
+    const rank = (layer: number) => (layer === named ? 0 : rule.takesBack(event, layer) ? 1 : row[layer] < 0 ? 2 : 3);
     const missing = open.takeChosen(event, quantity[event], rank);
     if (missing > 0) waiting.add(event, missing);
   }

@@ -3,10 +3,10 @@ import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
-import { TYPE } from '../movements/kinds.js';
+import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
 import { everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
-import type { StockEvents } from './events.js';
+import { DIRECTION, type StockEvents } from './events.js';
 import { StockFlows } from './flows.js';
 import { lateDifferences } from './late-difference.js';
 import { matchLayers } from './layers.js';
@@ -33,6 +33,7 @@ export function matchStock(
     moving_average: everyInflow(events),
     daily_average: everyDay(days(facts, scope, events)),
   };
+  const kindOf = (event: number) => MOVEMENT_KINDS[movement.type[events.row[event]]];
   const openingLayer = openingLayers(facts, events);
   for (let bucket = 0; bucket < events.buckets.length; bucket++) {
     const { method, layer_order } = valuation(events.buckets[bucket].item);
@@ -44,8 +45,8 @@ export function matchStock(
       youngestFirst: method === 'lifo',
       cumulative: layer_order === 'cumulative',
       openingLayer,
-      isPurchase: (event: number) =>
-        events.row[event] >= 0 && movement.type[events.row[event]] === TYPE.purchase_receipt,
+      takesBack: (event: number, layer: number) =>
+        events.row[layer] >= 0 && (kindOf(event).returns?.includes(kindOf(layer).type) ?? false),
     };
     matchLayers(events, bucket, rule, late, flows);
   }
@@ -81,7 +82,9 @@ function openingLayers({ opening_stock }: Facts, events: StockEvents) {
   const layers = new Map<string, number>();
   for (let bucket = 0; bucket < events.buckets.length; bucket++) {
     for (let event = events.first[bucket]; event < events.first[bucket + 1] && events.row[event] < 0; event++) {
-      layers.set(`${bucket} ${opening_stock.layer[-1 - events.row[event]]}`, event);
+      // What is owed, and what has no quantity, is no layer.
+      if (events.direction[event] === DIRECTION.in && events.quantity[event] > 0)
+        layers.set(`${bucket} ${opening_stock.layer[-1 - events.row[event]]}`, event);
     }
   }
   return (bucket: number, reference: number): number =>

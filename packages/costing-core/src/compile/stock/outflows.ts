@@ -9,7 +9,7 @@ import type { returnedValues } from './returned-value.js';
 /** An edge for all that is taken from a piece of stock: events in their order, then what is carried on or closes. */
 export function addOutflows(
   context: StockContext,
-  { entry, targetOf }: Places,
+  { entry, exit, targetOf }: Places,
   returned: ReturnType<typeof returnedValues>,
   below: BelowZero,
 ): void {
@@ -25,7 +25,7 @@ export function addOutflows(
     else if (event === CARRY) plan.share(nodes[piece], nodes[to], quantity, 'carry', bucket);
     else if (row < 0) plan.share(nodes[piece], below.revaluation(bucket), quantity, 'revalued', bucket);
     else if (events.direction[event] === DIRECTION.outAtValue) {
-      plan.fixed(nodes[piece], targetOf(row), returned.part(event, quantity), 'movement', row);
+      plan.fixed(exit(event, piece, quantity), targetOf(row), returned.part(event, quantity), 'movement', row);
     } else {
       const other = events.other[event];
       const target = to >= 0 ? nodes[to] : other >= 0 ? entry(other) : targetOf(row);

@@ -6,13 +6,16 @@ import type { StockContext } from './context.js';
 export interface Places {
   /** The node that an event's value enters. */
   entry(event: number): number;
+  /** The node from which a quantity of a piece leaves at a value of its own. */
+  exit(event: number, piece: number, quantity: number): number;
   /** Where an outflow goes, or a return comes from: a stage of an order, a cost centre, or the outside. */
   targetOf(row: number): number;
 }
 
 /**
  * Mostly the piece itself. A value that is spread has a node of its own, which shares by quantity. In stock at standard
- * cost every inflow passes a node that hands on the standard value and keeps the difference apart.
+ * cost every inflow passes a node that hands on the standard value and keeps the difference apart; so does what goes back
+ * at its original value: 2 pieces that cost 24.00 leave 2 at the standard of 10.00 less, and a difference of 4.00.
  */
 export function places(context: StockContext): Places {
   const { facts, events, flows, nodes, orders, plan, bucketOf, centreNode, standard, valuation } = context;
@@ -27,6 +30,15 @@ export function places(context: StockContext): Places {
         node = nodeFor(event);
         entries.set(event, node);
       }
+      return node;
+    },
+    exit(event, piece, quantity) {
+      const bucket = bucketOf(event);
+      if (valuation(events.buckets[bucket].item).method !== 'standard') return nodes[piece];
+      const value = standard(bucket)?.value(quantity);
+      if (value === undefined) return nodes[piece];
+      const node = difference(bucket);
+      plan.fixed(nodes[piece], node, value, 'standard', bucket);
       return node;
     },
     targetOf(row) {
@@ -65,13 +77,18 @@ export function places(context: StockContext): Places {
       context.report('standard_price_must_be_known', 'item', facts.symbols.text(item));
       return piece;
     }
+    const node = difference(bucket);
+    plan.fixed(node, piece, price.value(events.quantity[event]), 'standard', bucket);
+    return node;
+  }
+
+  function difference(bucket: number): number {
     let node = differences.get(bucket);
     if (node === undefined) {
       node = plan.node('difference', bucket);
       plan.share(node, OUTSIDE, 1, 'price_difference', bucket);
       differences.set(bucket, node);
     }
-    plan.fixed(node, piece, price.value(events.quantity[event]), 'standard', bucket);
     return node;
   }
 }

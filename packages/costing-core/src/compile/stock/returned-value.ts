@@ -1,8 +1,12 @@
 import { mulDivRound } from '@millrace/exact';
+import type { Facts } from '../../facts/read-facts.js';
+import type { Scope } from '../../scope.js';
 import type { Vector } from '../amounts.js';
+import { eventOrder } from '../movements/event-order.js';
 import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import type { StockContext } from './context.js';
 import { earlierCosts } from './earlier-cost.js';
+import type { StockEvents } from './events.js';
 
 /**
  * What flows back at a value known beforehand: returns that were not netted within the period. At the cost of the
@@ -10,14 +14,14 @@ import { earlierCosts } from './earlier-cost.js';
  */
 export function returnedValues({ facts, scope, net, events, plan, nothing, atFallback }: StockContext) {
   const { movement } = facts;
-  const earlier = earlierCosts(facts, scope);
+  const original = originalValues(facts, scope, events);
   const partial = new Map<number, { readonly value: Vector; taken: number }>();
 
   const whole = (event: number): Vector => {
     const row = events.row[event];
     const { owns } = MOVEMENT_KINDS[movement.type[row]];
     const brought = owns ? net.amounts(row) : undefined;
-    const known = earlier(movement.refers_to[row], events.quantity[event]) ?? brought;
+    const known = original.get(event) ?? brought;
     const value = known ?? atFallback(event, events.quantity[event], 'returned_cost_must_be_known');
     if (owns && value !== brought) {
       plan.departs(
@@ -44,4 +48,24 @@ export function returnedValues({ facts, scope, net, events, plan, nothing, atFal
       return of.value.map((amount) => share(amount, taken) - share(amount, before));
     },
   };
+}
+
+/** By event: what a movement of an earlier period had cost; partial returns of one take their parts in event order. */
+function originalValues(facts: Facts, scope: Scope, { row, quantity }: StockEvents): ReadonlyMap<number, Vector> {
+  const { movement } = facts;
+  const earlier = earlierCosts(facts, scope);
+  const kindOf = (event: number) => MOVEMENT_KINDS[movement.type[row[event]]];
+  const returns: number[] = [];
+  for (let event = 0; event < row.length; event++) {
+    if (row[event] >= 0 && kindOf(event).returns !== undefined) returns.push(event);
+  }
+  const compare = eventOrder(facts);
+  const phase = (event: number) => kindOf(event).outOf ?? kindOf(event).into ?? 0;
+  returns.sort((a, b) => compare(row[a], phase(a), row[b], phase(b)));
+  const values = new Map<number, Vector>();
+  for (const event of returns) {
+    const value = earlier(movement.refers_to[row[event]], quantity[event]);
+    if (value !== undefined) values.set(event, value);
+  }
+  return values;
 }

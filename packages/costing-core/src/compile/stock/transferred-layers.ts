@@ -1,3 +1,4 @@
+import { GrowingArray } from '../../growing-array.js';
 import { components } from '../../network/components.js';
 import { NetworkBuilder } from '../../network/network.js';
 import type { StockEvents } from './events.js';
@@ -41,6 +42,8 @@ class Cutter {
   readonly #takesFrom: number[][];
   /** By outflow event: the new takes, with the old take that each comes from. */
   readonly #takesBy = new Map<number, { old: number; take: number }[]>();
+  /** By new take: the old one that it is part of. */
+  readonly #oldTake = new GrowingArray(Uint32Array);
   /** By outflow event: the layer that the part of it goes to which is short. */
   readonly #shortTo = new Map<number, number>();
   /** By old piece: the layers that it is now. */
@@ -75,6 +78,7 @@ class Cutter {
       }
       if (isLoop) for (const block of members) this.#copyTakes(block);
     }
+    this.#inOldOrder();
     this.#moveValues();
     for (const short of this.#old.short) {
       const to = this.#shortTo.get(short.event);
@@ -146,6 +150,7 @@ class Cutter {
     const to = next < 0 ? -1 : (this.#layersOf.get(next)?.[0].piece ?? -1);
     const take = this.#new.takenBy.length;
     this.#new.take(from, event, quantity, to);
+    this.#oldTake.push(old);
     if (event < 0 || this.#events.other[event] < 0) return;
     const takes = this.#takesBy.get(event);
     if (takes === undefined) this.#takesBy.set(event, [{ old, take }]);
@@ -186,6 +191,20 @@ class Cutter {
     }
   }
 
+  /** Takes stand in the order in which matching made them: what goes back at a known value is split in that order. */
+  #inOldOrder(): void {
+    const old = this.#oldTake.trimmed();
+    const next = new Uint32Array(this.#old.takenBy.length + 1);
+    for (const take of old) next[take + 1]++;
+    for (let take = 1; take < next.length; take++) next[take] += next[take - 1];
+    const place = old.map((take) => next[take]++);
+    const { takenBy, takenFrom, takenQuantity, takenTo } = this.#new;
+    for (const column of [takenBy, takenFrom, takenQuantity, takenTo]) {
+      const before = column.trimmed().slice();
+      for (let take = 0; take < before.length; take++) column.values[place[take]] = before[take];
+    }
+  }
+
   /** Values that entered a block now go over its layers, by quantity. */
   #moveValues(): void {
     for (let event = 0; event < this.#old.entered.length; event++) {
@@ -204,7 +223,7 @@ class Cutter {
     }
   }
 
-  /** The layers that the last `quantity` of a block consists of. */
+  /** The layers that the last `quantity` of a block consists of, in the order in which they are used. */
   #lastOf(piece: number, quantity: number): Spread {
     const layers = this.#layersOf.get(piece) as readonly Layer[];
     const turn =
@@ -217,7 +236,7 @@ class Cutter {
       parts.push({ piece: layer.piece, quantity: taken });
       left -= taken;
     }
-    return spreadOver(parts);
+    return spreadOver(parts.reverse());
   }
 }
 
