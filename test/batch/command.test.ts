@@ -24,6 +24,8 @@ const COMMANDS = [
   'compare',
   'explain',
   'report',
+  'bom',
+  'standard',
   'demo',
 ];
 

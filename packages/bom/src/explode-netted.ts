@@ -16,15 +16,22 @@ import { isOutput } from './item.js';
 import type { LineKind } from './rows.js';
 
 export interface NettedOptions {
-  /** What is on hand, in base units, taken before anything is made or bought. Keys are item codes. */
-  readonly stock?: Readonly<Record<string, string>> | undefined;
-  /** The plant of the stock; left out: the only one. */
-  readonly plant?: string | undefined;
+  /**
+   * What is on hand, in base units, taken before anything is made or bought: by item code where there is one plant, else
+   * row by row.
+   */
+  readonly stock?: Readonly<Record<string, string>> | readonly StockOnHand[] | undefined;
   /**
    * The lot in which each item below is made, which fixed lines depend on: all that is required of it at once, or
    * lots of the costing lot, in proportion (2.5 lots take 2.5 times the fixed quantities), as a roll-up counts.
    */
   readonly lots: 'requirement' | 'costing_lot';
+}
+
+export interface StockOnHand {
+  readonly plant?: string | undefined;
+  readonly item: string;
+  readonly quantity: string;
 }
 
 export interface NettedRow {
@@ -102,13 +109,18 @@ function needsOf(bom: Bom, item: number, quantity: Fraction, lots: NettedOptions
   return explodeLevel(bom, item, lot).map((need) => ({ ...need, quantity: multiply(need.quantity, count) }));
 }
 
-function stockByItem(bom: Bom, { stock = {}, plant }: NettedOptions): Map<number, Fraction> {
+function stockByItem(bom: Bom, { stock = [] }: NettedOptions): Map<number, Fraction> {
   const byItem = new Map<number, Fraction>();
-  for (const [item, quantity] of Object.entries(stock)) {
-    const request = requested(bom, { item, plant, quantity });
-    byItem.set(request.item, request.quantity);
+  const rows = isRows(stock) ? stock : Object.entries(stock).map(([item, quantity]) => ({ item, quantity }));
+  for (const row of rows) {
+    const { item, quantity } = requested(bom, row);
+    byItem.set(item, add(byItem.get(item) ?? ZERO, quantity));
   }
   return byItem;
+}
+
+function isRows(stock: NonNullable<NettedOptions['stock']>): stock is readonly StockOnHand[] {
+  return Array.isArray(stock);
 }
 
 function lessStock(gross: Fraction, stock: Fraction | undefined): Fraction {

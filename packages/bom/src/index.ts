@@ -12,7 +12,7 @@ export {
 } from './explode.js';
 export { explodeColumns } from './explode-columns.js';
 export { explodeLevel, type Need } from './explode-level.js';
-export { explodeNetted, type NettedOptions, type NettedRow } from './explode-netted.js';
+export { explodeNetted, type NettedOptions, type NettedRow, type StockOnHand } from './explode-netted.js';
 export {
   BOM_RULES,
   type BomFindingCode,

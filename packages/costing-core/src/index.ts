@@ -2,7 +2,7 @@ export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
 export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
-export { isPeriod, printInstant, readDate, startOfDay } from './facts/calendar.js';
+export { isDate, isPeriod, printInstant, readDate, startOfDay } from './facts/calendar.js';
 export { canonicalRows } from './facts/canonical.js';
 export type { Column, Kind } from './facts/column.js';
 export * from './facts/facts.js';

@@ -1,3 +1,6 @@
+import { addBomCheck } from './bom-check.js';
+import { addBomExplode } from './bom-explode.js';
+import { addBomWhereUsed } from './bom-where-used.js';
 import { addCheck } from './check.js';
 import type { Cli } from './cli.js';
 import { addClose } from './close.js';
@@ -11,6 +14,9 @@ import { addMigrate } from './migrate.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
+import { addStandardActivate } from './standard-activate.js';
+import { addStandardImpact } from './standard-impact.js';
+import { addStandardRoll } from './standard-roll.js';
 import { addStock } from './stock.js';
 import { addTable } from './table.js';
 import { addVerify } from './verify.js';
@@ -33,5 +39,11 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCompare,
   addExplain,
   addReport,
+  addBomExplode,
+  addBomWhereUsed,
+  addBomCheck,
+  addStandardRoll,
+  addStandardActivate,
+  addStandardImpact,
   addDemo,
 ];

@@ -2,8 +2,10 @@ import { type ResultTableName, resultColumns, resultTableNames } from '@millrace
 import { readMasters } from '../read/masters.js';
 import { StoredVersion } from '../read/stored-version.js';
 import { versionNamed } from '../read/versions.js';
+import { Names } from '../report/figures/names.js';
 import { termsOf } from '../report/figures/terms.js';
 import { REPORT_TABLES } from '../report/report-input.js';
+import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
@@ -47,6 +49,22 @@ export function addTable(cli: Cli): void {
               resultColumns(table),
               rows.map((row) => Object.values(row)),
             ),
+        };
+      }
+      if (record.kind !== 'actual') {
+        const stored = await StoredVersion.read(database, record, STANDARD_COST_TABLES);
+        const names = new Names(await readMasters(database, record));
+        return {
+          exit: EXIT.done,
+          json: {
+            version: record.version,
+            kind: record.kind,
+            effective_on: record.effective_on,
+            hash: record.hash,
+            standard_source: stored.rows('standard_source').filter(wanted),
+            standard_level: stored.rows('standard_level').filter(wanted),
+          },
+          print: (terminal) => printStandardCosts(terminal, stored, names, texts, language, wanted),
         };
       }
       const tables = await StoredVersion.read(database, record, REPORT_TABLES);

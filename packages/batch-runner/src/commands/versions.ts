@@ -1,4 +1,6 @@
+import type { VersionRecord } from '../read/stored-version.js';
 import { versionsOf } from '../read/versions.js';
+import type { Texts } from '../text/texts.js';
 import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
@@ -29,7 +31,7 @@ export function addVersions(cli: Cli): void {
             String(version.version),
             texts.structure.kind[version.kind],
             version.effective_on ?? version.period,
-            (version.kind === 'actual' ? texts.state : texts.structure.state)[version.state],
+            wordFor(version, texts),
             version.hash.slice(0, 12),
             String(version.errors),
             String(version.warnings),
@@ -42,4 +44,9 @@ export function addVersions(cli: Cli): void {
       };
     },
   );
+}
+
+/** What waits for its day is pending, what counts is active; only an actual is published. */
+function wordFor({ kind, state }: VersionRecord, { state: words, structure }: Texts): string {
+  return kind === 'standard' || kind === 'plan' ? structure.state[state] : words[state];
 }

@@ -3,7 +3,7 @@ import { printFixed } from '@millrace/exact';
 import { MONTHS } from './calendar.js';
 import { quantityText } from './figures.js';
 import { ITEMS } from './items.js';
-import { CENTRES } from './pools.js';
+import { CENTRES, RATES } from './pools.js';
 import { STANDARD_COST } from './standard-cost.js';
 import { STRUCTURES, SUZHOU, WORK_CENTRES, WUXI } from './structure.js';
 
@@ -60,9 +60,11 @@ export function masters(): FactRows {
       element: 'material',
       category,
       valued: 'true',
+      costing_lot: price === undefined ? COSTING_LOT : '',
     })),
     unit_conversion: [{ from_unit: 't', to_unit: 'kg', numerator: '1000', denominator: '1' }],
     ...structures(),
+    rate: rates(),
     item_price: prices(),
   };
 }
@@ -96,6 +98,7 @@ function structures(): Pick<FactRows, 'bom' | 'bom_line' | 'routing_operation'> 
           kind: 'component',
           fixed: 'false',
           operation: operation ?? '',
+          component_plant: suppliedBy(item, plant),
         }),
       ),
     ),
@@ -116,6 +119,32 @@ function structures(): Pick<FactRows, 'bom' | 'bom_line' | 'routing_operation'> 
       ),
     ),
   };
+}
+
+/** A lot of parts, over which a standard cost spreads set-up. */
+const COSTING_LOT = '20';
+
+/** Parts come over from the plant that makes them. */
+function suppliedBy(item: string, plant: string): string {
+  const maker = STRUCTURES.get(item)?.plant ?? plant;
+  return maker === plant ? '' : maker;
+}
+
+/** What a work centre's hour, or a piece in it, should cost; hours that cost nothing there have a rate of 0. */
+function rates(): Row<'rate'>[] {
+  const nothing = WORK_CENTRES.flatMap((workCentre) =>
+    (['hours_machine', 'hours_labour'] as const)
+      .filter((driver) => !RATES.some((rate) => rate.workCentre === workCentre && rate.driver === driver))
+      .map((driver) => ({ workCentre, driver, element: 'overhead', rate: 0 })),
+  );
+  return [...RATES, ...nothing].map(({ workCentre, element, driver, rate }) => ({
+    plant: plantOf(workCentre),
+    work_centre: workCentre,
+    driver: driver === 'quantity_good' ? 'quantity' : driver,
+    element,
+    valid_from: '2026-01-01',
+    rate: printFixed(rate, 4),
+  }));
 }
 
 /** Standard prices of what is bought, where it is used. */

@@ -1,4 +1,12 @@
-import { canonicalRows, type Outcome, type Row, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import {
+  canonicalRows,
+  type Facts,
+  type Outcome,
+  type Row,
+  TABLES,
+  type TableName,
+  type TableSpec,
+} from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import type { ReportMasters } from '../report/report-input.js';
 import type { VersionRecord } from './stored-version.js';
@@ -6,11 +14,16 @@ import { readInputRows } from './version-input.js';
 
 /** Names, units and currency, of the facts that a closing is of. */
 export function mastersOf({ facts, scope }: Outcome): ReportMasters {
+  return mastersIn(facts, scope.amountScale);
+}
+
+/** The same of facts that are not closed. */
+export function mastersIn(facts: Facts, amountScale: number): ReportMasters {
   const rows = <T extends TableName>(table: T) => {
     const { columns }: TableSpec = TABLES[table];
     const names = Object.keys(columns);
     return Array.from(
-      canonicalRows(facts, table, scope.amountScale),
+      canonicalRows(facts, table, amountScale),
       (cells) => Object.fromEntries(names.map((name, c) => [name, cells[c]])) as unknown as Row<T>,
     );
   };

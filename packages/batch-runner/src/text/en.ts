@@ -278,6 +278,7 @@ export const en = {
     import: (table: string) => `import ${table}`,
     write: (table: string) => `write ${table}`,
     compute: 'check, compile, settle, verify',
+    roll: 'build structures, roll up',
     committed: 'committed',
     rows: (rows: string) => `${rows} rows`,
   },

@@ -78,6 +78,7 @@ export const structureEn = {
       `${moved} items move; ${computed} of ${items} were computed again`,
     head: ['plant', 'item', 'name', 'before', 'after', 'change', '%'],
     none: 'no unit cost moves',
+    more: (count: number) => `… and ${count} items that move less (--top shows more)`,
   },
   costs: {
     title: (kind: string, on: string) => `${kind} cost from ${on}`,

@@ -78,6 +78,7 @@ export const structureZh: Texts['structure'] = {
     title: (moved, computed, items) => `${moved} 个物料变动；${items} 个中重新计算了 ${computed} 个`,
     head: ['工厂', '物料', '名称', '之前', '之后', '变动', '%'],
     none: '单位成本没有变动',
+    more: (count) => `… 还有 ${count} 个变动较小的物料（--top 可多看）`,
   },
   costs: {
     title: (kind, on) => `${kind}成本，自 ${on} 起`,

@@ -273,6 +273,7 @@ export const zh: Texts = {
     import: (table) => `导入 ${table}`,
     write: (table) => `写入 ${table}`,
     compute: '检查、编译、结算、验证',
+    roll: '展开结构、卷算',
     committed: '已提交',
     rows: (rows) => `${rows} 行`,
   },

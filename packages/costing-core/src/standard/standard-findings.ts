@@ -3,7 +3,7 @@ import { type Finding as Catalogued, Findings } from '../finding.js';
 import type { FindingCode } from '../findings.js';
 
 /** Rules on the data of a standard cost, with how bad it is to break them; those on its structure are `BOM_RULES`. */
-export const STANDARD_RULES = {
+const STANDARD_RULES = {
   co_product_must_not_be_in_a_phantom: 'error',
   cost_element_must_be_known: 'error',
   cost_must_fit_the_scale: 'error',

@@ -1,0 +1,132 @@
+import {
+  rollStandard,
+  type StandardChoices,
+  type StandardKind,
+  type StandardRolled,
+  TABLES_OF_STANDARD,
+} from '@millrace/costing-core';
+import { rollInDatabase } from '../close/roll-in-database.js';
+import { standardPolicyOf } from '../config.js';
+import { grouped } from '../report/figures/decimals.js';
+import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
+import { EXIT, Trouble } from '../trouble.js';
+import type { Written } from '../write/write-version.js';
+import { type AssumptionOptions, assumptionOptions, assumptionsAsked } from './assumptions-asked.js';
+import type { Cli, Result } from './cli.js';
+import { dayArgument } from './day-argument.js';
+import { type MastersOptions, withMasters } from './masters-asked.js';
+
+interface RollOptions extends MastersOptions, AssumptionOptions {
+  readonly kind?: string;
+  readonly on?: string;
+  readonly trial?: boolean;
+  readonly all?: boolean;
+}
+
+/**
+ * `millrace standard roll`: the standard costs of a ledger's plants as of a day, written as a version. Assumptions are kept
+ * with the version; the facts stay as they are.
+ */
+export function addStandardRoll(cli: Cli): void {
+  const { texts, language } = cli;
+  const { option, help } = texts.structure;
+  cli.add<RollOptions>(
+    {
+      name: 'standard roll',
+      says: help.roll,
+      options: [
+        ['--kind <kind>', option.kind],
+        ['--on <date>', option.effectiveOn],
+        ...assumptionOptions(cli),
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--trial', texts.option.trial],
+        ['--from <path>', texts.option.from],
+        ['--all', texts.option.all],
+      ],
+      example:
+        'millrace standard roll --on 2026-11-01\n  millrace standard roll --kind simulation --on 2026-11-01 --price CU-WIRE=+8%',
+    },
+    async (run, _args, options): Promise<Result> => {
+      const kind = kindArgument(options.kind ?? 'standard');
+      const effective_on = dayArgument(options.on);
+      const choices: StandardChoices = {
+        policy: standardPolicyOf(run.config),
+        assumptions: await assumptionsAsked(options),
+      };
+      return withMasters(run, options, TABLES_OF_STANDARD, true, async ({ facts, ledger, database, steps }) => {
+        const roll = () =>
+          steps.run('roll', async () => fitting(() => rollStandard(facts, choices, { ledger, kind, effective_on })));
+        const place = `${kind} ${effective_on}`;
+        const result: StandardRolled & { readonly written?: Written } =
+          database === undefined || options.trial
+            ? await roll()
+            : await rollInDatabase(database, ledger, place, choices, steps, roll);
+        steps.finished();
+        return resultOf(result, { ledger, kind, effective_on, all: options.all === true });
+      });
+    },
+  );
+
+  function resultOf(
+    { findings, version, rolled, written }: StandardRolled & { readonly written?: Written },
+    { ledger, kind, effective_on, all }: { ledger: string; kind: StandardKind; effective_on: string; all: boolean },
+  ): Result {
+    const has = (severity: string) => findings.some((found) => found.severity === severity);
+    const costs = rolled?.costs ?? [];
+    const without = costs.filter((cost) => cost === undefined).length;
+    const { inputHash, policyHash, engine } = version?.identity ?? {};
+    return {
+      exit: version === undefined ? EXIT.badInput : has('error') ? EXIT.blocked : EXIT.done,
+      json: {
+        ledger,
+        kind,
+        effective_on,
+        version: written?.version,
+        hash: version?.hash,
+        input_hash: inputHash,
+        policy_hash: policyHash,
+        engine,
+        items: costs.length,
+        without_cost: without,
+        findings: findingsAsJson(findings, language),
+        tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, version.rows(name)])),
+      },
+      print(terminal) {
+        const { close, structure, hash } = texts;
+        const says = structure.roll;
+        if (version !== undefined) {
+          terminal.line(`${ledger} ${structure.kind[kind]} ${effective_on}  ${hash} ${version.hash}`);
+          terminal.line(says.counted(grouped(String(costs.length - without)), grouped(String(without))));
+          terminal.line();
+        }
+        printFindings(terminal, findings, texts, language, all);
+        terminal.line();
+        if (version === undefined) terminal.line(close.refused);
+        else if (written === undefined) terminal.line(close.trial);
+        else if (!written.isNew) terminal.line(close.same(written.version, structure.state[written.state]));
+        else {
+          terminal.line(says.draft(written.version, structure.kind[kind], effective_on));
+          terminal.line(says.showWith(written.version));
+          if (kind !== 'simulation') terminal.line(has('error') ? says.blocked : says.activateWith(written.version));
+        }
+      },
+    };
+  }
+}
+
+const STANDARD_RESULTS = ['unit_cost', 'unit_cost_element', 'standard_source', 'standard_level'] as const;
+
+function kindArgument(text: string): StandardKind {
+  if (text === 'standard' || text === 'plan' || text === 'simulation') return text;
+  throw new Trouble('argument_is_wrong', { says: `--kind ${text}` });
+}
+
+/** @throws Trouble where an assumption doesn't fit the facts. */
+export function fitting<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw new Trouble('assumption_fits_nothing', { says: error.message }, error);
+    throw error;
+  }
+}
