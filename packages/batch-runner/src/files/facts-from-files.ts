@@ -59,19 +59,21 @@ async function fromFolder(
   if (ledgerFile !== undefined) {
     // Its faults are found when it is read as a table like the others.
     for await (const batch of readCsv(ledgerFile, 'ledger', () => {})) {
-      for (const cells of batch)
+      for (const { cells } of batch)
         ledgers.push({ ledger: cells[names.indexOf('ledger')], scale: cells[names.indexOf('amount_scale')] });
     }
   }
   const { ledger, scale } = chosen(ledgers, asked);
-  const reader = new FactsReader(ledger, scale);
+  // Without any ledger that says enough; not once more for every row that names it.
+  const known = ledgers.length > 0 ? new Set(ledgers.map((entry) => entry.ledger)) : undefined;
+  const reader = new FactsReader(ledger, scale, known);
   for (const [table, file] of files) {
     if (tables !== undefined && !tables.includes(table)) continue;
     await steps.run(`read:${table}`, async (advance) => {
       const into = reader.table(table);
       let count = 0;
       for await (const batch of readCsv(file, table, report)) {
-        for (const cells of batch) into.add(cells);
+        for (const { cells, row } of batch) into.add(cells, row);
         count += batch.length;
         await advance(count);
       }
@@ -106,9 +108,9 @@ function isTables(value: unknown): value is Record<string, object[]> {
 
 /** The ledger to read for and its scale; an unknown scale is left to the checks of the ledger's row. */
 function chosen(ledgers: readonly { ledger: string; scale: string }[], asked: string | undefined) {
-  if (asked === undefined && ledgers.length > 1) {
-    throw new Trouble('ledger_must_be_chosen', { ledgers: ledgers.map(({ ledger }) => ledger).join(', ') });
-  }
+  const names = new Set(ledgers.map(({ ledger }) => ledger));
+  if (asked === undefined && names.size > 1)
+    throw new Trouble('ledger_must_be_chosen', { ledgers: [...names].join(', ') });
   const ledger = asked ?? ledgers[0]?.ledger ?? '';
   const scale = ledgers.find((entry) => entry.ledger === ledger)?.scale ?? '';
   return { ledger, scale: /^[0-8]$/.test(scale) ? Number(scale) : 2 };

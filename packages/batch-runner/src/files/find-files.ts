@@ -18,7 +18,7 @@ export async function findInput(path: string, report: Report): Promise<Input> {
   if (found === undefined) throw new Trouble('input_can_not_be_found', { path });
   if (found.isFile()) return { kind: 'json', file: path };
 
-  const names = (await readdir(path)).filter((name) => extname(name) === '.csv').sort(compareText);
+  const names = (await readdir(path)).filter((name) => extname(name) === '.csv' || seemsATable(name)).sort(compareText);
   if (names.length === 0) throw new Trouble('input_holds_no_tables', { path });
   const files = new Map<TableName, string>();
   for (const name of names) {
@@ -29,8 +29,13 @@ export async function findInput(path: string, report: Report): Promise<Input> {
   return { kind: 'folder', files };
 }
 
+/** `movement.CSV`, `movement.xlsx`: what is named like a table and would be passed over is told. */
+function seemsATable(name: string): boolean {
+  return tableNames().some((known) => known === name.split('.')[0].toLowerCase());
+}
+
 /** Tables that a name may mean: those that share its beginning, or all. */
 function nearest(name: string): string {
-  const alike = tableNames().filter((known) => known.startsWith(name.slice(0, 4)));
+  const alike = tableNames().filter((known) => known.startsWith(name.slice(0, 4).toLowerCase()));
   return (alike.length > 0 ? alike : tableNames()).map((known) => `${known}.csv`).join(', ');
 }

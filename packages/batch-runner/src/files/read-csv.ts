@@ -4,25 +4,31 @@ import { pipeline } from 'node:stream';
 import { type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
 import { CsvError, parse } from 'csv-parse';
 
+/** A row of a file: its cells in the order of the table's columns, and its number as a spreadsheet counts, the header 1. */
+export interface CsvRow {
+  readonly cells: string[];
+  readonly row: number;
+}
+
 /**
- * The rows of a table from a CSV file, by the handful, their cells in the order of the table's columns.
+ * The rows of a table from a CSV file, by the handful; empty lines are passed over.
  *
  * Strict: UTF-8, a header of known columns each once and every column that may not be empty, a cell per column in every
  * row. What is wrong with the file is reported; cells are left to who reads them.
  */
-export async function* readCsv(file: string, table: TableName, report: Report): AsyncGenerator<string[][]> {
+export async function* readCsv(file: string, table: TableName, report: Report): AsyncGenerator<CsvRow[]> {
   const name = basename(file);
-  const records = parse({ bom: true, skip_empty_lines: true, relax_column_count: true });
+  const records = parse({ bom: true, relax_column_count: true });
   // What fails before the parser ends the parser with the same error, and so the loop below.
   pipeline(createReadStream(file), utf8, records, () => {});
   let header: readonly string[] | undefined;
-  // Counted as a spreadsheet does: the header is row 1.
   let row = 0;
   let places: readonly number[] = [];
-  let batch: string[][] = [];
+  let batch: CsvRow[] = [];
   try {
     for await (const record of records as AsyncIterable<string[]>) {
       row++;
+      if (record.length === 1 && record[0] === '') continue;
       if (header === undefined) {
         header = record;
         const found = placesOf(header, table, name, report);
@@ -31,14 +37,18 @@ export async function* readCsv(file: string, table: TableName, report: Report): 
       } else if (record.length !== header.length) {
         const fields = { expected: String(header.length), found: String(record.length) };
         report('row_must_have_a_cell_per_column', name, `row ${row}`, fields);
-      } else if (batch.push(places.map((place) => (place < 0 ? '' : record[place]))) === BATCH) {
+      } else {
+        const cells = places.map((place) => (place < 0 ? '' : record[place]));
+        if (batch.push({ cells, row }) < BATCH) continue;
         yield batch;
         batch = [];
       }
     }
   } catch (error) {
     if (!(error instanceof CsvError || error instanceof NotUtf8)) throw error;
-    report('file_must_be_well_formed', name, `row ${row + 1}`, { says: error.message });
+    // The parser may be ahead of what it has handed over.
+    const read = error instanceof CsvError && typeof error.records === 'number' ? error.records : row;
+    report('file_must_be_well_formed', name, `row ${read + 1}`, { says: error.message });
     return;
   }
   if (header === undefined) report('file_must_be_well_formed', name, 'row 1', { says: 'no header' });
@@ -52,7 +62,7 @@ function placesOf(header: readonly string[], table: TableName, file: string, rep
   const { columns }: TableSpec = TABLES[table];
   let good = true;
   for (const [place, column] of header.entries()) {
-    if (columns[column] === undefined) report('header_must_name_known_columns', file, column, { value: column });
+    if (!Object.hasOwn(columns, column)) report('header_must_name_known_columns', file, column, { value: column });
     else if (header.indexOf(column) !== place) report('column_must_be_there_once', file, column);
     else continue;
     good = false;

@@ -28,18 +28,15 @@ export async function checkFiles(
 ): Promise<readonly Finding[]> {
   const findings = new Findings();
   const scales = await ledgerScales(database, files);
-  const readers = [...scales].map(([ledger, scale]) => new FactsReader(ledger, scale));
-  if (readers.length === 0) readers.push(new FactsReader('', 2));
+  const ledgers = new Set(scales.keys());
+  const readers = [...scales].map(([ledger, scale]) => new FactsReader(ledger, scale, ledgers));
+  if (readers.length === 0) readers.push(new FactsReader('', 2, ledgers));
   for (const [table, file] of files) {
     await steps.run(`check:${table}`, async (advance) => {
-      const ledgerAt = table === 'ledger' ? -1 : Object.keys(TABLES[table].columns).indexOf('ledger');
       let count = 0;
       for await (const batch of readCsv(file, table, findings.report)) {
-        for (const cells of batch) {
-          if (ledgerAt >= 0 && cells[ledgerAt] !== '' && !scales.has(cells[ledgerAt])) {
-            const fields = { column: 'ledger', value: cells[ledgerAt], expected: 'ledger' };
-            findings.report('reference_must_be_known', table, keyOf(table, cells), fields);
-          } else for (const reader of readers) reader.table(table).add(cells);
+        for (const { cells, row } of batch) {
+          for (const reader of readers) reader.table(table).add(cells, row);
         }
         count += batch.length;
         await advance(count);
@@ -70,7 +67,8 @@ async function ledgerScales(
   const [ledgerAt, scaleAt] = [columns.indexOf('ledger'), columns.indexOf('amount_scale')];
   // What is wrong with these rows is reported when they are checked like all others.
   for await (const batch of readCsv(file, 'ledger', () => {})) {
-    for (const cells of batch) scales.set(cells[ledgerAt], /^[0-8]$/.test(cells[scaleAt]) ? Number(cells[scaleAt]) : 2);
+    for (const { cells } of batch)
+      scales.set(cells[ledgerAt], /^[0-8]$/.test(cells[scaleAt]) ? Number(cells[scaleAt]) : 2);
   }
   return scales;
 }
@@ -98,12 +96,6 @@ async function presentIn({ kysely }: Database, facts: Facts): Promise<ReadonlyMa
     present.set(table, new Set(rows.map((row) => facts.symbols.find(row.key) as number)));
   }
   return present;
-}
-
-function keyOf(table: TableName, cells: readonly string[]): string {
-  const spec: TableSpec = TABLES[table];
-  const names = Object.keys(spec.columns);
-  return spec.key.map((column) => cells[names.indexOf(column)]).join(' · ');
 }
 
 /** Several ledgers find the same fault of a row that they share. */

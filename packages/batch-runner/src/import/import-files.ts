@@ -53,7 +53,7 @@ async function* storable(file: string, table: TableName): AsyncGenerator<(string
   const { columns, key }: TableSpec = TABLES[table];
   const isKey = Object.keys(columns).map((column) => key.includes(column));
   for await (const batch of readCsv(file, table, () => {})) {
-    yield batch.map((cells) => cells.map((cell, c) => (cell === '' && !isKey[c] ? null : cell)));
+    yield batch.map(({ cells }) => cells.map((cell, c) => (cell === '' && !isKey[c] ? null : cell)));
   }
 }
 

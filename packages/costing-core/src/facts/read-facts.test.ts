@@ -85,6 +85,18 @@ test('all that is wrong with a row is told, and the row is left out', () => {
   expect(movement.rowCount).toBe(1);
 });
 
+test('rows of the other ledgers are left out; a ledger that there isn’t is told, and so is a table', () => {
+  const ledger = ['L', 'M'].map((key) => ({ ledger: key, currency: 'CNY', amount_scale: 2, time_zone: 'UTC' }));
+  const movement_amount = ['L', 'M', 'l'].map((key) => ({ ...AMOUNT, ledger: key }));
+  const rows = { ledger, movement_amount, movements: [MOVEMENT] };
+  const facts = readFacts(rows, 'L');
+  expect(facts.movement_amount.rowCount).toBe(1);
+  expect(facts.faults.map(({ code, key }) => `${key}: ${code}`)).toEqual([
+    'movements: table_must_be_known',
+    'M1 · l · material: reference_must_be_known',
+  ]);
+});
+
 test('a row without a key is named by where it stands', () => {
   const { faults } = readFacts({ plant: [{ plant: 'P1' }, { plant: '', name: 'N' }] }, 'L');
   expect(faults.map(({ key }) => key)).toEqual(['row 2']);

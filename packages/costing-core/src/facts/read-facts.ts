@@ -32,15 +32,19 @@ type Stored<C> =
     : never;
 
 /**
- * Reads plain rows for one ledger: amounts at its scale, rows of other ledgers left out.
+ * Reads plain rows for one ledger: amounts at its scale, rows of the other ledgers among them left out.
  *
  * @example
  * const facts = readFacts({ ledger: [{ ledger: 'CN01', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }] }, 'CN01');
  */
 export function readFacts(rows: FactRows, ledger: string): Facts {
-  const scale = String(rows.ledger?.find((row) => String(row.ledger) === ledger)?.amount_scale);
+  const scale = String(rows.ledger?.find((row) => String(row?.ledger) === ledger)?.amount_scale);
   // A scale that can't be is told by the ledger's own row; amounts are read all the same.
-  const reader = new FactsReader(ledger, /^[0-8]$/.test(scale) ? Number(scale) : 2);
+  const ledgers = rows.ledger?.length ? new Set(rows.ledger.map((row) => String(row?.ledger))) : undefined;
+  const reader = new FactsReader(ledger, /^[0-8]$/.test(scale) ? Number(scale) : 2, ledgers);
+  for (const name of Object.keys(rows)) {
+    if (!Object.hasOwn(TABLES, name)) reader.refuseTable(name);
+  }
   for (const name of tableNames()) {
     const table = reader.table(name);
     for (const row of rows[name] ?? []) table.addObject(row);
@@ -54,10 +58,16 @@ export class FactsReader {
   readonly #faults: Finding[] = [];
   readonly #tables = new Map<TableName, TableReader>();
 
-  constructor(ledger: string, amountScale: number) {
+  /** @param ledgers all that there are: a row of one that isn't among them is a fault. Left out: not looked at. */
+  constructor(ledger: string, amountScale: number, ledgers?: ReadonlySet<string>) {
     for (const name of tableNames()) {
-      this.#tables.set(name, new TableReader(name, ledger, amountScale, this.#symbols, this.#faults));
+      this.#tables.set(name, new TableReader(name, ledger, amountScale, ledgers, this.#symbols, this.#faults));
     }
+  }
+
+  /** Rows that came under a name that is no table's. */
+  refuseTable(name: string): void {
+    this.#faults.push(finding('table_must_be_known', name, name, { value: name, expected: tableNames().join(', ') }));
   }
 
   table(name: TableName): TableReader {
@@ -85,12 +95,21 @@ export class TableReader {
   #seen = 0;
 
   readonly #ledger: string;
+  readonly #ledgers: ReadonlySet<string> | undefined;
   readonly #symbols: Symbols;
   readonly #faults: Finding[];
 
-  constructor(name: TableName, ledger: string, amountScale: number, symbols: Symbols, faults: Finding[]) {
+  constructor(
+    name: TableName,
+    ledger: string,
+    amountScale: number,
+    ledgers: ReadonlySet<string> | undefined,
+    symbols: Symbols,
+    faults: Finding[],
+  ) {
     this.#name = name;
     this.#ledger = ledger;
+    this.#ledgers = ledgers;
     this.#symbols = symbols;
     this.#faults = faults;
     this.#spec = TABLES[name];
@@ -105,9 +124,13 @@ export class TableReader {
     this.#values = new Float64Array(this.names.length);
   }
 
-  /** Adds a row of cells in the order of `names`; an empty or missing cell is empty. */
-  add(cells: readonly (string | undefined)[]): void {
-    this.#seen++;
+  /**
+   * Adds a row of cells in the order of `names`; an empty or missing cell is empty.
+   *
+   * @param place where the row stands, to name it by should it have no key; left out: rows are counted.
+   */
+  add(cells: readonly (string | undefined)[], place = this.#seen + 1): void {
+    this.#seen = place;
     if (this.#isOfAnotherLedger(cells)) return;
     if (!this.#store(cells)) this.#reportFaults(cells);
   }
@@ -149,8 +172,12 @@ export class TableReader {
   }
 
   #isOfAnotherLedger(cells: readonly (string | undefined)[]): boolean {
-    const ledger = this.#ledgerPlace < 0 ? '' : cells[this.#ledgerPlace];
-    return ledger !== '' && ledger !== undefined && ledger !== this.#ledger;
+    const ledger = this.#ledgerPlace < 0 ? '' : (cells[this.#ledgerPlace] ?? '');
+    if (ledger === '' || ledger === this.#ledger) return false;
+    if (this.#ledgers?.has(ledger) === false) {
+      this.#report('reference_must_be_known', cells, { column: 'ledger', value: ledger, expected: 'ledger' });
+    }
+    return true;
   }
 
   /** Stores a row; false, and nothing is stored, where a cell breaks a rule. */

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Findings } from '@millrace/costing-core';
+import { afterAll, expect, test } from 'vitest';
+import { readCsv } from './read-csv.js';
+
+const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Rows of `plant` as `row: plant|name`, then findings as `key: code`. */
+async function read(text: string | Buffer): Promise<string[]> {
+  const file = join(folder, 'plant.csv');
+  await writeFile(file, text);
+  const findings = new Findings();
+  const told: string[] = [];
+  for await (const batch of readCsv(file, 'plant', findings.report)) {
+    for (const { cells, row } of batch) told.push(`${row}: ${cells.slice(0, 2).join('|')}`);
+  }
+  return [...told, ...findings.sorted().map(({ code, key }) => `${key}: ${code}`)];
+}
+
+test.each<[string, string, string[]]>([
+  ['lines of Unix', 'plant,name\nP1,a\n', ['2: P1|a']],
+  ['lines of Windows, with a byte order mark', '\ufeffplant,name\r\nP1,a\r\n', ['2: P1|a']],
+  ['no end of the last line', 'plant,name\nP1,a', ['2: P1|a']],
+  ['columns in another order', 'name,plant\na,P1\n', ['2: P1|a']],
+  ['a column that may be empty left out', 'plant\nP1\n', ['2: P1|']],
+  ['quotes, commas and lines within cells', '"plant",name\n"P,""1""","a\nb"\nP2,\n', ['2: P,"1"|a\nb', '3: P2|']],
+  ['Chinese, and characters of four bytes', 'plant,name\n工厂,😀\n', ['2: 工厂|😀']],
+  ['empty lines, which count', '\nplant,name\n\nP1,a\n\n\nP2,b\n\n', ['4: P1|a', '7: P2|b']],
+  ['cells that are all empty', 'plant,name\n,\n', ['2: |']],
+  ['a header and no rows', 'plant\n', []],
+])('reads %s', async (_, text, expected) => {
+  expect(await read(text)).toEqual(expected);
+});
+
+test.each<[string, string | Buffer, string[]]>([
+  ['an empty file', '', ['row 1: file_must_be_well_formed']],
+  ['UTF-16', Buffer.from('\ufeffplant\nP1\n', 'utf16le'), ['row 1: file_must_be_well_formed']],
+  ['a quote within a cell', 'plant,name\nP1,a\nP2,5" pipe\n', ['row 3: file_must_be_well_formed']],
+  ['a row that is too long', 'plant,name\n\nP1,a,b\nP2,c\n', ['4: P2|c', 'row 3: row_must_have_a_cell_per_column']],
+  ['a column that every object has', 'plant,constructor\nP1,a\n', ['constructor: header_must_name_known_columns']],
+  ['a column without a name', 'plant,\nP1,a\n', [': header_must_name_known_columns']],
+  [
+    'blanks around a column',
+    'plant ,name\nP1,a\n',
+    ['plant: column_must_be_there', 'plant : header_must_name_known_columns'],
+  ],
+])('tells of %s', async (_, text, expected) => {
+  const told = await read(text);
+  expect(told.filter((line) => !line.startsWith('2: '))).toEqual(expected);
+});
