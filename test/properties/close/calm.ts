@@ -13,7 +13,19 @@ export const calmFactory: fc.Arbitrary<Factory> = fc
   .record({ plan: planUpTo(30), policy })
   .map((drawn) => ({ facts: factsOf(calmed(drawn.plan)), policy: drawn.policy }));
 
-const ORDINARY: readonly Event[] = ['purchase', 'issue', 'completion', 'transfer', 'sale', 'other outflow', 'fee'];
+const ORDINARY: readonly Event[] = [
+  'purchase',
+  'issue',
+  'completion',
+  'co-product',
+  'transfer',
+  'transfer out',
+  'transfer in',
+  'form change',
+  'sale',
+  'other outflow',
+  'fee',
+];
 
 /** The plan without what is out of the ordinary. */
 export function calmed(plan: Plan): Plan {

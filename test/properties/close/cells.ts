@@ -5,6 +5,9 @@ export const PLANTS = ['P1', 'P2', 'X'] as const;
 export const CENTRES = ['C1', 'C2'] as const;
 export const WORK_CENTRES = ['W1', 'W2', 'W3'] as const;
 export const ELEMENTS = ['material', 'freight', 'labour', 'overhead'] as const;
+/** Lots and projects tell buckets apart only where the policy says so. */
+export const LOTS = ['', '', 'lot 1', 'lot 2'] as const;
+export const PROJECTS = ['', '', '', 'project 1'] as const;
 export const OPERATIONS = ['10', '20', '30', '9', '040', 'A', 'weld', '焊'] as const;
 
 /** An amount in the ledger's smallest unit as text: −5 at scale 2 is `-0.05`. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Fraction, ONE } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { totalWeight } from '../../reference/close/solve.js';
+import { type BucketColumns, bucketKey, bucketOfNode } from './bucket-key.js';
 import { ELEMENTS } from './cells.js';
 import { close } from './closed.js';
 import { factory, runs, SEPTEMBER } from './factory.js';
@@ -62,15 +63,22 @@ describe('of a random month', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(factory, (drawn) => {
         const { version, edges } = close(drawn);
+        // Stock on its way is called after its transfer, and so is what a transfer began: they are looked at together.
+        const place = (row: BucketColumns) => bucketKey({ ...row, in_transit: '' });
+        const keys = version.rows('stock').map(place);
         for (const row of version.rows('stock_element')) {
-          const { opening_amount, in_amount, out_amount, closing_amount, plant, item, element } = row;
+          const { opening_amount, in_amount, out_amount, closing_amount, element } = row;
           expect(units(opening_amount) + units(in_amount)).toBe(units(out_amount) + units(closing_amount));
-          const own = edges.filter(({ from }) => isBucket(from, `${plant} · ${item}`));
+          if (row.in_transit !== '') continue;
+          const own = edges.filter(({ from }) => bucketOfNode(from, keys) === place(row));
+          const together = version
+            .rows('stock_element')
+            .filter((other) => place(other) === place(row) && other.element === element);
           const closing = flowing(
             own.filter(({ kind }) => kind === 'closing_stock'),
             element,
           );
-          expect(units(closing_amount)).toBe(closing);
+          expect(total(together.map((other) => ({ amount: other.closing_amount })))).toBe(closing);
         }
         for (const row of version.rows('stock')) {
           const { opening_quantity, in_quantity, out_quantity, closing_quantity, closing_amount } = row;
@@ -137,13 +145,16 @@ describe('of a random month', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(factory, (drawn) => {
         const { version, edges } = close(drawn);
-        const transfers = drawn.facts.movement?.filter(({ type }) => type === 'transfer') ?? [];
-        for (const { movement, plant, item, to_plant, to_item } of transfers) {
+        const keys = version.rows('stock').map(bucketKey);
+        const types = ['transfer', 'transfer_out', 'transfer_in', 'form_change'];
+        const transfers = drawn.facts.movement?.filter(({ type }) => types.includes(String(type))) ?? [];
+        for (const { movement, plant, item, to_plant, to_item, type } of transfers) {
           const own = edges.filter((edge) => edge.movement === movement);
-          const place = `${to_plant || plant} · ${to_item || item}`;
-          for (const { from, to } of own) {
-            if (from !== '') expect(isBucket(from, `${plant} · ${item}`)).toBe(true);
-            if (to !== '') expect(to).toBe(`stock ${place}`);
+          // Stock on its way is of the plant that sent it.
+          const [from, to] = type === 'transfer_in' ? [undefined, plant] : [plant, to_plant || plant];
+          for (const edge of own) {
+            if (edge.from !== '') expect(isAt(bucketOfNode(edge.from, keys), from, item)).toBe(true);
+            if (edge.to !== '') expect(isAt(bucketOfNode(edge.to, keys), to, to_item || item)).toBe(true);
           }
           for (const element of ELEMENTS) {
             const cost = version.rows('movement_cost').filter((row) => row.movement === movement);
@@ -173,11 +184,16 @@ describe('of a random month', { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(factory, (drawn) => {
         const { version } = close(drawn);
+        const types = ['by_product_receipt', 'salvage_receipt'];
+        const besides = new Set(
+          drawn.facts.movement?.filter(({ type }) => types.includes(String(type))).map(({ item }) => item),
+        );
         for (const cost of version.rows('unit_cost')) {
-          const isIts = (row: { plant: string; item: string }) => row.plant === cost.plant && row.item === cost.item;
+          const isIts = (row: BucketColumns) => bucketKey(row) === bucketKey(cost);
           const elements = version.rows('unit_cost_element').filter((row) => isIts(row) && row.basis === cost.basis);
           expect(total(elements)).toBe(units(cost.amount));
-          if (cost.basis !== 'produced') continue;
+          // Components are told of what was completed, not of what came besides.
+          if (cost.basis !== 'produced' || besides.has(cost.item)) continue;
           expect(total(version.rows('unit_cost_component').filter(isIts))).toBe(units(cost.amount));
         }
       }),
@@ -186,8 +202,12 @@ describe('of a random month', { timeout: 600_000 }, () => {
   });
 });
 
-function isBucket(node: string, key: string): boolean {
-  return ['stock', 'short', 'debt'].some((kind) => node === `${kind} ${key}`) || node.startsWith(`late ${key} · `);
+/** Whether a bucket is of an item, at a plant unless it is all one to the bucket, or unknown. */
+function isAt(key: string | undefined, plant: unknown, item: unknown): boolean {
+  const begins = (start: string) => `${key} · `.startsWith(`${start} · `);
+  return (
+    begins(`${item}`) || (plant === undefined ? `${key} · `.includes(` · ${item} · `) : begins(`${plant} · ${item}`))
+  );
 }
 
 /** An amount or quantity without its decimal point: what is compared has the same scale. */

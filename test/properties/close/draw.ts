@@ -29,13 +29,29 @@ const EVENTS: Record<Event, number> = {
   completion: 16,
   'completion reversal': 2,
   transfer: 10,
+  'transfer out': 4,
+  'transfer in': 4,
+  'form change': 4,
   sale: 4,
   'sale return': 2,
   'other outflow': 3,
   'count gain': 3,
   'operation scrap': 4,
   fee: 1,
+  'by-product': 2,
+  'co-product': 2,
 };
+
+/** What comes of an order besides: an item of the plan, as co-product or by-product. */
+const joint = fc.record({
+  item: fc.nat(6),
+  plant: fc.nat(1),
+  output: fc.nat(6),
+  role: fc.constantFrom('main', 'co', 'by'),
+  weight: maybe(7, decimal(5, 2)),
+  price: maybe(6, decimal(9, 3)),
+  month: fc.integer({ min: 7, max: 10 }),
+});
 
 const item = fc.record({
   made: fc.boolean(),
@@ -84,6 +100,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         plant: fc.nat(1),
         alternative: fc.constantFrom('', '', '', 'A'),
         planned: quantity,
+        type: fc.constantFrom(...Array<'normal'>(8).fill('normal'), 'rework', 'disassembly'),
         closing: fc.constantFrom('open', 'open', 'open', 'closed', 'closed later', 'closed before'),
         counts: fc.constantFrom(true, true, true, true, true, true, false),
       }),
@@ -153,26 +170,62 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       }),
       { maxLength: 4 },
     ),
+    joints: fc.array(joint, { maxLength: 4 }),
     prices: fc.array(
       fc.record({
         item: fc.nat(6),
         plant: fc.nat(1),
-        kind: fc.constantFrom('standard', 'purchase', 'last actual'),
+        kind: fc.constantFrom('standard', 'standard', 'purchase', 'last actual'),
         element: fc.nat(3),
         price: decimal(50, 4),
         per: fc.constantFrom('1', '1', '100', '7'),
         month: fc.integer({ min: 6, max: 10 }),
       }),
-      { maxLength: 8 },
+      { maxLength: 16, size: 'max' },
     ),
   });
 };
+
+/** Periodic average now and then, so that the other methods meet it over form changes. */
+const method = fc.constantFrom(
+  'periodic_average',
+  'periodic_average',
+  'daily_average',
+  'moving_average',
+  'moving_average',
+  'fifo',
+  'fifo',
+  'fifo',
+  'lifo',
+  'specific',
+  'standard',
+  'standard',
+) as fc.Arbitrary<Policy['valuation']['method']>;
+
+/** How a category is valued, mostly by item and plant. */
+const valuation: fc.Arbitrary<Policy['valuation']> = fc
+  .record({
+    method,
+    bucket: fc.constantFrom(
+      ...Array<'plant_item'>(4).fill('plant_item'),
+      'plant_item_lot',
+      'plant_item_project',
+      'plant_item_lot_project',
+      'item',
+    ) as fc.Arbitrary<Policy['valuation']['bucket']>,
+    layer_order: fc.constantFrom('chronological', 'chronological', 'cumulative') as fc.Arbitrary<
+      Policy['valuation']['layer_order']
+    >,
+  })
+  .map((of) => (of.method === 'specific' && !of.bucket.includes('lot') ? { ...of, bucket: 'plant_item_lot' } : of));
 
 const driver = fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good');
 
 /** Policies drawn at random; what is left out is as in the default policy. */
 export const policy: fc.Arbitrary<Policy> = fc
   .record({
+    valuation,
+    valuation_by_category: fc.oneof(fc.constant({}), fc.record({ metal: valuation, paint: valuation })),
     late_difference: fc.constantFrom('covered_share', 'all_to_stock', 'expense'),
     stock_below_zero: fc.constantFrom('block', 'fallback'),
     fallback_prices: fc.shuffledSubarray([...defaultPolicy.fallback_prices]),

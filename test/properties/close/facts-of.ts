@@ -1,5 +1,5 @@
 import type { FactRows, Row } from '@millrace/costing-core';
-import { CENTRES, distinct, ELEMENTS, money, PLANTS, WORK_CENTRES } from './cells.js';
+import { CENTRES, distinct, ELEMENTS, LOTS, money, PLANTS, PROJECTS, WORK_CENTRES } from './cells.js';
 import { movementsOf } from './movements-of.js';
 import { type Item, itemsOf, orderRows, ordersOf, reportRows, routingRows } from './orders-of.js';
 import type { Plan } from './plan.js';
@@ -48,6 +48,7 @@ export function factsOf(plan: Plan): FactRows {
     ...openingOf(plan, items),
     ...movementsOf(plan),
     ...pricesOf(plan, items),
+    joint_output: jointsOf(plan, items),
     cost_pool: plan.pools.map((pool, i) => ({
       ledger: i === 3 ? 'OTHER' : 'L',
       period: pool.period,
@@ -75,20 +76,28 @@ function ownConversion({ item, conversion, factor: [numerator, denominator] }: I
 function openingOf(plan: Plan, items: readonly Item[]) {
   const orders = ordersOf(plan);
   const itemAt = (number: number) => items[number % items.length];
+  // Value without quantity stands in one layer at most: nodes that spread it are told apart by nothing.
+  const isOnlyOne = ({ layer, plant }: Plan['openings'][number]) => layer === 0 && plant === 0;
   const openings = distinct(
-    plan.openings.filter(({ item }) => itemAt(item).valued),
+    plan.openings
+      .filter(({ item }) => itemAt(item).valued)
+      .map((row) => (row.quantity === '0' && !isOnlyOne(row) ? { ...row, quantity: '30' } : row)),
     (row) => `${itemAt(row.item).item} ${row.plant} ${row.layer}`,
   );
   const keyOf = (row: (typeof openings)[number]) => ({
     ledger: 'L',
     plant: PLANTS[row.plant],
     item: itemAt(row.item).item,
-    layer: row.layer === 0 ? '' : `layer ${row.layer}`,
+    layer: layerOf(itemAt(row.item).item, row),
+    lot: LOTS[(row.item + row.layer) % LOTS.length],
+    project: PROJECTS[(row.item + row.plant) % PROJECTS.length],
   });
   const stages = ['material', 'conversion', 'material:10', 'material:20', 'conversion:10', 'conversion:30'];
   return {
     opening_stock: openings.map((row) => ({
       ...keyOf(row),
+      // The third layer is the oldest.
+      received_on: row.layer === 0 ? '' : `2026-08-${20 - row.layer}`,
       quantity: row.negative && row.quantity !== '0' ? `-${row.quantity}` : row.quantity,
       reason: 'first period',
     })),
@@ -110,6 +119,26 @@ function openingOf(plan: Plan, items: readonly Item[]) {
       amount: money(row.amount, plan.amountScale),
     })),
   };
+}
+
+/** No two layers of an item have the same name. The second one is that of a purchase that later documents name. */
+function layerOf(item: string, { layer, plant }: Plan['openings'][number]): string {
+  if (layer === 1) return `earlier purchase ${item} ${PLANTS[plant]}`;
+  return layer === 0 && plant === 0 ? '' : `layer ${layer} ${PLANTS[plant]}`;
+}
+
+/** Of the items that the plan has, none of which is its own co-product. */
+function jointsOf(plan: Plan, items: readonly Item[]) {
+  const rows = plan.joints.map((row) => ({
+    plant: PLANTS[row.plant],
+    item: items[row.item % items.length].item,
+    output_item: items[row.output % items.length].item,
+    valid_from: `2026-${String(row.month).padStart(2, '0')}-01`,
+    role: row.role,
+    weight: row.weight ?? null,
+    price: row.price ?? null,
+  }));
+  return distinct(rows, (row) => `${row.plant} ${row.item} ${row.output_item} ${row.valid_from}`);
 }
 
 function pricesOf(plan: Plan, items: readonly Item[]) {

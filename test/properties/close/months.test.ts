@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../reference/close/judge.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
+import { bucketKey } from './bucket-key.js';
 import { close } from './closed.js';
 import { factoryOfTwoMonths, OCTOBER, runs } from './factory.js';
 
@@ -15,12 +16,12 @@ describe('two months in turn', { timeout: 600_000 }, () => {
         const inOctober: FactRows = { ...facts, ...openingFrom(september) };
         const october = close({ facts: inOctober, policy }, { ...OCTOBER, previous: september });
 
-        const closing = new Map(september.rows('stock').map((row) => [`${row.plant} ${row.item}`, row]));
+        const closing = new Map(september.rows('stock').map((row) => [bucketKey(row), row]));
         for (const row of october.version.rows('stock')) {
-          const before = closing.get(`${row.plant} ${row.item}`);
+          const before = closing.get(bucketKey(row));
           expect(row.opening_quantity).toBe(before?.closing_quantity ?? '0.000000');
           expect(Number(row.opening_amount)).toBe(Number(before?.closing_amount ?? 0));
-          closing.delete(`${row.plant} ${row.item}`);
+          closing.delete(bucketKey(row));
         }
         // What has no row in October had nothing left in September.
         for (const { closing_quantity, closing_amount } of closing.values()) {

@@ -1,5 +1,5 @@
 import type { Row } from '@millrace/costing-core';
-import { CENTRES, ELEMENTS, instant, money, OPERATIONS, PLANTS } from './cells.js';
+import { CENTRES, ELEMENTS, instant, LOTS, money, OPERATIONS, PLANTS, PROJECTS } from './cells.js';
 import { itemsOf, ordersOf, routedOperations } from './orders-of.js';
 import type { Happening, Plan } from './plan.js';
 
@@ -18,6 +18,7 @@ export function movementsOf(plan: Plan): Written {
       quantity: happening.quantity,
       unit: happening.otherUnit ? ['g', 'box'][happening.c % 2] : '',
       lot: LOTS[happening.b % 4],
+      project: PROJECTS[happening.c % 4],
       ...cells,
       source: movement,
       status: happening.status,
@@ -64,9 +65,6 @@ type Cells = Pick<Row<'movement'>, 'type' | 'item' | 'plant'> & Partial<Row<'mov
 /** What movements of earlier periods moved: mostly more than comes back. */
 const EARLIER_QUANTITIES = ['60', '25', '12.5'];
 
-/** Lots do not tell buckets apart unless the policy says so. */
-const LOTS = ['', '', 'lot 1', 'lot 2'];
-
 function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly Row<'movement'>[]): Movement {
   const items = itemsOf(plan);
   const orders = ordersOf(plan);
@@ -109,6 +107,25 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       return returning('completion_reversal', a, b, c, before);
     case 'transfer':
       return transfer(plan, a, b, c);
+    case 'transfer out': {
+      const to_plant = c % 5 === 0 ? 'X' : '';
+      return { cells: { type: 'transfer_out', item, plant, to_plant, unit: '' } };
+    }
+    case 'transfer in': {
+      const sent = before.filter((row) => row.type === 'transfer_out' && row.to_plant === '');
+      if (sent.length === 0) return {};
+      const { movement, item: goods, plant: from, lot = '', project = '' } = sent[a % sent.length];
+      const to = from === 'P1' ? 'P2' : 'P1';
+      return {
+        cells: { type: 'transfer_in', item: goods, plant: to, lot, project, refers_to: movement },
+        owns: b % 3 === 0,
+      };
+    }
+    case 'form change': {
+      const other = items[(a + 1) % items.length];
+      if (!other.valued || other.item === item) return {};
+      return { cells: { type: 'form_change', item, plant, to_item: other.item, unit: '' }, owns: a % 4 === 0 };
+    }
     case 'sale':
       return { cells: { type: 'sale', item, plant } };
     case 'sale return':
@@ -120,6 +137,15 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     case 'operation scrap': {
       if (!order.counts || operations === undefined) return {};
       return { cells: { type: 'operation_scrap', ...ofOrder, operation: operations[a % operations.length] } };
+    }
+    case 'by-product':
+    case 'co-product': {
+      // Of an item that is laid down for the order, if any; elsewhere of whatever item.
+      const joint = plan.joints.find((row) => items[row.item % items.length].item === order.makes);
+      const output = items[(joint?.output ?? a) % items.length];
+      if (!order.counts || !output.valued || output.item === order.makes) return {};
+      const type = event === 'co-product' ? 'completion' : b % 4 === 0 ? 'salvage_receipt' : 'by_product_receipt';
+      return { cells: { ...ofOrder, type, item: output.item } };
     }
     case 'fee':
       if (!order.counts) return {};
@@ -165,11 +191,14 @@ function returning(
   const candidates = before.filter((row) => RETURNED[type].includes(String(row.type)));
   if (candidates.length === 0) return {};
   const original = candidates[a % candidates.length];
-  const { item, plant, order = '', operation = '', centre = '' } = original;
+  const { item, plant, order = '', operation = '', centre = '', project = '' } = original;
   // In the item's own unit: what is too small for 6 decimals would be nothing at some amount.
-  const cells: Cells = { type, item, plant, order, operation, centre, unit: '', lot: LOTS[c % 4] };
+  const cells: Cells = { type, item, plant, order, operation, centre, project, unit: '', lot: LOTS[c % 4] };
   if (b % 3 === 0) return { cells };
   if (b % 3 === 1) return { cells: { ...cells, refers_to: original.movement } };
-  const earlier = `earlier ${type} ${item} ${plant} ${order}${centre} ${c % 2}`;
+  const isOfLayer = type === 'purchase_return' && c % 2 === 0;
+  const earlier = isOfLayer
+    ? `earlier purchase ${item} ${plant}`
+    : `earlier ${type} ${item} ${plant} ${order}${centre} ${c % 2}`;
   return { cells: { ...cells, refers_to: earlier }, ...(c % 4 === 0 ? {} : { earlier }) };
 }

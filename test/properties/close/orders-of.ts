@@ -30,7 +30,7 @@ export function orderRows(plan: Plan): Row<'production_order'>[] {
     plant: PLANTS[order.plant],
     item: order.makes,
     alternative: order.alternative,
-    type: 'normal',
+    type: order.type,
     quantity_planned: order.planned,
     opened_on: '2026-07-15',
     closed_on: closedOn[order.closing],

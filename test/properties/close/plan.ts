@@ -14,6 +14,7 @@ export interface Plan {
   readonly happenings: readonly Happening[];
   readonly reports: readonly ReportPlan[];
   readonly pools: readonly PoolPlan[];
+  readonly joints: readonly JointPlan[];
   readonly prices: readonly PricePlan[];
 }
 
@@ -46,6 +47,7 @@ export interface OrderPlan {
   readonly plant: number;
   readonly alternative: string;
   readonly planned: string;
+  readonly type: 'normal' | 'rework' | 'disassembly';
   readonly closing: 'open' | 'closed' | 'closed later' | 'closed before';
   readonly counts: boolean;
 }
@@ -76,12 +78,17 @@ export type Event =
   | 'completion'
   | 'completion reversal'
   | 'transfer'
+  | 'transfer out'
+  | 'transfer in'
+  | 'form change'
   | 'sale'
   | 'sale return'
   | 'other outflow'
   | 'count gain'
   | 'operation scrap'
-  | 'fee';
+  | 'fee'
+  | 'by-product'
+  | 'co-product';
 
 export interface Happening {
   readonly event: Event;
@@ -127,6 +134,16 @@ interface PoolPlan {
   readonly rate: string | undefined;
   readonly status: string;
   readonly period: string;
+}
+
+interface JointPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly output: number;
+  readonly role: 'main' | 'co' | 'by';
+  readonly weight: string | undefined;
+  readonly price: string | undefined;
+  readonly month: number;
 }
 
 interface PricePlan {

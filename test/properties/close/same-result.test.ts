@@ -94,6 +94,9 @@ function countedInGrams(facts: FactRows): FactRows {
     item_price: times1000(facts.item_price, 'per_quantity'),
     opening_stock: times1000(facts.opening_stock, 'quantity'),
     earlier_cost: times1000(facts.earlier_cost, 'quantity'),
+    joint_output: (facts.joint_output ?? []).map((row) =>
+      row.price == null ? row : { ...row, price: shifted(String(row.price), -3) },
+    ),
     last_actual_cost: times1000(facts.last_actual_cost, 'quantity'),
     production_order: times1000(facts.production_order, 'quantity_planned'),
     movement: times1000(facts.movement, 'quantity'),

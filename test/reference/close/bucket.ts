@@ -1,58 +1,70 @@
-import type { Policy } from '@millrace/costing-core';
+import type { MovementType, Policy } from '@millrace/costing-core';
 import type { Price } from './fallback.js';
 import type { Fraction } from './fraction.js';
-import type { ReferenceNetwork, Vector } from './network.js';
+import type { Vector } from './network.js';
 import type { EventKey } from './order-of-rows.js';
 
-/** What happens to a valuation bucket, told without prices: what every valuation method turns into nodes and edges. */
-export interface BucketEvents {
+/** Where stock is: at a plant, of a lot and a project, or on its way since a `transfer_out`. Empty: not told apart. */
+export interface Place {
+  readonly plant: string;
+  readonly item: string;
+  readonly lot: string;
+  readonly project: string;
+  readonly inTransit: string;
+}
+
+/** The unit that has a price, with all that happens to it, told without prices. */
+export interface Bucket {
+  readonly place: Place;
   /** `P1 · RAW` */
   readonly key: string;
-  readonly opening: OpeningRow[];
-  readonly receipts: Receipt[];
-  readonly adjustments: Adjustment[];
-  readonly outflows: Outflow[];
+  readonly valuation: Policy['valuation'];
   readonly fallback: Price;
-  readonly lateDifference: Policy['late_difference'];
+  /** The standard price, where there is one and the bucket is valued by it. */
+  readonly standard: Price | undefined;
+  /** Opening stock, then the period's events in their order. */
+  readonly events: StockEvent[];
 }
 
-interface OpeningRow {
+/**
+ * `in` brings quantity, and value with it. `value` brings value only. `out` takes quantity at what it costs.
+ * `out at value` takes quantity at a value known beforehand.
+ */
+export interface StockEvent {
+  readonly does: 'in' | 'value' | 'out' | 'out at value';
+  readonly bucket: Bucket;
+  /** Undefined for opening stock. */
+  readonly key: EventKey | undefined;
+  /** Empty for opening stock. */
+  readonly movement: string;
+  readonly type: MovementType | undefined;
+  /** What stock that begins here is called: the movement, or the layer that it opened as. */
+  readonly name: string;
+  /** Of opening stock: received on, layer, lot, project, plant. */
+  readonly openedBy?: readonly string[];
   readonly quantity: Fraction;
-  readonly amounts: Vector;
-}
-
-/** Comes in with an amount, or from another node (then `amounts` is undefined). */
-interface Receipt {
-  readonly event: EventKey;
-  readonly quantity: Fraction;
+  readonly refersTo: string;
+  /** What it brings, or takes at a known value; undefined for what takes its cost from elsewhere. */
   readonly amounts: Vector | undefined;
-  /** The node that a known amount is taken from, such as the order of an issue's return; the outside otherwise. */
-  readonly from: string;
+  /** Where a known amount comes from, or where an outflow goes: a node, or the outside. */
+  readonly node: string;
+  /** The day in the ledger's time zone; opening stock belongs to the period's first. */
+  readonly day: number;
+  /** Of a movement between buckets: the event at its other end. */
+  other: StockEvent | undefined;
 }
 
-/** Brings value only. */
-interface Adjustment {
-  readonly event: EventKey;
-  readonly amounts: Vector;
-  /** Of an adjustment that is late, for what it refers to is of an earlier period: how much that was. */
-  readonly lateFor: Fraction | undefined;
+/** The bucket that a place belongs to: what the valuation doesn't tell apart is left out. */
+export function placeOfBucket({ bucket }: Policy['valuation'], place: Place): Place {
+  return {
+    plant: bucket === 'item' ? '' : place.plant,
+    item: place.item,
+    lot: bucket.includes('lot') ? place.lot : '',
+    project: bucket.includes('project') ? place.project : '',
+    inTransit: place.inTransit,
+  };
 }
 
-export interface Outflow {
-  readonly event: EventKey;
-  readonly quantity: Fraction;
-  readonly to: Target;
-  /** Of what leaves at a value that is known, such as an earlier receipt that goes back; other things leave at cost. */
-  readonly amounts: Vector | undefined;
-}
-
-/** A node, or a bucket whose own method says which of its nodes a receipt reaches. */
-export type Target = { readonly node: string } | { readonly plant: string; readonly item: string };
-
-/** A valuation method: how a bucket's events become nodes and edges. */
-export interface ValuationMethod {
-  /** The node that a movement's receipt reaches. */
-  readonly arrival: (bucket: string, movement: string) => string;
-  /** Builds the bucket's nodes and edges; `arrives` says which node an outflow reaches. */
-  readonly build: (bucket: BucketEvents, network: ReferenceNetwork, arrives: (outflow: Outflow) => string) => void;
+export function keyOfPlace({ plant, item, lot, project, inTransit }: Place): string {
+  return [plant, item, lot, project, inTransit].filter((text) => text !== '').join(' · ');
 }

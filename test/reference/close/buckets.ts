@@ -1,55 +1,88 @@
 import type { Policy } from '@millrace/costing-core';
-import type { BucketEvents, Outflow, ValuationMethod } from './bucket.js';
+import { matchAverage } from './average.js';
+import { type Bucket, keyOfPlace, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { type Counted, text } from './counted.js';
-import type { Price } from './fallback.js';
-import type { ReferenceNetwork } from './network.js';
-import { periodicAverage } from './periodic-average.js';
+import { fallbackPrice, listedPrice } from './fallback.js';
+import { type LateDifferences, lateDifferences } from './late.js';
+import { matchLayers } from './layers.js';
+import type { Matched } from './matched.js';
+import { compareEvents, compareText } from './order-of-rows.js';
+import type { Netted } from './returns.js';
+import { cutTransfers } from './transferred-layers.js';
 
-/** The methods the reference knows. */
-const METHODS: Partial<Record<Policy['valuation']['method'], ValuationMethod>> = { periodic_average: periodicAverage };
-
-/** The valuation buckets of a ledger: one per plant and item. Items that are not valued have none. */
+/** The valuation buckets of a ledger, each with its events. Items that are not valued have none. */
 export class Buckets {
   readonly #counted: Counted;
   readonly #policy: Policy;
-  readonly #priceOf: (plant: string, item: string) => Price;
-  readonly #buckets = new Map<string, { events: BucketEvents; method: ValuationMethod }>();
+  readonly #netted: Netted;
+  readonly #buckets = new Map<string, Bucket>();
 
-  constructor(counted: Counted, policy: Policy, priceOf: (plant: string, item: string) => Price) {
+  constructor(counted: Counted, policy: Policy, netted: Netted) {
     this.#counted = counted;
     this.#policy = policy;
-    this.#priceOf = priceOf;
+    this.#netted = netted;
   }
 
-  at(plant: string, item: string): BucketEvents | undefined {
-    const row = this.#counted.rows.item?.find((of) => of.item === item);
-    if (!this.#counted.plants.has(plant) || `${row?.valued}` !== 'true') return undefined;
-    const key = `${plant} · ${item}`;
-    let bucket = this.#buckets.get(key);
+  /** The bucket of a place; undefined outside the ledger. */
+  at(place: Place): Bucket | undefined {
+    const item = this.#counted.rows.item?.find((row) => row.item === place.item);
+    if (!this.#counted.plants.has(place.plant) && place.plant !== '') return undefined;
+    if (`${item?.valued}` !== 'true') return undefined;
+    const valuation = this.#policy.valuation_by_category[text(item?.category)] ?? this.#policy.valuation;
+    const own = placeOfBucket(valuation, place);
+    const id = JSON.stringify(own);
+    let bucket = this.#buckets.get(id);
     if (bucket === undefined) {
-      const { method } = this.#policy.valuation_by_category[text(row?.category)] ?? this.#policy.valuation;
-      const fallback = this.#priceOf(plant, item);
-      const lateDifference = this.#policy.late_difference;
-      const events = { key, opening: [], receipts: [], adjustments: [], outflows: [], fallback, lateDifference };
-      const known = METHODS[method];
-      if (known === undefined) throw new Error(`the reference knows no ${method}`);
-      bucket = { events, method: known };
-      this.#buckets.set(key, bucket);
+      const isIn = (other: Place) => JSON.stringify(placeOfBucket(valuation, other)) === id;
+      bucket = {
+        place: own,
+        key: keyOfPlace(own),
+        valuation,
+        fallback: fallbackPrice(this.#counted, this.#netted, this.#policy, own, isIn),
+        standard: valuation.method === 'standard' ? listedPrice(this.#counted, own, 'standard') : undefined,
+        events: [],
+      };
+      this.#buckets.set(id, bucket);
     }
-    return bucket.events;
+    return bucket;
   }
 
-  /** The node that a movement's receipt reaches. */
-  arrival(plant: string, item: string, movement: string): string {
-    const events = this.at(plant, item);
-    const bucket = events && this.#buckets.get(events.key);
-    if (bucket === undefined) throw new Error(`${plant} · ${item} is no bucket`);
-    return bucket.method.arrival(bucket.events.key, movement);
+  get all(): readonly Bucket[] {
+    return [...this.#buckets.values()];
   }
 
-  build(network: ReferenceNetwork): void {
-    const arrives = ({ to, event }: Outflow) =>
-      'node' in to ? to.node : this.arrival(to.plant, to.item, event.movement);
-    for (const { events, method } of this.#buckets.values()) method.build(events, network, arrives);
+  /** Matches what goes out with what came in, by each bucket's method. Every event must be there. */
+  match(): Matched {
+    const late = lateDifferences(this.#counted, this.#policy);
+    for (const { events } of this.all) events.sort(compareInBucket);
+    return cutTransfers(this.all.map((bucket) => matchBy(bucket, late)));
   }
+}
+
+function matchBy(bucket: Bucket, late: LateDifferences): Matched {
+  switch (bucket.valuation.method) {
+    case 'periodic_average':
+    case 'specific':
+    case 'standard':
+      return matchAverage(bucket, 'period', late);
+    case 'daily_average':
+      return matchAverage(bucket, 'day', late);
+    case 'moving_average':
+      return matchAverage(bucket, 'event', late);
+    case 'fifo':
+    case 'lifo':
+      return matchLayers(bucket, late);
+  }
+}
+
+/** Opening layers by (received on, layer), then what covers opening debts, then the period by event key. */
+function compareInBucket(a: StockEvent, b: StockEvent): number {
+  if (a.key !== undefined && b.key !== undefined) return compareEvents(a.key, b.key);
+  if (a.key !== undefined || b.key !== undefined) return a.key === undefined ? -1 : 1;
+  if (a.does !== b.does) return a.does === 'in' ? -1 : 1;
+  for (const [i, text] of (a.openedBy ?? []).entries()) {
+    const order = compareText(text, b.openedBy?.[i] ?? '');
+    if (order !== 0) return order;
+  }
+  return 0;
 }

@@ -23,6 +23,12 @@ export function startOfDay(date: string, timeZone: string): bigint {
   throw new RangeError(`${timeZone} has no ${date}`);
 }
 
+/** The day that the zone's clocks show at an instant, in days since 1970. */
+export function dayOf(instant: bigint, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return Date.parse(clock.format(Number(instant / 1000n))) / 86_400_000;
+}
+
 export function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

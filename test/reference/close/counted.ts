@@ -13,8 +13,12 @@ export interface Movement extends EventKey {
   readonly order: string;
   readonly operation: string;
   readonly centre: string;
+  readonly lot: string;
+  readonly project: string;
   readonly toPlant: string;
   readonly toItem: string;
+  readonly toLot: string;
+  readonly toProject: string;
   readonly refersTo: string;
   /** What the document says for this ledger; undefined where it says nothing. */
   readonly amounts: Vector | undefined;
@@ -22,6 +26,7 @@ export interface Movement extends EventKey {
 
 export interface Order {
   readonly order: string;
+  readonly type: string;
   readonly plant: string;
   readonly item: string;
   readonly alternative: string;
@@ -51,7 +56,9 @@ export interface Counted {
   readonly rows: FactRows;
   readonly ledger: string;
   readonly amountScale: number;
+  readonly firstDay: string;
   readonly lastDay: string;
+  readonly timeZone: string;
   readonly elements: readonly string[];
   readonly plants: ReadonlySet<string>;
   readonly orders: ReadonlyMap<string, Order>;
@@ -88,6 +95,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     if (row.status !== 'approved' || String(row.opened_on) > lastDay || !plants.has(text(row.plant))) continue;
     orders.set(text(row.order), {
       order: text(row.order),
+      type: text(row.type),
       plant: text(row.plant),
       item: text(row.item),
       alternative: text(row.alternative),
@@ -112,12 +120,10 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     if (row.status !== 'approved' || at >= end || !here || !valued.has(text(row.item))) continue;
     const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
     if (quantity === undefined) continue;
-    const toPlant = text(row.to_plant) || text(row.plant);
     const type = row.type as MovementType;
-    const intoLedger = type === 'transfer' && plants.has(toPlant) && !plants.has(text(row.plant));
     all.push({
       at,
-      phase: phaseOf(type, intoLedger),
+      phase: phaseOf(type),
       document: text(row.document),
       line: BigInt(text(row.line)),
       movement: text(row.movement),
@@ -128,8 +134,12 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       order: text(row.order),
       operation: text(row.operation),
       centre: text(row.centre),
-      toPlant,
+      lot: text(row.lot),
+      project: text(row.project),
+      toPlant: text(row.to_plant),
       toItem: text(row.to_item) || text(row.item),
+      toLot: text(row.to_lot) || text(row.lot),
+      toProject: text(row.to_project) || text(row.project),
       refersTo: text(row.refers_to),
       amounts: vectors.get(text(row.movement)),
     });
@@ -160,7 +170,9 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     rows,
     ledger,
     amountScale,
+    firstDay: String(starts_on),
     lastDay,
+    timeZone: String(time_zone),
     elements,
     plants,
     orders,
@@ -205,15 +217,22 @@ function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fracti
   return undefined;
 }
 
-function phaseOf(type: MovementType, intoLedger: boolean): number {
+/** Of a movement between buckets: the phase in which it leaves. */
+function phaseOf(type: MovementType): number {
   switch (type) {
     case 'purchase_adjustment':
     case 'revaluation':
     case 'subcontract_fee':
       return PHASE.value;
+    case 'transfer_in':
+      return PHASE.transferIn;
     case 'transfer':
-      return intoLedger ? PHASE.transferIn : PHASE.transferOut;
+    case 'transfer_out':
+    case 'form_change':
+      return PHASE.transferOut;
     case 'completion':
+    case 'by_product_receipt':
+    case 'salvage_receipt':
       return PHASE.completion;
     case 'purchase_receipt':
     case 'purchase_estimate':

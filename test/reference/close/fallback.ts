@@ -1,7 +1,9 @@
 import type { Policy, Row } from '@millrace/costing-core';
+import type { Place } from './bucket.js';
 import { type Counted, text, units } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
+import { openingAmounts, openingPlace, placeOf } from './places.js';
 import type { Netted } from './returns.js';
 
 /** A price per element, in the ledger's smallest unit for one of the item's own unit. */
@@ -13,10 +15,16 @@ export function worth(quantity: Fraction, price: Price): Vector {
 }
 
 /**
- * The fallback price of an item at a plant (rules.md 26): the first in the policy's order that is known, never one that
+ * The fallback price of a bucket (rules.md 26): the first in the policy's order that is known, never one that
  * the period's own solution gives. A price below zero in any element is none. Nothing known: a price of 0.
  */
-export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, plant: string, item: string): Price {
+export function fallbackPrice(
+  counted: Counted,
+  netted: Netted,
+  policy: Policy,
+  own: Place,
+  isIn: (place: Place) => boolean,
+): Price {
   for (const from of policy.fallback_prices) {
     const price = sourceOf(from)();
     if (price?.every(({ sign }) => sign >= 0)) return price;
@@ -32,38 +40,28 @@ export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, 
       case 'last_actual':
         return lastActual;
       case 'standard':
-        return () => listed('standard');
+        return () => listedPrice(counted, own, 'standard');
       case 'last_purchase':
-        return () => listed('purchase');
+        return () => listedPrice(counted, own, 'purchase');
     }
   }
 
   function opening(): Price | undefined {
-    const isIt = (row: OpeningKey) => row.ledger === counted.ledger && row.plant === plant && row.item === item;
-    const amounts = (counted.rows.opening_stock_amount ?? []).filter(isIt);
-    const amountsOf = (row: OpeningKey) =>
-      amounts.filter((of) => text(of.lot) === text(row.lot) && text(of.layer) === text(row.layer));
-    const valued = (counted.rows.opening_stock ?? []).filter(
-      (row) => isIt(row) && Fraction.of(String(row.quantity)).sign >= 0 && amountsOf(row).length > 0,
+    const rows = (counted.rows.opening_stock ?? []).filter(
+      (row) => row.ledger === counted.ledger && isIn(openingPlace(row)) && Fraction.of(String(row.quantity)).sign >= 0,
     );
-    const quantity = sum(valued.map((row) => Fraction.of(String(row.quantity))));
+    const valued = rows.map((row) => ({ row, amounts: openingAmounts(counted, row) }));
+    const known = valued.flatMap(({ row, amounts }) => (amounts === undefined ? [] : [{ row, amounts }]));
+    const quantity = sum(known.map(({ row }) => Fraction.of(String(row.quantity))));
     if (quantity.sign === 0) return undefined;
-    return counted.elements.map((element) =>
-      sum(
-        valued
-          .flatMap(amountsOf)
-          .filter((row) => row.element === element)
-          .map((row) => new Fraction(units(String(row.amount), counted.amountScale))),
-      ).over(quantity),
-    );
+    return counted.elements.map((_, e) => sum(known.map(({ amounts }) => new Fraction(amounts[e]))).over(quantity));
   }
 
   function purchases(): Price | undefined {
     const bought = counted.movements.filter(
       (movement) =>
         (movement.type === 'purchase_receipt' || movement.type === 'purchase_estimate') &&
-        movement.plant === plant &&
-        movement.item === item &&
+        isIn(placeOf(movement)) &&
         movement.amounts !== undefined,
     );
     const quantity = sum(bought.map(netted.net));
@@ -82,7 +80,7 @@ export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, 
 
   function lastActual(): Price | undefined {
     const rows = (counted.rows.last_actual_cost ?? []).filter(
-      (row) => row.ledger === counted.ledger && row.plant === plant && row.item === item,
+      (row) => row.ledger === counted.ledger && row.plant === own.plant && row.item === own.item,
     );
     if (rows.length === 0 || rows.some((row) => Fraction.of(String(row.quantity)).sign === 0)) return undefined;
     return counted.elements.map((element) => {
@@ -91,32 +89,27 @@ export function fallbackPrice(counted: Counted, netted: Netted, policy: Policy, 
       return new Fraction(units(String(row.amount), counted.amountScale)).over(Fraction.of(String(row.quantity)));
     });
   }
-
-  /** The price that is in force on the period's last day. */
-  function listed(kind: 'standard' | 'purchase'): Price | undefined {
-    const rows = (counted.rows.item_price ?? []).filter(
-      (row) =>
-        row.kind === kind && row.plant === plant && row.item === item && String(row.valid_from) <= counted.lastDay,
-    );
-    if (rows.length === 0) return undefined;
-    const scale = new Fraction(10n ** BigInt(counted.amountScale));
-    return counted.elements.map((element) => {
-      let latest: Row<'item_price'> | undefined;
-      for (const row of rows) {
-        if (row.element === element && String(row.valid_from) >= text(latest?.valid_from)) latest = row;
-      }
-      if (latest === undefined) return ZERO;
-      return Fraction.of(String(latest.price))
-        .times(scale)
-        .over(Fraction.of(String(latest.per_quantity)));
-    });
-  }
 }
 
-interface OpeningKey {
-  readonly ledger: unknown;
-  readonly plant?: unknown;
-  readonly item: unknown;
-  readonly lot?: unknown;
-  readonly layer?: unknown;
+/** The listed price that is in force on the period's last day. */
+export function listedPrice(
+  counted: Counted,
+  { plant, item }: Place,
+  kind: 'standard' | 'purchase',
+): Price | undefined {
+  const rows = (counted.rows.item_price ?? []).filter(
+    (row) => row.kind === kind && row.plant === plant && row.item === item && String(row.valid_from) <= counted.lastDay,
+  );
+  if (rows.length === 0) return undefined;
+  const scale = new Fraction(10n ** BigInt(counted.amountScale));
+  return counted.elements.map((element) => {
+    let latest: Row<'item_price'> | undefined;
+    for (const row of rows) {
+      if (row.element === element && String(row.valid_from) >= text(latest?.valid_from)) latest = row;
+    }
+    if (latest === undefined) return ZERO;
+    return Fraction.of(String(latest.price))
+      .times(scale)
+      .over(Fraction.of(String(latest.per_quantity)));
+  });
 }

@@ -1,13 +1,14 @@
 import type { Policy } from '@millrace/costing-core';
 import type { Counted, Movement, Order } from './counted.js';
 import { ONE, sum } from './fraction.js';
+import { jointWeight } from './joint-outputs.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 
 /**
  * The ways out of an order (rules.md 14 to 18): each stage between what is completed, what was scrapped abnormally and
- * the work in process, by its own equivalent units; what is completed between the completions, by quantity.
+ * the work in process, by its own equivalent units; what is completed between the completions, by joint weight and quantity.
  */
 export function addOrder(
   network: ReferenceNetwork,
@@ -15,17 +16,20 @@ export function addOrder(
   policy: Policy,
   netted: Netted,
   order: Order,
-  arrives: (completion: Movement) => string,
+  arrives: (completion: Movement) => string | undefined,
 ): void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
   const completions = own.filter(({ type }) => type === 'completion');
-  const completed = sum(completions.map(netted.net));
+  const made = completions.some((completion) => netted.net(completion).sign > 0);
+  const completed = sum(completions.filter(({ item }) => item === order.item).map(netted.net));
   const scrap = own.filter(({ type }) => type === 'operation_scrap' && policy.operation_scrap === 'abnormal');
   const node = (stage: string) => `order ${order.order} · ${stage}`;
 
   for (const stage of stagesOf(network, order)) {
-    if (completed.sign > 0) {
+    if (made && order.type === 'disassembly') {
+      network.share(node(stage), node('completed'), 'completed', '', ONE);
+    } else if (made) {
       network.share(node(stage), node('completed'), 'completed', '', completed);
       const scrapped = scrap.map(({ quantity, operation }) => quantity.times(progress.degree(stage, operation)));
       network.share(node(stage), OUTSIDE, 'scrap_loss', '', sum(scrapped));
@@ -36,7 +40,9 @@ export function addOrder(
     }
   }
   for (const completion of completions) {
-    network.share(node('completed'), arrives(completion), 'movement', completion.movement, netted.net(completion));
+    const arrival = arrives(completion);
+    const weight = jointWeight(counted, order, completion.item, netted.net(completion));
+    if (arrival !== undefined) network.share(node('completed'), arrival, 'movement', completion.movement, weight);
   }
 }
 

@@ -33,7 +33,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     sum(reports.filter((report) => report.operation === operation).map((report) => report.sign.times(report[what])));
   const received = sum(
     counted.toDate
-      .filter((movement) => movement.order === order.order)
+      .filter((movement) => movement.order === order.order && movement.item === order.item)
       .map(({ type, quantity }) =>
         type === 'completion' ? quantity : type === 'completion_reversal' ? quantity.negated : ZERO,
       ),

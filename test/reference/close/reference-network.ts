@@ -1,14 +1,19 @@
 import type { FactRows, Policy } from '@millrace/costing-core';
-import type { Target } from './bucket.js';
+import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
+import { dayOf, instantOf } from './calendar.js';
 import { count, found, type Movement, text, units } from './counted.js';
-import { fallbackPrice, worth } from './fallback.js';
+import { listedPrice, worth } from './fallback.js';
 import { Fraction, ZERO } from './fraction.js';
+import { byProductValue } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
+import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
+import { destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addCentre, addPools } from './pools.js';
 import { progressOf } from './progress.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
+import { StockEdges } from './stock-edges.js';
 
 /**
  * The cost-flow network of a period, made from the documents (rules.md, facts.md) and apart from the engine: slow,
@@ -21,28 +26,31 @@ export function referenceNetwork(
 ): ReferenceNetwork {
   const counted = count(rows, closing);
   const { movements, elements, ledger, amountScale } = counted;
-  const netted = netReturns(counted);
+  const netted = netReturns(counted, bucketKeyOf);
   const network = new ReferenceNetwork(elements);
   const returnedOf = new Map<string, Fraction>();
-  const priceOf = (plant: string, item: string) => fallbackPrice(counted, netted, policy, plant, item);
-  const buckets = new Buckets(counted, policy, priceOf);
+  const buckets = new Buckets(counted, policy, netted);
+  /** What came in of an order: completions, by-products, salvage. */
+  const fromOrders = new Map<string, StockEvent>();
 
   for (const row of rows.opening_stock ?? []) {
-    if (row.ledger !== ledger) continue;
-    const isItsAmount = (of: Pick<typeof row, 'ledger' | 'plant' | 'item' | 'lot' | 'layer'>) =>
-      of.ledger === ledger &&
-      of.plant === row.plant &&
-      of.item === row.item &&
-      text(of.lot) === text(row.lot) &&
-      text(of.layer) === text(row.layer);
-    const amounts = (rows.opening_stock_amount ?? []).filter(isItsAmount);
-    buckets.at(text(row.plant), text(row.item))?.opening.push({
-      quantity: Fraction.of(String(row.quantity)),
-      amounts: elements.map((element) =>
-        amounts
-          .filter((of) => of.element === element)
-          .reduce((total, of) => total + units(String(of.amount), amountScale), 0n),
-      ),
+    const bucket = buckets.at(openingPlace(row));
+    if (row.ledger !== ledger || bucket === undefined) continue;
+    const quantity = Fraction.of(String(row.quantity));
+    bucket.events.push({
+      does: quantity.sign < 0 ? 'out' : 'in',
+      bucket,
+      key: undefined,
+      movement: '',
+      type: undefined,
+      name: text(row.layer),
+      openedBy: [text(row.received_on), text(row.layer), text(row.lot), text(row.project), text(row.plant)],
+      quantity: quantity.size,
+      refersTo: '',
+      amounts: openingAmounts(counted, row) ?? elements.map(() => 0n),
+      node: OUTSIDE,
+      day: dayOf(instantOf(`${counted.firstDay}T12:00:00Z`), 'UTC'),
+      other: undefined,
     });
   }
   for (const row of rows.opening_wip ?? []) {
@@ -57,76 +65,117 @@ export function referenceNetwork(
   }
   for (const returned of netted.fixed) addFixedReturn(returned);
 
+  const stock = new StockEdges(network, buckets.match());
+  stock.addInflows(buckets.all);
+  stock.addOutflows(buckets.all);
   addPools(network, counted, policy);
-  buckets.build(network);
   for (const centre of Object.keys(policy.centre_material_driver)) {
     if (network.nodes.has(`centre ${centre}`)) addCentre(network, counted, policy, centre);
   }
   for (const order of counted.orders.values()) {
-    addOrder(network, counted, policy, netted, order, ({ plant, item, movement }) =>
-      buckets.arrival(plant, item, movement),
-    );
+    const received = [...fromOrders.values()].filter(({ movement }) => orderOf(movement) === order.order);
+    const node = received.some(({ type }) => type === 'completion') ? 'completed' : 'material';
+    for (const event of received.filter(({ type }) => type !== 'completion')) {
+      const { bucket, quantity, movement } = event;
+      const standard = listedPrice(counted, bucket.place, 'standard');
+      const value = byProductValue(counted, order, bucket, standard, quantity);
+      network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
+    }
+    addOrder(network, counted, policy, netted, order, ({ movement }) => {
+      const event = fromOrders.get(movement);
+      return event && stock.entry(event);
+    });
   }
   return network;
 
-  /** A movement of the period, net of its returns. */
+  function orderOf(movement: string): string {
+    return found(movements, (of) => of.movement === movement).order;
+  }
+
+  function bucketKeyOf(movement: Movement): string {
+    const category = text(found(rows.item, ({ item }) => item === movement.item).category);
+    const valuation = policy.valuation_by_category[category] ?? policy.valuation;
+    return JSON.stringify(placeOfBucket(valuation, placeOf(movement)));
+  }
+
+  type Told = Pick<StockEvent, 'does' | 'quantity'> & Partial<Pick<StockEvent, 'amounts' | 'node'>>;
+
+  /** Notes what a movement does to a bucket; at its own phase unless another is given. */
+  function note(
+    movement: Movement,
+    bucket: Bucket | undefined,
+    told: Told,
+    phase = movement.phase,
+  ): StockEvent | undefined {
+    if (bucket === undefined) return undefined;
+    const event: StockEvent = {
+      bucket,
+      key: { ...movement, phase },
+      movement: movement.movement,
+      type: movement.type,
+      name: movement.movement,
+      refersTo: movement.refersTo,
+      day: dayOf(movement.at, counted.timeZone),
+      amounts: undefined,
+      node: OUTSIDE,
+      other: undefined,
+      ...told,
+    };
+    bucket.events.push(event);
+    return event;
+  }
+
+  /** A movement of the period, net of its returns. What was returned whole is as if it had not been. */
   function addMovement(movement: Movement): void {
-    const { plant, item, toPlant, toItem, amounts } = movement;
     const quantity = netted.net(movement);
-    const bucket = buckets.at(plant, item);
+    const bucket = buckets.at(placeOf(movement));
+    if (quantity.sign === 0 && movement.quantity.sign > 0) return;
     switch (movement.type) {
       case 'purchase_receipt':
       case 'purchase_estimate':
-      case 'count_gain': {
-        bucket?.receipts.push({ event: movement, quantity, amounts: netAmounts(movement), from: OUTSIDE });
+      case 'count_gain':
+        note(movement, bucket, { does: 'in', quantity, amounts: bucket && netAmounts(movement, bucket) });
         return;
-      }
       case 'purchase_adjustment':
       case 'revaluation':
-        bucket?.adjustments.push({
-          event: movement,
-          amounts: amounts ?? elements.map(() => 0n),
-          lateFor: lateFor(movement),
-        });
+        note(movement, bucket, { does: 'value', quantity: ZERO, amounts: movement.amounts ?? elements.map(() => 0n) });
         return;
-      case 'subcontract_fee':
-        if (amounts === undefined) return;
-        network.source(
-          `order ${movement.order} · ${conversionStage(movement)}`,
-          'movement',
-          movement.movement,
-          amounts,
-        );
+      case 'subcontract_fee': {
+        const stage = `order ${movement.order} · ${conversionStage(movement)}`;
+        if (movement.amounts !== undefined) network.source(stage, 'movement', movement.movement, movement.amounts);
         return;
+      }
       case 'completion':
-        bucket?.receipts.push({ event: movement, quantity, amounts: undefined, from: OUTSIDE });
+      case 'by_product_receipt':
+      case 'salvage_receipt': {
+        if (quantity.sign === 0) return;
+        const event = note(movement, bucket, { does: 'in', quantity });
+        if (event !== undefined) fromOrders.set(movement.movement, event);
         return;
-      case 'transfer': {
-        const arrival = buckets.at(toPlant, toItem);
-        // The cost of a transfer lands on what is transferred.
-        if (bucket !== undefined && amounts !== undefined) {
-          arrival?.adjustments.push({ event: movement, amounts, lateFor: undefined });
-        }
-        // From one lot of a bucket to another nothing leaves it.
-        if (arrival === bucket) return;
-        if (bucket === undefined) {
-          const known = amounts ?? worth(quantity, priceOf(toPlant, toItem));
-          arrival?.receipts.push({ event: movement, quantity, amounts: known, from: OUTSIDE });
-          return;
-        }
-        const to: Target = arrival === undefined ? { node: OUTSIDE } : { plant: toPlant, item: toItem };
-        bucket.outflows.push({ event: movement, quantity, to, amounts: undefined });
-        arrival?.receipts.push({ event: movement, quantity, amounts: undefined, from: OUTSIDE });
+      }
+      case 'transfer':
+      case 'form_change':
+        move(movement, bucket, buckets.at(destinationOf(movement)));
+        return;
+      case 'transfer_out': {
+        const leaves = movement.toPlant !== '' && !counted.plants.has(movement.toPlant);
+        const onTheWay = { ...placeOf(movement), inTransit: movement.movement };
+        move(movement, bucket, leaves ? undefined : buckets.at(onTheWay));
+        return;
+      }
+      case 'transfer_in': {
+        const onTheWay = sentBy(movement.refersTo);
+        move(movement, onTheWay && buckets.at(onTheWay), bucket);
         return;
       }
       case 'issue':
-        bucket?.outflows.push({ event: movement, quantity, to: { node: issuedTo(movement) }, amounts: undefined });
+        if (quantity.sign > 0) note(movement, bucket, { does: 'out', quantity, node: issuedTo(movement) });
         return;
       case 'sale':
       case 'expense_issue':
       case 'count_loss':
       case 'stock_scrap':
-        bucket?.outflows.push({ event: movement, quantity, to: { node: OUTSIDE }, amounts: undefined });
+        if (quantity.sign > 0) note(movement, bucket, { does: 'out', quantity });
         return;
       case 'operation_scrap':
         return;
@@ -135,17 +184,38 @@ export function referenceNetwork(
     }
   }
 
-  /** The quantity that an adjustment refers to, unless that is a movement of this period. */
-  function lateFor({ refersTo }: Movement): Fraction | undefined {
-    if (movements.some(({ movement }) => movement === refersTo)) return undefined;
-    const row = rows.earlier_cost?.find((of) => of.ledger === ledger && of.movement === refersTo);
-    return row === undefined ? undefined : Fraction.of(String(row.quantity));
+  /** From one bucket to another, either of which may lie outside the ledger. What it costs lands where it goes. */
+  function move(movement: Movement, from: Bucket | undefined, to: Bucket | undefined): void {
+    const { quantity, type } = movement;
+    const cost = type === 'transfer_out' ? undefined : movement.amounts;
+    const arriving = type === 'transfer_out' ? PHASE.transferOut : PHASE.transferIn;
+    if ((from !== undefined && from === to) || quantity.sign === 0) {
+      if (cost !== undefined) note(movement, to, { does: 'value', quantity: ZERO, amounts: cost }, arriving);
+      return;
+    }
+    const amounts = from === undefined && to !== undefined ? (cost ?? worth(quantity, to.fallback)) : cost;
+    const source = note(movement, from, { does: 'out', quantity });
+    const target = note(movement, to, { does: 'in', quantity, amounts }, arriving);
+    if (source === undefined || target === undefined) return;
+    source.other = target;
+    target.other = source;
+  }
+
+  /** Where the goods of a `transfer_out` are until they arrive; undefined where nobody sent them. */
+  function sentBy(reference: string): Place | undefined {
+    if (reference === '') return undefined;
+    const sent = counted.toDate.find(({ movement }) => movement === reference);
+    if (sent !== undefined) return { ...placeOf(sent), inTransit: reference };
+    const opening = (rows.opening_stock ?? []).find(
+      (row) => row.ledger === ledger && text(row.in_transit) === reference,
+    );
+    return opening && openingPlace(opening);
   }
 
   /** rules.md 21: a linked vendor return takes its share of the receipt, by cumulative rounding. */
-  function netAmounts(movement: Movement): Vector {
+  function netAmounts(movement: Movement, bucket: Bucket): Vector {
     const whole = movement.amounts;
-    if (whole === undefined) return worth(netted.net(movement), priceOf(movement.plant, movement.item));
+    if (whole === undefined) return worth(netted.net(movement), bucket.fallback);
     if (movement.quantity.sign === 0) return whole;
     const part = netted.returned(movement).over(movement.quantity);
     return whole.map((amount) => amount - new Fraction(amount).times(part).rounded);
@@ -154,22 +224,23 @@ export function referenceNetwork(
   /** What refers to an earlier period, exceeds its reference or finds nothing to reduce: at the original value. */
   function addFixedReturn(returned: FixedReturn): void {
     const { movement, quantity } = returned;
-    const amounts = originalValue(returned);
-    const bucket = buckets.at(movement.plant, movement.item);
+    const bucket = buckets.at(placeOf(movement));
+    if (bucket === undefined) return;
+    const amounts = originalValue(returned, bucket);
     switch (movement.type) {
       case 'purchase_return':
       case 'purchase_estimate_reversal':
-        bucket?.outflows.push({ event: movement, quantity, amounts, to: { node: OUTSIDE } });
+        note(movement, bucket, { does: 'out at value', quantity, amounts });
         return;
       case 'completion_reversal': {
         // What comes back is whole: it enters the stage of which every unit in process counts in full.
-        const to = { node: `order ${movement.order} · material` };
-        bucket?.outflows.push({ event: movement, quantity, amounts, to });
+        const node = `order ${movement.order} · material`;
+        note(movement, bucket, { does: 'out at value', quantity, amounts, node });
         return;
       }
       default: {
-        const from = movement.type === 'issue_return' ? issuedTo(movement) : OUTSIDE;
-        bucket?.receipts.push({ event: movement, quantity, amounts, from });
+        const node = movement.type === 'issue_return' ? issuedTo(movement) : OUTSIDE;
+        note(movement, bucket, { does: 'in', quantity, amounts, node });
       }
     }
   }
@@ -178,7 +249,7 @@ export function referenceNetwork(
    * What the movement of the earlier period cost, cumulative over partial returns, as long as it covers them; else what
    * the return's own document says of it; else a fallback price.
    */
-  function originalValue({ movement, quantity }: FixedReturn): Vector {
+  function originalValue({ movement, quantity }: FixedReturn, bucket: Bucket): Vector {
     const earlier = (rows.earlier_cost ?? []).filter(
       (row) => row.ledger === ledger && row.movement === movement.refersTo,
     );
@@ -193,7 +264,7 @@ export function referenceNetwork(
         });
       }
     }
-    if (movement.amounts === undefined) return worth(quantity, priceOf(movement.plant, movement.item));
+    if (movement.amounts === undefined) return worth(quantity, bucket.fallback);
     const netted = movement.quantity.minus(quantity).over(movement.quantity);
     return movement.amounts.map((amount) => amount - new Fraction(amount).times(netted).rounded);
   }

@@ -3,7 +3,7 @@ import type { Counted, Movement } from './counted.js';
 import { type Fraction, smaller, ZERO } from './fraction.js';
 
 /** What a return takes back. */
-const RETURNED: Partial<Record<MovementType, readonly MovementType[]>> = {
+export const RETURNED: Partial<Record<MovementType, readonly MovementType[]>> = {
   issue_return: ['issue'],
   sale_return: ['sale'],
   purchase_return: ['purchase_receipt', 'purchase_estimate'],
@@ -33,7 +33,7 @@ export function isReturn(movement: Movement): boolean {
  * Sets returns off against what they return (rules.md 21 and 22): first those linked to a movement of the period,
  * then the others against the latest like outflows; what is left of them is a fixed flow.
  */
-export function netReturns({ movements }: Counted): Netted {
+export function netReturns({ movements }: Counted, bucketOf: (movement: Movement) => string): Netted {
   const left = new Map(movements.map((movement) => [movement, movement.quantity]));
   const net = (movement: Movement) => left.get(movement) ?? ZERO;
   const fixed: FixedReturn[] = [];
@@ -60,7 +60,9 @@ export function netReturns({ movements }: Counted): Netted {
     if (originalOf(movement) !== undefined) continue;
     let quantity = movement.quantity;
     if (movement.refersTo === '') {
-      const alike = movements.filter((other) => isLikeOutflow(movement, other));
+      const alike = movements.filter(
+        (other) => isLikeOutflow(movement, other) && bucketOf(other) === bucketOf(movement),
+      );
       for (const other of alike.reverse()) quantity = take(other, quantity);
     }
     if (quantity.sign > 0) fixed.push({ movement, quantity });
@@ -88,8 +90,6 @@ function isLikeOutflow(movement: Movement, other: Movement): boolean {
   };
   return (
     other.type === types[movement.type] &&
-    other.plant === movement.plant &&
-    other.item === movement.item &&
     other.order === movement.order &&
     (movement.order !== '' || other.centre === movement.centre)
   );

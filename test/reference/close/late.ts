@@ -1,0 +1,38 @@
+import type { Policy } from '@millrace/costing-core';
+import type { StockEvent } from './bucket.js';
+import { type Counted, text } from './counted.js';
+import { Fraction, smaller, ZERO } from './fraction.js';
+import type { LateShare } from './matched.js';
+
+/** How late differences are borne (domain-model 5.11, and the decision on what a late difference is). */
+export interface LateDifferences {
+  /** Whether the event refers to a movement of this period, be it that nothing is left of it. */
+  refersToThisPeriod(event: StockEvent): boolean;
+  /** Of what the event refers to, `left` is there; undefined where that is nothing known: the value isn't late. */
+  share(event: StockEvent, left: Fraction): LateShare | undefined;
+}
+
+export function lateDifferences(counted: Counted, policy: Policy): LateDifferences {
+  const quantityOf = (reference: string): Fraction | undefined => {
+    const movement = counted.toDate.find((of) => of.movement === reference);
+    if (movement !== undefined) return movement.quantity;
+    const rows = counted.rows.earlier_cost ?? [];
+    const row = rows.find((of) => of.ledger === counted.ledger && text(of.movement) === reference);
+    return row === undefined ? undefined : Fraction.of(String(row.quantity));
+  };
+  return {
+    refersToThisPeriod: ({ refersTo }) => counted.movements.some(({ movement }) => movement === refersTo),
+    share({ refersTo }, left) {
+      const of = refersTo === '' ? undefined : quantityOf(refersTo);
+      if (of === undefined || of.sign === 0) return undefined;
+      switch (policy.late_difference) {
+        case 'covered_share':
+          return { covered: smaller(left, of), of, toClosing: false };
+        case 'all_to_stock':
+          return { covered: of, of, toClosing: true };
+        case 'expense':
+          return { covered: ZERO, of, toClosing: false };
+      }
+    },
+  };
+}

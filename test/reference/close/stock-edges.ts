@@ -1,0 +1,162 @@
+import { type Bucket, keyOfPlace, type StockEvent } from './bucket.js';
+import { worth } from './fallback.js';
+import { Fraction, ONE, sum, ZERO } from './fraction.js';
+import type { Matched, Piece } from './matched.js';
+import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
+
+/** Methods by which a bucket has one price for the whole period. */
+const OF_PERIOD = ['periodic_average', 'specific', 'standard'];
+
+/**
+ * Stock as nodes and edges. What lands on several pieces passes a node that spreads it by quantity (`spread`). In stock
+ * at standard cost every inflow passes a node (`difference`) that hands on the standard value, and keeps the rest; what
+ * leaves at a known value leaves stock at standard too. A late difference passes a node (`late`) from which stock bears
+ * its part and expense the rest.
+ *
+ * What is short leaves from `short` at the fallback price, and closing stock owes it. Opening stock below zero is a
+ * `debt`: what covers it flows to `revaluation` at what it costs, which bears the difference (rules.md 26).
+ */
+export class StockEdges {
+  readonly #network: ReferenceNetwork;
+  readonly #matched: Matched;
+  readonly #entries = new Map<StockEvent, string>();
+
+  constructor(network: ReferenceNetwork, matched: Matched) {
+    this.#network = network;
+    this.#matched = matched;
+  }
+
+  /** The node that the value of an event enters. */
+  entry(event: StockEvent): string {
+    let entry = this.#entries.get(event);
+    if (entry === undefined) {
+      entry = this.#entryOf(event);
+      this.#entries.set(event, entry);
+    }
+    return entry;
+  }
+
+  #entryOf(event: StockEvent): string {
+    const { bucket } = event;
+    const landed = this.#matched.lands.get(event);
+    if (landed === undefined) throw new Error(`${event.movement} lands nowhere in ${bucket.key}`);
+    if (!('start' in landed)) {
+      const spread = named('spread', bucket, event.movement);
+      for (const { piece, quantity } of landed) this.#network.share(spread, nodeOf(piece), 'spread', '', quantity);
+      return spread;
+    }
+    if (bucket.standard === undefined) return nodeOf(landed);
+    this.#network.fixed(
+      this.#difference(bucket),
+      nodeOf(landed),
+      'standard',
+      '',
+      worth(event.quantity, bucket.standard),
+    );
+    return this.#difference(bucket);
+  }
+
+  #difference(bucket: Bucket): string {
+    const { name, shares } = this.#network.node(`difference ${bucket.key}`);
+    if (shares.length === 0) this.#network.share(name, OUTSIDE, 'price_difference', '', ONE);
+    return name;
+  }
+
+  addInflows(buckets: readonly Bucket[]): void {
+    for (const { events } of buckets) {
+      for (const event of events) if (event.does === 'in' || event.does === 'value') this.#addInflow(event);
+    }
+  }
+
+  #addInflow(event: StockEvent): void {
+    const { bucket, amounts, movement, node } = event;
+    if (amounts === undefined) return;
+    const share = this.#matched.late.get(event);
+    if (share === undefined) {
+      const entry = this.entry(event);
+      if (movement === '') this.#network.source(entry, 'opening_stock', '', amounts);
+      else if (node === OUTSIDE) this.#network.source(entry, 'movement', movement, amounts);
+      else this.#network.fixed(node, entry, 'movement', movement, amounts);
+      return;
+    }
+    const late = named('late', bucket, movement);
+    this.#network.source(late, 'movement', movement, amounts);
+    const covered = upTo(amounts, share.covered, share.of);
+    if (!share.toClosing) {
+      if (share.covered.sign > 0) this.#network.fixed(late, this.entry(event), 'late', '', covered);
+    } else if (this.#closes(bucket)) {
+      this.#network.fixed(late, OUTSIDE, 'closing_stock', '', covered);
+    }
+    this.#network.share(late, OUTSIDE, 'late_difference', '', ONE);
+  }
+
+  #closes(bucket: Bucket): boolean {
+    return this.#matched.takes.some(({ from, by }) => by === 'closing' && from.start.bucket === bucket);
+  }
+
+  addOutflows(buckets: readonly Bucket[]): void {
+    for (const bucket of buckets) this.#addDebt(bucket);
+    const taken = new Map<StockEvent, Fraction>();
+    /** Of what leaves at a known value, the next part: cumulative over the pieces that it is taken from. */
+    const nextPart = (event: StockEvent, quantity: Fraction): Vector => {
+      const before = taken.get(event) ?? ZERO;
+      taken.set(event, before.plus(quantity));
+      const known = event.amounts ?? [];
+      const already = upTo(known, before, event.quantity);
+      return upTo(known, before.plus(quantity), event.quantity).map((amount, e) => amount - already[e]);
+    };
+    for (const { from, by, quantity, to } of this.#matched.takes) {
+      const stock = nodeOf(from);
+      if (by === 'closing') this.#network.share(stock, OUTSIDE, 'closing_stock', '', quantity);
+      else if (!('does' in by)) this.#network.share(stock, nodeOf(by), 'carry', '', quantity);
+      else if (by.movement === '')
+        this.#network.share(stock, named('revaluation', by.bucket), 'revalued', '', quantity);
+      else if (by.does === 'out') this.#network.share(stock, this.#target(by, to), 'movement', by.movement, quantity);
+      else {
+        const { standard } = by.bucket;
+        const leaving = standard === undefined ? stock : this.#difference(by.bucket);
+        if (standard !== undefined) this.#network.fixed(stock, leaving, 'standard', '', worth(quantity, standard));
+        this.#network.fixed(leaving, by.node, 'movement', by.movement, nextPart(by, quantity));
+      }
+    }
+    for (const { event, quantity, to } of this.#matched.short) {
+      if (event.movement === '') continue;
+      const { name, shares } = this.#network.node(named('short', event.bucket));
+      if (shares.length === 0) this.#network.share(name, OUTSIDE, 'closing_stock', '', ONE);
+      const amounts = event.does === 'out' ? worth(quantity, event.bucket.fallback) : nextPart(event, quantity);
+      const target = event.does === 'out' ? this.#target(event, to) : event.node;
+      this.#network.fixed(name, target, 'movement', event.movement, amounts);
+    }
+  }
+
+  #target({ other, node }: StockEvent, to: Piece | undefined): string {
+    if (to !== undefined) return nodeOf(to);
+    return other === undefined ? node : this.entry(other);
+  }
+
+  #addDebt(bucket: Bucket): void {
+    const debts = bucket.events.filter(({ movement, does }) => movement === '' && does === 'out');
+    if (debts.length === 0) return;
+    const debt = named('debt', bucket);
+    for (const { amounts } of debts) this.#network.source(debt, 'opening_stock', '', amounts ?? []);
+    const isDebt = (by: Matched['takes'][number]['by']) => debts.some((event) => event === by);
+    const covered = sum(this.#matched.takes.filter(({ by }) => isDebt(by)).map(({ quantity }) => quantity));
+    const revaluation = named('revaluation', bucket);
+    this.#network.share(debt, revaluation, 'revalued', '', covered);
+    this.#network.share(debt, OUTSIDE, 'closing_stock', '', sum(debts.map(({ quantity }) => quantity)).minus(covered));
+    if (covered.sign > 0) this.#network.share(revaluation, OUTSIDE, 'negative_stock', '', ONE);
+  }
+}
+
+function nodeOf({ name, start: { bucket } }: Piece): string {
+  return named('stock', bucket, OF_PERIOD.includes(bucket.valuation.method) ? '' : name);
+}
+
+function named(kind: string, { place }: Bucket, part = ''): string {
+  return `${kind} ${keyOfPlace(place)}${part && ` · ${part}`}`;
+}
+
+/** R(amount · quantity / whole), per element. */
+function upTo(amounts: Vector, quantity: Fraction, whole: Fraction): Vector {
+  return amounts.map((amount) => (whole.sign === 0 ? ZERO : new Fraction(amount).times(quantity).over(whole)).rounded);
+}
