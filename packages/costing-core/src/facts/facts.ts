@@ -200,7 +200,8 @@ export const TABLES = {
   // What happened
   opening_stock: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer'], {
     ledger: reference('ledger'),
-    plant: reference('plant'),
+    /** Empty for an item that is valued as one for the whole ledger. */
+    plant: optional(reference('plant')),
     item: reference('item'),
     lot: optional(text()),
     project: optional(text()),
@@ -213,7 +214,7 @@ export const TABLES = {
   }),
   opening_stock_amount: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
     ledger: reference('ledger'),
-    plant: reference('plant'),
+    plant: optional(reference('plant')),
     item: reference('item'),
     lot: optional(text()),
     project: optional(text()),
@@ -241,7 +242,7 @@ export const TABLES = {
   /** The last published actual cost of an item that may have no stock now: a fallback price. */
   last_actual_cost: table(['ledger', 'plant', 'item', 'element'], {
     ledger: reference('ledger'),
-    plant: reference('plant'),
+    plant: optional(reference('plant')),
     item: reference('item'),
     element: reference('cost_element'),
     quantity: quantity(),
@@ -366,6 +367,7 @@ export const factsSchema = z.strictObject(
   Object.fromEntries(tableNames().map((name) => [name, z.array(rowSchema(name)).optional()])),
 );
 
+/** The tables of facts, masters first: in the order in which they are read, checked and hashed. */
 export function tableNames(): TableName[] {
   return Object.keys(TABLES) as TableName[];
 }
