@@ -4,6 +4,7 @@ import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { ANY, provide } from './databases.js';
 import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
 
@@ -137,6 +138,19 @@ describe('files that are not as they should be', () => {
     expect(exit).toBe(2);
     expect(json.findings).toContainEqual(expect.objectContaining({ code, table: file, key }));
   });
+});
+
+test('a JSON file may begin with a byte order mark, and must be in UTF-8', async () => {
+  const file = join(await temporaryFolder(), 'facts.json');
+  const closed = async (content: string | Buffer) => {
+    await writeFile(file, content);
+    return millrace(['close', '2026-09', '--from', file, '--json']);
+  };
+  const plain = await closed(JSON.stringify(smallFactory));
+  expect(plain.code).toBe(0);
+  expect((await closed(`\ufeff${JSON.stringify(smallFactory)}`)).stdout).toBe(plain.stdout);
+  const { code, stderr } = await closed(Buffer.from(JSON.stringify(smallFactory), 'utf16le'));
+  expect([code, stderr]).toEqual([2, expect.stringContaining('it is not in UTF-8')]);
 });
 
 describe('months with errors and warnings', () => {

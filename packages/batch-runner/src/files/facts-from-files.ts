@@ -86,9 +86,11 @@ async function fromJson(file: string, asked: string | undefined): Promise<{ fact
   const says = (reason: string) => new Trouble('input_is_not_facts', { file: basename(file), says: reason });
   let rows: unknown;
   try {
-    rows = JSON.parse(await readFile(file, 'utf8'));
+    // Bytes in another encoding would come out as other characters without a word. A byte order mark is left out.
+    rows = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
   } catch (error) {
     if (error instanceof SyntaxError) throw says(error.message);
+    if (error instanceof TypeError) throw says('it is not in UTF-8');
     throw error;
   }
   if (!isTables(rows)) throw says('an object with an array of rows per table is expected');
