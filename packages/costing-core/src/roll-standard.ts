@@ -13,7 +13,7 @@ import { type RolledStandard, rollUp } from './standard/roll-up.js';
 import { catalogued } from './standard/standard-findings.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
 import { standardTables } from './standard/standard-tables.js';
-import { type Assumptions, whatIf } from './standard/what-if.js';
+import { type Assumptions, selectionUnder, whatIf } from './standard/what-if.js';
 import type { Cells, ResultTableName } from './version/tables.js';
 import { type Identity, Version, type VersionKind } from './version/version.js';
 
@@ -64,7 +64,7 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
 
   const { policy, assumptions } = choices;
   const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
-  const rolled = rollUp(rows, { as_of: rolling.effective_on }, policy);
+  const rolled = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
   findings.add(catalogued(rolled.findings));
 
   const { ledger, kind, effective_on } = rolling;

@@ -46,11 +46,11 @@ export async function assumptionsAsked({
     ...(file.rates ?? []),
     ...rate.map((text) => {
       const [name, change] = changeIn('rate', text);
-      return { ...placeIn(name, 'work_centre'), ...change };
+      return { ...placeIn(name, 'at'), ...change };
     }),
   ];
   const lines = [...(file.lines ?? []), ...line.map(lineIn)];
-  return { prices, rates, lines };
+  return { ...file, prices, rates, lines };
 }
 
 async function assumptionsIn(file: string): Promise<Assumptions> {

@@ -4,6 +4,7 @@ import {
   impactOf,
   plantsOf,
   rollUp,
+  selectionUnder,
   standardRows,
   TABLES_OF_STANDARD,
   whatIf,
@@ -60,15 +61,11 @@ export function addStandardImpact(cli: Cli): void {
         const rows = standardRows(facts, plantsOf(facts));
         const { before, after } = await steps.run('roll', async () => {
           const before = rollUp(rows, { as_of }, policy);
-          return {
-            before,
-            after: rollUp(
-              fitting(() => whatIf(rows, assumptions)),
-              { as_of },
-              policy,
-              before,
-            ),
-          };
+          const after = fitting(() => {
+            const assumed = whatIf(rows, assumptions);
+            return rollUp(assumed, selectionUnder(assumptions, as_of, assumed), policy, before);
+          });
+          return { before, after };
         });
         steps.finished();
         const moved = impactOf(before, after, { by, items });

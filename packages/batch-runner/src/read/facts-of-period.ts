@@ -13,6 +13,7 @@ import { calendarOf, periodOf } from './calendar-of-ledger.js';
 import { readEarlierCost } from './earlier-cost.js';
 import { findLateFacts } from './late-facts.js';
 import { openingVersion } from './opening-version.js';
+import { pricesOfPeriod } from './prices-of-period.js';
 import { rowsOfPeriod } from './rows-of-period.js';
 import { StoredVersion, type VersionRecord } from './stored-version.js';
 import { readInputRows } from './version-input.js';
@@ -60,7 +61,8 @@ export async function readFactsOfPeriod(
           for (const row of rows) into.add(into.names.map((name) => row[name]));
           return advance(rows.length);
         }
-        let count = await database.read(rowsOfPeriod(table, ledger, dates), (cells) => into.add(cells));
+        const select = table === 'item_price' ? pricesOfPeriod(ledger, dates) : rowsOfPeriod(table, ledger, dates);
+        let count = await database.read(select, (cells) => into.add(cells));
         if (table === 'earlier_cost') {
           count += await readEarlierCost(database, ledger, dates, (cells) => into.add(cells));
         }

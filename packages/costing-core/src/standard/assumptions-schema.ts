@@ -20,6 +20,7 @@ const newPrice = z.strictObject({
 
 const rate = {
   plant: text.optional(),
+  at: text.optional(),
   centre: text.optional(),
   work_centre: text.optional(),
   driver: z.enum(['hours_machine', 'hours_labour', 'cycles', 'quantity', 'lots']).optional(),
@@ -46,7 +47,7 @@ const cells = {
 };
 
 /**
- * What to assume, as a file holds it: changes of prices, rates and lines of bills of material.
+ * What to assume, as a file holds it: changes of prices, rates and lines of bills of material, alternatives.
  *
  * @example
  * assumptionsSchema.parse({ prices: [{ item: 'CU-WIRE', percent: '8' }], lines: [{ remove: { parent: 'PUMP', line: '20' } }] })
@@ -56,6 +57,16 @@ export const assumptionsSchema: z.ZodType<Assumptions> = z.strictObject({
     .array(z.union([...change.map((how) => z.strictObject({ ...price, ...how })), z.strictObject({ add: newPrice })]))
     .optional(),
   rates: z.array(z.union(change.map((how) => z.strictObject({ ...rate, ...how })))).optional(),
+  alternatives: z
+    .array(
+      z.strictObject({
+        plant: text.optional(),
+        item: text,
+        alternative: z.string().optional(),
+        routing_alternative: z.string().optional(),
+      }),
+    )
+    .optional(),
   lines: z
     .array(
       z.union([

@@ -31,5 +31,6 @@ export {
   type LineAssumption,
   type LineMatch,
   type PriceAssumption,
+  selectionUnder,
   whatIf,
 } from './what-if.js';

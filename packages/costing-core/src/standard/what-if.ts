@@ -1,14 +1,45 @@
-import type { BomLineRow } from '@millrace/bom';
+import type { Alternative, BomLineRow, Selection } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, multiply, parseFraction, printFraction } from '@millrace/exact';
 import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
 
 /** What to assume instead of what the rows say. Columns that are named must match; those left out match anything. */
 export interface Assumptions {
   readonly prices?: readonly PriceAssumption[] | undefined;
-  readonly rates?:
-    | readonly (Match<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'> & Change)[]
-    | undefined;
+  readonly rates?: readonly RateAssumption[] | undefined;
   readonly lines?: readonly LineAssumption[] | undefined;
+  /** Which BOM or routing is taken of an item, where it isn't the active one. */
+  readonly alternatives?: readonly Alternative[] | undefined;
+}
+
+/**
+ * The day of which structures, prices and rates are taken, and the alternatives that are assumed: one that names no plant is
+ * of every plant that has it.
+ *
+ * @throws RangeError when an alternative is in no BOM, or in no routing.
+ */
+export function selectionUnder({ alternatives = [] }: Assumptions, as_of: string, rows: StandardRows): Selection {
+  const boms = (rows.bom ?? rows.bom_line).map(({ plant, parent, alternative }) => ({
+    plant,
+    item: parent,
+    alternative,
+  }));
+  const found = alternatives.flatMap((asked) => {
+    const has = (of: readonly Alternative[], wanted: string | undefined) =>
+      of.filter(
+        (row) =>
+          row.item === asked.item &&
+          (asked.plant === undefined || row.plant === asked.plant) &&
+          (wanted === undefined || (row.alternative ?? '') === wanted),
+      );
+    const ofBom = has(boms, asked.alternative);
+    const ofRouting = has(rows.routing_operation ?? [], asked.routing_alternative);
+    const fits = asked.routing_alternative === undefined ? ofBom : ofRouting;
+    if (fits.length === 0 || (asked.alternative !== undefined && ofBom.length === 0)) {
+      throw new RangeError(`no BOM or routing fits ${JSON.stringify(asked)}`);
+    }
+    return [...new Set(fits.map(({ plant }) => plant))].map((plant) => ({ ...asked, plant }));
+  });
+  return { as_of, alternatives: found };
 }
 
 /** A new value, or a change in percent: '8' is +8 %, '-2.5' is −2.5 %. */
@@ -18,6 +49,11 @@ export type Change = { readonly to: string } | { readonly percent: string };
 export type PriceAssumption =
   | (Match<ItemPriceRow, 'plant' | 'item' | 'kind' | 'element'> & Change)
   | { readonly add: ItemPriceRow };
+
+/** `at` is a work centre or a cost centre, whichever of them the rate is of. */
+type RateAssumption = Match<RateRow, 'plant' | 'centre' | 'work_centre' | 'driver' | 'element'> & {
+  readonly at?: string | undefined;
+} & Change;
 
 export type LineAssumption =
   | { readonly add: BomLineRow }
@@ -52,8 +88,11 @@ export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = []
     item_price = changeMatching(item_price ?? [], match, to);
   }
   for (const assumed of rates) {
-    const { change, match } = splitOff(assumed);
-    rate = changeMatching(rate ?? [], match, (row) => ({ ...row, rate: changed(row.rate, change) }));
+    const { at, ...named } = assumed;
+    const { change, match } = splitOff(named);
+    const isThere = (row: RateRow) => at === undefined || row.work_centre === at || row.centre === at;
+    const to = (row: RateRow) => ({ ...row, rate: changed(row.rate, change) });
+    rate = changeMatching(rate ?? [], match, to, isThere, assumed);
   }
   for (const assumed of lines) {
     if ('add' in assumed) bom_line = [...bom_line, assumed.add];
@@ -90,14 +129,16 @@ function changeMatching<Row extends object>(
   rows: readonly Row[],
   match: Partial<Record<keyof Row, unknown>>,
   change: (row: Row) => Row,
+  also: (row: Row) => boolean = () => true,
+  told: object = match,
 ): Row[] {
   let found = false;
   const result = rows.map((row) => {
-    if (!matches(row, match)) return row;
+    if (!matches(row, match) || !also(row)) return row;
     found = true;
     return change(row);
   });
-  if (!found) throw new RangeError(`no row matches ${JSON.stringify(match)}`);
+  if (!found) throw new RangeError(`no row matches ${JSON.stringify(told)}`);
   return result;
 }
 
