@@ -30,10 +30,13 @@ export function addOrder(
     if (made && order.type === 'disassembly') {
       network.share(node(stage), node('completed'), 'completed', '', ONE);
     } else if (made) {
-      network.share(node(stage), node('completed'), 'completed', '', completed);
-      const scrapped = scrap.map(({ quantity, operation }) => quantity.times(progress.degree(stage, operation)));
-      network.share(node(stage), OUTSIDE, 'scrap_loss', '', sum(scrapped));
-      network.share(node(stage), OUTSIDE, 'closing_wip', '', progress.equivalentUnits(stage));
+      const scrapped = sum(scrap.map(({ quantity, operation }) => quantity.times(progress.degree(stage, operation))));
+      const inProcess = progress.equivalentUnits(stage);
+      // Where only something else came of a finished order, that takes all (rules.md 17).
+      const isOnlyBesides = completed.plus(scrapped).plus(inProcess).sign === 0;
+      network.share(node(stage), node('completed'), 'completed', '', isOnlyBesides ? ONE : completed);
+      network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
+      network.share(node(stage), OUTSIDE, 'closing_wip', '', inProcess);
     } else {
       const kind = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
       network.share(node(stage), OUTSIDE, progress.finished ? kind : 'closing_wip', '', ONE);

@@ -151,7 +151,9 @@ export class Orders {
       sum(weights.slice(1, parts.length)),
       sum(weights.slice(parts.length)),
     ]);
-    this.#plan.share(node, made, own, 'completed', order);
+    // A finished order of which only something else came gives that all it has (rules.md 17).
+    const isOnlyBesides = own + wip + loss === 0n;
+    this.#plan.share(node, made, isOnlyBesides ? 1 : own, 'completed', order);
     if (loss > 0n) this.#plan.share(node, OUTSIDE, loss, 'scrap_loss', order);
     if (wip > 0n) this.#plan.share(node, OUTSIDE, wip, 'closing_wip', order);
   }
