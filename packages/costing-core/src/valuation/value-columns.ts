@@ -157,10 +157,15 @@ const NOTHING_FIXED = {
 };
 const NOWHERE = { plant: 0, item: 0, lot: 0, project: 0, inTransit: 0 };
 const NO_OTHER = new Int32Array(0);
-const NOT_LATE: LateDifferences = { receipt: () => -1, reference: () => 0, share: () => undefined };
+const NOT_LATE: LateDifferences = {
+  isOfThisPeriod: () => false,
+  receipt: () => -1,
+  reference: () => 0,
+  share: () => undefined,
+};
 const PLAIN_LAYERS: LayerRule = {
   youngestFirst: false,
   cumulative: false,
   openingLayer: () => -1,
-  isPurchase: () => true,
+  takesBack: () => true,
 };

@@ -52,6 +52,8 @@ export function returnedValues({ facts, scope, net, events, plan, nothing, atFal
 
 /** By event: what a movement of an earlier period had cost; partial returns of one take their parts in event order. */
 function originalValues(facts: Facts, scope: Scope, { row, quantity }: StockEvents): ReadonlyMap<number, Vector> {
+  const values = new Map<number, Vector>();
+  if (facts.earlier_cost.rowCount === 0) return values;
   const { movement } = facts;
   const earlier = earlierCosts(facts, scope);
   const kindOf = (event: number) => MOVEMENT_KINDS[movement.type[row[event]]];
@@ -62,7 +64,6 @@ function originalValues(facts: Facts, scope: Scope, { row, quantity }: StockEven
   const compare = eventOrder(facts);
   const phase = (event: number) => kindOf(event).outOf ?? kindOf(event).into ?? 0;
   returns.sort((a, b) => compare(row[a], phase(a), row[b], phase(b)));
-  const values = new Map<number, Vector>();
   for (const event of returns) {
     const value = earlier(movement.refers_to[row[event]], quantity[event]);
     if (value !== undefined) values.set(event, value);
