@@ -105,7 +105,7 @@ export function money(cents: number): string {
 }
 
 /** Every valuation method, each in its usual shape. */
-export const METHODS = {
+const METHODS = {
   'periodic average': { method: 'periodic_average' },
   'daily average': { method: 'daily_average' },
   'moving average': { method: 'moving_average' },
