@@ -52,6 +52,37 @@ describe('value that names a receipt of the month', () => {
   });
 });
 
+describe('value that comes late, at standard cost', () => {
+  test.each([
+    ['all_to_stock', { price_difference: '1000.00' }],
+    ['covered_share', { late_difference: '400.00', price_difference: '600.00' }],
+    ['expense', { late_difference: '1000.00' }],
+  ] as const)('%s: is a difference, and stock stays at standard', (late_difference, residuals) => {
+    const month = new Month()
+      .open('A', '60', '600.00')
+      .move('purchase_adjustment', 'A', '0', { refers_to: 'old' }, '1000.00');
+    month.rows.earlier_cost.push({
+      ledger: 'L',
+      movement: 'old',
+      element: 'material',
+      quantity: '100',
+      amount: '1000.00',
+    });
+    month.rows.item_price.push({
+      plant: 'P1',
+      item: 'A',
+      kind: 'standard',
+      element: 'material',
+      valid_from: '2026-01-01',
+      price: '10',
+      per_quantity: '1',
+    });
+    const closed = month.close({ ...by('standard'), late_difference });
+    expect(closed.closing('A')).toEqual(['60', '600.00']);
+    expect(Object.fromEntries(closed.residuals())).toEqual(residuals);
+  });
+});
+
 describe('a return that refers to nothing', () => {
   test('of an estimate takes the latest estimates, then opening layers, before what was made', () => {
     const month = new Month()

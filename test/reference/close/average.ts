@@ -57,7 +57,9 @@ export function matchAverage(bucket: Bucket, cut: Cut, late: LateDifferences): M
       if (late.refersToThisPeriod(event)) return;
       const opened = bucket.events.filter(({ does, movement }) => does === 'in' && movement === '');
       const share = late.share(event, sum(opened.map(({ quantity }) => quantity)));
-      if (share !== undefined) matched.late.set(event, share);
+      // At standard cost closing stock is worth its standard, whatever comes.
+      const toClosing = share?.toClosing === true && bucket.valuation.method !== 'standard';
+      if (share !== undefined) matched.late.set(event, { ...share, toClosing });
       return;
     }
     const share = late.share(event, onHand);

@@ -21,12 +21,14 @@ export interface Cutting {
    * only value that refers to an earlier period is late.
    */
   readonly byInstant: boolean;
+  /** Whether late value that stock bears whole goes into closing stock by an edge of its own, past what was issued. */
+  readonly closesApart: boolean;
 }
 
 export function matchAverage(
   events: StockEvents,
   bucket: number,
-  { startsPiece, byInstant }: Cutting,
+  { startsPiece, byInstant, closesApart }: Cutting,
   late: LateDifferences,
   flows: StockFlows,
 ): void {
@@ -87,20 +89,22 @@ export function matchAverage(
   function noteLate(event: number): void {
     const share =
       byInstant || !late.isOfThisPeriod(event) ? late.share(event, byInstant ? onHand : opening) : undefined;
-    // Where stock is met at its instant, all of it is stock that is still there: no edge of its own is needed.
-    if (share !== undefined) flows.late.set(event, byInstant ? { ...share, closing: false } : share);
+    if (share !== undefined) flows.late.set(event, { ...share, closing: share.closing && closesApart });
   }
 }
 
 /** One piece for the whole period. */
-export const WHOLE_PERIOD: Cutting = { startsPiece: () => false, byInstant: false };
+export const WHOLE_PERIOD: Cutting = { startsPiece: () => false, byInstant: false, closesApart: true };
 
-/** A piece begins with all that isn't a plain outflow. */
+/** The same at standard cost: closing stock is worth its standard, and a late value is a difference. */
+export const AT_STANDARD: Cutting = { ...WHOLE_PERIOD, closesApart: false };
+
+/** A piece begins with all that isn't a plain outflow. Met at its instant, all stock is there: no edge of its own. */
 export function everyInflow({ direction }: StockEvents): Cutting {
-  return { startsPiece: (event) => direction[event] !== DIRECTION.out, byInstant: true };
+  return { startsPiece: (event) => direction[event] !== DIRECTION.out, byInstant: true, closesApart: false };
 }
 
 /** A piece begins with each day. */
 export function everyDay(dayOf: (event: number) => number): Cutting {
-  return { startsPiece: (event, previous) => dayOf(event) !== dayOf(previous), byInstant: true };
+  return { startsPiece: (event, previous) => dayOf(event) !== dayOf(previous), byInstant: true, closesApart: false };
 }

@@ -5,7 +5,7 @@ import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
 import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
-import { everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
+import { AT_STANDARD, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { StockFlows } from './flows.js';
 import { lateDifferences } from './late-difference.js';
@@ -29,7 +29,7 @@ export function matchStock(
   const cuttings = {
     periodic_average: WHOLE_PERIOD,
     specific: WHOLE_PERIOD,
-    standard: WHOLE_PERIOD,
+    standard: AT_STANDARD,
     moving_average: everyInflow(events),
     daily_average: everyDay(days(facts, scope, events)),
   };
