@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Fraction, larger, smaller, ZERO } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { loopsOf, passThrough, totalWeight } from '../../reference/close/solve.js';
-import { bucketKey, bucketOfNode } from './bucket-key.js';
+import { type BucketColumns, bucketKey, bucketOfNode } from './bucket-key.js';
 import { calmFactory } from './calm.js';
 import { close } from './closed.js';
 import { type Factory, runs, SEPTEMBER } from './factory.js';
@@ -31,7 +31,11 @@ describe('in an ordinary month', { timeout: 600_000 }, () => {
         const { version, edges, amountScale } = close(drawn);
         const scale = new Fraction(10n ** BigInt(amountScale));
         const keys = version.rows('stock').map(bucketKey);
+        const place = (row: BucketColumns) => bucketKey({ ...row, in_transit: '' });
+        const onTheWay = new Set(version.rows('stock').flatMap((row) => (row.in_transit === '' ? [] : [place(row)])));
         for (const bucket of version.rows('stock')) {
+          // Stock on its way is called after its transfer, and so is what begins with one.
+          if (onTheWay.has(place(bucket))) continue;
           const isOwn = (node: string) => bucketOfNode(node, keys) === bucketKey(bucket);
           const entering = edges.filter(({ from, to }) => isOwn(to) && !isOwn(from));
           const { closing_quantity } = bucket;
