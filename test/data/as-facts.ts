@@ -1,78 +1,79 @@
-import type { FactRows, Row, StandardRows } from '@millrace/costing-core';
+import type { FactRows, Row, StandardRows, TableName } from '@millrace/costing-core';
+
+const PLANT = 'P1';
+const ALWAYS = '2000-01-01';
 
 /**
- * Rows of a structure as facts of one plant: what facts must say and the rows may leave out is filled in, so that a case
- * can go through files, the database and the command like anybody's data.
+ * Rows of a structure as facts of one plant: what facts must say and the rows may leave out is filled in, so that a case can
+ * go through files, the database and the command like anybody's data.
  */
-export function asFacts(rows: StandardRows, classes: Readonly<Record<string, string>> = {}): FactRows {
-  const plant = 'P1';
-  const ALWAYS = '2000-01-01';
-  const codes = new Map<string, string>();
-  const see = (item: string, unit: string | undefined) => {
-    if (!codes.has(item) || codes.get(item) === '') codes.set(item, unit ?? '');
-  };
-  for (const row of rows.item ?? []) see(row.item, row.unit);
-  for (const row of rows.bom ?? []) see(row.parent, row.unit);
-  for (const line of rows.bom_line) see(line.parent, undefined);
-  for (const line of rows.bom_line) see(line.component, line.unit);
+export function asFacts(rows: StandardRows): FactRows {
+  const units = unitsOf(rows);
   const masters = new Map((rows.item ?? []).map((row) => [row.item, row]));
-  const headers =
-    rows.bom ?? [...new Set(rows.bom_line.map(({ parent }) => parent))].map((parent) => ({ parent, alternative: '' }));
-  const elements = new Set([
-    'material',
-    ...(rows.rate ?? []).map(({ element }) => element),
-    ...(rows.routing_operation?.some((row) => (row.subcontract_price ?? '') !== '') ? ['subcontract'] : []),
-  ]);
-  const centres = new Set((rows.work_centre ?? []).map(({ centre }) => centre));
+  const headers = rows.bom ?? [...new Set(rows.bom_line.map(({ parent }) => parent))].map((parent) => ({ parent }));
+  const named = [...(rows.routing_operation ?? []), ...(rows.rate ?? [])].map(({ work_centre = '' }) => work_centre);
+  const centres =
+    rows.work_centre ??
+    [...new Set(named)].filter((code) => code !== '').map((code) => ({ work_centre: code, centre: 'C' }));
   return {
     ledger: [{ ledger: 'L', currency: 'USD', amount_scale: '2', time_zone: 'UTC' }],
-    ledger_plant: [{ ledger: 'L', plant }],
-    plant: [{ plant }],
-    cost_element: [...elements].map((element, i) => ({
-      element,
-      class: classes[element] ?? 'material',
-      position: String(i + 1),
+    ledger_plant: [{ ledger: 'L', plant: PLANT }],
+    plant: [{ plant: PLANT }],
+    cost_element: rows.cost_element === undefined ? elementsOf(rows) : filled('cost_element', rows.cost_element, {}),
+    cost_centre: [...new Set(centres.map(({ centre }) => centre))].map((centre) => ({
+      centre,
+      plant: PLANT,
+      kind: 'production',
     })),
-    cost_centre: [...centres].map((centre) => ({ centre, plant, kind: 'production' })),
-    work_centre: (rows.work_centre ?? []).map(({ work_centre, centre }) => ({ work_centre, centre })),
-    item: [...codes].map(([item, unit]) => ({
+    work_centre: filled('work_centre', centres, {}),
+    item: [...units].map(([item, unit]) => ({
       item,
       unit: unit === '' ? 'EA' : unit,
       supply: masters.get(item)?.supply || 'both',
       valued: 'true',
       costing_lot: masters.get(item)?.costing_lot ?? '',
     })),
-    unit_conversion: (rows.unit_conversion ?? []).map(
-      (row) => ({ denominator: '1', ...row }) as Row<'unit_conversion'>,
-    ),
-    bom: headers.map((row) => ({
-      plant,
-      parent: row.parent,
-      alternative: row.alternative ?? '',
+    unit_conversion: filled('unit_conversion', rows.unit_conversion, { denominator: '1' }),
+    bom: filled('bom', headers, { plant: PLANT, valid_from: ALWAYS, base_quantity: '1', active: 'true' }),
+    bom_line: filled('bom_line', rows.bom_line, {
+      plant: PLANT,
       valid_from: ALWAYS,
-      base_quantity: '1',
-      unit: 'unit' in row ? (row.unit ?? '') : '',
-      active: 'active' in row ? row.active !== false : true,
-    })),
-    bom_line: rows.bom_line.map((line) => ({
-      plant,
-      parent: line.parent,
-      alternative: line.alternative ?? '',
+      kind: 'component',
+      fixed: 'false',
+    }),
+    routing_operation: filled('routing_operation', rows.routing_operation, { plant: PLANT }),
+    rate: filled('rate', rows.rate, { plant: PLANT, valid_from: ALWAYS }),
+    item_price: filled('item_price', rows.item_price, {
+      plant: PLANT,
       valid_from: ALWAYS,
-      line: line.line ?? '',
-      component: line.component,
-      quantity: line.quantity,
-      unit: line.unit ?? '',
-      kind: line.kind || 'component',
-      fixed: line.fixed === true,
-      operation: line.operation ?? '',
-      starts_on: line.starts_on ?? '',
-      ends_on: line.ends_on ?? '',
-    })),
-    routing_operation: (rows.routing_operation ?? []).map((row) => ({ plant, ...row }) as Row<'routing_operation'>),
-    rate: (rows.rate ?? []).map((row) => ({ plant, valid_from: ALWAYS, ...row }) as Row<'rate'>),
-    item_price: (rows.item_price ?? []).map(
-      (row) => ({ plant, valid_from: ALWAYS, element: 'material', per_quantity: '1', ...row }) as Row<'item_price'>,
-    ),
+      element: 'material',
+      per_quantity: '1',
+    }),
   };
+}
+
+function filled<T extends TableName>(_: T, rows: readonly object[] | undefined, blanks: Partial<Row<T>>): Row<T>[] {
+  return (rows ?? []).map((row) => {
+    const said = Object.entries(row).filter(([, cell]) => cell !== undefined && cell !== '');
+    return { ...blanks, ...Object.fromEntries(said) } as unknown as Row<T>;
+  });
+}
+
+/** Every item with its unit: its own, else its BOM's, else that of the first line that uses it. */
+function unitsOf(rows: StandardRows): Map<string, string> {
+  const units = new Map<string, string>();
+  const see = (item: string, unit = '') => {
+    if ((units.get(item) ?? '') === '') units.set(item, unit);
+  };
+  for (const row of rows.item ?? []) see(row.item, row.unit);
+  for (const row of rows.bom ?? []) see(row.parent, row.unit);
+  for (const line of rows.bom_line) see(line.parent);
+  for (const line of rows.bom_line) see(line.component, line.unit);
+  return units;
+}
+
+function elementsOf({ rate = [], routing_operation = [] }: StandardRows): Row<'cost_element'>[] {
+  const isSubcontracted = routing_operation.some((row) => (row.subcontract_price ?? '') !== '');
+  const codes = ['material', ...rate.map(({ element }) => element), ...(isSubcontracted ? ['subcontract'] : [])];
+  return [...new Set(codes)].map((element, i) => ({ element, class: 'material', position: String(i + 1) }));
 }

@@ -14,6 +14,15 @@ import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import { EXIT } from '../trouble.js';
 import type { Result, Run } from './cli.js';
 
+/** What a command needs of masters. */
+interface Needs {
+  readonly tables: readonly TableName[];
+  /** False: structures can be read without a ledger. */
+  readonly ledger: boolean;
+  /** False: who takes them checks them. */
+  readonly checked: boolean;
+}
+
 export interface MastersOptions {
   readonly ledger?: string;
   readonly from?: string;
@@ -31,20 +40,17 @@ export interface Masters {
 /**
  * Reads some tables and hands them on; what can't be read as it stands shows its findings instead, with the exit code of bad
  * input.
- *
- * @param needsLedger false: structures can be read without a ledger.
  */
 export async function withMasters(
   run: Run,
   options: MastersOptions,
-  tables: readonly TableName[],
-  needsLedger: boolean,
+  needs: Needs,
   show: (masters: Masters) => Promise<Result>,
 ): Promise<Result> {
   const steps = run.steps();
   const findings = new Findings();
-  const { facts, ...rest } = await readMasters(run, options, tables, { needsLedger, steps, findings });
-  checkStandardFacts(facts, findings);
+  const { facts, ...rest } = await readMasters(run, options, needs, steps, findings);
+  if (needs.checked) checkStandardFacts(facts, findings);
   if (findings.fatal) {
     steps.finished();
     return refused(run, findings.sorted());
@@ -68,8 +74,9 @@ function refused(run: Run, findings: readonly Finding[]): Result {
 async function readMasters(
   run: Run,
   { from, ledger: asked }: MastersOptions,
-  tables: readonly TableName[],
-  { needsLedger, steps, findings }: { needsLedger: boolean; steps: Steps; findings: Findings },
+  { tables, ledger: needsLedger }: Needs,
+  steps: Steps,
+  findings: Findings,
 ): Promise<Omit<Masters, 'steps'>> {
   if (from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;

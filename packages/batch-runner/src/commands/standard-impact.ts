@@ -57,49 +57,54 @@ export function addStandardImpact(cli: Cli): void {
       const top = countOf(options.top ?? '40');
       const assumptions = await assumptionsAsked(options);
       const policy = standardPolicyOf(run.config);
-      return withMasters(run, options, TABLES_OF_STANDARD, true, async ({ facts, ledger, steps }) => {
-        const rows = standardRows(facts, plantsOf(facts));
-        const { before, after } = await steps.run('roll', async () => {
-          const before = rollUp(rows, { as_of }, policy);
-          const after = fitting(() => {
-            const assumed = whatIf(rows, assumptions);
-            return rollUp(assumed, selectionUnder(assumptions, as_of, assumed), policy, before);
+      return withMasters(
+        run,
+        options,
+        { tables: TABLES_OF_STANDARD, ledger: true, checked: true },
+        async ({ facts, ledger, steps }) => {
+          const rows = standardRows(facts, plantsOf(facts));
+          const { before, after } = await steps.run('roll', async () => {
+            const before = rollUp(rows, { as_of }, policy);
+            const after = fitting(() => {
+              const assumed = whatIf(rows, assumptions);
+              return rollUp(assumed, selectionUnder(assumptions, as_of, assumed), policy, before);
+            });
+            return { before, after };
           });
-          return { before, after };
-        });
-        steps.finished();
-        const moved = impactOf(before, after, { by, items });
-        const shown = moved.slice(0, top);
-        const findings = catalogued(after.findings);
-        const counts = { moved: moved.length, computed: after.computed, items: after.costs.length };
-        return {
-          exit: findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done,
-          json: { ledger, as_of, ...counts, findings: findingsAsJson(findings, language), rows: shown },
-          print(terminal) {
-            const says = texts.structure.impact;
-            const names = new Names(mastersIn(facts, 0));
-            if (moved.length === 0) terminal.line(says.none);
-            else {
-              const [m, c, i] = [counts.moved, counts.computed, counts.items].map((n) => grouped(String(n)));
-              terminal.line(says.title(m, c, i));
-              const elements = elementsIn(shown);
-              const table = shown.map((row) => [
-                row.plant,
-                row.item,
-                names.item(row.item)[language],
-                ...[row.before, row.after].map((cost) => groupedUnitCost(cost, DECIMALS)),
-                signed(groupedUnitCost(row.change, DECIMALS)),
-                row.percent === undefined ? '' : signed(row.percent),
-                ...elements.map((element) => changeOf(row, element)),
-              ]);
-              const head = [...says.head, ...elements.map((element) => names.element(element)[language])];
-              terminal.table(head, table, [...head.keys().drop(3)]);
-              if (shown.length < moved.length) terminal.line(says.more(moved.length - shown.length));
-            }
-            if (findings.length > 0) printFindings(terminal, findings, texts, language, false);
-          },
-        };
-      });
+          steps.finished();
+          const moved = impactOf(before, after, { by, items });
+          const shown = moved.slice(0, top);
+          const findings = catalogued(after.findings);
+          const counts = { moved: moved.length, computed: after.computed, items: after.costs.length };
+          return {
+            exit: findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done,
+            json: { ledger, as_of, ...counts, findings: findingsAsJson(findings, language), rows: shown },
+            print(terminal) {
+              const says = texts.structure.impact;
+              const names = new Names(mastersIn(facts, 0));
+              if (moved.length === 0) terminal.line(says.none);
+              else {
+                const [m, c, i] = [counts.moved, counts.computed, counts.items].map((n) => grouped(String(n)));
+                terminal.line(says.title(m, c, i));
+                const elements = elementsIn(shown);
+                const table = shown.map((row) => [
+                  row.plant,
+                  row.item,
+                  names.item(row.item)[language],
+                  ...[row.before, row.after].map((cost) => groupedUnitCost(cost, DECIMALS)),
+                  signed(groupedUnitCost(row.change, DECIMALS)),
+                  row.percent === undefined ? '' : signed(row.percent),
+                  ...elements.map((element) => changeOf(row, element)),
+                ]);
+                const head = [...says.head, ...elements.map((element) => names.element(element)[language])];
+                terminal.table(head, table, [...head.keys().drop(3)]);
+                if (shown.length < moved.length) terminal.line(says.more(moved.length - shown.length));
+              }
+              if (findings.length > 0) printFindings(terminal, findings, texts, language, false);
+            },
+          };
+        },
+      );
     },
   );
 }

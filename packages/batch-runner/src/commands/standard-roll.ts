@@ -4,6 +4,7 @@ import {
   type StandardKind,
   type StandardRolled,
   TABLES_OF_STANDARD,
+  type Version,
 } from '@millrace/costing-core';
 import { rollInDatabase } from '../close/roll-in-database.js';
 import { standardPolicyOf } from '../config.js';
@@ -53,17 +54,22 @@ export function addStandardRoll(cli: Cli): void {
         policy: standardPolicyOf(run.config),
         assumptions: await assumptionsAsked(options),
       };
-      return withMasters(run, options, TABLES_OF_STANDARD, true, async ({ facts, ledger, database, steps }) => {
-        const roll = () =>
-          steps.run('roll', async () => fitting(() => rollStandard(facts, choices, { ledger, kind, effective_on })));
-        const place = `${kind} ${effective_on}`;
-        const result: StandardRolled & { readonly written?: Written } =
-          database === undefined || options.trial
-            ? await roll()
-            : await rollInDatabase(database, ledger, place, choices, steps, roll);
-        steps.finished();
-        return resultOf(result, { ledger, kind, effective_on, all: options.all === true });
-      });
+      return withMasters(
+        run,
+        options,
+        { tables: TABLES_OF_STANDARD, ledger: true, checked: false },
+        async ({ facts, ledger, database, steps }) => {
+          const roll = () =>
+            steps.run('roll', async () => fitting(() => rollStandard(facts, choices, { ledger, kind, effective_on })));
+          const place = `${kind} ${effective_on}`;
+          const result: StandardRolled & { readonly written?: Written } =
+            database === undefined || options.trial
+              ? await roll()
+              : await rollInDatabase(database, ledger, place, choices, steps, roll);
+          steps.finished();
+          return resultOf(result, { ledger, kind, effective_on, all: options.all === true });
+        },
+      );
     },
   );
 
@@ -89,7 +95,7 @@ export function addStandardRoll(cli: Cli): void {
         items: costs.length,
         without_cost: without,
         findings: findingsAsJson(findings, language),
-        tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, version.rows(name)])),
+        tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, rowsOf(version, name)])),
       },
       print(terminal) {
         const { close, structure, hash } = texts;
@@ -115,6 +121,15 @@ export function addStandardRoll(cli: Cli): void {
 }
 
 const STANDARD_RESULTS = ['unit_cost', 'unit_cost_element', 'standard_source', 'standard_level'] as const;
+
+/** Rows when they are asked for: nobody waits for JSON that is not printed. */
+function rowsOf(version: Version, name: (typeof STANDARD_RESULTS)[number]): Iterable<object> {
+  return {
+    *[Symbol.iterator]() {
+      yield* version.rows(name);
+    },
+  };
+}
 
 function kindArgument(text: string): StandardKind {
   if (text === 'standard' || text === 'plan' || text === 'simulation') return text;

@@ -31,7 +31,8 @@ export async function withStructure(
   show: (structure: AskedStructure) => Promise<Result>,
 ): Promise<Result> {
   const on = dayArgument(options.on);
-  return withMasters(run, options, [...AROUND, ...STRUCTURE_TABLES, ...more], more.length > 0, async (masters) => {
+  const needs = { tables: [...AROUND, ...STRUCTURE_TABLES, ...more], ledger: more.length > 0, checked: true };
+  return withMasters(run, options, needs, async (masters) => {
     const { facts, steps } = masters;
     const rows = bomRows(facts, options.plant === undefined ? undefined : [options.plant]);
     const policy = standardPolicyOf(run.config);

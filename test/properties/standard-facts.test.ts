@@ -1,0 +1,58 @@
+import { rollStandard, rollUp, type StandardRows, unitCosts } from '@millrace/costing-core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asFacts } from '../data/as-facts.js';
+import { randomPlant, randomPolicy } from './random-plant.js';
+
+const effective_on = '2026-10-31';
+const rolling = { ledger: 'L', kind: 'standard', effective_on } as const;
+const numRuns = 60 * Number(process.env.MILLRACE_RUNS ?? 1);
+
+/** The classes that facts know. */
+const CLASSES: Readonly<Record<string, string>> = { freight: 'subcontract', overhead: 'conversion' };
+
+const plants = randomPlant({ outputs: true }).map(
+  (plant): StandardRows => ({
+    ...plant,
+    cost_element: plant.cost_element?.map((row) => ({ ...row, class: CLASSES[row.class ?? ''] ?? row.class })),
+  }),
+);
+
+test('a standard from facts costs what its rows cost, whatever the policy', () => {
+  fc.assert(
+    fc.property(plants, randomPolicy, (plant, policy) => {
+      const { findings, version } = rollStandard(asFacts(plant), { policy, assumptions: {} }, rolling);
+      expect(findings).toEqual([]);
+      const costed = [...unitCosts(rollUp(plant, { as_of: effective_on }, policy))];
+      expect(version?.rows('unit_cost').map((row) => [row.item, row.unit_cost])).toEqual(
+        costed.map(({ item, cost }) => [item, cost?.total]),
+      );
+      // Own and lower level of all elements add up to the unit cost where it is rounded once per element.
+      const levels = new Map<string, bigint>();
+      const units = (text: string) => BigInt(text.replace('.', ''));
+      for (const { item, own, lower } of version?.rows('standard_level') ?? []) {
+        levels.set(item, (levels.get(item) ?? 0n) + units(own) + units(lower));
+      }
+      for (const { item, cost } of costed) expect(levels.get(item) ?? 0n).toBe(units(cost?.total ?? ''));
+    }),
+    { numRuns },
+  );
+});
+
+test('the order of the rows changes no byte of a standard', () => {
+  fc.assert(
+    fc.property(plants, randomPolicy, fc.infiniteStream(fc.nat()), (plant, policy, random) => {
+      const facts = asFacts(plant);
+      const shuffled = Object.fromEntries(
+        Object.entries(facts).map(([table, rows]) => {
+          const placed = (rows as object[]).map((row) => ({ row, at: random.next().value as number }));
+          return [table, placed.sort((a, b) => a.at - b.at).map(({ row }) => row)];
+        }),
+      );
+      const hashOf = (of: typeof facts) => rollStandard(of, { policy, assumptions: {} }, rolling).version?.hash;
+      expect(hashOf(facts)).toMatch(/^[0-9a-f]{64}$/);
+      expect(hashOf(shuffled)).toBe(hashOf(facts));
+    }),
+    { numRuns },
+  );
+});
