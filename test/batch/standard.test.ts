@@ -164,6 +164,11 @@ test('a period is closed at the standard that is active on its last day', async 
   await millrace(['standard', 'roll', '--on', '2026-12-01', ...COPPER, ...on]);
   await millrace(['standard', 'activate', '2', ...on]);
   expect(await closing()).toBe('800.00');
+
+  // An actual is compared with any standard: wire was bought at 90.00, and stands at 80.00.
+  await millrace(['close', '2026-11', ...on]);
+  const { json } = await millraceJson<{ items: object[] }>(['compare', 'standard', '2026-11', '--item', 'WIRE', ...on]);
+  expect(json.items).toMatchObject([{ plant: 'P1', item: 'WIRE', before: '86.400000', basis_after: 'available' }]);
 }, 60_000);
 
 test('what is active stays as it is, and a simulation is never active, whoever asks', async () => {
