@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  defaultPolicy,
+  type FindingCode,
+  findingRules,
+  MOVEMENT_TYPES,
+  policySchema,
+  tableNames,
+} from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from './docs/blocks.js';
+import { columnList } from './docs/column-list.js';
+
+/** Pages that list what the code holds say neither more nor less. */
+const page = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
+
+/** The cells of a page's table rows that begin with a name in code type, below a heading. */
+function rowsBelow(text: string, heading: RegExp): string[][] {
+  const start = text.search(heading);
+  expect(start, `${heading}`).toBeGreaterThanOrEqual(0);
+  const [section] = text.slice(text.indexOf('\n', start)).split(/\n#+ /);
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '')));
+}
+
+const named = (cell: string) => /`([^`]+)`/.exec(cell)?.[1] ?? '';
+
+describe('docs/facts.md', () => {
+  const text = page('facts.md');
+  const tables = [...rowsBelow(text, /^## Masters/m), ...rowsBelow(text, /^## What happened/m)];
+
+  test('lists the tables in their order', () => {
+    expect(tables.map(([table]) => named(table))).toEqual(tableNames());
+  });
+
+  test.each(tableNames())('lists the columns of %s', (name) => {
+    const row = tables.find(([table]) => named(table) === name) as string[];
+    expect(row[1]).toBe(columnList(name));
+    expect(row[2]).toMatch(/\.$/);
+  });
+
+  test('lists the types of movement', () => {
+    expect(rowsBelow(text, /^## Types of movement/m).map(([type]) => named(type))).toEqual(MOVEMENT_TYPES);
+  });
+});
+
+describe('docs/policy.md', () => {
+  const text = page('policy.md');
+
+  /** What a row says of choices: the values in code type. */
+  const choices = (row: readonly string[]) => [...row[1].matchAll(/`([^`]+)`/g)].map(([, value]) => value);
+
+  test.each([
+    [/^## `policy`/m, policySchema, defaultPolicy],
+    [/^### `valuation`/m, policySchema.shape.valuation, defaultPolicy.valuation],
+    [/^### `wip`/m, policySchema.shape.wip, defaultPolicy.wip],
+  ])('lists the keys below %s, each with its choices, the default first', (heading, schema, defaults) => {
+    const shape: Readonly<Record<string, object>> = schema.shape;
+    const rows = rowsBelow(text, heading);
+    expect(rows.map(([key]) => named(key))).toEqual(Object.keys(shape));
+    for (const row of rows) {
+      const key = named(row[0]);
+      const value: unknown = (defaults as Readonly<Record<string, unknown>>)[key];
+      const { options } = shape[key] as { readonly options?: readonly string[] };
+      if (options !== undefined) {
+        expect(choices(row)[0], key).toBe(value);
+        expect(choices(row).toSorted(), key).toEqual(options.toSorted());
+      } else if (Array.isArray(value) && value.length > 0) expect(choices(row), key).toEqual(value);
+      else if (row[1] !== 'see below') expect(choices(row), key).toEqual([plain(value)]);
+    }
+  });
+
+  function plain(value: unknown): string {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+});
+
+test('docs/findings.md holds what every finding says (npm test -- -u writes it anew)', async () => {
+  const rules = Object.entries(findingRules) as [FindingCode, (typeof findingRules)[FindingCode]][];
+  const lines = rules
+    .toSorted(([a, x], [b, y]) => x.check.localeCompare(y.check, 'en') || (a < b ? -1 : 1))
+    .flatMap(([code, { severity, check, en, zh }]) => [
+      `### ${code}`,
+      '',
+      `${check}, ${severity}`,
+      '',
+      `- ${en[0]}. → ${en[1]}.`,
+      `- ${zh[0]}。→ ${zh[1]}。`,
+      '',
+    ]);
+  const head = [
+    '# Findings',
+    '',
+    'What the checks find: fatal stops the closing, an error leaves a draft that is not published, a warning is to be looked at.',
+    'In braces stand the fields of a finding.',
+    '',
+  ];
+  await expect([...head, ...lines].join('\n')).toMatchFileSnapshot('../docs/findings.md');
+});
