@@ -91,3 +91,19 @@ function total(month: ClosedMonth, plant: string): [string, string] {
   const layers = month.layers('A', plant).reduce((sum, [, quantity]) => sum + Number(quantity), 0);
   return [String(layers), month.closing('A', plant)[0]];
 }
+
+test.each([
+  ['fifo', '10.00'],
+  ['lifo', '20.00'],
+] as const)('%s: layers received on one day are used next month in the order in which they came', (method, cost) => {
+  const policy = { valuation: { ...defaultPolicy.valuation, method } };
+  const september = new Month()
+    .on(3)
+    .buy('A', '1', '10.00', { movement: 'B' })
+    .buy('A', '1', '20.00', { movement: 'A' })
+    .close(policy);
+  const october = new Month('2026-10').after(openingFrom(september.version)).sell('A', '1');
+  expect(october.close(policy, september.version).cost('M1')).toBe(cost);
+  const november = openingFrom(new Month('2026-10').after(openingFrom(september.version)).close(policy).version);
+  expect(new Month('2026-11').after(november).sell('A', '1').close(policy).cost('M1')).toBe(cost);
+});

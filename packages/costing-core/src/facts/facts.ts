@@ -211,6 +211,8 @@ export const TABLES = {
     received_on: optional(date()),
     quantity: decimal(6),
     reason: text(),
+    /** FIFO and LIFO: which of the layers received on one day came first. */
+    sequence: optional(integer()),
   }),
   opening_stock_amount: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
     ledger: reference('ledger'),

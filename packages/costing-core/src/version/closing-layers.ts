@@ -12,10 +12,12 @@ export interface ClosingLayer {
   readonly receivedOn: number;
   readonly quantity: bigint;
   readonly amounts: Totals;
+  /** Its place among the bucket's layers by age, from 1; empty where stock has one price. */
+  readonly sequence: string;
 }
 
 /** While it is collected: what layers of one name hold together. */
-interface Collected extends Omit<ClosingLayer, 'quantity'> {
+interface Collected extends Omit<ClosingLayer, 'quantity' | 'sequence'> {
   readonly pieces: Set<number>;
 }
 
@@ -66,11 +68,20 @@ export class ClosingLayers {
     const layers = [...(this.#byBucket.get(bucket)?.values() ?? [])].sort((a, b) => compareText(a.name, b.name));
     const named = layers.reduce((sum, layer) => (layer.name === '' ? sum : sum + this.#quantityOf(layer)), 0n);
     invariant(named === closingQuantity || layers[0]?.name === '', 'The layers of a bucket hold what it closes with.');
+    const byAge = layers.filter(({ name }) => name !== '').sort((a, b) => this.#compareAge(a, b));
     const whole = layers.map(({ pieces, ...layer }) => ({
       ...layer,
       quantity: layer.name === '' ? closingQuantity - named : this.#quantityOf({ pieces }),
+      sequence: layer.name === '' ? '' : String(1 + byAge.findIndex(({ name }) => name === layer.name)),
     }));
     return whole.filter(({ quantity, amounts }) => quantity !== 0n || amounts.all.some((amount) => amount !== 0n));
+  }
+
+  /** By the event that a layer began with; several of one transfer in the order in which they are used. */
+  #compareAge(a: Collected, b: Collected): number {
+    const { pieceStart } = this.#outcome.compiled.flows;
+    const [first, second] = [Math.min(...a.pieces), Math.min(...b.pieces)];
+    return pieceStart.values[first] - pieceStart.values[second] || first - second;
   }
 
   #quantityOf({ pieces }: Pick<Collected, 'pieces'>): bigint {

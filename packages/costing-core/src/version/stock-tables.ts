@@ -87,9 +87,9 @@ export class StockTables {
   /** Closing stock by layer, as the next period opens it. */
   *layer(): Generator<Cells> {
     for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      for (const { name, receivedOn, quantity } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
+      for (const { name, receivedOn, quantity, sequence } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
         const day = Number.isNaN(receivedOn) ? '' : printDate(receivedOn);
-        yield [...this.#place(bucket), name, day, printFixed(quantity, QUANTITY_SCALE)];
+        yield [...this.#place(bucket), name, day, printFixed(quantity, QUANTITY_SCALE), sequence];
       }
     }
   }

@@ -98,6 +98,8 @@ export const RESULT_TABLES = {
     layer: optional(text()),
     received_on: optional(date()),
     quantity: decimal(6),
+    /** Which of the layers received on one day came first. */
+    sequence: optional(integer()),
   }),
   layer_element: table(['plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
     plant: text(),

@@ -163,6 +163,7 @@ create table millrace.opening_stock (
   received_on date,
   quantity millrace.decimal_6 not null,
   reason text not null,
+  sequence bigint,
   primary key (ledger, plant, item, lot, project, in_transit, layer)
 );
 

@@ -172,6 +172,7 @@ create table millrace.layer (
   layer text not null,
   received_on date,
   quantity numeric not null,
+  sequence bigint,
   primary key (ledger, version, position)
 );
 

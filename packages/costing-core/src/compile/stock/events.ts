@@ -181,7 +181,7 @@ function addMovements(
 }
 
 /**
- * Buckets by their keys, each one's events by event key, opening first: layers by date received and by layer, then
+ * Buckets by their keys, each one's events by event key, opening first: layers by date received, sequence and name, then
  * what is owed, which they cover.
  */
 function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
@@ -198,11 +198,12 @@ function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
   for (const [place, bucket] of byKey.entries()) rank[bucket] = place;
 
   const compareRows = eventOrder(facts);
-  const { received_on, layer, lot, project, plant, quantity } = facts.opening_stock;
+  const { received_on, sequence, layer, lot, project, plant, quantity } = facts.opening_stock;
   const isOwed = (row: number) => Number(quantity[row] < 0);
   const compareOpenings = (a: number, b: number) =>
     isOwed(a) - isOwed(b) ||
     (received_on[a] || 0) - (received_on[b] || 0) ||
+    (sequence[a] || 0) - (sequence[b] || 0) ||
     compareText(layer[a], layer[b]) ||
     compareText(lot[a], lot[b]) ||
     compareText(project[a], project[b]) ||
