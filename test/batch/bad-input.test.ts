@@ -153,6 +153,20 @@ test('a JSON file may begin with a byte order mark, and must be in UTF-8', async
   expect([code, stderr]).toEqual([2, expect.stringContaining('it is not in UTF-8')]);
 });
 
+test('a JSON file in which a key stands twice is refused: one of the two would be dropped in silence', async () => {
+  const file = join(await temporaryFolder(), 'facts.json');
+  const text = JSON.stringify(smallFactory);
+  const cases = [
+    [text.replace('{', '{"movement": [], '), 'the key movement stands twice'],
+    [text.replace('"quantity":', '"quantity":"1","quantity":'), '.quantity stands twice'],
+  ];
+  for (const [content, says] of cases) {
+    await writeFile(file, content);
+    const { code, stderr } = await millrace(['close', '2026-09', '--from', file]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+  }
+});
+
 describe('months with errors and warnings', () => {
   test('a missing price gives a draft with exit code 1 that can not be published', async () => {
     const { movement_amount: _, ...priceless } = smallFactory;

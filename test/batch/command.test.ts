@@ -1,7 +1,10 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Database } from '@millrace/batch-runner';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, provide, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson, started } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
@@ -58,6 +61,7 @@ describe('trouble', () => {
     [['close', '2026-09', '--from', '/nowhere'], 'there is nothing at /nowhere'],
     [['versions', '--config', '/nowhere.json'], '/nowhere.json is not a whole config'],
     [['versions', '--lang', 'fr'], 'en, zh'],
+    [['versions', '--database', ''], "--database ''"],
   ];
 
   test.each(usage)('of usage has exit code 2: %j', async (args, says) => {
@@ -72,7 +76,9 @@ describe('trouble', () => {
     ['postgres://x@127.0.0.1:1/x', 'the database can not be reached'],
     ['postgres://x@no-such-host.invalid/x', 'the database can not be reached'],
     ['postgres://[', 'the address of the database can not be read'],
-    ['/etc/hostname/data', 'a path can not be used'],
+    ['/etc/hostname/data', 'there is no database in /etc/hostname/data'],
+    ['http://user:secret@x/y', 'no database has an address that begins with http://\n'],
+    ['mysql:/x', 'no database has an address that begins with mysql:/\n'],
   ];
 
   test.each(system)('of the database has exit code 3: %s', async (address, says) => {
@@ -81,6 +87,51 @@ describe('trouble', () => {
     expect(stderr).toContain('→');
     expect(code).toBe(3);
   });
+
+  test('of an address of no database makes no folder', async () => {
+    const cwd = await temporaryFolder();
+    const facts = await factsFolder(smallFactory);
+    const commands = [['close', '2026-09'], ['import', facts], ['versions'], ['stock'], ['standard', 'roll']];
+    for (const command of commands) {
+      const { code, stderr } = await millrace([...command, '--database', './typo'], { cwd });
+      expect([code, stderr], command[0]).toEqual([3, expect.stringContaining(`there is no database in ${cwd}/typo`)]);
+      expect(stderr).toContain(`millrace migrate --database ${cwd}/typo`);
+    }
+    for (const command of ['init', 'migrate']) {
+      expect((await millrace([command, '--database', 'http://x'], { cwd })).code, command).toBe(3);
+    }
+    await writeFile(join(cwd, 'other'), '');
+    expect((await millrace(['migrate', '--database', './other/data'], { cwd })).stderr).toContain('can not be used');
+    expect(await readdir(cwd)).toEqual(['other']);
+  }, 60_000);
+
+  test.runIf(process.platform === 'linux')(
+    'of a folder that takes no folders is told at once',
+    async () => {
+      const { code, stderr } = await millrace(['migrate', '--database', '/proc/nope/data']);
+      expect([code, stderr]).toEqual([3, expect.stringContaining("mkdir '/proc/nope'")]);
+      expect(stderr).toContain('check that it leads to a folder that can be written');
+    },
+    20_000,
+  );
+
+  test('tells what names no version', async () => {
+    const folder = await EMBEDDED.create();
+    await millrace(['import', await factsFolder(smallFactory), '--database', folder]);
+    for (const command of [
+      ['publish', 'abc'],
+      ['table', '2026-9'],
+      ['compare', 'nope', '2026-09'],
+      ['verify', '-'],
+    ]) {
+      const { code, stderr } = await millrace([...command, '--database', folder]);
+      expect(stderr).toContain(`"${command[1]}" names no version: it is neither a version’s number nor a period`);
+      expect(stderr).not.toContain('millrace close');
+      expect(code).toBe(2);
+    }
+    const { stderr } = await millrace(['publish', '2026-10', '--database', folder]);
+    expect(stderr).toContain('close it with millrace close 2026-10');
+  }, 60_000);
 
   test('is one JSON document where JSON is asked for', async () => {
     const { code, json } = await millraceJson<object>(['close', '2026-13']);

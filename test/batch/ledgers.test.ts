@@ -87,6 +87,20 @@ test('a policy for a ledger that is not there is refused', async () => {
   expect(stderr).toContain('policy_by_ledger.LEGALL: there is no such ledger');
 });
 
+test('beside files a policy for another ledger stands in the way only of a ledger without its own', async () => {
+  const from = ['--from', await factsFolder(twoLedgers()), '--ledger', 'LEGAL'];
+  const closed = async (...ledgers: readonly string[]) => {
+    const config = await configFile(Object.fromEntries(ledgers.map((ledger) => [ledger, { method: 'fifo' }])));
+    return millraceJson<ClosedJson>(['close', '2026-09', ...from, '--config', config]);
+  };
+  // One config for several exports, each of one ledger.
+  const both = await closed('LEGAL', 'ELSEWHERE');
+  expect([both.code, both.json.tables.valuation[0].method]).toEqual([0, 'fifo']);
+  // A name mistyped would close LEGAL by the policy for all.
+  const { code, stderr } = await closed('LEGALL');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('policy_by_ledger.LEGALL: there is no such ledger')]);
+});
+
 const METHOD: Readonly<Record<Ledger, string>> = { LEGAL: 'fifo', MGMT: 'periodic_average' };
 
 /** The sum of some rows' amounts, in cents. */

@@ -9,6 +9,8 @@ import {
   standardPolicySchema,
 } from '@millrace/costing-core';
 import { z } from 'zod';
+import { hasScheme } from './database/address.js';
+import { parseJson } from './files/parse-json.js';
 import { Trouble } from './trouble.js';
 
 /** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
@@ -30,7 +32,11 @@ export type Config = z.infer<typeof configSchema>;
 /** The policy of a ledger: its own, or the one for all, or where nothing is configured the default. */
 export function policyOf(config: Config | undefined, ledger: string): Policy {
   if (config === undefined) return defaultPolicy;
-  return Object.hasOwn(config.policy_by_ledger, ledger) ? config.policy_by_ledger[ledger] : config.policy;
+  return hasOwnPolicy(config, ledger) ? config.policy_by_ledger[ledger] : config.policy;
+}
+
+export function hasOwnPolicy(config: Config | undefined, ledger: string): boolean {
+  return config !== undefined && Object.hasOwn(config.policy_by_ledger, ledger);
 }
 
 /** How structures are read and standard costs rolled up: as configured, or by default. */
@@ -60,7 +66,7 @@ export function readConfig(asked: string | undefined): Config | undefined {
     throw new Trouble('config_can_not_be_read', { file, says }, result.error);
   }
   const { database } = result.data;
-  return { ...result.data, database: isServer(database) ? database : fromFolder(dirname(file), database) };
+  return { ...result.data, database: hasScheme(database) ? database : fromFolder(dirname(file), database) };
 }
 
 export function configText(config: {
@@ -73,17 +79,13 @@ export function configText(config: {
   return `${JSON.stringify({ ...config, ...rest }, null, 2)}\n`;
 }
 
-export function isServer(address: string): boolean {
-  return /^postgres(ql)?:\/\//.test(address);
-}
-
 function fromFolder(folder: string, path: string): string {
   return isAbsolute(path) ? path : resolve(folder, path);
 }
 
 function parsed(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
   }

@@ -17,6 +17,7 @@ const TROUBLES = {
   ledger_is_not_known: EXIT.badInput,
   period_is_not_known: EXIT.badInput,
   version_is_not_known: EXIT.badInput,
+  version_name_is_wrong: EXIT.badInput,
   period_has_no_version: EXIT.badInput,
   item_is_not_known: EXIT.badInput,
   item_has_no_stock: EXIT.badInput,
@@ -49,6 +50,8 @@ const TROUBLES = {
 
   // The database or the system
   database_address_is_wrong: EXIT.system,
+  database_scheme_is_not_known: EXIT.system,
+  database_is_not_there: EXIT.system,
   database_can_not_be_reached: EXIT.system,
   database_refuses_the_user: EXIT.system,
   database_does_not_exist: EXIT.system,

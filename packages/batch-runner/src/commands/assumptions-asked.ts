@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Assumptions, assumptionsSchema } from '@millrace/costing-core';
 import { fractionFaultOf } from '@millrace/exact';
+import { parseJson } from '../files/parse-json.js';
 import { Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
@@ -58,7 +59,7 @@ async function assumptionsIn(file: string): Promise<Assumptions> {
     new Trouble('assumptions_can_not_be_read', { file, says: reason }, cause);
   let given: unknown;
   try {
-    given = JSON.parse(await readFile(file, 'utf8'));
+    given = parseJson(await readFile(file, 'utf8'));
   } catch (error) {
     throw says(error instanceof Error ? error.message : '', error);
   }

@@ -126,14 +126,22 @@ export class Run {
 
   /** Opens the database, which must have been set up. */
   async open(): Promise<Database> {
-    const database = await this.openRaw();
+    const database = this.#toClose(await Database.open(this.address, this.#session));
     await mustBeMigrated(database);
     return database;
   }
 
-  /** Opens a database that may be empty. */
-  async openRaw(address = this.address): Promise<Database> {
-    const database = await Database.open(address, `${this.#purpose} (${process.pid}@${hostname()})`);
+  /** Opens a database that may be empty, or not be there yet. */
+  async openOrMake(address = this.address): Promise<Database> {
+    return this.#toClose(await Database.openOrMake(address, this.#session));
+  }
+
+  /** What others are told who find the database in use. */
+  get #session(): string {
+    return `${this.#purpose} (${process.pid}@${hostname()})`;
+  }
+
+  #toClose(database: Database): Database {
     this.#opened.push(database);
     return database;
   }

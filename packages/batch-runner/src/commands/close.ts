@@ -1,8 +1,7 @@
 import { type Closed, closePeriod, edgesOf, type Outcome } from '@millrace/costing-core';
 import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
 import { type Closing, exitOf } from '../close/closing.js';
-import { CONFIG_FILE, policyOf } from '../config.js';
-import type { Database } from '../database/database.js';
+import { CONFIG_FILE, hasOwnPolicy, policyOf } from '../config.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
 import { EXIT, Trouble } from '../trouble.js';
@@ -58,7 +57,9 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
   const steps = run.steps();
   if (options.from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
-    const { facts, ledger, findings } = await factsFromFiles(options.from, options.ledger ?? configured, steps);
+    const read = await factsFromFiles(options.from, options.ledger ?? configured, steps);
+    const { facts, ledger, findings } = read;
+    if (!hasOwnPolicy(run.config, ledger)) ledgersMustBeKnown(run, read.ledgers);
     const broken = findings.length > 0;
     const closed: Closed = broken
       ? { findings: facts.faults }
@@ -68,15 +69,17 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);
-  await ledgersMustBeKnown(run, database);
+  const rows = await database.kysely.selectFrom('millrace.ledger').select('ledger').execute();
+  ledgersMustBeKnown(run, new Set(rows.map((row) => row.ledger)));
   const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
   return { ...(await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps)), ledger, period };
 }
 
-/** A policy for a ledger that isn't there would leave the one that is meant to the policy for all, in silence. */
-async function ledgersMustBeKnown({ config, options }: Run, { kysely }: Database): Promise<void> {
-  const rows = await kysely.selectFrom('millrace.ledger').select('ledger').execute();
-  const known = new Set(rows.map(({ ledger }) => ledger));
+/**
+ * A policy for a ledger that isn't there would leave the one that is meant to the policy for all, in silence. Files may hold
+ * one ledger of several that share a config, so there it matters only to a ledger without a policy of its own.
+ */
+function ledgersMustBeKnown({ config, options }: Run, known: ReadonlySet<string>): void {
   const unknown = Object.keys(config?.policy_by_ledger ?? {}).find((ledger) => !known.has(ledger));
   if (unknown === undefined) return;
   const says = `policy_by_ledger.${unknown}: there is no such ledger`;

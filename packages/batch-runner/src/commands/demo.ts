@@ -23,7 +23,7 @@ export function addDemo(cli: Cli): void {
     async (run, _args, options) => {
       const began = performance.now();
       const place = await prepareFolder(options.folder ?? DEFAULT_FOLDER);
-      const database = await run.openRaw(place.database);
+      const database = await run.openOrMake(place.database);
       const months: DemoMonth[] = [];
       for await (const month of runDemo(database, place, language, () => run.steps())) {
         months.push(month);

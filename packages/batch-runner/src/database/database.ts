@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import { isServer } from '../config.js';
 import { Trouble } from '../trouble.js';
+import { isServer, mustBeServerOrFolder } from './address.js';
 import type { Connection } from './connection.js';
 import { type CopiedRow, copyRows, inBatches, readCopied } from './copy-text.js';
 import { dialectOver } from './dialect.js';
-import { openEmbedded } from './embedded.js';
+import { isEmbedded, openEmbedded } from './embedded.js';
 import type { Schema } from './schema.js';
 import { connectToServer } from './server.js';
 
@@ -22,10 +23,22 @@ export class Database {
   }
 
   /**
+   * Opens a database that is there.
+   *
    * @param address `postgres://…`, or the folder of an embedded database.
    * @param purpose what it is opened for, for whoever waits: `millrace close 2026-10`.
    */
   static async open(address: string, purpose: string): Promise<Database> {
+    mustBeServerOrFolder(address);
+    if (!isServer(address) && !isEmbedded(address)) {
+      throw new Trouble('database_is_not_there', { folder: resolve(address) });
+    }
+    return Database.openOrMake(address, purpose);
+  }
+
+  /** The same; where the folder holds no database, an empty one is made. */
+  static async openOrMake(address: string, purpose: string): Promise<Database> {
+    mustBeServerOrFolder(address);
     try {
       const connect = isServer(address) ? connectToServer : openEmbedded;
       return new Database(await connect(address, purpose));

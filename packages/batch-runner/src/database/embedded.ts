@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { makeFolder } from '../files/make-folder.js';
 import { type Answer, type Connection, PARSERS } from './connection.js';
 import { FolderLock } from './folder-lock.js';
 
@@ -13,11 +14,11 @@ import { FolderLock } from './folder-lock.js';
  */
 export async function openEmbedded(folder: string, purpose: string): Promise<Connection> {
   const place = resolve(folder);
-  await mkdir(place, { recursive: true });
+  await makeFolder(place);
   const lock = FolderLock.take(place, purpose);
   let database: PGlite;
   try {
-    database = await PGlite.create(join(place, 'postgres'), { parsers: PARSERS });
+    database = await PGlite.create(join(place, FILES), { parsers: PARSERS });
     await database.exec(`set timezone = 'UTC'; set datestyle = 'ISO'; set client_min_messages = warning`);
   } catch (error) {
     lock.release();
@@ -49,6 +50,14 @@ export async function openEmbedded(folder: string, purpose: string): Promise<Con
     },
   };
 }
+
+/** Whether a folder holds an embedded database. Only looks: nothing is locked or made. */
+export function isEmbedded(folder: string): boolean {
+  return existsSync(join(resolve(folder), FILES));
+}
+
+/** Where Postgres keeps its files, beside the lock. */
+const FILES = 'postgres';
 
 /** PGlite's way to give a COPY something to read from and write to. */
 const DEVICE = `'/dev/blob'`;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type ComparedItem,
@@ -16,6 +16,7 @@ import type { Steps } from '../close/steps.js';
 import type { Database } from '../database/database.js';
 import { migrate } from '../database/migrate.js';
 import { findInput } from '../files/find-files.js';
+import { makeFolder } from '../files/make-folder.js';
 import { writeCsvFolder } from '../files/write-csv.js';
 import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
@@ -53,7 +54,7 @@ export interface DemoFolder {
  */
 export async function prepareFolder(path: string): Promise<DemoFolder> {
   const folder = resolve(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const names = await readdir(folder);
   if (names.length > 0 && !existsSync(join(folder, MARK))) throw new Trouble('folder_is_not_of_the_demo', { folder });
   for (const name of names) await rm(join(folder, name), { recursive: true });

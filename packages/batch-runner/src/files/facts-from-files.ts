@@ -15,12 +15,15 @@ import {
 import type { Steps } from '../close/steps.js';
 import { Trouble } from '../trouble.js';
 import { findInput, type Input } from './find-files.js';
+import { parseJson } from './parse-json.js';
 import { readCsv } from './read-csv.js';
 
 export interface FactsFromFiles {
   readonly facts: Facts;
   /** The ledger that they were read for. */
   readonly ledger: string;
+  /** All ledgers that the files have. */
+  readonly ledgers: ReadonlySet<string>;
   /** What was wrong with the files as such. */
   readonly findings: readonly Finding[];
 }
@@ -52,7 +55,7 @@ async function fromFolder(
   steps: Steps,
   report: Report,
   tables: readonly TableName[] | undefined,
-): Promise<{ facts: Facts; ledger: string }> {
+): Promise<Omit<FactsFromFiles, 'findings'>> {
   const names = Object.keys(TABLES.ledger.columns);
   const ledgers: { ledger: string; scale: string }[] = [];
   const ledgerFile = files.get('ledger');
@@ -63,10 +66,9 @@ async function fromFolder(
         ledgers.push({ ledger: cells[names.indexOf('ledger')], scale: cells[names.indexOf('amount_scale')] });
     }
   }
-  const { ledger, scale } = chosen(ledgers, asked);
+  const { ledger, scale, names: known } = chosen(ledgers, asked);
   // Without any ledger that says enough; not once more for every row that names it.
-  const known = ledgers.length > 0 ? new Set(ledgers.map((entry) => entry.ledger)) : undefined;
-  const reader = new FactsReader(ledger, scale, known);
+  const reader = new FactsReader(ledger, scale, known.size > 0 ? known : undefined);
   for (const [table, file] of files) {
     if (tables !== undefined && !tables.includes(table)) continue;
     await steps.run(`read:${table}`, async (advance) => {
@@ -79,15 +81,15 @@ async function fromFolder(
       }
     });
   }
-  return { facts: reader.facts(), ledger };
+  return { facts: reader.facts(), ledger, ledgers: known };
 }
 
-async function fromJson(file: string, asked: string | undefined): Promise<{ facts: Facts; ledger: string }> {
+async function fromJson(file: string, asked: string | undefined): Promise<Omit<FactsFromFiles, 'findings'>> {
   const says = (reason: string) => new Trouble('input_is_not_facts', { file: basename(file), says: reason });
   let rows: unknown;
   try {
     // Bytes in another encoding would come out as other characters without a word. A byte order mark is left out.
-    rows = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
+    rows = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
   } catch (error) {
     if (error instanceof SyntaxError) throw says(error.message);
     if (error instanceof TypeError) throw says('it is not in UTF-8');
@@ -98,8 +100,8 @@ async function fromJson(file: string, asked: string | undefined): Promise<{ fact
   if (unknown !== undefined) throw says(`there is no table ${unknown}`);
   const facts = rows as FactRows;
   const ledgers = (facts.ledger ?? []).map((row) => ({ ledger: String(row.ledger), scale: String(row.amount_scale) }));
-  const { ledger } = chosen(ledgers, asked);
-  return { facts: readFacts(facts, ledger), ledger };
+  const { ledger, names } = chosen(ledgers, asked);
+  return { facts: readFacts(facts, ledger), ledger, ledgers: names };
 }
 
 function isTables(value: unknown): value is Record<string, object[]> {
@@ -115,5 +117,5 @@ function chosen(ledgers: readonly { ledger: string; scale: string }[], asked: st
     throw new Trouble('ledger_must_be_chosen', { ledgers: [...names].join(', ') });
   const ledger = asked ?? ledgers[0]?.ledger ?? '';
   const scale = ledgers.find((entry) => entry.ledger === ledger)?.scale ?? '';
-  return { ledger, scale: /^[0-8]$/.test(scale) ? Number(scale) : 2 };
+  return { ledger, scale: /^[0-8]$/.test(scale) ? Number(scale) : 2, names };
 }

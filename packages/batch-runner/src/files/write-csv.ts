@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FactRows, TABLES, type TableSpec, tableNames } from '@millrace/costing-core';
+import { makeFolder } from './make-folder.js';
 
 /** Writes facts as a folder that `millrace import` reads: a CSV file per table that has rows. Returns how many rows. */
 export async function writeCsvFolder(folder: string, facts: FactRows): Promise<number> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   let count = 0;
   for (const table of tableNames()) {
     const rows: readonly Readonly<Record<string, unknown>>[] = facts[table] ?? [];

@@ -1,3 +1,4 @@
+import { isPeriod } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import { type CalendarPeriod, calendarOf } from './calendar-of-ledger.js';
@@ -49,7 +50,7 @@ export function periodBefore(calendar: readonly CalendarPeriod[], period: string
  * (`standard@2026-11-15`) for the one that is active on that day, or else the newest that begins on it.
  *
  * @param draftsFirst where drafts are asked for: then a period means its newest draft, if it has one.
- * @throws Trouble where there is none.
+ * @throws Trouble where there is none, or where the name is none of these.
  */
 export async function versionNamed(
   database: Database,
@@ -65,6 +66,7 @@ export async function versionNamed(
   }
   const [, kind, day] = /^(standard|plan|simulation)(?:@(.+))?$/.exec(name) ?? [];
   if (kind !== undefined) return ofKind(versions, ledger, kind, day);
+  if (!isPeriod(name)) throw new Trouble('version_name_is_wrong', { name });
   const ofPeriod = versions.filter((version) => version.kind === 'actual' && version.period === name);
   const wanted = draftsFirst ? 'draft' : 'published';
   const found = ofPeriod.findLast(({ state }) => state === wanted) ?? ofPeriod.at(-1);

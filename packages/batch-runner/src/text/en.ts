@@ -304,6 +304,10 @@ export const en = {
       'the ledger {ledger} has no period {period}',
       'import it in the table period, with its first and last day',
     ],
+    version_name_is_wrong: [
+      '"{name}" names no version: it is neither a version’s number nor a period',
+      'write 12, 2026-10, standard or standard@2026-11-01; see millrace versions',
+    ],
     version_is_not_known: ['the ledger {ledger} has no version {version}', 'see millrace versions'],
     period_has_no_version: ['{period} of ledger {ledger} has no version', 'close it with millrace close {period}'],
     item_has_no_stock: ['{period} has no stock of {item}', 'see millrace stock {period}'],
@@ -342,6 +346,14 @@ export const en = {
     database_address_is_wrong: [
       'the address of the database can not be read: {says}',
       'write it as postgres://user@host:5432/name',
+    ],
+    database_scheme_is_not_known: [
+      'no database has an address that begins with {scheme}',
+      'write it as postgres://user@host:5432/name, or name a folder',
+    ],
+    database_is_not_there: [
+      'there is no database in {folder}',
+      'correct --database, or make one there: millrace init, or millrace migrate --database {folder}',
     ],
     database_can_not_be_reached: [
       'the database can not be reached: {says}',

@@ -290,6 +290,10 @@ export const zh: Texts = {
     ledger_must_be_chosen: ['有多个账套：{ledgers}', '请用 --ledger 或在配置中指定'],
     ledger_is_not_known: ['{place} 中没有账套 {ledger}', '请导入 ledger 表，或用 --ledger 指定其他账套'],
     period_is_not_known: ['账套 {ledger} 没有期间 {period}', '请在 period 表中导入该期间及其起止日期'],
+    version_name_is_wrong: [
+      '“{name}”既不是版本号，也不是期间',
+      '请写成 12、2026-10、standard 或 standard@2026-11-01；可查看 millrace versions',
+    ],
     version_is_not_known: ['账套 {ledger} 没有版本 {version}', '请查看 millrace versions'],
     period_has_no_version: ['账套 {ledger} 的 {period} 没有版本', '请先执行 millrace close {period}'],
     item_has_no_stock: ['{period} 没有 {item} 的存货', '请查看 millrace stock {period}'],
@@ -314,6 +318,14 @@ export const zh: Texts = {
       '可能由其他版本的 Millrace 计算：请查看 millrace verify {version}',
     ],
     database_address_is_wrong: ['无法识别数据库地址：{says}', '请写成 postgres://user@host:5432/name'],
+    database_scheme_is_not_known: [
+      '没有以 {scheme} 开头的数据库地址',
+      '请写成 postgres://user@host:5432/name，或给出文件夹',
+    ],
+    database_is_not_there: [
+      '{folder} 中没有数据库',
+      '请更正 --database，或在该处建立：millrace init，或 millrace migrate --database {folder}',
+    ],
     database_can_not_be_reached: ['无法连接数据库：{says}', '请检查地址，并确认服务器已启动'],
     database_refuses_the_user: ['数据库拒绝该用户：{says}', '请检查用户和密码（PGPASSWORD、~/.pgpass）'],
     database_does_not_exist: ['{says}', '请用 createdb 建库，或更正地址'],
