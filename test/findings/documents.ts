@@ -124,6 +124,36 @@ export const DOCUMENTS = {
     en: ['the movement takes its cost from an order, and names none', 'add the order'],
     zh: ['该单据的成本取自工单，但未注明工单', '请补充工单'],
   },
+  completion_must_be_of_what_its_order_makes: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1')
+      .complete('LID', '5', 'O1'),
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M3',
+      fields: { order: 'O1', expected: 'BOX', found: 'LID' },
+    },
+    en: ['order O1 makes BOX, not LID', 'correct the item, or name it in joint_output with its weight'],
+    zh: ['工单 O1 生产 BOX，而非 LID', '请更正物料，或在 joint_output 中登记该产出及权重'],
+  },
+  movement_of_an_order_must_be_in_its_ledger: {
+    facts: new Month().order('O1', 'BOX', '5').issue('RAW', '10', 'O1', { plant: 'X' }),
+    finding: {
+      severity: 'error',
+      table: 'movement',
+      key: 'M1',
+      fields: { value: 'issue', order: 'O1', plant: 'X' },
+    },
+    en: [
+      'order O1 belongs to the ledger, plant X does not: this issue counts for nothing',
+      'correct the plant, or bring the goods in or out by a transfer',
+    ],
+    zh: ['工单 O1 属于本账套，而工厂 X 不属于：该领料未计入', '请更正工厂，或先调拨物料'],
+  },
   transfer_must_name_where_it_goes: {
     facts: new Month().move('transfer', 'RAW', '1'),
     finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: {} },

@@ -36,6 +36,47 @@ export const MASTERS = {
     en: ['the period starts on 2026-10-31 and ends on 2026-10-01', 'correct its first or its last day'],
     zh: ['期间开始于 2026-10-31，结束于 2026-10-01', '请更正起始日或结束日'],
   },
+  periods_must_not_overlap: {
+    facts: new Month().add('period', {
+      ledger: 'L',
+      period: '2026-10',
+      starts_on: '2026-09-15',
+      ends_on: '2026-10-31',
+    }),
+    finding: {
+      severity: 'fatal',
+      table: 'period',
+      key: 'L · 2026-10',
+      fields: { from: '2026-09-15', previous: 'L · 2026-09', to: '2026-09-30' },
+    },
+    en: [
+      'the period starts on 2026-09-15, before L · 2026-09 ends on 2026-09-30',
+      'correct the days: each belongs to one period',
+    ],
+    zh: ['期间开始于 2026-09-15，而 L · 2026-09 结束于 2026-09-30，两者重叠', '请更正起止日期：每一天只属于一个期间'],
+  },
+  periods_leave_days_out: {
+    facts: new Month().add('period', {
+      ledger: 'L',
+      period: '2026-10',
+      starts_on: '2026-10-05',
+      ends_on: '2026-10-31',
+    }),
+    finding: {
+      severity: 'warning',
+      table: 'period',
+      key: 'L · 2026-10',
+      fields: { from: '2026-10-05', previous: 'L · 2026-09', to: '2026-09-30' },
+    },
+    en: [
+      'the period starts on 2026-10-05, L · 2026-09 ends on 2026-09-30',
+      'let them follow: what is dated between counts in none',
+    ],
+    zh: [
+      '期间开始于 2026-10-05，而 L · 2026-09 结束于 2026-09-30，中间有空档',
+      '请使期间首尾相接：空档内的数据不计入任何期间',
+    ],
+  },
   time_zone_must_be_known: {
     facts: new Month().ledger({ time_zone: 'Asia/Peking' }),
     finding: { severity: 'fatal', table: 'ledger', key: 'L', fields: { value: 'Asia/Peking' } },
@@ -164,11 +205,11 @@ export const MASTERS = {
       fields: { expected: 'periodic_average, plant_item', found: 'moving_average, plant_item' },
     },
     en: [
-      'category "" was valued by periodic_average, plant_item before and is by moving_average, plant_item now',
+      'valued by periodic_average, plant_item before, by moving_average, plant_item now',
       'keep the method, or record an approval in method_changes',
     ],
     zh: [
-      '类别“”原按全月一次加权平均、工厂和物料计价，现改为移动加权平均、工厂和物料',
+      '原按全月一次加权平均、工厂和物料计价，现改为移动加权平均、工厂和物料',
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },

@@ -87,6 +87,17 @@ export const ORDERS = {
     ],
     zh: ['没有报工机器工时，费用 80.00 已按政策费用化', '请核对该成本中心的报工'],
   },
+  pool_amount_is_negative: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '2')
+      .pool('POWER', '-8.00'),
+    finding: { severity: 'warning', table: 'cost_pool', key: 'POWER', fields: { amount: '-8.00' } },
+    en: ['its cost is -8.00: the orders of its centre become cheaper by it', 'check whether it is a credit'],
+    zh: ['费用为 -8.00，将冲减该成本中心工单的成本', '请核对是否为红字费用'],
+  },
   hours_must_have_a_pool: {
     facts: new Month().order('O1', 'BOX', '5').report('O1', '8'),
     finding: { severity: 'warning', table: 'cost_centre', key: 'C1', fields: { driver: 'hours_machine' } },

@@ -156,3 +156,108 @@ test('what an item last cost is handed on over months in which nothing happened 
   const november = new Month('2026-11').after(october).move('count_gain', 'A', '1').close();
   expect(november.cost('M1')).toBe('15.00');
 });
+
+describe('a fee for an order', () => {
+  test('is the order’s, whatever item it names', () => {
+    const month = new Month()
+      .item('SERVICE', { valued: false })
+      .order('O', 'BOX', '1')
+      .move('subcontract_fee', 'SERVICE', '0', { order: 'O' }, '5.00')
+      .complete('BOX', '1', 'O')
+      .close();
+    expect(month.findings).toEqual([]);
+    expect(month.closing('BOX')).toEqual(['1', '5.00']);
+  });
+
+  test.each([{ plant: 'X' }, { plant: 'X', to_plant: 'P2' }])(
+    'of a plant outside the ledger is an error: %j',
+    (place) => {
+      const month = new Month()
+        .order('O', 'BOX', '1')
+        .move('subcontract_fee', 'BOX', '0', { order: 'O', ...place }, '5.00');
+      expect(month.close().findings).toContain('movement_of_an_order_must_be_in_its_ledger');
+    },
+  );
+});
+
+test('what a transfer costs that is received arrives where it is received', () => {
+  const month = new Month().move('transfer_in', 'A', '1', { to_plant: 'X' }, '1.11').close();
+  expect(month.findings).toContain('transfer_in_must_refer_to_a_transfer_out');
+  expect(month.closing('A')).toEqual(['1', '1.11']);
+});
+
+describe('a transfer is received', () => {
+  const sent = () => new Month().buy('A', '2', '1.00').move('transfer_out', 'A', '1', { movement: 'T' });
+
+  test('as the item that was sent', () => {
+    const month = sent().move('transfer_in', 'B', '1', { plant: 'P2', refers_to: 'T' }).close();
+    expect(month.findings).toContain('transfer_in_must_refer_to_a_transfer_out');
+    expect(month.closing('B', 'P2')).toEqual(['1', '0.00']);
+  });
+
+  test('by what refers to its sending', () => {
+    const month = sent()
+      .sell('A', '1', { movement: 'S' })
+      .move('transfer_in', 'A', '1', { plant: 'P2', refers_to: 'S' });
+    expect(month.close().findings).toContain('transfer_in_must_refer_to_a_transfer_out');
+  });
+});
+
+test('a category or centre may be called anything', () => {
+  const month = new Month().item('A', { category: 'constructor' }).buy('A', '1', '1.00');
+  month.add('cost_centre', { centre: 'toString', plant: 'P1', kind: 'production' });
+  expect(month.move('issue', 'A', '1', { centre: 'toString' }).close().findings).toEqual([]);
+});
+
+test('a weight below zero is refused', () => {
+  const month = new Month().item('A').item('B');
+  month.add('joint_output', {
+    plant: 'P1',
+    item: 'A',
+    output_item: 'B',
+    valid_from: '2026-01-01',
+    role: 'co',
+    weight: '-1',
+  });
+  expect(month.close().findings).toEqual(['number_must_not_be_negative']);
+});
+
+test.each([{ operation_progress: '7' }, { operation_progress: '-0.5' }, { unit_cost_change_percent: '-1' }])(
+  'a policy outside its range is refused: %j',
+  (policy) => {
+    expect(() => new Month().close(policy)).toThrow(/a number/);
+  },
+);
+
+test('the standard price of an item valued as one for the whole ledger is the one its plants agree on', () => {
+  const price = (plant: string, of: string) => ({
+    plant,
+    item: 'A',
+    kind: 'standard',
+    element: 'material',
+    valid_from: '2026-01-01',
+    price: of,
+    per_quantity: '1',
+  });
+  const bought = (...prices: ReturnType<typeof price>[]) => {
+    const month = new Month().buy('A', '10', '75.00');
+    for (const row of prices) month.add('item_price', row);
+    return month.close(by('standard', 'item'));
+  };
+  expect(bought(price('P1', '7'), price('P2', '7.0')).residuals()).toEqual([['price_difference', '5.00']]);
+  expect(bought(price('P1', '7'), price('P2', '8')).findings).toContain('standard_price_must_be_known');
+});
+
+test('stock that was at an average is as old as its change of form', () => {
+  const policy = { ...by('moving_average'), valuation_by_category: { FIFO: by('fifo').valuation } };
+  const month = new Month()
+    .item('B', { category: 'FIFO' })
+    .on(2)
+    .buy('A', '5', '10.00')
+    .on(20)
+    .move('form_change', 'A', '5', { to_item: 'B' })
+    .close(policy);
+  expect(month.version.rows('layer').map(({ item, received_on }) => [item, received_on])).toEqual([
+    ['B', '2026-09-20'],
+  ]);
+});

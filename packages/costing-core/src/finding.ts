@@ -39,9 +39,10 @@ export class Findings {
     return this.#findings.some(({ severity }) => severity === 'fatal');
   }
 
-  /** The worst first, then by code, table and key. */
+  /** The worst first, then by code, table and key; each once, however often it was noted. */
   sorted(): Finding[] {
-    return [...this.#findings].sort(
+    const once = new Map(this.#findings.map((found) => [JSON.stringify(found), found]));
+    return [...once.values()].sort(
       (a, b) =>
         SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
         compareText(a.code, b.code) ||

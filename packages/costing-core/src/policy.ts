@@ -9,7 +9,8 @@ import { compareText } from './facts/symbols.js';
  */
 const plainNumber = z
   .string()
-  .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals');
+  .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals')
+  .refine((text) => !text.startsWith('-'), 'a number that is not below zero');
 
 const VALUATION_METHODS = [
   'periodic_average',
@@ -64,7 +65,7 @@ export const policySchema = z.strictObject({
   /** What the first operation of an order started: what was planned, or what was reported there. */
   started: z.enum(['planned', 'reported']),
   /** The part of an operation's own work that its work in process has had: between 0 and 1. */
-  operation_progress: plainNumber,
+  operation_progress: plainNumber.refine((text) => /^(0|1$|1\.0*$)/.test(text), 'a number from 0 to 1'),
   /** One conversion stage per order, or one per operation. */
   conversion_stages: z.enum(['order', 'operation']),
   /** Scrap posted as `operation_scrap`: borne by the good units, or taken out as a loss. */
@@ -108,6 +109,11 @@ export const defaultPolicy: Policy = {
   unit_cost_change_percent: '30',
   waivers: [],
 };
+
+/** What a policy chooses for a name, where it names it. Whatever a name is, also `constructor`. */
+export function chosenFor<T>(choices: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(choices, name) ? choices[name] : undefined;
+}
 
 /** SHA-256 of a policy of any kind, the same for the same choices written in any order. */
 export function hashPolicy(policy: object): string {

@@ -4,6 +4,7 @@ import type { Findings } from '../finding.js';
 import type { Policy } from '../policy.js';
 import { type Closing, type Scope, scopeOf } from '../scope.js';
 import type { VersionRows } from '../version/version.js';
+import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
 import { documentsCount } from './documents-count.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { keysAreUnique } from './keys-are-unique.js';
@@ -13,6 +14,8 @@ import { movementsAreWhole } from './movements-are-whole.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
+import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
+import { periodsFollow } from './periods-follow.js';
 import { referencesAreKnown } from './references-are-known.js';
 
 /** Facts that can be computed with: those that belong to the period, and what the period is. */
@@ -33,12 +36,15 @@ export function checkFacts(
   keysAreUnique(facts, findings.report);
   referencesAreKnown(facts, findings.report);
   mastersMakeSense(facts, findings.report);
+  periodsFollow(facts, findings.report);
   if (findings.fatal) return undefined;
   const scope = scopeOf(facts, closing, findings.report);
   if (scope === undefined) return undefined;
   const own = factsOfPeriod(facts, scope);
   documentsCount(facts, own, scope, findings.report);
+  ordersStayInTheirLedger(facts, scope, findings.report);
   movementsAreWhole(own, scope, findings.report);
+  completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);

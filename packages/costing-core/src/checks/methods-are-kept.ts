@@ -1,6 +1,6 @@
 import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
-import type { Policy } from '../policy.js';
+import { chosenFor, type Policy } from '../policy.js';
 import type { Scope } from '../scope.js';
 import type { VersionRows } from '../version/version.js';
 
@@ -17,7 +17,7 @@ export function methodsAreKept(
   if (previous.identity.period.slice(0, 4) !== scope.period.slice(0, 4)) return;
   const used = new Set(Array.from(item.category, (category) => symbols.text(category)));
   for (const { category, method, bucket } of previous.rows('valuation')) {
-    const now = policy.valuation_by_category[category] ?? policy.valuation;
+    const now = chosenFor(policy.valuation_by_category, category) ?? policy.valuation;
     const isApproved = policy.method_changes.some((c) => c.category === category && c.period === scope.period);
     if (!used.has(category) || isApproved || (now.method === method && now.bucket === bucket)) continue;
     report('valuation_method_must_not_change_within_a_year', 'item', category, {

@@ -13,7 +13,7 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
     movement.status[row] === APPROVED && movement.posted_at[row] >= scope.start && movement.posted_at[row] < scope.end;
   for (let row = 0; row < movement.rowCount; row++) {
     if (!inPeriod(row)) continue;
-    const { type, valueOnly, fromOrder } = MOVEMENT_KINDS[movement.type[row]];
+    const { type, valueOnly, fromOrder, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
     const key = symbols.text(movement.movement[row]);
     if (valueOnly !== undefined && movement.quantity[row] !== 0) {
       const quantity = printFixed(movement.quantity[row], QUANTITY_SCALE);
@@ -23,7 +23,7 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
     if ((type === 'issue' || type === 'issue_return') && movement.order[row] === 0 && movement.centre[row] === 0) {
       report('issue_must_name_an_order_or_a_centre', 'movement', key);
     }
-    if ((type === 'transfer' || type === 'form_change') && staysPut(row)) {
+    if (hasDestination && staysPut(row)) {
       report('transfer_must_name_where_it_goes', 'movement', key);
     }
   }

@@ -17,7 +17,7 @@ import type { StockFlows } from './stock/flows.js';
 import { type LayerNames, layerNames } from './stock/layer-names.js';
 import { matchStock } from './stock/match.js';
 import { addStock } from './stock/stock.js';
-import { type Bucket, bucketOf, type Valuation, valuationOf } from './stock/valuation.js';
+import { type Bucket, bucketOf, isLayered, type Valuation, valuationOf } from './stock/valuation.js';
 
 /** The month as a cost-flow network, with what its nodes and edges stand for. */
 export interface Compiled {
@@ -65,6 +65,6 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   addWorkInProcess(facts, scope, movements, orders, plan, policy, report);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
-  const layers = layerNames(facts, scope, events, flows);
+  const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
   return { plan: plan.build(compareNodes(facts, events)), events, flows, pieceOfNode, layers, orders, valuation };
 }

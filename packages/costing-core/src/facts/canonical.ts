@@ -17,7 +17,10 @@ export function hashFacts(facts: Facts, amountScale: number): string {
   for (const name of tableNames()) {
     if (facts[name].rowCount === 0) continue;
     hash.update(`${name}\n`);
-    for (const cells of canonicalRows(facts, name, amountScale)) hash.update(`${JSON.stringify(cells)}\n`);
+    for (const cells of canonicalRows(facts, name, amountScale)) {
+      // Empty cells at the end don't count: a table that gets a column hashes its old rows as before.
+      hash.update(`${JSON.stringify(cells.slice(0, 1 + cells.findLastIndex((cell) => cell !== '')))}\n`);
+    }
   }
   return hash.digest('hex');
 }

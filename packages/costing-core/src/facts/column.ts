@@ -43,6 +43,8 @@ export const flag = () => column('flag');
 export const integer = () => column('integer');
 export const decimal = (scale: number) => column('decimal', { scale });
 export const quantity = () => column('decimal', { scale: QUANTITY_SCALE, signed: false });
+/** What parts are weighed with: never below zero. */
+export const weight = () => column('decimal', { scale: RATE_SCALE, signed: false });
 export const rate = () => column('decimal', { scale: RATE_SCALE });
 export const amount = () => column('amount', { scale: LARGEST_AMOUNT_SCALE });
 export const date = () => column('date');

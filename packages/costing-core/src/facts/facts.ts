@@ -16,6 +16,7 @@ import {
   rate,
   reference,
   text,
+  weight,
 } from './column.js';
 
 /**
@@ -329,7 +330,7 @@ export const TABLES = {
     output_item: reference('item'),
     valid_from: date(),
     role: choice('main', 'co', 'by'),
-    weight: optional(decimal(9)),
+    weight: optional(weight()),
     price: optional(rate()),
   }),
 } satisfies Record<string, TableSpec>;

@@ -95,6 +95,21 @@ export const DOCUMENTS = {
     en: ['the movement takes its cost from an order, and names none', 'add the order'],
     zh: ['该单据的成本取自工单，但未注明工单', '请补充工单'],
   },
+  completion_must_be_of_what_its_order_makes: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: ['order {order} makes {expected}, not {found}', 'correct the item, or name it in joint_output with its weight'],
+    zh: ['工单 {order} 生产 {expected}，而非 {found}', '请更正物料，或在 joint_output 中登记该产出及权重'],
+  },
+  movement_of_an_order_must_be_in_its_ledger: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'order {order} belongs to the ledger, plant {plant} does not: this {value:movement} counts for nothing',
+      'correct the plant, or bring the goods in or out by a transfer',
+    ],
+    zh: ['工单 {order} 属于本账套，而工厂 {plant} 不属于：该{value:movement}未计入', '请更正工厂，或先调拨物料'],
+  },
   transfer_must_name_where_it_goes: {
     severity: 'fatal',
     check: 'PRE-08',

@@ -20,6 +20,21 @@ export const MASTERS = {
     en: ['the period starts on {from} and ends on {to}', 'correct its first or its last day'],
     zh: ['期间开始于 {from}，结束于 {to}', '请更正起始日或结束日'],
   },
+  periods_must_not_overlap: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the period starts on {from}, before {previous} ends on {to}', 'correct the days: each belongs to one period'],
+    zh: ['期间开始于 {from}，而 {previous} 结束于 {to}，两者重叠', '请更正起止日期：每一天只属于一个期间'],
+  },
+  periods_leave_days_out: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'the period starts on {from}, {previous} ends on {to}',
+      'let them follow: what is dated between counts in none',
+    ],
+    zh: ['期间开始于 {from}，而 {previous} 结束于 {to}，中间有空档', '请使期间首尾相接：空档内的数据不计入任何期间'],
+  },
   time_zone_must_be_known: {
     severity: 'fatal',
     check: 'PRE-02',
@@ -108,11 +123,11 @@ export const MASTERS = {
     severity: 'error',
     check: 'PRE-12',
     en: [
-      'category "{key}" was valued by {expected} before and is by {found} now',
+      '[category "{key}": ]valued by {expected} before, by {found} now',
       'keep the method, or record an approval in method_changes',
     ],
     zh: [
-      '类别“{key}”原按{expected:valuation}计价，现改为{found:valuation}',
+      '[类别“{key}”]原按{expected:valuation}计价，现改为{found:valuation}',
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },

@@ -53,6 +53,12 @@ export const ORDERS = {
     ],
     zh: ['没有报工{driver:driver}，费用 {amount} 已按政策费用化', '请核对该成本中心的报工'],
   },
+  pool_amount_is_negative: {
+    severity: 'warning',
+    check: 'MID-01',
+    en: ['its cost is {amount}: the orders of its centre become cheaper by it', 'check whether it is a credit'],
+    zh: ['费用为 {amount}，将冲减该成本中心工单的成本', '请核对是否为红字费用'],
+  },
   hours_must_have_a_pool: {
     severity: 'warning',
     check: 'MID-01',

@@ -1,4 +1,5 @@
 import { CLOSING } from '../compile/stock/flows.js';
+import { isLayered } from '../compile/stock/valuation.js';
 import { compareText } from '../facts/symbols.js';
 import { invariant } from '../invariant.js';
 import { Totals } from '../network/amounts.js';
@@ -41,8 +42,7 @@ export class ClosingLayers {
     const { plan, pieceOfNode, layers, events, valuation } = this.#outcome.compiled;
     const bucket = plan.nodeRef[flow.from];
     const piece = pieceOfNode[flow.from];
-    const { method } = valuation(events.buckets[bucket].item);
-    const isLayer = piece >= 0 && (method === 'fifo' || method === 'lifo');
+    const isLayer = piece >= 0 && isLayered(valuation(events.buckets[bucket].item));
     const name = isLayer ? layers.name(piece) : '';
     let ofBucket = this.#byBucket.get(bucket);
     if (ofBucket === undefined) {

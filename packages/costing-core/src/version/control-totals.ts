@@ -1,5 +1,5 @@
 import { printFixed } from '@millrace/exact';
-import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { MOVEMENT_KINDS, TYPE } from '../compile/movements/kinds.js';
 import { APPROVED } from '../facts/approved.js';
 import { invariant } from '../invariant.js';
 import { Totals } from '../network/amounts.js';
@@ -85,15 +85,15 @@ export class ControlTotals {
     for (let row = 0; row < facts.item.rowCount; row++) valued[facts.item.item[row]] = facts.item.valued[row];
     const sign = new Int8Array(symbols.size);
     for (let row = 0; row < movement.rowCount; row++) {
-      const { owns, addsCost, outOf } = MOVEMENT_KINDS[movement.type[row]];
-      const arrivesAt = addsCost ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
+      const { owns, addsCost, outOf, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
+      const arrivesAt = hasDestination ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
       const counts =
         (owns === true || addsCost === true) &&
         movement.status[row] === APPROVED &&
         movement.posted_at[row] >= scope.start &&
         movement.posted_at[row] < scope.end &&
         scope.plants.has(arrivesAt) &&
-        valued[movement.item[row]] === 1;
+        (valued[movement.item[row]] === 1 || movement.type[row] === TYPE.subcontract_fee);
       if (counts) sign[movement.movement[row]] = outOf === undefined || addsCost ? 1 : -1;
     }
     for (let row = 0; row < movement_amount.rowCount; row++) {

@@ -5,7 +5,8 @@ import { MOVEMENT_TYPES, type MovementType } from '../../facts/facts.js';
  *
  * `into`, `outOf`: the direction, and the phase in which the leg is taken within one instant (rules.md 4).
  * `owns`: the movement brings its own amounts; `addsCost`: it may bring some besides what it carries. `returns`: the
- * types that it takes back when it refers to one. `fromOrder`: it takes its cost from an order.
+ * types that it takes back when it refers to one. `fromOrder`: it takes its cost from an order. `hasDestination`: it arrives
+ * where its `to_plant`, `to_item`, `to_lot` and `to_project` say.
  */
 export interface MovementKind {
   readonly type: MovementType;
@@ -15,6 +16,7 @@ export interface MovementKind {
   readonly owns?: true;
   readonly addsCost?: true;
   readonly fromOrder?: true;
+  readonly hasDestination?: true;
   readonly returns?: readonly MovementType[];
 }
 
@@ -43,7 +45,7 @@ const KINDS: Record<MovementType, Omit<MovementKind, 'type'>> = {
   revaluation: { valueOnly: adjustment, owns: true },
   issue: { outOf: outflow },
   issue_return: { into: receipt, returns: ['issue'] },
-  transfer: { outOf: transferOut, into: transferIn, addsCost: true },
+  transfer: { outOf: transferOut, into: transferIn, addsCost: true, hasDestination: true },
   transfer_out: { outOf: transferOut, into: transferOut },
   transfer_in: { outOf: transferIn, into: transferIn, addsCost: true },
   sale: { outOf: outflow },
@@ -51,7 +53,7 @@ const KINDS: Record<MovementType, Omit<MovementKind, 'type'>> = {
   expense_issue: { outOf: outflow },
   count_loss: { outOf: outflow },
   stock_scrap: { outOf: outflow },
-  form_change: { outOf: transferOut, into: transferIn, addsCost: true },
+  form_change: { outOf: transferOut, into: transferIn, addsCost: true, hasDestination: true },
   completion: { into: completion, fromOrder: true },
   completion_reversal: { outOf: outflow, returns: ['completion'], fromOrder: true },
   by_product_receipt: { into: completion, fromOrder: true },

@@ -6,7 +6,7 @@ import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
 import { isZero, movementAmounts } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
-import { MOVEMENT_KINDS } from './kinds.js';
+import { MOVEMENT_KINDS, TYPE } from './kinds.js';
 
 /**
  * The movements that count: approved, within the period, of valued items, touching a plant of the ledger; with
@@ -33,8 +33,11 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
   for (let row = 0; row < movement.rowCount; row++) {
     if (movement.status[row] !== APPROVED) continue;
     rowOf[movement.movement[row]] = row;
-    if (!plants.has(movement.plant[row]) && !plants.has(movement.to_plant[row])) continue;
-    if (movement.posted_at[row] >= end || isValued[movement.item[row]] === 0) continue;
+    const arrivesHere = MOVEMENT_KINDS[movement.type[row]].hasDestination && plants.has(movement.to_plant[row]);
+    if (!plants.has(movement.plant[row]) && !arrivesHere) continue;
+    // A fee is its order's, whatever item it names.
+    const isCosted = isValued[movement.item[row]] === 1 || movement.type[row] === TYPE.subcontract_fee;
+    if (movement.posted_at[row] >= end || !isCosted) continue;
     quantity[row] = convert(row);
     if (movement.posted_at[row] < start) continue;
     if (Number.isNaN(quantity[row]) || returnsNothing(row)) leaveOut(row);
@@ -53,8 +56,8 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
 
   /** What the movement would have brought into the ledger or taken out of it doesn't count. */
   function leaveOut(row: number): void {
-    const { owns, addsCost, outOf } = MOVEMENT_KINDS[movement.type[row]];
-    const arrivesAt = addsCost ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
+    const { owns, addsCost, outOf, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
+    const arrivesAt = hasDestination ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
     const amounts = brought(movement.movement[row]);
     if (amounts === undefined || !(owns || addsCost) || !plants.has(arrivesAt)) return;
     const sign = outOf === undefined || addsCost ? -1 : 1;

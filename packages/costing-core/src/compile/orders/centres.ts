@@ -1,6 +1,6 @@
 import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
-import type { Policy } from '../../policy.js';
+import { chosenFor, type Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { readDrivers } from './drivers.js';
 import type { Orders } from './orders.js';
@@ -19,7 +19,7 @@ export function addCentres(
 ): (centre: number) => number {
   const nodes = new Map<number, number>();
   return (centre) => {
-    const driver = policy.centre_material_driver[facts.symbols.text(centre)];
+    const driver = chosenFor(policy.centre_material_driver, facts.symbols.text(centre));
     if (driver === undefined) return OUTSIDE;
     let node = nodes.get(centre);
     if (node === undefined) {

@@ -10,7 +10,7 @@ import {
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import { rowOf } from '../../facts/row-of.js';
-import type { Policy } from '../../policy.js';
+import { chosenFor, type Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { type JointOutput, jointOutputs } from './joint-outputs.js';
@@ -167,7 +167,7 @@ export class Orders {
     const { routing } = this.progress(order);
     const { production_order, item, symbols } = this.#facts;
     const category = item.category[this.#itemRow[production_order.item[order]]];
-    const { method } = this.#policy.wip_by_category[symbols.text(category)] ?? this.#policy.wip;
+    const { method } = chosenFor(this.#policy.wip_by_category, symbols.text(category)) ?? this.#policy.wip;
     if (method === 'all_until_finished' || stage === 'material') return routing.operations.map(() => ONE);
     const [kind, at] = stage.split(':');
     if (at === undefined) return routing.conversionDegrees;

@@ -35,6 +35,11 @@ export function addPools(
     const amount = new Float64Array(scope.elements.length);
     const element = scope.elementPlace.get(pools.element[pool]) as number;
     amount[element] = pools.amount[pool];
+    if (pools.amount[pool] < 0) {
+      report('pool_amount_is_negative', 'cost_pool', key, {
+        amount: printFixed(pools.amount[pool], scope.amountScale),
+      });
+    }
     const node = plan.node('pool', pool);
     plan.source(node, amount, 'pool', pool);
     if (!isDriver(driver)) {

@@ -2,7 +2,7 @@ import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
 import { eventOrder } from '../movements/event-order.js';
-import { MOVEMENT_KINDS } from '../movements/kinds.js';
+import { MOVEMENT_KINDS, TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import { type Bucket, bucketCodes, bucketKey } from './valuation.js';
@@ -133,7 +133,12 @@ function addMovements(
   const onTheWay = (row: number): Bucket | undefined => {
     const code = movement.refers_to[row];
     const out = rowOf[code];
-    return out >= 0 && code !== 0 ? { ...placeOf(out), inTransit: code } : openInTransit.get(code);
+    if (code === 0 || out < 0) {
+      const place = openInTransit.get(code);
+      return place?.item === movement.item[row] ? place : undefined;
+    }
+    const isIt = movement.type[out] === TYPE.transfer_out && movement.item[out] === movement.item[row];
+    return isIt ? { ...placeOf(out), inTransit: code } : undefined;
   };
 
   for (const row of rows) {
@@ -150,7 +155,7 @@ function addMovements(
 
     let from: Bucket | undefined = kind.outOf === undefined || !plants.has(place.plant) ? undefined : place;
     let to: Bucket | undefined = kind.into === undefined ? undefined : place;
-    if (kind.type === 'transfer' || kind.type === 'form_change') to = destinationOf(row);
+    if (kind.hasDestination) to = destinationOf(row);
     if (kind.type === 'transfer_out')
       to = leavesTheLedger(row) ? undefined : { ...place, inTransit: movement.movement[row] };
     if (kind.type === 'transfer_in') {

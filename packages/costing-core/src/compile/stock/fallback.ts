@@ -1,7 +1,8 @@
 import { conversions } from '@millrace/bom';
-import { divRound, type Fraction, ONE, RATE_SCALE, safe } from '@millrace/exact';
+import { divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe } from '@millrace/exact';
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
+import { compareText } from '../../facts/symbols.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
 import { bomRows } from '../../standard/from-facts.js';
@@ -106,19 +107,36 @@ function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
     if (present === undefined || table.valid_from[present] < table.valid_from[row]) rows.set(element, row);
   }
   const perUnit = 10n ** BigInt(RATE_SCALE - scope.amountScale);
-  return ({ plant, item }: Bucket): Value | undefined => {
-    const rows = latest.get(`${plant} ${item}`);
-    if (rows === undefined) return undefined;
-    return (quantity) => {
-      const value = new Float64Array(scope.elements.length);
-      for (const [element, row] of rows) {
-        const { numerator, denominator } = toOwnUnit(row) as Fraction;
-        const price = BigInt(table.price[row]) * BigInt(quantity) * denominator;
-        value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit * numerator));
-      }
-      return value;
-    };
+  const valueAt = (rows: ReadonlyMap<number, number>) => (quantity: number) => {
+    const value = new Float64Array(scope.elements.length);
+    for (const [element, row] of rows) {
+      const { numerator, denominator } = toOwnUnit(row) as Fraction;
+      const price = BigInt(table.price[row]) * BigInt(quantity) * denominator;
+      value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit * numerator));
+    }
+    return value;
   };
+  return ({ plant, item }: Bucket): Value | undefined => {
+    if (plant !== 0) {
+      const rows = latest.get(`${plant} ${item}`);
+      return rows && valueAt(rows);
+    }
+    // Valued as one for the whole ledger: the price that its plants agree on.
+    const prices = [...scope.plants].flatMap((of) => latest.get(`${of} ${item}`) ?? []);
+    return new Set(prices.map(described)).size === 1 ? valueAt(prices[0]) : undefined;
+  };
+
+  function described(rows: ReadonlyMap<number, number>): string {
+    const each = Array.from(rows, ([element, row]) => {
+      const forOne = multiply(fraction(table.per_quantity[row]), toOwnUnit(row) as Fraction);
+      const { numerator, denominator } = divide(fraction(table.price[row]), forOne);
+      return numerator === 0n ? '' : `${element} ${numerator}/${denominator}`;
+    });
+    return each
+      .filter((price) => price !== '')
+      .sort(compareText)
+      .join(' ');
+  }
 }
 
 /** By row of item_price: how many of the item's own units one of the unit of its quantity is. */

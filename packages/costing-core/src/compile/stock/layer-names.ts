@@ -12,7 +12,7 @@ export interface LayerNames {
    * `T-7/short`.
    */
   name(piece: number): string;
-  /** The day on which it was first received, in days since 1970; NaN where that isn't known. */
+  /** The day on which it was first received as a layer, in days since 1970; NaN where that isn't known. */
   receivedOn(piece: number): number;
 }
 
@@ -20,7 +20,8 @@ export function layerNames(
   { movement, opening_stock, symbols }: Facts,
   { timeZone }: Scope,
   events: StockEvents,
-  { pieceStart, pieceOrigin, short }: StockFlows,
+  { pieceStart, pieceBucket, pieceOrigin, short }: StockFlows,
+  isLayered: (bucket: number) => boolean,
 ): LayerNames {
   const wasNotThere = new Set(short.map(({ to }) => to));
   const names: string[] = [];
@@ -41,7 +42,9 @@ export function layerNames(
         const own = symbols.text(movement.movement[row]);
         const before = wasNotThere.has(at) ? 'short' : origin >= 0 ? names[origin] : '';
         names[at] = before === '' ? own : `${own}/${before}`;
-        received[at] = origin >= 0 ? received[origin] : localDay(movement.posted_at[row], timeZone);
+        // Stock at an average has no age that a transfer could hand on.
+        const hasAge = origin >= 0 && isLayered(pieceBucket.values[origin]);
+        received[at] = hasAge ? received[origin] : localDay(movement.posted_at[row], timeZone);
       }
       isKnown[at] = 1;
     }

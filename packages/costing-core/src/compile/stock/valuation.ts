@@ -1,6 +1,6 @@
 import type { Facts } from '../../facts/read-facts.js';
 import { rowOf } from '../../facts/row-of.js';
-import type { Policy } from '../../policy.js';
+import { chosenFor, type Policy } from '../../policy.js';
 
 export type Valuation = Policy['valuation'];
 
@@ -17,7 +17,12 @@ export interface Bucket {
 /** How an item is valued, by its category: one policy for all plants of the ledger (统一成本核算口径). */
 export function valuationOf({ item, symbols }: Facts, policy: Policy): (item: number) => Valuation {
   const rows = rowOf(item.item, symbols);
-  return (code) => policy.valuation_by_category[symbols.text(item.category[rows[code]])] ?? policy.valuation;
+  return (code) => chosenFor(policy.valuation_by_category, symbols.text(item.category[rows[code]])) ?? policy.valuation;
+}
+
+/** Whether stock is kept in layers, each with a price of its own. */
+export function isLayered({ method }: Valuation): boolean {
+  return method === 'fifo' || method === 'lifo';
 }
 
 /** The bucket that a place belongs to: what the item's valuation doesn't tell apart is left out. */

@@ -1,0 +1,33 @@
+import { TYPE } from '../compile/movements/kinds.js';
+import { APPROVED } from '../facts/approved.js';
+import type { Facts } from '../facts/read-facts.js';
+import { rowOf } from '../facts/row-of.js';
+import type { Report } from '../finding.js';
+import type { Scope } from '../scope.js';
+
+/** An order completes its own item; another one only where `joint_output` says so. */
+export function completionsAreOfTheirOrder(facts: Facts, { start, end }: Scope, report: Report): void {
+  const { movement, production_order: orders, joint_output, symbols } = facts;
+  const orderRow = rowOf(orders.order, symbols);
+  const outputs = new Set<string>();
+  for (let row = 0; row < joint_output.rowCount; row++) {
+    const { plant, item, order, output_item } = joint_output;
+    outputs.add(`${plant[row]} ${item[row]} ${order[row]} ${output_item[row]}`);
+  }
+  for (let row = 0; row < movement.rowCount; row++) {
+    if (movement.type[row] !== TYPE.completion || movement.status[row] !== APPROVED || movement.order[row] === 0)
+      continue;
+    if (movement.posted_at[row] < start || movement.posted_at[row] >= end) continue;
+    const code = movement.order[row];
+    const order = orderRow[code];
+    const item = movement.item[row];
+    const makes = `${orders.plant[order]} ${orders.item[order]}`;
+    if (item === orders.item[order] || outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`))
+      continue;
+    report('completion_must_be_of_what_its_order_makes', 'movement', symbols.text(movement.movement[row]), {
+      order: symbols.text(code),
+      expected: symbols.text(orders.item[order]),
+      found: symbols.text(item),
+    });
+  }
+}

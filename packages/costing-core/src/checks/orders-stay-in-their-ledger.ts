@@ -1,0 +1,25 @@
+import { APPROVED } from '../facts/approved.js';
+import { TABLES } from '../facts/facts.js';
+import type { Facts } from '../facts/read-facts.js';
+import { rowOf } from '../facts/row-of.js';
+import type { Report } from '../finding.js';
+import type { Scope } from '../scope.js';
+
+/**
+ * What happens to an order of the ledger happens in its plants: an issue from elsewhere would bring no cost, a receipt
+ * elsewhere take none. Looks at all facts, since movements of other plants are none of the period's.
+ */
+export function ordersStayInTheirLedger(facts: Facts, { plants, start, end }: Scope, report: Report): void {
+  const { movement, production_order: orders, symbols } = facts;
+  const orderRow = rowOf(orders.order, symbols);
+  for (let row = 0; row < movement.rowCount; row++) {
+    if (movement.order[row] === 0 || plants.has(movement.plant[row]) || movement.status[row] !== APPROVED) continue;
+    if (movement.posted_at[row] < start || movement.posted_at[row] >= end) continue;
+    if (!plants.has(orders.plant[orderRow[movement.order[row]]])) continue;
+    report('movement_of_an_order_must_be_in_its_ledger', 'movement', symbols.text(movement.movement[row]), {
+      value: TABLES.movement.columns.type.choices[movement.type[row]],
+      order: symbols.text(movement.order[row]),
+      plant: symbols.text(movement.plant[row]),
+    });
+  }
+}
