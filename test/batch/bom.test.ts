@@ -95,9 +95,9 @@ describe('bom explode', () => {
     const { stdout } = await millrace(['bom', 'explode', 'MOTOR', ...ON, '--from', folder, '--lang', 'zh']);
     expect(stdout.split('\n').map((text) => text.trimEnd())).toEqual([
       'MOTOR motor by name：1 pc，2026-11-15 有效',
-      '物料  数量  单位  类型    行  名称',
-      'WIRE   2.5  kg            10  wire by name',
-      'CHIP   0.1  kg    副产品  20  chip by name',
+      '  物料  数量  单位  类型    行  名称',
+      '  WIRE   2.5  kg            10  wire by name',
+      '  CHIP   0.1  kg    副产品  20  chip by name',
       '',
     ]);
   });
@@ -114,8 +114,8 @@ describe('bom explode', () => {
 
   test.each([
     [['PUMPE'], 'PUMPE is no item of these plants'],
-    [['PUMP', '--quantity', '0'], '--quantity 0'],
-    [['PUMP', '--unit', 'm'], '--unit m'],
+    [['PUMP', '--quantity', '0'], '"0" is nothing that --quantity takes'],
+    [['PUMP', '--unit', 'm'], 'PUMP is not counted in m'],
     [['PUMP', '--on', '2026-02-30'], '"2026-02-30" is not a day'],
   ])('of what is not there has exit code 2: %j', async (args, says) => {
     const { code, stderr } = await millrace(['bom', 'explode', ...args, '--from', await factsFolder(pumpFactory)]);

@@ -61,7 +61,12 @@ describe('trouble', () => {
     [['close', '2026-09', '--from', '/nowhere'], 'there is nothing at /nowhere'],
     [['versions', '--config', '/nowhere.json'], '/nowhere.json is not a whole config'],
     [['versions', '--lang', 'fr'], 'en, zh'],
-    [['versions', '--database', ''], "--database ''"],
+    [['versions', '--database', ''], '"" is nothing that --database takes'],
+    [[], 'a command is missing'],
+    [['standard', 'roll', '--kind', 'budget'], '"budget" is nothing that --kind takes'],
+    [['standard', 'impact', '--price', 'CU-WIRE'], 'write it like one of these: CU-WIRE=+8%, P1/CU-WIRE=12.50'],
+    [['standard', 'impact', '--top', '0'], '"0" is nothing that --top takes'],
+    [['standard', 'impact'], 'nothing is assumed, so nothing moves'],
   ];
 
   test.each(usage)('of usage has exit code 2: %j', async (args, says) => {

@@ -240,7 +240,7 @@ describe('what-if', () => {
   });
 
   test.each([
-    [['--price', 'WIRE'], '--price WIRE'],
+    [['--price', 'WIRE'], '"WIRE" is nothing that --price takes'],
     [['--price', 'WIRES=+8%'], 'no row matches {"item":"WIRES"}'],
     [['--line', 'PUMP:WIRE=1'], 'no row matches'],
     [['--assume', '/nowhere.json'], '/nowhere.json holds no assumptions'],

@@ -92,6 +92,42 @@ describe.each([EMBEDDED, SERVER])('versions on $name', (kind: Kind) => {
   );
 });
 
+test('closing again after publishing writes nothing, also where goods came back within the month', async () => {
+  const on = ['--database', await ANY.create()];
+  const back = movement('M7', '2026-09-27', 'sale_return', 'BOX', '1', { refers_to: 'M4' });
+  const facts = { ...smallFactory, movement: [...smallFactory.movement.filter((row) => row.movement !== 'M6'), back] };
+  await millrace(['import', await factsFolder(facts), ...on]);
+  await millrace(['close', '2026-09', ...on]);
+  expect((await millrace(['close', '2026-09', ...on])).stdout).toContain('publish it with: millrace publish 1');
+  expect((await millrace(['publish', '1', ...on])).code).toBe(0);
+  const again = await millrace(['close', '2026-09', ...on]);
+  expect(again.stdout).toContain('version 1 (published) holds this very result: nothing was written');
+  expect(again.stdout).not.toContain('publish it with');
+  const twice = await millrace(['publish', '1', ...on]);
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('published cost of 2026-09 already')]);
+
+  await millrace(['reopen', '2026-09', ...on]);
+  expect((await millrace(['publish', '1', ...on, '--lang', 'zh'])).stderr).toContain('版本 1 已撤回');
+}, 60_000);
+
+test('tables and comparisons tell of an item that they do not have', async () => {
+  const on = ['--database', await ANY.create()];
+  await millrace(['import', await factsFolder(smallFactory), ...on]);
+  await millrace(['close', '2026-09', ...on]);
+  for (const command of [
+    ['table', '1'],
+    ['compare', '1', '1'],
+  ]) {
+    const { code, stderr } = await millrace([...command, '--item', 'BOKS', ...on]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('version 1 has no cost of BOKS')]);
+  }
+  const { stdout } = await millrace(['table', '1', '--table', 'stock', ...on]);
+  expect(stdout).toMatch(/ opening_quantity .*\n.* {6}0\.000000 /);
+  expect((await millrace(['compare', '1', '1', ...on])).stdout).toContain(
+    'Version 1 (2026-09) against version 1 (2026-09)',
+  );
+}, 60_000);
+
 test('a document that is approved after publication is found as well', async () => {
   const on = ['--database', await ANY.create()];
   const draft = movement('M7', '2026-09-27', 'sale', 'BOX', '1', { status: 'draft' });

@@ -48,7 +48,7 @@ function program(texts: Texts, language: Language): Command {
     .option('--database <address>', texts.option.database)
     .option('--config <file>', texts.option.config)
     .option('--json', texts.option.json)
-    .addOption(new Option('--lang <language>', texts.option.lang).choices(['en', 'zh']))
+    .addOption(new Option('--lang <language>', texts.option.lang).argParser(languageArgument))
     .exitOverride()
     .configureOutput({ outputError() {} })
     .configureHelp({
@@ -74,6 +74,12 @@ function languageOf(argv: readonly string[]): Language {
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? 'zh' : 'en';
 }
 
+/** Commander's own `choices` would stand in every help, in English. */
+function languageArgument(text: string): string {
+  if (text === 'en' || text === 'zh') return text;
+  throw new Trouble('option_is_wrong', { option: '--lang', value: text, expected: 'en, zh' });
+}
+
 function optionOf(argv: readonly string[], option: string): string | undefined {
   const at = argv.findIndex((word) => word === option || word.startsWith(`${option}=`));
   if (at < 0) return undefined;
@@ -94,6 +100,8 @@ async function fail(error: unknown, texts: Texts, json: boolean): Promise<void> 
 
 function meant(error: unknown): Trouble {
   if (error instanceof CommanderError) {
+    // Where no command is named, commander shows the help and says nothing else.
+    if (error.code === 'commander.help') return new Trouble('command_is_missing', {}, error);
     return new Trouble('argument_is_wrong', { says: error.message.replace(/^error: /, '') }, error);
   }
   return (

@@ -9,6 +9,8 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT];
 const TROUBLES = {
   // Wrong usage or input
   argument_is_wrong: EXIT.badInput,
+  option_is_wrong: EXIT.badInput,
+  command_is_missing: EXIT.badInput,
   config_can_not_be_read: EXIT.badInput,
   config_is_there_already: EXIT.badInput,
   period_is_not_a_month: EXIT.badInput,
@@ -29,6 +31,8 @@ const TROUBLES = {
   input_is_not_facts: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
+  version_is_published: EXIT.badInput,
+  version_is_not_pending: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
 
   version_is_of_no_period: EXIT.badInput,
@@ -38,6 +42,8 @@ const TROUBLES = {
   day_is_not_a_date: EXIT.badInput,
   assumptions_can_not_be_read: EXIT.badInput,
   assumption_fits_nothing: EXIT.badInput,
+  nothing_is_assumed: EXIT.badInput,
+  unit_is_not_known: EXIT.badInput,
   item_is_in_no_structure: EXIT.badInput,
   item_is_made_in_several_plants: EXIT.badInput,
 

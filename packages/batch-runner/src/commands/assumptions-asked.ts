@@ -69,7 +69,7 @@ async function assumptionsIn(file: string): Promise<Assumptions> {
 }
 
 /** `NAME=12.50` or `NAME=+8%`. */
-function changeIn(flag: string, text: string): [name: string, change: { to: string } | { percent: string }] {
+function changeIn(flag: 'price' | 'rate', text: string): [name: string, change: { to: string } | { percent: string }] {
   const at = text.lastIndexOf('=');
   const name = text.slice(0, at);
   const value = text.slice(at + 1);
@@ -94,6 +94,12 @@ function lineIn(text: string): NonNullable<Assumptions['lines']>[number] {
   return { change: match, to: { quantity } };
 }
 
-function wrong(flag: string, text: string): Trouble {
-  return new Trouble('argument_is_wrong', { says: `--${flag} ${text}` });
+const EXPECTED = {
+  price: 'CU-WIRE=+8%, P1/CU-WIRE=12.50',
+  rate: 'WINDING=-2.5%, P1/WINDING=48',
+  line: 'PUMP-50:SEAL-20=2, PUMP-50:SEAL-20=none',
+} as const;
+
+function wrong(flag: keyof typeof EXPECTED, text: string): Trouble {
+  return new Trouble('option_is_wrong', { option: `--${flag}`, value: text, expected: EXPECTED[flag] });
 }

@@ -94,11 +94,14 @@ const STOCK_TABLES = ['ledger', 'ledger_plant', 'opening_stock'] as const;
 /** @throws Trouble for what is no quantity, no unit of the item, or no number of levels. */
 function requestOf(bom: Bom, { plant, item, unit: own }: BomItem, options: ExplodeOptions): ExplosionRequest {
   const { quantity = '1', unit } = options;
-  const says = (flag: string, value: string) => new Trouble('argument_is_wrong', { says: `--${flag} ${value}` });
-  if (fractionFaultOf(quantity) !== undefined || !/^[^-]*[1-9]/.test(quantity)) throw says('quantity', quantity);
-  if (unit !== undefined && bom.convert(item, unit, own) === undefined) throw says('unit', unit);
+  const says = (option: string, value: string, expected: string) =>
+    new Trouble('option_is_wrong', { option, value, expected });
+  if (fractionFaultOf(quantity) !== undefined || !/^[^-]*[1-9]/.test(quantity))
+    throw says('--quantity', quantity, '1, 2.5');
+  if (unit !== undefined && bom.convert(item, unit, own) === undefined)
+    throw new Trouble('unit_is_not_known', { item, unit, own });
   const levels = options.singleLevel ? '1' : options.levels;
-  if (levels !== undefined && !/^[1-9]\d*$/.test(levels)) throw says('levels', levels);
+  if (levels !== undefined && !/^[1-9]\d*$/.test(levels)) throw says('--levels', levels, '1, 2, 3');
   return { plant, item, quantity, unit, levels: levels === undefined ? undefined : Number(levels) };
 }
 

@@ -45,7 +45,7 @@ export function addClose(cli: Cli): void {
         print(terminal) {
           printClosed(terminal, closing, texts, language, options.all === true);
           const { written } = closing;
-          if (written?.isNew && exit === EXIT.done) terminal.line(texts.close.publishWith(written.version));
+          if (written?.state === 'draft' && exit === EXIT.done) terminal.line(texts.close.publishWith(written.version));
         },
       };
     },

@@ -6,7 +6,8 @@ import { versionNamed } from '../read/versions.js';
 import { termsOf } from '../report/figures/terms.js';
 import { REPORT_TABLES } from '../report/report-input.js';
 import { printComparison } from '../terminal/print-comparison.js';
-import { EXIT } from '../trouble.js';
+import type { Texts } from '../text/texts.js';
+import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace compare A B`: how unit costs moved from one version to another. */
@@ -35,13 +36,16 @@ export function addCompare(cli: Cli): void {
       const items = compareVersions(before, after).filter(
         ({ item, plant }) => item === (options.item ?? item) && plant === (options.plant ?? plant),
       );
+      if (items.length === 0 && options.item !== undefined) {
+        throw new Trouble('item_is_not_known', { item: options.item, version: String(after.record.version) });
+      }
       const masters = await readMasters(database, after.record);
       return {
         exit: EXIT.done,
         json: { before: identified(before), after: identified(after), items },
         print(terminal) {
           const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
-          terminal.line(texts.compare.title(before.record.version, after.record.version));
+          terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
           printComparison(terminal, items, terms, texts, language, options.all === true);
         },
       };
@@ -51,6 +55,12 @@ export function addCompare(cli: Cli): void {
 
 async function read(database: Database, ledger: string, name: string): Promise<StoredVersion> {
   return StoredVersion.read(database, await versionNamed(database, ledger, name), REPORT_TABLES);
+}
+
+/** `6 (2026-10)`, `7 (standard 2026-11-01)`. */
+function labelOf({ record }: StoredVersion, { structure }: Texts): string {
+  const { version, kind, period, effective_on } = record;
+  return `${version} (${kind === 'actual' ? period : `${structure.kind[kind]} ${effective_on}`})`;
 }
 
 function identified({ record: { version, period, hash } }: StoredVersion) {

@@ -58,7 +58,7 @@ function printMonth(terminal: Terminal, month: DemoMonth, texts: Texts, language
   terminal.line(texts.publish.done(version.version, period));
   printUnitCosts(terminal, report.version.tables, terms, texts, language, ({ basis }) => basis === 'produced');
   if (report.previous?.number !== undefined) {
-    terminal.heading(texts.compare.title(report.previous.number, version.version));
+    terminal.heading(texts.compare.title(String(report.previous.number), String(version.version)));
     printComparison(terminal, compared, terms, texts, language, false);
   }
   terminal.line();

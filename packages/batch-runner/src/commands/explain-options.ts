@@ -9,7 +9,7 @@ import { Trouble } from '../trouble.js';
  */
 export function explainOptions({ depth, all }: { readonly depth?: string; readonly all?: boolean }): ExplainOptions {
   if (depth !== undefined && !/^[1-9]\d*$/.test(depth)) {
-    throw new Trouble('argument_is_wrong', { says: `--depth ${depth}` });
+    throw new Trouble('option_is_wrong', { option: '--depth', value: depth, expected: '1, 2, 3' });
   }
   return { ...(depth === undefined ? {} : { depth: Number(depth) }), smallest: all ? 0 : SMALLEST };
 }

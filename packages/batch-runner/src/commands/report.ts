@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { mustBeActual } from '../read/recompute.js';
 import { reportOf } from '../read/report-of.js';
 import { versionNamed } from '../read/versions.js';
+import { grouped } from '../report/figures/decimals.js';
 import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
@@ -37,7 +38,7 @@ export function addReport(cli: Cli): void {
       return {
         exit: EXIT.done,
         json: { version: record.version, period: record.period, file, bytes },
-        print: (terminal) => terminal.line(texts.report.written(file, String(bytes))),
+        print: (terminal) => terminal.line(texts.report.written(file, grouped(String(bytes)))),
       };
     },
   );

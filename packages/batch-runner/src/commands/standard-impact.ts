@@ -56,6 +56,9 @@ export function addStandardImpact(cli: Cli): void {
       const items = choiceOf('items', options.items, ['tops', 'all']);
       const top = countOf(options.top ?? '40');
       const assumptions = await assumptionsAsked(options);
+      if (Object.values(assumptions).every((given) => !Array.isArray(given) || given.length === 0)) {
+        throw new Trouble('nothing_is_assumed');
+      }
       const policy = standardPolicyOf(run.config);
       return withMasters(
         run,
@@ -125,11 +128,13 @@ function changeOf({ elements }: ImpactRow, name: string): string {
 
 function choiceOf<C extends string>(flag: string, text: string | undefined, choices: readonly [C, ...C[]]): C {
   const found = text === undefined ? choices[0] : choices.find((choice) => choice === text);
-  if (found === undefined) throw new Trouble('argument_is_wrong', { says: `--${flag} ${text}` });
+  if (found === undefined)
+    throw new Trouble('option_is_wrong', { option: `--${flag}`, value: text ?? '', expected: choices.join(', ') });
   return found;
 }
 
 function countOf(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Trouble('argument_is_wrong', { says: `--top ${text}` });
+  if (!/^[1-9]\d*$/.test(text))
+    throw new Trouble('option_is_wrong', { option: '--top', value: text, expected: '10, 40' });
   return Number(text);
 }

@@ -133,7 +133,7 @@ function rowsOf(version: Version, name: (typeof STANDARD_RESULTS)[number]): Iter
 
 function kindArgument(text: string): StandardKind {
   if (text === 'standard' || text === 'plan' || text === 'simulation') return text;
-  throw new Trouble('argument_is_wrong', { says: `--kind ${text}` });
+  throw new Trouble('option_is_wrong', { option: '--kind', value: text, expected: 'standard, plan, simulation' });
 }
 
 /** @throws Trouble where an assumption doesn't fit the facts. */

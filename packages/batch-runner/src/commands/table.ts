@@ -1,4 +1,10 @@
-import { type ResultTableName, resultColumns, resultTableNames } from '@millrace/costing-core';
+import {
+  RESULT_TABLES,
+  type ResultSpec,
+  type ResultTableName,
+  resultColumns,
+  resultTableNames,
+} from '@millrace/costing-core';
 import { readMasters } from '../read/masters.js';
 import { StoredVersion } from '../read/stored-version.js';
 import { versionNamed } from '../read/versions.js';
@@ -37,6 +43,10 @@ export function addTable(cli: Cli): void {
       const database = await run.open();
       const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
       const wanted = (row: object) => fits(row, 'item', options.item) && fits(row, 'plant', options.plant);
+      const mustHave = (isThere: boolean) => {
+        if (isThere || options.item === undefined) return;
+        throw new Trouble('item_is_not_known', { item: options.item, version: String(record.version) });
+      };
       if (options.table !== undefined) {
         const table = tableArgument(options.table);
         const stored = await StoredVersion.read(database, record, [table]);
@@ -48,11 +58,13 @@ export function addTable(cli: Cli): void {
             terminal.table(
               resultColumns(table),
               rows.map((row) => Object.values(row)),
+              numbersOf(table),
             ),
         };
       }
       if (record.kind !== 'actual') {
         const stored = await StoredVersion.read(database, record, STANDARD_COST_TABLES);
+        mustHave(stored.rows('standard_source').some(wanted));
         const names = new Names(await readMasters(database, record));
         return {
           exit: EXIT.done,
@@ -68,6 +80,7 @@ export function addTable(cli: Cli): void {
         };
       }
       const tables = await StoredVersion.read(database, record, REPORT_TABLES);
+      mustHave(tables.rows('unit_cost').some(wanted));
       const masters = await readMasters(database, record);
       return {
         exit: EXIT.done,
@@ -93,6 +106,13 @@ function tableArgument(text: string): ResultTableName {
     throw new Trouble('table_is_not_known', { table: text, expected: resultTableNames().join(', ') });
   }
   return table;
+}
+
+/** Places of the columns that hold numbers. */
+function numbersOf(table: ResultTableName): number[] {
+  const { columns }: ResultSpec = RESULT_TABLES[table];
+  const isNumber = ({ kind }: { readonly kind: string }) => ['decimal', 'amount', 'integer'].includes(kind);
+  return Object.values(columns).flatMap((column, place) => (isNumber(column) ? [place] : []));
 }
 
 function fits(row: object, column: string, asked: string | undefined): boolean {

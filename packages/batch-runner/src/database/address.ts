@@ -13,7 +13,12 @@ export function hasScheme(address: string): boolean {
 /** @throws Trouble for an address with a scheme that no database here has: a folder `http:` would be made of it. */
 export function mustBeServerOrFolder(address: string): void {
   // It would be the folder where the command runs.
-  if (address === '') throw new Trouble('argument_is_wrong', { says: "--database ''" });
+  if (address === '')
+    throw new Trouble('option_is_wrong', {
+      option: '--database',
+      value: address,
+      expected: 'postgres://user@host:5432/name, ./.data',
+    });
   if (!hasScheme(address) || isServer(address)) return;
   // The scheme alone: what follows may hold a password.
   throw new Trouble('database_scheme_is_not_known', { scheme: SCHEME.exec(address)?.[0] ?? '' });

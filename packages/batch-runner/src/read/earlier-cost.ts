@@ -4,7 +4,8 @@ import { touches } from './rows-of-period.js';
 
 /**
  * What movements of published periods cost, as rows of `earlier_cost`, for the returns of this period that refer to
- * them; less what earlier returns took back already, so that the last return takes all that is left.
+ * them; less what earlier returns took back already, so that the last return takes all that is left. Movements of this
+ * period are not among them, also where it was published before: closing it again reads the same rows.
  *
  * 10 pieces cost 100.00; 3 came back last month at 30.00: 7 and 70.00 are handed on.
  */
@@ -18,7 +19,8 @@ export async function readEarlierCost(
   return database.read(
     `with referred as (
        select distinct t.refers_to as movement from millrace.movement t
-       where t.refers_to <> '' and t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)}
+         join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
+       where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)}
          and ${touches('t', ledger)}
      ), counted as (
        select r.movement, c.element, c.quantity, c.amount

@@ -24,7 +24,8 @@ export function* alignedLines(
         return right.includes(c) ? blank + cell : cell + blank;
       })
       .join('  ')
-      .trimEnd();
+      .trimEnd()
+      .replace(/^(?=.)/, '  ');
   for (const row of first) yield line(row);
   for (let { done, value } = rest.next(); done !== true; { done, value } = rest.next()) yield line(value);
 }

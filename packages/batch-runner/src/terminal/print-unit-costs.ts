@@ -34,7 +34,7 @@ export function printUnitCosts(
         ...line.unitByElement.map((unit) => groupedUnitCost(printFixed(unit, terms.unitScale), SHOWN)),
       ]);
     if (rows.length === 0) continue;
-    terminal.heading(`${unitCosts.title} (${unitCosts.basis[basis]})`);
+    terminal.heading(unitCosts.titleOf(unitCosts.basis[basis]));
     terminal.table(head, rows, numbers);
   }
 }

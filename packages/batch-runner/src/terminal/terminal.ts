@@ -5,12 +5,14 @@ import { csvLine } from '../files/write-csv.js';
 /** Where a command's result is told: lines and tables, as wide as they need to be. */
 export class Terminal {
   readonly #out: NodeJS.WriteStream;
+  #isEmpty = true;
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out;
   }
 
   line(text = ''): void {
+    this.#isEmpty = false;
     this.#out.write(`${text}\n`);
   }
 
@@ -26,8 +28,9 @@ export class Terminal {
     this.#out.write(text);
   }
 
+  /** A line that stands apart from those above it. */
   heading(text: string): void {
-    this.line();
+    if (!this.#isEmpty) this.line();
     this.line(text);
   }
 

@@ -18,7 +18,7 @@ export const en = {
     database: 'postgres://… or the folder of an embedded database (default: DATABASE_URL, the config, ./.data)',
     config: 'the config file (default: ./millrace.config.json)',
     json: 'print one JSON document and nothing else',
-    lang: 'language: en or zh',
+    lang: 'the language, en or zh (default: the config’s, or the environment’s)',
     help: 'show this help',
     version: 'show the version',
     ledger: 'the ledger (default: the config’s, or the only one)',
@@ -36,15 +36,16 @@ export const en = {
     plant: 'only this plant',
     all: 'show everything, nothing cut',
     version_of: 'which version: a number or a period (default: the newest published one)',
-    depth: 'how many levels to show',
-    html: 'write the report to this HTML file',
+    depth: 'how many levels to show (default: all)',
+    html: 'write the report to this HTML file (default: millrace-LEDGER-PERIOD-vVERSION.html)',
     against: 'compare with this version (default: the published one of the period before)',
-    folder: 'where to put the sample’s files, database and report',
-    table: 'show this table of the version',
+    folder: 'where to put the sample’s files, database and reports (default: ./.data/demo)',
+    table: 'show this table of the version, as it is stored',
   },
   argument: {
     period: 'a period such as 2026-10',
-    version: 'a version’s number, or a period for its published version',
+    version:
+      'a version’s number; a period for its published version; or standard, plan, simulation, standard@2026-11-01',
     version_or_period: 'a version’s number or a period (default: the newest published version); with --from a period',
     draft: 'a version’s number, or a period for its newest draft',
     folder: 'a folder with a CSV file per table',
@@ -117,12 +118,13 @@ export const en = {
     superseded: (version: number) => `version ${version} is superseded`,
     outdated: (version: number, period: string) =>
       `version ${version} of ${period} opened from what is no longer published: close ${period} again`,
-    refused: (version: number) => `version ${version} is not published: it has errors that the policy does not waive`,
+    refused: (version: number) =>
+      `version ${version} is not published: it has errors that the policy does not waive\n  → correct the rows, import and close again; or name the code under waivers in the policy, and close again`,
   },
   reopen: { done: (version: number, period: string) => `version ${version} of ${period} is withdrawn` },
   versions: {
     none: 'there are no versions yet',
-    head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from', 'created', ''],
+    head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from', 'created (UTC)', ''],
   },
   verify: {
     same: (version: number, hash: string) =>
@@ -139,12 +141,12 @@ export const en = {
     total: 'total',
   },
   unitCosts: {
-    title: 'Unit costs',
+    titleOf: (basis: string) => `Unit costs (${basis})`,
     head: ['plant', 'item', 'name', 'quantity', 'unit', 'amount', 'unit cost'],
     basis: { produced: 'made', available: 'bought or in stock' },
   },
   compare: {
-    title: (a: number, b: number) => `Version ${a} against version ${b}`,
+    title: (a: string, b: string) => `Version ${a} against version ${b}`,
     head: ['plant', 'item', 'name', 'before', 'after', 'change', '%'],
     rounding: 'rounding',
     more: (count: number) => `… and ${count} items that moved less (--all shows them)`,
@@ -287,6 +289,8 @@ export const en = {
 
   trouble: {
     ...structureEn.trouble,
+    command_is_missing: ['a command is missing', 'see millrace --help, or begin with: millrace demo'],
+    option_is_wrong: ['"{value}" is nothing that {option} takes', 'write it like one of these: {expected}'],
     argument_is_wrong: ['{says}', 'see millrace --help'],
     config_can_not_be_read: [
       '{file} is not a whole config: {says}',
@@ -328,7 +332,11 @@ export const en = {
     ],
     input_is_not_facts: ['{file} can not be read as facts: {says}', 'give an object with an array of rows per table'],
     folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
-    version_is_no_draft: ['version {version} is {state}', 'close {period} again for a new draft'],
+    version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],
+    version_is_published: [
+      'version {version} is the published cost of {period} already',
+      'nothing is left to do; to publish what has changed since, close {period} again',
+    ],
     period_is_not_published: ['{period} has no published version', 'nothing is to be reopened; see millrace versions'],
     version_is_outdated: [
       'version {version} opened from a version that is no longer the published one',

@@ -38,7 +38,7 @@ export const structureEn = {
   explode: {
     title: (item: string, quantity: string, unit: string, on: string) => `${item}: ${quantity} ${unit}, as of ${on}`,
     head: ['item', 'quantity', 'unit', 'kind', 'line', 'name'],
-    nettedHead: ['level', 'plant', 'item', 'required', 'from stock', 'net', 'unit', 'kind', 'name'],
+    nettedHead: ['low-level code', 'plant', 'item', 'required', 'from stock', 'net', 'unit', 'kind', 'name'],
     kind: {
       component: '',
       item: '',
@@ -51,7 +51,7 @@ export const structureEn = {
   whereUsed: {
     title: (item: string, unit: string, on: string) => `${item} is used, in ${unit} per unit of each, as of ${on}`,
     none: (item: string) => `nothing uses ${item}`,
-    head: ['level', 'plant', 'item', 'quantity', '', 'name'],
+    head: ['low-level code', 'plant', 'item', 'quantity', '', 'name'],
     singleHead: ['plant', 'parent', 'line', 'quantity', 'kind', 'name'],
     top: 'top',
   },
@@ -93,8 +93,17 @@ export const structureEn = {
     },
   },
   trouble: {
+    version_is_not_pending: [
+      'version {version} is {pending_in_words}',
+      'nothing is left to do; for another one, roll it up again',
+    ],
+    nothing_is_assumed: [
+      'nothing is assumed, so nothing moves',
+      'say what changes: --price, --rate, --line or --assume',
+    ],
+    unit_is_not_known: ['{item} is not counted in {unit}', 'use {own}, or add {unit} to the table unit_conversion'],
     version_is_of_no_period: [
-      'version {version} is a {kind}, not the cost of a closed period',
+      'version {version} is a {kind_in_words}, not the cost of a closed period',
       'see it with millrace table {version}; a standard or plan is activated with millrace standard activate {version}',
     ],
     version_is_of_a_period: [

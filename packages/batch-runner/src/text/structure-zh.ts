@@ -20,7 +20,7 @@ export const structureZh: Texts['structure'] = {
     quantity: '数量（默认：1）',
     unit: '数量的单位（默认：物料自身的单位）',
     levels: '向下几层（默认：全部）',
-    singleLevel: '只展开一层',
+    singleLevel: '只看一层',
     netted: '汇总：每个物料一行，给出总需求',
     netStock: '逐层先扣库存：最新已发布版本的期末库存；与 --from 同用时为期初库存',
     kind: 'standard（标准）、plan（计划）或 simulation（模拟）（默认：standard）',
@@ -39,7 +39,7 @@ export const structureZh: Texts['structure'] = {
   explode: {
     title: (item, quantity, unit, on) => `${item}：${quantity} ${unit}，${on} 有效`,
     head: ['物料', '数量', '单位', '类型', '行', '名称'],
-    nettedHead: ['层', '工厂', '物料', '总需求', '库存', '净需求', '单位', '类型', '名称'],
+    nettedHead: ['低阶码', '工厂', '物料', '总需求', '库存', '净需求', '单位', '类型', '名称'],
     kind: {
       component: '',
       item: '',
@@ -52,7 +52,7 @@ export const structureZh: Texts['structure'] = {
   whereUsed: {
     title: (item, unit, on) => `${item} 的用途（每单位父项耗用 ${unit}），${on} 有效`,
     none: (item) => `没有物料使用 ${item}`,
-    head: ['层', '工厂', '物料', '用量', '', '名称'],
+    head: ['低阶码', '工厂', '物料', '用量', '', '名称'],
     singleHead: ['工厂', '父项', '行', '用量', '类型', '名称'],
     top: '最上层',
   },
@@ -93,8 +93,11 @@ export const structureZh: Texts['structure'] = {
     },
   },
   trouble: {
+    version_is_not_pending: ['版本 {version} {pending_in_words}', '无需处理；如需另一个版本，请重新卷算'],
+    nothing_is_assumed: ['没有任何假设，因此没有变动', '请指明变动：--price、--rate、--line 或 --assume'],
+    unit_is_not_known: ['{item} 不以 {unit} 计量', '请用 {own}，或在 unit_conversion 表中添加 {unit}'],
     version_is_of_no_period: [
-      '版本 {version} 为 {kind}，不是某期间的实际成本',
+      '版本 {version} 是{kind_in_words}成本，不是某期间的实际成本',
       '请用 millrace table {version} 查看；标准或计划成本用 millrace standard activate {version} 启用',
     ],
     version_is_of_a_period: ['版本 {version} 是 {period} 的实际成本', '请用 millrace publish {version} 发布'],

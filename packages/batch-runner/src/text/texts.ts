@@ -17,10 +17,20 @@ export function textsIn(language: Language): Texts {
   return language === 'zh' ? zh : en;
 }
 
-/** Cause and remedy of a trouble. */
+/** Cause and remedy of a trouble. A kind or state of a version can be told by its code, as commands take it, or in words. */
 export function tell({ code, fields }: Trouble, texts: Texts): string {
-  const [cause, remedy] = texts.trouble[code].map((text) => fill(text, fields));
+  const words = {
+    ...fields,
+    kind_in_words: wordOf(fields.kind, texts.structure.kind),
+    state_in_words: wordOf(fields.state, texts.state),
+    pending_in_words: wordOf(fields.state, texts.structure.state),
+  };
+  const [cause, remedy] = texts.trouble[code].map((text) => fill(text, words));
   return texts.causeAndRemedy(cause, remedy);
+}
+
+function wordOf(code: string | undefined, words: Readonly<Record<string, string>>): string {
+  return words[code ?? ''] ?? '';
 }
 
 /** Puts fields in the place of their names in braces. */

@@ -46,9 +46,7 @@ export async function publish(
       await lockVersions(database, ledger);
       const before = await versionsOf(database, ledger);
       const version = before.find((listed) => listed.version === number) as ListedVersion;
-      if (version.state !== 'draft') {
-        throw new Trouble('version_is_no_draft', { version: String(number), state: version.state, period: place });
-      }
+      if (version.state !== 'draft') throw noDraft(version);
       if (version.outdated) throw new Trouble('version_is_outdated', { version: String(number), period });
       const stored = await StoredVersion.read(database, version);
       if (stored.hashOfRows() !== version.hash) {
@@ -70,6 +68,14 @@ export async function publish(
       };
     }),
   );
+}
+
+/** What has been published already is no draft, nor is what has had its day. */
+function noDraft(version: ListedVersion): Trouble {
+  const { version: number, kind, state, period } = version;
+  const fields = { version: String(number), state, period: standsFor(version) };
+  if (kind !== 'actual') return new Trouble('version_is_not_pending', fields);
+  return new Trouble(state === 'published' ? 'version_is_published' : 'version_is_no_draft', { ...fields, period });
 }
 
 function waivedBy({ policy }: ListedVersion): string[] {
