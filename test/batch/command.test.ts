@@ -77,6 +77,19 @@ describe('trouble', () => {
     expect(stdout).toBe('');
   });
 
+  const inChinese: readonly (readonly [args: readonly string[], says: string])[] = [
+    [['frobnicate'], '没有命令 frobnicate'],
+    [['close'], '缺少参数 period'],
+    [['close', '2026-09', '--colour'], '没有选项 --colour'],
+    [['close', '2026-09', '--ledger'], '选项 --ledger <ledger> 缺少值'],
+    [['close', '2026-09', '2026-10'], '参数过多'],
+  ];
+
+  test.each(inChinese)('of usage is told in Chinese: %j', async (args, says) => {
+    const { code, stderr } = await millrace([...args, '--lang', 'zh']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+
   const system: readonly (readonly [address: string, says: string])[] = [
     ['postgres://x@127.0.0.1:1/x', 'the database can not be reached'],
     ['postgres://x@no-such-host.invalid/x', 'the database can not be reached'],
@@ -154,7 +167,7 @@ describe('trouble', () => {
   test('names what is missing in a database that is not set up, or is newer', async () => {
     const folder = await EMBEDDED.create();
     const on = ['--database', folder];
-    expect((await millrace(['close', '2026-09', ...on])).stderr).toContain('there is no ledger');
+    expect((await millrace(['close', '2026-09', ...on])).stderr).toContain('holds no facts yet');
     const database = await Database.open(folder, 'test');
     await database.script(`insert into millrace.migration values ('9999-later', now()::text)`);
     await database.close();

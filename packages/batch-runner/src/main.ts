@@ -5,7 +5,7 @@ import { COMMANDS } from './commands/commands.js';
 import { readConfig } from './config.js';
 import { writeJson } from './terminal/write-json.js';
 import { type Texts, tell, textsIn } from './text/texts.js';
-import { EXIT, Trouble } from './trouble.js';
+import { EXIT, Trouble, type TroubleCode } from './trouble.js';
 
 /**
  * The command `millrace`. Results go to stdout; progress and trouble to stderr; with --json stdout is one JSON document,
@@ -21,6 +21,15 @@ const TITLES: Readonly<Record<string, (texts: Texts) => string>> = {
   'Options:': ({ options }) => options,
   'Global Options:': ({ globalOptions }) => globalOptions,
   'Commands:': ({ commands }) => commands,
+};
+
+/** What is wrong with a command line, by commander's codes. */
+const USAGE: Readonly<Record<string, TroubleCode>> = {
+  'commander.missingArgument': 'argument_is_missing',
+  'commander.optionMissingArgument': 'value_is_missing',
+  'commander.unknownOption': 'option_is_not_known',
+  'commander.unknownCommand': 'command_is_not_known',
+  'commander.excessArguments': 'argument_is_too_much',
 };
 
 const argv = process.argv.slice(2);
@@ -102,7 +111,10 @@ function meant(error: unknown): Trouble {
   if (error instanceof CommanderError) {
     // Where no command is named, commander shows the help and says nothing else.
     if (error.code === 'commander.help') return new Trouble('command_is_missing', {}, error);
-    return new Trouble('argument_is_wrong', { says: error.message.replace(/^error: /, '') }, error);
+    // Commander says it in English, sometimes with what may have been meant; other languages name the word alone.
+    const says = error.message.replace(/^error: /, '');
+    const word = /'(.+?)'/.exec(says)?.[1] ?? '';
+    return new Trouble(USAGE[error.code] ?? 'argument_is_wrong', { says, word }, error);
   }
   return (
     Trouble.behind(error) ?? new Trouble('defect', { says: error instanceof Error ? error.message : String(error) })

@@ -9,6 +9,11 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT];
 const TROUBLES = {
   // Wrong usage or input
   argument_is_wrong: EXIT.badInput,
+  argument_is_missing: EXIT.badInput,
+  value_is_missing: EXIT.badInput,
+  option_is_not_known: EXIT.badInput,
+  command_is_not_known: EXIT.badInput,
+  argument_is_too_much: EXIT.badInput,
   option_is_wrong: EXIT.badInput,
   command_is_missing: EXIT.badInput,
   config_can_not_be_read: EXIT.badInput,
@@ -16,6 +21,7 @@ const TROUBLES = {
   period_is_not_a_month: EXIT.badInput,
   period_must_be_named_with_files: EXIT.badInput,
   ledger_must_be_chosen: EXIT.badInput,
+  ledger_is_missing: EXIT.badInput,
   ledger_is_not_known: EXIT.badInput,
   period_is_not_known: EXIT.badInput,
   version_is_not_known: EXIT.badInput,

@@ -151,7 +151,7 @@ export class Run {
     const named = asked ?? this.config?.ledger;
     if (named !== undefined && named !== '') return named;
     const rows = await kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
-    if (rows.length === 0) throw new Trouble('ledger_is_not_known', { ledger: '', place });
+    if (rows.length === 0) throw new Trouble('ledger_is_missing', { place });
     if (rows.length > 1) {
       throw new Trouble('ledger_must_be_chosen', { ledgers: rows.map(({ ledger }) => ledger).join(', ') });
     }

@@ -292,6 +292,11 @@ export const en = {
     command_is_missing: ['a command is missing', 'see millrace --help, or begin with: millrace demo'],
     option_is_wrong: ['"{value}" is nothing that {option} takes', 'write it like one of these: {expected}'],
     argument_is_wrong: ['{says}', 'see millrace --help'],
+    argument_is_missing: ['{says}', 'see the command with --help'],
+    value_is_missing: ['{says}', 'see the command with --help'],
+    option_is_not_known: ['{says}', 'see the command with --help'],
+    command_is_not_known: ['{says}', 'see millrace --help'],
+    argument_is_too_much: ['{says}', 'see the command with --help; put a text with blanks in quotes'],
     config_can_not_be_read: [
       '{file} is not a whole config: {says}',
       'correct it, or write a new one with millrace init',
@@ -300,6 +305,10 @@ export const en = {
     period_is_not_a_month: ['"{period}" is not a period', 'write it as 2026-10'],
     period_must_be_named_with_files: ['files hold no versions: say which period', 'write it first: 2026-10 --from DIR'],
     ledger_must_be_chosen: ['there are several ledgers: {ledgers}', 'choose one with --ledger or in the config'],
+    ledger_is_missing: [
+      '{place} holds no facts yet',
+      'load them with millrace import DIR, the table ledger among them',
+    ],
     ledger_is_not_known: [
       'there is no ledger {ledger} in {place}',
       'import the table ledger, or choose another with --ledger',

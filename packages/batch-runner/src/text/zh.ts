@@ -13,7 +13,7 @@ export const zh: Texts = {
   causeAndRemedy: (cause, remedy) => `${cause}\n  → ${remedy}`,
 
   option: {
-    database: 'postgres://… 地址，或内嵌数据库的文件夹（默认：DATABASE_URL、配置文件、./.data）',
+    database: 'postgres://…地址，或内嵌数据库的文件夹（默认：DATABASE_URL、配置文件、./.data）',
     config: '配置文件（默认：./millrace.config.json）',
     json: '只输出一个 JSON 文档',
     lang: '语言：en 或 zh（默认：配置中的语言，或环境语言）',
@@ -286,11 +286,17 @@ export const zh: Texts = {
     command_is_missing: ['缺少命令', '请参阅 millrace --help，或先执行：millrace demo'],
     option_is_wrong: ['{option} 不能为“{value}”', '请写成：{expected}'],
     argument_is_wrong: ['{says}', '请参阅 millrace --help'],
+    argument_is_missing: ['缺少参数 {word}', '请参阅该命令的 --help'],
+    value_is_missing: ['选项 {word} 缺少值', '请参阅该命令的 --help'],
+    option_is_not_known: ['没有选项 {word}', '请参阅该命令的 --help'],
+    command_is_not_known: ['没有命令 {word}', '请参阅 millrace --help'],
+    argument_is_too_much: ['参数过多', '请参阅该命令的 --help；含空格的文字请加引号'],
     config_can_not_be_read: ['{file} 不是完整的配置：{says}', '请更正，或用 millrace init 重新生成'],
     config_is_there_already: ['{file} 已存在', '请先删除，或用 --force 覆盖'],
     period_is_not_a_month: ['“{period}”不是期间', '请写成 2026-10'],
     period_must_be_named_with_files: ['文件中没有版本：请指明期间', '请写在前面：2026-10 --from 文件夹'],
     ledger_must_be_chosen: ['有多个账套：{ledgers}', '请用 --ledger 或在配置中指定'],
+    ledger_is_missing: ['{place} 中还没有数据', '请用 millrace import 文件夹 导入，其中须有 ledger 表'],
     ledger_is_not_known: ['{place} 中没有账套 {ledger}', '请导入 ledger 表，或用 --ledger 指定其他账套'],
     period_is_not_known: ['账套 {ledger} 没有期间 {period}', '请在 period 表中导入该期间及其起止日期'],
     version_name_is_wrong: [
