@@ -24,6 +24,8 @@ async function reported(database: Database, record: VersionRecord): Promise<Repo
     tables: await StoredVersion.read(database, record, REPORT_TABLES),
     number: record.version,
     state: record.state,
-    ...(record.published_at === null ? {} : { publishedAt: record.published_at }),
+    ...(record.published_at === null
+      ? {}
+      : { publishedAt: `${record.published_at.slice(0, 16).replace('T', ' ')} UTC` }),
   };
 }

@@ -35,7 +35,7 @@ export const structureZh: Texts['structure'] = {
   },
   argument: { pending: '版本号，或 standard、plan' },
   kind: { actual: '实际', standard: '标准', plan: '计划', simulation: '模拟' },
-  state: { draft: '待启用', published: '已启用', superseded: '已被取代', withdrawn: '已撤回' },
+  state: { draft: '待启用', published: '已启用', superseded: '已替代', withdrawn: '已撤回' },
   explode: {
     title: (item, quantity, unit, on) => `${item}：${quantity} ${unit}，${on} 有效`,
     head: ['物料', '数量', '单位', '类型', '行', '名称'],

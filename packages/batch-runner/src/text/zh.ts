@@ -58,7 +58,7 @@ export const zh: Texts = {
     reopen: '撤回某期间的已发布版本，从最新期间开始',
     versions: '列出版本',
     table: '显示版本的产品单位成本表或其他表',
-    verify: '用版本所存的输入重新计算：散列值必须相同',
+    verify: '用版本所存的输入重新计算：哈希值必须相同',
     compare: '按物料和成本要素比较两个版本的单位成本',
     stock: '显示收发存汇总表、物料明细账、单笔收发的成本',
     layers: '显示期末存货的成本层及其入库日期和成本',
@@ -68,7 +68,7 @@ export const zh: Texts = {
   },
 
   severity: { fatal: '致命', error: '错误', warning: '警告' },
-  state: { draft: '草稿', published: '已发布', superseded: '已被取代', withdrawn: '已撤回' },
+  state: { draft: '草稿', published: '已发布', superseded: '已替代', withdrawn: '已撤回' },
   outdated: '已过时：请重新结算',
   findings: {
     none: '没有检查结果',
@@ -111,7 +111,7 @@ export const zh: Texts = {
   },
   publish: {
     done: (version, period) => `版本 ${version} 已发布为 ${period} 的实际成本`,
-    superseded: (version) => `版本 ${version} 已被取代`,
+    superseded: (version) => `版本 ${version} 已替代`,
     outdated: (version, period) => `${period} 的版本 ${version} 由已不再有效的版本结转：请重新结算 ${period}`,
     refused: (version) =>
       `版本 ${version} 未发布：存在政策未豁免的错误\n  → 请更正数据，导入后重新结算；或在政策的 waivers 中豁免该代码后重新结算`,
@@ -119,16 +119,16 @@ export const zh: Texts = {
   reopen: { done: (version, period) => `${period} 的版本 ${version} 已撤回` },
   versions: {
     none: '还没有版本',
-    head: ['版本', '类型', '期间', '状态', '散列值', '错误', '警告', '结转自', '创建时间 (UTC)', ''],
+    head: ['版本', '类型', '期间', '状态', '哈希值', '错误', '警告', '结转自', '创建时间 (UTC)', ''],
   },
   verify: {
-    same: (version, hash) => `版本 ${version} 由所存输入重新计算，散列值相同：${hash}`,
-    rowsDiffer: '所存数据行与所存散列值不符',
-    differs: (found, expected) => `重新计算的散列值为 ${found}，所存为 ${expected}`,
+    same: (version, hash) => `版本 ${version} 由所存输入重新计算，哈希值相同：${hash}`,
+    rowsDiffer: '所存数据行与所存哈希值不符',
+    differs: (found, expected) => `重新计算的哈希值为 ${found}，所存为 ${expected}`,
     otherEngine: (stored, own) => `该版本由 ${stored} 计算，当前为 ${own}`,
   },
   proof: {
-    title: '成本守恒证明',
+    title: '平衡证明',
     statement: (cost, out, difference, currency) =>
       `成本流入 ${cost} ${currency}，成本流出 ${out} ${currency}，差额 ${difference}`,
     head: ['成本要素', '流入', '流出', '差额'],
@@ -188,7 +188,7 @@ export const zh: Texts = {
       '\n金额',
     ],
     total: '合计',
-    proven: '期初结存、期末结存与成本守恒证明一致',
+    proven: '期初结存、期末结存与平衡证明一致',
     ledger: (item, unit) => `明细账 ${item}，单位：${unit}`,
     ledgerHead: [
       '日期',
@@ -266,7 +266,7 @@ export const zh: Texts = {
     report: (file) => `报告：${file}`,
     next: (database) => `继续查看：npx millrace explain WX/PUMP-32 --database ${database}`,
   },
-  hash: '散列值',
+  hash: '哈希值',
   steps: {
     run: '登记运行',
     read: (table) => `读取 ${table}`,
@@ -325,7 +325,7 @@ export const zh: Texts = {
     period_is_not_published: ['{period} 没有已发布版本', '无需撤回；请查看 millrace versions'],
     version_is_outdated: ['版本 {version} 由已不再有效的版本结转', '请重新结算 {period}，再发布新草稿'],
     later_period_is_published: ['{later} 已发布，且由 {period} 结转', '请先撤回 {later}'],
-    version_does_not_match_its_hash: ['版本 {version} 的数据行与其散列值不符：有人改动过', '请重新结算该期间'],
+    version_does_not_match_its_hash: ['版本 {version} 的数据行与其哈希值不符：有人改动过', '请重新结算该期间'],
     version_comes_out_differently: [
       '版本 {version} 由其输入重新计算的结果不同',
       '可能由其他版本的 Millrace 计算：请查看 millrace verify {version}',

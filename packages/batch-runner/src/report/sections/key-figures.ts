@@ -48,7 +48,7 @@ export function keyFigures(now: KeyAmounts, before: KeyAmounts | undefined, coun
     say('Key figures', '关键数字'),
     say('The month at a glance.', '本月概览。'),
     html`<div class="tiles">
-${tile(say('Cost of sales', '销售成本'), now.sales, before?.sales)}
+${tile(say('Cost of sales, less returns', '销售成本（扣除退回）'), now.sales, before?.sales)}
 ${tile(say('Completed by orders', '工单完工成本'), now.completed, before?.completed)}
 ${tile(say('Closing stock', '期末存货'), now.stock, before?.stock)}
 ${tile(say('Closing work in process', '期末在产品'), now.workInProcess, before?.workInProcess)}
