@@ -1,5 +1,6 @@
 import { structureZh } from './structure-zh.js';
 import type { Texts } from './texts.js';
+import { troubleZh } from './trouble-zh.js';
 
 /** What the command says, in Simplified Chinese. */
 export const zh: Texts = {
@@ -281,82 +282,5 @@ export const zh: Texts = {
 
   structure: structureZh,
 
-  trouble: {
-    ...structureZh.trouble,
-    command_is_missing: ['缺少命令', '请参阅 millrace --help，或先执行：millrace demo'],
-    option_is_wrong: ['{option} 不能为“{value}”', '请写成：{expected}'],
-    argument_is_wrong: ['{says}', '请参阅 millrace --help'],
-    argument_is_missing: ['缺少参数 {word}', '请参阅该命令的 --help'],
-    value_is_missing: ['选项 {word} 缺少值', '请参阅该命令的 --help'],
-    option_is_not_known: ['没有选项 {word}', '请参阅该命令的 --help'],
-    command_is_not_known: ['没有命令 {word}', '请参阅 millrace --help'],
-    argument_is_too_much: ['参数过多', '请参阅该命令的 --help；含空格的文字请加引号'],
-    config_can_not_be_read: ['{file} 不是完整的配置：{says}', '请更正，或用 millrace init 重新生成'],
-    config_is_there_already: ['{file} 已存在', '请先删除，或用 --force 覆盖'],
-    period_is_not_a_month: ['“{period}”不是期间', '请写成 2026-10'],
-    period_must_be_named_with_files: ['文件中没有版本：请指明期间', '请写在前面：2026-10 --from 文件夹'],
-    ledger_must_be_chosen: ['有多个账套：{ledgers}', '请用 --ledger 或在配置中指定'],
-    ledger_is_missing: ['{place} 中还没有数据', '请用 millrace import 文件夹 导入，其中须有 ledger 表'],
-    ledger_is_not_known: ['{place} 中没有账套 {ledger}', '请导入 ledger 表，或用 --ledger 指定其他账套'],
-    period_is_not_known: ['账套 {ledger} 没有期间 {period}', '请在 period 表中导入该期间及其起止日期'],
-    version_name_is_wrong: [
-      '“{name}”既不是版本号，也不是期间',
-      '请写成 12、2026-10、standard 或 standard@2026-11-01；可查看 millrace versions',
-    ],
-    version_is_not_known: ['账套 {ledger} 没有版本 {version}', '请查看 millrace versions'],
-    period_has_no_version: ['账套 {ledger} 的 {period} 没有版本', '请先执行 millrace close {period}'],
-    item_has_no_stock: ['{period} 没有 {item} 的存货', '请查看 millrace stock {period}'],
-    item_is_not_known: ['版本 {version} 中没有 {item} 的成本', '请查看 millrace table {version}'],
-    movement_is_not_known: [
-      '{period} 中没有由 {movement} 引起的收发',
-      '请查看 millrace stock {period} --item 物料；全部退回的单据在原单据中冲减',
-    ],
-    item_is_in_several_plants: ['{item} 在多个工厂有成本：{plants}', '请指明：millrace explain 工厂/{item}'],
-    table_is_not_known: ['版本中没有表 {table}', '可用：{expected}'],
-    input_can_not_be_found: ['{path} 不存在', '请给出 CSV 文件夹或 JSON 文件'],
-    input_holds_no_tables: ['{path} 中没有 CSV 文件', '请放入每表一个文件，如 item.csv、movement.csv'],
-    input_is_not_facts: ['{file} 无法作为数据读取：{says}', '应为一个对象，每表一个行数组'],
-    folder_is_not_of_the_demo: ['{folder} 中有其他文件', '请用 --folder 指定空文件夹'],
-    version_is_no_draft: ['版本 {version} {state_in_words}', '请重新结算 {period} 以得到新草稿'],
-    version_is_published: [
-      '版本 {version} 已是 {period} 的已发布成本',
-      '无需处理；如其后有变更需要发布，请重新结算 {period}',
-    ],
-    period_is_not_published: ['{period} 没有已发布版本', '无需撤回；请查看 millrace versions'],
-    version_is_outdated: ['版本 {version} 由已不再有效的版本结转', '请重新结算 {period}，再发布新草稿'],
-    later_period_is_published: ['{later} 已发布，且由 {period} 结转', '请先撤回 {later}'],
-    version_does_not_match_its_hash: ['版本 {version} 的数据行与其哈希值不符：有人改动过', '请重新结算该期间'],
-    version_comes_out_differently: [
-      '版本 {version} 由其输入重新计算的结果不同',
-      '可能由其他版本的 Millrace 计算：请查看 millrace verify {version}',
-    ],
-    database_address_is_wrong: ['无法识别数据库地址：{says}', '请写成 postgres://user@host:5432/name'],
-    database_scheme_is_not_known: [
-      '没有以 {scheme} 开头的数据库地址',
-      '请写成 postgres://user@host:5432/name，或给出文件夹',
-    ],
-    database_is_not_there: [
-      '{folder} 中没有数据库',
-      '请更正 --database，或在该处建立：millrace init，或 millrace migrate --database {folder}',
-    ],
-    database_can_not_be_reached: ['无法连接数据库：{says}', '请检查地址，并确认服务器已启动'],
-    database_refuses_the_user: ['数据库拒绝该用户：{says}', '请检查用户和密码（PGPASSWORD、~/.pgpass）'],
-    database_does_not_exist: ['{says}', '请用 createdb 建库，或更正地址'],
-    database_is_not_set_up: ['数据库缺少 Millrace 的表', '请执行 millrace migrate'],
-    database_is_newer: ['{place} 由更新的 Millrace 建立（步骤 {step}）', '请使用该版本的 Millrace'],
-    database_was_lost: ['数据库连接中断：{says}', '没有写入不完整的数据；请重新执行'],
-    database_says: ['数据库返回：{says}', '没有写入不完整的数据；请排除原因后重新执行'],
-    folder_is_in_use: [
-      '{folder} 正被 {host} 上的进程 {process} 使用（{purpose}）',
-      '请等待其结束；如确认已不存在，请删除 {file}',
-    ],
-    close_is_running: [
-      '账套 {ledger} 的 {period} 正在结算或发布：{holder}，会话 {session}，始于 {since}',
-      '请等待其结束；此处未写入任何数据',
-    ],
-    disk_is_full: ['磁盘空间不足：{says}', '请清理空间；没有写入不完整的数据'],
-    permission_is_missing: ['缺少权限：{says}', '请检查文件或表的所有者以及执行命令的用户'],
-    path_can_not_be_used: ['路径无法使用：{says}', '请确认该路径是可写的文件夹'],
-    defect: ['这是 Millrace 的缺陷：{says}', '请附上输入数据和以上信息反馈给我们'],
-  },
+  trouble: { ...structureZh.trouble, ...troubleZh },
 };

@@ -1,0 +1,111 @@
+/** Cause and remedy of every trouble of the command, in English. `trouble-zh.ts` says the same in Chinese. */
+export const troubleEn = {
+  command_is_missing: ['a command is missing', 'see millrace --help, or begin with: millrace demo'],
+  option_is_wrong: ['"{value}" is nothing that {option} takes', 'write it like one of these: {expected}'],
+  argument_is_wrong: ['{says}', 'see millrace --help'],
+  argument_is_missing: ['{says}', 'see the command with --help'],
+  value_is_missing: ['{says}', 'see the command with --help'],
+  option_is_not_known: ['{says}', 'see the command with --help'],
+  command_is_not_known: ['{says}', 'see millrace --help'],
+  argument_is_too_much: ['{says}', 'see the command with --help; put a text with blanks in quotes'],
+  config_can_not_be_read: ['{file} is not a whole config: {says}', 'correct it, or write a new one with millrace init'],
+  config_is_there_already: ['{file} is there already', 'remove it, or overwrite it with --force'],
+  period_is_not_a_month: ['"{period}" is not a period', 'write it as 2026-10'],
+  period_must_be_named_with_files: ['files hold no versions: say which period', 'write it first: 2026-10 --from DIR'],
+  ledger_must_be_chosen: ['there are several ledgers: {ledgers}', 'choose one with --ledger or in the config'],
+  ledger_is_missing: ['{place} holds no facts yet', 'load them with millrace import DIR, the table ledger among them'],
+  ledger_is_not_known: [
+    'there is no ledger {ledger} in {place}',
+    'import the table ledger, or choose another with --ledger',
+  ],
+  period_is_not_known: [
+    'the ledger {ledger} has no period {period}',
+    'import it in the table period, with its first and last day',
+  ],
+  version_name_is_wrong: [
+    '"{name}" names no version: it is neither a version’s number nor a period',
+    'write 12, 2026-10, standard or standard@2026-11-01; see millrace versions',
+  ],
+  version_is_not_known: ['the ledger {ledger} has no version {version}', 'see millrace versions'],
+  period_has_no_version: ['{period} of ledger {ledger} has no version', 'close it with millrace close {period}'],
+  item_has_no_stock: ['{period} has no stock of {item}', 'see millrace stock {period}'],
+  item_is_not_known: ['version {version} has no cost of {item}', 'see millrace table {version}'],
+  movement_is_not_known: [
+    'in {period} nothing was moved by {movement}',
+    'see millrace stock {period} --item ITEM; what came back whole counts on its original',
+  ],
+  item_is_in_several_plants: [
+    '{item} has a cost in several plants: {plants}',
+    'say which: millrace explain PLANT/{item}',
+  ],
+  table_is_not_known: ['versions have no table {table}', 'use one of: {expected}'],
+  input_can_not_be_found: ['there is nothing at {path}', 'give a folder of CSV files, or a JSON file'],
+  input_holds_no_tables: ['{path} holds no CSV files', 'put a file per table there, named like item.csv, movement.csv'],
+  input_is_not_facts: ['{file} can not be read as facts: {says}', 'give an object with an array of rows per table'],
+  folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
+  version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],
+  version_is_published: [
+    'version {version} is the published cost of {period} already',
+    'nothing is left to do; to publish what has changed since, close {period} again',
+  ],
+  period_is_not_published: ['{period} has no published version', 'nothing is to be reopened; see millrace versions'],
+  version_is_outdated: [
+    'version {version} opened from a version that is no longer the published one',
+    'close {period} again, then publish the new draft',
+  ],
+  later_period_is_published: ['{later} is published and stands on {period}', 'reopen {later} first'],
+  version_does_not_match_its_hash: [
+    'the stored rows of version {version} do not have its hash: somebody changed them',
+    'close the period again',
+  ],
+  version_comes_out_differently: [
+    'version {version}, computed again from its inputs, comes out differently',
+    'it may be of another version of Millrace: see millrace verify {version}',
+  ],
+  database_address_is_wrong: [
+    'the address of the database can not be read: {says}',
+    'write it as postgres://user@host:5432/name',
+  ],
+  database_scheme_is_not_known: [
+    'no database has an address that begins with {scheme}',
+    'write it as postgres://user@host:5432/name, or name a folder',
+  ],
+  database_is_not_there: [
+    'there is no database in {folder}',
+    'correct --database, or make one there: millrace init, or millrace migrate --database {folder}',
+  ],
+  database_can_not_be_reached: [
+    'the database can not be reached: {says}',
+    'check the address, and that the server runs',
+  ],
+  database_refuses_the_user: [
+    'the database refuses the user: {says}',
+    'check user and password (PGPASSWORD, ~/.pgpass)',
+  ],
+  database_does_not_exist: ['{says}', 'create it with createdb, or correct the address'],
+  database_is_not_set_up: ['the database lacks tables of Millrace', 'run millrace migrate'],
+  database_is_newer: ['{place} was set up by a newer Millrace (step {step})', 'use that version of Millrace'],
+  database_was_lost: [
+    'the connection to the database was lost: {says}',
+    'nothing was left half-written; run the command again',
+  ],
+  database_says: [
+    'the database says: {says}',
+    'nothing was left half-written; correct the cause and run the command again',
+  ],
+  folder_is_in_use: [
+    '{folder} is in use by process {process} on {host} ({purpose})',
+    'wait for it to end; if it is gone for sure, remove {file}',
+  ],
+  close_is_running: [
+    '{period} of ledger {ledger} is being closed or published: {holder}, session {session}, since {since}',
+    'wait for it to end; nothing was written here',
+  ],
+  disk_is_full: ['there is no space left: {says}', 'make room; nothing was left half-written'],
+  permission_is_missing: [
+    'a permission is missing: {says}',
+    'check who owns the files or tables, and who runs the command',
+  ],
+  path_can_not_be_used: ['a path can not be used: {says}', 'check that it leads to a folder that can be written'],
+  defect: ['this is a defect of Millrace: {says}', 'please report it with the input and the lines above'],
+} as const;
