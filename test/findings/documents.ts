@@ -6,12 +6,17 @@ import type { FindingCases } from './finding-case.js';
 export const DOCUMENTS = {
   document_is_not_approved: {
     facts: new Month().buy('RAW', '10', '100.00', { status: 'draft' }),
-    finding: { severity: 'warning', table: 'movement', key: 'draft', fields: { value: 'draft', count: '1' } },
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'draft',
+      fields: { value: 'draft', count: '1', keys: 'M1' },
+    },
     en: [
-      'rows with status draft do not count: 1',
+      'rows with status draft do not count: 1 (M1)',
       'approve drafts that belong to the period; what is void needs nothing',
     ],
-    zh: ['状态为草稿的行未计入：1 行', '属于本期的草稿请审核；作废的无需处理'],
+    zh: ['状态为草稿的行未计入：1 行（M1）', '属于本期的草稿请审核；作废的无需处理'],
   },
   fact_is_outside_the_period: {
     facts: new Month().buy('RAW', '10', '100.00', { posted_at: '2026-10-01T00:00:00+08:00' }),

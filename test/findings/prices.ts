@@ -16,7 +16,7 @@ export const PRICES = {
       '5 of RAW came in without an amount; 50.00 was assumed (price of the opening stock)',
       'add its price to movement_amount',
     ],
-    zh: ['RAW 入库 5 没有金额；暂按 50.00（期初单价）计价', '请在 movement_amount 中补充价格'],
+    zh: ['RAW 入库 5 没有金额；暂按金额 50.00（期初单价）计价', '请在 movement_amount 中补充价格'],
   },
   returned_cost_must_be_known: {
     facts: new Month().open('RAW', '10', '100.00').move('sale_return', 'RAW', '1'),
@@ -28,9 +28,9 @@ export const PRICES = {
     },
     en: [
       '1 of RAW come back whose original cost is not known; 10.00 was assumed (price of the opening stock)',
-      'refer to the original movement',
+      'refer to the original movement; if it does, check the quantity',
     ],
-    zh: ['RAW 退回 1，原成本未知；暂按 10.00（期初单价）计价', '请引用原单据'],
+    zh: ['RAW 退回 1，原成本未知；暂按金额 10.00（期初单价）计价', '请引用原单据；如已引用请核对数量'],
   },
   by_product_must_have_a_price: {
     facts: new Month()
@@ -50,7 +50,7 @@ export const PRICES = {
       '3 of CHIP have no price to be credited at; 6.00 was assumed (price of the opening stock)',
       'add a price to joint_output, or a standard price',
     ],
-    zh: ['CHIP 数量 3 没有抵减价格；暂按 6.00（期初单价）计价', '请在 joint_output 中补充价格，或维护标准价'],
+    zh: ['CHIP 数量 3 没有抵减价格；暂按金额 6.00（期初单价）计价', '请在 joint_output 中补充价格，或维护标准价'],
   },
   standard_price_must_be_known: {
     facts: new Month().buy('RAW', '10', '100.00'),
@@ -71,7 +71,7 @@ export const PRICES = {
       '2 of RAW were taken that were not there; 20.00 was assumed (price of the purchases)',
       'find the missing receipt, or correct the quantity',
     ],
-    zh: ['RAW 多发出 2，库存不足；暂按 20.00（本期采购价）计价', '请补录入库或更正数量'],
+    zh: ['RAW 多发出 2，库存不足；暂按金额 20.00（本期采购价）计价', '请补录入库或更正数量'],
   },
   stock_below_zero_was_valued_at_a_fallback_price: {
     facts: new Month().buy('RAW', '10', '100.00').sell('RAW', '12'),
@@ -86,7 +86,7 @@ export const PRICES = {
       '2 of RAW were taken that were not there, valued 20.00 (price of the purchases)',
       'the difference is revalued when they are received',
     ],
-    zh: ['RAW 库存不足 2，按 20.00（本期采购价）计价', '差额将在到货期间重估'],
+    zh: ['RAW 库存不足 2，按金额 20.00（本期采购价）计价', '差额将在到货期间重估'],
   },
   count_gain_was_valued_at_a_fallback_price: {
     facts: new Month().open('RAW', '10', '100.00').move('count_gain', 'RAW', '1'),
@@ -100,7 +100,7 @@ export const PRICES = {
       '1 of RAW were found without an amount, valued 10.00 (price of the opening stock)',
       'add an amount if you know better',
     ],
-    zh: ['RAW 盘盈 1 无金额，按 10.00（期初单价）计价', '如有更准确的金额请补充'],
+    zh: ['RAW 盘盈 1 无金额，按金额 10.00（期初单价）计价', '如有更准确的金额请补充'],
   },
   fallback_price_must_be_known: {
     facts: new Month().buy('RAW', '5', {}).sell('RAW', '5'),

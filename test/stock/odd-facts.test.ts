@@ -261,3 +261,19 @@ test('stock that was at an average is as old as its change of form', () => {
     ['B', '2026-09-20'],
   ]);
 });
+
+test('a return of more than was left of a movement of an earlier month is told as such', () => {
+  const month = new Month().buy('A', '5', '50.00').move('sale_return', 'A', '20', { refers_to: 'S-AUGUST' });
+  month.add('earlier_cost', {
+    ledger: 'L',
+    movement: 'S-AUGUST',
+    element: 'material',
+    quantity: '17',
+    amount: '170.00',
+  });
+  const { result } = month.close();
+  expect(result.findings).toMatchObject([
+    { code: 'return_must_not_exceed_its_movement', key: 'M2', fields: { found: 'S-AUGUST', difference: '3.000000' } },
+    { code: 'returned_cost_must_be_known', key: 'M2' },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { MOVEMENT_NAMES_ZH } from '@millrace/costing-core';
 import { structureZh } from './structure-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
@@ -215,30 +216,7 @@ export const zh: Texts = {
     movement: (kind, quantity, unit, item) => `${kind}：${item} ${quantity} ${unit}`,
     kind: {
       opening_stock: '期初结存',
-      purchase_receipt: '采购入库',
-      purchase_estimate: '暂估入库',
-      purchase_estimate_reversal: '暂估冲回',
-      purchase_return: '采购退货',
-      purchase_adjustment: '采购成本调整',
-      subcontract_fee: '委外加工费',
-      count_gain: '盘盈',
-      revaluation: '存货重估',
-      issue: '领料',
-      issue_return: '退料',
-      transfer: '调拨',
-      transfer_out: '调出',
-      transfer_in: '调入',
-      sale: '销售出库',
-      sale_return: '销售退回',
-      expense_issue: '费用性领料',
-      count_loss: '盘亏',
-      stock_scrap: '库存报废',
-      form_change: '形态转换',
-      completion: '完工入库',
-      completion_reversal: '完工冲回',
-      by_product_receipt: '副产品入库',
-      salvage_receipt: '残料入库',
-      operation_scrap: '工序废品',
+      ...MOVEMENT_NAMES_ZH,
       price_difference: '标准成本差异',
       late_difference: '迟到差异（不由存货承担）',
       negative_stock: '负库存重估差异',

@@ -1,9 +1,11 @@
 import { APPROVED } from '../facts/approved.js';
 import { printDate } from '../facts/calendar.js';
+import { rowKey } from '../facts/cells.js';
 import { TABLES } from '../facts/facts.js';
 import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 import type { Scope } from '../scope.js';
+import { namedKeys } from './named-keys.js';
 
 /**
  * Rows that do not count, and so are named: drafts and voids among what the closing looks at (`own`), and approved rows
@@ -11,10 +13,13 @@ import type { Scope } from '../scope.js';
  */
 export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Report): void {
   for (const table of ['production_order', 'movement', 'work_report', 'cost_pool'] as const) {
-    const counts = countByStatus(own[table].status);
+    const { status: statuses } = own[table];
+    const counts = countByStatus(statuses);
     for (const [status, value] of TABLES[table].columns.status.choices.entries()) {
       if (status === APPROVED || counts[status] === 0) continue;
-      report('document_is_not_approved', table, value, { value, count: String(counts[status]) });
+      const rows = Array.from(statuses.keys()).filter((row) => statuses[row] === status);
+      const keys = namedKeys(rows.map((row) => rowKey(own, table, row)));
+      report('document_is_not_approved', table, value, { value, count: String(counts[status]), keys });
     }
   }
   const { movement } = all;

@@ -3,9 +3,9 @@ import { printDate, startOfDay } from '../facts/calendar.js';
 import { TABLES } from '../facts/facts.js';
 import type { Facts } from '../facts/read-facts.js';
 import { rowOf } from '../facts/row-of.js';
-import { compareText } from '../facts/symbols.js';
 import type { Report } from '../finding.js';
 import type { Scope } from '../scope.js';
+import { namedKeys } from './named-keys.js';
 
 /**
  * What counts for an order belongs to one that is approved, and was open on that day. The cost flows into the order all
@@ -36,13 +36,13 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
   }
   for (const [row, keys] of ofUnapproved) {
     const value = TABLES.production_order.columns.status.choices[orders.status[row]];
-    report('order_must_be_approved', 'production_order', text(orders.order[row]), { value, keys: named(keys) });
+    report('order_must_be_approved', 'production_order', text(orders.order[row]), { value, keys: namedKeys(keys) });
   }
   for (const [row, keys] of outside) {
     report('order_was_not_open', 'production_order', text(orders.order[row]), {
       from: printDate(orders.opened_on[row]),
       to: Number.isNaN(orders.closed_on[row]) ? '' : printDate(orders.closed_on[row]),
-      keys: named(keys),
+      keys: namedKeys(keys),
     });
   }
 
@@ -66,13 +66,6 @@ function note(keys: Map<number, Set<string>>, order: number, key: string): void 
   if (present === undefined) keys.set(order, new Set([key]));
   else present.add(key);
 }
-
-function named(keys: ReadonlySet<string>): string {
-  const sorted = [...keys].sort(compareText);
-  return sorted.slice(0, NAMED).join(', ') + (sorted.length > NAMED ? ', …' : '');
-}
-
-const NAMED = 5;
 
 /** Orders share few days, and the start of one costs a look into the time zone. */
 function startsOfDays(timeZone: string): (day: number) => number {

@@ -6,10 +6,10 @@ export const DOCUMENTS = {
     severity: 'warning',
     check: 'PRE-03',
     en: [
-      'rows with status {value} do not count: {count}',
+      'rows with status {value} do not count: {count} ({keys})',
       'approve drafts that belong to the period; what is void needs nothing',
     ],
-    zh: ['状态为{value:status}的行未计入：{count} 行', '属于本期的草稿请审核；作废的无需处理'],
+    zh: ['状态为{value:status}的行未计入：{count} 行（{keys}）', '属于本期的草稿请审核；作废的无需处理'],
   },
   fact_is_outside_the_period: {
     severity: 'warning',

@@ -23,8 +23,11 @@ function told(value: string, kind: string | undefined, language: Language): stri
   if (kind === 'quantity') return /^-?\d+\.\d{6}$/.test(value) ? value.replace(/\.?0+$/, '') : value;
   const words = WORDS[kind]?.[language] ?? {};
   const word = (code: string) => (Object.hasOwn(words, code) ? words[code] : code);
-  // A node is named by what it is, then by its key.
-  const tell = kind === 'nodes' ? (node: string) => node.replace(/^\w+(?= )/, word) : word;
+  const stages = WORDS.stage[language];
+  // A node is named by what it is, then by its key; that of an order ends with its stage.
+  const tellNode = (node: string) =>
+    node.replace(/^\w+(?= )/, word).replace(/(?<=^\S+ \S+ · )[a-z]+/, (stage) => stages[stage] ?? stage);
+  const tell = kind === 'nodes' ? tellNode : word;
   return value
     .split(', ')
     .map(tell)

@@ -10,7 +10,7 @@ export const PRICES = {
       'add its price to movement_amount',
     ],
     zh: [
-      '{item} 入库 {quantity:quantity} 没有金额；暂按 {amount}（{origin:origin}）计价',
+      '{item} 入库 {quantity:quantity} 没有金额；暂按金额 {amount}（{origin:origin}）计价',
       '请在 movement_amount 中补充价格',
     ],
   },
@@ -19,9 +19,12 @@ export const PRICES = {
     check: 'PRE-10',
     en: [
       '{quantity:quantity} of {item} come back whose original cost is not known; {amount} was assumed ({origin:origin})',
-      'refer to the original movement',
+      'refer to the original movement; if it does, check the quantity',
     ],
-    zh: ['{item} 退回 {quantity:quantity}，原成本未知；暂按 {amount}（{origin:origin}）计价', '请引用原单据'],
+    zh: [
+      '{item} 退回 {quantity:quantity}，原成本未知；暂按金额 {amount}（{origin:origin}）计价',
+      '请引用原单据；如已引用请核对数量',
+    ],
   },
   by_product_must_have_a_price: {
     severity: 'error',
@@ -31,7 +34,7 @@ export const PRICES = {
       'add a price to joint_output, or a standard price',
     ],
     zh: [
-      '{item} 数量 {quantity:quantity} 没有抵减价格；暂按 {amount}（{origin:origin}）计价',
+      '{item} 数量 {quantity:quantity} 没有抵减价格；暂按金额 {amount}（{origin:origin}）计价',
       '请在 joint_output 中补充价格，或维护标准价',
     ],
   },
@@ -48,7 +51,10 @@ export const PRICES = {
       '{quantity:quantity} of {item} were taken that were not there; {amount} was assumed ({origin:origin})',
       'find the missing receipt, or correct the quantity',
     ],
-    zh: ['{item} 多发出 {quantity:quantity}，库存不足；暂按 {amount}（{origin:origin}）计价', '请补录入库或更正数量'],
+    zh: [
+      '{item} 多发出 {quantity:quantity}，库存不足；暂按金额 {amount}（{origin:origin}）计价',
+      '请补录入库或更正数量',
+    ],
   },
   stock_below_zero_was_valued_at_a_fallback_price: {
     severity: 'warning',
@@ -57,7 +63,7 @@ export const PRICES = {
       '{quantity:quantity} of {item} were taken that were not there, valued {amount} ({origin:origin})',
       'the difference is revalued when they are received',
     ],
-    zh: ['{item} 库存不足 {quantity:quantity}，按 {amount}（{origin:origin}）计价', '差额将在到货期间重估'],
+    zh: ['{item} 库存不足 {quantity:quantity}，按金额 {amount}（{origin:origin}）计价', '差额将在到货期间重估'],
   },
   count_gain_was_valued_at_a_fallback_price: {
     severity: 'warning',
@@ -66,7 +72,7 @@ export const PRICES = {
       '{quantity:quantity} of {item} were found without an amount, valued {amount} ({origin:origin})',
       'add an amount if you know better',
     ],
-    zh: ['{item} 盘盈 {quantity:quantity} 无金额，按 {amount}（{origin:origin}）计价', '如有更准确的金额请补充'],
+    zh: ['{item} 盘盈 {quantity:quantity} 无金额，按金额 {amount}（{origin:origin}）计价', '如有更准确的金额请补充'],
   },
   fallback_price_must_be_known: {
     severity: 'error',

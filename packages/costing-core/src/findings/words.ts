@@ -1,5 +1,33 @@
 import type { MovementType } from '../facts/facts.js';
 
+/** What the types of movement are called in Chinese. */
+export const MOVEMENT_NAMES_ZH = {
+  purchase_receipt: '采购入库',
+  purchase_estimate: '暂估入库',
+  purchase_estimate_reversal: '暂估冲回',
+  purchase_return: '采购退货',
+  purchase_adjustment: '采购成本调整',
+  subcontract_fee: '委外加工费',
+  count_gain: '盘盈',
+  revaluation: '存货重估',
+  issue: '领料',
+  issue_return: '退料',
+  transfer: '调拨',
+  transfer_out: '调出',
+  transfer_in: '调入',
+  sale: '销售出库',
+  sale_return: '销售退回',
+  expense_issue: '费用性领料',
+  count_loss: '盘亏',
+  stock_scrap: '库存报废',
+  form_change: '形态转换',
+  completion: '完工入库',
+  completion_reversal: '完工冲回',
+  by_product_receipt: '副产品入库',
+  salvage_receipt: '残料入库',
+  operation_scrap: '工序废品',
+} as const satisfies Record<MovementType, string>;
+
 /** Codes of ours that stand in findings, by kind, as they are told to a reader. What isn't here is told as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
   driver: {
@@ -26,7 +54,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
     },
   },
   status: { en: {}, zh: { approved: '已审核', draft: '草稿', void: '作废' } },
-  movement: { en: {}, zh: movementWords() },
+  movement: { en: {}, zh: MOVEMENT_NAMES_ZH },
   /** Codes of the factory, told as they are. */
   list: { en: {}, zh: {} },
   /** How stock is valued: method, bucket. */
@@ -47,6 +75,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       item: '物料',
     },
   },
+  /** The stages of an order. */
+  stage: { en: {}, zh: { completed: '完工', material: '材料', conversion: '加工' } },
   /** What a node of the network is. */
   nodes: {
     en: {},
@@ -64,32 +94,3 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
     },
   },
 };
-
-function movementWords(): Record<MovementType, string> {
-  return {
-    purchase_receipt: '采购入库',
-    purchase_estimate: '暂估入库',
-    purchase_estimate_reversal: '暂估冲回',
-    purchase_return: '采购退货',
-    purchase_adjustment: '采购成本调整',
-    subcontract_fee: '委外加工费',
-    count_gain: '盘盈',
-    revaluation: '存货重估',
-    issue: '领料',
-    issue_return: '退料',
-    transfer: '调拨',
-    transfer_out: '调出',
-    transfer_in: '调入',
-    sale: '销售出库',
-    sale_return: '销售退回',
-    expense_issue: '费用性领料',
-    count_loss: '盘亏',
-    stock_scrap: '库存报废',
-    form_change: '形态转换',
-    completion: '完工入库',
-    completion_reversal: '完工冲回',
-    by_product_receipt: '副产品入库',
-    salvage_receipt: '残料入库',
-    operation_scrap: '工序废品',
-  };
-}

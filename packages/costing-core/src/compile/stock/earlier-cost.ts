@@ -14,19 +14,25 @@ export function earlierCosts({ earlier_cost: table }: Facts, { elementPlace }: S
     if (cost === undefined) costs.set(table.movement[row], { rows: [row], returned: 0 });
     else cost.rows.push(row);
   }
+  /** How much of a movement may still come back; undefined where its cost isn't known. */
+  const left = (movement: number): number | undefined => {
+    const cost = costs.get(movement);
+    return cost && Math.min(...cost.rows.map((row) => table.quantity[row])) - cost.returned;
+  };
   /** The value of the next `quantity` of a movement to come back; undefined where its cost isn't known or used up. */
-  return (movement: number, quantity: number): Vector | undefined => {
+  const value = (movement: number, quantity: number): Vector | undefined => {
     const cost = costs.get(movement);
     if (cost === undefined) return undefined;
     const before = cost.returned;
     const after = before + quantity;
     if (cost.rows.some((row) => after > table.quantity[row])) return undefined;
     cost.returned = after;
-    const value = new Float64Array(elementPlace.size);
+    const amounts = new Float64Array(elementPlace.size);
     for (const row of cost.rows) {
       const upTo = (part: number) => mulDivRound(table.amount[row], part, table.quantity[row]);
-      value[elementPlace.get(table.element[row]) as number] = upTo(after) - upTo(before);
+      amounts[elementPlace.get(table.element[row]) as number] = upTo(after) - upTo(before);
     }
-    return value;
+    return amounts;
   };
+  return { left, value };
 }

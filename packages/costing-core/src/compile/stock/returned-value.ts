@@ -1,5 +1,6 @@
-import { mulDivRound } from '@millrace/exact';
+import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '../../facts/read-facts.js';
+import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
 import type { Vector } from '../amounts.js';
 import { eventOrder } from '../movements/event-order.js';
@@ -12,9 +13,9 @@ import type { StockEvents } from './events.js';
  * What flows back at a value known beforehand: returns that were not netted within the period. At the cost of the
  * original movement where that is known, at the amount that the return itself brings, else at a fallback price.
  */
-export function returnedValues({ facts, scope, net, events, plan, nothing, atFallback }: StockContext) {
+export function returnedValues({ facts, scope, net, events, plan, report, nothing, atFallback }: StockContext) {
   const { movement } = facts;
-  const original = originalValues(facts, scope, events);
+  const original = originalValues(facts, scope, events, report);
   const partial = new Map<number, { readonly value: Vector; taken: number }>();
 
   const whole = (event: number): Vector => {
@@ -51,10 +52,15 @@ export function returnedValues({ facts, scope, net, events, plan, nothing, atFal
 }
 
 /** By event: what a movement of an earlier period had cost; partial returns of one take their parts in event order. */
-function originalValues(facts: Facts, scope: Scope, { row, quantity }: StockEvents): ReadonlyMap<number, Vector> {
+function originalValues(
+  facts: Facts,
+  scope: Scope,
+  { row, quantity }: StockEvents,
+  report: Report,
+): ReadonlyMap<number, Vector> {
   const values = new Map<number, Vector>();
   if (facts.earlier_cost.rowCount === 0) return values;
-  const { movement } = facts;
+  const { movement, symbols } = facts;
   const earlier = earlierCosts(facts, scope);
   const kindOf = (event: number) => MOVEMENT_KINDS[movement.type[row[event]]];
   const returns: number[] = [];
@@ -65,7 +71,15 @@ function originalValues(facts: Facts, scope: Scope, { row, quantity }: StockEven
   const phase = (event: number) => kindOf(event).outOf ?? kindOf(event).into ?? 0;
   returns.sort((a, b) => compare(row[a], phase(a), row[b], phase(b)));
   for (const event of returns) {
-    const value = earlier(movement.refers_to[row[event]], quantity[event]);
+    const original = movement.refers_to[row[event]];
+    const left = earlier.left(original);
+    if (left !== undefined && left < quantity[event]) {
+      report('return_must_not_exceed_its_movement', 'movement', symbols.text(movement.movement[row[event]]), {
+        found: symbols.text(original),
+        difference: printFixed(quantity[event] - left, QUANTITY_SCALE),
+      });
+    }
+    const value = earlier.value(original, quantity[event]);
     if (value !== undefined) values.set(event, value);
   }
   return values;
