@@ -71,10 +71,13 @@ export function valueColumns(
   };
 }
 
-/** By row: what receipts brought, and what issues took; the parts of one issue stand together as a rule. */
+/**
+ * By row: what receipts brought, and what issues took. Rows are walked in their own order: what is read then lies in one
+ * stream per bucket, which caches follow, where writing row by row of each bucket would meet a cold page every time.
+ */
 function issuedAmounts(
-  { amount, elementCount }: StockColumns,
-  { row }: StockEvents,
+  { amount, isReceipt, elementCount }: StockColumns,
+  { row, eventOf }: EventsByBucket,
   { takenBy }: StockFlows,
   { edgePosition }: Network,
   carried: Float64Array,
@@ -82,18 +85,30 @@ function issuedAmounts(
   const result = amount.slice();
   const events = takenBy.values;
   const count = takenBy.length;
-  for (let take = 0, end = 0; take < count; take = end) {
+  /** By event: its first part. The parts of one issue stand together as a rule; `later` are those that don't. */
+  const firstPart = new Int32Array(row.length).fill(-1);
+  const later: number[] = [];
+  for (let take = 0, before = -1; take < count; take++) {
     const event = events[take];
-    do end++;
-    while (end < count && events[end] === event);
-    if (event < 0) continue;
-    for (let e = 0; e < elementCount; e++) {
-      let sum = 0;
-      for (let part = take; part < end; part++) sum += carried[edgePosition[part] * elementCount + e];
-      result[row[event] * elementCount + e] += sum;
+    if (event >= 0 && event !== before) {
+      if (firstPart[event] < 0) firstPart[event] = take;
+      else later.push(take);
+    }
+    before = event;
+  }
+  for (let at = 0; at < isReceipt.length; at++) if (isReceipt[at] === 0) addParts(firstPart[eventOf[at]]);
+  for (const take of later) addParts(take);
+  return result;
+
+  function addParts(first: number): void {
+    if (first < 0) return;
+    const event = events[first];
+    const at = row[event] * elementCount;
+    for (let take = first; take < count && events[take] === event; take++) {
+      const from = edgePosition[take] * elementCount;
+      for (let e = 0; e < elementCount; e++) result[at + e] += carried[from + e];
     }
   }
-  return result;
 }
 
 function closingAmounts(
@@ -113,41 +128,53 @@ function closingAmounts(
   return closing;
 }
 
-/** What receipts bring, where it enters. */
-function sourcesOf({ amount, elementCount }: StockColumns, { row }: StockEvents, { entered }: StockFlows) {
+/** What receipts bring, where it enters; in the order of the rows, as above. */
+function sourcesOf(
+  { amount, isReceipt, elementCount }: StockColumns,
+  { eventOf }: EventsByBucket,
+  { entered }: StockFlows,
+) {
   let count = 0;
   for (let event = 0; event < entered.length; event++) if (entered[event] >= 0) count++;
   const sourceNode = new Uint32Array(count);
   const sourceAmount = new Float64Array(count * elementCount);
   let source = 0;
-  for (let event = 0; event < entered.length; event++) {
-    if (entered[event] < 0) continue;
-    sourceNode[source] = entered[event];
-    for (let e = 0; e < elementCount; e++)
-      sourceAmount[source * elementCount + e] = amount[row[event] * elementCount + e];
+  for (let row = 0; row < isReceipt.length; row++) {
+    if (isReceipt[row] === 0) continue;
+    const node = entered[eventOf[row]];
+    if (node < 0) continue;
+    sourceNode[source] = node;
+    for (let e = 0; e < elementCount; e++) sourceAmount[source * elementCount + e] = amount[row * elementCount + e];
     source++;
   }
   return { sourceNode, sourceAmount };
 }
 
+/** Events, with the way back from a row to its event. */
+interface EventsByBucket extends StockEvents {
+  readonly eventOf: Int32Array;
+}
+
 /** The rows of each bucket together, in their order (a counting sort). */
-function eventsByBucket({ bucketCount, bucket, isReceipt, quantity }: StockColumns): StockEvents {
+function eventsByBucket({ bucketCount, bucket, isReceipt, quantity }: StockColumns): EventsByBucket {
   const count = bucket.length;
   const first = new Uint32Array(bucketCount + 1);
   for (let row = 0; row < count; row++) first[bucket[row] + 1]++;
   for (let b = 0; b < bucketCount; b++) first[b + 1] += first[b];
   const next = first.slice();
   const rows = new Int32Array(count);
+  const eventOf = new Int32Array(count);
   const directions = new Uint8Array(count);
   const quantities = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const event = next[bucket[row]]++;
     rows[event] = row;
+    eventOf[row] = event;
     directions[event] = isReceipt[row] === 1 ? DIRECTION.in : DIRECTION.out;
     quantities[event] = quantity[row];
   }
   const buckets = Array.from({ length: bucketCount }, () => NOWHERE);
-  return { buckets, first, direction: directions, quantity: quantities, row: rows, other: NO_OTHER };
+  return { buckets, first, direction: directions, quantity: quantities, row: rows, other: NO_OTHER, eventOf };
 }
 
 const NOTHING_FIXED = {
