@@ -32,6 +32,6 @@ if (name === undefined || !names.includes(name)) {
 }
 
 function whatItSays(source) {
-  const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport async function bench/.exec(source)?.[1] ?? '';
+  const comment = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport async function bench/.exec(source)?.[1] ?? '';
   return comment.replace(/^ \* ?/gm, '').trim();
 }
