@@ -64,7 +64,7 @@ describe('bom explode', () => {
     expect((await millraceJson<Rows<Exploded>>([...ask, ...database])).json).toEqual(json);
     const single = await millraceJson<Rows<Exploded>>([...ask, '--single-level', '--from', folder]);
     expect(single.json.rows.map(({ item }) => item)).toEqual(['MOTOR', 'KIT', 'HOUSING', 'LABEL']);
-  }, 60_000);
+  });
 
   test('takes stock level by level: what the motors in stock need is not required', async () => {
     const folder = await factsFolder(pumpFactory);
@@ -88,7 +88,7 @@ describe('bom explode', () => {
     await millrace(['publish', '2026-11', ...on]);
     const { json } = await millraceJson<Rows<Netted>>(ask);
     expect(json.rows.find(({ item }) => item === 'MOTOR')).toMatchObject({ from_stock: '3.000000', net: '2.000000' });
-  }, 60_000);
+  });
 
   test('tells people in columns, and in their language', async () => {
     const folder = await factsFolder(pumpFactory);

@@ -121,7 +121,7 @@ describe('trouble', () => {
     await writeFile(join(cwd, 'other'), '');
     expect((await millrace(['migrate', '--database', './other/data'], { cwd })).stderr).toContain('can not be used');
     expect(await readdir(cwd)).toEqual(['other']);
-  }, 60_000);
+  });
 
   test.runIf(process.platform === 'linux')(
     'of a folder that takes no folders is told at once',
@@ -149,7 +149,7 @@ describe('trouble', () => {
     }
     const { stderr } = await millrace(['publish', '2026-10', '--database', folder]);
     expect(stderr).toContain('close it with millrace close 2026-10');
-  }, 60_000);
+  });
 
   test('is one JSON document where JSON is asked for', async () => {
     const { code, json } = await millraceJson<object>(['close', '2026-13']);
@@ -174,7 +174,7 @@ describe('trouble', () => {
     const { code, stderr } = await millrace(['versions', ...on]);
     expect(code).toBe(3);
     expect(stderr).toContain('set up by a newer Millrace (step 9999-later)');
-  }, 60_000);
+  });
 
   test.runIf(SERVER.present)(
     `of a server that ends the session leaves nothing, on ${SERVER.name}`,

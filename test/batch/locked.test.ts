@@ -68,7 +68,7 @@ describe('the lock of a folder', () => {
         'there is no ledger X',
       );
     }
-  }, 60_000);
+  });
 
   test('is respected where its process lives, or is on another machine', async () => {
     const folder = await temporaryFolder();

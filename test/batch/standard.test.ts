@@ -110,7 +110,7 @@ test('standards live in an embedded database as well', async () => {
   expect((await millrace(['verify', 'standard', ...on])).code).toBe(0);
   const { stdout } = await millrace(['table', 'standard', '--lang', 'zh', '--item', 'SEAL', ...on]);
   expect(stdout).toMatch(/标准成本，自 2026-11-01 起[\s\S]*SEAL .* 采购价 +3\.0000 +0\.0000 +3\.0000/);
-}, 60_000);
+});
 
 test('a standard with errors is a draft that names them, and activated only with a waiver', async () => {
   const on = ['--database', await ANY.create()];
@@ -129,7 +129,7 @@ test('a standard with errors is a draft that names them, and activated only with
   expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('version 1 is not activated')]);
   const waive = ['--waive', 'purchased_item_must_have_a_price'];
   expect((await millrace(['standard', 'activate', '1', ...waive, ...on])).code).toBe(0);
-}, 60_000);
+});
 
 test('a period is closed at the standard that is active on its last day', async () => {
   const folder = await temporaryFolder();
@@ -169,7 +169,7 @@ test('a period is closed at the standard that is active on its last day', async 
   await millrace(['close', '2026-11', ...on]);
   const { json } = await millraceJson<{ items: object[] }>(['compare', 'standard', '2026-11', '--item', 'WIRE', ...on]);
   expect(json.items).toMatchObject([{ plant: 'P1', item: 'WIRE', before: '86.400000', basis_after: 'available' }]);
-}, 60_000);
+});
 
 test('what is active stays as it is, and a simulation is never active, whoever asks', async () => {
   const address = await ANY.create();
@@ -188,7 +188,7 @@ test('what is active stays as it is, and a simulation is never active, whoever a
   for (const sql of tries) await expect(database.script(sql), sql).rejects.toThrow();
   await database.close();
   expect((await millrace(['verify', '1', ...on])).code).toBe(0);
-}, 60_000);
+});
 
 describe('what-if', () => {
   const impact = ['standard', 'impact', '--on', '2026-11-01'];

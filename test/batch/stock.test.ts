@@ -72,7 +72,7 @@ describe('millrace stock', () => {
       ...layers.json,
       version: undefined,
     });
-  }, 60_000);
+  });
 
   test('shows the ledger of an item from opening to closing', async () => {
     const { code, stdout } = await millrace(['stock', '2026-09', ...OF_EXAMPLE, '--item', 'COPPER'], inRepository);

@@ -108,7 +108,7 @@ test('closing again after publishing writes nothing, also where goods came back 
 
   await millrace(['reopen', '2026-09', ...on]);
   expect((await millrace(['publish', '1', ...on, '--lang', 'zh'])).stderr).toContain('版本 1 已撤回');
-}, 60_000);
+});
 
 test('tables and comparisons tell of an item that they do not have', async () => {
   const on = ['--database', await ANY.create()];
@@ -126,7 +126,7 @@ test('tables and comparisons tell of an item that they do not have', async () =>
   expect((await millrace(['compare', '1', '1', ...on])).stdout).toContain(
     'Version 1 (2026-09) against version 1 (2026-09)',
   );
-}, 60_000);
+});
 
 test('a document that is approved after publication is found as well', async () => {
   const on = ['--database', await ANY.create()];
@@ -146,7 +146,7 @@ test('a document that is approved after publication is found as well', async () 
   expect(json.findings.map(({ code, wrong }) => `${code}: ${wrong}`)).toContain(
     'fact_came_after_its_period_was_published: approved rows dated in 2026-09 came after it was published and count in no version: 1 (M7)',
   );
-}, 60_000);
+});
 
 test('a trial writes nothing, and comes to the hash that the close then has', async () => {
   const on = ['--database', await ANY.create()];
@@ -156,7 +156,7 @@ test('a trial writes nothing, and comes to the hash that the close then has', as
   expect((await millrace(['versions', ...on])).stdout).toBe('there are no versions yet\n');
   const { json } = await millraceJson<ClosedJson>(['close', '2026-09', ...on]);
   expect(json.hash).toBe(trial.json.hash);
-}, 60_000);
+});
 
 test.runIf(SERVER.present)(
   `a close sees one snapshot, whatever is committed meanwhile, on ${SERVER.name}`,
@@ -195,4 +195,4 @@ test('init spells out the whole policy, and what it lacks is refused', async () 
   const { code, stderr } = await millrace(['close', '2026-09'], at);
   expect(code).toBe(2);
   expect(stderr).toContain('policy.wip');
-}, 60_000);
+});
