@@ -62,9 +62,10 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
     policyHash: hashPolicy(choices),
     engine: ENGINE,
   };
+  const told = findings.sorted();
   // Rows outside the period are told, but the version must not change with what it does not hold.
-  const ownFindings = findings.sorted().filter(({ code }) => code !== 'fact_is_outside_the_period');
-  return { findings: findings.sorted(), version: buildVersion(outcome, summary, identity, ownFindings), outcome };
+  const ownFindings = told.filter(({ code }) => code !== 'fact_is_outside_the_period');
+  return { findings: told, version: buildVersion(outcome, summary, identity, ownFindings), outcome };
 }
 
 function settlePeriod(facts: Facts, scope: Scope, policy: Policy, report: Report): Outcome {

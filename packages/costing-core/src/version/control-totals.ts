@@ -1,5 +1,6 @@
 import { printFixed } from '@millrace/exact';
-import { MOVEMENT_KINDS, TYPE } from '../compile/movements/kinds.js';
+import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { APPROVED } from '../facts/approved.js';
 import { invariant } from '../invariant.js';
 import { Totals } from '../network/amounts.js';
@@ -81,20 +82,15 @@ export class ControlTotals {
     for (let row = 0; row < opening_wip.rowCount; row++)
       add('opening_wip', opening_wip.element[row], opening_wip.amount[row]);
 
-    const valued = new Uint8Array(symbols.size);
-    for (let row = 0; row < facts.item.rowCount; row++) valued[facts.item.item[row]] = facts.item.valued[row];
+    const isCosted = costedMovements(facts);
+    const enters = amountsEnter(facts, scope);
     const sign = new Int8Array(symbols.size);
     for (let row = 0; row < movement.rowCount; row++) {
-      const { owns, addsCost, outOf, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
-      const arrivesAt = hasDestination ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
-      const counts =
-        (owns === true || addsCost === true) &&
+      const isOfPeriod =
         movement.status[row] === APPROVED &&
         movement.posted_at[row] >= scope.start &&
-        movement.posted_at[row] < scope.end &&
-        scope.plants.has(arrivesAt) &&
-        (valued[movement.item[row]] === 1 || movement.type[row] === TYPE.subcontract_fee);
-      if (counts) sign[movement.movement[row]] = outOf === undefined || addsCost ? 1 : -1;
+        movement.posted_at[row] < scope.end;
+      if (isOfPeriod && isCosted(row)) sign[movement.movement[row]] = enters(row);
     }
     for (let row = 0; row < movement_amount.rowCount; row++) {
       const direction = sign[movement_amount.movement[row]];

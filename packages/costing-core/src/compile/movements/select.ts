@@ -6,7 +6,9 @@ import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
 import { isZero, movementAmounts } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
-import { MOVEMENT_KINDS, TYPE } from './kinds.js';
+import { ownUnits, unitFactors } from '../unit-factors.js';
+import { amountsEnter, costedMovements } from './costed.js';
+import { MOVEMENT_KINDS } from './kinds.js';
 
 /**
  * The movements that count: approved, within the period, of valued items, touching a plant of the ledger; with
@@ -24,7 +26,8 @@ export interface Movements {
 export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, report: Report): Movements {
   const { movement, symbols } = facts;
   const { plants, start, end } = scope;
-  const isValued = valuedItems(facts);
+  const isCosted = costedMovements(facts);
+  const enters = amountsEnter(facts, scope);
   const quantity = new Float64Array(movement.rowCount).fill(Number.NaN);
   const rowOf = new Int32Array(symbols.size).fill(-1);
   const convert = converter(facts, report);
@@ -35,9 +38,7 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
     rowOf[movement.movement[row]] = row;
     const arrivesHere = MOVEMENT_KINDS[movement.type[row]].hasDestination && plants.has(movement.to_plant[row]);
     if (!plants.has(movement.plant[row]) && !arrivesHere) continue;
-    // A fee is its order's, whatever item it names.
-    const isCosted = isValued[movement.item[row]] === 1 || movement.type[row] === TYPE.subcontract_fee;
-    if (movement.posted_at[row] >= end || !isCosted) continue;
+    if (movement.posted_at[row] >= end || !isCosted(row)) continue;
     quantity[row] = convert(row);
     if (movement.posted_at[row] < start) continue;
     if (Number.isNaN(quantity[row]) || returnsNothing(row)) leaveOut(row);
@@ -56,32 +57,22 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
 
   /** What the movement would have brought into the ledger or taken out of it doesn't count. */
   function leaveOut(row: number): void {
-    const { owns, addsCost, outOf, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
-    const arrivesAt = hasDestination ? movement.to_plant[row] || movement.plant[row] : movement.plant[row];
     const amounts = brought(movement.movement[row]);
-    if (amounts === undefined || !(owns || addsCost) || !plants.has(arrivesAt)) return;
-    const sign = outOf === undefined || addsCost ? -1 : 1;
+    const sign = enters(row);
+    if (amounts === undefined || sign === 0) return;
     plan.departs(
       'left_out',
       row,
-      amounts.map((amount) => sign * amount),
+      amounts.map((amount) => -sign * amount),
     );
   }
 }
 
-/** By symbol code: 1 for items that take part in inventory costing. */
-function valuedItems({ item, symbols }: Facts): Uint8Array {
-  const valued = new Uint8Array(symbols.size);
-  for (let row = 0; row < item.rowCount; row++) valued[item.item[row]] = item.valued[row];
-  return valued;
-}
-
 /** Quantities in the item's own unit: converted once per movement, by an exact fraction, to 6 decimals (rules.md 5). */
 function converter(facts: Facts, report: Report): (row: number) => number {
-  const { movement, item, symbols } = facts;
-  const ownUnit = new Int32Array(symbols.size);
-  for (let row = 0; row < item.rowCount; row++) ownUnit[item.item[row]] = item.unit[row];
-  const factors = conversionFactors(facts);
+  const { movement, symbols } = facts;
+  const ownUnit = ownUnits(facts);
+  const factors = unitFactors(facts);
   const { scale } = TABLES.movement.columns.quantity;
   return (row) => {
     const quantity = movement.quantity[row];
@@ -104,21 +95,4 @@ function converter(facts: Facts, report: Report): (row: number) => number {
     }
     return mulDivRound(quantity, numerator, denominator);
   };
-}
-
-/** [numerator, denominator] from one unit to another, of the item or of all items, either way round. */
-function conversionFactors({ unit_conversion, symbols }: Facts) {
-  const factors = new Map<string, readonly [number, number]>();
-  const keyOf = (item: number, from: number, to: number) => `${item} ${from} ${to}`;
-  const { item, from_unit, to_unit, numerator, denominator } = unit_conversion;
-  for (let row = 0; row < unit_conversion.rowCount; row++) {
-    factors.set(keyOf(item[row], from_unit[row], to_unit[row]), [numerator[row], denominator[row]]);
-  }
-  for (let row = 0; row < unit_conversion.rowCount; row++) {
-    const inverse = keyOf(item[row], to_unit[row], from_unit[row]);
-    if (!factors.has(inverse)) factors.set(inverse, [denominator[row], numerator[row]]);
-  }
-  const anyItem = symbols.code('');
-  return (item: number, from: number, to: number) =>
-    factors.get(keyOf(item, from, to)) ?? factors.get(keyOf(anyItem, from, to));
 }

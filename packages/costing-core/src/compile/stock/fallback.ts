@@ -1,12 +1,11 @@
-import { conversions } from '@millrace/bom';
 import { divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe } from '@millrace/exact';
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import { compareText } from '../../facts/symbols.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
-import { bomRows } from '../../standard/from-facts.js';
 import type { Vector } from '../amounts.js';
+import { ownUnits, unitFactors } from '../unit-factors.js';
 import type { Bucket } from './valuation.js';
 
 type FallbackOrigin = Policy['fallback_prices'][number];
@@ -91,7 +90,7 @@ function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Sc
  */
 function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
   const { item_price: table } = facts;
-  const toOwnUnit = ownUnits(facts);
+  const toOwnUnit = unitsOfPrices(facts);
   const wanted = TABLES.item_price.columns.kind.choices.indexOf(kind);
   const latest = new Map<string, Map<number, number>>();
   for (let row = 0; row < table.rowCount; row++) {
@@ -140,13 +139,13 @@ function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
 }
 
 /** By row of item_price: how many of the item's own units one of the unit of its quantity is. */
-function ownUnits(facts: Facts): (row: number) => Fraction | undefined {
-  const { item_price: table, item, symbols } = facts;
-  if (table.unit.every((unit) => unit === 0)) return () => ONE;
-  const { convert } = conversions(bomRows(facts).unit_conversion ?? []);
-  const units = new Map(Array.from(item.item, (code, row) => [code, symbols.text(item.unit[row])]));
+function unitsOfPrices(facts: Facts): (row: number) => Fraction | undefined {
+  const { item, unit } = facts.item_price;
+  const own = ownUnits(facts);
+  const factors = unitFactors(facts);
   return (row) => {
-    if (table.unit[row] === 0) return ONE;
-    return convert(symbols.text(table.item[row]), symbols.text(table.unit[row]), units.get(table.item[row]) ?? '');
+    if (unit[row] === 0 || unit[row] === own[item[row]]) return ONE;
+    const factor = factors(item[row], unit[row], own[item[row]]);
+    return factor && fraction(...factor);
   };
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '../../facts/read-facts.js';
 import type { Policy } from '../../policy.js';
 import type { Movements } from '../movements/select.js';
-import type { StockEvents } from './events.js';
+import { DIRECTION, type StockEvents } from './events.js';
 import type { LateShare } from './flows.js';
 
 /**
@@ -32,11 +32,12 @@ export function lateDifferences(
   const eventOfRow = new Map<number, number>();
   for (let event = 0; event < events.row.length; event++) {
     const row = events.row[event];
-    if (row >= 0 && events.direction[event] === 0) eventOfRow.set(row, event);
+    if (row >= 0 && events.direction[event] === DIRECTION.in) eventOfRow.set(row, event);
   }
   const earlierQuantity = new Map<number, number>();
   for (let row = 0; row < earlier_cost.rowCount; row++) {
-    earlierQuantity.set(earlier_cost.movement[row], earlier_cost.quantity[row]);
+    const known = earlierQuantity.get(earlier_cost.movement[row]) ?? 0;
+    earlierQuantity.set(earlier_cost.movement[row], Math.max(known, earlier_cost.quantity[row]));
   }
   const inPeriod = new Uint8Array(movement.rowCount);
   for (const row of movements.rows) inPeriod[row] = 1;
