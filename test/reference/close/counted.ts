@@ -117,7 +117,9 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
   for (const row of rows.movement ?? []) {
     const at = instantOf(String(row.posted_at));
     const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
-    if (row.status !== 'approved' || at >= end || !here || !valued.has(text(row.item))) continue;
+    // A fee is its order's, whatever item it names.
+    const isCosted = valued.has(text(row.item)) || row.type === 'subcontract_fee';
+    if (row.status !== 'approved' || at >= end || !here || !isCosted) continue;
     const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
     if (quantity === undefined) continue;
     const type = row.type as MovementType;
