@@ -13,6 +13,7 @@ export default defineConfig({
     },
   },
   test: {
+    reporters: ['default', './test/skipped-tests.ts'],
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     // Many tests wait for processes that they started: a core left idle would only wait along.
     maxWorkers: '100%',

@@ -1,5 +1,6 @@
 import { divRound, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Report } from '../finding.js';
+import { itemCosts } from '../version/item-costs.js';
 import type { Outcome } from '../version/outcome.js';
 import type { Summary } from '../version/summary.js';
 import { unitCost } from '../version/unit-cost.js';
@@ -18,7 +19,11 @@ export function unitCostsAreSteady({ facts, scope, policy }: Outcome, { stock }:
     before.set(key, present === undefined ? own : together(present, own));
   }
   const allowed = BigInt(parseFixed(policy.unit_cost_change_percent, QUANTITY_SCALE));
-  for (const [key, now] of currentCosts(stock)) {
+  const rows = Array.from(stock.unitCost(), ([plant, item, lot, project, basis, quantity, amount]) => {
+    return { plant, item, lot, project, basis, quantity, amount };
+  });
+  for (const { plant, item, ...now } of itemCosts(rows, [], scope.amountScale).values()) {
+    const key = `${plant} · ${item}`;
     const then = before.get(key);
     if (then === undefined || then.amount <= 0n || then.quantity <= 0n || now.quantity <= 0n) continue;
     const base = then.amount * now.quantity;
@@ -40,31 +45,8 @@ interface Cost {
 
 const HUNDRED_PERCENT = 100n * 10n ** BigInt(QUANTITY_SCALE);
 
-/** By plant and item, over all lots: what was produced in the period, else what was available. */
-function currentCosts(stock: Summary['stock']): Map<string, Cost> {
-  const costs = new Map<string, Cost & { readonly basis: string }>();
-  for (const cells of stock.unitCost()) {
-    const [plant, item, , , basis, quantity, amount] = cells;
-    const key = `${plant} · ${item}`;
-    const present = costs.get(key);
-    if (basis === 'closing' || (present?.basis === 'produced' && basis !== 'produced')) continue;
-    const own = { basis, quantity: integer(quantity), amount: integer(amount) };
-    costs.set(key, present?.basis === basis ? { ...own, ...added(present, own) } : own);
-  }
-  return costs;
-}
-
 /** What a unit costs of both elements, which may stand at different quantities: a/q + b/r = (a·r + b·q) / q·r. */
 function together(a: Cost, b: Cost): Cost {
   if (a.quantity === b.quantity) return { amount: a.amount + b.amount, quantity: a.quantity };
   return { amount: a.amount * b.quantity + b.amount * a.quantity, quantity: a.quantity * b.quantity };
-}
-
-function added(a: Cost, b: Cost): Cost {
-  return { amount: a.amount + b.amount, quantity: a.quantity + b.quantity };
-}
-
-/** A printed number in its smallest unit. */
-function integer(text: string): bigint {
-  return BigInt(text.replace('.', ''));
 }

@@ -69,10 +69,11 @@ export class ClosingLayers {
     const named = layers.reduce((sum, layer) => (layer.name === '' ? sum : sum + this.#quantityOf(layer)), 0n);
     invariant(named === closingQuantity || layers[0]?.name === '', 'The layers of a bucket hold what it closes with.');
     const byAge = layers.filter(({ name }) => name !== '').sort((a, b) => this.#compareAge(a, b));
+    const sequence = new Map(byAge.map(({ name }, place) => [name, String(1 + place)]));
     const whole = layers.map(({ pieces, ...layer }) => ({
       ...layer,
       quantity: layer.name === '' ? closingQuantity - named : this.#quantityOf({ pieces }),
-      sequence: layer.name === '' ? '' : String(1 + byAge.findIndex(({ name }) => name === layer.name)),
+      sequence: sequence.get(layer.name) ?? '',
     }));
     return whole.filter(({ quantity, amounts }) => quantity !== 0n || amounts.all.some((amount) => amount !== 0n));
   }

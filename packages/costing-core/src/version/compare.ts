@@ -1,6 +1,6 @@
 import { divRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { compareText } from '../facts/symbols.js';
-import type { ResultRow } from './tables.js';
+import { type ItemCost, itemCosts } from './item-costs.js';
 import { unitCost } from './unit-cost.js';
 import { unitsOf } from './units-of.js';
 import type { VersionRows } from './version.js';
@@ -45,16 +45,6 @@ interface Scales {
   readonly unit: number;
 }
 
-/** What an item cost: whole units of amounts and quantities. */
-interface Cost {
-  readonly plant: string;
-  readonly item: string;
-  readonly basis: string;
-  quantity: bigint;
-  amount: bigint;
-  readonly elements: Map<string, bigint>;
-}
-
 function scalesOf(...versions: VersionRows[]): Scales {
   const rows = versions.flatMap((version) => version.rows('unit_cost').slice(0, 1));
   const decimals = (text: string) => text.split('.')[1]?.length ?? 0;
@@ -64,31 +54,13 @@ function scalesOf(...versions: VersionRows[]): Scales {
   };
 }
 
-function costsOf(version: VersionRows, { amount: scale }: Scales): Map<string, Cost> {
-  const rows = version.rows('unit_cost').filter(({ basis }) => basis !== 'closing');
-  const made = new Set(rows.filter(({ basis }) => basis === 'produced').map(keyOf));
-  const counts = (row: Pick<ResultRow<'unit_cost'>, 'plant' | 'item' | 'basis'>) =>
-    row.basis === (made.has(keyOf(row)) ? 'produced' : 'available');
-  const costs = new Map<string, Cost>();
-  for (const row of rows) {
-    if (!counts(row)) continue;
-    const { plant, item, basis } = row;
-    const cost = costs.get(keyOf(row)) ?? { plant, item, basis, quantity: 0n, amount: 0n, elements: new Map() };
-    costs.set(keyOf(row), cost);
-    cost.quantity += unitsOf(row.quantity, QUANTITY_SCALE);
-    cost.amount += unitsOf(row.amount, scale);
-  }
-  for (const row of version.rows('unit_cost_element')) {
-    const elements = costs.get(keyOf(row))?.elements;
-    if (elements === undefined || !counts(row)) continue;
-    elements.set(row.element, (elements.get(row.element) ?? 0n) + unitsOf(row.amount, scale));
-  }
-  return costs;
+function costsOf(version: VersionRows, { amount }: Scales): ReadonlyMap<string, ItemCost> {
+  return itemCosts(version.rows('unit_cost'), version.rows('unit_cost_element'), amount);
 }
 
-function compareItem(old: Cost | undefined, now: Cost | undefined, scales: Scales): ComparedItem {
-  const { plant, item } = (now ?? old) as Cost;
-  const unit = (cost: Cost | undefined, amount: bigint) =>
+function compareItem(old: ItemCost | undefined, now: ItemCost | undefined, scales: Scales): ComparedItem {
+  const { plant, item } = (now ?? old) as ItemCost;
+  const unit = (cost: ItemCost | undefined, amount: bigint) =>
     cost === undefined ? '' : unitCost(amount, cost.quantity, scales.amount, scales.unit);
   const whole = compareCosts(unit(old, old?.amount ?? 0n), unit(now, now?.amount ?? 0n), scales);
   const names = new Set([...(old?.elements.keys() ?? []), ...(now?.elements.keys() ?? [])]);
@@ -116,8 +88,4 @@ function compareCosts(before: string, after: string, { unit: scale }: Scales): C
   const percent =
     before === '' || after === '' || was === 0n ? '' : printFixed(divRound((is - was) * 10_000n, size), 2);
   return { before, after, change: printFixed(is - was, scale), percent };
-}
-
-function keyOf({ plant, item }: { readonly plant: string; readonly item: string }): string {
-  return `${plant}\0${item}`;
 }

@@ -1,6 +1,7 @@
 import { printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
 import { compareText } from '../facts/symbols.js';
 import { type ExplainedKind, type Line, LineBuilder } from './explained-lines.js';
+import { itemCosts, itemKey } from './item-costs.js';
 import type { Outcome } from './outcome.js';
 import { unitCost } from './unit-cost.js';
 import { unitsOf } from './units-of.js';
@@ -44,14 +45,13 @@ export function explain(
   item: string,
   { depth = Number.POSITIVE_INFINITY, smallest = 0 }: ExplainOptions = {},
 ): Explained | undefined {
-  const costs = version.rows('unit_cost').filter((row) => row.plant === plant && row.item === item);
-  const made = costs.some(({ basis }) => basis === 'produced');
-  const counted = costs.filter(({ basis }) => basis === (made ? 'produced' : 'available'));
-  const quantity = counted.reduce((total, row) => total + unitsOf(row.quantity, QUANTITY_SCALE), 0n);
-  if (quantity === 0n) return undefined;
+  const rows = version.rows('unit_cost').filter((row) => row.plant === plant && row.item === item);
+  const cost = itemCosts(rows, [], outcome.scope.amountScale).get(itemKey({ plant, item }));
+  if (cost === undefined || cost.quantity === 0n) return undefined;
 
   const builder = new LineBuilder(outcome);
-  return tellAll(outcome, builder, builder.root(plant, item, made), quantity, { depth, smallest });
+  const root = builder.root(plant, item, cost.basis === 'produced');
+  return tellAll(outcome, builder, root, cost.quantity, { depth, smallest });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { printFixed } from '@millrace/exact';
 import { expect, test } from 'vitest';
 import { lastActualCosts } from './last-actual-cost.js';
 import type { VersionRows } from './version.js';
@@ -6,7 +7,10 @@ import type { VersionRows } from './version.js';
 function version(...costs: [lot: string, basis: string, quantity: string, amounts: Record<string, string>][]) {
   const keys = costs.map(([lot, basis]) => ({ plant: 'P1', item: 'BOX', lot, project: '', basis }));
   const tables = {
-    unit_cost: costs.map(([, , quantity], i) => ({ ...keys[i], quantity, amount: '', unit_cost: '' })),
+    unit_cost: costs.map(([, , quantity, amounts], i) => {
+      const cents = Object.values(amounts).reduce((sum, amount) => sum + Number(amount.replace('.', '')), 0);
+      return { ...keys[i], quantity, amount: printFixed(BigInt(cents), 2), unit_cost: '' };
+    }),
     unit_cost_element: costs.flatMap(([, , , amounts], i) =>
       Object.entries(amounts).map(([element, amount]) => ({ ...keys[i], element, amount, unit_cost: '' })),
     ),
