@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '@millrace/batch-runner';
 
 /** What a run of the command came to. */
 export interface Ran {
@@ -14,9 +16,31 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command in a process of its own, from the sources. Unless told, in a folder where no config lies. */
-export function millrace(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  return started(args, options).ended;
+/**
+ * Runs the command. It is a function, so no process is started for it: only a run in a folder of its own needs one.
+ * Without a folder it runs where no config lies.
+ */
+export async function millrace(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  if (options.cwd !== undefined) return started(args, options).ended;
+  process.chdir(tmpdir());
+  const stdout = new Collected();
+  const stderr = new Collected();
+  const code = await runCommand(args, { stdout, stderr, env: environment(options) });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** A stream that keeps what is written to it. */
+class Collected extends Writable {
+  readonly #pieces: Buffer[] = [];
+
+  override _write(piece: Buffer, _encoding: string, done: () => void): void {
+    this.#pieces.push(piece);
+    done();
+  }
+
+  get text(): string {
+    return Buffer.concat(this.#pieces).toString('utf8');
+  }
 }
 
 /** The same with --json, parsed. */
@@ -29,7 +53,7 @@ export async function millraceJson<T>(args: readonly string[], options: RunOptio
   }
 }
 
-/** A run that goes on: to be waited for, or killed. */
+/** A run in a process of its own that goes on: to be waited for, or killed. */
 export interface Started {
   readonly ended: Promise<Ran>;
   kill(): void;
@@ -39,10 +63,10 @@ export interface Started {
   says(text: string): Promise<void>;
 }
 
-export function started(args: readonly string[], { cwd = tmpdir(), env = {} }: RunOptions = {}): Started {
+export function started(args: readonly string[], options: RunOptions = {}): Started {
   const child = spawn(process.execPath, ['--import', FROM_SOURCE, MAIN, ...args], {
-    cwd,
-    env: { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env },
+    cwd: options.cwd ?? tmpdir(),
+    env: environment(options),
   });
   let stdout = '';
   let stderr = '';
@@ -72,6 +96,10 @@ export function started(args: readonly string[], { cwd = tmpdir(), env = {} }: R
         ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
       }),
   };
+}
+
+function environment({ env }: RunOptions) {
+  return { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env };
 }
 
 const FROM_SOURCE = fileURLToPath(new URL('./from-source.js', import.meta.url));

@@ -5,6 +5,7 @@ import { Steps } from '../close/steps.js';
 import { type Config, readConfig } from '../config.js';
 import { Database } from '../database/database.js';
 import { mustBeMigrated } from '../database/migrate.js';
+import type { Surroundings } from '../surroundings.js';
 import { stepDisplay } from '../terminal/step-display.js';
 import { Terminal } from '../terminal/terminal.js';
 import { writeJson } from '../terminal/write-json.js';
@@ -37,6 +38,13 @@ export interface Cli {
   ): void;
 }
 
+/** The language that the command speaks, and where it does. */
+interface Spoken {
+  readonly texts: Texts;
+  readonly language: Language;
+  readonly surroundings: Surroundings;
+}
+
 interface CommandSpec {
   /** One word, or a group and a word: `bom explode`. */
   readonly name: string;
@@ -46,7 +54,7 @@ interface CommandSpec {
   readonly example: string;
 }
 
-export function cliOf(program: Command, texts: Texts, language: Language): Cli {
+export function cliOf(program: Command, { texts, language, surroundings }: Spoken, ended: (exit: Exit) => void): Cli {
   return {
     texts,
     language,
@@ -60,12 +68,13 @@ export function cliOf(program: Command, texts: Texts, language: Language): Cli {
       command.addHelpText('after', `\n${texts.example}\n  ${spec.example}`);
       command.action(async () => {
         const options = command.optsWithGlobals<GlobalOptions>();
-        const run = new Run(texts, language, options, `millrace ${[spec.name, ...command.args].join(' ')}`);
+        const purpose = `millrace ${[spec.name, ...command.args].join(' ')}`;
+        const run = new Run({ texts, language, surroundings }, options, purpose);
         try {
           const { exit, json, print } = await work(run, command.args, command.opts());
-          if (options.json) await writeJson(process.stdout, json);
+          if (options.json) await writeJson(surroundings.stdout, json);
           else await print(run.terminal);
-          process.exitCode = exit;
+          ended(exit);
         } finally {
           await run.end();
         }
@@ -93,16 +102,19 @@ function groupOf(program: Command, name: Group, texts: Texts): Command {
 export class Run {
   readonly texts: Texts;
   readonly language: Language;
-  readonly terminal = new Terminal(process.stdout);
+  readonly terminal: Terminal;
   readonly options: GlobalOptions;
+  readonly #surroundings: Surroundings;
   readonly #purpose: string;
   readonly #opened: Database[] = [];
   readonly #steps: Steps[] = [];
   #config: Config | undefined;
 
-  constructor(texts: Texts, language: Language, options: GlobalOptions, purpose: string) {
+  constructor({ texts, language, surroundings }: Spoken, options: GlobalOptions, purpose: string) {
     this.texts = texts;
     this.language = language;
+    this.terminal = new Terminal(surroundings.stdout);
+    this.#surroundings = surroundings;
     this.options = options;
     this.#purpose = purpose;
   }
@@ -112,14 +124,18 @@ export class Run {
     return this.#config;
   }
 
+  get env(): Surroundings['env'] {
+    return this.#surroundings.env;
+  }
+
   /** The database's address: from the option, the environment, the config, or the default folder. */
   get address(): string {
-    return this.options.database ?? (process.env.DATABASE_URL || this.config?.database || DEFAULT_FOLDER);
+    return this.options.database ?? (this.env.DATABASE_URL || this.config?.database || DEFAULT_FOLDER);
   }
 
   /** Steps that are shown while they go on. */
   steps(): Steps {
-    const steps = new Steps(stepDisplay(process.stderr, this.texts, this.options.json === true));
+    const steps = new Steps(stepDisplay(this.#surroundings.stderr, this.texts, this.options.json === true));
     this.#steps.push(steps);
     return steps;
   }

@@ -22,7 +22,7 @@ export function addInit(cli: Cli): void {
     async (run, _args, { force, ledger = '' }) => {
       const file = resolve(run.options.config ?? CONFIG_FILE);
       if (existsSync(file) && !force) throw new Trouble('config_is_there_already', { file });
-      const database = run.options.database ?? (process.env.DATABASE_URL || './.data');
+      const database = run.options.database ?? (run.env.DATABASE_URL || './.data');
       const opened = await run.openOrMake(database);
       const steps = await migrate(opened);
       writeFileSync(file, configText({ database, ledger, language, policy: defaultPolicy }));

@@ -1,17 +1,18 @@
 import cliProgress from 'cli-progress';
 import type { Step, StepDisplay } from '../close/steps.js';
 import { grouped } from '../report/figures/decimals.js';
+import type { Surroundings } from '../surroundings.js';
 import type { Texts } from '../text/texts.js';
 
 /** Shows steps: moving on a terminal, line by line where output is piped, not at all beside JSON. */
-export function stepDisplay(err: NodeJS.WriteStream, texts: Texts, quiet: boolean): StepDisplay {
+export function stepDisplay(err: Surroundings['stderr'], texts: Texts, quiet: boolean): StepDisplay {
   if (quiet) return SILENT;
   return err.isTTY ? movingDisplay(err, texts) : lineDisplay(err, texts);
 }
 
 const SILENT: StepDisplay = { began() {}, advanced() {}, ended() {}, finished() {} };
 
-function lineDisplay(err: NodeJS.WriteStream, texts: Texts): StepDisplay {
+function lineDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
   return {
     began() {},
     advanced() {},
@@ -24,7 +25,7 @@ function lineDisplay(err: NodeJS.WriteStream, texts: Texts): StepDisplay {
   };
 }
 
-function movingDisplay(err: NodeJS.WriteStream, texts: Texts): StepDisplay {
+function movingDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
   let bar: cliProgress.SingleBar | undefined;
   let done = 0;
   const show = (step: string, rows: number) => {

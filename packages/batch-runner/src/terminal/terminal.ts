@@ -4,10 +4,10 @@ import { csvLine } from '../files/write-csv.js';
 
 /** Where a command's result is told: lines and tables, as wide as they need to be. */
 export class Terminal {
-  readonly #out: NodeJS.WriteStream;
+  readonly #out: NodeJS.WritableStream;
   #isEmpty = true;
 
-  constructor(out: NodeJS.WriteStream) {
+  constructor(out: NodeJS.WritableStream) {
     this.#out = out;
   }
 
