@@ -87,6 +87,34 @@ export const ORDERS = {
     ],
     zh: ['没有报工机器工时，费用 80.00 已按政策费用化', '请核对该成本中心的报工'],
   },
+  idle_capacity_is_large: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '14')
+      .pool('PRESS', '500.00', { behaviour: 'fixed', normal_driver: '100' }),
+    finding: {
+      severity: 'warning',
+      table: 'cost_pool',
+      key: 'PRESS',
+      fields: {
+        driver: 'hours_machine',
+        found: '14.000000',
+        expected: '100.000000',
+        percent: '86.0',
+        amount: '430.00',
+      },
+    },
+    en: [
+      '14 machine hours were worked of a normal 100: 86.0 % is idle capacity, and 430.00 of its cost is expensed',
+      'check the reports of its centre and the normal capacity',
+    ],
+    zh: [
+      '正常产能 100，实际机器工时 14：86.0 % 为闲置产能，费用 430.00 计入当期损益',
+      '请核对该成本中心的报工和正常产能',
+    ],
+  },
   pool_amount_is_negative: {
     facts: new Month()
       .open('RAW', '10', '100.00')

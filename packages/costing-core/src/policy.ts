@@ -82,6 +82,8 @@ export const policySchema = z.strictObject({
   unit_cost_scale: z.int().min(0).max(9),
   /** A unit cost that moved by more than this many percent since the last version is a finding. */
   unit_cost_change_percent: plainNumber,
+  /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
+  idle_capacity_percent: plainNumber,
   /** Errors that may be published, by code, each with who allowed it and why. */
   waivers: z.array(z.strictObject({ code: z.string(), by: z.string(), reason: z.string() })),
 });
@@ -107,6 +109,7 @@ export const defaultPolicy: Policy = {
   centre_material_driver: {},
   unit_cost_scale: 6,
   unit_cost_change_percent: '30',
+  idle_capacity_percent: '20',
   waivers: [],
 };
 

@@ -11,12 +11,12 @@ export interface Driven {
   readonly quantity: Fraction;
 }
 
+export const isDriver = (driver: string) => ['hours_machine', 'hours_labour', 'quantity_good'].includes(driver);
+
 /**
- * The period's driver quantities of a centre (rules.md 19), in the order of their targets; none for a driver that no report
- * gives. Where an order's reports add up to less than nothing, it bears nothing.
+ * The period's driver quantities of a centre (rules.md 19), in the order of their targets. Where an order's reports add up to less than nothing, it bears nothing.
  */
 export function driversOf(counted: Counted, policy: Policy, centre: string, driver: string): Driven[] {
-  if (!['hours_machine', 'hours_labour', 'quantity_good'].includes(driver)) return [];
   const reports = counted.reports.filter((report) => report.inPeriod && report.centre === centre);
   const driven: Driven[] = [];
   for (const order of new Set(reports.map((report) => report.order))) {

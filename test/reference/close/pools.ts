@@ -1,6 +1,6 @@
 import type { Policy } from '@millrace/costing-core';
 import { type Counted, text, units } from './counted.js';
-import { driversOf } from './drivers.js';
+import { driversOf, isDriver } from './drivers.js';
 import { Fraction, ONE, sum } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 
@@ -14,7 +14,9 @@ export function addPools(network: ReferenceNetwork, counted: Counted, policy: Po
     const driven = driversOf(counted, policy, text(row.centre), text(row.driver));
     const actual = sum(driven.map(({ quantity }) => quantity));
 
-    if (actual.sign === 0) {
+    const normal = Fraction.of((row.behaviour === 'fixed' && text(row.normal_driver)) || '0');
+
+    if (!isDriver(text(row.driver))) {
       network.share(pool, OUTSIDE, 'no_driver', '', ONE);
     } else if (text(row.rate) !== '') {
       const rate = Fraction.of(text(row.rate)).times(scale);
@@ -22,12 +24,13 @@ export function addPools(network: ReferenceNetwork, counted: Counted, policy: Po
         network.fixed(pool, `order ${order} · ${stage}`, 'driven', '', inElement(rate.times(quantity).rounded));
       }
       network.share(pool, OUTSIDE, 'unabsorbed', '', ONE);
+    } else if (actual.sign === 0 && normal.sign === 0) {
+      network.share(pool, OUTSIDE, 'no_driver', '', ONE);
     } else {
       for (const { order, stage, quantity } of driven) {
         network.share(pool, `order ${order} · ${stage}`, 'driven', '', quantity);
       }
-      const idle = Fraction.of(text(row.normal_driver) || '0').minus(actual);
-      if (row.behaviour === 'fixed' && idle.sign > 0) network.share(pool, OUTSIDE, 'idle_capacity', '', idle);
+      if (normal.compare(actual) > 0) network.share(pool, OUTSIDE, 'idle_capacity', '', normal.minus(actual));
     }
   }
 }

@@ -2,14 +2,14 @@ import type { Facts } from '../facts/read-facts.js';
 import type { Report } from '../finding.js';
 import type { Policy } from '../policy.js';
 import type { Scope } from '../scope.js';
+import { addCentreMaterial } from './centres/centre-material.js';
+import { readDrivers } from './centres/drivers.js';
+import { addPools } from './centres/pools.js';
 import { compareNodes } from './compare-nodes.js';
 import { netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
-import { addCentres } from './orders/centres.js';
-import { readDrivers } from './orders/drivers.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
-import { addPools } from './orders/pools.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
 import { type Plan, PlanBuilder } from './plan.js';
 import { type StockEvents, stockEvents } from './stock/events.js';
@@ -47,7 +47,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const progress = followOrders(facts, scope, movements, net, policy, report);
   const orders = new Orders(facts, scope, plan, policy, progress);
   const drivers = readDrivers(facts, scope, orders, policy.conversion_stages === 'operation', report);
-  const centreNode = addCentres(facts, policy, orders, drivers, plan, report);
+  const centreNode = addCentreMaterial(facts, policy, orders, drivers, plan, report);
   const pieceNodes = addStock({
     facts,
     scope,

@@ -53,6 +53,18 @@ export const ORDERS = {
     ],
     zh: ['没有报工{driver:driver}，费用 {amount} 已按政策费用化', '请核对该成本中心的报工'],
   },
+  idle_capacity_is_large: {
+    severity: 'warning',
+    check: 'MID-01',
+    en: [
+      '{found:quantity} {driver:driver} were worked of a normal {expected:quantity}: {percent} % is idle capacity, and {amount} of its cost is expensed',
+      'check the reports of its centre and the normal capacity',
+    ],
+    zh: [
+      '正常产能 {expected:quantity}，实际{driver:driver} {found:quantity}：{percent} % 为闲置产能，费用 {amount} 计入当期损益',
+      '请核对该成本中心的报工和正常产能',
+    ],
+  },
   pool_amount_is_negative: {
     severity: 'warning',
     check: 'MID-01',

@@ -1,19 +1,20 @@
-import { divRound, printFixed, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
+import { divRound, mulDivRound, parseFixed, printFixed, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
 import { APPROVED } from '../../facts/approved.js';
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
 import type { Policy } from '../../policy.js';
 import type { Scope } from '../../scope.js';
+import type { Orders } from '../orders/orders.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { DRIVERS, type Driven, type Driver, type readDrivers } from './drivers.js';
-import type { Orders } from './orders.js';
 
 /**
  * Cost pools: a node each, shared over the orders that its centre worked on, in proportion to the driver
  * (rules.md 19). A fixed pool with a normal capacity leaves the idle part to expense (IAS 2.13): 50,000.00 for a normal
  * 10,000 h, 8,000 h worked: 40,000.00 to the orders, 10,000.00 idle. A planned rate carries rate × driver; the
- * difference is over- or under-absorbed.
+ * difference is over- or under-absorbed. Where nothing was worked, the former is all idle, the latter all under-absorbed;
+ * any other pool lacks a driver.
  */
 export function addPools(
   facts: Facts,
@@ -50,15 +51,6 @@ export function addPools(
     const driven = drivers.read(pools.centre[pool], driver);
     const total = driven.reduce((sum, { quantity }) => sum + quantity, 0);
 
-    if (total === 0) {
-      plan.share(node, OUTSIDE, 1, 'no_driver', pool);
-      if (pools.amount[pool] !== 0) {
-        const code =
-          policy.pool_without_driver === 'error' ? 'pool_must_have_a_driver' : 'pool_without_driver_was_expensed';
-        report(code, 'cost_pool', key, { driver, amount: printFixed(pools.amount[pool], scope.amountScale) });
-      }
-      continue;
-    }
     if (!Number.isNaN(pools.rate[pool])) {
       for (const part of driven) {
         const absorbed = new Float64Array(scope.elements.length);
@@ -68,9 +60,22 @@ export function addPools(
       plan.share(node, OUTSIDE, 1, 'unabsorbed', pool);
       continue;
     }
+    const normal = pools.behaviour[pool] === FIXED ? pools.normal_driver[pool] || 0 : 0;
+    if (total === 0 && normal === 0) {
+      plan.share(node, OUTSIDE, 1, 'no_driver', pool);
+      if (pools.amount[pool] !== 0) {
+        const code =
+          policy.pool_without_driver === 'error' ? 'pool_must_have_a_driver' : 'pool_without_driver_was_expensed';
+        report(code, 'cost_pool', key, { driver, amount: printFixed(pools.amount[pool], scope.amountScale) });
+      }
+      continue;
+    }
     for (const part of driven) plan.share(node, stageOf(part), part.quantity, 'driven', part.order);
-    const idle = pools.behaviour[pool] === FIXED ? (pools.normal_driver[pool] || 0) - total : 0;
-    if (idle > 0) plan.share(node, OUTSIDE, idle, 'idle_capacity', pool);
+    const idle = normal - total;
+    if (idle > 0) {
+      plan.share(node, OUTSIDE, idle, 'idle_capacity', pool);
+      lookAtIdle(pool, driver, idle, normal);
+    }
   }
 
   for (const centre of drivers.centres()) {
@@ -78,6 +83,20 @@ export function addPools(
       if (centresWithPool.has(centre) || drivers.read(centre, driver).length === 0) continue;
       report('hours_must_have_a_pool', 'cost_centre', symbols.text(centre), { driver });
     }
+  }
+
+  /** More of the capacity stood idle than the policy takes for usual: 86 % of a press is no small thing to expense. */
+  function lookAtIdle(pool: number, driver: Driver, idle: number, normal: number): void {
+    const allowed = BigInt(parseFixed(policy.idle_capacity_percent, QUANTITY_SCALE));
+    if (pools.amount[pool] === 0 || BigInt(idle) * HUNDRED_PERCENT <= allowed * BigInt(normal)) return;
+    const used = normal - idle;
+    report('idle_capacity_is_large', 'cost_pool', symbols.text(pools.pool[pool]), {
+      driver,
+      found: printFixed(used, QUANTITY_SCALE),
+      expected: printFixed(normal, QUANTITY_SCALE),
+      percent: printFixed(divRound(1000n * BigInt(idle), BigInt(normal)), 1),
+      amount: printFixed(mulDivRound(pools.amount[pool], idle, normal), scope.amountScale),
+    });
   }
 
   function stageOf({ order, operation }: Driven): number {
@@ -94,5 +113,7 @@ function atRate(quantity: number, rate: number, amountScale: number): number {
   const divisor = 10n ** BigInt(QUANTITY_SCALE + RATE_SCALE - amountScale);
   return safe(divRound(BigInt(quantity) * BigInt(rate), divisor));
 }
+
+const HUNDRED_PERCENT = 100n * 10n ** BigInt(QUANTITY_SCALE);
 
 const FIXED = TABLES.cost_pool.columns.behaviour.choices.indexOf('fixed');

@@ -4,7 +4,7 @@ import type { Facts } from '../../facts/read-facts.js';
 import { rowOf } from '../../facts/row-of.js';
 import type { Report } from '../../finding.js';
 import type { Scope } from '../../scope.js';
-import type { Orders } from './orders.js';
+import type { Orders } from '../orders/orders.js';
 
 /** What spreads cost over orders (分配标准). */
 export const DRIVERS = ['hours_machine', 'hours_labour', 'quantity_good'] as const;

@@ -1,15 +1,15 @@
 import type { Facts } from '../../facts/read-facts.js';
 import type { Report } from '../../finding.js';
 import { chosenFor, type Policy } from '../../policy.js';
+import type { Orders } from '../orders/orders.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { readDrivers } from './drivers.js';
-import type { Orders } from './orders.js';
 
 /**
  * Material issued to a cost centre: the centre's expense, unless the policy names a driver by which it is spread over the
  * orders that the centre worked on. Gives the node that a centre's material goes to.
  */
-export function addCentres(
+export function addCentreMaterial(
   facts: Facts,
   policy: Policy,
   orders: Orders,
