@@ -169,4 +169,19 @@ export const READING = {
     en: ['the row has 3 cells, the header 2', 'put cells that contain commas into quotes'],
     zh: ['该行有 3 个单元格，表头有 2 个', '含逗号的单元格请加引号'],
   },
+  more_was_found_than_is_listed: {
+    files: { 'plant.csv': `plant,name\n${'P1,Foundry, east\n'.repeat(1001)}` },
+    finding: {
+      severity: 'warning',
+      table: 'finding',
+      key: 'row_must_have_a_cell_per_column',
+      fields: { value: 'row_must_have_a_cell_per_column', count: '1001', expected: '1000' },
+    },
+    with: Array(1000).fill('row_must_have_a_cell_per_column'),
+    en: [
+      'row_must_have_a_cell_per_column was found 1001 times; 1000 of them are listed',
+      'correct these, then check again',
+    ],
+    zh: ['row_must_have_a_cell_per_column 共发现 1001 处，只列出 1000 处', '请先更正所列各处，再重新检查'],
+  },
 } satisfies FindingCases;

@@ -55,9 +55,9 @@ export function buildBom(rows: BomRows, selection: Selection, policy: BomPolicy,
     const earlier = known?.[number];
     return earlier !== undefined && isUnchanged(earlier, readItem, around) ? earlier : itemOf(readItem, around);
   });
-  for (const item of items) findings.push(...item.findings);
+  for (const item of items) for (const found of item.findings) findings.push(found);
   const structure = structureOf(items);
-  findings.push(...structure.loops.map((loop) => loopFinding(loop.lines, loop.items, items)));
+  for (const loop of structure.loops) findings.push(loopFinding(loop.lines, loop.items, items));
   return {
     rows,
     as_of: selection.as_of,

@@ -36,7 +36,7 @@ export function chooseBoms(
   const chosen = new Map<string, Chosen>();
   for (const [key, of] of groupBy(headers, (row) => nodeKey(row.plant, row.parent))) {
     const picked = bomInForce(of, as_of, wanted.get(key));
-    findings.push(...picked.findings);
+    for (const found of picked.findings) findings.push(found);
     if (picked.header === undefined) continue;
     if (supplies.get(picked.header.parent) === 'purchased') {
       const at = rowKey(picked.header.plant, picked.header.parent);
@@ -44,7 +44,7 @@ export function chooseBoms(
       continue;
     }
     const running = linesInForce(linesOf.get(bomKey(picked.header)) ?? [], as_of);
-    findings.push(...running.findings);
+    for (const found of running.findings) findings.push(found);
     chosen.set(key, { header: picked.header, lines: running.lines });
   }
   return chosen;

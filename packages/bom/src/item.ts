@@ -64,7 +64,7 @@ export function itemOf(read: ReadItem, around: Surroundings): BomItem {
   const { plant, item, unit, row, made } = read;
   const own: Finding[] = [];
   const routing = operationsInOrder(read.routing);
-  own.push(...routing.findings);
+  for (const found of routing.findings) own.push(found);
   const header = made?.header;
   const baseQuantity = header === undefined ? ONE : baseQuantityOf(header, unit, around.convert, own);
   const lines: ItemLine[] = [];

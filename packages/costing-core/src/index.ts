@@ -8,6 +8,7 @@ export type { Column, Kind } from './facts/column.js';
 export * from './facts/facts.js';
 export { type Facts, FactsReader, readFacts } from './facts/read-facts.js';
 export { compareText } from './facts/symbols.js';
+export { visible } from './facts/visible.js';
 export { type Finding, Findings, type Report, type Severity } from './finding.js';
 export { MOVEMENT_NAMES_ZH } from './findings/words.js';
 export { describe, type FindingCode, finding, findingRules, type Language } from './findings.js';

@@ -1,4 +1,4 @@
-import { catalogued } from '@millrace/costing-core';
+import { catalogued, Findings } from '@millrace/costing-core';
 import { grouped } from '../report/figures/decimals.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import { EXIT } from '../trouble.js';
@@ -27,7 +27,9 @@ export function addBomCheck(cli: Cli): void {
     },
     (run, _args, options) =>
       withStructure(run, options, [], async ({ bom, on }) => {
-        const findings = catalogued(bom.findings);
+        const found = new Findings();
+        found.add(catalogued(bom.findings));
+        const findings = found.sorted();
         const has = (severity: string) => findings.some((found) => found.severity === severity);
         const items = bom.items.length;
         const lines = bom.items.reduce((sum, item) => sum + item.lines.length, 0);

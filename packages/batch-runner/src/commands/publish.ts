@@ -40,7 +40,8 @@ export function addPublish(cli: Cli): void {
         print(terminal) {
           if (refused) {
             printFindings(terminal, refusedFor, texts, language, false);
-            terminal.heading(texts.publish.refused(version.version));
+            terminal.line();
+            for (const line of texts.publish.refused(version.version).split('\n')) terminal.line(line);
             return;
           }
           terminal.line(texts.publish.done(version.version, version.period));

@@ -16,7 +16,7 @@ export function* alignedLines(
     if (done === true) break;
     first.push(value);
   }
-  const widths = head.map((_, c) => Math.max(...first.map((row) => widthOf(row[c]))));
+  const widths = head.map((_, c) => first.reduce((width, row) => Math.max(width, widthOf(row[c])), 0));
   const line = (row: readonly string[]) =>
     row
       .map((cell, c) => {

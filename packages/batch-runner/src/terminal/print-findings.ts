@@ -1,4 +1,4 @@
-import { describe, type Finding, findingRules, type Language } from '@millrace/costing-core';
+import { describe, type Finding, type FindingCode, findingRules, type Language } from '@millrace/costing-core';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,7 +19,11 @@ export function printFindings(
   }
   terminal.line(countText(findings, texts));
   const byCode = new Map<string, Finding[]>();
-  for (const found of findings) byCode.set(found.code, [...(byCode.get(found.code) ?? []), found]);
+  for (const found of findings) {
+    const alike = byCode.get(found.code);
+    if (alike === undefined) byCode.set(found.code, [found]);
+    else alike.push(found);
+  }
   for (const alike of byCode.values()) {
     const shown = all ? alike : alike.slice(0, SHOWN);
     terminal.line();
@@ -41,10 +45,15 @@ export function printFindingCounts(terminal: Terminal, findings: readonly Findin
 }
 
 function countText(findings: readonly Finding[], texts: Texts): string {
-  const count = (severity: Finding['severity']) => findings.filter((found) => found.severity === severity).length;
-  return findings.length === 0
-    ? texts.findings.none
-    : texts.findings.count(count('fatal'), count('error'), count('warning'));
+  const counts = { fatal: 0, error: 0, warning: 0 };
+  for (const found of findings) {
+    if (found.code !== 'more_was_found_than_is_listed') counts[found.severity]++;
+    // It counts for those that it stands for.
+    else
+      counts[findingRules[found.key as FindingCode].severity] +=
+        Number(found.fields.count) - Number(found.fields.expected);
+  }
+  return findings.length === 0 ? texts.findings.none : texts.findings.count(counts.fatal, counts.error, counts.warning);
 }
 
 /** Findings as they stand in JSON: with number of the check and texts. */

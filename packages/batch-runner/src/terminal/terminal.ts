@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { visible } from '@millrace/costing-core';
 import Table from 'cli-table3';
 import { csvLine } from '../files/write-csv.js';
 
-/** Where a command's result is told: lines and tables, as wide as they need to be. */
+/**
+ * Where a command's result is told: lines and tables, as wide as they need to be. Nothing from data acts on the terminal or
+ * begins a line of its own: every line and cell is made `visible` here, where all of them pass.
+ */
 export class Terminal {
   readonly #out: NodeJS.WritableStream;
   #isEmpty = true;
@@ -12,15 +16,14 @@ export class Terminal {
   }
 
   line(text = ''): void {
-    this.#isEmpty = false;
-    this.#out.write(`${text}\n`);
+    this.#write(visible(text));
   }
 
   /** Lines of a result of any size: as fast as they are taken, and no faster. */
   async lines(lines: Iterable<string>): Promise<void> {
     let text = '';
     for (const line of lines) {
-      text += `${line}\n`;
+      text += `${visible(line)}\n`;
       if (text.length < PIECE) continue;
       if (!this.#out.write(text)) await once(this.#out, 'drain');
       text = '';
@@ -34,26 +37,42 @@ export class Terminal {
     this.line(text);
   }
 
-  /** Rows as CSV, the head first. */
+  /** Rows as CSV, the head first. Spreadsheets open it: what one of them would run is shown as text. */
   csv(rows: readonly (readonly string[])[]): void {
-    for (const row of rows) this.line(csvLine(row));
+    for (const row of rows) this.#write(csvLine(row.map((cell) => asText(visible(cell)))));
   }
 
   /**
    * A table without lines around it.
    *
+   * @param head words of ours, which may take two lines.
    * @param right places of the columns that stand to the right: numbers.
    */
   table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[] = []): void {
     const table = new Table({
-      head: [...head],
+      head: head.map((title) => title.split('\n').map(visible).join('\n')),
       chars: CHARS,
       colAligns: head.map((_, c) => (right.includes(c) ? 'right' : 'left')),
       style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
     });
-    for (const row of rows) table.push([...row]);
-    this.line(table.toString().replace(/[ \t]+$/gm, ''));
+    for (const row of rows) table.push(row.map(visible));
+    this.#write(table.toString().replace(/[ \t]+$/gm, ''));
   }
+
+  #write(text: string): void {
+    this.#isEmpty = false;
+    this.#out.write(`${text}\n`);
+  }
+}
+
+/**
+ * A cell that a spreadsheet would take for a formula, with the apostrophe before it that makes it text; quotes alone don't.
+ * Numbers stay numbers, those below zero too.
+ *
+ * =HYPERLINK(…) becomes '=HYPERLINK(…), -12.50 stays -12.50.
+ */
+function asText(cell: string): string {
+  return /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }
 
 const PIECE = 65_536;

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 
 /**
- * Writes a value as one JSON document. Objects and arrays of the first levels take a line per member, rows below them
+ * Writes a value as one JSON document: the same value to a program, and harmless on a terminal. Objects and arrays of the first levels take a line per member, rows below them
  * one line each; an iterable is an array, written as it comes, however long.
  */
 export async function writeJson(out: NodeJS.WritableStream, value: unknown): Promise<void> {
   let text = '';
   for (const piece of pieces(value, '')) {
-    text += piece;
+    text += harmless(piece);
     if (text.length < PIECE) continue;
     if (!out.write(text)) await once(out, 'drain');
     text = '';
@@ -16,6 +16,25 @@ export async function writeJson(out: NodeJS.WritableStream, value: unknown): Pro
 }
 
 const PIECE = 65_536;
+
+/** JSON escapes C0 and halves of pairs by itself; the other characters that act unseen are escaped here, as `visible` does. */
+function harmless(piece: string): string {
+  return NOT_ASCII.test(piece) && UNSEEN.test(piece) ? piece.replace(ALL_UNSEEN, escaped) : piece;
+}
+
+/** Most pieces are plain, which is seen at once. */
+const NOT_ASCII = /[^\n -~]/;
+const UNSEEN = /(?![\u200c-\u200d\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gu');
+
+/** In the only form that JSON knows: per half of a pair. */
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => unit(character.charCodeAt(i))).join('');
+}
+
+function unit(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}
 
 function* pieces(value: unknown, indent: string): Generator<string> {
   const inner = `${indent}  `;

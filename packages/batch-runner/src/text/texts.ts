@@ -1,4 +1,4 @@
-import type { Language } from '@millrace/costing-core';
+import { type Language, visible } from '@millrace/costing-core';
 import type { Trouble } from '../trouble.js';
 import { en } from './en.js';
 import { zh } from './zh.js';
@@ -35,5 +35,5 @@ function wordOf(code: string | undefined, words: Readonly<Record<string, string>
 
 /** Puts fields in the place of their names in braces. */
 function fill(text: string, fields: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '');
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => visible(fields[name] ?? ''));
 }

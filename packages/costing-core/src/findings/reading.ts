@@ -122,4 +122,10 @@ export const READING = {
     en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
     zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
   },
+  more_was_found_than_is_listed: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: ['{value} was found {count} times; {expected} of them are listed', 'correct these, then check again'],
+    zh: ['{value} 共发现 {count} 处，只列出 {expected} 处', '请先更正所列各处，再重新检查'],
+  },
 } as const satisfies Record<string, Rule>;

@@ -77,7 +77,7 @@ export function buildStandard(
     const ratesStand = known !== undefined && (sameRates || isWithoutOperations(known));
     return ratesStand && lotStands(known, lotContext, number) ? known : lotCost(lotContext, number, item.costingLot);
   });
-  for (const lot of lots) if (lot !== undefined) findings.push(...lot.findings);
+  for (const lot of lots) for (const found of lot?.findings ?? []) findings.push(found);
   const mains = mainItemsOf(lots, bom, findings);
   const prices = pricesByItem(rows.item_price ?? []);
   const equations = bom.items.map((item, number): Equation => {
@@ -149,7 +149,7 @@ function priced(
   const { convert } = bom;
   const element = purchaseElement(item, policy);
   const found = purchasePrice(rows, { as_of, unit: item.unit, element, convert, policy });
-  findings.push(...found.findings);
+  for (const other of found.findings) findings.push(other);
   if (found.price !== undefined) return priceEquation(found.price, elements);
   if (found.findings.length === 0) {
     const fields = { item: item.item, as_of, chain: policy.price_chain.join(', ') };

@@ -81,7 +81,8 @@ export class ClosingLayers {
   /** By the event that a layer began with; several of one transfer in the order in which they are used. */
   #compareAge(a: Collected, b: Collected): number {
     const { pieceStart } = this.#outcome.compiled.flows;
-    const [first, second] = [Math.min(...a.pieces), Math.min(...b.pieces)];
+    const least = ({ pieces }: Collected) => [...pieces].reduce((one, other) => Math.min(one, other));
+    const [first, second] = [least(a), least(b)];
     return pieceStart.values[first] - pieceStart.values[second] || first - second;
   }
 

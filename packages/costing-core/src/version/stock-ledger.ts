@@ -112,7 +112,7 @@ function merge(outcome: Outcome, postings: readonly Posting[], silent: readonly 
   const merged: Posting[] = [];
   for (const posting of postings) {
     const { row, side, kind } = posting;
-    if (row === undefined) merged.push(...waiting.splice(0));
+    if (row === undefined) for (const posting of waiting.splice(0)) merged.push(posting);
     // A line without a document of its own stays with the one before it.
     const isEvent = row !== undefined && row >= 0 && kind !== 'late_difference' && kind !== 'price_difference';
     while (isEvent && waiting.length > 0) {

@@ -60,7 +60,7 @@ export function stockReport(outcome: Outcome, filter: StockFilter = {}): StockRe
   const all: Posting[] = [];
   for (const { bucket, place } of bucketsIn(outcome, filter)) {
     const own = byKind(postings.of(bucket));
-    all.push(...own);
+    for (const posting of own) all.push(posting);
     lines.push({ ...place, ...figuresOf(outcome, own) });
   }
   const isOneItem = new Set(lines.map(({ item }) => item)).size === 1;

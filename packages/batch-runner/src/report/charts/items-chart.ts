@@ -1,3 +1,4 @@
+import { visible } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import { grouped } from '../figures/decimals.js';
 import type { Terms } from '../figures/terms.js';
@@ -53,6 +54,6 @@ export function itemsChart(id: string, title: Bilingual, lines: readonly UnitCos
 /** Code first: where a name is too long, its end is cut off. */
 export function itemLabel({ plant, item }: { plant: string; item: string }, { names, plantCount }: Terms): Bilingual {
   const name = names.item(item);
-  const code = plantCount > 1 ? `${item} · ${plant}` : item;
+  const code = visible(plantCount > 1 ? `${item} · ${plant}` : item);
   return name.en === item ? say(code, code) : say(`${code} · ${name.en}`, `${code} · ${name.zh}`);
 }

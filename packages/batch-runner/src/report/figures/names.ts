@@ -1,7 +1,8 @@
+import { visible } from '@millrace/costing-core';
 import { type Bilingual, say } from '../page/say.js';
 import type { ReportMasters } from '../report-input.js';
 
-/** What codes are called in both languages. A code without a name is its own name. */
+/** What codes are called in both languages, made `visible`. A code without a name is its own name. */
 export class Names {
   readonly #masters: ReportMasters;
   readonly #items = new Map<string, Named>();
@@ -64,8 +65,8 @@ interface Named {
 type Cell = string | number | boolean | null | undefined;
 
 function nameOf(code: string, row: Named | undefined): Bilingual {
-  const en = text(row?.name) || text(row?.name_zh) || code;
-  return { en, zh: text(row?.name_zh) || en };
+  const en = visible(text(row?.name) || text(row?.name_zh) || code);
+  return { en, zh: visible(text(row?.name_zh)) || en };
 }
 
 function text(cell: Cell): string {

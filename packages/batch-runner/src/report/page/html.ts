@@ -1,3 +1,4 @@
+import { visible } from '@millrace/costing-core';
 import { type Bilingual, LANGUAGE_TAGS, LANGUAGES } from './say.js';
 
 /** Markup that is safe as it stands. Everything else is text, and is escaped where it enters a template. */
@@ -29,9 +30,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly Content[])
   return new Html(markup);
 }
 
-/** Text as it stands in markup, also between the quotes of an attribute. */
+/**
+ * Text as it stands in markup, also between the quotes of an attribute. What would act unseen, such as turning the direction
+ * of what stands beside it, is shown.
+ */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character]);
+  return visible(text).replace(/[&<>"']/g, (character) => ESCAPES[character]);
 }
 
 function markupOf(value: Content): string {

@@ -17,7 +17,10 @@ export function earlierCosts({ earlier_cost: table }: Facts, { elementPlace }: S
   /** How much of a movement may still come back; undefined where its cost isn't known. */
   const left = (movement: number): number | undefined => {
     const cost = costs.get(movement);
-    return cost && Math.min(...cost.rows.map((row) => table.quantity[row])) - cost.returned;
+    return (
+      cost &&
+      cost.rows.reduce((least, row) => Math.min(least, table.quantity[row]), Number.POSITIVE_INFINITY) - cost.returned
+    );
   };
   /** The value of the next `quantity` of a movement to come back; undefined where its cost isn't known or used up. */
   const value = (movement: number, quantity: number): Vector | undefined => {

@@ -84,7 +84,7 @@ class Cutter {
       const to = this.#shortTo.get(short.event);
       this.#new.short.push(to === undefined ? short : { ...short, to });
     }
-    this.#new.early.push(...this.#old.early);
+    for (const early of this.#old.early) this.#new.early.push(early);
     for (const [event, share] of this.#old.late) this.#new.late.set(event, share);
     return this.#new;
   }

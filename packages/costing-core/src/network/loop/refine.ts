@@ -137,7 +137,7 @@ function inDoubles(equations: LoopEquations, room: number): Solver {
     visits: gathered(next.map(() => 1)).map((visits) => toInteger(visits * 2 ** VISIT_BITS)),
     correct(residual) {
       const right = residual.map(Number);
-      const size = Math.max(...right.map(Math.abs));
+      const size = right.reduce((largest, r) => Math.max(largest, Math.abs(r)), 0);
       return through(right.map((r) => r / size)).map((x, node) => toInteger((x / onward[node]) * size));
     },
   };
