@@ -143,6 +143,11 @@ describe('how code is written', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('no array is spread into a call: of a hundred thousand members the stack would overflow', () => {
+    const spread = /\.(push|unshift|append|concat)\(\.\.\.|\bMath\.(max|min)\(\.\.\.|fromCharCode\(\.\.\./;
+    expect(packages.filter(({ isTest }) => !isTest).flatMap((file) => linesWith(file, spread))).toEqual([]);
+  });
+
   test('text is ordered by its bytes, never by locale or by UTF-16', () => {
     const byLocale = pure.flatMap((file) => linesWith(file, /\.localeCompare\b|\bIntl\.Collator\b/));
     expect([...byLocale, ...PURE.flatMap((name) => program.looseSorts(name))]).toEqual([]);

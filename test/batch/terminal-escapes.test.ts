@@ -12,7 +12,7 @@ provide(ANY);
 
 /** What a terminal would act upon; line ends are the program's own. */
 const ACTING = /(?![\u200c-\u200d\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-const REPORTED = fileURLToPath(new URL('../reports/terminal-escapes/facts', import.meta.url));
+const REPORTED = fileURLToPath(new URL('../reports/robustness/terminal-escapes/facts', import.meta.url));
 const NAME = '\u001b[31mRED\u001b[2J\u001b]0;owned\u0007\u202egnp\u2066\u009b2J\ncost 0.00 CNY';
 
 function isHarmless({ stdout, stderr }: { stdout: string; stderr: string }): void {

@@ -55,6 +55,23 @@ export const READING = {
     en: ['document is "D ", with blanks around it', 'trim it, or it names something else than it seems to'],
     zh: ['document 为“D ”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
   },
+  text_must_not_be_too_long: {
+    facts: new Month().item('RAW', { category: 'c'.repeat(201) }),
+    finding: {
+      severity: 'fatal',
+      table: 'item',
+      key: 'RAW',
+      fields: { column: 'category', value: 'c'.repeat(201), expected: '200' },
+    },
+    en: [`category has more than 200 characters: "${'c'.repeat(201)}"`, 'shorten it at the source'],
+    zh: [`category 超过 200 个字符：“${'c'.repeat(201)}”`, '请在来源系统缩短'],
+  },
+  text_must_be_of_characters: {
+    facts: new Month().item('RAW', { category: 'a\0b' }),
+    finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'category', value: 'a\0b' } },
+    en: ['category holds what is no character: "a\0b"', 'remove it at the source: it came from a damaged export'],
+    zh: ['category 含有无效字符：“a\0b”', '请在来源系统删除：导出数据已损坏'],
+  },
   choice_must_be_known: {
     facts: new Month().item('RAW', { supply: 'bought' }),
     finding: {

@@ -9,8 +9,8 @@ function collected(keys: Iterable<number>) {
   return findings.sorted();
 }
 
-test('of a million findings the first thousand are kept, with how many there are', () => {
-  const sorted = collected(Array(1_000_000).keys());
+test('of many findings the first thousand are kept, with how many there are', () => {
+  const sorted = collected(Array(100_000).keys());
   expect(sorted.slice(0, 1000).map((found) => found.key)).toEqual(Array.from({ length: 1000 }, (_, n) => key(n)));
   expect(sorted.slice(1000)).toEqual([
     {
@@ -18,7 +18,7 @@ test('of a million findings the first thousand are kept, with how many there are
       severity: 'warning',
       table: 'finding',
       key: 'number_must_be_plain',
-      fields: { value: 'number_must_be_plain', count: '1000000', expected: '1000' },
+      fields: { value: 'number_must_be_plain', count: '100000', expected: '1000' },
     },
   ]);
 });

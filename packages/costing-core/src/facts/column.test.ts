@@ -29,7 +29,9 @@ const CELLS: readonly (readonly [
     {
       ' P1': 'text_must_not_begin_or_end_with_blanks',
       'P1\u3000': 'text_must_not_begin_or_end_with_blanks',
-      'P\u00001': 'text_must_not_begin_or_end_with_blanks',
+      'P\u00001': 'text_must_be_of_characters',
+      'P\ud8001': 'text_must_be_of_characters',
+      ['P'.repeat(201)]: 'text_must_not_be_too_long',
     },
   ],
   ['choice', choice('made', 'both'), ['made'], { Made: 'choice_must_be_known', '0': 'choice_must_be_known' }],

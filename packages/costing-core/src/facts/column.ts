@@ -19,6 +19,8 @@ export interface Column<K extends Kind = Kind, O extends boolean = boolean> {
   /** False: below zero is refused. */
   readonly signed: boolean;
   readonly choices: readonly string[];
+  /** How many UTF-16 units a text may have. */
+  readonly longest: number;
   /** The table whose rows this text names. */
   readonly refersTo: string | undefined;
 }
@@ -31,11 +33,15 @@ const column = <K extends Kind>(kind: K, differently: Partial<Required<K>> = {})
   scale: 0,
   signed: true,
   choices: [],
+  longest: LONGEST_CODE,
   refersTo: undefined,
   ...differently,
 });
 
+/** A code: what is looked up, sorted and put into keys. */
 export const text = () => column('text');
+/** What only people read. */
+export const words = () => column('text', { longest: LONGEST_WORDS });
 /** A text that names a row of another table. */
 export const reference = (table: string) => column('text', { refersTo: table });
 export const choice = (...choices: readonly string[]) => column('choice', { choices });
@@ -52,6 +58,11 @@ export const instant = () => column('instant');
 export const period = () => column('period');
 export const optional = <K extends Kind>(required: Required<K>): Column<K, true> => ({ ...required, optional: true });
 
+/** An index of Postgres takes 2,704 bytes of key: four such codes of Chinese characters, or a dozen of letters. */
+const LONGEST_CODE = 200;
+
+const LONGEST_WORDS = 4000;
+
 /** The finest scale a ledger may have. */
 export const LARGEST_AMOUNT_SCALE = 8;
 
@@ -59,7 +70,10 @@ export const LARGEST_AMOUNT_SCALE = 8;
 export function brokenRule(column: Column, cell: string): FindingCode | undefined {
   switch (column.kind) {
     case 'text':
-      return cell.trim() === cell && !cell.includes('\0') ? undefined : 'text_must_not_begin_or_end_with_blanks';
+      if (cell.length > column.longest) return 'text_must_not_be_too_long';
+      // Half of a surrogate pair would be written as another character.
+      if (cell.includes('\0') || !cell.isWellFormed()) return 'text_must_be_of_characters';
+      return cell.trim() === cell ? undefined : 'text_must_not_begin_or_end_with_blanks';
     case 'choice':
       return column.choices.includes(cell) ? undefined : 'choice_must_be_known';
     case 'flag':

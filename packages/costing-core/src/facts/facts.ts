@@ -17,6 +17,7 @@ import {
   reference,
   text,
   weight,
+  words,
 } from './column.js';
 
 /**
@@ -35,7 +36,7 @@ const table = <C extends Record<string, Column>>(key: readonly (keyof C & string
 /** What times are told in, and what rates are per. */
 const TIME_UNIT = choice('hour', 'minute', 'second');
 
-const STATUS = { source: optional(text()), status: choice('approved', 'draft', 'void') };
+const STATUS = { source: optional(words()), status: choice('approved', 'draft', 'void') };
 
 export const MOVEMENT_TYPES = [
   'purchase_receipt',
@@ -70,7 +71,7 @@ export const TABLES = {
   // Masters
   ledger: table(['ledger'], {
     ledger: text(),
-    name: optional(text()),
+    name: optional(words()),
     currency: text(),
     amount_scale: integer(),
     time_zone: text(),
@@ -82,18 +83,18 @@ export const TABLES = {
     starts_on: date(),
     ends_on: date(),
   }),
-  plant: table(['plant'], { plant: text(), name: optional(text()), name_zh: optional(text()) }),
+  plant: table(['plant'], { plant: text(), name: optional(words()), name_zh: optional(words()) }),
   item: table(['item'], {
     item: text(),
-    name: optional(text()),
-    name_zh: optional(text()),
+    name: optional(words()),
+    name_zh: optional(words()),
     unit: text(),
     supply: choice('purchased', 'made', 'both'),
     element: optional(reference('cost_element')),
     category: optional(text()),
     valued: flag(),
     /** Consigned or customer-owned: why the item may stand at no value. */
-    zero_cost_reason: optional(text()),
+    zero_cost_reason: optional(words()),
     /** The lot over which a standard cost spreads fixed quantities and set-up, in the item's unit. */
     costing_lot: optional(quantity()),
   }),
@@ -106,23 +107,23 @@ export const TABLES = {
   }),
   cost_element: table(['element'], {
     element: text(),
-    name: optional(text()),
-    name_zh: optional(text()),
+    name: optional(words()),
+    name_zh: optional(words()),
     class: choice('material', 'conversion', 'subcontract'),
     position: integer(),
   }),
   cost_centre: table(['centre'], {
     centre: text(),
     plant: reference('plant'),
-    name: optional(text()),
-    name_zh: optional(text()),
+    name: optional(words()),
+    name_zh: optional(words()),
     kind: choice('production', 'service', 'administration'),
   }),
   work_centre: table(['work_centre'], {
     work_centre: text(),
     centre: reference('cost_centre'),
-    name: optional(text()),
-    name_zh: optional(text()),
+    name: optional(words()),
+    name_zh: optional(words()),
   }),
   bom: table(['plant', 'parent', 'alternative', 'valid_from'], {
     plant: reference('plant'),
@@ -208,10 +209,10 @@ export const TABLES = {
     project: optional(text()),
     /** The `transfer_out` that is under way; empty for stock that is there. */
     in_transit: optional(text()),
-    layer: optional(text()),
+    layer: optional(words()),
     received_on: optional(date()),
     quantity: decimal(6),
-    reason: text(),
+    reason: words(),
     /** FIFO and LIFO: which of the layers received on one day came first. */
     sequence: optional(integer()),
   }),
@@ -223,14 +224,14 @@ export const TABLES = {
     project: optional(text()),
     /** The `transfer_out` that is under way; empty for stock that is there. */
     in_transit: optional(text()),
-    layer: optional(text()),
+    layer: optional(words()),
     element: reference('cost_element'),
     amount: amount(),
   }),
   opening_wip: table(['ledger', 'order', 'stage', 'element'], {
     ledger: reference('ledger'),
     order: reference('production_order'),
-    stage: text(),
+    stage: words(),
     element: reference('cost_element'),
     amount: amount(),
   }),
@@ -264,7 +265,7 @@ export const TABLES = {
   }),
   movement: table(['movement'], {
     movement: text(),
-    document: text(),
+    document: words(),
     line: integer(),
     posted_at: instant(),
     physical_on: optional(date()),
@@ -283,9 +284,9 @@ export const TABLES = {
     to_lot: optional(text()),
     to_project: optional(text()),
     refers_to: optional(text()),
-    reason: optional(text()),
+    reason: optional(words()),
     /** Why the movement may come in at no value: a sample, customer material. */
-    zero_cost_reason: optional(text()),
+    zero_cost_reason: optional(words()),
     ...STATUS,
   }),
   movement_amount: table(['movement', 'ledger', 'element'], {

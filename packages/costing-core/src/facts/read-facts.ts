@@ -166,7 +166,9 @@ export class TableReader {
       cells[place] = shown(given[name]);
     }
     const unknown = Object.keys(given).filter((name) => !this.#placeOf.has(name));
-    if (unknown.length > 0) this.#report('column_must_be_known', cells, { value: unknown.join(', ') });
+    if (unknown.length > 0) {
+      this.#report('column_must_be_known', cells, { value: cutShort(unknown.slice(0, 10).join(', ')) });
+    }
     for (const place of unread) this.#fault('cell_must_be_text', cells, place);
     this.#reportFaults(cells, unread);
   }
@@ -237,18 +239,26 @@ export class TableReader {
 
   #fault(code: FindingCode, cells: readonly (string | undefined)[], place: number): void {
     const column = this.#columns[place];
-    const fields: Record<string, string> = { column: this.names[place] ?? '', value: cells[place] ?? '' };
+    const fields: Record<string, string> = { column: this.names[place] ?? '', value: cutShort(cells[place] ?? '') };
     if (code === 'choice_must_be_known') fields.expected = column.choices.join(', ');
     if (code === 'number_must_fit_its_decimals') fields.expected = String(column.scale);
+    if (code === 'text_must_not_be_too_long') fields.expected = String(column.longest);
     this.#report(code, cells, fields);
   }
 
   #report(code: FindingCode, cells: readonly (string | undefined)[], fields: Record<string, string>): void {
-    const key = this.#keyPlaces.map((place) => cells[place] ?? '').join(' · ');
+    const key = this.#keyPlaces.map((place) => cutShort(cells[place] ?? '')).join(' · ');
     const named = key.replaceAll(' · ', '') === '' ? `row ${this.#seen}` : key;
     this.#faults.push(finding(code, this.#name, named, fields));
   }
 }
+
+/** A cell as a finding names it: as far as it takes to find it again. */
+function cutShort(cell: string): string {
+  return cell.length > NAMED ? `${cell.slice(0, NAMED)}…` : cell;
+}
+
+const NAMED = 300;
 
 /** JSON may give whole numbers and flags as such. Undefined for what is no cell. */
 function textOf(value: unknown): string | undefined {
@@ -257,8 +267,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'boolean' || Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
+/** What stands in the place of a cell. Of what holds more nothing is shown: it may be of any depth and size. */
 function shown(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' ? '{…}' : String(value);
 }
 
 const ARRAY_OF: Record<Kind, new (length: number) => Int32Array | Uint8Array | Float64Array> = {

@@ -44,6 +44,18 @@ export const READING = {
     en: ['{column} is "{value}", with blanks around it', 'trim it, or it names something else than it seems to'],
     zh: ['{column} 为“{value}”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
   },
+  text_must_not_be_too_long: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} has more than {expected} characters: "{value}"', 'shorten it at the source'],
+    zh: ['{column} 超过 {expected} 个字符：“{value}”', '请在来源系统缩短'],
+  },
+  text_must_be_of_characters: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} holds what is no character: "{value}"', 'remove it at the source: it came from a damaged export'],
+    zh: ['{column} 含有无效字符：“{value}”', '请在来源系统删除：导出数据已损坏'],
+  },
   choice_must_be_known: {
     severity: 'fatal',
     check: 'PRE-02',

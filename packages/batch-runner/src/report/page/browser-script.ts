@@ -55,7 +55,7 @@ export const BROWSER_SCRIPT = `
     });
     for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
     head.setAttribute('aria-sort', direction);
-    table.tBodies[0].append(...keyed.map(({ row }) => row));
+    for (const { row } of keyed) table.tBodies[0].append(row);
   };
   for (const table of document.querySelectorAll('table')) {
     for (const head of table.tHead.rows[0].cells) {
