@@ -39,7 +39,7 @@ export async function importFiles(
         await database.script(`create temp table ${incoming} (like millrace."${table}") on commit drop`);
         const rows = await database.write(incoming, Object.keys(TABLES[table].columns), storable(file, table), advance);
         const counts = await compare(database, table);
-        findings.push(...(await lateRows(database, table)));
+        for (const late of await lateRows(database, table)) findings.push(late);
         await merge(database, table);
         tables.push({ table, rows, ...counts, unchanged: rows - counts.added - counts.changed });
       });
