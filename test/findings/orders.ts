@@ -166,6 +166,35 @@ export const ORDERS = {
     en: ['1 more was completed than started', 'check the reports, receipts and the planned quantity'],
     zh: ['完成数量比投入多 1', '请核对报工、入库和计划数量'],
   },
+  cost_shares_must_add_up_to_the_whole: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .add('bom', { plant: 'P1', parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true })
+      .add('bom_line', {
+        plant: 'P1',
+        parent: 'BOX',
+        valid_from: '2026-01-01',
+        line: 10,
+        component: 'DUST',
+        quantity: '1',
+        kind: 'co_product',
+        fixed: false,
+        cost_share: '1.2',
+      })
+      .complete('BOX', '5', 'O1')
+      .complete('DUST', '1', 'O1'),
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { sum: '1.200000000' } },
+    en: [
+      'the cost shares of what the order yielded add up to 1.200000000; its cost was split in their proportion',
+      'correct the cost_share of the lines of its bill of material, or receive its own item too',
+    ],
+    zh: [
+      '工单各产出的成本分摊比例合计为 1.200000000；成本已按比例分摊',
+      '请更正物料清单行的 cost_share，或同时登记工单自身产品的入库',
+    ],
+  },
   order_with_cost_must_have_output: {
     facts: new Month()
       .open('RAW', '10', '100.00')
@@ -173,10 +202,10 @@ export const ORDERS = {
       .issue('RAW', '10', 'O1'),
     finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { amount: '100.00' } },
     en: [
-      'the order is finished and bears 100.00, but completed nothing in this period',
+      'the order is closed and bears 100.00, but completed nothing in this period',
       'check its receipts, or let the policy expense it',
     ],
-    zh: ['工单已结束并承担 100.00，但本期没有完工', '请核对完工入库，或由政策列为损失'],
+    zh: ['工单已关闭并承担 100.00，但本期没有完工', '请核对完工入库，或由政策列为损失'],
   },
   order_with_output_must_have_cost: {
     facts: new Month().order('O1', 'BOX', '5').complete('BOX', '5', 'O1').sell('BOX', '5'),

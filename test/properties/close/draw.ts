@@ -53,6 +53,25 @@ const joint = fc.record({
   month: fc.integer({ min: 7, max: 10 }),
 });
 
+/** What orders follow: in force or not, with outputs that take a part of the cost. */
+const bom = fc.record({
+  item: fc.nat(6),
+  plant: fc.constantFrom(0, 0, 0, 1),
+  alternative: fc.constantFrom('', '', 'A', 'B'),
+  from: fc.integer({ min: 6, max: 10 }),
+  to: maybe(3, fc.integer({ min: 7, max: 10 })),
+  active: fc.constantFrom(true, true, true, false),
+  outputs: fc.array(
+    fc.record({
+      output: fc.nat(6),
+      kind: fc.constantFrom('co_product', 'by_product', 'co_product', 'component') as fc.Arbitrary<'co_product'>,
+      share: maybe(8, decimal(0.8, 2)),
+      ended: fc.constantFrom(false, false, false, true),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
 const item = fc.record({
   made: fc.boolean(),
   category: fc.constantFrom('', '', 'metal', 'paint'),
@@ -89,7 +108,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       fc.record({
         item: fc.nat(6),
         plant: fc.nat(1),
-        alternative: fc.constantFrom('', '', 'A'),
+        alternative: fc.constantFrom('', '', 'A', 'B'),
         operations: fc.uniqueArray(operation, { minLength: 1, maxLength: 4, selector: (of) => of.code }),
       }),
       { maxLength: 6, size: 'max' },
@@ -171,6 +190,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       { maxLength: 4 },
     ),
     joints: fc.array(joint, { maxLength: 4 }),
+    boms: fc.array(bom, { maxLength: 8, size: 'max' }),
     prices: fc.array(
       fc.record({
         item: fc.nat(6),

@@ -49,6 +49,7 @@ export function factsOf(plan: Plan): FactRows {
     ...movementsOf(plan),
     ...pricesOf(plan, items),
     joint_output: jointsOf(plan, items),
+    ...bomsOf(plan, items),
     cost_pool: plan.pools.map((pool, i) => ({
       ledger: i === 3 ? 'OTHER' : 'L',
       period: pool.period,
@@ -139,6 +140,38 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
     price: row.price ?? null,
   }));
   return distinct(rows, (row) => `${row.plant} ${row.item} ${row.output_item} ${row.valid_from}`);
+}
+
+function bomsOf(plan: Plan, items: readonly Item[]) {
+  const itemAt = (number: number) => items[number % items.length].item;
+  const month = (number: number, day: string) => `2026-${String(number).padStart(2, '0')}-${day}`;
+  const boms = distinct(plan.boms, (row) => `${itemAt(row.item)} ${row.plant} ${row.alternative} ${row.from}`);
+  const keyOf = (row: (typeof boms)[number]) => ({
+    plant: PLANTS[row.plant],
+    parent: itemAt(row.item),
+    alternative: row.alternative,
+    valid_from: month(row.from, '01'),
+  });
+  return {
+    bom: boms.map((row) => ({
+      ...keyOf(row),
+      valid_to: row.to === undefined ? '' : month(row.to, '15'),
+      base_quantity: '1',
+      active: row.active,
+    })),
+    bom_line: boms.flatMap((row) =>
+      row.outputs.map(({ output, kind, share, ended }, i) => ({
+        ...keyOf(row),
+        line: i,
+        component: itemAt(output),
+        quantity: '1',
+        kind,
+        fixed: false,
+        ends_on: ended ? '2026-09-29' : '',
+        cost_share: kind === 'component' ? null : (share ?? null),
+      })),
+    ),
+  };
 }
 
 function pricesOf(plan: Plan, items: readonly Item[]) {

@@ -141,8 +141,11 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     case 'by-product':
     case 'co-product': {
       // Of an item that is laid down for the order, if any; elsewhere of whatever item.
-      const joint = plan.joints.find((row) => items[row.item % items.length].item === order.makes);
-      const output = items[(joint?.output ?? a) % items.length];
+      const laidDown = [
+        ...plan.joints.filter((row) => items[row.item % items.length].item === order.makes),
+        ...plan.boms.flatMap((row) => (items[row.item % items.length].item === order.makes ? row.outputs : [])),
+      ];
+      const output = items[(laidDown.length > 0 ? laidDown[a % laidDown.length].output : a) % items.length];
       if (!order.counts || !output.valued || output.item === order.makes) return {};
       const type = event === 'co-product' ? 'completion' : b % 4 === 0 ? 'salvage_receipt' : 'by_product_receipt';
       return { cells: { ...ofOrder, type, item: output.item } };

@@ -57,12 +57,12 @@ export function routingRows(plan: Plan): Row<'routing_operation'>[] {
   );
 }
 
-/** The operations of an order's routing; undefined where it has none. */
+/** The operations of one of the routings that an order may follow; undefined where there is none. */
 export function routedOperations(plan: Plan, order: Order): readonly string[] | undefined {
-  const own = routingRows(plan).filter(
-    (row) => row.plant === PLANTS[order.plant] && row.item === order.makes && row.alternative === order.alternative,
-  );
-  return own.length > 0 ? own.map(({ operation }) => String(operation)) : undefined;
+  const rows = routingRows(plan).filter((row) => row.plant === PLANTS[order.plant] && row.item === order.makes);
+  const own = rows.filter((row) => row.alternative === order.alternative);
+  const any = own.length > 0 ? own : rows.filter((row) => row.alternative === rows[0].alternative);
+  return any.length > 0 ? any.map(({ operation }) => String(operation)) : undefined;
 }
 
 export function reportRows(plan: Plan): Row<'work_report'>[] {

@@ -15,6 +15,7 @@ export interface Plan {
   readonly reports: readonly ReportPlan[];
   readonly pools: readonly PoolPlan[];
   readonly joints: readonly JointPlan[];
+  readonly boms: readonly BomPlan[];
   readonly prices: readonly PricePlan[];
 }
 
@@ -144,6 +145,23 @@ interface JointPlan {
   readonly weight: string | undefined;
   readonly price: string | undefined;
   readonly month: number;
+}
+
+/** A bill of material, of which an order needs the days on which it counts and what it yields besides. */
+interface BomPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly alternative: string;
+  readonly from: number;
+  /** The last month; undefined: it doesn't end. */
+  readonly to: number | undefined;
+  readonly active: boolean;
+  readonly outputs: readonly {
+    readonly output: number;
+    readonly kind: 'co_product' | 'by_product' | 'component';
+    readonly share: string | undefined;
+    readonly ended: boolean;
+  }[];
 }
 
 interface PricePlan {

@@ -1,14 +1,52 @@
 import type { Row } from '@millrace/costing-core';
 import type { Bucket } from './bucket.js';
-import { type Counted, found, type Order, text } from './counted.js';
+import { type Counted, found, type Movement, type Order, text } from './counted.js';
 import { type Price, worth } from './fallback.js';
-import { Fraction, ONE, sum, ZERO } from './fraction.js';
+import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
+import { costShareOf } from './structures.js';
 
-/** A receipt's weight is its joint weight × quantity (rules.md 18). */
-export function jointWeight(counted: Counted, order: Order, item: string, quantity: Fraction): Fraction {
-  const weight = text(jointOutput(counted, order, item)?.weight);
-  return quantity.times(weight === '' ? ONE : Fraction.of(weight));
+/** Completions share what an order completed; so does a by-product with a cost share, which others leave at a price. */
+export function sharesCost(counted: Counted, order: Order, { type, item }: Pick<Movement, 'type' | 'item'>): boolean {
+  return type === 'completion' || (type === 'by_product_receipt' && shareOf(counted, order, item) !== undefined);
+}
+
+/**
+ * The weights of an order's receipts (rules.md 18). An output with a cost share takes it, whatever its quantity, between its
+ * receipts by quantity; the others have what is left, by joint weight × quantity.
+ */
+export function jointWeights(
+  counted: Counted,
+  order: Order,
+  receipts: readonly { readonly item: string; readonly net: Fraction }[],
+): Fraction[] {
+  const shares = new Map<string, Fraction>();
+  for (const { item } of receipts) {
+    const share = shareOf(counted, order, item);
+    if (share !== undefined) shares.set(item, share);
+  }
+  const weight = ({ item, net }: (typeof receipts)[number]) => {
+    const own = text(jointOutput(counted, order, item)?.weight);
+    return net.times(own === '' ? ONE : Fraction.of(own));
+  };
+  const others = sum(receipts.filter(({ item }) => !shares.has(item)).map(weight));
+  const left = larger(ZERO, ONE.minus(sum([...shares.values()])));
+  return receipts.map((receipt) => {
+    const share = shares.get(receipt.item);
+    if (share === undefined) {
+      if (shares.size === 0) return weight(receipt);
+      return others.sign === 0 ? ZERO : left.times(weight(receipt)).over(others);
+    }
+    const all = sum(receipts.filter(({ item }) => item === receipt.item).map(({ net }) => net));
+    return all.sign === 0 ? ZERO : share.times(receipt.net).over(all);
+  });
+}
+
+/** A row for the order itself has the first word, then the line of the structure that the order follows. */
+function shareOf(counted: Counted, order: Order, output: string): Fraction | undefined {
+  if (text(jointOutput(counted, order, output)?.order) !== '') return undefined;
+  const share = costShareOf(counted, order, output);
+  return share === '' ? undefined : Fraction.of(share);
 }
 
 /**

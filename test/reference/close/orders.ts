@@ -1,7 +1,7 @@
 import type { Policy } from '@millrace/costing-core';
 import type { Counted, Movement, Order } from './counted.js';
-import { ONE, sum } from './fraction.js';
-import { jointWeight } from './joint-outputs.js';
+import { ONE, sum, ZERO } from './fraction.js';
+import { jointWeights, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
@@ -16,36 +16,45 @@ export function addOrder(
   policy: Policy,
   netted: Netted,
   order: Order,
-  arrives: (completion: Movement) => string | undefined,
+  arrives: (receipt: Movement) => string | undefined,
 ): void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
-  const completions = own.filter(({ type }) => type === 'completion');
-  const made = completions.some((completion) => netted.net(completion).sign > 0);
-  const completed = sum(completions.filter(({ item }) => item === order.item).map(netted.net));
+  const received = own
+    .filter((movement) => sharesCost(counted, order, movement))
+    .map((movement) => ({ ...movement, net: netted.net(movement), to: arrives(movement) }));
+  const made = received.some(({ net }) => net.sign > 0);
+  const completed = sum(
+    received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net),
+  );
   const scrap = own.filter(({ type }) => type === 'operation_scrap' && policy.operation_scrap === 'abnormal');
   const node = (stage: string) => `order ${order.order} · ${stage}`;
 
   for (const stage of stagesOf(network, order)) {
     if (made && order.type === 'disassembly') {
       network.share(node(stage), node('completed'), 'completed', '', ONE);
-    } else if (made) {
-      const scrapped = sum(scrap.map(({ quantity, operation }) => quantity.times(progress.degree(stage, operation))));
-      const inProcess = progress.equivalentUnits(stage);
-      // Where only something else came of a finished order, that takes all (rules.md 17).
-      const isOnlyBesides = completed.plus(scrapped).plus(inProcess).sign === 0;
-      network.share(node(stage), node('completed'), 'completed', '', isOnlyBesides ? ONE : completed);
-      network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
-      network.share(node(stage), OUTSIDE, 'closing_wip', '', inProcess);
-    } else {
-      const kind = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
-      network.share(node(stage), OUTSIDE, progress.finished ? kind : 'closing_wip', '', ONE);
+      continue;
     }
+    const completedUnits = made ? completed : ZERO;
+    const scrapped = sum(
+      scrap.map(({ quantity, operation }) => quantity.times(progress.scrapDegree(stage, operation))),
+    );
+    const isEmpty = made ? progress.finished : order.closed;
+    const inProcess = isEmpty ? ZERO : progress.equivalentUnits(stage);
+    const isNothing = completedUnits.plus(scrapped).plus(inProcess).sign === 0;
+    // Where only something else came of a finished order, that takes all (rules.md 17).
+    if (made) network.share(node(stage), node('completed'), 'completed', '', isNothing ? ONE : completedUnits);
+    network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
+    network.share(node(stage), OUTSIDE, 'closing_wip', '', inProcess);
+    if (made || !isNothing) continue;
+    // Nothing completed, nothing scrapped: all stays, or is a residual of a closed order (rules.md 17).
+    const kind = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
+    network.share(node(stage), OUTSIDE, order.closed ? kind : 'closing_wip', '', ONE);
   }
-  for (const completion of completions) {
-    const arrival = arrives(completion);
-    const weight = jointWeight(counted, order, completion.item, netted.net(completion));
-    if (arrival !== undefined) network.share(node('completed'), arrival, 'movement', completion.movement, weight);
+  const outputs = received.filter(({ to }) => to !== undefined);
+  const weights = jointWeights(counted, order, outputs);
+  for (const [o, { movement, to = '' }] of outputs.entries()) {
+    network.share(node('completed'), to, 'movement', movement, weights[o]);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
+import { alternativeOf } from './structures.js';
 
 /** The operation of an order that reports no quantities; it stands for any. */
 const VIRTUAL = '';
@@ -16,18 +17,20 @@ interface InProcess {
 }
 
 export interface Progress {
-  /** Finished orders have no work in process. */
+  /** Where an order is closed, or finished under "all until finished", it has no work in process once it completed something. */
   readonly finished: boolean;
   /** Equivalent units in process at the period's end, for a stage: `material`, `material:20`, `conversion` … */
   readonly equivalentUnits: (stage: string) => Fraction;
-  /** How far a unit at an operation has got in a stage (rules.md 15). */
-  readonly degree: (stage: string, operation: string) => Fraction;
+  /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
+  readonly scrapDegree: (stage: string, operation: string) => Fraction;
   readonly operations: readonly string[];
+  /** What is issued here enters at the start (rules.md 14). */
+  readonly firstOperation: string;
 }
 
 /** How far an order has come by the period's end: rules.md 15 and 16. */
 export function progressOf(counted: Counted, policy: Policy, order: Order): Progress {
-  const { operations, hours } = operationsOf(counted, order);
+  const { operations, hours, isRouted } = operationsOf(counted, order);
   const reports = counted.reports.filter((report) => report.order === order.order);
   const total = (operation: string, what: 'good' | 'scrap') =>
     sum(reports.filter((report) => report.operation === operation).map((report) => report.sign.times(report[what])));
@@ -39,7 +42,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
       ),
   );
   const scrapped = sum(operations.map((operation) => total(operation, 'scrap')));
-  const finished = order.closed || received.compare(order.planned.minus(scrapped)) >= 0;
+  const receivedAll = received.compare(order.planned.minus(scrapped)) >= 0;
 
   const reported = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
   const inProcess: InProcess[] = reported
@@ -75,12 +78,22 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     const before = sum(hours.slice(0, k));
     return before.plus(phi.times(hours[k])).over(sum(hours));
   };
+  const scrapDegree = (stage: string, operation: string): Fraction => {
+    const [, at] = stage.split(':');
+    const k = operations.indexOf(operation);
+    // Scrap at an operation that the order does not have is borne by the good units.
+    if (reported && k < 0) return ZERO;
+    if (allUntilFinished || stage === 'material' || !reported) return ONE;
+    if (at !== undefined) return k >= operations.indexOf(at) ? ONE : ZERO;
+    return sum(hours.slice(0, k + 1)).over(sum(hours));
+  };
   return {
-    finished,
+    finished: order.closed || (allUntilFinished && receivedAll),
     operations: reported ? operations : [VIRTUAL],
-    degree,
+    firstOperation: (isRouted || reported ? operations[0] : undefined) ?? VIRTUAL,
+    scrapDegree,
     equivalentUnits: (stage) =>
-      finished ? ZERO : sum(inProcess.map(({ operation, quantity }) => quantity.times(degree(stage, operation)))),
+      sum(inProcess.map(({ operation, quantity }) => quantity.times(degree(stage, operation)))),
   };
 }
 
@@ -103,22 +116,30 @@ function atOperations(
   return inProcess;
 }
 
+interface Operations {
+  readonly operations: string[];
+  readonly hours: Fraction[];
+  /** False: they are those of its reports. */
+  readonly isRouted: boolean;
+}
+
 /** The order's operations in order, with the run hours per piece of each; those of its reports where it has no routing. */
-export function operationsOf(counted: Counted, order: Order): { operations: string[]; hours: Fraction[] } {
+export function operationsOf(counted: Counted, order: Order): Operations {
   const number = (cell: unknown) => Fraction.of(text(cell) || '0');
-  const routing = (counted.rows.routing_operation ?? [])
-    .filter(
-      (row) => row.plant === order.plant && row.item === order.item && text(row.alternative) === order.alternative,
-    )
-    .sort(
-      (a, b) =>
-        Number(text(a.position) || '-1') - Number(text(b.position) || '-1') ||
-        compareOperations(text(a.operation), text(b.operation)),
-    );
+  const rows = (counted.rows.routing_operation ?? []).filter(
+    (row) => row.plant === order.plant && row.item === order.item,
+  );
+  const alternative = alternativeOf(counted, order);
+  const own = rows.filter((row) => text(row.alternative) === alternative);
+  const routing = (own.length > 0 ? own : rows.filter((row) => text(row.alternative) === '')).sort(
+    (a, b) =>
+      Number(text(a.position) || '-1') - Number(text(b.position) || '-1') ||
+      compareOperations(text(a.operation), text(b.operation)),
+  );
   if (routing.length === 0) {
     const reports = counted.reports.filter((report) => report.order === order.order);
     const operations = [...new Set(reports.map(({ operation }) => operation))].sort(compareOperations);
-    return { operations, hours: operations.map(() => ONE) };
+    return { operations, hours: operations.map(() => ONE), isRouted: false };
   }
   const hours = routing.map((row) =>
     number(row.run_hours_machine)
@@ -128,5 +149,6 @@ export function operationsOf(counted: Counted, order: Order): { operations: stri
   return {
     operations: routing.map(({ operation }) => text(operation)),
     hours: sum(hours).sign > 0 ? hours : hours.map(() => ONE),
+    isRouted: true,
   };
 }

@@ -5,7 +5,7 @@ import { dayOf, instantOf } from './calendar.js';
 import { count, found, type Movement, text, units } from './counted.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, ZERO } from './fraction.js';
-import { byProductValue } from './joint-outputs.js';
+import { byProductValue, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
@@ -64,7 +64,9 @@ export function referenceNetwork(
     if (row.ledger !== ledger) continue;
     const amount = units(String(row.amount), amountScale);
     const vector = elements.map((element) => (element === row.element ? amount : 0n));
-    network.source(`order ${row.order} · ${row.stage}`, 'opening_wip', '', vector);
+    const [kind, operation] = text(row.stage).split(':');
+    const stage = kind === 'material' ? materialStage(text(row.order), operation ?? '') : text(row.stage);
+    network.source(`order ${row.order} · ${stage}`, 'opening_wip', '', vector);
   }
 
   for (const movement of movements) {
@@ -81,8 +83,10 @@ export function referenceNetwork(
   }
   for (const order of counted.orders.values()) {
     const received = [...fromOrders.values()].filter(({ movement }) => orderOf(movement) === order.order);
-    const node = received.some(({ type }) => type === 'completion') ? 'completed' : 'material';
-    for (const event of received.filter(({ type }) => type !== 'completion')) {
+    const shares = (event: StockEvent) =>
+      sharesCost(counted, order, { type: event.type as Movement['type'], item: event.bucket.place.item });
+    const node = received.some(shares) ? 'completed' : 'material';
+    for (const event of received.filter((of) => !shares(of))) {
       const { bucket, quantity, movement } = event;
       const standard = listedPrice(counted, bucket.place, 'standard');
       const value = byProductValue(counted, order, bucket, standard, quantity);
@@ -278,14 +282,15 @@ export function referenceNetwork(
 
   /** The order's stage, the centre that spreads what it uses, or expense. */
   function issuedTo({ order, operation, centre }: Movement): string {
-    const isFirst = () =>
-      progressOf(
-        counted,
-        policy,
-        found([...counted.orders.values()], (row) => row.order === order),
-      ).operations[0] === operation;
-    if (order !== '') return `order ${order} · ${operation === '' || isFirst() ? 'material' : `material:${operation}`}`;
+    if (order !== '') return `order ${order} · ${materialStage(order, operation)}`;
     return policy.centre_material_driver[centre] === undefined ? OUTSIDE : `centre ${centre}`;
+  }
+
+  /** Material at the first operation of the order's routing is at the start (rules.md 14). */
+  function materialStage(order: string, operation: string): string {
+    if (operation === '') return 'material';
+    const of = found([...counted.orders.values()], (row) => row.order === order);
+    return progressOf(counted, policy, of).firstOperation === operation ? 'material' : `material:${operation}`;
   }
 
   function conversionStage({ operation }: Movement): string {

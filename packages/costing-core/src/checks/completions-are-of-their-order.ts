@@ -1,14 +1,16 @@
 import { TYPE } from '../compile/movements/kinds.js';
+import { orderStructures } from '../compile/orders/structures.js';
 import { APPROVED } from '../facts/approved.js';
 import type { Facts } from '../facts/read-facts.js';
 import { rowOf } from '../facts/row-of.js';
 import type { Report } from '../finding.js';
 import type { Scope } from '../scope.js';
 
-/** An order completes its own item; another one only where `joint_output` says so. */
-export function completionsAreOfTheirOrder(facts: Facts, { start, end }: Scope, report: Report): void {
+/** An order completes its own item; another one only where its bill of material or `joint_output` says so. */
+export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }: Scope, report: Report): void {
   const { movement, production_order: orders, joint_output, symbols } = facts;
   const orderRow = rowOf(orders.order, symbols);
+  const structures = orderStructures(facts, lastDay);
   const outputs = new Set<string>();
   for (let row = 0; row < joint_output.rowCount; row++) {
     const { plant, item, order, output_item } = joint_output;
@@ -24,6 +26,7 @@ export function completionsAreOfTheirOrder(facts: Facts, { start, end }: Scope, 
     const makes = `${orders.plant[order]} ${orders.item[order]}`;
     if (item === orders.item[order] || outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`))
       continue;
+    if (order >= 0 && structures.output(order, item) !== undefined) continue;
     report('completion_must_be_of_what_its_order_makes', 'movement', symbols.text(movement.movement[row]), {
       order: symbols.text(code),
       expected: symbols.text(orders.item[order]),

@@ -8,8 +8,10 @@ import { addPools } from './centres/pools.js';
 import { compareNodes } from './compare-nodes.js';
 import { netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
+import { jointOutputs } from './orders/joint-outputs.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
+import { orderStructures } from './orders/structures.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
 import { type Plan, PlanBuilder } from './plan.js';
 import { type StockEvents, stockEvents } from './stock/events.js';
@@ -44,8 +46,9 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const events = stockEvents(facts, scope, movements, net, bucketAt, report);
   const flows = matchStock(facts, scope, policy, movements, events, valuation, report);
 
-  const progress = followOrders(facts, scope, movements, net, policy, report);
-  const orders = new Orders(facts, scope, plan, policy, progress);
+  const structures = orderStructures(facts, scope.lastDay);
+  const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
+  const orders = new Orders(facts, jointOutputs(facts, scope, structures), plan, policy, progress);
   const drivers = readDrivers(facts, scope, orders, policy.conversion_stages === 'operation', report);
   const centreNode = addCentreMaterial(facts, policy, orders, drivers, plan, report);
   const pieceNodes = addStock({

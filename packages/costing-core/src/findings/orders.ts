@@ -95,14 +95,26 @@ export const ORDERS = {
     ],
     zh: ['[工序 {operation} 的]完成数量比投入多 {difference:quantity}', '请核对报工、入库和计划数量'],
   },
+  cost_shares_must_add_up_to_the_whole: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      'the cost shares of what the order yielded add up to {sum}; its cost was split in their proportion',
+      'correct the cost_share of the lines of its bill of material, or receive its own item too',
+    ],
+    zh: [
+      '工单各产出的成本分摊比例合计为 {sum}；成本已按比例分摊',
+      '请更正物料清单行的 cost_share，或同时登记工单自身产品的入库',
+    ],
+  },
   order_with_cost_must_have_output: {
     severity: 'error',
     check: 'MID-03',
     en: [
-      'the order is finished and bears {amount}, but completed nothing in this period',
+      'the order is closed and bears {amount}, but completed nothing in this period',
       'check its receipts, or let the policy expense it',
     ],
-    zh: ['工单已结束并承担 {amount}，但本期没有完工', '请核对完工入库，或由政策列为损失'],
+    zh: ['工单已关闭并承担 {amount}，但本期没有完工', '请核对完工入库，或由政策列为损失'],
   },
   order_with_output_must_have_cost: {
     severity: 'error',

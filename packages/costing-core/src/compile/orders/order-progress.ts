@@ -9,6 +9,7 @@ import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import { type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
+import type { Structures } from './structures.js';
 
 /**
  * How far the orders have come by the end of the period (rules.md 16): from their reports and receipts to date.
@@ -23,7 +24,12 @@ export interface OrderProgress {
   /** Received in the period, net of reversals. 6 decimals. */
   readonly completed: number;
   readonly received: number;
+  /** Closed by the period's end. */
+  readonly closed: boolean;
+  /** Closed, or received as planned less scrap. */
   readonly finished: boolean;
+  /** The code of the operation with which the order begins, whatever was reported; 0 for none. */
+  readonly firstOperation: number;
   /** Quantity in process at each operation, and last what has passed them all. */
   readonly inProcess: readonly number[];
 }
@@ -34,7 +40,7 @@ export function followOrders(
   scope: Scope,
   movements: Movements,
   net: NetMovements,
-  policy: Policy,
+  { policy, structures }: { readonly policy: Policy; readonly structures: Structures },
   report: Report,
 ): (order: number) => OrderProgress {
   const { production_order, symbols } = facts;
@@ -42,16 +48,12 @@ export function followOrders(
   const reports = reportsToDate(facts, scope);
   // Half, or what the policy says: the part of its own work that an operation's work in process has had.
   const progress = fraction(parseFixed(policy.operation_progress, QUANTITY_SCALE), 10n ** BigInt(QUANTITY_SCALE));
-  const routingOf = readRoutings(facts, scope.lastDay, progress);
+  const routingOf = readRoutings(facts, progress);
 
   return (order) => {
     const code = production_order.order[order];
     const key = symbols.text(code);
-    const own = routingOf(
-      production_order.plant[order],
-      production_order.item[order],
-      production_order.alternative[order],
-    );
+    const own = routingOf(production_order.plant[order], production_order.item[order], structures.alternative(order));
     const reported = reports(order);
     const made = received.get(code) ?? 0;
     const { routing, good, scrap } = quantities(facts, own, reported, made, progress, key, report);
@@ -69,7 +71,17 @@ export function followOrders(
     const scrapped = scrap.reduce((sum, quantity) => sum + quantity, 0);
     const closed = production_order.closed_on[order] <= scope.lastDay;
     const finished = closed || made >= production_order.quantity_planned[order] - scrapped;
-    return { order, routing, completed: completed.get(code) ?? 0, received: made, finished, inProcess };
+    const firstOperation = (own ?? routing).operations[0];
+    return {
+      order,
+      routing,
+      completed: completed.get(code) ?? 0,
+      received: made,
+      closed,
+      finished,
+      firstOperation,
+      inProcess,
+    };
   };
 
   function atLeastNothing(quantity: number, order: string, operation: string): number {

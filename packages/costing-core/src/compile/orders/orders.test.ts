@@ -69,7 +69,59 @@ describe('an order that reports hours and no quantities', () => {
     const scrapped = movement('operation_scrap', 'BOX', '5', { movement: 'scrapped', order: 'O1', operation: '20' });
     const facts = { movement: [issue, made, scrapped], work_report: [hours] };
     const found = labour(facts, 'conversion', { operation_scrap: 'abnormal' });
-    expect(found).toMatchObject({ completed: '375.00', scrap: '187.50', closing_wip: '187.50' });
+    expect(found).toMatchObject({ completed: '300.00', scrap: '300.00', closing_wip: '150.00' });
+  });
+});
+
+describe('an order that completed nothing', () => {
+  const scrapped = (quantity: string) =>
+    movement('operation_scrap', 'BOX', quantity, { movement: 'scrapped', order: 'O1', operation: '10' });
+  const at = (good: string, scrap: string) =>
+    report('R1', { operation: '10', quantity_good: good, quantity_scrap: scrap, hours_labour: '8' });
+  const closing = (facts: FactRows, policy: Partial<Policy> = {}) => labour(facts, 'conversion', policy);
+
+  test('and scrapped all it started keeps its cost until it is closed', () => {
+    const facts = { movement: [issue], work_report: [at('0', '10')] };
+    expect(closing(facts)).toMatchObject({ closing_wip: '750.00', residual: '0.00' });
+    const closed = [{ ...order('O1'), closed_on: '2026-09-30' }];
+    expect(closing({ ...facts, production_order: closed })).toMatchObject({ closing_wip: '0.00', residual: '750.00' });
+  });
+
+  test('loses abnormal scrap by its equivalent units', () => {
+    // 4 scrapped have had the operation, 6 wait half done: 4 of 7.
+    const facts = { movement: [issue, scrapped('4')], work_report: [at('0', '4')] };
+    expect(closing(facts, { operation_scrap: 'abnormal' })).toMatchObject({ scrap: '428.57', closing_wip: '321.43' });
+  });
+
+  test('loses all of it where all it started is abnormal scrap, closed or not', () => {
+    const facts = { movement: [issue, scrapped('10')], work_report: [at('0', '10')] };
+    for (const closed_on of ['', '2026-09-30']) {
+      const found = closing(
+        { ...facts, production_order: [{ ...order('O1'), closed_on }] },
+        { operation_scrap: 'abnormal' },
+      );
+      expect(found).toMatchObject({ scrap: '750.00', closing_wip: '0.00', residual: '0.00' });
+    }
+  });
+});
+
+describe('material at the first operation', () => {
+  const operations = ['10', '20'].map((operation) => ({ plant: 'P1', item: 'BOX', operation, work_centre: 'W1' }));
+  const at = (operation: string) =>
+    movement('issue', 'RAW', '30', { movement: `I${operation}`, order: 'O1', operation });
+  const opening_wip = [{ ledger: 'CN01', order: 'O1', stage: 'material:10', element: 'material', amount: '50.00' }];
+  const facts = { routing_operation: operations, movement: [at(''), at('10'), made], opening_wip, cost_pool: [] };
+
+  test.each([
+    ['nothing is reported', []],
+    ['quantities are reported', [report('R1', { operation: '20', quantity_good: '5' })]],
+  ])('is at the start, also where %s', (_, work_report) => {
+    const { version, findings } = close({ ...facts, work_report });
+    expect(findings).toEqual([]);
+    const stages = version?.rows('order_cost');
+    expect(stages?.map(({ stage, opening_wip: opening, input }) => [stage, opening, input])).toEqual([
+      ['material', '50.00', '600.00'],
+    ]);
   });
 });
 

@@ -1,19 +1,11 @@
-import {
-  type Fraction,
-  fraction,
-  greatestCommonDivisor,
-  ONE,
-  overCommonDenominator,
-  RATE_SCALE,
-  ZERO,
-} from '@millrace/exact';
+import { type Fraction, fraction, greatestCommonDivisor, ONE, overCommonDenominator, ZERO } from '@millrace/exact';
 import { TABLES } from '../../facts/facts.js';
 import type { Facts } from '../../facts/read-facts.js';
 import { rowOf } from '../../facts/row-of.js';
+import type { Report } from '../../finding.js';
 import { chosenFor, type Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
-import { type JointOutput, jointOutputs } from './joint-outputs.js';
+import type { JointOutput, JointOutputs, Receipt } from './joint-outputs.js';
 import type { OrderProgress } from './order-progress.js';
 
 /**
@@ -28,16 +20,23 @@ export class Orders {
   readonly #facts: Facts;
   readonly #plan: PlanBuilder;
   readonly #policy: Policy;
-  readonly #jointOutput: (order: number, output: number) => JointOutput | undefined;
+  readonly #joint: JointOutputs;
   readonly #follow: (order: number) => OrderProgress;
   readonly #rowOf: Int32Array;
   readonly #itemRow: Int32Array;
   readonly #stages = new Map<number, Map<number, number>>();
   readonly #progress = new Map<number, OrderProgress>();
   readonly #completedNode = new Map<number, number>();
+  readonly #receipts = new Map<number, Receipt[]>();
 
-  constructor(facts: Facts, scope: Scope, plan: PlanBuilder, policy: Policy, follow: (order: number) => OrderProgress) {
-    this.#jointOutput = jointOutputs(facts, scope);
+  constructor(
+    facts: Facts,
+    joint: JointOutputs,
+    plan: PlanBuilder,
+    policy: Policy,
+    follow: (order: number) => OrderProgress,
+  ) {
+    this.#joint = joint;
     this.#facts = facts;
     this.#plan = plan;
     this.#policy = policy;
@@ -62,18 +61,24 @@ export class Orders {
 
   /** The stage that material enters which is issued at an operation (0: none). */
   materialStage(order: number, operation: number): number {
-    const isFirst = operation === 0 || this.progress(order).routing.operations[0] === operation;
-    return this.stage(order, isFirst ? 'material' : `material:${this.#facts.symbols.text(operation)}`);
+    const isFirst = operation === 0 || this.progress(order).firstOperation === operation;
+    return this.#stage(order, isFirst ? 'material' : `material:${this.#facts.symbols.text(operation)}`);
+  }
+
+  /** The stage that opening work in process names; material at the first operation is at the start. */
+  openingStage(order: number, name: string): number {
+    const [kind, at] = name.split(':');
+    const operation = kind === 'material' && at !== undefined ? this.#facts.symbols.find(at) : undefined;
+    return operation === undefined ? this.#stage(order, name) : this.materialStage(order, operation);
   }
 
   /** The stage that the order's own conversion enters, by policy one per operation. */
   conversionStage(order: number, operation: number): number {
     const apart = this.#policy.conversion_stages === 'operation' && operation !== 0;
-    return this.stage(order, apart ? `conversion:${this.#facts.symbols.text(operation)}` : 'conversion');
+    return this.#stage(order, apart ? `conversion:${this.#facts.symbols.text(operation)}` : 'conversion');
   }
 
-  /** The node of a stage, by its name. */
-  stage(order: number, name: string): number {
+  #stage(order: number, name: string): number {
     let stages = this.#stages.get(order);
     if (stages === undefined) {
       stages = new Map();
@@ -95,23 +100,19 @@ export class Orders {
 
   /** What an order yields besides its own item, where that is laid down. */
   jointOutput(order: number, output: number): JointOutput | undefined {
-    return this.#jointOutput(order, output);
+    return this.#joint.output(order, output);
   }
 
-  /** The weight of a receipt: its joint weight × quantity; the quantity alone where no weight is laid down. */
-  jointWeight(order: number, output: number, quantity: number): bigint {
-    const weight = this.#jointOutput(order, output)?.weight;
-    return BigInt(quantity) * (weight === undefined || Number.isNaN(weight) ? UNIT_WEIGHT : BigInt(weight));
-  }
-
-  /** The node of what an order completed in the period, from which its receipts share. */
-  completedNode(order: number): number {
-    let node = this.#completedNode.get(order);
-    if (node === undefined) {
-      node = this.#plan.node('order', order, this.#facts.symbols.code(COMPLETED));
-      this.#completedNode.set(order, node);
+  /** A receipt of the period, which shares what the order completed. To be called in the order of events. */
+  receive(receipt: Receipt): void {
+    const { order } = receipt;
+    const present = this.#receipts.get(order);
+    if (present !== undefined) {
+      present.push(receipt);
+      return;
     }
-    return node;
+    this.#receipts.set(order, [receipt]);
+    this.#completedNode.set(order, this.#plan.node('order', order, this.#facts.symbols.code(COMPLETED)));
   }
 
   /** Orders that received something in the period. */
@@ -119,64 +120,101 @@ export class Orders {
     return this.#completedNode.keys();
   }
 
-  /** Adds the edges by which every stage shares what it holds. To be called when all stages are known. */
-  shareStages(scrapAt: (order: number) => ReadonlyMap<number, number>): void {
+  /**
+   * Adds the edges by which every stage shares what it holds, and what is completed its receipts. To be called when all
+   * stages are known.
+   */
+  shareStages(scrapAt: (order: number) => ReadonlyMap<number, number>, report: Report): void {
     for (const [order, stages] of this.#stages) {
       for (const [stage, node] of stages) this.#shareStage(order, stage, node, scrapAt(order));
+    }
+    for (const [order, receipts] of this.#receipts) {
+      const from = this.#completedNode.get(order) as number;
+      const weights = this.#joint.weights(order, receipts, report);
+      for (const [r, { to, row }] of receipts.entries()) this.#plan.share(from, to, weights[r], 'movement', row);
     }
   }
 
   #shareStage(order: number, stage: number, node: number, scrap: ReadonlyMap<number, number>): void {
-    const { completed, finished, inProcess, routing } = this.progress(order);
+    const { completed, closed, finished, inProcess, routing } = this.progress(order);
     const made = this.#completedNode.get(order);
-    if (made === undefined) {
-      this.#plan.share(node, OUTSIDE, 1, finished ? this.#withoutOutput() : 'closing_wip', order);
-      return;
-    }
-    if (this.#facts.production_order.type[order] === DISASSEMBLY) {
+    if (made !== undefined && this.#facts.production_order.type[order] === DISASSEMBLY) {
       this.#plan.share(node, made, 1, 'completed', order);
       return;
     }
-    const degrees = this.#degrees(order, this.#facts.symbols.text(stage));
+    const name = this.#facts.symbols.text(stage);
+    const allUntilFinished = this.#methodOf(order) === 'all_until_finished';
+    const isEmpty = closed || (allUntilFinished && finished && made !== undefined);
+    const degrees = allUntilFinished ? routing.operations.map(() => ONE) : this.#degrees(order, name);
+    const scrapDegrees = allUntilFinished ? degrees : this.#scrapDegrees(order, name);
     const quantities = [completed, ...inProcess];
-    const parts = [ONE, ...degrees, ONE].map((degree, i) => (i > 0 && finished ? ZERO : times(degree, quantities[i])));
+    const parts = [ONE, ...degrees, ONE].map((degree, i) => (i > 0 && isEmpty ? ZERO : times(degree, quantities[i])));
     const scrapped = (operation: number) => {
       if (!routing.isVirtual) return scrap.get(operation) ?? 0;
       return [...scrap.values()].reduce((total, quantity) => total + quantity, 0);
     };
-    const lost = routing.operations.map((operation, k) => times(degrees[k], scrapped(operation)));
+    const lost = routing.operations.map((operation, k) => times(scrapDegrees[k], scrapped(operation)));
     const weights = overCommonDenominator([...parts, ...lost]);
     const [own, wip, loss] = lowest([
       weights[0],
       sum(weights.slice(1, parts.length)),
       sum(weights.slice(parts.length)),
     ]);
-    // A finished order of which only something else came gives that all it has (rules.md 17).
-    const isOnlyBesides = own + wip + loss === 0n;
-    this.#plan.share(node, made, isOnlyBesides ? 1 : own, 'completed', order);
+    if (made !== undefined) {
+      // A finished order that yielded only co-products gives them its whole cost (rules.md 17).
+      this.#plan.share(node, made, own + wip + loss === 0n ? 1 : own, 'completed', order);
+    }
     if (loss > 0n) this.#plan.share(node, OUTSIDE, loss, 'scrap_loss', order);
-    if (wip > 0n) this.#plan.share(node, OUTSIDE, wip, 'closing_wip', order);
+    if (made !== undefined) {
+      if (wip > 0n) this.#plan.share(node, OUTSIDE, wip, 'closing_wip', order);
+    } else if (!closed) {
+      // Nothing completed: all stays, also where nothing is counted in process (rules.md 17).
+      if (wip + loss === 0n) this.#plan.share(node, OUTSIDE, 1, 'closing_wip', order);
+      else if (wip > 0n) this.#plan.share(node, OUTSIDE, wip, 'closing_wip', order);
+    } else if (loss === 0n) {
+      this.#plan.share(node, OUTSIDE, 1, this.#withoutOutput(), order);
+    }
   }
 
   #withoutOutput(): 'order_without_output' | 'scrap_loss' {
     return this.#policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
   }
 
+  #methodOf(order: number): Policy['wip']['method'] {
+    const { production_order, item, symbols } = this.#facts;
+    const category = item.category[this.#itemRow[production_order.item[order]]];
+    return (chosenFor(this.#policy.wip_by_category, symbols.text(category)) ?? this.#policy.wip).method;
+  }
+
   /** How far what is in process at each operation has come in a stage. */
   #degrees(order: number, stage: string): readonly Fraction[] {
     const { routing } = this.progress(order);
-    const { production_order, item, symbols } = this.#facts;
-    const category = item.category[this.#itemRow[production_order.item[order]]];
-    const { method } = chosenFor(this.#policy.wip_by_category, symbols.text(category)) ?? this.#policy.wip;
-    if (method === 'all_until_finished' || stage === 'material') return routing.operations.map(() => ONE);
     const [kind, at] = stage.split(':');
+    if (stage === 'material') return routing.operations.map(() => ONE);
     if (at === undefined) return routing.conversionDegrees;
     if (routing.isVirtual) return [kind === 'material' ? ONE : this.#operationProgress()];
-    const entry = routing.operations.findIndex((operation) => symbols.text(operation) === at);
+    const entry = this.#place(order, at);
     return routing.operations.map((_, k) => {
       if (kind === 'material') return k >= entry ? ONE : ZERO;
       return k > entry ? ONE : k === entry ? this.#operationProgress() : ZERO;
     });
+  }
+
+  /** How far what was scrapped at each operation had come: it has had that operation (rules.md 15). */
+  #scrapDegrees(order: number, stage: string): readonly Fraction[] {
+    const { routing } = this.progress(order);
+    const [, at] = stage.split(':');
+    if (stage === 'material' || (at !== undefined && routing.isVirtual)) return routing.operations.map(() => ONE);
+    if (at === undefined) return routing.scrapDegrees;
+    const entry = this.#place(order, at);
+    return routing.operations.map((_, k) => (k >= entry ? ONE : ZERO));
+  }
+
+  /** The place of an operation in the order's routing; −1 where it has none of the kind, which is before all. */
+  #place(order: number, code: string): number {
+    return this.progress(order).routing.operations.findIndex(
+      (operation) => this.#facts.symbols.text(operation) === code,
+    );
   }
 
   #operationProgress(): Fraction {
@@ -186,9 +224,6 @@ export class Orders {
 }
 
 const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
-
-/** 1 at the 9 decimals of joint weights. */
-const UNIT_WEIGHT = 10n ** BigInt(RATE_SCALE);
 
 /** The name of the node from which an order's receipts share. */
 export const COMPLETED = 'completed';

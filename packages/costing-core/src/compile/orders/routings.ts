@@ -14,12 +14,17 @@ export interface Routing {
    * Two operations of 6 h and 4 h with φ = ½: 0.30 and 0.80.
    */
   readonly conversionDegrees: readonly Fraction[];
+  /** The same of a unit scrapped at operation k, which has had all of it: Σ_{j≤k} h_j / Σh. Of the two: 0.60 and 1. */
+  readonly scrapDegrees: readonly Fraction[];
   /** True: one operation that stands for any, of an order that reports no quantities (rules.md 16). */
   readonly isVirtual: boolean;
 }
 
-/** The routing of an item in a plant; undefined where it has none. */
-export function readRoutings(facts: Facts, lastDay: number, progress: Fraction) {
+/**
+ * The routing of an item in a plant: that of the alternative, else the one without an alternative; undefined where there
+ * is neither.
+ */
+export function readRoutings(facts: Facts, progress: Fraction) {
   const { routing_operation: table, symbols } = facts;
   const keyOf = (plant: number, item: number, alternative: number) => `${plant} ${item} ${alternative}`;
   const rows = new Map<string, number[]>();
@@ -29,12 +34,10 @@ export function readRoutings(facts: Facts, lastDay: number, progress: Fraction) 
     if (present === undefined) rows.set(key, [row]);
     else present.push(row);
   }
-  const activeAlternative = activeAlternatives(facts, lastDay);
   const routings = new Map<string, Routing>();
   return (plant: number, item: number, alternative: number): Routing | undefined => {
     const own = keyOf(plant, item, alternative);
-    const active = keyOf(plant, item, activeAlternative(plant, item));
-    const key = rows.has(own) || alternative !== 0 ? own : active;
+    const key = rows.has(own) ? own : keyOf(plant, item, 0);
     let routing = routings.get(key);
     if (routing === undefined && rows.has(key)) {
       const ordered = (rows.get(key) as number[]).sort(
@@ -57,28 +60,6 @@ export function readRoutings(facts: Facts, lastDay: number, progress: Fraction) 
   };
 }
 
-/**
- * The alternative that is meant where an order names none: that of the active bill of material that came into force last;
- * of two at once the first by name.
- */
-function activeAlternatives({ bom, symbols }: Facts, lastDay: number): (plant: number, item: number) => number {
-  const active = new Map<string, number>();
-  for (let row = 0; row < bom.rowCount; row++) {
-    if (bom.active[row] === 0 || bom.valid_from[row] > lastDay) continue;
-    const key = `${bom.plant[row]} ${bom.parent[row]}`;
-    const present = active.get(key);
-    const isLater =
-      present === undefined ||
-      (bom.valid_from[row] - bom.valid_from[present] ||
-        symbols.compare(bom.alternative[present], bom.alternative[row])) > 0;
-    if (isLater) active.set(key, row);
-  }
-  return (plant, item) => {
-    const row = active.get(`${plant} ${item}`);
-    return row === undefined ? 0 : bom.alternative[row];
-  };
-}
-
 /** A routing of its own for an order without one: the operations that were reported, all alike. */
 export function reportedRouting(operations: Iterable<number>, symbols: Facts['symbols'], progress: Fraction): Routing {
   const ordered = [...operations].sort((a, b) => compareOperations(symbols.text(a), symbols.text(b)));
@@ -98,13 +79,15 @@ function routingOf(operations: readonly number[], hours: readonly Fraction[], pr
   const sum = hours.reduce(add, ZERO);
   const parts = sum.numerator === 0n ? hours.map(() => ONE) : hours;
   const total = parts.reduce(add, ZERO);
+  const conversionDegrees: Fraction[] = [];
+  const scrapDegrees: Fraction[] = [];
   let before = ZERO;
-  const conversionDegrees = parts.map((h) => {
-    const degree = divide(add(before, multiply(progress, h)), total);
+  for (const h of parts) {
+    conversionDegrees.push(divide(add(before, multiply(progress, h)), total));
     before = add(before, h);
-    return degree;
-  });
-  return { operations, conversionDegrees, isVirtual: false };
+    scrapDegrees.push(divide(before, total));
+  }
+  return { operations, conversionDegrees, scrapDegrees, isVirtual: false };
 }
 
 /** Run hours are for so many; for one where the routing does not say. 6 decimals. */

@@ -26,7 +26,12 @@ export function addWorkInProcess(
   for (let row = 0; row < wip.rowCount; row++) {
     const amounts = new Float64Array(scope.elements.length);
     amounts[scope.elementPlace.get(wip.element[row]) as number] = wip.amount[row];
-    plan.source(orders.stage(orders.row(wip.order[row]), symbols.text(wip.stage[row])), amounts, 'opening_wip', row);
+    plan.source(
+      orders.openingStage(orders.row(wip.order[row]), symbols.text(wip.stage[row])),
+      amounts,
+      'opening_wip',
+      row,
+    );
   }
   const brought = movementAmounts(facts, scope);
   const scrap = new Map<number, Map<number, number>>();
@@ -48,7 +53,7 @@ export function addWorkInProcess(
       byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
     }
   }
-  orders.shareStages((order) => scrap.get(order) ?? new Map());
+  orders.shareStages((order) => scrap.get(order) ?? new Map(), report);
 
   function lookAtOperation(code: FindingCode, row: number, order: number): void {
     const { routing } = orders.progress(order);

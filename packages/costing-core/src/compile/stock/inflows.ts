@@ -96,19 +96,25 @@ export function addInflows(
     if (amounts !== undefined) plan.source(entry(event), amounts, 'movement', events.row[event]);
   }
 
-  /** A receipt shares what its order completed: by joint weight, then by quantity (rules.md 18). */
+  /** A receipt shares what its order completed (rules.md 18); a by-product does so where a cost share is laid down. */
   function addCompletion(event: number): void {
     const row = events.row[event];
-    if (movement.type[row] !== TYPE.completion || events.direction[event] !== DIRECTION.in) return;
+    if (!sharesCost(row) || events.direction[event] !== DIRECTION.in) return;
     const order = orders.row(movement.order[row]);
-    const weight = orders.jointWeight(order, movement.item[row], events.quantity[event]);
-    plan.share(orders.completedNode(order), entry(event), weight, 'movement', row);
+    orders.receive({ order, item: movement.item[row], quantity: events.quantity[event], to: entry(event), row });
   }
 
   /** A by-product takes its value out of the order beforehand. */
   function addCredit(event: number): void {
     const row = events.row[event];
-    if (movement.type[row] === TYPE.completion) return;
+    if (sharesCost(row)) return;
     plan.fixed(orders.creditNode(orders.row(movement.order[row])), entry(event), creditValue(event), 'movement', row);
+  }
+
+  function sharesCost(row: number): boolean {
+    if (movement.type[row] === TYPE.completion) return true;
+    if (movement.type[row] !== TYPE.by_product_receipt) return false;
+    const share = orders.jointOutput(orders.row(movement.order[row]), movement.item[row])?.share;
+    return share !== undefined && !Number.isNaN(share);
   }
 }
