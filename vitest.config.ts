@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@millrace/exact': source('exact'),
+      '@millrace/facts': source('facts'),
       '@millrace/bom': source('bom'),
       '@millrace/costing-core': source('costing-core'),
       '@millrace/batch-runner': source('batch-runner'),

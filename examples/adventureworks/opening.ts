@@ -1,4 +1,4 @@
-import { compareText, groupBy } from '@millrace/bom';
+import { groupBy } from '@millrace/bom';
 import type { FactRows, Row } from '@millrace/costing-core';
 import {
   add,
@@ -12,6 +12,7 @@ import {
   roundFraction,
   ZERO,
 } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import type { Dated, OpenOrder } from '../dated.ts';
 import type { DataFinding } from '../example.ts';
 import type { Items } from './items.ts';

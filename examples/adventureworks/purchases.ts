@@ -1,6 +1,7 @@
-import { compareText, groupBy } from '@millrace/bom';
+import { groupBy } from '@millrace/bom';
 import type { Row } from '@millrace/costing-core';
 import { apportion, multiply, parseFixed, parseFraction, printFixed, printFraction } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import type { CsvRow } from '../csv.ts';
 import type { Dated } from '../dated.ts';
 import type { DataFinding } from '../example.ts';

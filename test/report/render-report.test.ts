@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type ReportInput, renderReport, say } from '../../packages/batch-runner/src/report/index.js';
 import { CATEGORIES, OBJECTS } from '../../packages/batch-runner/src/report/sections/code-words.js';
 import { FLOWS, NODES } from '../../packages/costing-core/src/compile/plan.js';
-import { STRANDED } from '../../packages/costing-core/src/version/flow-tables.js';
+import { STRANDED } from '../../packages/costing-core/src/results/flow-tables.js';
 import { cost, costs, handmade } from './handmade.js';
 import { sampleFactory } from './sample-factory.js';
 

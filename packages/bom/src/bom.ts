@@ -1,7 +1,7 @@
+import { compareText, type Finding } from '@millrace/facts';
 import { baseUnits, type Chosen, chooseBoms, componentPlant, groupBy, nodeKey, type Selection } from './choose-boms.js';
-import { compareText } from './compare-text.js';
 import { type Convert, conversions } from './conversion.js';
-import { bomFinding, type Finding, rowKey, sortFindings } from './finding.js';
+import { bomFinding, rowKey, sortFindings } from './finding.js';
 import { type BomItem, isOutput, isUnchanged, itemOf } from './item.js';
 import { routingOf } from './operations.js';
 import type { BomPolicy } from './policy.js';

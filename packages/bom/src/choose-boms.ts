@@ -1,5 +1,5 @@
-import { compareCode, compareText } from './compare-text.js';
-import { bomFinding, type Finding, rowKey } from './finding.js';
+import { compareCode, compareText, type Finding } from '@millrace/facts';
+import { bomFinding, rowKey } from './finding.js';
 import { type Alternative, bomInForce, linesInForce } from './in-force.js';
 import type { BomHeaderRow, BomLineRow, BomRows } from './rows.js';
 

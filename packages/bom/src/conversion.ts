@@ -1,6 +1,6 @@
 import { divide, type Fraction, fraction, fractionFaultOf, multiply, ONE, parseFraction } from '@millrace/exact';
-import { compareText } from './compare-text.js';
-import { bomFinding, type Finding, rowKey } from './finding.js';
+import { compareText, type Finding } from '@millrace/facts';
+import { bomFinding, rowKey } from './finding.js';
 import type { UnitConversionRow } from './rows.js';
 
 /** How many `to` one `from` is, exactly, for one item; undefined where no chain of conversions leads there. */

@@ -1,18 +1,4 @@
-import { compareText } from './compare-text.js';
-
-export type Severity = 'fatal' | 'error' | 'warning';
-
-/**
- * Bad data, as a value: which rule is broken (`code`), where (`table`, `key`) and with what (`fields`). The sentence for a
- * reader, and what to do, is made at the edge: `describe` of costing-core tells it in English and Chinese.
- */
-export interface Finding {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly table: string;
-  readonly key: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
+import { compareText, type Finding, type Severity } from '@millrace/facts';
 
 export type BomFindingCode = keyof typeof BOM_RULES;
 

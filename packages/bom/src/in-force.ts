@@ -1,5 +1,5 @@
-import { compareText } from './compare-text.js';
-import { bomFinding, type Finding, rowKey } from './finding.js';
+import { compareText, type Finding } from '@millrace/facts';
+import { bomFinding, rowKey } from './finding.js';
 import type { BomHeaderRow, BomLineRow } from './rows.js';
 
 /** Which alternative of an item is meant, where it isn't the active one. */

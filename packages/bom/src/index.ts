@@ -1,6 +1,5 @@
 export { type Bom, buildBom } from './bom.js';
 export { groupBy, nodeKey, type Selection } from './choose-boms.js';
-export * from './compare-text.js';
 export { type Convert, conversions } from './conversion.js';
 export {
   type ExplosionRequest,
@@ -17,9 +16,7 @@ export {
   BOM_RULES,
   type BomFindingCode,
   bomFinding,
-  type Finding,
   rowKey,
-  type Severity,
   sortFindings,
 } from './finding.js';
 export type { Alternative } from './in-force.js';

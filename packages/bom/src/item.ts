@@ -1,7 +1,8 @@
 import { type Fraction, fractionFaultOf, multiply, ONE, parseFraction } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import { type Chosen, componentPlant, inLineOrder, nodeKey } from './choose-boms.js';
 import type { Convert } from './conversion.js';
-import { type BomFindingCode, bomFinding, type Finding, rowKey } from './finding.js';
+import { type BomFindingCode, bomFinding, rowKey } from './finding.js';
 import { lineKey } from './in-force.js';
 import { type BomLine, readLine } from './line.js';
 import { type Operation, operationsInOrder } from './operations.js';

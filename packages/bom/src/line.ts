@@ -9,8 +9,9 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import type { Convert } from './conversion.js';
-import { type BomFindingCode, bomFinding, type Finding } from './finding.js';
+import { type BomFindingCode, bomFinding } from './finding.js';
 import { lineKey } from './in-force.js';
 import { type Operation, rateOf } from './operations.js';
 import type { BomPolicy } from './policy.js';

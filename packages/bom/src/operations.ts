@@ -1,6 +1,6 @@
 import { divide, type Fraction, fractionFaultOf, multiply, ONE, parseFraction, subtract, ZERO } from '@millrace/exact';
-import { compareCode } from './compare-text.js';
-import { bomFinding, type Finding, rowKey } from './finding.js';
+import { compareCode, type Finding } from '@millrace/facts';
+import { bomFinding, rowKey } from './finding.js';
 import type { RoutingOperationRow } from './rows.js';
 
 export interface Operation {

@@ -1,6 +1,6 @@
+import type { FactRows, Row } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { closePeriod } from './close-period.js';
-import type { FactRows, Row } from './facts/facts.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
 const APPROVED = { status: 'approved' } as const;

@@ -1,18 +1,17 @@
 import { Overflow } from '@millrace/exact';
+import type { FactRows } from '@millrace/facts';
+import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
 import { compile } from './compile/compile.js';
-import { hashFacts } from './facts/canonical.js';
-import type { FactRows } from './facts/facts.js';
-import { type Facts, readFacts } from './facts/read-facts.js';
-import { type Finding, Findings, type Report } from './finding.js';
+import { type Finding, Findings, type Report } from './findings.js';
 import { settle } from './network/settle.js';
+import type { Closing, Scope } from './period/scope.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
-import type { Closing, Scope } from './scope.js';
+import type { Outcome } from './results/outcome.js';
+import { summarize } from './results/summary.js';
+import { buildVersion, type Version, type VersionRows } from './results/version.js';
 import { verify } from './verify.js';
-import type { Outcome } from './version/outcome.js';
-import { summarize } from './version/summary.js';
-import { buildVersion, type Version, type VersionRows } from './version/version.js';
 
 /** The engine's own version: part of every version's identity. */
 export const ENGINE = 'millrace 0.1.0';

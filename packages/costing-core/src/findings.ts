@@ -1,23 +1,40 @@
-import type { Finding } from './finding.js';
+import {
+  type Finding as FindingOf,
+  FindingsOf,
+  READING_RULES,
+  type Report as ReportOf,
+  type Rule,
+} from '@millrace/facts';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
 import { MASTERS } from './findings/masters.js';
 import { ORDERS } from './findings/orders.js';
 import { PRICES } from './findings/prices.js';
-import { READING } from './findings/reading.js';
-import type { Rule } from './findings/rule.js';
 import { STANDARD } from './findings/standard.js';
 import { VALUES } from './findings/values.js';
 
 /** Every finding there can be, by the rule that was not kept: how bad it is, and what it says (`findings/`). */
-const CATALOGUE = { ...READING, ...MASTERS, ...DOCUMENTS, ...PRICES, ...ORDERS, ...VALUES, ...STANDARD };
+const CATALOGUE = { ...READING_RULES, ...MASTERS, ...DOCUMENTS, ...PRICES, ...ORDERS, ...VALUES, ...STANDARD };
 
 export type FindingCode = keyof typeof CATALOGUE;
+
+/** A finding of a close or of a standard cost. */
+export type Finding = FindingOf<FindingCode>;
+
+/** Notes a finding; its severity stands in the catalogue. */
+export type Report = ReportOf<FindingCode>;
 
 export type { Language };
 
 /** Codes with their severity and check number, for documents and tests. */
 export const findingRules: Readonly<Record<FindingCode, Rule>> = CATALOGUE;
+
+/** Collects all findings of a run. */
+export class Findings extends FindingsOf<FindingCode> {
+  constructor() {
+    super(CATALOGUE);
+  }
+}
 
 /** A finding with the severity that the catalogue gives it. */
 export function finding(

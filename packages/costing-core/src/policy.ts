@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { faultOf } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import { z } from 'zod';
-import { compareText } from './facts/symbols.js';
 
 /**
  * Every choice that moves a cent. A policy is data: validated, stored with each version and hashed. Nothing has a

@@ -1,12 +1,13 @@
+import type { FactRows } from '@millrace/facts';
+import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { keysAreUnique } from './checks/keys-are-unique.js';
 import { mastersMakeSense } from './checks/masters-make-sense.js';
 import { referencesAreKnown } from './checks/references-are-known.js';
 import { ENGINE } from './close-period.js';
-import { hashFacts } from './facts/canonical.js';
-import type { FactRows } from './facts/facts.js';
-import { type Facts, readFacts } from './facts/read-facts.js';
-import { type Finding, Findings } from './finding.js';
+import { type Finding, Findings } from './findings.js';
 import { hashPolicy } from './policy.js';
+import type { Cells, ResultTableName } from './results/tables.js';
+import { type Identity, Version, type VersionKind } from './results/version.js';
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
 import { standardRows } from './standard/from-facts.js';
 import { type RolledStandard, rollUp } from './standard/roll-up.js';
@@ -14,8 +15,6 @@ import { catalogued } from './standard/standard-findings.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
 import { standardTables } from './standard/standard-tables.js';
 import { type Assumptions, selectionUnder, whatIf } from './standard/what-if.js';
-import type { Cells, ResultTableName } from './version/tables.js';
-import { type Identity, Version, type VersionKind } from './version/version.js';
 
 export type StandardKind = Exclude<VersionKind, 'actual'>;
 

@@ -1,8 +1,8 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { NetworkBuilder, OUTSIDE } from './network/network.js';
 import { type Settled, settle } from './network/settle.js';
+import type { Outcome } from './results/outcome.js';
 import { type Verified, verify } from './verify.js';
-import type { Outcome } from './version/outcome.js';
 
 function small(): Settled {
   const builder = new NetworkBuilder(1);

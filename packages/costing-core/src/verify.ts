@@ -1,4 +1,4 @@
-import { invariant } from './invariant.js';
+import { invariant } from '@millrace/exact';
 import { conserve } from './network/conserve.js';
 import type { Settled } from './network/settle.js';
 

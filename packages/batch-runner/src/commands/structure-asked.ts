@@ -1,5 +1,6 @@
-import { type Bom, type Finding as BomFinding, type BomItem, buildBom } from '@millrace/bom';
+import { type Bom, type BomItem, buildBom } from '@millrace/bom';
 import { bomRows, catalogued, type Finding, STRUCTURE_TABLES, type TableName } from '@millrace/costing-core';
+import type { Finding as BomFinding } from '@millrace/facts';
 import { standardPolicyOf } from '../config.js';
 import { mastersIn } from '../read/masters.js';
 import { Names } from '../report/figures/names.js';

@@ -1,6 +1,6 @@
-import type { Report } from '../finding.js';
-import type { Outcome } from '../version/outcome.js';
-import type { Summary } from '../version/summary.js';
+import type { Report } from '../findings.js';
+import type { Outcome } from '../results/outcome.js';
+import type { Summary } from '../results/summary.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';

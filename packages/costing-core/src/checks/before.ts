@@ -1,9 +1,9 @@
-import { factsOfPeriod } from '../facts/of-period.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Findings } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import type { Findings } from '../findings.js';
+import { factsOfPeriod } from '../period/facts-of-period.js';
+import { type Closing, type Scope, scopeOf } from '../period/scope.js';
 import type { Policy } from '../policy.js';
-import { type Closing, type Scope, scopeOf } from '../scope.js';
-import type { VersionRows } from '../version/version.js';
+import type { VersionRows } from '../results/version.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
 import { documentsCount } from './documents-count.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';

@@ -1,10 +1,9 @@
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf } from '@millrace/facts';
 import { TYPE } from '../compile/movements/kinds.js';
 import { orderStructures } from '../compile/orders/structures.js';
-import { APPROVED } from '../facts/approved.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 
 /** An order completes its own item; another one only where its bill of material or `joint_output` says so. */
 export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }: Scope, report: Report): void {

@@ -1,8 +1,7 @@
-import { APPROVED } from '../facts/approved.js';
-import { printDate } from '../facts/calendar.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, printDate } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 
 /** What is posted in the period moved in it (cut-off). Cost follows the posting; `physical_on` is for this check only. */
 export function goodsMoveInThePeriod({ movement, symbols }: Facts, scope: Scope, report: Report): void {

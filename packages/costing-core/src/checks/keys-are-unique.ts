@@ -1,7 +1,6 @@
-import { cellsOf, rowKey, specOf } from '../facts/cells.js';
-import { tableNames } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import { cellsOf, rowKey, specOf, tableNames } from '@millrace/facts';
+import type { Report } from '../findings.js';
 
 /** No two rows of a table have the same key: one row sent twice, or two rows under one number. */
 export function keysAreUnique(facts: Facts, report: Report): void {

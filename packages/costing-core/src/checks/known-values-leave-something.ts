@@ -1,9 +1,9 @@
 import { printFixed } from '@millrace/exact';
 import { NODES } from '../compile/plan.js';
-import type { Report } from '../finding.js';
+import type { Report } from '../findings.js';
 import { Totals } from '../network/amounts.js';
-import { nodeName } from '../version/flow-tables.js';
-import type { Outcome } from '../version/outcome.js';
+import { nodeName } from '../results/flow-tables.js';
+import type { Outcome } from '../results/outcome.js';
 
 /**
  * What leaves a node at a value known beforehand (returns, by-products) is no more than the node holds. Settlement never

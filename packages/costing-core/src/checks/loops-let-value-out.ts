@@ -1,7 +1,7 @@
 import { printFixed } from '@millrace/exact';
-import type { Report } from '../finding.js';
-import { nodeName } from '../version/flow-tables.js';
-import type { Outcome } from '../version/outcome.js';
+import type { Report } from '../findings.js';
+import { nodeName } from '../results/flow-tables.js';
+import type { Outcome } from '../results/outcome.js';
 
 /** Names the loops that were solved, and value that could not move on: trapped in a loop, or where no quantity is. */
 export function loopsLetValueOut(outcome: Outcome, report: Report): void {

@@ -1,9 +1,7 @@
 import { printFixed } from '@millrace/exact';
-import { printDate, startOfDay } from '../facts/calendar.js';
-import { rowKey } from '../facts/cells.js';
-import { LARGEST_AMOUNT_SCALE } from '../facts/column.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import { LARGEST_AMOUNT_SCALE, printDate, rowKey, startOfDay } from '@millrace/facts';
+import type { Report } from '../findings.js';
 
 /**
  * What the masters must hold for anything to be computed: time zones and scales that there are, periods that end, conversions

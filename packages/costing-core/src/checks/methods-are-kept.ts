@@ -1,8 +1,8 @@
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 import { chosenFor, type Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
-import type { VersionRows } from '../version/version.js';
+import type { VersionRows } from '../results/version.js';
 
 /**
  * A category is valued as it was before, unless a new year begins or the change was approved (计价方法一经确定，不得随意变更).

@@ -1,10 +1,9 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf } from '@millrace/facts';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
-import { APPROVED } from '../facts/approved.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 
 /** Each movement of the period says what its type needs: an order, a destination, an amount, or none. */
 export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): void {

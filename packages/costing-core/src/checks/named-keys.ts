@@ -1,4 +1,4 @@
-import { compareText } from '../facts/symbols.js';
+import { compareText } from '@millrace/facts';
 
 /** The first of many keys, so that one knows where to look: `M1, M2, M3, M4, M5, …`. */
 export function namedKeys(keys: Iterable<string>): string {

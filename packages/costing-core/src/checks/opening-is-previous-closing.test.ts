@@ -1,8 +1,8 @@
+import type { FactRows } from '@millrace/facts';
 import { expect, test } from 'vitest';
 import { closePeriod } from '../close-period.js';
-import type { FactRows } from '../facts/facts.js';
 import { defaultPolicy } from '../policy.js';
-import { openingFrom } from '../version/opening.js';
+import { openingFrom } from '../results/opening.js';
 
 const facts: FactRows = {
   ledger: [{ ledger: 'L', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }],

@@ -1,9 +1,7 @@
-import { canonicalRows } from '../facts/canonical.js';
-import { columnsOf } from '../facts/cells.js';
-import { type Facts, readFacts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
-import { openingFrom } from '../version/opening.js';
-import type { VersionRows } from '../version/version.js';
+import { canonicalRows, columnsOf, type Facts, readFacts } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import { openingFrom } from '../results/opening.js';
+import type { VersionRows } from '../results/version.js';
 
 /** What is compared, by all that stands before it in its table. */
 const COMPARED = [

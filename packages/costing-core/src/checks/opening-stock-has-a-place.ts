@@ -1,11 +1,10 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import { rowKey, rowOf } from '@millrace/facts';
 import { valuationOf } from '../compile/stock/valuation.js';
-import { rowKey } from '../facts/cells.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
 
 /**
  * Opening stock lies where something can take it out again: in a plant of the ledger (in none where the ledger is one

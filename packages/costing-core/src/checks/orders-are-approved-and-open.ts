@@ -1,10 +1,7 @@
-import { APPROVED } from '../facts/approved.js';
-import { printDate, startOfDay } from '../facts/calendar.js';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, printDate, rowOf, startOfDay, TABLES } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 import { namedKeys } from './named-keys.js';
 
 /**

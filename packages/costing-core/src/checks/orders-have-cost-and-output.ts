@@ -1,7 +1,7 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Report } from '../finding.js';
-import type { Outcome } from '../version/outcome.js';
-import type { Summary } from '../version/summary.js';
+import type { Report } from '../findings.js';
+import type { Outcome } from '../results/outcome.js';
+import type { Summary } from '../results/summary.js';
 
 /** A finished order that bears cost completed something; what an order completed cost something. */
 export function ordersHaveCostAndOutput(

@@ -1,9 +1,7 @@
-import { APPROVED } from '../facts/approved.js';
-import { TABLES } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import type { Scope } from '../scope.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf, TABLES } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 
 /**
  * What happens to an order of the ledger happens in its plants: an issue from elsewhere would bring no cost, a receipt

@@ -1,7 +1,6 @@
-import { printDate } from '../facts/calendar.js';
-import { rowKey } from '../facts/cells.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import { printDate, rowKey } from '@millrace/facts';
+import type { Report } from '../findings.js';
 
 /** Each day of a ledger belongs to one period: what lies in two would count twice, what lies in none never. */
 export function periodsFollow(facts: Facts, report: Report): void {

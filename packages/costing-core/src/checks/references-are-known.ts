@@ -1,7 +1,6 @@
-import { cellsOf, columnsOf, rowKey, specOf } from '../facts/cells.js';
-import { type TableName, tableNames } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import { cellsOf, columnsOf, rowKey, specOf, type TableName, tableNames } from '@millrace/facts';
+import type { Report } from '../findings.js';
 
 /**
  * Every text that names a row of another table names one that is there.

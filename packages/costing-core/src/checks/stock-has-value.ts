@@ -1,9 +1,9 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { rowOf } from '../facts/row-of.js';
-import type { Report } from '../finding.js';
-import { bucketTexts } from '../version/flow-tables.js';
-import type { Outcome } from '../version/outcome.js';
-import type { Summary } from '../version/summary.js';
+import { rowOf } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import { bucketTexts } from '../results/flow-tables.js';
+import type { Outcome } from '../results/outcome.js';
+import type { Summary } from '../results/summary.js';
 
 /** Stock is worth something, unless it may be worthless (consigned, customer-owned, samples), and never less than nothing. */
 export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Report): void {

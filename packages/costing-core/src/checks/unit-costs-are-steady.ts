@@ -1,9 +1,9 @@
 import { divRound, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Report } from '../finding.js';
-import { itemCosts } from '../version/item-costs.js';
-import type { Outcome } from '../version/outcome.js';
-import type { Summary } from '../version/summary.js';
-import { unitCost } from '../version/unit-cost.js';
+import type { Report } from '../findings.js';
+import { itemCosts } from '../results/item-costs.js';
+import type { Outcome } from '../results/outcome.js';
+import type { Summary } from '../results/summary.js';
+import { unitCost } from '../results/unit-cost.js';
 
 /**
  * The unit cost of an item is near what it last was: the policy says within how many percent. Both are compared as

@@ -1,6 +1,6 @@
-import type { Facts } from '../facts/read-facts.js';
-import { GrowingArray } from '../growing-array.js';
-import type { Scope } from '../scope.js';
+import { GrowingArray } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import type { Scope } from '../period/scope.js';
 
 /** One integer amount per cost element, in the scope's order of elements. */
 export type Vector = Float64Array;

@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/read-facts.js';
+import type { Facts } from '@millrace/facts';
 import { NODES, type Plan } from './plan.js';
 import type { StockEvents } from './stock/events.js';
 import { bucketCodes } from './stock/valuation.js';

@@ -1,7 +1,7 @@
-import type { Facts } from '../facts/read-facts.js';
-import type { Report } from '../finding.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
-import type { Scope } from '../scope.js';
 import { addCentreMaterial } from './centres/centre-material.js';
 import { readDrivers } from './centres/drivers.js';
 import { addPools } from './centres/pools.js';

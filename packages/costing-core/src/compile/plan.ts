@@ -1,4 +1,4 @@
-import { GrowingArray } from '../growing-array.js';
+import { GrowingArray } from '@millrace/exact';
 import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
 
 /**

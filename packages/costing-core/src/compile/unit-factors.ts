@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/read-facts.js';
+import type { Facts } from '@millrace/facts';
 
 /**
  * [numerator, denominator] from one unit to another, of the item or of all items; one that is given only the other way

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from '@millrace/facts';
 
 /** Documents that don't count, are dated elsewhere, or don't say what their type needs. */
 export const DOCUMENTS = {

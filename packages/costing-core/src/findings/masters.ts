@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from '@millrace/facts';
 
 /** What has to be in order before anything is computed: ledger and period, keys, references, masters, the opening. */
 export const MASTERS = {
@@ -55,12 +55,6 @@ export const MASTERS = {
       'keep one of them: they may be one row sent twice, or two rows under one number',
     ],
     zh: ['有 {count} 行使用同一主键', '请只保留一行：可能是重复传送，也可能是两行误用同一编号'],
-  },
-  reference_must_be_known: {
-    severity: 'fatal',
-    check: 'PRE-11',
-    en: ['{column} names "{value}", which is not in {expected}', 'add it there, or correct the name'],
-    zh: ['{column} 为“{value}”，在 {expected} 中不存在', '请在该表中补建，或更正编码'],
   },
   conversion_must_be_positive: {
     severity: 'fatal',

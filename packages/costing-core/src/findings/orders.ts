@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from '@millrace/facts';
 
 /** Production orders, what is reported for them, and the cost that is spread over them. */
 export const ORDERS = {

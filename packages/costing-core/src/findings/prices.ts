@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from '@millrace/facts';
 
 /** Quantities without a price of their own, and stock that was taken though it was not there. */
 export const PRICES = {

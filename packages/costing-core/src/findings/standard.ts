@@ -1,6 +1,6 @@
 import type { BomFindingCode } from '@millrace/bom';
+import type { Rule } from '@millrace/facts';
 import type { StandardFindingCode } from '../standard/standard-findings.js';
-import type { Rule } from './rule.js';
 
 /**
  * Structures and standard costs: bills of material that can't be exploded, items that have no cost. The rules are those of

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.js';
+import type { Rule } from '@millrace/facts';
 
 /** What the settled network shows: value that found no way on, values that can't be. */
 export const VALUES = {

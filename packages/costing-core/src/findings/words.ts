@@ -1,4 +1,4 @@
-import type { MovementType } from '../facts/facts.js';
+import type { MovementType } from '@millrace/facts';
 
 /** What the types of movement are called in Chinese. */
 export const MOVEMENT_NAMES_ZH = {

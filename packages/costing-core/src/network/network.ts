@@ -1,5 +1,4 @@
-import { Overflow } from '@millrace/exact';
-import { GrowingArray } from '../growing-array.js';
+import { GrowingArray, Overflow } from '@millrace/exact';
 
 /**
  * The cost-flow network: what the month is compiled into. It knows nothing of accounting.

@@ -1,6 +1,7 @@
-import type { BomItem, Finding, Operation } from '@millrace/bom';
+import type { BomItem, Operation } from '@millrace/bom';
 import { nodeKey, rowKey } from '@millrace/bom';
 import { add, type Fraction, fraction, fractionFaultOf, multiply, ONE, parseFraction, ZERO } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import { operationTime } from './activity.js';
 import { standardFinding } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';

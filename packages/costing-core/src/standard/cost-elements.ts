@@ -1,4 +1,4 @@
-import { compareCode, compareText, type Finding } from '@millrace/bom';
+import { compareCode, compareText, type Finding } from '@millrace/facts';
 import { standardFinding } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';
 import type { StandardRows } from './standard-rows.js';

@@ -1,6 +1,6 @@
-import { type TableName, tableNames } from '../facts/facts.js';
-import { select } from '../facts/of-period.js';
-import type { Facts } from '../facts/read-facts.js';
+import type { Facts } from '@millrace/facts';
+import { type TableName, tableNames } from '@millrace/facts';
+import { select } from '../period/facts-of-period.js';
 import { STANDARD_TABLES } from './from-facts.js';
 
 /**

@@ -1,9 +1,7 @@
 import type { BomRows } from '@millrace/bom';
 import { printFixed } from '@millrace/exact';
-import { printDate } from '../facts/calendar.js';
-import { cellsOf, specOf } from '../facts/cells.js';
-import type { TABLES, TableName } from '../facts/facts.js';
-import type { Facts } from '../facts/read-facts.js';
+import type { Facts, TABLES, TableName } from '@millrace/facts';
+import { cellsOf, printDate, specOf } from '@millrace/facts';
 import type { StandardRows } from './standard-rows.js';
 
 /** The columns of the facts that a standard cost reads: the same names on both sides, which the types check. */

@@ -1,5 +1,5 @@
-import { compareText } from '@millrace/bom';
 import { divRound, printFixed } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import type { RolledStandard } from './roll-up.js';
 
 export interface ImpactRow {

@@ -1,4 +1,4 @@
-import type { BomItem, Finding, Need } from '@millrace/bom';
+import type { BomItem, Need } from '@millrace/bom';
 import {
   add,
   compare,
@@ -11,6 +11,7 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import { type StandardFindingCode, standardFinding } from './standard-findings.js';
 import type { JointOutputRow } from './standard-rows.js';
 

@@ -1,14 +1,6 @@
-import {
-  type Bom,
-  type BomItem,
-  explodeLevel,
-  type Finding,
-  isOutput,
-  type Need,
-  nodeKey,
-  sameRows,
-} from '@millrace/bom';
+import { type Bom, type BomItem, explodeLevel, isOutput, type Need, nodeKey, sameRows } from '@millrace/bom';
 import type { Fraction } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import type { CostOperations, OperationCost } from './conversion-cost.js';
 import { type JointSplit, splitJointly } from './joint-split.js';
 import type { JointOutputRow } from './standard-rows.js';

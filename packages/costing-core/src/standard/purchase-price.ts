@@ -1,4 +1,4 @@
-import { type Convert, compareText, type Finding, rowKey } from '@millrace/bom';
+import { type Convert, rowKey } from '@millrace/bom';
 import {
   divide,
   type Fraction,
@@ -8,6 +8,7 @@ import {
   parseFraction,
   roundFraction,
 } from '@millrace/exact';
+import { compareText, type Finding } from '@millrace/facts';
 import { standardFinding } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';
 import type { ItemPriceRow } from './standard-rows.js';

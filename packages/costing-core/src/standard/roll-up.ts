@@ -1,5 +1,6 @@
-import { type Finding, rowKey, type Selection, sortFindings } from '@millrace/bom';
+import { rowKey, type Selection, sortFindings } from '@millrace/bom';
 import { LARGEST } from '@millrace/exact';
+import type { Finding } from '@millrace/facts';
 import { type ItemCost, itemCosting, sameCost } from './cost-item.js';
 import type { Equation } from './equation.js';
 import { buildStandard, type Standard } from './standard.js';

@@ -1,6 +1,6 @@
-import type { Finding, Severity } from '@millrace/bom';
-import { type Finding as Catalogued, Findings } from '../finding.js';
+import type { Finding, Severity } from '@millrace/facts';
 import type { FindingCode } from '../findings.js';
+import { type Finding as Catalogued, Findings } from '../findings.js';
 
 /** Rules on the data of a standard cost, with how bad it is to break them; those on its structure are `BOM_RULES`. */
 const STANDARD_RULES = {

@@ -1,5 +1,5 @@
 import { printFixed } from '@millrace/exact';
-import type { Cells, ResultTableName } from '../version/tables.js';
+import type { Cells, ResultTableName } from '../results/tables.js';
 import type { RolledStandard } from './roll-up.js';
 import { type UnitCostRow, unitCosts } from './unit-cost.js';
 

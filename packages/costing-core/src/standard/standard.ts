@@ -4,7 +4,6 @@ import {
   bomFinding,
   buildBom,
   buildStructure,
-  type Finding,
   groupBy,
   nodeKey,
   rowKey,
@@ -13,6 +12,7 @@ import {
   sameRows,
   sortFindings,
 } from '@millrace/bom';
+import type { Finding } from '@millrace/facts';
 import { conversionCosts, rateFindings } from './conversion-cost.js';
 import { type CostElement, costElements } from './cost-elements.js';
 import { type Equation, type EquationContext, equationOf, NO_COST, priceEquation } from './equation.js';

@@ -1,10 +1,10 @@
 import { parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { FactRows, Row } from '@millrace/facts';
 import { closePeriod } from '../close-period.js';
-import type { FactRows, Row } from '../facts/facts.js';
 import { defaultPolicy, type Policy } from '../policy.js';
-import { flowsOf } from '../version/flows.js';
-import type { Outcome } from '../version/outcome.js';
-import { unitCost } from '../version/unit-cost.js';
+import { flowsOf } from '../results/flows.js';
+import type { Outcome } from '../results/outcome.js';
+import { unitCost } from '../results/unit-cost.js';
 import { amountOf, type StockEntry } from './entries.js';
 
 export type StockMethod = 'periodic_average' | 'daily_average' | 'moving_average' | 'fifo' | 'lifo';

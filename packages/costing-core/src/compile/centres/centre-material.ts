@@ -1,5 +1,5 @@
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
 import { chosenFor, type Policy } from '../../policy.js';
 import type { Orders } from '../orders/orders.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';

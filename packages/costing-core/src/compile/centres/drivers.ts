@@ -1,9 +1,8 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { APPROVED } from '../../facts/approved.js';
-import type { Facts } from '../../facts/read-facts.js';
-import { rowOf } from '../../facts/row-of.js';
-import type { Report } from '../../finding.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 
 /** What spreads cost over orders (分配标准). */

@@ -1,10 +1,9 @@
 import { divRound, mulDivRound, parseFixed, printFixed, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
-import { APPROVED } from '../../facts/approved.js';
-import { TABLES } from '../../facts/facts.js';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, TABLES } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import type { Orders } from '../orders/orders.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { DRIVERS, type Driven, type Driver, type readDrivers } from './drivers.js';

@@ -1,5 +1,5 @@
-import type { Facts } from '../../facts/read-facts.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 import { MOVEMENT_KINDS } from './kinds.js';
 
 /** Whether a movement takes part in costing: its item does, or it touches no stock (a fee is its order's, whatever item it names). */

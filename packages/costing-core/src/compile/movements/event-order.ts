@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/read-facts.js';
+import type { Facts } from '@millrace/facts';
 
 /**
  * The order of events: posting instant, phase within it, document, line, movement (rules.md 4). The same rows in any

@@ -1,4 +1,4 @@
-import { MOVEMENT_TYPES, type MovementType } from '../../facts/facts.js';
+import { MOVEMENT_TYPES, type MovementType } from '@millrace/facts';
 
 /**
  * What each type of movement does to stock (domain-model section 3).

@@ -1,7 +1,7 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import { movementAmounts, type Vector } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';

@@ -1,9 +1,8 @@
 import { mulDivRound } from '@millrace/exact';
-import { APPROVED } from '../../facts/approved.js';
-import { TABLES } from '../../facts/facts.js';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, TABLES } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import { isZero, movementAmounts } from '../amounts.js';
 import type { PlanBuilder } from '../plan.js';
 import { ownUnits, unitFactors } from '../unit-factors.js';

@@ -11,9 +11,9 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Structures } from './structures.js';
 
 /** What an order yields besides its main product, and how cost is split between them. */

@@ -1,10 +1,9 @@
 import { type Fraction, fraction, LARGEST, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { APPROVED } from '../../facts/approved.js';
-import type { Facts } from '../../facts/read-facts.js';
-import { rowOf } from '../../facts/row-of.js';
-import type { Report } from '../../finding.js';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';

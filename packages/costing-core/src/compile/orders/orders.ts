@@ -1,8 +1,8 @@
 import { type Fraction, fraction, greatestCommonDivisor, ONE, overCommonDenominator, ZERO } from '@millrace/exact';
-import { TABLES } from '../../facts/facts.js';
-import type { Facts } from '../../facts/read-facts.js';
-import { rowOf } from '../../facts/row-of.js';
-import type { Report } from '../../finding.js';
+import { TABLES } from '@millrace/facts';
+import type { Facts } from '@millrace/facts';
+import { rowOf } from '@millrace/facts';
+import type { Report } from '../../findings.js';
 import { chosenFor, type Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { JointOutput, JointOutputs, Receipt } from './joint-outputs.js';

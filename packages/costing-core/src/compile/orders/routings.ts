@@ -1,6 +1,6 @@
 import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
-import type { Facts } from '../../facts/read-facts.js';
-import { compareText } from '../../facts/symbols.js';
+import type { Facts } from '@millrace/facts';
+import { compareText } from '@millrace/facts';
 
 /** The operations of an order, in the order in which they are done, and how far conversion is at each. */
 export interface Routing {

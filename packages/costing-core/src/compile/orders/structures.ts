@@ -1,5 +1,5 @@
-import { TABLES } from '../../facts/facts.js';
-import type { Facts } from '../../facts/read-facts.js';
+import { TABLES } from '@millrace/facts';
+import type { Facts } from '@millrace/facts';
 
 /** Which bill of material an order follows, and which of its lines count. */
 export interface Structures {

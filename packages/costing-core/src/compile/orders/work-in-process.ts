@@ -1,8 +1,7 @@
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
-import type { FindingCode } from '../../findings.js';
+import type { Facts } from '@millrace/facts';
+import type { FindingCode, Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import { movementAmounts } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';

@@ -1,5 +1,5 @@
 import { apportion, divRound, QUANTITY_SCALE, RATE_SCALE, safe } from '@millrace/exact';
-import { rowOf } from '../../facts/row-of.js';
+import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
 import type { StockContext } from './context.js';
 

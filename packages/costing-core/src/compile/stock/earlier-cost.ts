@@ -1,6 +1,6 @@
 import { mulDivRound } from '@millrace/exact';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 import type { Vector } from '../amounts.js';
 
 /**

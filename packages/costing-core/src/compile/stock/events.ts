@@ -1,6 +1,6 @@
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import { eventOrder } from '../movements/event-order.js';
 import { MOVEMENT_KINDS, TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';

@@ -1,6 +1,6 @@
+import type { Row } from '@millrace/facts';
 import { expect, test } from 'vitest';
 import { closePeriod } from '../../close-period.js';
-import type { Row } from '../../facts/facts.js';
 import { defaultPolicy } from '../../policy.js';
 
 test('each element of the last actual cost is for its own quantity, whichever row comes first', () => {

@@ -1,9 +1,8 @@
 import { divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe } from '@millrace/exact';
-import { TABLES } from '../../facts/facts.js';
-import type { Facts } from '../../facts/read-facts.js';
-import { compareText } from '../../facts/symbols.js';
+import type { Facts } from '@millrace/facts';
+import { compareText, TABLES } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import type { Vector } from '../amounts.js';
 import { ownUnits, unitFactors } from '../unit-factors.js';
 import type { Bucket } from './valuation.js';

@@ -1,4 +1,4 @@
-import { GrowingArray } from '../../growing-array.js';
+import { GrowingArray } from '@millrace/exact';
 
 /** What leaves a piece of stock other than by an event: on to the bucket's next piece, or into closing stock. */
 export const CARRY = -1;

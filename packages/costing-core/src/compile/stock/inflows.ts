@@ -1,5 +1,5 @@
 import { mulDivRound } from '@millrace/exact';
-import { rowOf } from '../../facts/row-of.js';
+import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
 import { eventOrder } from '../movements/event-order.js';
 import { MOVEMENT_KINDS, PHASES, TYPE } from '../movements/kinds.js';

@@ -1,4 +1,4 @@
-import type { Facts } from '../../facts/read-facts.js';
+import type { Facts } from '@millrace/facts';
 import type { Policy } from '../../policy.js';
 import type { Movements } from '../movements/select.js';
 import { DIRECTION, type StockEvents } from './events.js';

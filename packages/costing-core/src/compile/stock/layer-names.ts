@@ -1,6 +1,6 @@
-import { localDay } from '../../facts/calendar.js';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Scope } from '../../scope.js';
+import type { Facts } from '@millrace/facts';
+import { localDay } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 import type { StockEvents } from './events.js';
 import type { StockFlows } from './flows.js';
 

@@ -1,8 +1,8 @@
-import { startOfDay } from '../../facts/calendar.js';
-import type { Facts } from '../../facts/read-facts.js';
-import type { Report } from '../../finding.js';
+import type { Facts } from '@millrace/facts';
+import { startOfDay } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import type { Scope } from '../../scope.js';
 import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
 import { AT_STANDARD, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';

@@ -1,4 +1,4 @@
-import { GrowingArray } from '../../growing-array.js';
+import { GrowingArray } from '@millrace/exact';
 import { components } from '../../network/components.js';
 import { NetworkBuilder } from '../../network/network.js';
 import type { StockEvents } from './events.js';

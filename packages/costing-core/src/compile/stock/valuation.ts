@@ -1,5 +1,5 @@
-import type { Facts } from '../../facts/read-facts.js';
-import { rowOf } from '../../facts/row-of.js';
+import type { Facts } from '@millrace/facts';
+import { rowOf } from '@millrace/facts';
 import { chosenFor, type Policy } from '../../policy.js';
 
 export type Valuation = Policy['valuation'];

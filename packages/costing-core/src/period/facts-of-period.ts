@@ -1,0 +1,84 @@
+import type { Columns, Facts, TableName } from '@millrace/facts';
+import { cellsOf, columnsOf } from '@millrace/facts';
+import type { Scope } from './scope.js';
+
+/**
+ * The facts that one closing looks at, so that the same period gives the same input wherever the rows came from, and the
+ * input does not grow with the years.
+ */
+export function factsOfPeriod(facts: Facts, scope: Scope): Facts {
+  const belongs = belongingTo(facts, scope);
+  const kept = Object.keys(belongs).map((name) => {
+    const table = name as keyof Belonging;
+    return [table, select(facts, table, belongs[table])];
+  });
+  return { ...facts, ...Object.fromEntries(kept) };
+}
+
+/** By table: whether a row is one that the closing looks at. Of the other tables, all are. */
+type Belonging = Readonly<
+  Record<
+    'movement' | 'movement_amount' | 'work_report' | 'cost_pool' | 'production_order' | 'joint_output',
+    (row: number) => boolean
+  >
+>;
+
+/**
+ * Documents dated in the period, and what was done before it for orders that are open in it: opened by its last day and
+ * not closed before its first. Movements are those that touch a plant of the ledger. Of the orders, those that are open
+ * in the period, and those that one of these rows or opening work in process names, with their joint outputs.
+ *
+ * An order of June that was closed in July is no part of August, unless August still posts something to it; even then
+ * what was posted in July is not.
+ */
+function belongingTo(facts: Facts, scope: Scope): Belonging {
+  const { symbols, production_order: orders, movement, movement_amount, work_report, cost_pool, joint_output } = facts;
+  const isOpen = new Uint8Array(symbols.size);
+  for (let row = 0; row < orders.rowCount; row++) {
+    const closedBefore = orders.closed_on[row] < scope.firstDay;
+    isOpen[orders.order[row]] = closedBefore || orders.opened_on[row] > scope.lastDay ? 0 : 1;
+  }
+  const counts = (at: number, order: number) => at < scope.end && (at >= scope.start || isOpen[order] === 1);
+  const period = symbols.find(scope.period);
+
+  const movements = marked(movement.rowCount, (row) => {
+    const touches = scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
+    return touches && counts(movement.posted_at[row], movement.order[row]);
+  });
+  const reports = marked(work_report.rowCount, (row) => counts(work_report.reported_at[row], work_report.order[row]));
+  const isNamed = isOpen.slice();
+  for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isNamed[movement.order[row]] = 1;
+  for (let row = 0; row < reports.length; row++) if (reports[row] === 1) isNamed[work_report.order[row]] = 1;
+  for (const order of facts.opening_wip.order) isNamed[order] = 1;
+  const isMoved = new Uint8Array(symbols.size);
+  for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isMoved[movement.movement[row]] = 1;
+
+  return {
+    movement: (row) => movements[row] === 1,
+    movement_amount: (row) => isMoved[movement_amount.movement[row]] === 1,
+    work_report: (row) => reports[row] === 1,
+    cost_pool: (row) => cost_pool.period[row] === period,
+    production_order: (row) => isNamed[orders.order[row]] === 1,
+    joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
+  };
+}
+
+function marked(length: number, is: (row: number) => boolean): Uint8Array {
+  const marks = new Uint8Array(length);
+  for (let row = 0; row < length; row++) if (is(row)) marks[row] = 1;
+  return marks;
+}
+
+/** The rows of a table that belong. */
+export function select<T extends TableName>(facts: Facts, name: T, belongs: (row: number) => boolean): Columns<T> {
+  const rows: number[] = [];
+  for (let row = 0; row < facts[name].rowCount; row++) if (belongs(row)) rows.push(row);
+  if (rows.length === facts[name].rowCount) return facts[name] as Columns<T>;
+  const columns = columnsOf(name).map(([column]) => {
+    const cells = cellsOf(facts, name, column) as Float64Array;
+    const kept = new (cells.constructor as Float64ArrayConstructor)(rows.length);
+    for (let i = 0; i < rows.length; i++) kept[i] = cells[rows[i]];
+    return [column, kept] as const;
+  });
+  return { rowCount: rows.length, ...Object.fromEntries(columns) } as unknown as Columns<T>;
+}

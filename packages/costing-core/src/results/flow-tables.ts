@@ -1,0 +1,238 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import { compareText } from '@millrace/facts';
+import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { NODE, NODES } from '../compile/plan.js';
+import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
+import { Totals } from '../network/amounts.js';
+import { OUTSIDE } from '../network/network.js';
+import type { Flow } from './flows.js';
+import type { Outcome } from './outcome.js';
+import type { Cells } from './tables.js';
+
+/** Adds up flows by text keys, one amount per element each. */
+export class KeyedTotals {
+  readonly #outcome: Outcome;
+  readonly #totals = new Map<string, { key: readonly string[]; totals: Totals }>();
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+  }
+
+  add(key: readonly string[], amounts: ArrayLike<number>, at = 0): void {
+    const joined = key.join('\0');
+    const width = this.#outcome.scope.elements.length;
+    let entry = this.#totals.get(joined);
+    if (entry === undefined) {
+      entry = { key, totals: new Totals(width) };
+      this.#totals.set(joined, entry);
+    }
+    for (let e = 0; e < width; e++) entry.totals.add(e, amounts[at + e]);
+  }
+
+  /** Key, element, amount: in the order of the keys, nothing where the amount is 0. */
+  *rows(): Generator<Cells> {
+    const { facts, scope } = this.#outcome;
+    for (const { key, totals } of this.entries()) {
+      for (const [e, amount] of totals.all.entries()) {
+        if (amount === 0n) continue;
+        yield [...key, facts.symbols.text(scope.elements[e]), printFixed(amount, scope.amountScale)];
+      }
+    }
+  }
+
+  entries(): { key: readonly string[]; totals: Totals }[] {
+    return [...this.#totals.values()].sort((a, b) => compareKeys(a.key, b.key));
+  }
+}
+
+export function compareKeys(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareText(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Pools and centres by what they were spread over. */
+export class PoolAllocation {
+  readonly #outcome: Outcome;
+  readonly #totals: KeyedTotals;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#totals = new KeyedTotals(outcome);
+  }
+
+  add(flow: Flow): void {
+    const { facts, compiled } = this.#outcome;
+    const { nodeKind, nodeRef, nodePart } = compiled.plan;
+    if (flow.from === OUTSIDE || (nodeKind[flow.from] !== NODE.pool && nodeKind[flow.from] !== NODE.centre)) return;
+    // What a centre gives back to stock is no allocation.
+    if (flow.to !== OUTSIDE && nodeKind[flow.to] !== NODE.order) return;
+    const { symbols, cost_pool, production_order } = facts;
+    const ref = nodeRef[flow.from];
+    const pool = symbols.text(nodeKind[flow.from] === NODE.pool ? cost_pool.pool[ref] : ref);
+    const target = flow.to === OUTSIDE ? flow.kind : symbols.text(production_order.order[nodeRef[flow.to]]);
+    const stage = flow.to === OUTSIDE ? '' : symbols.text(nodePart[flow.to]);
+    this.#totals.add([pool, target, stage], flow.amounts, flow.at);
+  }
+
+  rows(): Generator<Cells> {
+    return this.#totals.rows();
+  }
+}
+
+/** What each movement cost. */
+export class MovementCost {
+  readonly #outcome: Outcome;
+  readonly #amounts: Float64Array;
+  readonly #moved: Uint8Array;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    const { rowCount } = outcome.facts.movement;
+    this.#amounts = new Float64Array(rowCount * outcome.scope.elements.length);
+    this.#moved = new Uint8Array(rowCount);
+  }
+
+  add({ kind, ref, amounts, at }: Flow): void {
+    if (kind !== 'movement') return;
+    const width = this.#outcome.scope.elements.length;
+    for (let e = 0; e < width; e++) this.#amounts[ref * width + e] += amounts[at + e];
+    this.#moved[ref] = 1;
+  }
+
+  *rows(): Generator<Cells> {
+    const { facts, scope } = this.#outcome;
+    const { movement, symbols } = facts;
+    const width = scope.elements.length;
+    const moved = Array.from(this.#moved.keys()).filter((row) => this.#moved[row] === 1);
+    moved.sort((a, b) => symbols.compare(movement.movement[a], movement.movement[b]));
+    const quantity = quantities(this.#outcome);
+    for (const row of moved) {
+      for (let e = 0; e < width; e++) {
+        const amount = this.#amounts[row * width + e];
+        if (amount === 0) continue;
+        yield [
+          symbols.text(movement.movement[row]),
+          symbols.text(scope.elements[e]),
+          printFixed(quantity[row], QUANTITY_SCALE),
+          printFixed(amount, scope.amountScale),
+        ];
+      }
+    }
+  }
+}
+
+/** By movement row: what it moved, net of returns within the period; 0 where it brings value only. */
+function quantities({ facts, compiled: { events } }: Outcome): Float64Array {
+  const quantity = new Float64Array(facts.movement.rowCount);
+  for (const [event, row] of events.row.entries()) if (row >= 0) quantity[row] = events.quantity[event];
+  return quantity;
+}
+
+/** In and out per category and element. */
+export class Proof {
+  readonly #outcome: Outcome;
+  readonly #totals: KeyedTotals;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#totals = new KeyedTotals(outcome);
+    for (const { reason, amounts } of outcome.settled.stranded) this.#totals.add(['out', STRANDED[reason]], amounts);
+  }
+
+  add(flow: Flow): void {
+    if (flow.from === OUTSIDE) this.#totals.add(['in', this.#category(flow)], flow.amounts, flow.at);
+    if (flow.to === OUTSIDE) this.#totals.add(['out', this.#category(flow)], flow.amounts, flow.at);
+  }
+
+  rows(): Generator<Cells> {
+    return this.#totals.rows();
+  }
+
+  #category({ kind, ref }: Flow): string {
+    return kind === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
+  }
+}
+
+/** Why stranded value could not move on, as a residual's reason. */
+export const STRANDED = { no_weight: 'zero_quantity', trapped: 'trapped' } as const;
+
+/** What did not find its place, with why and where it went (rules.md 12). */
+export class Residuals {
+  readonly #outcome: Outcome;
+  readonly #totals: KeyedTotals;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#totals = new KeyedTotals(outcome);
+    for (const { node, reason, amounts } of outcome.settled.stranded) {
+      this.#totals.add([STRANDED[reason], ...nodeName(outcome, node)], amounts);
+    }
+  }
+
+  add(flow: Flow): void {
+    if (flow.to === OUTSIDE && REASONS.has(flow.kind)) {
+      this.#totals.add([flow.kind, ...nodeName(this.#outcome, flow.from)], flow.amounts, flow.at);
+    }
+  }
+
+  *rows(): Generator<Cells> {
+    for (const cells of this.#totals.rows()) yield [...cells, 'expense'];
+  }
+}
+
+const REASONS: ReadonlySet<string> = new Set([
+  'late_difference',
+  'price_difference',
+  'no_driver',
+  'unabsorbed',
+  'idle_capacity',
+  'order_without_output',
+  'negative_stock',
+]);
+
+/** What a node is and its key, as texts. */
+export function nodeName(outcome: Outcome, node: number): [kind: string, key: string] {
+  const { facts, compiled } = outcome;
+  const { nodeKind, nodeRef, nodePart } = compiled.plan;
+  const { symbols } = facts;
+  const ref = nodeRef[node];
+  const kind = NODES[nodeKind[node]];
+  switch (kind) {
+    case 'centre':
+      return [kind, symbols.text(ref)];
+    case 'pool':
+      return [kind, symbols.text(facts.cost_pool.pool[ref])];
+    case 'order':
+      return [kind, `${symbols.text(facts.production_order.order[ref])} · ${symbols.text(nodePart[node])}`];
+    case 'stock':
+      return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
+    default:
+      return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...startTexts(outcome, node)].join(' · ')];
+  }
+}
+
+/** What tells a bucket apart: plant, item, and lot, project or transfer under way where it has one. */
+export function bucketTexts({ symbols }: Facts, bucket: Bucket): string[] {
+  return bucketCodes(bucket)
+    .filter((code) => code !== 0)
+    .map((code) => symbols.text(code));
+}
+
+/** What tells the pieces of a bucket apart where there is more than one for the period. */
+function pieceTexts({ compiled }: Outcome, node: number): string[] {
+  const { method } = compiled.valuation(compiled.events.buckets[compiled.plan.nodeRef[node]].item);
+  if (WHOLE_PERIOD_METHODS.has(method)) return [];
+  return [compiled.layers.name(compiled.pieceOfNode[node])].filter((name) => name !== '');
+}
+
+function startTexts({ facts, compiled }: Outcome, node: number): string[] {
+  const part = compiled.plan.nodePart[node];
+  const isOfMovement = ['spread', 'late'].includes(NODES[compiled.plan.nodeKind[node]]);
+  return isOfMovement && part >= 0 ? [facts.symbols.text(facts.movement.movement[part])] : [];
+}
+
+const WHOLE_PERIOD_METHODS: ReadonlySet<string> = new Set(['periodic_average', 'specific', 'standard']);

@@ -1,0 +1,23 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Row } from '@millrace/facts';
+import { itemCosts } from './item-costs.js';
+import { unitsOf } from './units-of.js';
+import type { VersionRows } from './version.js';
+
+/** What items cost in a version, as the rows with which the next period opens; what stands below zero costs nothing. */
+export function lastActualCosts(version: VersionRows): Row<'last_actual_cost'>[] {
+  const { ledger } = version.identity;
+  const rows = version.rows('unit_cost').filter(({ quantity }) => unitsOf(quantity, QUANTITY_SCALE) > 0n);
+  const scale = rows[0]?.amount.split('.')[1]?.length ?? 0;
+  const costs = itemCosts(rows, version.rows('unit_cost_element'), scale);
+  return Array.from(costs.values()).flatMap(({ plant, item, quantity, elements }) =>
+    Array.from(elements, ([element, amount]) => ({
+      ledger,
+      plant,
+      item,
+      element,
+      quantity: printFixed(quantity, QUANTITY_SCALE),
+      amount: printFixed(amount, scale),
+    })),
+  );
+}

@@ -1,0 +1,205 @@
+import { amount, type Column, choice, date, decimal, integer, optional, text } from '@millrace/facts';
+
+/**
+ * What a version holds: tables of text cells, in Postgres keyed by ledger and version, as CSV and JSON by these
+ * columns. Amounts have the ledger's scale, quantities 6 decimals, unit costs the policy's; amounts of a standard, which
+ * are of one unit, have the scale of its unit costs. Rows stand in the order of their keys.
+ */
+export const RESULT_TABLES = {
+  /** 产品单位成本表. Basis: `produced` (completions), `available` (opening and receipts), `closing` (rules.md 36). */
+  unit_cost: table(['plant', 'item', 'lot', 'project', 'basis'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    basis: choice('produced', 'available', 'closing'),
+    quantity: decimal(6),
+    amount: amount(),
+    unit_cost: decimal(9),
+  }),
+  unit_cost_element: table(['plant', 'item', 'lot', 'project', 'basis', 'element'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    basis: choice('produced', 'available', 'closing'),
+    element: text(),
+    amount: amount(),
+    unit_cost: decimal(9),
+  }),
+  /** What completions consist of, one level down: components, pools, opening work in process, fees. */
+  unit_cost_component: table(['plant', 'item', 'lot', 'project', 'source', 'source_plant', 'source_key', 'element'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    source: choice('component', 'pool', 'centre', 'opening_wip', 'subcontract_fee', 'other'),
+    source_plant: optional(text()),
+    source_key: optional(text()),
+    element: text(),
+    amount: amount(),
+  }),
+  /** Of a standard, plan or simulation: where an item's cost comes from, or why it has none. */
+  standard_source: table(['plant', 'item'], {
+    plant: text(),
+    item: text(),
+    unit: optional(text()),
+    low_level_code: integer(),
+    source: choice('price', 'rolled', 'joint', 'none'),
+    /** The kind of price that was taken out of the price chain. */
+    price_kind: optional(text()),
+    /** The lot that set-up and fixed quantities were spread over. */
+    lot: optional(decimal(6)),
+    why: optional(text()),
+  }),
+  /** Of a standard, plan or simulation: what an item's own level adds to its unit cost, and what comes from below. */
+  standard_level: table(['plant', 'item', 'element'], {
+    plant: text(),
+    item: text(),
+    element: text(),
+    own: decimal(9),
+    lower: decimal(9),
+  }),
+  /** 收发存. */
+  stock: table(['plant', 'item', 'lot', 'project', 'in_transit'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
+    opening_quantity: decimal(6),
+    in_quantity: decimal(6),
+    out_quantity: decimal(6),
+    closing_quantity: decimal(6),
+    opening_amount: amount(),
+    in_amount: amount(),
+    out_amount: amount(),
+    closing_amount: amount(),
+  }),
+  stock_element: table(['plant', 'item', 'lot', 'project', 'in_transit', 'element'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
+    element: text(),
+    opening_amount: amount(),
+    in_amount: amount(),
+    out_amount: amount(),
+    closing_amount: amount(),
+  }),
+  /** Closing stock as the next period opens it: the rows of opening_stock and opening_stock_amount. */
+  layer: table(['plant', 'item', 'lot', 'project', 'in_transit', 'layer'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
+    layer: optional(text()),
+    received_on: optional(date()),
+    quantity: decimal(6),
+    /** Which of the layers received on one day came first. */
+    sequence: optional(integer()),
+  }),
+  layer_element: table(['plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
+    plant: text(),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    in_transit: optional(text()),
+    layer: optional(text()),
+    element: text(),
+    amount: amount(),
+  }),
+  /** opening_wip + input = completed + scrap + residual + closing_wip, per stage and element. */
+  order_cost: table(['order', 'stage', 'element'], {
+    order: text(),
+    stage: text(),
+    element: text(),
+    opening_wip: amount(),
+    input: amount(),
+    completed: amount(),
+    scrap: amount(),
+    residual: amount(),
+    closing_wip: amount(),
+  }),
+  pool_allocation: table(['pool', 'target', 'stage', 'element'], {
+    pool: text(),
+    target: text(),
+    stage: optional(text()),
+    element: text(),
+    amount: amount(),
+  }),
+  /** A movement with linked returns is net of them, in quantity (in the item's own unit) and in amount. */
+  movement_cost: table(['movement', 'element'], {
+    movement: text(),
+    element: text(),
+    quantity: decimal(6),
+    amount: amount(),
+  }),
+  /** By which method each category of items was valued: a change within a year needs an approval. */
+  valuation: table(['category'], { category: optional(text()), method: text(), bucket: text() }),
+  residual: table(['reason', 'object', 'key', 'element'], {
+    reason: text(),
+    object: text(),
+    key: text(),
+    element: text(),
+    amount: amount(),
+    destination: text(),
+  }),
+  finding: table(['severity', 'code', 'table', 'key'], {
+    severity: choice('error', 'warning'),
+    code: text(),
+    table: text(),
+    key: text(),
+    fields: text(),
+  }),
+  /**
+   * The inputs, added up apart from the network: amount + departures = taken_in. Departures are amounts that the rules
+   * say count differently than their documents (fallback prices, original values of returns, rows left out).
+   */
+  control_total: table(['table', 'element'], {
+    table: text(),
+    element: text(),
+    rows: integer(),
+    amount: amount(),
+    departures: amount(),
+    taken_in: amount(),
+  }),
+  /** In and out per element: they are equal. */
+  proof: table(['side', 'category', 'element'], {
+    side: choice('in', 'out'),
+    category: text(),
+    element: text(),
+    amount: amount(),
+  }),
+};
+
+export type ResultTableName = keyof typeof RESULT_TABLES;
+
+export interface ResultSpec {
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** The cells of a row, in the order of the table's columns. */
+export type Cells = readonly string[];
+
+/** A row by its columns' names. */
+export type ResultRow<T extends ResultTableName> = {
+  readonly [C in keyof (typeof RESULT_TABLES)[T]['columns']]: string;
+};
+
+/** The tables of a version, in the order in which they are written and hashed. */
+export function resultTableNames(): ResultTableName[] {
+  return Object.keys(RESULT_TABLES) as ResultTableName[];
+}
+
+/** The columns of a result table, in the order of its cells. */
+export function resultColumns(name: ResultTableName): string[] {
+  return Object.keys(RESULT_TABLES[name].columns);
+}
+
+function table<C extends Record<string, Column>>(key: readonly (keyof C & string)[], columns: C) {
+  return { key, columns };
+}

@@ -1,0 +1,187 @@
+import { invariant } from '@millrace/exact';
+import type { MovementType } from '@millrace/facts';
+import { MOVEMENT_KINDS, type MovementKind } from '../compile/movements/kinds.js';
+import { NODE } from '../compile/plan.js';
+import { DIRECTION } from '../compile/stock/events.js';
+import { fallbackPrices } from '../compile/stock/fallback.js';
+import { Totals } from '../network/amounts.js';
+import { bucketOfNode } from '../results/bucket-of-node.js';
+import { STRANDED } from '../results/flow-tables.js';
+import { type Flow, flowsOf } from '../results/flows.js';
+import type { Outcome } from '../results/outcome.js';
+
+/** Why stock changed: what opened it, a movement, or a value that left it without a document of its own. */
+export type PostingKind =
+  | 'opening_stock'
+  | MovementType
+  /** What an inflow cost more or less than the standard. */
+  | 'price_difference'
+  /** The part of a late difference that stock doesn't bear. */
+  | 'late_difference'
+  /** What covering stock below zero cost more or less than was thought. */
+  | 'negative_stock'
+  /** Value that found no quantity, or no way out of a loop. */
+  | 'zero_quantity'
+  | 'trapped';
+
+/** One change of a bucket, in whole units. Amounts are by element; receipts may be negative (a price reduction). */
+export interface Posting {
+  readonly side: 'opening' | 'in' | 'out';
+  readonly kind: PostingKind;
+  /** The movement's row, or −1 − the row of opening stock; undefined where there is neither. */
+  readonly row: number | undefined;
+  readonly quantity: bigint;
+  readonly amounts: readonly bigint[];
+}
+
+/**
+ * What happened to each bucket of stock, in the engine's order of events (rules.md 4), with what each thing cost. Read off
+ * the flows that cross the bucket's border, so that opening + in − out = closing, element by element.
+ *
+ * Value that leaves without a document stands where it arises: a difference from standard or a late difference right
+ * after what brought it, the others at the end.
+ */
+export class StockPostings {
+  readonly #outcome: Outcome;
+  readonly #width: number;
+  /** By event and element. */
+  readonly #amounts: Totals;
+  readonly #closing: Totals;
+  /** What left a bucket other than by an event, by `bucket kind`, and of late differences by `bucket kind row`. */
+  readonly #others = new Map<string, bigint[]>();
+  readonly #eventOfRow: Int32Array;
+  readonly #eventOfOpening: Int32Array;
+  readonly #bucketOf: Int32Array;
+  readonly #standard: ReturnType<typeof fallbackPrices>;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#width = outcome.scope.elements.length;
+    const { facts, scope, compiled, settled } = outcome;
+    const { row, first, buckets } = compiled.events;
+    this.#amounts = new Totals(row.length * this.#width);
+    this.#closing = new Totals(buckets.length * this.#width);
+    this.#bucketOf = new Int32Array(row.length);
+    for (let bucket = 0; bucket < buckets.length; bucket++) {
+      this.#bucketOf.fill(bucket, first[bucket], first[bucket + 1]);
+    }
+    this.#eventOfRow = new Int32Array(facts.movement.rowCount).fill(-1);
+    this.#eventOfOpening = new Int32Array(facts.opening_stock.rowCount).fill(-1);
+    for (const [event, of] of row.entries()) {
+      if (of >= 0) this.#eventOfRow[of] = event;
+      else this.#eventOfOpening[-1 - of] = event;
+    }
+    const unknown = () => undefined;
+    this.#standard = fallbackPrices(facts, scope, ['standard'], unknown, unknown);
+    for (const flow of flowsOf(compiled.plan, settled)) this.#add(flow);
+    for (const { node, reason, amounts } of settled.stranded) {
+      const bucket = bucketOfNode(compiled.plan, node);
+      if (bucket >= 0) this.#addOther(`${bucket} ${STRANDED[reason]}`, amounts, 0);
+    }
+  }
+
+  /** What happened to a bucket. */
+  of(bucket: number): Posting[] {
+    const { events, flows, valuation } = this.#outcome.compiled;
+    const isStandard = valuation(events.buckets[bucket].item).method === 'standard';
+    const differences = isStandard ? this.#other(`${bucket} price_difference`) : undefined;
+    const postings: Posting[] = [];
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      const posting = this.#posting(event);
+      postings.push(posting);
+      const late = flows.late.has(event) ? this.#other(`${bucket} late_difference ${events.row[event]}`) : undefined;
+      if (late !== undefined) postings.push(valueOut('late_difference', late, posting.row));
+      if (differences === undefined) continue;
+      const difference = this.#difference(event, posting, late);
+      if (difference === undefined) continue;
+      for (const [e, amount] of difference.entries()) differences[e] -= amount;
+      postings.push(valueOut('price_difference', difference, posting.row));
+    }
+    if (differences?.some((amount) => amount !== 0n)) postings.push(valueOut('price_difference', differences));
+    for (const kind of ['negative_stock', 'zero_quantity', 'trapped'] as const) {
+      const amounts = this.#other(`${bucket} ${kind}`);
+      if (amounts?.some((amount) => amount !== 0n)) postings.push(valueOut(kind, amounts));
+    }
+    this.#mustAddUp(bucket, postings);
+    return postings;
+  }
+
+  /** Whether stock has an event of a movement: what was returned whole within the period has none. */
+  hasEvent(row: number): boolean {
+    return this.#eventOfRow[row] >= 0;
+  }
+
+  #add(flow: Flow): void {
+    const { plan } = this.#outcome.compiled;
+    const [from, to] = [bucketOfNode(plan, flow.from), bucketOfNode(plan, flow.to)];
+    if (from === to) return;
+    if (to >= 0) this.#addToEvent(to, flow);
+    if (from < 0) return;
+    if (flow.kind === 'closing_stock') {
+      for (let e = 0; e < this.#width; e++) this.#closing.add(from * this.#width + e, flow.amounts[flow.at + e]);
+    } else if (flow.kind === 'movement') this.#addToEvent(from, flow);
+    else {
+      const isLate = plan.nodeKind[flow.from] === NODE.late;
+      this.#addOther(`${from} ${flow.kind}${isLate ? ` ${plan.nodePart[flow.from]}` : ''}`, flow.amounts, flow.at);
+    }
+  }
+
+  #addToEvent(bucket: number, { kind, ref, amounts, at }: Flow): void {
+    const last = kind === 'opening_stock' ? this.#eventOfOpening[ref] : this.#eventOfRow[ref];
+    // A movement between buckets is two events.
+    const event = this.#bucketOf[last] === bucket ? last : this.#outcome.compiled.events.other[last];
+    for (let e = 0; e < this.#width; e++) this.#amounts.add(event * this.#width + e, amounts[at + e]);
+  }
+
+  #addOther(key: string, amounts: ArrayLike<number>, at: number): void {
+    const sum = this.#others.get(key) ?? new Array<bigint>(this.#width).fill(0n);
+    for (let e = 0; e < this.#width; e++) sum[e] += BigInt(amounts[at + e]);
+    this.#others.set(key, sum);
+  }
+
+  #other(key: string): bigint[] | undefined {
+    const amounts = this.#others.get(key);
+    return amounts && [...amounts];
+  }
+
+  #posting(event: number): Posting {
+    const { facts, compiled } = this.#outcome;
+    const { direction, quantity, row } = compiled.events;
+    const isOut = direction[event] === DIRECTION.out || direction[event] === DIRECTION.outAtValue;
+    const moved = BigInt(quantity[event]);
+    const amounts = this.#vector(this.#amounts, event);
+    if (row[event] < 0) {
+      return { side: 'opening', kind: 'opening_stock', row: row[event], quantity: isOut ? -moved : moved, amounts };
+    }
+    const { type }: MovementKind = MOVEMENT_KINDS[facts.movement.type[row[event]]];
+    return { side: isOut ? 'out' : 'in', kind: type, row: row[event], quantity: moved, amounts };
+  }
+
+  /** What an inflow cost beyond the standard value of its quantity. */
+  #difference(event: number, { side, quantity, amounts }: Posting, late: readonly bigint[] | undefined) {
+    if (side === 'out' || quantity < 0n) return undefined;
+    const bucket = this.#bucketOf[event];
+    const standard = this.#standard(bucket, this.#outcome.compiled.events.buckets[bucket])?.value(Number(quantity));
+    if (standard === undefined) return undefined;
+    const difference = amounts.map((amount, e) => amount - (late?.[e] ?? 0n) - BigInt(standard[e]));
+    return difference.some((amount) => amount !== 0n) ? difference : undefined;
+  }
+
+  #mustAddUp(bucket: number, postings: readonly Posting[]): void {
+    for (const [e, closing] of this.#vector(this.#closing, bucket).entries()) {
+      const balance = postings.reduce(
+        (sum, { side, amounts }) => (side === 'out' ? sum - amounts[e] : sum + amounts[e]),
+        0n,
+      );
+      invariant(balance === closing, `The postings of bucket ${bucket} come to ${balance}, it closes with ${closing}.`);
+    }
+  }
+
+  #vector(totals: Totals, place: number): bigint[] {
+    return Array.from({ length: this.#width }, (_, e) => totals.at(place * this.#width + e));
+  }
+}
+
+function valueOut(kind: PostingKind, amounts: readonly bigint[], row?: number): Posting {
+  return { side: 'out', kind, row, quantity: 0n, amounts };
+}

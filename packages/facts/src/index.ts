@@ -1,0 +1,32 @@
+export {
+  isDate,
+  isInstant,
+  isPeriod,
+  localDay,
+  printDate,
+  printInstant,
+  readDate,
+  readInstant,
+  startOfDay,
+} from './calendar.js';
+export { canonicalRows, hashFacts } from './canonical.js';
+export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
+export {
+  amount,
+  type Column,
+  choice,
+  date,
+  decimal,
+  integer,
+  type Kind,
+  LARGEST_AMOUNT_SCALE,
+  optional,
+  text,
+} from './column.js';
+export { compareCode, compareText } from './compare-text.js';
+export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
+export { type Columns, type Facts, FactsReader, readFacts, TableReader } from './read-facts.js';
+export { READING_RULES, type ReadingCode } from './reading-rules.js';
+export * from './tables.js';
+export { rowOf, Symbols } from './texts.js';
+export { visible } from './visible.js';

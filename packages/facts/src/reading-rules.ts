@@ -1,0 +1,161 @@
+import type { Finding, Rule } from './finding.js';
+
+/** Rows and files that can't be read as they stand. Nothing is computed from them: a cell is refused, never guessed. */
+export const READING_RULES = {
+  cell_must_not_be_empty: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is empty', 'fill it in at the source'],
+    zh: ['{column} 为空', '请在来源系统补填'],
+  },
+  number_must_be_plain: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      '{column} is "{value}", not a plain number',
+      'write the number itself, as -1234.56: no formula, exponent or separator',
+    ],
+    zh: ['{column} 为“{value}”，不是普通数字', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
+  },
+  number_must_fit_its_decimals: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      '{column} is {value}, with more than {expected} decimals',
+      'round it at the source, where the choice can be seen',
+    ],
+    zh: ['{column} 为 {value}，超过 {expected} 位小数', '请在来源系统按规定位数取整'],
+  },
+  number_must_be_within_range: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is {value}, too large to be kept exactly', 'use a larger unit, or a ledger of a coarser scale'],
+    zh: ['{column} 为 {value}，超出可精确保存的范围', '请改用更大的单位或更粗的账套精度'],
+  },
+  number_must_not_be_negative: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is {value}, below zero', 'the direction is in the type: use the type of the return or reversal'],
+    zh: ['{column} 为 {value}，小于零', '方向由单据类型决定：请使用退货或冲销类型'],
+  },
+  text_must_not_begin_or_end_with_blanks: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", with blanks around it', 'trim it, or it names something else than it seems to'],
+    zh: ['{column} 为“{value}”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
+  },
+  text_must_not_be_too_long: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} has more than {expected} characters: "{value}"', 'shorten it at the source'],
+    zh: ['{column} 超过 {expected} 个字符：“{value}”', '请在来源系统缩短'],
+  },
+  text_must_be_of_characters: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} holds what is no character: "{value}"', 'remove it at the source: it came from a damaged export'],
+    zh: ['{column} 含有无效字符：“{value}”', '请在来源系统删除：导出数据已损坏'],
+  },
+  choice_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", which is none of its values', 'use one of: {expected}'],
+    zh: ['{column} 为“{value}”，不是允许的值', '可用值：{expected}'],
+  },
+  flag_must_be_true_or_false: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", neither true nor false', 'write true or false'],
+    zh: ['{column} 为“{value}”，既不是 true 也不是 false', '请填写 true 或 false'],
+  },
+  date_must_be_a_calendar_date: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", not a date', 'write it as 2026-10-31'],
+    zh: ['{column} 为“{value}”，不是日期', '请写成 2026-10-31'],
+  },
+  instant_must_have_date_time_and_offset: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", not an instant', 'write it as 2026-10-31T18:30:00+08:00'],
+    zh: ['{column} 为“{value}”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
+  },
+  period_must_be_a_year_and_month: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is "{value}", not a period', 'write it as 2026-10'],
+    zh: ['{column} 为“{value}”，不是期间', '请写成 2026-10'],
+  },
+  cell_must_be_text: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is {value}, not text', 'give numbers as text in quotes, so that no digit is lost'],
+    zh: ['{column} 为 {value}，不是文本', '数字请用带引号的文本，以免丢失位数'],
+  },
+  column_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row has {value}, which the table does not have', 'remove it, or correct its name'],
+    zh: ['该行含有 {value}，表中没有这一列', '请删除该列或更正列名'],
+  },
+  file_must_be_well_formed: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the file can not be read: {says}', 'save it as CSV in UTF-8, with a header, quotes around cells with commas'],
+    zh: ['文件无法读取：{says}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
+  },
+  table_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['there is no table {value}', 'name it like the table that it holds: {expected}'],
+    zh: ['没有名为 {value} 的表', '请使用所含数据表的名称：{expected}'],
+  },
+  header_must_name_known_columns: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the header names {value}, which the table does not have', 'remove the column, or correct its name'],
+    zh: ['表头中的 {value} 不是该表的列', '请删除该列或更正列名'],
+  },
+  column_must_be_there: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the column {key} is missing', 'add it: it may not be empty'],
+    zh: ['缺少列 {key}', '请补充该列：不允许为空'],
+  },
+  column_must_be_there_once: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the header names {key} more than once', 'keep one of the columns'],
+    zh: ['表头中 {key} 出现多次', '请只保留一列'],
+  },
+  row_must_have_a_cell_per_column: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
+    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
+  },
+  more_was_found_than_is_listed: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: ['{value} was found {count} times; {expected} of them are listed', 'correct these, then check again'],
+    zh: ['{value} 共发现 {count} 处，只列出 {expected} 处', '请先更正所列各处，再重新检查'],
+  },
+  reference_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-11',
+    en: ['{column} names "{value}", which is not in {expected}', 'add it there, or correct the name'],
+    zh: ['{column} 为“{value}”，在 {expected} 中不存在', '请在该表中补建，或更正编码'],
+  },
+} as const satisfies Record<string, Rule>;
+
+export type ReadingCode = keyof typeof READING_RULES;
+
+/** A finding of reading, with the severity of its rule. */
+export function readingFinding(
+  code: ReadingCode,
+  table: string,
+  key: string,
+  fields: Readonly<Record<string, string>>,
+): Finding<ReadingCode> {
+  return { code, severity: READING_RULES[code].severity, table, key, fields };
+}

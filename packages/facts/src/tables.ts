@@ -1,0 +1,380 @@
+import { z } from 'zod';
+import {
+  amount,
+  type Column,
+  cellSchema,
+  choice,
+  date,
+  decimal,
+  flag,
+  instant,
+  integer,
+  type Kind,
+  optional,
+  period,
+  quantity,
+  rate,
+  reference,
+  text,
+  weight,
+  words,
+} from './column.js';
+
+/**
+ * The facts: one contract for JSON, CSV files and Postgres. Tables and columns have the same names everywhere; a row
+ * is known by its key columns. Decimals are text without exponent, at most as many decimals as the column has.
+ *
+ * Documents carry `source`, the row's key in the system it came from, and `status`; only approved ones count.
+ */
+export interface TableSpec {
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+const table = <C extends Record<string, Column>>(key: readonly (keyof C & string)[], columns: C) => ({ key, columns });
+
+/** What times are told in, and what rates are per. */
+const TIME_UNIT = choice('hour', 'minute', 'second');
+
+const STATUS = { source: optional(words()), status: choice('approved', 'draft', 'void') };
+
+export const MOVEMENT_TYPES = [
+  'purchase_receipt',
+  'purchase_estimate',
+  'purchase_estimate_reversal',
+  'purchase_return',
+  'purchase_adjustment',
+  'subcontract_fee',
+  'count_gain',
+  'revaluation',
+  'issue',
+  'issue_return',
+  'transfer',
+  'transfer_out',
+  'transfer_in',
+  'sale',
+  'sale_return',
+  'expense_issue',
+  'count_loss',
+  'stock_scrap',
+  'form_change',
+  'completion',
+  'completion_reversal',
+  'by_product_receipt',
+  'salvage_receipt',
+  'operation_scrap',
+] as const;
+
+export type MovementType = (typeof MOVEMENT_TYPES)[number];
+
+export const TABLES = {
+  // Masters
+  ledger: table(['ledger'], {
+    ledger: text(),
+    name: optional(words()),
+    currency: text(),
+    amount_scale: integer(),
+    time_zone: text(),
+  }),
+  ledger_plant: table(['ledger', 'plant'], { ledger: reference('ledger'), plant: reference('plant') }),
+  period: table(['ledger', 'period'], {
+    ledger: reference('ledger'),
+    period: period(),
+    starts_on: date(),
+    ends_on: date(),
+  }),
+  plant: table(['plant'], { plant: text(), name: optional(words()), name_zh: optional(words()) }),
+  item: table(['item'], {
+    item: text(),
+    name: optional(words()),
+    name_zh: optional(words()),
+    unit: text(),
+    supply: choice('purchased', 'made', 'both'),
+    element: optional(reference('cost_element')),
+    category: optional(text()),
+    valued: flag(),
+    /** Consigned or customer-owned: why the item may stand at no value. */
+    zero_cost_reason: optional(words()),
+    /** The lot over which a standard cost spreads fixed quantities and set-up, in the item's unit. */
+    costing_lot: optional(quantity()),
+  }),
+  unit_conversion: table(['item', 'from_unit', 'to_unit'], {
+    item: optional(reference('item')),
+    from_unit: text(),
+    to_unit: text(),
+    numerator: decimal(9),
+    denominator: decimal(9),
+  }),
+  cost_element: table(['element'], {
+    element: text(),
+    name: optional(words()),
+    name_zh: optional(words()),
+    class: choice('material', 'conversion', 'subcontract'),
+    position: integer(),
+  }),
+  cost_centre: table(['centre'], {
+    centre: text(),
+    plant: reference('plant'),
+    name: optional(words()),
+    name_zh: optional(words()),
+    kind: choice('production', 'service', 'administration'),
+  }),
+  work_centre: table(['work_centre'], {
+    work_centre: text(),
+    centre: reference('cost_centre'),
+    name: optional(words()),
+    name_zh: optional(words()),
+  }),
+  bom: table(['plant', 'parent', 'alternative', 'valid_from'], {
+    plant: reference('plant'),
+    parent: reference('item'),
+    alternative: optional(text()),
+    valid_from: date(),
+    valid_to: optional(date()),
+    base_quantity: quantity(),
+    unit: optional(text()),
+    active: flag(),
+  }),
+  bom_line: table(['plant', 'parent', 'alternative', 'valid_from', 'line'], {
+    plant: reference('plant'),
+    parent: reference('item'),
+    alternative: optional(text()),
+    valid_from: date(),
+    line: integer(),
+    component: reference('item'),
+    quantity: decimal(9),
+    unit: optional(text()),
+    kind: choice('component', 'phantom', 'by_product', 'co_product'),
+    fixed: flag(),
+    scrap_rate: optional(decimal(9)),
+    operation: optional(text()),
+    /** The first and last day on which the line counts; empty: as long as its bill of material. */
+    starts_on: optional(date()),
+    ends_on: optional(date()),
+    /** Of a co-product or by-product: the part of the cost that it takes, such as 0.25. */
+    cost_share: optional(decimal(9)),
+    /** The plant that the component comes from; empty: that of the parent. */
+    component_plant: optional(reference('plant')),
+  }),
+  routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    alternative: optional(text()),
+    operation: text(),
+    position: optional(integer()),
+    work_centre: reference('work_centre'),
+    base_quantity: optional(quantity()),
+    setup_hours_machine: optional(quantity()),
+    setup_hours_labour: optional(quantity()),
+    run_hours_machine: optional(quantity()),
+    run_hours_labour: optional(quantity()),
+    scrap_rate: optional(decimal(9)),
+    subcontract_price: optional(rate()),
+    /** What the four times above are told in; empty: hours. */
+    time_unit: optional(TIME_UNIT),
+    /** Run times are divided by it: 0.8 is 80 %; empty: 1. */
+    efficiency: optional(decimal(9)),
+  }),
+  rate: table(['plant', 'centre', 'work_centre', 'driver', 'element', 'valid_from'], {
+    plant: reference('plant'),
+    centre: optional(reference('cost_centre')),
+    work_centre: optional(reference('work_centre')),
+    /** What one costs of: an hour, a run of an operation's base quantity, a piece that enters it, a lot. */
+    driver: choice('hours_machine', 'hours_labour', 'cycles', 'quantity', 'lots'),
+    element: reference('cost_element'),
+    valid_from: date(),
+    rate: rate(),
+    /** Of a rate per time; empty: per hour. */
+    time_unit: optional(TIME_UNIT),
+  }),
+  item_price: table(['plant', 'item', 'kind', 'element', 'valid_from'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    kind: choice('plan', 'standard', 'purchase'),
+    element: reference('cost_element'),
+    valid_from: date(),
+    price: rate(),
+    per_quantity: quantity(),
+    /** What per_quantity is counted in; empty: the item's own unit. */
+    unit: optional(text()),
+  }),
+
+  // What happened
+  opening_stock: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer'], {
+    ledger: reference('ledger'),
+    /** Empty for an item that is valued as one for the whole ledger. */
+    plant: optional(reference('plant')),
+    item: reference('item'),
+    lot: optional(text()),
+    project: optional(text()),
+    /** The `transfer_out` that is under way; empty for stock that is there. */
+    in_transit: optional(text()),
+    layer: optional(words()),
+    received_on: optional(date()),
+    quantity: decimal(6),
+    reason: words(),
+    /** FIFO and LIFO: which of the layers received on one day came first. */
+    sequence: optional(integer()),
+  }),
+  opening_stock_amount: table(['ledger', 'plant', 'item', 'lot', 'project', 'in_transit', 'layer', 'element'], {
+    ledger: reference('ledger'),
+    plant: optional(reference('plant')),
+    item: reference('item'),
+    lot: optional(text()),
+    project: optional(text()),
+    /** The `transfer_out` that is under way; empty for stock that is there. */
+    in_transit: optional(text()),
+    layer: optional(words()),
+    element: reference('cost_element'),
+    amount: amount(),
+  }),
+  opening_wip: table(['ledger', 'order', 'stage', 'element'], {
+    ledger: reference('ledger'),
+    order: reference('production_order'),
+    stage: words(),
+    element: reference('cost_element'),
+    amount: amount(),
+  }),
+  /** What a movement of an earlier period cost, for returns that refer to it. */
+  earlier_cost: table(['ledger', 'movement', 'element'], {
+    ledger: reference('ledger'),
+    movement: text(),
+    element: reference('cost_element'),
+    quantity: quantity(),
+    amount: amount(),
+  }),
+  /** The last published actual cost of an item that may have no stock now: a fallback price. */
+  last_actual_cost: table(['ledger', 'plant', 'item', 'element'], {
+    ledger: reference('ledger'),
+    plant: optional(reference('plant')),
+    item: reference('item'),
+    element: reference('cost_element'),
+    quantity: quantity(),
+    amount: amount(),
+  }),
+  production_order: table(['order'], {
+    order: text(),
+    plant: reference('plant'),
+    item: reference('item'),
+    alternative: optional(text()),
+    type: choice('normal', 'rework', 'subcontract', 'disassembly'),
+    quantity_planned: quantity(),
+    opened_on: date(),
+    closed_on: optional(date()),
+    ...STATUS,
+  }),
+  movement: table(['movement'], {
+    movement: text(),
+    document: words(),
+    line: integer(),
+    posted_at: instant(),
+    physical_on: optional(date()),
+    type: choice(...MOVEMENT_TYPES),
+    plant: reference('plant'),
+    item: reference('item'),
+    lot: optional(text()),
+    project: optional(text()),
+    quantity: quantity(),
+    unit: optional(text()),
+    order: optional(reference('production_order')),
+    operation: optional(text()),
+    centre: optional(reference('cost_centre')),
+    to_plant: optional(reference('plant')),
+    to_item: optional(reference('item')),
+    to_lot: optional(text()),
+    to_project: optional(text()),
+    refers_to: optional(text()),
+    reason: optional(words()),
+    /** Why the movement may come in at no value: a sample, customer material. */
+    zero_cost_reason: optional(words()),
+    ...STATUS,
+  }),
+  movement_amount: table(['movement', 'ledger', 'element'], {
+    movement: reference('movement'),
+    ledger: reference('ledger'),
+    element: reference('cost_element'),
+    amount: amount(),
+  }),
+  work_report: table(['report'], {
+    report: text(),
+    order: reference('production_order'),
+    operation: optional(text()),
+    work_centre: reference('work_centre'),
+    reported_at: instant(),
+    quantity_good: optional(quantity()),
+    quantity_scrap: optional(quantity()),
+    quantity_rework: optional(quantity()),
+    hours_machine: optional(quantity()),
+    hours_labour: optional(quantity()),
+    setup: flag(),
+    reverses: optional(text()),
+    ...STATUS,
+  }),
+  cost_pool: table(['ledger', 'period', 'pool'], {
+    ledger: reference('ledger'),
+    period: period(),
+    pool: text(),
+    centre: reference('cost_centre'),
+    element: reference('cost_element'),
+    amount: amount(),
+    behaviour: choice('variable', 'fixed'),
+    driver: text(),
+    normal_driver: optional(quantity()),
+    rate: optional(rate()),
+    ...STATUS,
+  }),
+  /** What an item's orders (or one order) yield besides, and how cost is split (联产品、副产品). */
+  joint_output: table(['plant', 'item', 'order', 'output_item', 'valid_from'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    order: optional(reference('production_order')),
+    output_item: reference('item'),
+    valid_from: date(),
+    role: choice('main', 'co', 'by'),
+    weight: optional(weight()),
+    price: optional(rate()),
+  }),
+} satisfies Record<string, TableSpec>;
+
+/** The place of `approved` among the states of a document: only approved rows count (审核即生效). */
+export const APPROVED = TABLES.movement.columns.status.choices.indexOf('approved');
+
+export type TableName = keyof typeof TABLES;
+
+/** A row as text: what stands in CSV, JSON and Postgres. Cells that may be empty may be left out. */
+export type Row<T extends TableName> = Cells<(typeof TABLES)[T]['columns']>;
+
+type Cell = string | number | boolean;
+type Optional<C> = { [K in keyof C]: C[K] extends Column<Kind, true> ? K : never }[keyof C];
+type Cells<C> = { readonly [K in Exclude<keyof C, Optional<C>>]: Cell } & {
+  readonly [K in Optional<C>]?: Cell | null;
+};
+
+/** Facts as plain objects; tables that have no rows may be left out. */
+export type FactRows = { readonly [T in TableName]?: readonly Row<T>[] };
+
+/** The zod schema of a table's rows. */
+export function rowSchema(name: TableName): RowSchema {
+  let schema = rowSchemas.get(name);
+  if (schema === undefined) {
+    const columns: [string, Column][] = Object.entries(TABLES[name].columns);
+    schema = z.strictObject(Object.fromEntries(columns.map(([c, column]) => [c, cellSchema(column)])));
+    rowSchemas.set(name, schema);
+  }
+  return schema;
+}
+
+type RowSchema = z.ZodObject<Record<string, ReturnType<typeof cellSchema>>>;
+
+/** Making a schema costs more than reading a thousand rows. */
+const rowSchemas = new Map<TableName, RowSchema>();
+
+/** The zod schema of facts as JSON: an array of rows per table. */
+export const factsSchema = z.strictObject(
+  Object.fromEntries(tableNames().map((name) => [name, z.array(rowSchema(name)).optional()])),
+);
+
+/** The tables of facts, masters first: in the order in which they are read, checked and hashed. */
+export function tableNames(): TableName[] {
+  return Object.keys(TABLES) as TableName[];
+}
