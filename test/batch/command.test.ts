@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Database } from '@millrace/batch-runner';
+import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, provide, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';

@@ -1,5 +1,5 @@
-import { Database } from '@millrace/batch-runner';
 import { resultTableNames } from '@millrace/costing-core';
+import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, type Kind, provide, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';

@@ -1,5 +1,6 @@
-import { Database, StoredVersion, sampleFactory, versionsOf } from '@millrace/batch-runner';
+import { sampleFactory } from '@millrace/batch-runner';
 import { type FactRows, resultTableNames } from '@millrace/costing-core';
+import { Database, StoredVersion, versionsOf } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, provide, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';

@@ -1,5 +1,5 @@
-import { Database } from '@millrace/batch-runner';
 import { type Column, RESULT_TABLES, TABLES } from '@millrace/costing-core';
+import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, type Kind, provide, SERVER } from './databases.js';
 

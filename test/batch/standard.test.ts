@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Database } from '@millrace/batch-runner';
 import { defaultPolicy, defaultStandardPolicy, type FactRows, rollUp, unitCosts } from '@millrace/costing-core';
+import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { missingNote, sharedFile } from '../cases/published.js';
 import { asFacts } from '../data/as-facts.js';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ELEMENT_COLOURS } from '../../packages/batch-runner/src/report/charts/look.js';
-import { renderReport } from '../../packages/batch-runner/src/report/index.js';
+import { ELEMENT_COLOURS } from '../../packages/report/src/charts/look.js';
+import { renderReport } from '../../packages/report/src/index.js';
 import { sampleFactory } from './sample-factory.js';
 
 /** The system's browser: the report is looked at as its readers see it. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compositionsOf } from '../../packages/batch-runner/src/report/figures/composition.js';
-import { moversOf } from '../../packages/batch-runner/src/report/figures/movers.js';
-import { proofOf } from '../../packages/batch-runner/src/report/figures/proof.js';
-import { termsOf } from '../../packages/batch-runner/src/report/figures/terms.js';
-import { unitCostsOf } from '../../packages/batch-runner/src/report/figures/unit-costs.js';
-import { workInProcessOf } from '../../packages/batch-runner/src/report/figures/work-in-process.js';
-import type { VersionTables } from '../../packages/batch-runner/src/report/index.js';
+import { compositionsOf } from '../../packages/report/src/figures/composition.js';
+import { moversOf } from '../../packages/report/src/figures/movers.js';
+import { proofOf } from '../../packages/report/src/figures/proof.js';
+import { termsOf } from '../../packages/report/src/figures/terms.js';
+import { unitCostsOf } from '../../packages/report/src/figures/unit-costs.js';
+import { workInProcessOf } from '../../packages/report/src/figures/work-in-process.js';
+import type { VersionTables } from '../../packages/report/src/index.js';
 import { cost, costs, handmade } from './handmade.js';
 
 const terms = (tables: VersionTables, previous?: VersionTables) =>

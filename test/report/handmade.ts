@@ -1,5 +1,5 @@
 import type { ResultRow } from '@millrace/costing-core';
-import type { ReportTable, VersionTables } from '../../packages/batch-runner/src/report/index.js';
+import type { ReportTable, VersionTables } from '../../packages/report/src/index.js';
 
 /** Tables of a version written by hand; a table that isn't given is empty. */
 export function handmade(

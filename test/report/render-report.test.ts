@@ -1,9 +1,9 @@
 import { MOVEMENT_TYPES } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { type ReportInput, renderReport, say } from '../../packages/batch-runner/src/report/index.js';
-import { CATEGORIES, OBJECTS } from '../../packages/batch-runner/src/report/sections/code-words.js';
 import { FLOWS, NODES } from '../../packages/costing-core/src/compile/plan.js';
 import { STRANDED } from '../../packages/costing-core/src/results/flow-tables.js';
+import { type ReportInput, renderReport, say } from '../../packages/report/src/index.js';
+import { CATEGORIES, OBJECTS } from '../../packages/report/src/sections/code-words.js';
 import { cost, costs, handmade } from './handmade.js';
 import { sampleFactory } from './sample-factory.js';
 

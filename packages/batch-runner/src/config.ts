@@ -8,10 +8,9 @@ import {
   type StandardPolicy,
   standardPolicySchema,
 } from '@millrace/costing-core';
+import { hasScheme, Trouble } from '@millrace/store';
 import { z } from 'zod';
-import { hasScheme } from './database/address.js';
 import { parseJson } from './files/parse-json.js';
-import { Trouble } from './trouble.js';
 
 /** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
 const configSchema = z.strictObject({

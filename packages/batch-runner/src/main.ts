@@ -1,5 +1,5 @@
+import { EXIT } from '@millrace/store';
 import { runCommand } from './run-command.js';
-import { EXIT } from './trouble.js';
 
 /** The command as a process of its own. */
 const INTERRUPTED = 130;

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Language } from '@millrace/costing-core';
+import { EXIT, type Exit, Trouble, type TroubleCode } from '@millrace/store';
 import { Command, CommanderError, Option } from 'commander';
 import { cliOf } from './commands/cli.js';
 import { COMMANDS } from './commands/commands.js';
@@ -7,7 +8,6 @@ import { readConfig } from './config.js';
 import type { Surroundings } from './surroundings.js';
 import { writeJson } from './terminal/write-json.js';
 import { type Texts, tell, textsIn } from './text/texts.js';
-import { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';
 
 const VERSION = '0.1.0';
 

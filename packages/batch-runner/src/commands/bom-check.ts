@@ -1,9 +1,9 @@
 import { catalogued, Findings } from '@millrace/costing-core';
-import { grouped } from '../report/figures/decimals.js';
+import { grouped } from '@millrace/report/figures';
+import { EXIT } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
-import { type StructureOptions, withStructure } from './structure-asked.js';
+import { type StructureOptions, withStructure } from './given/structure.js';
 
 interface CheckOptions extends StructureOptions {
   readonly all?: boolean;

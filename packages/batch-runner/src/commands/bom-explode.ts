@@ -8,14 +8,13 @@ import {
   type NettedRow,
 } from '@millrace/bom';
 import { fractionFaultOf } from '@millrace/exact';
-import { stockOnHand } from '../read/stock-on-hand.js';
-import { groupedQuantity } from '../report/figures/decimals.js';
+import { groupedQuantity } from '@millrace/report/figures';
+import { EXIT, stockOnHand, Trouble } from '@millrace/store';
 import { alignedLines } from '../terminal/aligned-lines.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Texts } from '../text/texts.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
-import { findingsOn, itemAsked, type StructureOptions, withStructure } from './structure-asked.js';
+import { findingsOn, itemAsked, type StructureOptions, withStructure } from './given/structure.js';
 
 interface ExplodeOptions extends StructureOptions {
   readonly quantity?: string;

@@ -1,11 +1,11 @@
 import { type AncestorRow, type Bom, type BomItem, type UseRow, whereUsed, whereUsedInAll } from '@millrace/bom';
-import { groupedQuantity } from '../report/figures/decimals.js';
+import { groupedQuantity } from '@millrace/report/figures';
+import { EXIT, Trouble } from '@millrace/store';
 import { alignedLines } from '../terminal/aligned-lines.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Texts } from '../text/texts.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
-import { findingsOn, type StructureOptions, withStructure } from './structure-asked.js';
+import { findingsOn, type StructureOptions, withStructure } from './given/structure.js';
 
 interface WhereUsedOptions extends StructureOptions {
   readonly singleLevel?: boolean;

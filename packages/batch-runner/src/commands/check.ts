@@ -1,8 +1,8 @@
-import { allFindings, exitOf } from '../close/closing.js';
+import { allFindings, exitOf } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { close } from './close.js';
-import { periodArgument } from './period-argument.js';
+import { periodArgument } from './given/period.js';
 
 /** `millrace check PERIOD`: the findings that a close would have, those after settling included; nothing is written. */
 export function addCheck(cli: Cli): void {

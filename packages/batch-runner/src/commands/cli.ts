@@ -1,16 +1,13 @@
 import { hostname } from 'node:os';
 import type { Language } from '@millrace/costing-core';
+import { Database, type Exit, mustBeMigrated, Steps, Trouble } from '@millrace/store';
 import type { Command } from 'commander';
-import { Steps } from '../close/steps.js';
 import { type Config, readConfig } from '../config.js';
-import { Database } from '../database/database.js';
-import { mustBeMigrated } from '../database/migrate.js';
 import type { Surroundings } from '../surroundings.js';
 import { stepDisplay } from '../terminal/step-display.js';
 import { Terminal } from '../terminal/terminal.js';
 import { writeJson } from '../terminal/write-json.js';
 import type { Texts } from '../text/texts.js';
-import { type Exit, Trouble } from '../trouble.js';
 
 /** What a command came to: an exit code, and its result for people and for programs. */
 export interface Result {

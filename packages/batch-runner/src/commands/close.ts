@@ -1,12 +1,10 @@
 import { type Closed, closePeriod, edgesOf, type Outcome } from '@millrace/costing-core';
-import { closeInDatabase, closeOnTrial } from '../close/close-in-database.js';
-import { type Closing, exitOf } from '../close/closing.js';
+import { type Closing, closeInDatabase, closeOnTrial, EXIT, exitOf, Trouble } from '@millrace/store';
 import { CONFIG_FILE, hasOwnPolicy, policyOf } from '../config.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli, Result, Run } from './cli.js';
-import { periodArgument } from './period-argument.js';
+import { periodArgument } from './given/period.js';
 
 interface CloseOptions {
   readonly ledger?: string;

@@ -1,13 +1,9 @@
 import { compareVersions } from '@millrace/costing-core';
-import type { Database } from '../database/database.js';
-import { readMasters } from '../read/masters.js';
-import { StoredVersion } from '../read/stored-version.js';
-import { versionNamed } from '../read/versions.js';
-import { termsOf } from '../report/figures/terms.js';
-import { REPORT_TABLES } from '../report/report-input.js';
+import { REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import type { Database } from '@millrace/store';
+import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace compare A B`: how unit costs moved from one version to another. */

@@ -1,13 +1,12 @@
 import type { Language } from '@millrace/costing-core';
+import { grouped, termsOf } from '@millrace/report/figures';
+import { EXIT } from '@millrace/store';
 import { type DemoMonth, prepareFolder, runDemo } from '../demo/run-demo.js';
-import { grouped } from '../report/figures/decimals.js';
-import { termsOf } from '../report/figures/terms.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Texts } from '../text/texts.js';
-import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace demo`: two months of a sample factory, from CSV files to published and reported versions. */

@@ -1,11 +1,9 @@
 import { type Explained, explain, type Version } from '@millrace/costing-core';
-import { mastersOf } from '../read/masters.js';
-import { recomputeAsked } from '../read/recompute.js';
-import { termsOf } from '../report/figures/terms.js';
+import { termsOf } from '@millrace/report/figures';
+import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
 import { printExplained } from '../terminal/print-explained.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
-import { explainOptions } from './explain-options.js';
+import { explainOptions } from './given/explain-options.js';
 
 interface ExplainOptions {
   readonly ledger?: string;

@@ -1,10 +1,10 @@
 import { Findings } from '@millrace/costing-core';
+import { grouped } from '@millrace/report/figures';
+import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
 import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
-import { grouped } from '../report/figures/decimals.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace import DIR`: CSV files into the fact tables, checked whole before anything is written. */

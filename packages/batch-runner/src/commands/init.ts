@@ -1,9 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defaultPolicy } from '@millrace/costing-core';
+import { EXIT, migrate, Trouble } from '@millrace/store';
 import { CONFIG_FILE, configText } from '../config.js';
-import { migrate } from '../database/migrate.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace init`: a config with every choice spelled out, and a database that is set up. */

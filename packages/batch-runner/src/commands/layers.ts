@@ -1,16 +1,18 @@
 import type { ResultTableName } from '@millrace/costing-core';
-import { mastersOf, readMasters } from '../read/masters.js';
-import { mustBeActual } from '../read/recompute.js';
-import { StoredVersion } from '../read/stored-version.js';
-import { versionAsked } from '../read/versions.js';
-import { type LayerLine, type LayerTables, layersOf } from '../report/figures/layers.js';
-import { type Terms, termsOf } from '../report/figures/terms.js';
-import { REPORT_TABLES, type ReportMasters } from '../report/report-input.js';
+import {
+  type LayerLine,
+  type LayerTables,
+  layersOf,
+  REPORT_TABLES,
+  type ReportMasters,
+  type Terms,
+  termsOf,
+} from '@millrace/report/figures';
+import { EXIT, mastersOf, mustBeActual, readMasters, StoredVersion, Trouble, versionAsked } from '@millrace/store';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { layersAsCsv, printLayers } from '../terminal/print-layers.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli, Result } from './cli.js';
-import { showClosed } from './closed-period.js';
+import { showClosed } from './given/closed-period.js';
 
 interface LayersOptions {
   readonly ledger?: string;

@@ -1,5 +1,4 @@
-import { migrate } from '../database/migrate.js';
-import { EXIT } from '../trouble.js';
+import { EXIT, migrate } from '@millrace/store';
 import type { Cli } from './cli.js';
 
 /** `millrace migrate`: brings the database up to date. */

@@ -1,6 +1,5 @@
+import { EXIT, publish } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT } from '../trouble.js';
-import { publish } from '../write/publish.js';
 import type { Cli } from './cli.js';
 
 /** `millrace publish VERSION`: a draft becomes the period's actual cost. */

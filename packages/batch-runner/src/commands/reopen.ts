@@ -1,7 +1,6 @@
-import { EXIT } from '../trouble.js';
-import { reopen } from '../write/reopen.js';
+import { EXIT, reopen } from '@millrace/store';
 import type { Cli } from './cli.js';
-import { periodArgument } from './period-argument.js';
+import { periodArgument } from './given/period.js';
 
 /** `millrace reopen PERIOD`: the published version is withdrawn, and stays as it is. */
 export function addReopen(cli: Cli): void {

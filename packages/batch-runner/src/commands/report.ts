@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { mustBeActual } from '../read/recompute.js';
-import { reportOf } from '../read/report-of.js';
-import { versionNamed } from '../read/versions.js';
-import { grouped } from '../report/figures/decimals.js';
-import { EXIT } from '../trouble.js';
+import { grouped } from '@millrace/report/figures';
+import { EXIT, mustBeActual, versionNamed } from '@millrace/store';
 import type { Cli } from './cli.js';
+import { reportOf } from './given/report.js';
 
 /** `millrace report VERSION`: one HTML file that needs nothing else. */
 export function addReport(cli: Cli): void {
@@ -30,7 +28,7 @@ export function addReport(cli: Cli): void {
       const against = options.against ?? record.opened_from?.toString();
       const previous = against === undefined ? undefined : await versionNamed(database, ledger, against);
       // Charts take long to load: only who wants a report waits for them.
-      const { renderReport } = await import('../report/render-report.js');
+      const { renderReport } = await import('@millrace/report');
       const page = renderReport(await reportOf(database, record, previous, language));
       const file = resolve(options.html ?? `millrace-${ledger}-${record.period}-v${record.version}.html`);
       await writeFile(file, page);

@@ -1,6 +1,5 @@
+import { EXIT, publish } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT } from '../trouble.js';
-import { publish } from '../write/publish.js';
 import type { Cli } from './cli.js';
 
 /** `millrace standard activate VERSION`: a pending standard or plan becomes the one that counts from its day on. */

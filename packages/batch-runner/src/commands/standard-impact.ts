@@ -9,16 +9,14 @@ import {
   TABLES_OF_STANDARD,
   whatIf,
 } from '@millrace/costing-core';
+import { grouped, groupedUnitCost, Names, signed } from '@millrace/report/figures';
+import { EXIT, mastersIn, Trouble } from '@millrace/store';
 import { standardPolicyOf } from '../config.js';
-import { mastersIn } from '../read/masters.js';
-import { grouped, groupedUnitCost, signed } from '../report/figures/decimals.js';
-import { Names } from '../report/figures/names.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT, Trouble } from '../trouble.js';
-import { type AssumptionOptions, assumptionOptions, assumptionsAsked } from './assumptions-asked.js';
 import type { Cli } from './cli.js';
-import { dayArgument } from './day-argument.js';
-import { type MastersOptions, withMasters } from './masters-asked.js';
+import { type AssumptionOptions, assumptionOptions, assumptionsAsked } from './given/assumptions.js';
+import { dayArgument } from './given/day.js';
+import { type MastersOptions, withMasters } from './given/masters.js';
 import { fitting } from './standard-roll.js';
 
 interface ImpactOptions extends MastersOptions, AssumptionOptions {

@@ -6,16 +6,15 @@ import {
   TABLES_OF_STANDARD,
   type Version,
 } from '@millrace/costing-core';
-import { rollInDatabase } from '../close/roll-in-database.js';
+import { grouped } from '@millrace/report/figures';
+import type { Written } from '@millrace/store';
+import { EXIT, rollInDatabase, Trouble } from '@millrace/store';
 import { standardPolicyOf } from '../config.js';
-import { grouped } from '../report/figures/decimals.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import { EXIT, Trouble } from '../trouble.js';
-import type { Written } from '../write/write-version.js';
-import { type AssumptionOptions, assumptionOptions, assumptionsAsked } from './assumptions-asked.js';
 import type { Cli, Result } from './cli.js';
-import { dayArgument } from './day-argument.js';
-import { type MastersOptions, withMasters } from './masters-asked.js';
+import { type AssumptionOptions, assumptionOptions, assumptionsAsked } from './given/assumptions.js';
+import { dayArgument } from './given/day.js';
+import { type MastersOptions, withMasters } from './given/masters.js';
 
 interface RollOptions extends MastersOptions, AssumptionOptions {
   readonly kind?: string;

@@ -1,15 +1,13 @@
 import { explainMovement, type StockReport, stockLedger, stockReport, type Version } from '@millrace/costing-core';
-import { mastersOf } from '../read/masters.js';
-import { decimalsOf, unitsOf } from '../report/figures/decimals.js';
-import { termsOf } from '../report/figures/terms.js';
+import { decimalsOf, termsOf, unitsOf } from '@millrace/report/figures';
+import { EXIT, mastersOf, Trouble } from '@millrace/store';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { movementAsJson, printMovement } from '../terminal/print-movement.js';
 import { printStock, stockAsCsv, stockAsJson } from '../terminal/print-stock.js';
 import { ledgerAsCsv, printStockLedgers } from '../terminal/print-stock-ledger.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli, Result } from './cli.js';
-import { type ClosedPeriod, showClosed } from './closed-period.js';
-import { explainOptions } from './explain-options.js';
+import { type ClosedPeriod, showClosed } from './given/closed-period.js';
+import { explainOptions } from './given/explain-options.js';
 
 interface StockOptions {
   readonly ledger?: string;

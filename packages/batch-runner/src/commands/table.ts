@@ -5,15 +5,10 @@ import {
   resultColumns,
   resultTableNames,
 } from '@millrace/costing-core';
-import { readMasters } from '../read/masters.js';
-import { StoredVersion } from '../read/stored-version.js';
-import { versionNamed } from '../read/versions.js';
-import { Names } from '../report/figures/names.js';
-import { termsOf } from '../report/figures/terms.js';
-import { REPORT_TABLES } from '../report/report-input.js';
+import { Names, REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
-import { EXIT, Trouble } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 interface TableOptions {

@@ -1,8 +1,5 @@
 import { ENGINE } from '@millrace/costing-core';
-import { recompute } from '../read/recompute.js';
-import { StoredVersion } from '../read/stored-version.js';
-import { versionNamed } from '../read/versions.js';
-import { EXIT } from '../trouble.js';
+import { EXIT, recompute, StoredVersion, versionNamed } from '@millrace/store';
 import type { Cli } from './cli.js';
 
 /** `millrace verify VERSION`: the stored rows have the stored hash, and so has what the stored inputs come to. */

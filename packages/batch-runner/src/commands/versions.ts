@@ -1,7 +1,6 @@
-import type { VersionRecord } from '../read/stored-version.js';
-import { versionsOf } from '../read/versions.js';
+import type { VersionRecord } from '@millrace/store';
+import { EXIT, versionsOf } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
-import { EXIT } from '../trouble.js';
 import type { Cli } from './cli.js';
 
 /** `millrace versions`: all versions of a ledger, with their states. */

@@ -10,21 +10,22 @@ import {
   Findings,
   type Language,
 } from '@millrace/costing-core';
-import { closeInDatabase } from '../close/close-in-database.js';
-import type { Closing } from '../close/closing.js';
-import type { Steps } from '../close/steps.js';
-import type { Database } from '../database/database.js';
-import { migrate } from '../database/migrate.js';
+import type { ReportInput } from '@millrace/report/figures';
+import type { Closing, Database, Steps } from '@millrace/store';
+import {
+  closeInDatabase,
+  type ListedVersion,
+  makeFolder,
+  migrate,
+  publish,
+  Trouble,
+  versionNamed,
+} from '@millrace/store';
+import { reportOf } from '../commands/given/report.js';
 import { findInput } from '../files/find-files.js';
-import { makeFolder } from '../files/make-folder.js';
 import { writeCsvFolder } from '../files/write-csv.js';
 import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
-import { reportOf } from '../read/report-of.js';
-import { type ListedVersion, versionNamed } from '../read/versions.js';
-import type { ReportInput } from '../report/report-input.js';
-import { Trouble } from '../trouble.js';
-import { publish } from '../write/publish.js';
 import { MONTHS, type Month } from './calendar.js';
 import { sampleFactory } from './factory.js';
 import { LEDGER } from './masters.js';
@@ -74,7 +75,7 @@ export async function* runDemo(
   language: Language,
   steps: () => Steps,
 ): AsyncGenerator<DemoMonth> {
-  const { renderReport } = await import('../report/render-report.js');
+  const { renderReport } = await import('@millrace/report');
   const sample = sampleFactory();
   await migrate(database);
   let before: DemoMonth | undefined;

@@ -12,8 +12,8 @@ import {
   type TableName,
   tableNames,
 } from '@millrace/costing-core';
-import type { Steps } from '../close/steps.js';
-import { Trouble } from '../trouble.js';
+import type { Steps } from '@millrace/store';
+import { Trouble } from '@millrace/store';
 import { findInput, type Input } from './find-files.js';
 import { parseJson } from './parse-json.js';
 import { readCsv } from './read-csv.js';

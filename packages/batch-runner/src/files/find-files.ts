@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { compareText, type Report, type TableName, tableNames } from '@millrace/costing-core';
-import { Trouble } from '../trouble.js';
+import { Trouble } from '@millrace/store';
 
 /** Where facts come from outside a database: a CSV file per table, or one JSON file. */
 export type Input =

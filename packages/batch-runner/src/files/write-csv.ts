@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FactRows, TABLES, type TableSpec, tableNames } from '@millrace/costing-core';
-import { makeFolder } from './make-folder.js';
+import { makeFolder } from '@millrace/store';
 
 /** Writes facts as a folder that `millrace import` reads: a CSV file per table that has rows. Returns how many rows. */
 export async function writeCsvFolder(folder: string, facts: FactRows): Promise<number> {

@@ -11,9 +11,8 @@ import {
   type TableSpec,
   tableNames,
 } from '@millrace/costing-core';
+import type { Database, Steps } from '@millrace/store';
 import { sql } from 'kysely';
-import type { Steps } from '../close/steps.js';
-import type { Database } from '../database/database.js';
 import { readCsv } from '../files/read-csv.js';
 
 /**

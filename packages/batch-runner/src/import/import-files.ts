@@ -1,7 +1,7 @@
 import { type Finding, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import type { Steps } from '@millrace/store';
+import { type Database, quoted } from '@millrace/store';
 import { sql } from 'kysely';
-import type { Steps } from '../close/steps.js';
-import { type Database, quoted } from '../database/database.js';
 import { readCsv } from '../files/read-csv.js';
 import { differs, incoming } from './incoming.js';
 import { lateRows } from './late-rows.js';

@@ -1,7 +1,6 @@
 import { type Finding, TABLES, type TableName } from '@millrace/costing-core';
-import type { Database } from '../database/database.js';
-import { calendarOf, periodOf } from '../read/calendar-of-ledger.js';
-import { cameLate, DOCUMENTS, documentsOf } from '../read/late-facts.js';
+import type { Database } from '@millrace/store';
+import { calendarOf, cameLate, DOCUMENTS, documentsOf, periodOf } from '@millrace/store';
 import { differs, incoming } from './incoming.js';
 
 /** Incoming documents that are new or changed and dated in a period that is published already. */

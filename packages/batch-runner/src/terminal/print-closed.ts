@@ -1,7 +1,6 @@
 import { type Language, resultTableNames } from '@millrace/costing-core';
-import { allFindings, type Closing } from '../close/closing.js';
-import { mastersOf } from '../read/masters.js';
-import { termsOf } from '../report/figures/terms.js';
+import { termsOf } from '@millrace/report/figures';
+import { allFindings, type Closing, mastersOf } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
 import { findingsAsJson, printFindings } from './print-findings.js';
 import { printProof } from './print-proof.js';

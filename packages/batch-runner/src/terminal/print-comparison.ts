@@ -1,6 +1,6 @@
 import type { ComparedItem, Language } from '@millrace/costing-core';
-import { grouped, groupedUnitCost, signed } from '../report/figures/decimals.js';
-import type { Terms } from '../report/figures/terms.js';
+import type { Terms } from '@millrace/report/figures';
+import { grouped, groupedUnitCost, signed } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import type { Explained, Language, Outcome } from '@millrace/costing-core';
 import { MOVEMENT_TYPES } from '@millrace/costing-core';
-import { grouped, groupedQuantity } from '../report/figures/decimals.js';
-import type { Terms } from '../report/figures/terms.js';
+import type { Terms } from '@millrace/report/figures';
+import { grouped, groupedQuantity } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,7 +1,6 @@
 import type { Language } from '@millrace/costing-core';
-import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
-import type { LayerLine, LayersTotal } from '../report/figures/layers.js';
-import type { Terms } from '../report/figures/terms.js';
+import type { LayerLine, LayersTotal, Terms } from '@millrace/report/figures';
+import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import { bucketText } from './print-stock.js';
 import type { Terminal } from './terminal.js';

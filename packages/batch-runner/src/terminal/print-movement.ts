@@ -1,7 +1,6 @@
 import { type Explained, type Language, MOVEMENT_TYPES, type Outcome, stockLedger } from '@millrace/costing-core';
-import { grouped, groupedQuantity } from '../report/figures/decimals.js';
-import type { Terms } from '../report/figures/terms.js';
-import { unitCostText } from '../report/figures/unit-cost-text.js';
+import type { Terms } from '@millrace/report/figures';
+import { grouped, groupedQuantity, unitCostText } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import { printTree } from './print-explained.js';
 import type { Terminal } from './terminal.js';

@@ -1,8 +1,8 @@
 import type { Language, ResultRow } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
-import type { StoredVersion } from '../read/stored-version.js';
-import { groupedQuantity, groupedUnitCost, unitsOf } from '../report/figures/decimals.js';
-import type { Names } from '../report/figures/names.js';
+import type { Names } from '@millrace/report/figures';
+import { groupedQuantity, groupedUnitCost, unitsOf } from '@millrace/report/figures';
+import type { StoredVersion } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
 import type { Language, Outcome, StockFigures, StockReport, StockSummary } from '@millrace/costing-core';
-import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
-import type { Terms } from '../report/figures/terms.js';
+import type { Terms } from '@millrace/report/figures';
+import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

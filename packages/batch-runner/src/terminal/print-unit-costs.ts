@@ -1,9 +1,7 @@
 import type { Language } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
-import { grouped, groupedQuantity, groupedUnitCost } from '../report/figures/decimals.js';
-import type { Terms } from '../report/figures/terms.js';
-import { type UnitCostLine, unitCostsOf } from '../report/figures/unit-costs.js';
-import type { VersionTables } from '../report/report-input.js';
+import type { Terms, VersionTables } from '@millrace/report/figures';
+import { grouped, groupedQuantity, groupedUnitCost, type UnitCostLine, unitCostsOf } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

@@ -1,6 +1,6 @@
+import { grouped } from '@millrace/report/figures';
+import type { Step, StepDisplay } from '@millrace/store';
 import cliProgress from 'cli-progress';
-import type { Step, StepDisplay } from '../close/steps.js';
-import { grouped } from '../report/figures/decimals.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Texts } from '../text/texts.js';
 

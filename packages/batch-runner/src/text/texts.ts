@@ -1,5 +1,5 @@
 import { type Language, visible } from '@millrace/costing-core';
-import type { Trouble } from '../trouble.js';
+import type { Trouble } from '@millrace/store';
 import { en } from './en.js';
 import { zh } from './zh.js';
 

@@ -1,7 +1,6 @@
 import { type Fraction, fraction, greatestCommonDivisor, ONE, overCommonDenominator, ZERO } from '@millrace/exact';
-import { TABLES } from '@millrace/facts';
 import type { Facts } from '@millrace/facts';
-import { rowOf } from '@millrace/facts';
+import { rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import { chosenFor, type Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';

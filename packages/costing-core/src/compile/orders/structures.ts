@@ -1,5 +1,5 @@
-import { TABLES } from '@millrace/facts';
 import type { Facts } from '@millrace/facts';
+import { TABLES } from '@millrace/facts';
 
 /** Which bill of material an order follows, and which of its lines count. */
 export interface Structures {

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { type Assumptions, assumptionsSchema } from '@millrace/costing-core';
+import { fractionFaultOf } from '@millrace/exact';
+import { Trouble } from '@millrace/store';
+import { parseJson } from '../../files/parse-json.js';
+import type { Cli } from '../cli.js';
+
+export interface AssumptionOptions {
+  readonly assume?: string;
+  readonly price?: readonly string[];
+  readonly rate?: readonly string[];
+  readonly line?: readonly string[];
+}
+
+/** The options by which a command is told what to assume. */
+export function assumptionOptions({ texts }: Cli): readonly (readonly [flags: string, says: string])[] {
+  const { option } = texts.structure;
+  return [
+    ['--assume <file>', option.assume],
+    ['--price <change...>', option.price],
+    ['--rate <change...>', option.rate],
+    ['--line <change...>', option.line],
+  ];
+}
+
+/**
+ * What is assumed: the file's assumptions first, then those of the options, as `CU-WIRE=+8%`, `P1/CU-WIRE=12.50`,
+ * `WINDING=-2.5%`, `PUMP-50:SEAL-20=2`, `PUMP-50:SEAL-20=none`.
+ *
+ * @throws Trouble for what can't be read.
+ */
+export async function assumptionsAsked({
+  assume,
+  price = [],
+  rate = [],
+  line = [],
+}: AssumptionOptions): Promise<Assumptions> {
+  const file: Assumptions = assume === undefined ? {} : await assumptionsIn(assume);
+  const prices = [
+    ...(file.prices ?? []),
+    ...price.map((text) => {
+      const [name, change] = changeIn('price', text);
+      return { ...placeIn(name, 'item'), ...change };
+    }),
+  ];
+  const rates = [
+    ...(file.rates ?? []),
+    ...rate.map((text) => {
+      const [name, change] = changeIn('rate', text);
+      return { ...placeIn(name, 'at'), ...change };
+    }),
+  ];
+  const lines = [...(file.lines ?? []), ...line.map(lineIn)];
+  return { ...file, prices, rates, lines };
+}
+
+async function assumptionsIn(file: string): Promise<Assumptions> {
+  const says = (reason: string, cause?: unknown) =>
+    new Trouble('assumptions_can_not_be_read', { file, says: reason }, cause);
+  let given: unknown;
+  try {
+    given = parseJson(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw says(error instanceof Error ? error.message : '', error);
+  }
+  const result = assumptionsSchema.safeParse(given);
+  if (result.success) return result.data;
+  throw says(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '), result.error);
+}
+
+/** `NAME=12.50` or `NAME=+8%`. */
+function changeIn(flag: 'price' | 'rate', text: string): [name: string, change: { to: string } | { percent: string }] {
+  const at = text.lastIndexOf('=');
+  const name = text.slice(0, at);
+  const value = text.slice(at + 1);
+  const number = value.replace(/%$/, '').replace(/^\+/, '');
+  if (at < 1 || fractionFaultOf(number) !== undefined) throw wrong(flag, text);
+  return [name, value.endsWith('%') ? { percent: number } : { to: number }];
+}
+
+/** `PLANT/CODE`, or a code of every plant. */
+function placeIn<C extends string>(name: string, column: C): { plant?: string } & { [K in C]?: string } {
+  const at = name.indexOf('/');
+  const code = { [column]: name.slice(at + 1) } as { [K in C]?: string };
+  return at < 0 ? code : { plant: name.slice(0, at), ...code };
+}
+
+function lineIn(text: string): NonNullable<Assumptions['lines']>[number] {
+  const [, parent, component, quantity] = /^(.+):(.+)=(.+)$/.exec(text) ?? [];
+  if (parent === undefined) throw wrong('line', text);
+  const match = { ...placeIn(parent, 'parent'), component };
+  if (quantity === 'none') return { remove: match };
+  if (fractionFaultOf(quantity) !== undefined) throw wrong('line', text);
+  return { change: match, to: { quantity } };
+}
+
+const EXPECTED = {
+  price: 'CU-WIRE=+8%, P1/CU-WIRE=12.50',
+  rate: 'WINDING=-2.5%, P1/WINDING=48',
+  line: 'PUMP-50:SEAL-20=2, PUMP-50:SEAL-20=none',
+} as const;
+
+function wrong(flag: keyof typeof EXPECTED, text: string): Trouble {
+  return new Trouble('option_is_wrong', { option: `--${flag}`, value: text, expected: EXPECTED[flag] });
+}

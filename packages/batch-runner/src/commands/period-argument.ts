@@ -1,8 +1,0 @@
-import { isPeriod } from '@millrace/costing-core';
-import { Trouble } from '../trouble.js';
-
-/** @throws Trouble for what is not a year and a month. */
-export function periodArgument(text: string): string {
-  if (!isPeriod(text)) throw new Trouble('period_is_not_a_month', { period: text });
-  return text;
-}

@@ -1,0 +1,16 @@
+export { decimalsOf, grouped, groupedQuantity, groupedUnitCost, signed, unitsOf } from './figures/decimals.js';
+export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
+export { Names } from './figures/names.js';
+export { proofOf } from './figures/proof.js';
+export { type Terms, termsOf } from './figures/terms.js';
+export { unitCostText } from './figures/unit-cost-text.js';
+export { type UnitCostLine, unitCostsOf } from './figures/unit-costs.js';
+export {
+  REPORT_TABLES,
+  type ReportedVersion,
+  type ReportInput,
+  type ReportMasters,
+  type ReportTable,
+  type VersionState,
+  type VersionTables,
+} from './report-input.js';

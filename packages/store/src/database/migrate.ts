@@ -1,0 +1,68 @@
+import { Migrator } from 'kysely/migration';
+import { Trouble } from '../trouble.js';
+import type { Database } from './database.js';
+import { sql as facts } from './migrations/0001-facts.js';
+import { sql as versions } from './migrations/0002-versions.js';
+import { sql as immutable } from './migrations/0003-immutable.js';
+import { sql as standardFacts } from './migrations/0004-standard-facts.js';
+import { sql as standardVersions } from './migrations/0005-standard-versions.js';
+
+/** The steps from an empty database to today's. Only ever appended to, once they have been released. */
+const MIGRATIONS: Readonly<Record<string, string>> = {
+  '0001-facts': facts,
+  '0002-versions': versions,
+  '0003-immutable': immutable,
+  '0004-standard-facts': standardFacts,
+  '0005-standard-versions': standardVersions,
+};
+
+/** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */
+export async function migrate(database: Database): Promise<string[]> {
+  await mustNotBeNewer(database, await stepsTaken(database));
+  const migrator = new Migrator({
+    db: database.kysely,
+    migrationTableSchema: 'millrace',
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(MIGRATIONS).map(([name, sql]) => [name, { up: () => database.script(sql) }] as const),
+        ),
+    },
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return results.map(({ migrationName }) => migrationName);
+}
+
+/**
+ * Makes sure that the database has exactly the tables that this Millrace knows.
+ *
+ * @throws Trouble where the database lacks migrations, or has some that this Millrace doesn't know.
+ */
+export async function mustBeMigrated(database: Database): Promise<void> {
+  const taken = await stepsTaken(database);
+  await mustNotBeNewer(database, taken);
+  if (taken.length < Object.keys(MIGRATIONS).length) {
+    throw new Trouble('database_is_not_set_up', { place: database.place });
+  }
+}
+
+async function mustNotBeNewer(database: Database, taken: readonly string[]): Promise<void> {
+  const unknown = taken.find((name) => !Object.hasOwn(MIGRATIONS, name));
+  if (unknown !== undefined) throw new Trouble('database_is_newer', { place: database.place, step: unknown });
+}
+
+async function stepsTaken({ kysely }: Database): Promise<string[]> {
+  const present = await kysely
+    .withSchema('information_schema')
+    .selectFrom('tables')
+    .where('table_schema', '=', 'millrace')
+    .where('table_name', '=', 'migration')
+    .select('table_name')
+    .execute();
+  if (present.length === 0) return [];
+  const steps = await kysely.selectFrom('millrace.migration').select('name').orderBy('name').execute();
+  return steps.map(({ name }) => name);
+}

@@ -1,0 +1,35 @@
+import type { Closed, Finding } from '@millrace/costing-core';
+import { EXIT, type Exit } from '../trouble.js';
+import type { Written } from '../versions/write-version.js';
+
+/** What a close came to, wherever its rows came from. */
+export interface Closing extends Closed {
+  readonly ledger: string;
+  readonly period: string;
+  /** Findings that don't belong to the version: of files, or what only the database can tell. */
+  readonly aside: readonly Finding[];
+  /** The draft that was written, or the version that held this result before; undefined where nothing is written. */
+  readonly written?: Written;
+}
+
+/** All findings, whether they belong to the version or not. */
+export function allFindings({ findings, aside }: Closing): readonly Finding[] {
+  return [...aside.filter(isFatal), ...findings, ...aside.filter((found) => !isFatal(found))];
+}
+
+/**
+ * 2 for input that can't be read as it stands, 1 where errors or an unpublished period before stand in the way, else 0.
+ */
+export function exitOf(closing: Closing): Exit {
+  const findings = allFindings(closing);
+  const fatal = findings.filter(isFatal);
+  if (fatal.length > 0) return fatal.every(({ code }) => OUT_OF_TURN.has(code)) ? EXIT.blocked : EXIT.badInput;
+  return findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done;
+}
+
+/** Fatal not for what the rows are, but for what has not been done before. */
+const OUT_OF_TURN = new Set<string>(['previous_period_must_be_published', 'opening_must_equal_previous_closing']);
+
+function isFatal({ severity }: Finding): boolean {
+  return severity === 'fatal';
+}

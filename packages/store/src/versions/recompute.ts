@@ -1,0 +1,71 @@
+import {
+  closePeriod,
+  type Outcome,
+  policySchema,
+  rollStandard,
+  type StandardChoices,
+  type Version,
+} from '@millrace/costing-core';
+import type { Database } from '../database/database.js';
+import { readOpening } from '../facts/facts-of-period.js';
+import { Trouble } from '../trouble.js';
+import type { VersionRecord } from './stored-version.js';
+import { readInputFacts } from './version-input.js';
+import { type ListedVersion, versionAsked } from './versions.js';
+
+/** Computes a version again from the inputs and the policy that are stored with it. */
+export async function recompute(
+  database: Database,
+  record: VersionRecord,
+): Promise<{ readonly version?: Version; readonly outcome?: Outcome }> {
+  const { ledger, period, kind, effective_on, policy, opened_from } = record;
+  const facts = await readInputFacts(database, record);
+  if (kind !== 'actual') {
+    return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
+  }
+  if (opened_from === null) return closePeriod(facts, policySchema.parse(policy), { ledger, period });
+  const before = await database.kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .where('version', '=', opened_from)
+    .selectAll()
+    .executeTakeFirstOrThrow();
+  const previous = await readOpening(database, before);
+  return closePeriod(facts, policySchema.parse(policy), { ledger, period, previous });
+}
+
+/**
+ * Makes sure that a version is of a closed period: a standard or plan has neither movements nor flows.
+ *
+ * @throws Trouble for any other kind.
+ */
+export function mustBeActual({ version, kind }: VersionRecord): void {
+  if (kind !== 'actual') throw new Trouble('version_is_of_no_period', { version: String(version), kind });
+}
+
+/** A stored version with the flows that it was read off. */
+export interface Recomputed {
+  readonly record: ListedVersion;
+  readonly version: Version;
+  readonly outcome: Outcome;
+}
+
+/**
+ * The version that is meant (see `versionAsked`), computed again so that each of its figures can be followed to
+ * documents.
+ *
+ * @throws Trouble where it doesn't come out with the hash that it was stored with, or is none of a closed period.
+ */
+export async function recomputeAsked(
+  database: Database,
+  ledger: string,
+  name: string | undefined,
+): Promise<Recomputed> {
+  const record = await versionAsked(database, ledger, name);
+  mustBeActual(record);
+  const { version, outcome } = await recompute(database, record);
+  if (version === undefined || outcome === undefined || version.hash !== record.hash) {
+    throw new Trouble('version_comes_out_differently', { version: String(record.version) });
+  }
+  return { record, version, outcome };
+}

@@ -1,0 +1,144 @@
+import { userInfo } from 'node:os';
+import {
+  type Facts,
+  type Finding,
+  RESULT_TABLES,
+  type ResultSpec,
+  type ResultTableName,
+  resultColumns,
+  resultTableNames,
+  type Version,
+} from '@millrace/costing-core';
+import { lockVersions } from '../database/advisory-lock.js';
+import type { Database } from '../database/database.js';
+import type { VersionState } from '../database/schema.js';
+import type { Steps } from '../runs/steps.js';
+import type { VersionRecord } from './stored-version.js';
+import { inputParts } from './version-input.js';
+
+/** What is written: a version, what it was computed from, and with which choices. */
+export interface Draft {
+  readonly version: Version;
+  readonly findings: readonly Finding[];
+  readonly facts: Facts;
+  readonly amountScale: number;
+  readonly policy: object;
+  /** The version of the period before, from which it opened. */
+  readonly openedFrom?: VersionRecord | undefined;
+  /** How many approved documents it was computed from, by table. */
+  readonly documents?: ReadonlyMap<string, number> | undefined;
+}
+
+/** Where a result stands: in a draft of its own, or in a version that held it before. */
+export interface Written {
+  readonly version: number;
+  readonly state: VersionState;
+  readonly isNew: boolean;
+}
+
+/**
+ * Writes a version as a draft: record, inputs, tables. To be called within a transaction, which makes it appear whole or
+ * not at all. The same result as a draft or published version of the period is not written twice; that version is
+ * returned.
+ */
+export async function writeVersion(database: Database, draft: Draft, steps: Steps): Promise<Written> {
+  const { version, facts, amountScale, documents = new Map<string, number>() } = draft;
+  const { ledger } = version.identity;
+  await lockVersions(database, ledger);
+  const present = await sameVersion(database, draft);
+  if (present !== undefined) return { ...present, isNew: false };
+
+  const number = await steps.run('write:version', () => insertRecord(database, draft));
+  await steps.run('write:version_input', async (advance) => {
+    let rows = 0;
+    for (const part of inputParts(facts, amountScale)) {
+      await database.kysely
+        .insertInto('millrace.version_input')
+        .values({
+          ledger,
+          version: number,
+          table_name: part.table,
+          part: part.part,
+          row_count: part.rowCount,
+          rows: part.rows,
+        })
+        .execute();
+      rows += part.rowCount;
+      await advance(rows);
+    }
+    for (const [table_name, count] of documents) {
+      await database.kysely
+        .insertInto('millrace.version_documents')
+        .values({ ledger, version: number, table_name, documents: count })
+        .execute();
+    }
+  });
+  for (const name of resultTableNames()) {
+    await steps.run(`write:${name}`, async (advance) => {
+      const columns = ['ledger', 'version', 'position', ...resultColumns(name)];
+      await database.write(`millrace."${name}"`, columns, storedRows(version, name, ledger, number), advance);
+    });
+  }
+  return { version: number, state: 'draft', isNew: true };
+}
+
+/** A draft or published version with the same identity and the same bytes. */
+async function sameVersion({ kysely }: Database, { version: { identity, hash }, openedFrom }: Draft) {
+  const { ledger, period, kind, inputHash, policyHash, engine } = identity;
+  const found = await kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .where('period', '=', period)
+    .where('kind', '=', kind)
+    .where('hash', '=', hash)
+    .where('input_hash', '=', inputHash)
+    .where('policy_hash', '=', policyHash)
+    .where('engine', '=', engine)
+    .where('opened_from', 'is not distinct from', openedFrom?.version ?? null)
+    .where('state', 'in', ['draft', 'published'])
+    .orderBy('version', 'desc')
+    .select(['version', 'state'])
+    .executeTakeFirst();
+  return found;
+}
+
+async function insertRecord({ kysely }: Database, { version, findings, policy, openedFrom }: Draft): Promise<number> {
+  const { ledger, period, kind, effective_on = null, inputHash, policyHash, engine } = version.identity;
+  const { last } = await kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .select(({ fn }) => fn.max('version').as('last'))
+    .executeTakeFirstOrThrow();
+  const number = (last ?? 0) + 1;
+  await kysely
+    .insertInto('millrace.version')
+    .values({
+      ledger,
+      version: number,
+      period,
+      kind,
+      effective_on,
+      hash: version.hash,
+      input_hash: inputHash,
+      policy_hash: policyHash,
+      engine,
+      policy: JSON.stringify(policy),
+      opened_from: openedFrom?.version ?? null,
+      errors: findings.filter(({ severity }) => severity === 'error').length,
+      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+      created_by: userInfo().username,
+    })
+    .execute();
+  return number;
+}
+
+/** Rows with their keys and place; what is empty and not text is null. */
+function* storedRows(version: Version, name: ResultTableName, ledger: string, number: number) {
+  const { columns }: ResultSpec = RESULT_TABLES[name];
+  const isText = Object.values(columns).map(({ kind }) => kind === 'text' || kind === 'choice');
+  const own = [ledger, String(number)];
+  let position = 0;
+  for (const cells of version.cells(name)) {
+    yield [...own, String(position++), ...cells.map((cell, c) => (cell === '' && !isText[c] ? null : cell))];
+  }
+}
