@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
 import { cellsOf, cellText, columnsOf, specOf } from './cells.js';
+import type { Column } from './column.js';
+import { orderRows } from './order-rows.js';
 import type { Facts } from './read-facts.js';
-import { type TableName, tableNames } from './tables.js';
+import { sortTexts } from './sort-texts.js';
+import type { TableName } from './tables.js';
 
 /** The rows of a table in the order of their keys, as text cells: the same for the same rows in any order. */
 export function* canonicalRows(facts: Facts, name: TableName, amountScale: number): Generator<string[]> {
@@ -11,34 +13,51 @@ export function* canonicalRows(facts: Facts, name: TableName, amountScale: numbe
   }
 }
 
-/** SHA-256 of all facts in canonical form. */
-export function hashFacts(facts: Facts, amountScale: number): string {
-  const hash = createHash('sha256');
-  for (const name of tableNames()) {
-    if (facts[name].rowCount === 0) continue;
-    hash.update(`${name}\n`);
-    for (const cells of canonicalRows(facts, name, amountScale)) {
-      // Empty cells at the end don't count: a table that gets a column hashes its old rows as before.
-      hash.update(`${JSON.stringify(cells.slice(0, 1 + cells.findLastIndex((cell) => cell !== '')))}\n`);
-    }
-  }
-  return hash.digest('hex');
-}
-
-function rowsByKey(facts: Facts, name: TableName): Int32Array {
+/**
+ * The places of a table's rows in the order of their keys, texts by their bytes.
+ *
+ * @param ranks by code, of the texts in the key at least.
+ */
+export function rowsByKey(facts: Facts, name: TableName, ranks = ranksOfKey(facts, name)): Int32Array {
   const { columns, key } = specOf(name);
   const parts = key.map((column) => {
     const cells = cellsOf(facts, name, column);
-    const { kind } = columns[column];
-    return kind === 'text' || kind === 'period'
-      ? (a: number, b: number) => facts.symbols.compare(cells[a], cells[b])
-      : (a: number, b: number) => cells[a] - cells[b];
+    return isCode(columns[column]) ? ranked(cells, ranks) : cells;
   });
-  return Int32Array.from({ length: facts[name].rowCount }, (_, row) => row).sort((a, b) => {
-    for (const compare of parts) {
-      const order = compare(a, b);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
+  return orderRows(facts[name].rowCount, parts);
+}
+
+/** True where cells are codes of texts. */
+export function isCode({ kind }: Column): boolean {
+  return kind === 'text' || kind === 'period';
+}
+
+/** The texts that are marked by their code, in order of their bytes: their codes, and by code the place among them. */
+export function rankTexts(facts: Facts, marks: Uint8Array): { readonly codes: Int32Array; readonly ranks: Int32Array } {
+  let count = 0;
+  for (const mark of marks) count += mark;
+  const codes = new Int32Array(count);
+  for (let code = 0, i = 0; code < marks.length; code++) if (marks[code] === 1) codes[i++] = code;
+  sortTexts(facts.symbols, codes);
+  const ranks = new Int32Array(marks.length);
+  for (let rank = 0; rank < count; rank++) ranks[codes[rank]] = rank;
+  return { codes, ranks };
+}
+
+/** Marks the texts of a column by their codes. */
+export function markTexts(cells: ArrayLike<number>, marks: Uint8Array): void {
+  for (let row = 0; row < cells.length; row++) marks[cells[row]] = 1;
+}
+
+function ranksOfKey(facts: Facts, name: TableName): Int32Array {
+  const { columns, key } = specOf(name);
+  const marks = new Uint8Array(facts.symbols.size);
+  for (const column of key) if (isCode(columns[column])) markTexts(cellsOf(facts, name, column), marks);
+  return rankTexts(facts, marks).ranks;
+}
+
+function ranked(cells: ArrayLike<number>, ranks: Int32Array): Int32Array {
+  const own = new Int32Array(cells.length);
+  for (let row = 0; row < own.length; row++) own[row] = ranks[cells[row]];
+  return own;
 }

@@ -9,7 +9,7 @@ export {
   readInstant,
   startOfDay,
 } from './calendar.js';
-export { canonicalRows, hashFacts } from './canonical.js';
+export { canonicalRows } from './canonical.js';
 export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
 export {
   amount,
@@ -25,6 +25,8 @@ export {
 } from './column.js';
 export { compareCode, compareText } from './compare-text.js';
 export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
+export { groupRows } from './group-rows.js';
+export { hashFacts } from './hash-facts.js';
 export { type Columns, type Facts, FactsReader, readFacts, TableReader } from './read-facts.js';
 export { READING_RULES, type ReadingCode } from './reading-rules.js';
 export * from './tables.js';

@@ -125,3 +125,13 @@ test.each(['x', '2.5', '-1', '9', '', 1e9])(
     expect([...movement_amount.amount]).toEqual([100]);
   },
 );
+
+test('a text too long for a code is refused, though it came before where only people read it', () => {
+  const long = 'x'.repeat(300);
+  const { faults, movement } = readFacts(
+    { plant: [{ plant: 'P1', name: long }], movement: [{ ...MOVEMENT, lot: long }] },
+    'L',
+  );
+  expect(faults.map(({ code, fields }) => [code, fields.column])).toEqual([['text_must_not_be_too_long', 'lot']]);
+  expect(movement.rowCount).toBe(0);
+});

@@ -215,7 +215,7 @@ export class TableReader {
     switch (column.kind) {
       case 'text': {
         // What is known was looked at when it was first seen.
-        const known = this.#symbols.find(cell);
+        const known = cell.length <= column.longest ? this.#symbols.find(cell) : undefined;
         if (known !== undefined) return known;
         return brokenRule(column, cell) === undefined ? this.#symbols.code(cell) : Number.NaN;
       }

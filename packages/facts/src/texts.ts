@@ -1,38 +1,170 @@
-import { compareText } from './compare-text.js';
+import { GrowingArray, invariant } from '@millrace/exact';
 
 /**
  * Texts as small numbers: each distinct text has one code, 0 is the empty text. Facts hold codes, so that comparing
  * and grouping never touches text.
+ *
+ * The texts stand one after the other as UTF-8 in one array of bytes, and are found by an open-addressing table of codes
+ * that is at most half full. A Map would end at 16.7 million texts, and would keep every piece of input alive that one
+ * of them was cut from.
  */
 export class Symbols {
-  readonly #codes = new Map<string, number>([['', 0]]);
-  readonly #texts: string[] = [''];
+  #bytes = new Uint8Array(1024);
+  /** By code: where its text ends; it begins where the one before ends. Beyond 4 GB too. */
+  readonly #ends = new GrowingArray(Float64Array);
+  readonly #hashes = new GrowingArray(Int32Array);
+  /** Codes by hash; 0 is a free place, since the empty text is never looked up here. */
+  #table = new Int32Array(1024);
+  readonly #recent = new Array<string | undefined>(RECENT);
+  readonly #recentCodes = new Int32Array(RECENT);
+  #scratch = Buffer.alloc(256);
 
-  /** The code of a text, a new one where it is first seen. */
+  constructor() {
+    this.#ends.push(0);
+    this.#hashes.push(0);
+  }
+
+  /** The code of a text, a new one where it is first seen. The text must be well-formed. */
   code(text: string): number {
-    const present = this.#codes.get(text);
-    if (present !== undefined) return present;
-    const code = this.#texts.length;
-    this.#texts.push(text);
-    this.#codes.set(text, code);
-    return code;
+    const length = this.#encode(text);
+    invariant(length >= 0, 'a text that is looked up is made of whole characters');
+    return this.codeOfBytes(this.#scratch, 0, length);
   }
 
   /** The code of a text that may not have been seen. */
   find(text: string): number | undefined {
-    return this.#codes.get(text);
+    const length = this.#encode(text);
+    return length < 0 ? undefined : this.findBytes(this.#scratch, 0, length);
+  }
+
+  /** The same of a text as UTF-8. */
+  codeOfBytes(bytes: Uint8Array, from: number, to: number): number {
+    if (from === to) return 0;
+    const hash = hashOf(bytes, from, to);
+    const place = this.#placeOf(hash, bytes, from, to);
+    if (this.#table[place] !== 0) return this.#table[place];
+    const code = this.#ends.length;
+    const end = this.#append(bytes, from, to);
+    this.#ends.push(end);
+    this.#hashes.push(hash);
+    this.#table[place] = code;
+    if (2 * code > this.#table.length) this.#grow();
+    return code;
+  }
+
+  findBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
+    if (from === to) return 0;
+    const code = this.#table[this.#placeOf(hashOf(bytes, from, to), bytes, from, to)];
+    return code === 0 ? undefined : code;
   }
 
   text(code: number): string {
-    return this.#texts[code];
+    if (code === 0) return '';
+    const place = code % RECENT;
+    if (this.#recentCodes[place] === code) return this.#recent[place] as string;
+    const { buffer, byteOffset } = this.#bytes;
+    const start = this.#ends.values[code - 1];
+    const text = Buffer.from(buffer, byteOffset + start, this.#ends.values[code] - start).toString('utf8');
+    this.#recentCodes[place] = code;
+    this.#recent[place] = text;
+    return text;
   }
 
   get size(): number {
-    return this.#texts.length;
+    return this.#ends.length;
+  }
+
+  /** The bytes of all texts; that of a code is from `start` to `end`. Valid until another text is added. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  start(code: number): number {
+    return code === 0 ? 0 : this.#ends.values[code - 1];
+  }
+
+  end(code: number): number {
+    return this.#ends.values[code];
   }
 
   /** Orders codes by their texts' UTF-8 bytes. */
-  readonly compare = (a: number, b: number): number => (a === b ? 0 : compareText(this.#texts[a], this.#texts[b]));
+  readonly compare = (a: number, b: number): number => {
+    if (a === b) return 0;
+    const bytes = this.#bytes;
+    let i = this.start(a);
+    let j = this.start(b);
+    const lengths = this.end(a) - i - (this.end(b) - j);
+    const end = lengths < 0 ? this.end(a) : i + this.end(b) - j;
+    for (; i < end; i++, j++) if (bytes[i] !== bytes[j]) return bytes[i] - bytes[j];
+    return lengths;
+  };
+
+  /** Where the table holds the code of a text, or has a free place for it. */
+  #placeOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let place = hash & mask;
+    for (let code = table[place]; code !== 0; code = table[place]) {
+      if (this.#hashes.values[code] === hash && this.#holds(code, bytes, from, to)) return place;
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #holds(code: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.#ends.values[code - 1];
+    if (this.#ends.values[code] - start !== to - from) return false;
+    const own = this.#bytes;
+    for (let i = from, j = start; i < to; i++, j++) if (bytes[i] !== own[j]) return false;
+    return true;
+  }
+
+  #append(bytes: Uint8Array, from: number, to: number): number {
+    const start = this.#ends.values[this.#ends.length - 1];
+    const end = start + to - from;
+    if (end > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+      grown.set(this.#bytes);
+      this.#bytes = grown;
+    }
+    for (let i = from, j = start; i < to; i++, j++) this.#bytes[j] = bytes[i];
+    return end;
+  }
+
+  #grow(): void {
+    const table = new Int32Array(2 * this.#table.length);
+    const mask = table.length - 1;
+    for (let code = 1; code < this.#ends.length; code++) {
+      let place = this.#hashes.values[code] & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = code;
+    }
+    this.#table = table;
+  }
+
+  /** Puts a text's bytes into `#scratch`; their number, or −1 where half a character has none. */
+  #encode(text: string): number {
+    const { length } = text;
+    if (3 * length > this.#scratch.length) this.#scratch = Buffer.alloc(6 * length);
+    const scratch = this.#scratch;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit >= 0x80) return text.isWellFormed() ? scratch.write(text) : -1;
+      scratch[i] = unit;
+    }
+    return length;
+  }
+}
+
+/** How many texts are kept as such, as the same few are asked for again and again; a power of two. */
+const RECENT = 4096;
+
+/** FNV-1a, then mixed, since the table takes the last bits and keys differ in their last digits. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }
 
 /** By symbol code: the row whose key column holds it; −1 for none. */

@@ -14,15 +14,18 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
     const counts = countByStatus(statuses);
     for (const [status, value] of TABLES[table].columns.status.choices.entries()) {
       if (status === APPROVED || counts[status] === 0) continue;
-      const rows = Array.from(statuses.keys()).filter((row) => statuses[row] === status);
-      const keys = namedKeys(rows.map((row) => rowKey(own, table, row)));
+      const rows: string[] = [];
+      for (let row = 0; row < statuses.length; row++) {
+        if (statuses[row] === status) rows.push(rowKey(own, table, row));
+      }
+      const keys = namedKeys(rows);
       report('document_is_not_approved', table, value, { value, count: String(counts[status]), keys });
     }
   }
   const { movement } = all;
   const touches = (row: number) => scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
   const approved = {
-    movement: countByStatus(movement.status.filter((_, row) => touches(row)))[APPROVED],
+    movement: countByStatus(movement.status, touches)[APPROVED],
     work_report: countByStatus(all.work_report.status)[APPROVED],
     cost_pool: countByStatus(all.cost_pool.status)[APPROVED],
   };
@@ -37,8 +40,8 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
   }
 }
 
-function countByStatus(statuses: Uint8Array): Uint32Array {
+function countByStatus(statuses: Uint8Array, counted: (row: number) => boolean = () => true): Uint32Array {
   const counts = new Uint32Array(TABLES.movement.columns.status.choices.length);
-  for (const status of statuses) counts[status]++;
+  for (let row = 0; row < statuses.length; row++) if (counted(row)) counts[statuses[row]]++;
   return counts;
 }

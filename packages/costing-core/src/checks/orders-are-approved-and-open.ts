@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { APPROVED, printDate, rowOf, startOfDay, TABLES } from '@millrace/facts';
+import { APPROVED, printDate, rowKey, rowOf, startOfDay, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import { namedKeys } from './named-keys.js';
@@ -16,16 +16,11 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
   const outside = new Map<number, Set<string>>();
 
   for (let row = 0; row < movement.rowCount; row++) {
-    look(
-      movement.order[row],
-      movement.status[row],
-      movement.posted_at[row],
-      `movement ${text(movement.movement[row])}`,
-    );
+    look(movement.order[row], movement.status[row], movement.posted_at[row], () => rowName('movement', row));
   }
   for (let row = 0; row < work_report.rowCount; row++) {
-    const key = `work_report ${text(work_report.report[row])}`;
-    look(work_report.order[row], work_report.status[row], work_report.reported_at[row], key);
+    const { order, status, reported_at } = work_report;
+    look(order[row], status[row], reported_at[row], () => rowName('work_report', row));
   }
   for (const order of opening_wip.order) {
     const row = orderRow[order];
@@ -43,14 +38,18 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
     });
   }
 
-  function look(order: number, status: number, at: number, key: string): void {
+  function look(order: number, status: number, at: number, name: () => string): void {
     if (order === 0 || status !== APPROVED) return;
     const row = orderRow[order];
-    if (orders.status[row] !== APPROVED) note(ofUnapproved, row, key);
+    if (orders.status[row] !== APPROVED) note(ofUnapproved, row, name());
     // What was done in earlier periods was looked at when they were closed.
     if (at < scope.start) return;
     const isOpen = at >= startOf(orders.opened_on[row]) && !(at >= startOf(orders.closed_on[row] + 1));
-    if (!isOpen) note(outside, row, key);
+    if (!isOpen) note(outside, row, name());
+  }
+
+  function rowName(table: 'movement' | 'work_report', row: number): string {
+    return `${table} ${rowKey(facts, table, row)}`;
   }
 
   function text(code: number): string {

@@ -71,14 +71,16 @@ function marked(length: number, is: (row: number) => boolean): Uint8Array {
 
 /** The rows of a table that belong. */
 export function select<T extends TableName>(facts: Facts, name: T, belongs: (row: number) => boolean): Columns<T> {
-  const rows: number[] = [];
-  for (let row = 0; row < facts[name].rowCount; row++) if (belongs(row)) rows.push(row);
-  if (rows.length === facts[name].rowCount) return facts[name] as Columns<T>;
-  const columns = columnsOf(name).map(([column]) => {
-    const cells = cellsOf(facts, name, column) as Float64Array;
-    const kept = new (cells.constructor as Float64ArrayConstructor)(rows.length);
-    for (let i = 0; i < rows.length; i++) kept[i] = cells[rows[i]];
-    return [column, kept] as const;
-  });
-  return { rowCount: rows.length, ...Object.fromEntries(columns) } as unknown as Columns<T>;
+  const marks = marked(facts[name].rowCount, belongs);
+  let rowCount = 0;
+  for (const mark of marks) rowCount += mark;
+  if (rowCount === marks.length) return facts[name] as Columns<T>;
+  const columns = columnsOf(name).map(([column]) => [column, kept(cellsOf(facts, name, column), marks, rowCount)]);
+  return { rowCount, ...Object.fromEntries(columns) } as unknown as Columns<T>;
+}
+
+function kept(cells: ArrayLike<number>, marks: Uint8Array, rowCount: number): ArrayLike<number> {
+  const own = new (cells.constructor as Float64ArrayConstructor)(rowCount);
+  for (let row = 0, i = 0; row < marks.length; row++) if (marks[row] === 1) own[i++] = cells[row];
+  return own;
 }
