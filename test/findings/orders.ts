@@ -166,6 +166,25 @@ export const ORDERS = {
     en: ['1 more was completed than started', 'check the reports, receipts and the planned quantity'],
     zh: ['完成数量比投入多 1', '请核对报工、入库和计划数量'],
   },
+  stage_must_be_known: {
+    facts: new Month()
+      .order('O1', 'BOX', '5')
+      .add('opening_wip', { ledger: 'L', order: 'O1', stage: 'assembly', element: 'material', amount: '10.00' }),
+    finding: {
+      severity: 'error',
+      table: 'opening_wip',
+      key: 'O1 · assembly',
+      fields: { order: 'O1', stage: 'assembly' },
+    },
+    en: [
+      'work in process of order O1 names the stage "assembly", which is none; its cost counts as conversion',
+      'write material, evenly, conversion, fee or spoilage, and what narrows it: material:0020',
+    ],
+    zh: [
+      '工单 O1 的期初在产品阶段“assembly”无效，金额按加工成本处理',
+      '请填写 material、evenly、conversion、fee 或 spoilage 及其限定，如 material:0020',
+    ],
+  },
   cost_shares_must_add_up_to_the_whole: {
     facts: new Month()
       .open('RAW', '10', '100.00')

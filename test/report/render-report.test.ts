@@ -1,6 +1,6 @@
 import { MOVEMENT_TYPES } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { FLOWS, NODES } from '../../packages/costing-core/src/compile/plan.js';
+import { FLOWS, NODES } from '../../packages/costing-core/src/compile/flow-kinds.js';
 import { STRANDED } from '../../packages/costing-core/src/results/flow-tables.js';
 import { type ReportInput, renderReport, say } from '../../packages/report/src/index.js';
 import { CATEGORIES, OBJECTS } from '../../packages/report/src/sections/code-words.js';

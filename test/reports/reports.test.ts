@@ -17,8 +17,6 @@ const KNOWN_FAILURES: readonly string[] = [
   'one-freight-invoice-over-three-receipts',
   'oracle-available-price',
   'oracle-fallback-credit',
-  'oracle-finished-not-closed',
-  'oracle-first-operation',
   'oracle-idle-pool',
   'oracle-outside-transfer-layer',
   'oracle-outside-transfer-price',
@@ -26,9 +24,7 @@ const KNOWN_FAILURES: readonly string[] = [
   'oracle-waiting-vendor-return',
   'overhead-by-material-cost',
   'price-difference-larger-than-the-stock-left',
-  'second-output-share-in-the-structure',
   'shortage-of-last-month-covered',
-  'subcontractor-delivers-rejects',
   'vendor-return-of-dear-receipt-next-month',
 ];
 

@@ -1,5 +1,5 @@
 import { printFixed } from '@millrace/exact';
-import { NODES } from '../compile/plan.js';
+import { NODES } from '../compile/flow-kinds.js';
 import type { Report } from '../findings.js';
 import { Totals } from '../network/amounts.js';
 import { nodeName } from '../results/flow-tables.js';
@@ -34,4 +34,4 @@ export function knownValuesLeaveSomething(outcome: Outcome, report: Report): voi
 }
 
 /** Nodes of goods and orders; debts, late values and price differences are below zero by their nature. */
-const REAL: ReadonlySet<string> = new Set(['stock', 'order', 'centre']);
+const REAL: ReadonlySet<string> = new Set(['stock', 'order', 'completed', 'centre']);

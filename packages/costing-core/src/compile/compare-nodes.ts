@@ -1,5 +1,7 @@
-import type { Facts } from '@millrace/facts';
-import { NODES, type Plan } from './plan.js';
+import { compareText, type Facts } from '@millrace/facts';
+import { NODE_MEANINGS, NODES } from './flow-kinds.js';
+import type { StageTable } from './orders/stage-table.js';
+import type { Plan } from './plan.js';
 import type { StockEvents } from './stock/events.js';
 import { bucketCodes } from './stock/valuation.js';
 
@@ -10,19 +12,22 @@ import { bucketCodes } from './stock/valuation.js';
 export function compareNodes(
   { symbols, production_order, cost_pool, movement, opening_stock }: Facts,
   events: StockEvents,
+  stages: StageTable,
 ) {
-  const kinds = Array.from(NODES.keys()).sort((a, b) => (NODES[a] < NODES[b] ? -1 : 1));
-  const rank = new Uint8Array(NODES.length);
-  for (const [place, kind] of kinds.entries()) rank[kind] = place;
+  const names = NODES.map((kind, number) => NODE_MEANINGS[number].name ?? kind);
+  const sorted = [...names].sort(compareText);
+  const rank = names.map((name) => sorted.indexOf(name));
 
-  const key = ({ nodeKind, nodeRef, nodePart }: Omit<Plan, 'network'>, node: number): number[] => {
+  const key = ({ nodeKind, nodeRef, nodePart }: Omit<Plan, 'network'>, node: number): (number | string)[] => {
     const ref = nodeRef[node];
     const part = nodePart[node];
     switch (NODES[nodeKind[node]]) {
       case 'centre':
         return [ref];
       case 'order':
-        return [production_order.order[ref], part];
+        return [production_order.order[ref], stages.text(part)];
+      case 'completed':
+        return [production_order.order[ref], 'completed'];
       case 'pool':
         return [cost_pool.pool[ref]];
       default: {
@@ -32,10 +37,15 @@ export function compareNodes(
     }
   };
   return (plan: Omit<Plan, 'network'>, a: number, b: number): number => {
-    if (plan.nodeKind[a] !== plan.nodeKind[b]) return rank[plan.nodeKind[a]] - rank[plan.nodeKind[b]];
+    const byKind = rank[plan.nodeKind[a]] - rank[plan.nodeKind[b]];
+    if (byKind !== 0) return byKind;
     const keyOfB = key(plan, b);
     for (const [i, code] of key(plan, a).entries()) {
-      const order = symbols.compare(code, keyOfB[i]);
+      const other = keyOfB[i];
+      const order =
+        typeof code === 'string' || typeof other === 'string'
+          ? compareText(String(code), String(other))
+          : symbols.compare(code, other);
       if (order !== 0) return order;
     }
     return a - b;

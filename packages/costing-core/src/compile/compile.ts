@@ -69,5 +69,13 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
-  return { plan: plan.build(compareNodes(facts, events)), events, flows, pieceOfNode, layers, orders, valuation };
+  return {
+    plan: plan.build(compareNodes(facts, events, orders.stages)),
+    events,
+    flows,
+    pieceOfNode,
+    layers,
+    orders,
+    valuation,
+  };
 }

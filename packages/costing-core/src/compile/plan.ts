@@ -1,57 +1,6 @@
 import { GrowingArray } from '@millrace/exact';
 import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
-
-/**
- * What stands behind the network's nodes and flows. Settlement needs none of it; results and explanations are read
- * off it. `short`: stock that fell below zero; `debt`: stock that was below zero when the period opened; `revaluation`:
- * where covering it lands; `spread`: a value on its way to several layers; `late`: one that came after its receipt;
- * `difference`: between standard and actual.
- */
-export const NODES = [
-  'centre',
-  'order',
-  'pool',
-  'stock',
-  'short',
-  'debt',
-  'revaluation',
-  'spread',
-  'late',
-  'difference',
-] as const;
-export type NodeKind = (typeof NODES)[number];
-
-/**
- * Why value flows. `movement`: the row of a movement. The others refer to: an opening row, a pool row, a bucket, an
- * order, as said beside them.
- */
-export const FLOWS = [
-  'movement', // movement row
-  'opening_stock', // opening_stock row
-  'opening_wip', // opening_wip row
-  'pool', // cost_pool row
-  'carry', // bucket: on to its next piece
-  'closing_stock', // bucket
-  'completed', // order: from a stage to what is completed
-  'closing_wip', // order
-  'driven', // order: its part of a pool or of what a cost centre used
-  'idle_capacity', // cost_pool row
-  'unabsorbed', // cost_pool row
-  'no_driver', // cost_pool row
-  'scrap_loss', // order
-  'order_without_output', // order
-  'revalued', // bucket: stock below zero that is covered now
-  'negative_stock', // bucket: what covering it cost more or less than thought
-  'spread', // bucket: a value's part of a layer
-  'late', // bucket: what stock still bears of a late difference
-  'late_difference', // bucket: what it doesn't
-  'standard', // bucket: the standard value of an inflow
-  'price_difference', // bucket: what an inflow cost more or less
-] as const;
-export type FlowKind = (typeof FLOWS)[number];
-
-const FLOW = Object.fromEntries(FLOWS.map((kind, place) => [kind, place])) as Record<FlowKind, number>;
-export const NODE = Object.fromEntries(NODES.map((kind, place) => [kind, place])) as Record<NodeKind, number>;
+import { FLOW, type FlowKind, NODE, type NodeKind } from './flow-kinds.js';
 
 /** Kind and reference of each source, fixed edge or share edge, by its number. */
 export interface Labels {
@@ -66,13 +15,13 @@ export interface Departure {
   readonly amounts: Float64Array;
 }
 
-/** A network with its labels. */
+/** A network with its labels: what stands behind its nodes and flows. Settlement needs none of it; results are read off it. */
 export interface Plan {
   readonly network: Network;
   readonly nodeKind: Uint8Array;
   /** Bucket, order or pool; −1 for none. */
   readonly nodeRef: Int32Array;
-  /** Stage of an order, starting movement of a piece of stock. */
+  /** Stage of an order by its number, starting movement of a piece of stock. */
   readonly nodePart: Int32Array;
   readonly sources: Labels;
   readonly fixed: Labels;

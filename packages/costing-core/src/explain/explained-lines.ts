@@ -165,7 +165,7 @@ export class LineBuilder {
       switch (this.#inflows.kindOf(from)) {
         case 'completed':
           return ['made', ''];
-        case 'stage':
+        case 'order':
           return ['returned', this.#groupOf(from)];
         case 'pool':
           return ['pool', this.#nameOf(from)];
@@ -198,7 +198,7 @@ export class LineBuilder {
     const ref = compiled.plan.nodeRef[node];
     switch (this.#inflows.kindOf(node)) {
       case 'completed':
-      case 'stage':
+      case 'order':
         return facts.symbols.text(facts.production_order.order[ref]);
       case 'pool':
       case 'centre':

@@ -1,6 +1,5 @@
 import { type Fraction, fraction } from '@millrace/exact';
-import { COMPLETED } from '../compile/orders/orders.js';
-import { NODES, type NodeKind } from '../compile/plan.js';
+import { NODES, type NodeKind } from '../compile/flow-kinds.js';
 import { exactWeight, OUTSIDE } from '../network/network.js';
 import { type Flow, flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
@@ -15,7 +14,6 @@ export interface Inflow extends Flow {
 export class Inflows {
   readonly #outcome: Outcome;
   readonly #into = new Map<number, Inflow[]>();
-  readonly #completed: number | undefined;
 
   /** The flows of the movement that is asked for, also where they leave the ledger. */
   readonly ofMovement: Inflow[] = [];
@@ -23,7 +21,6 @@ export class Inflows {
   /** @param movement the row of a movement that is asked for. */
   constructor(outcome: Outcome, movement?: number) {
     this.#outcome = outcome;
-    this.#completed = outcome.facts.symbols.find(COMPLETED);
     const { plan } = outcome.compiled;
     const { settled } = outcome;
     const totals = new Map<number, bigint>();
@@ -45,12 +42,8 @@ export class Inflows {
     return this.#into.get(node) ?? [];
   }
 
-  /** What a node is; `completed` and `stage` are the two kinds of an order's nodes. */
-  kindOf(node: number): Exclude<NodeKind, 'order'> | 'completed' | 'stage' {
-    const { nodeKind, nodePart } = this.#outcome.compiled.plan;
-    const kind = NODES[nodeKind[node]];
-    if (kind !== 'order') return kind;
-    return nodePart[node] === this.#completed ? 'completed' : 'stage';
+  kindOf(node: number): NodeKind {
+    return NODES[this.#outcome.compiled.plan.nodeKind[node]];
   }
 
   #part({ from }: Flow, position: number, totals: Map<number, bigint>): Fraction | undefined {

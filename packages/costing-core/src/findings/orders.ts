@@ -20,6 +20,18 @@ export const ORDERS = {
     ],
     zh: ['工单 {order} 没有工序“{operation}”，该废品损失由合格品承担', '请更正工序或工艺路线'],
   },
+  stage_must_be_known: {
+    severity: 'error',
+    check: 'PRE-02',
+    en: [
+      'work in process of order {order} names the stage "{stage}", which is none; its cost counts as conversion',
+      'write material, evenly, conversion, fee or spoilage, and what narrows it: material:0020',
+    ],
+    zh: [
+      '工单 {order} 的期初在产品阶段“{stage}”无效，金额按加工成本处理',
+      '请填写 material、evenly、conversion、fee 或 spoilage 及其限定，如 material:0020',
+    ],
+  },
   issue_names_no_operation_of_its_order: {
     severity: 'warning',
     check: 'PRE-16',

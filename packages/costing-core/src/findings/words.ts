@@ -76,7 +76,17 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
     },
   },
   /** The stages of an order. */
-  stage: { en: {}, zh: { completed: '完工', material: '材料', conversion: '加工' } },
+  stage: {
+    en: {},
+    zh: {
+      completed: '完工',
+      material: '材料',
+      evenly: '陆续投料',
+      conversion: '加工',
+      fee: '加工费',
+      spoilage: '废品损失',
+    },
+  },
   /** What a node of the network is. */
   nodes: {
     en: {},

@@ -1,7 +1,6 @@
 import { divRound, printFixed } from '@millrace/exact';
+import { NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
-import { COMPLETED } from '../compile/orders/orders.js';
-import { NODE } from '../compile/plan.js';
 import { OUTSIDE } from '../network/network.js';
 import { compareKeys } from './flow-tables.js';
 import type { Flow } from './flows.js';
@@ -119,12 +118,12 @@ export class ComponentTable {
   #isStage(node: number): boolean {
     if (node === OUTSIDE) return false;
     const { plan } = this.#outcome.compiled;
-    return plan.nodeKind[node] === NODE.order && plan.nodePart[node] !== this.#outcome.facts.symbols.find(COMPLETED);
+    return plan.nodeKind[node] === NODE.order;
   }
 
   #isCompletion({ from, to }: Flow): boolean {
     const { plan } = this.#outcome.compiled;
-    return from !== OUTSIDE && to !== OUTSIDE && plan.nodeKind[from] === NODE.order && !this.#isStage(from);
+    return from !== OUTSIDE && to !== OUTSIDE && plan.nodeKind[from] === NODE.completed;
   }
 
   #nothing(): bigint[] {

@@ -1,5 +1,6 @@
 import { invariant, printFixed } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
+import { flowMeaning } from '../compile/flow-kinds.js';
 import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { Totals } from '../network/amounts.js';
@@ -43,7 +44,7 @@ export class ControlTotals {
     if (from !== OUTSIDE && to !== OUTSIDE) return;
     const { owns, addsCost } = kind === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]] : NOTHING;
     const isOwned = owns === true || (addsCost === true && from === OUTSIDE);
-    const table = isOwned ? 'movement_amount' : from === OUTSIDE ? TABLE_OF[kind] : undefined;
+    const table = isOwned ? 'movement_amount' : from === OUTSIDE ? flowMeaning(kind).takesIn : undefined;
     if (table === undefined) return;
     for (let e = 0; e < this.#outcome.scope.elements.length; e++) {
       this.#takenIn.get(table)?.add(e, from === OUTSIDE ? amounts[at + e] : -amounts[at + e]);
@@ -102,11 +103,5 @@ export class ControlTotals {
     }
   }
 }
-
-const TABLE_OF: Readonly<Record<string, Table | undefined>> = {
-  opening_stock: 'opening_stock_amount',
-  opening_wip: 'opening_wip',
-  pool: 'cost_pool',
-};
 
 const NOTHING: { readonly owns?: true; readonly addsCost?: true } = {};

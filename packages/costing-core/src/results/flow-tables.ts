@@ -1,8 +1,8 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareText } from '@millrace/facts';
+import { flowMeaning, NODE, NODE_MEANINGS, NODES } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
-import { NODE, NODES } from '../compile/plan.js';
 import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
@@ -74,7 +74,7 @@ export class PoolAllocation {
     const ref = nodeRef[flow.from];
     const pool = symbols.text(nodeKind[flow.from] === NODE.pool ? cost_pool.pool[ref] : ref);
     const target = flow.to === OUTSIDE ? flow.kind : symbols.text(production_order.order[nodeRef[flow.to]]);
-    const stage = flow.to === OUTSIDE ? '' : symbols.text(nodePart[flow.to]);
+    const stage = flow.to === OUTSIDE ? '' : compiled.orders.stages.text(nodePart[flow.to]);
     this.#totals.add([pool, target, stage], flow.amounts, flow.at);
   }
 
@@ -174,7 +174,7 @@ export class Residuals {
   }
 
   add(flow: Flow): void {
-    if (flow.to === OUTSIDE && REASONS.has(flow.kind)) {
+    if (flow.to === OUTSIDE && flowMeaning(flow.kind).residual) {
       this.#totals.add([flow.kind, ...nodeName(this.#outcome, flow.from)], flow.amounts, flow.at);
     }
   }
@@ -183,16 +183,6 @@ export class Residuals {
     for (const cells of this.#totals.rows()) yield [...cells, 'expense'];
   }
 }
-
-const REASONS: ReadonlySet<string> = new Set([
-  'late_difference',
-  'price_difference',
-  'no_driver',
-  'unabsorbed',
-  'idle_capacity',
-  'order_without_output',
-  'negative_stock',
-]);
 
 /** What a node is and its key, as texts. */
 export function nodeName(outcome: Outcome, node: number): [kind: string, key: string] {
@@ -207,7 +197,12 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
     case 'order':
-      return [kind, `${symbols.text(facts.production_order.order[ref])} · ${symbols.text(nodePart[node])}`];
+      return [
+        kind,
+        `${symbols.text(facts.production_order.order[ref])} · ${compiled.orders.stages.text(nodePart[node])}`,
+      ];
+    case 'completed':
+      return ['order', `${symbols.text(facts.production_order.order[ref])} · completed`];
     case 'stock':
       return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
     default:
@@ -231,7 +226,7 @@ function pieceTexts({ compiled }: Outcome, node: number): string[] {
 
 function startTexts({ facts, compiled }: Outcome, node: number): string[] {
   const part = compiled.plan.nodePart[node];
-  const isOfMovement = ['spread', 'late'].includes(NODES[compiled.plan.nodeKind[node]]);
+  const isOfMovement = NODE_MEANINGS[compiled.plan.nodeKind[node]].begins === true;
   return isOfMovement && part >= 0 ? [facts.symbols.text(facts.movement.movement[part])] : [];
 }
 

@@ -1,4 +1,5 @@
-import { FLOWS, type FlowKind, type Labels, type Plan } from '../compile/plan.js';
+import { FLOWS, type FlowKind } from '../compile/flow-kinds.js';
+import type { Labels, Plan } from '../compile/plan.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Settled } from '../network/settle.js';
 

@@ -1,6 +1,6 @@
 import { printFixed } from '@millrace/exact';
-import { COMPLETED } from '../compile/orders/orders.js';
-import { NODE } from '../compile/plan.js';
+import { compareText } from '@millrace/facts';
+import { flowMeaning, NODE } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
@@ -21,14 +21,12 @@ export class OrderTables {
   }
 
   add(flow: Flow): void {
-    if (this.#isStage(flow.to)) this.#addTo(flow.to, flow.kind === 'opening_wip' ? 'opening_wip' : 'input', flow);
+    const { order } = flowMeaning(flow.kind);
+    if (this.#isStage(flow.to)) this.#addTo(flow.to, order?.in ?? 'input', flow);
     if (!this.#isStage(flow.from)) return;
-    if (flow.kind === 'completed') this.#addTo(flow.from, 'completed', flow);
-    else if (flow.kind === 'closing_wip') this.#addTo(flow.from, 'closing_wip', flow);
-    else if (flow.kind === 'scrap_loss') this.#addTo(flow.from, 'scrap', flow);
-    else if (flow.kind === 'order_without_output') this.#addTo(flow.from, 'residual', flow);
     // What flows back to stock was part of the input.
-    else this.#addTo(flow.from, 'input', flow, -1);
+    if (order?.out === undefined) this.#addTo(flow.from, 'input', flow, -1);
+    else this.#addTo(flow.from, order.out, flow);
   }
 
   /** Value trapped in a stage leaves it as a residual. */
@@ -53,10 +51,11 @@ export class OrderTables {
     const { facts, scope, compiled } = this.#outcome;
     const { nodeRef, nodePart } = compiled.plan;
     const { symbols, production_order } = facts;
+    const stageOf = (node: number) => compiled.orders.stages.text(nodePart[node]);
     const stages = [...this.#totals.keys()].sort(
       (a, b) =>
         symbols.compare(production_order.order[nodeRef[a]], production_order.order[nodeRef[b]]) ||
-        symbols.compare(nodePart[a], nodePart[b]),
+        compareText(stageOf(a), stageOf(b)),
     );
     for (const node of stages) {
       const totals = this.#totals.get(node) as Totals;
@@ -65,7 +64,7 @@ export class OrderTables {
         if (amounts.every((amount) => amount === 0n)) continue;
         yield [
           symbols.text(production_order.order[nodeRef[node]]),
-          symbols.text(nodePart[node]),
+          stageOf(node),
           symbols.text(scope.elements[e]),
           ...amounts.map((amount) => printFixed(amount, scope.amountScale)),
         ];
@@ -76,7 +75,7 @@ export class OrderTables {
   #isStage(node: number): boolean {
     if (node === OUTSIDE) return false;
     const { plan } = this.#outcome.compiled;
-    return plan.nodeKind[node] === NODE.order && plan.nodePart[node] !== this.#outcome.facts.symbols.find(COMPLETED);
+    return plan.nodeKind[node] === NODE.order;
   }
 
   #addTo(node: number, column: (typeof COLUMNS)[number], { amounts, at }: Amounts, sign = 1): void {

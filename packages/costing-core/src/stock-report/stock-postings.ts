@@ -1,7 +1,7 @@
 import { invariant } from '@millrace/exact';
 import type { MovementType } from '@millrace/facts';
+import { NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS, type MovementKind } from '../compile/movements/kinds.js';
-import { NODE } from '../compile/plan.js';
 import { DIRECTION } from '../compile/stock/events.js';
 import { fallbackPrices } from '../compile/stock/fallback.js';
 import { Totals } from '../network/amounts.js';

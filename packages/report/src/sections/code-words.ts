@@ -1,4 +1,4 @@
-import type { MovementType } from '@millrace/costing-core';
+import type { FlowKind, MovementType, NodeKind } from '@millrace/costing-core';
 import { type Bilingual, say } from '../page/say.js';
 import type { VersionState } from '../report-input.js';
 
@@ -35,7 +35,9 @@ const MOVEMENTS: Readonly<Record<MovementType, Bilingual>> = {
 };
 
 /** Why value came in, went out or was left over: categories of the proof and reasons of residuals. */
-export const CATEGORIES: Readonly<Record<string, Bilingual>> = {
+type Category = Exclude<FlowKind, 'movement'> | MovementType | 'zero_quantity' | 'trapped';
+
+export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   ...MOVEMENTS,
   opening_stock: say('Opening stock', '期初存货'),
   opening_wip: say('Opening work in process', '期初在产品'),
@@ -62,9 +64,10 @@ export const CATEGORIES: Readonly<Record<string, Bilingual>> = {
 };
 
 /** What a residual was left at. */
-export const OBJECTS: Readonly<Record<string, Bilingual>> = {
+export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   centre: say('Cost centre', '成本中心'),
   order: say('Production order', '生产工单'),
+  completed: say('Production order', '生产工单'),
   pool: say('Cost pool', '费用池'),
   stock: say('Stock', '存货'),
   short: say('Stock below zero', '负库存'),

@@ -6,6 +6,7 @@ import { chosenFor, type Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { JointOutput, JointOutputs, Receipt } from './joint-outputs.js';
 import type { OrderProgress } from './order-progress.js';
+import { type StageCodes, StageTable } from './stage-table.js';
 
 /**
  * Orders as stages (rules.md 14): one node per point at which material enters (`material` at the start,
@@ -23,7 +24,9 @@ export class Orders {
   readonly #follow: (order: number) => OrderProgress;
   readonly #rowOf: Int32Array;
   readonly #itemRow: Int32Array;
-  readonly #stages = new Map<number, Map<number, number>>();
+  readonly stages: StageTable;
+  /** By order: the nodes of its stages, by the stage's number. */
+  readonly #nodes = new Map<number, Map<number, number>>();
   readonly #progress = new Map<number, OrderProgress>();
   readonly #completedNode = new Map<number, number>();
   readonly #receipts = new Map<number, Receipt[]>();
@@ -37,6 +40,7 @@ export class Orders {
   ) {
     this.#joint = joint;
     this.#facts = facts;
+    this.stages = new StageTable(facts.symbols);
     this.#plan = plan;
     this.#policy = policy;
     this.#follow = follow;
@@ -61,33 +65,38 @@ export class Orders {
   /** The stage that material enters which is issued at an operation (0: none). */
   materialStage(order: number, operation: number): number {
     const isFirst = operation === 0 || this.progress(order).firstOperation === operation;
-    return this.#stage(order, isFirst ? 'material' : `material:${this.#facts.symbols.text(operation)}`);
+    return this.#node(order, this.stages.number({ kind: 'material', operation: isFirst ? 0 : operation }));
   }
 
   /** The stage that opening work in process names; material at the first operation is at the start. */
-  openingStage(order: number, name: string): number {
-    const [kind, at] = name.split(':');
-    const operation = kind === 'material' && at !== undefined ? this.#facts.symbols.find(at) : undefined;
-    return operation === undefined ? this.#stage(order, name) : this.materialStage(order, operation);
+  openingStage(order: number, text: string, report: Report): number {
+    const codes = this.stages.read(text) ?? { kind: 'conversion' as const, operation: 0 };
+    if (this.stages.read(text) === undefined) {
+      const { symbols, production_order } = this.#facts;
+      const code = symbols.text(production_order.order[order]);
+      report('stage_must_be_known', 'opening_wip', `${code} · ${text}`, { order: code, stage: text });
+    }
+    return codes.kind === 'material'
+      ? this.materialStage(order, codes.operation)
+      : this.#node(order, this.stages.number(codes));
   }
 
   /** The stage that the order's own conversion enters, by policy one per operation. */
   conversionStage(order: number, operation: number): number {
-    const apart = this.#policy.conversion_stages === 'operation' && operation !== 0;
-    return this.#stage(order, apart ? `conversion:${this.#facts.symbols.text(operation)}` : 'conversion');
+    const apart = this.#policy.conversion_stages === 'operation';
+    return this.#node(order, this.stages.number({ kind: 'conversion', operation: apart ? operation : 0 }));
   }
 
-  #stage(order: number, name: string): number {
-    let stages = this.#stages.get(order);
-    if (stages === undefined) {
-      stages = new Map();
-      this.#stages.set(order, stages);
+  #node(order: number, stage: number): number {
+    let nodes = this.#nodes.get(order);
+    if (nodes === undefined) {
+      nodes = new Map();
+      this.#nodes.set(order, nodes);
     }
-    const code = this.#facts.symbols.code(name);
-    let node = stages.get(code);
+    let node = nodes.get(stage);
     if (node === undefined) {
-      node = this.#plan.node('order', order, code);
-      stages.set(code, node);
+      node = this.#plan.node('order', order, stage);
+      nodes.set(stage, node);
     }
     return node;
   }
@@ -111,7 +120,7 @@ export class Orders {
       return;
     }
     this.#receipts.set(order, [receipt]);
-    this.#completedNode.set(order, this.#plan.node('order', order, this.#facts.symbols.code(COMPLETED)));
+    this.#completedNode.set(order, this.#plan.node('completed', order));
   }
 
   /** Orders that received something in the period. */
@@ -124,8 +133,8 @@ export class Orders {
    * stages are known.
    */
   shareStages(scrapAt: (order: number) => ReadonlyMap<number, number>, report: Report): void {
-    for (const [order, stages] of this.#stages) {
-      for (const [stage, node] of stages) this.#shareStage(order, stage, node, scrapAt(order));
+    for (const [order, nodes] of this.#nodes) {
+      for (const [stage, node] of nodes) this.#shareStage(order, stage, node, scrapAt(order));
     }
     for (const [order, receipts] of this.#receipts) {
       const from = this.#completedNode.get(order) as number;
@@ -141,11 +150,11 @@ export class Orders {
       this.#plan.share(node, made, 1, 'completed', order);
       return;
     }
-    const name = this.#facts.symbols.text(stage);
+    const of = this.stages.codes(stage);
     const allUntilFinished = this.#methodOf(order) === 'all_until_finished';
     const isEmpty = closed || (allUntilFinished && finished && made !== undefined);
-    const degrees = allUntilFinished ? routing.operations.map(() => ONE) : this.#degrees(order, name);
-    const scrapDegrees = allUntilFinished ? degrees : this.#scrapDegrees(order, name);
+    const degrees = allUntilFinished ? routing.operations.map(() => ONE) : this.#degrees(order, of);
+    const scrapDegrees = allUntilFinished ? degrees : this.#scrapDegrees(order, of);
     const quantities = [completed, ...inProcess];
     const parts = [ONE, ...degrees, ONE].map((degree, i) => (i > 0 && isEmpty ? ZERO : times(degree, quantities[i])));
     const scrapped = (operation: number) => {
@@ -186,13 +195,12 @@ export class Orders {
   }
 
   /** How far what is in process at each operation has come in a stage. */
-  #degrees(order: number, stage: string): readonly Fraction[] {
+  #degrees(order: number, { kind, operation }: StageCodes): readonly Fraction[] {
     const { routing } = this.progress(order);
-    const [kind, at] = stage.split(':');
-    if (stage === 'material') return routing.operations.map(() => ONE);
-    if (at === undefined) return routing.conversionDegrees;
+    if (operation === 0) return kind === 'material' ? routing.operations.map(() => ONE) : routing.conversionDegrees;
     if (routing.isVirtual) return [kind === 'material' ? ONE : this.#operationProgress()];
-    const entry = this.#place(order, at);
+    // A stage of an operation that the order does not have lies before all that it has.
+    const entry = routing.operations.indexOf(operation as number);
     return routing.operations.map((_, k) => {
       if (kind === 'material') return k >= entry ? ONE : ZERO;
       return k > entry ? ONE : k === entry ? this.#operationProgress() : ZERO;
@@ -200,20 +208,12 @@ export class Orders {
   }
 
   /** How far what was scrapped at each operation had come: it has had that operation (rules.md 15). */
-  #scrapDegrees(order: number, stage: string): readonly Fraction[] {
+  #scrapDegrees(order: number, { kind, operation }: StageCodes): readonly Fraction[] {
     const { routing } = this.progress(order);
-    const [, at] = stage.split(':');
-    if (stage === 'material' || (at !== undefined && routing.isVirtual)) return routing.operations.map(() => ONE);
-    if (at === undefined) return routing.scrapDegrees;
-    const entry = this.#place(order, at);
+    if (operation === 0) return kind === 'material' ? routing.operations.map(() => ONE) : routing.scrapDegrees;
+    if (routing.isVirtual) return [ONE];
+    const entry = routing.operations.indexOf(operation as number);
     return routing.operations.map((_, k) => (k >= entry ? ONE : ZERO));
-  }
-
-  /** The place of an operation in the order's routing; −1 where it has none of the kind, which is before all. */
-  #place(order: number, code: string): number {
-    return this.progress(order).routing.operations.findIndex(
-      (operation) => this.#facts.symbols.text(operation) === code,
-    );
   }
 
   #operationProgress(): Fraction {
@@ -223,9 +223,6 @@ export class Orders {
 }
 
 const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
-
-/** The name of the node from which an order's receipts share. */
-export const COMPLETED = 'completed';
 
 function times(degree: Fraction, quantity: number): Fraction {
   return fraction(degree.numerator * BigInt(quantity), degree.denominator);

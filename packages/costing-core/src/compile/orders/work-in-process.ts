@@ -26,7 +26,7 @@ export function addWorkInProcess(
     const amounts = new Float64Array(scope.elements.length);
     amounts[scope.elementPlace.get(wip.element[row]) as number] = wip.amount[row];
     plan.source(
-      orders.openingStage(orders.row(wip.order[row]), symbols.text(wip.stage[row])),
+      orders.openingStage(orders.row(wip.order[row]), symbols.text(wip.stage[row]), report),
       amounts,
       'opening_wip',
       row,

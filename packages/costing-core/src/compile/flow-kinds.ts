@@ -1,0 +1,100 @@
+/**
+ * What a kind of node is: what it refers to and what names it in results. All that tells kinds of nodes apart stands here;
+ * a new kind needs a line here and its words.
+ */
+interface NodeMeaning {
+  /** What `nodeRef` is: the row of a table, a code, or a bucket of stock. */
+  readonly of: 'bucket' | 'production_order' | 'cost_pool' | 'cost_centre';
+  /** The first word of its name, where that is another one than the kind. */
+  readonly name?: string;
+  /** True for nodes that begin with a movement, which then is a part of their name. */
+  readonly begins?: true;
+}
+
+const NODE_KINDS = {
+  centre: { of: 'cost_centre' },
+  /** A stage of an order. */
+  order: { of: 'production_order' },
+  /** What an order completed in the period. */
+  completed: { of: 'production_order', name: 'order' },
+  pool: { of: 'cost_pool' },
+  stock: { of: 'bucket' },
+  /** Stock that fell below zero. */
+  short: { of: 'bucket' },
+  /** Stock that was below zero when the period opened. */
+  debt: { of: 'bucket' },
+  /** Where covering stock below zero lands. */
+  revaluation: { of: 'bucket' },
+  /** A value on its way to several layers. */
+  spread: { of: 'bucket', begins: true },
+  /** A value that came after its receipt. */
+  late: { of: 'bucket', begins: true },
+  /** Between standard and actual. */
+  difference: { of: 'bucket' },
+} as const satisfies Record<string, NodeMeaning>;
+
+export type NodeKind = keyof typeof NODE_KINDS;
+
+/** Kinds of nodes by number, which is how a plan stores them. */
+export const NODES = Object.keys(NODE_KINDS) as NodeKind[];
+export const NODE = Object.fromEntries(NODES.map((kind, place) => [kind, place])) as Record<NodeKind, number>;
+
+/** What a node of each kind is, by the kind's number. */
+export const NODE_MEANINGS: readonly NodeMeaning[] = Object.values(NODE_KINDS);
+
+/** What a flow of one kind is. As for nodes, a new kind needs a line here and its words. */
+interface FlowMeaning {
+  /** What the flow's reference is: the row of a table, an order's row, or a bucket of stock. */
+  readonly of: 'movement' | 'opening_stock' | 'opening_wip' | 'cost_pool' | 'production_order' | 'bucket';
+  /** The column of `order_cost` in which it stands: as it enters a stage, or as it leaves one. */
+  readonly order?: { readonly in?: 'opening_wip'; readonly out?: 'completed' | 'scrap' | 'residual' | 'closing_wip' };
+  /** True: what leaves the ledger by it did not find its place (rules.md 12). */
+  readonly residual?: true;
+  /** The table whose rows it takes in from outside. */
+  readonly takesIn?: 'opening_stock_amount' | 'opening_wip' | 'cost_pool';
+}
+
+const FLOW_KINDS = {
+  /** The row of a movement. */
+  movement: { of: 'movement' },
+  opening_stock: { of: 'opening_stock', takesIn: 'opening_stock_amount' },
+  opening_wip: { of: 'opening_wip', takesIn: 'opening_wip', order: { in: 'opening_wip' } },
+  pool: { of: 'cost_pool', takesIn: 'cost_pool' },
+  /** On to the next piece of a bucket. */
+  carry: { of: 'bucket' },
+  closing_stock: { of: 'bucket' },
+  /** From a stage to what is completed. */
+  completed: { of: 'production_order', order: { out: 'completed' } },
+  closing_wip: { of: 'production_order', order: { out: 'closing_wip' } },
+  /** An order's part of a pool or of what a cost centre used. */
+  driven: { of: 'production_order' },
+  idle_capacity: { of: 'cost_pool', residual: true },
+  unabsorbed: { of: 'cost_pool', residual: true },
+  no_driver: { of: 'cost_pool', residual: true },
+  scrap_loss: { of: 'production_order', order: { out: 'scrap' } },
+  order_without_output: { of: 'production_order', order: { out: 'residual' }, residual: true },
+  /** Stock below zero that is covered now. */
+  revalued: { of: 'bucket' },
+  /** What covering stock below zero cost more or less than thought. */
+  negative_stock: { of: 'bucket', residual: true },
+  /** A value's part of a layer. */
+  spread: { of: 'bucket' },
+  /** What stock still bears of a late difference. */
+  late: { of: 'bucket' },
+  /** What it doesn't. */
+  late_difference: { of: 'bucket', residual: true },
+  /** The standard value of an inflow. */
+  standard: { of: 'bucket' },
+  /** What an inflow cost more or less than standard. */
+  price_difference: { of: 'bucket', residual: true },
+} as const satisfies Record<string, FlowMeaning>;
+
+export type FlowKind = keyof typeof FLOW_KINDS;
+
+/** Kinds of flows by number, which is how a plan stores them. */
+export const FLOWS = Object.keys(FLOW_KINDS) as FlowKind[];
+export const FLOW = Object.fromEntries(FLOWS.map((kind, place) => [kind, place])) as Record<FlowKind, number>;
+
+export function flowMeaning(kind: FlowKind): FlowMeaning {
+  return FLOW_KINDS[kind];
+}
