@@ -113,20 +113,26 @@ describe('trouble', () => {
     for (const command of commands) {
       const { code, stderr } = await millrace([...command, '--database', './typo'], { cwd });
       expect([code, stderr], command[0]).toEqual([3, expect.stringContaining(`there is no database in ${cwd}/typo`)]);
-      expect(stderr).toContain(`millrace migrate --database ${cwd}/typo`);
+      expect(stderr).toContain(`millrace init --database ${cwd}/typo`);
     }
     for (const command of ['init', 'migrate']) {
       expect((await millrace([command, '--database', 'http://x'], { cwd })).code, command).toBe(3);
     }
     await writeFile(join(cwd, 'other'), '');
-    expect((await millrace(['migrate', '--database', './other/data'], { cwd })).stderr).toContain('can not be used');
+    expect((await millrace(['init', '--database', './other/data'], { cwd })).stderr).toContain('can not be used');
     expect(await readdir(cwd)).toEqual(['other']);
   });
 
   test.runIf(process.platform === 'linux')(
     'of a folder that takes no folders is told at once',
     async () => {
-      const { code, stderr } = await millrace(['migrate', '--database', '/proc/nope/data']);
+      const { code, stderr } = await millrace([
+        'init',
+        '--config',
+        '/tmp/of-nobody.json',
+        '--database',
+        '/proc/nope/data',
+      ]);
       expect([code, stderr]).toEqual([3, expect.stringContaining("mkdir '/proc/nope'")]);
       expect(stderr).toContain('check that it leads to a folder that can be written');
     },

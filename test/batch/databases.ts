@@ -69,6 +69,7 @@ async function serverCopy(): Promise<string> {
 }
 
 async function migrated(address: string): Promise<void> {
-  const { code, stderr } = await millrace(['migrate', '--database', address]);
+  const config = join(await temporaryFolder(), 'config.json');
+  const { code, stderr } = await millrace(['init', '--config', config, '--database', address]);
   if (code !== 0) throw new Error(stderr);
 }

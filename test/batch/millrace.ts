@@ -102,5 +102,5 @@ function environment({ env }: RunOptions) {
   return { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env };
 }
 
-const FROM_SOURCE = fileURLToPath(new URL('./from-source.js', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../packages/batch-runner/src/main.ts', import.meta.url));
+export const FROM_SOURCE = fileURLToPath(new URL('./from-source.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../packages/batch-runner/src/main.ts', import.meta.url));

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,6 +26,18 @@ export async function startServer(): Promise<Server | undefined> {
   return programs === undefined ? undefined : start(programs);
 }
 
+/** A server of a test's own, reached over the network, with a certificate or without TLS; undefined where none is installed. */
+export async function startOwnServer(port: number, tls?: Certificate): Promise<Server | undefined> {
+  const programs = installed();
+  return programs === undefined ? undefined : start(programs, port, tls);
+}
+
+/** PEM, as text. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 export function hasServer(): boolean {
   return Boolean(process.env.TEST_DATABASE_URL) || installed() !== undefined;
 }
@@ -39,7 +51,7 @@ function installed(): string | undefined {
   return newest.map((version) => join(ROOT, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-async function start(programs: string): Promise<Server> {
+async function start(programs: string, port?: number, tls?: Certificate): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-pg-'));
   const isRoot = process.getuid?.() === 0;
   // A server refuses to run as root: then it runs as the user that the package made for it.
@@ -57,9 +69,24 @@ async function start(programs: string): Promise<Server> {
       cwd: folder,
     },
   );
-  const options = ['-k', folder, '-c', 'listen_addresses=', '-c', 'port=54999', '-c', 'fsync=off'];
+  const own = port ?? 54_999;
+  const listening = port === undefined ? '' : '0.0.0.0';
+  const options = ['-k', folder, '-c', `listen_addresses=${listening}`, '-c', `port=${own}`, '-c', 'fsync=off'];
+  if (tls !== undefined) {
+    for (const [name, text] of [
+      ['server.crt', tls.certificate],
+      ['server.key', tls.key],
+    ]) {
+      writeFileSync(join(folder, 'data', name), text, { mode: 0o600 });
+      if (isRoot) execFileSync('chown', ['postgres:postgres', join(folder, 'data', name)]);
+    }
+    options.push('-c', 'ssl=on');
+  }
+  if (port !== undefined) {
+    appendFileSync(join(folder, 'data', 'pg_hba.conf'), 'host all all all trust\n');
+  }
   const server = spawn(...run('postgres', '-D', join(folder, 'data'), ...options), { stdio: 'ignore', cwd: folder });
-  const address = `postgres://postgres@localhost/postgres?host=${folder}&port=54999`;
+  const address = `postgres://postgres@localhost/postgres?host=${folder}&port=${own}`;
   await until(() => answers(address));
   return {
     address,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   defaultPolicy,
   defaultStandardPolicy,
@@ -8,13 +8,13 @@ import {
   type StandardPolicy,
   standardPolicySchema,
 } from '@millrace/costing-core';
-import { hasScheme, Trouble } from '@millrace/store';
+import { folderOf, Trouble } from '@millrace/store';
 import { z } from 'zod';
 import { parseJson } from './files/parse-json.js';
 
 /** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
 const configSchema = z.strictObject({
-  /** `postgres://…`, or a folder, from where the config file is. */
+  /** `postgres://…`, `host=… dbname=…`, or a folder, from where the config file is. */
   database: z.string().min(1),
   /** Empty: the only one there is. */
   ledger: z.string(),
@@ -53,6 +53,12 @@ export const CONFIG_FILE = 'millrace.config.json';
 export function readConfig(asked: string | undefined): Config | undefined {
   const file = resolve(asked ?? CONFIG_FILE);
   if (asked === undefined && !existsSync(file)) return undefined;
+  const config = readConfigAsWritten(file);
+  return { ...config, database: fromFolder(dirname(file), config.database) };
+}
+
+/** The same, with a folder named as it stands there. */
+export function readConfigAsWritten(file: string): Config {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -60,12 +66,9 @@ export function readConfig(asked: string | undefined): Config | undefined {
     throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
   }
   const result = configSchema.safeParse(parsed(text, file));
-  if (!result.success) {
-    const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-    throw new Trouble('config_can_not_be_read', { file, says }, result.error);
-  }
-  const { database } = result.data;
-  return { ...result.data, database: hasScheme(database) ? database : fromFolder(dirname(file), database) };
+  if (result.success) return result.data;
+  const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new Trouble('config_can_not_be_read', { file, says }, result.error);
 }
 
 export function configText(config: {
@@ -78,8 +81,10 @@ export function configText(config: {
   return `${JSON.stringify({ ...config, ...rest }, null, 2)}\n`;
 }
 
-function fromFolder(folder: string, path: string): string {
-  return isAbsolute(path) ? path : resolve(folder, path);
+/** The address of a database that is named in a folder; that of a server is the same from everywhere. */
+export function fromFolder(folder: string, address: string): string {
+  const path = folderOf(address);
+  return path === undefined ? address : resolve(folder, path);
 }
 
 function parsed(text: string, file: string): unknown {

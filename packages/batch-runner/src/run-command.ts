@@ -62,6 +62,7 @@ function programOf(texts: Texts, { stdout, stderr }: Surroundings): Command {
     .option('--database <address>', texts.option.database)
     .option('--config <file>', texts.option.config)
     .option('--json', texts.option.json)
+    .option('--by <name>', texts.option.by)
     .addOption(new Option('--lang <language>', texts.option.lang).argParser(languageArgument))
     .exitOverride()
     .configureOutput({

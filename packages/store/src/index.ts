@@ -1,7 +1,9 @@
-export { hasScheme } from './database/address.js';
+export { folderOf, holdsPassword, withoutPassword } from './database/address.js';
 export { Database, quoted } from './database/database.js';
+export { writeDurably } from './database/durable-files.js';
 export { makeFolder } from './database/make-folder.js';
 export { migrate, mustBeMigrated } from './database/migrate.js';
+export { systemUser } from './database/session.js';
 export { calendarOf, periodOf } from './facts/calendar-of-ledger.js';
 export { readFactTables } from './facts/fact-tables.js';
 export { cameLate, DOCUMENTS, documentsOf } from './facts/late-facts.js';

@@ -63,6 +63,12 @@ const TROUBLES = {
   // The database or the system
   database_address_is_wrong: EXIT.system,
   database_scheme_is_not_known: EXIT.system,
+  database_keyword_is_not_known: EXIT.system,
+  database_value_is_wrong: EXIT.system,
+  database_service_is_not_known: EXIT.system,
+  certificate_can_not_be_read: EXIT.system,
+  server_has_no_tls: EXIT.system,
+  tls_fails: EXIT.system,
   database_is_not_there: EXIT.system,
   database_can_not_be_reached: EXIT.system,
   database_refuses_the_user: EXIT.system,
@@ -72,6 +78,9 @@ const TROUBLES = {
   database_was_lost: EXIT.system,
   database_says: EXIT.system,
   folder_is_in_use: EXIT.system,
+  folder_can_not_be_locked: EXIT.system,
+  folder_is_damaged: EXIT.system,
+  folder_is_of_another_postgres: EXIT.system,
   close_is_running: EXIT.system,
   disk_is_full: EXIT.system,
   permission_is_missing: EXIT.system,
@@ -116,13 +125,12 @@ export class Trouble extends Error {
 
 /** Codes of Node and Postgres, and messages that come without one. The first that fits counts. */
 const MEANINGS: readonly (readonly [RegExp, TroubleCode])[] = [
-  [/^(ENOSPC|53100|EDQUOT)$/, 'disk_is_full'],
-  [/^(EACCES|EPERM|EROFS|42501)$/, 'permission_is_missing'],
+  [/^(ENOSPC|53100|EDQUOT)$|No space left on device/, 'disk_is_full'],
+  [/^(EACCES|EPERM|EROFS|42501)$|Read-only file system/, 'permission_is_missing'],
   [/^(ENOTDIR|EEXIST|EISDIR|ENOENT|ENAMETOOLONG|ELOOP)$/, 'path_can_not_be_used'],
   [/^28/, 'database_refuses_the_user'],
   [/^3D000$/, 'database_does_not_exist'],
   [/^(3F000|42P01|42703)$/, 'database_is_not_set_up'],
-  [/^ERR_INVALID_URL$/, 'database_address_is_wrong'],
   [
     /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|57P03|53300)$/,
     'database_can_not_be_reached',

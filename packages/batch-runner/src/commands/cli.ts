@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import type { Language } from '@millrace/costing-core';
-import { Database, type Exit, mustBeMigrated, Steps, Trouble } from '@millrace/store';
+import { type Language, visible } from '@millrace/costing-core';
+import { Database, type Exit, mustBeMigrated, Steps, systemUser, Trouble } from '@millrace/store';
 import type { Command } from 'commander';
 import { type Config, readConfig } from '../config.js';
 import type { Surroundings } from '../surroundings.js';
@@ -22,6 +22,7 @@ export interface GlobalOptions {
   readonly database?: string;
   readonly config?: string;
   readonly json?: boolean;
+  readonly by?: string;
 }
 
 /** How commands are added to the program. */
@@ -139,14 +140,19 @@ export class Run {
 
   /** Opens the database, which must have been set up. */
   async open(): Promise<Database> {
-    const database = this.#toClose(await Database.open(this.address, this.#session));
+    const database = await this.openToMigrate();
     await mustBeMigrated(database);
     return database;
   }
 
-  /** Opens a database that may be empty, or not be there yet. */
-  async openOrMake(address = this.address): Promise<Database> {
-    return this.#toClose(await Database.openOrMake(address, this.#session));
+  /** Opens a database that is there, set up or not. */
+  async openToMigrate(): Promise<Database> {
+    return this.#opening(Database.open(this.address, this.#session, this));
+  }
+
+  /** Opens a database that may be empty, or a folder where none is yet. */
+  async openOrMake(address: string): Promise<Database> {
+    return this.#opening(Database.openOrMake(address, this.#session, this));
   }
 
   /** What others are told who find the database in use. */
@@ -154,8 +160,19 @@ export class Run {
     return `${this.#purpose} (${process.pid}@${hostname()})`;
   }
 
-  #toClose(database: Database): Database {
+  /** Who says to run this; the system's user, where nobody is named. */
+  get by(): string {
+    const { by } = this.options;
+    if (by?.trim() === '') throw new Trouble('option_is_wrong', { option: '--by', value: by, expected: 'zhang.wei' });
+    return by ?? systemUser();
+  }
+
+  async #opening(opening: Promise<Database>): Promise<Database> {
+    const database = await opening;
     this.#opened.push(database);
+    if (database.isPlainToAnotherHost) {
+      this.#surroundings.stderr.write(`millrace: ${this.texts.plainText(visible(database.place))}\n`);
+    }
     return database;
   }
 

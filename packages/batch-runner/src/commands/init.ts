@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { copyFileSync, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { defaultPolicy } from '@millrace/costing-core';
-import { EXIT, migrate, Trouble } from '@millrace/store';
-import { CONFIG_FILE, configText } from '../config.js';
+import { EXIT, holdsPassword, migrate, Trouble, withoutPassword, writeDurably } from '@millrace/store';
+import { CONFIG_FILE, type Config, configText, fromFolder, readConfigAsWritten } from '../config.js';
 import type { Cli } from './cli.js';
 
 /** `millrace init`: a config with every choice spelled out, and a database that is set up. */
@@ -18,21 +18,58 @@ export function addInit(cli: Cli): void {
       ],
       example: 'millrace init --database postgres://cost@db.example/factory --lang zh',
     },
-    async (run, _args, { force, ledger = '' }) => {
+    async (run, _args, { force = false, ledger }) => {
       const file = resolve(run.options.config ?? CONFIG_FILE);
       if (existsSync(file) && !force) throw new Trouble('config_is_there_already', { file });
-      const database = run.options.database ?? (run.env.DATABASE_URL || './.data');
-      const opened = await run.openOrMake(database);
+      const asked = run.options.database ?? (run.env.DATABASE_URL || undefined);
+      // What was configured stays, unless something else is asked for: a new config must not lead to another database.
+      const configured = formerOf(file, asked === undefined);
+      const former = asked === undefined ? configured : undefined;
+      const database = asked ?? former?.database ?? './.data';
+      const opened = await run.openOrMake(fromFolder(former === undefined ? '.' : dirname(file), database));
       const steps = await migrate(opened);
-      writeFileSync(file, configText({ database, ledger, language, policy: defaultPolicy }));
+      const kept = keep(file);
+      const address = withoutPassword(former === undefined ? seenFrom(dirname(file), database) : database);
+      const chosen = { ledger: ledger ?? configured?.ledger ?? '', language, policy: defaultPolicy };
+      await writeDurably(file, configText({ database: address, ...chosen }));
       return {
         exit: EXIT.done,
-        json: { config: file, database: opened.place, migrations: steps },
+        json: { config: file, kept, database: opened.place, migrations: steps },
         print(terminal) {
           terminal.line(texts.init.written(file));
+          if (kept !== undefined) terminal.line(texts.init.kept(kept));
           terminal.line(texts.init.database(opened.place));
+          if (holdsPassword(database)) terminal.line(texts.init.noPassword);
+          if (opened.kind === 'embedded') terminal.line(texts.init.folder);
         },
       };
     },
   );
+}
+
+/** A folder is named from where the config is: as it was given where that is here, else in full. */
+function seenFrom(folder: string, database: string): string {
+  return folder === resolve('.') ? database : fromFolder('.', database);
+}
+
+/**
+ * Database and ledger that a config names, as they stand there; undefined where there is no config, or one that can't be
+ * read and need not be.
+ */
+function formerOf(file: string, isNeeded: boolean): Pick<Config, 'database' | 'ledger'> | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return readConfigAsWritten(file);
+  } catch (error) {
+    if (isNeeded) throw error;
+    return undefined;
+  }
+}
+
+/** Puts a config aside before another takes its place. Returns what it is called then. */
+function keep(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const kept = `${file}.before`;
+  copyFileSync(file, kept);
+  return kept;
 }

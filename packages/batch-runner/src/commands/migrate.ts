@@ -7,7 +7,7 @@ export function addMigrate(cli: Cli): void {
   cli.add(
     { name: 'migrate', says: texts.help.migrate, example: 'millrace migrate --database ./.data' },
     async (run) => {
-      const database = await run.openOrMake();
+      const database = await run.openToMigrate();
       const steps = await migrate(database);
       return {
         exit: EXIT.done,

@@ -16,9 +16,11 @@ export const en = {
   causeAndRemedy: (cause: string, remedy: string) => `${cause}\n  → ${remedy}`,
 
   option: {
-    database: 'postgres://… or the folder of an embedded database (default: DATABASE_URL, the config, ./.data)',
+    database:
+      'postgres://…, "host=… dbname=…", or the folder of an embedded database (default: DATABASE_URL, the config, ./.data)',
     config: 'the config file (default: ./millrace.config.json)',
     json: 'print one JSON document and nothing else',
+    by: 'who says to do this, for the record (default: the system’s user)',
     lang: 'the language, en or zh (default: the config’s, or the environment’s)',
     help: 'show this help',
     version: 'show the version',
@@ -27,7 +29,7 @@ export const en = {
     from: 'read CSV files of a folder, or a JSON file, instead of a database; writes nothing',
     edges: 'with --json: add every flow of value between nodes',
     reason: 'why, for the record',
-    force: 'overwrite the config file',
+    force: 'write the config file anew; the database and the ledger stay as they are named there',
     item: 'only this item',
     item_ledger: 'only this item, with its ledger: every movement and what is on hand after it',
     kinds: 'show receipts and issues by kind',
@@ -73,6 +75,8 @@ export const en = {
 
   severity: { fatal: 'fatal', error: 'error', warning: 'warning' },
   state: { draft: 'draft', published: 'published', superseded: 'superseded', withdrawn: 'withdrawn' },
+  plainText: (place: string) =>
+    `warning: ${place} is reached in plain text, which others on the way can read and change\n  → turn on TLS there, and ask for it with sslmode=verify-full`,
   outdated: 'outdated: close again',
   findings: {
     none: 'no findings',
@@ -89,6 +93,10 @@ export const en = {
   init: {
     written: (file: string) => `wrote ${file}: every choice is spelled out there`,
     database: (place: string) => `the database is ${place}`,
+    kept: (file: string) => `the config as it was is ${file}`,
+    noPassword: 'its password is not written down: give it as PGPASSWORD or in ~/.pgpass',
+    folder:
+      'a folder is one process at a time, and as safe as its disk; for several users, or to keep it for years, use a server',
   },
   migrate: {
     done: (steps: string) => `migrated: ${steps}`,

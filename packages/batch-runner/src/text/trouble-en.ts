@@ -63,16 +63,40 @@ export const troubleEn = {
     'it may be of another version of Millrace: see millrace verify {version}',
   ],
   database_address_is_wrong: [
-    'the address of the database can not be read: {says}',
-    'write it as postgres://user@host:5432/name',
+    'the address of the database can not be read (it is not repeated here, since it may hold a password)',
+    'write it as postgres://user@host:5432/name or "host=db dbname=name user=u", or name a folder as ./folder; in a URI write %40 for @, %2F for / within a password',
   ],
   database_scheme_is_not_known: [
     'no database has an address that begins with {scheme}',
-    'write it as postgres://user@host:5432/name, or name a folder',
+    'write it as postgres://user@host:5432/name, or name a folder as ./folder',
+  ],
+  database_keyword_is_not_known: [
+    'the address of the database, its service or the environment holds a keyword that Millrace does not know',
+    'use these: {expected}; put values with blanks in single quotes',
+  ],
+  database_value_is_wrong: [
+    'the address of the database has a value for {keyword} that it does not take',
+    'use one of these: {expected}',
+  ],
+  database_service_is_not_known: [
+    'there is no service {service} in {files}',
+    'correct service or PGSERVICE, or write the address as postgres://user@host:5432/name',
+  ],
+  certificate_can_not_be_read: [
+    '{file} can not be read as a certificate or key: {says}',
+    'correct sslrootcert, sslcert, sslkey or sslpassword (PGSSLROOTCERT, PGSSLCERT, PGSSLKEY)',
+  ],
+  server_has_no_tls: [
+    '{place} has no TLS, and sslmode asks for it',
+    'turn on TLS there, or send everything in plain text with sslmode=disable',
+  ],
+  tls_fails: [
+    'no TLS with {place}: {says}',
+    'give the certificate that signed the server’s as sslrootcert, use the name that it is for, or see sslmode in docs/database.md',
   ],
   database_is_not_there: [
     'there is no database in {folder}',
-    'correct --database, or make one there: millrace init, or millrace migrate --database {folder}',
+    'correct --database, or make one there: millrace init --database {folder}',
   ],
   database_can_not_be_reached: [
     'the database can not be reached: {says}',
@@ -95,7 +119,19 @@ export const troubleEn = {
   ],
   folder_is_in_use: [
     '{folder} is in use by process {process} on {host} ({purpose})',
-    'wait for it to end; if it is gone for sure, remove {file}',
+    'wait for it to end; the folder is free as soon as that process is gone',
+  ],
+  folder_can_not_be_locked: [
+    '{folder} can not be locked: {says}',
+    'put it on a disk of this machine, or use a Postgres server: two processes in one folder would ruin it',
+  ],
+  folder_is_damaged: [
+    'the database in {folder} can not be opened: {says}',
+    'put back the last copy of the whole folder, or make a new one with millrace init --database DIR and import again',
+  ],
+  folder_is_of_another_postgres: [
+    'the database in {folder} was made by Postgres {found}; this Millrace holds Postgres {own}',
+    'use the version of Millrace that made it; nothing was changed there',
   ],
   close_is_running: [
     '{period} of ledger {ledger} is being closed or published: {holder}, session {session}, since {since}',

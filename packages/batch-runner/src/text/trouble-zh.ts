@@ -50,14 +50,38 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '版本 {version} 由其输入重新计算的结果不同',
     '可能由其他版本的 Millrace 计算：请查看 millrace verify {version}',
   ],
-  database_address_is_wrong: ['无法识别数据库地址：{says}', '请写成 postgres://user@host:5432/name'],
+  database_address_is_wrong: [
+    '无法识别数据库地址（因其中可能含有密码，此处不重复显示）',
+    '请写成 postgres://user@host:5432/name 或 "host=db dbname=name user=u"，文件夹请写成 ./文件夹；URI 的密码中 @ 写作 %40，/ 写作 %2F',
+  ],
   database_scheme_is_not_known: [
     '没有以 {scheme} 开头的数据库地址',
-    '请写成 postgres://user@host:5432/name，或给出文件夹',
+    '请写成 postgres://user@host:5432/name，文件夹请写成 ./文件夹',
+  ],
+  database_keyword_is_not_known: [
+    '数据库地址、其服务或环境变量中有 Millrace 不认识的关键字',
+    '可用：{expected}；含空格的值请加单引号',
+  ],
+  database_value_is_wrong: ['数据库地址中 {keyword} 的值无效', '可用：{expected}'],
+  database_service_is_not_known: [
+    '{files} 中没有服务 {service}',
+    '请更正 service 或 PGSERVICE，或将地址写成 postgres://user@host:5432/name',
+  ],
+  certificate_can_not_be_read: [
+    '{file} 无法作为证书或密钥读取：{says}',
+    '请更正 sslrootcert、sslcert、sslkey 或 sslpassword（PGSSLROOTCERT、PGSSLCERT、PGSSLKEY）',
+  ],
+  server_has_no_tls: [
+    '{place} 不支持 TLS，而 sslmode 要求使用',
+    '请在服务器上启用 TLS，或用 sslmode=disable 以明文传输',
+  ],
+  tls_fails: [
+    '无法与 {place} 建立 TLS：{says}',
+    '请用 sslrootcert 给出签发服务器证书的证书，使用证书中的主机名，或参阅 docs/database.md 中的 sslmode',
   ],
   database_is_not_there: [
     '{folder} 中没有数据库',
-    '请更正 --database，或在该处建立：millrace init，或 millrace migrate --database {folder}',
+    '请更正 --database，或在该处建立：millrace init --database {folder}',
   ],
   database_can_not_be_reached: ['无法连接数据库：{says}', '请检查地址，并确认服务器已启动'],
   database_refuses_the_user: ['数据库拒绝该用户：{says}', '请检查用户和密码（PGPASSWORD、~/.pgpass）'],
@@ -68,7 +92,19 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   database_says: ['数据库返回：{says}', '没有写入不完整的数据；请排除原因后重新执行'],
   folder_is_in_use: [
     '{folder} 正被 {host} 上的进程 {process} 使用（{purpose}）',
-    '请等待其结束；如确认已不存在，请删除 {file}',
+    '请等待其结束；该进程一旦结束，文件夹即可使用',
+  ],
+  folder_can_not_be_locked: [
+    '无法锁定 {folder}：{says}',
+    '请放到本机磁盘上，或使用 Postgres 服务器：两个进程同时使用会损坏该文件夹',
+  ],
+  folder_is_damaged: [
+    '无法打开 {folder} 中的数据库：{says}',
+    '请恢复整个文件夹的最近备份，或用 millrace init --database 文件夹 新建后重新导入',
+  ],
+  folder_is_of_another_postgres: [
+    '{folder} 中的数据库由 Postgres {found} 建立，本 Millrace 使用 Postgres {own}',
+    '请使用建立它的 Millrace 版本；其中没有任何改动',
   ],
   close_is_running: [
     '账套 {ledger} 的 {period} 正在结算或发布：{holder}，会话 {session}，始于 {since}',

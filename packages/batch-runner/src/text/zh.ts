@@ -15,9 +15,10 @@ export const zh: Texts = {
   causeAndRemedy: (cause, remedy) => `${cause}\n  → ${remedy}`,
 
   option: {
-    database: 'postgres://…地址，或内嵌数据库的文件夹（默认：DATABASE_URL、配置文件、./.data）',
+    database: 'postgres://… 或 "host=… dbname=…" 地址，或内嵌数据库的文件夹（默认：DATABASE_URL、配置文件、./.data）',
     config: '配置文件（默认：./millrace.config.json）',
     json: '只输出一个 JSON 文档',
+    by: '由谁发起，记录在案（默认：系统用户）',
     lang: '语言：en 或 zh（默认：配置中的语言，或环境语言）',
     help: '显示帮助',
     version: '显示版本',
@@ -26,7 +27,7 @@ export const zh: Texts = {
     from: '不用数据库，从文件夹中的 CSV 或一个 JSON 文件读取；不写入',
     edges: '与 --json 同用：附上节点之间的全部价值流',
     reason: '原因，留档备查',
-    force: '覆盖已有的配置文件',
+    force: '重新写出配置文件；其中的数据库和账套保持不变',
     item: '只看该物料',
     item_ledger: '只看该物料，并显示其明细账：逐笔收发及结存',
     kinds: '按收发类别显示',
@@ -71,6 +72,8 @@ export const zh: Texts = {
 
   severity: { fatal: '致命', error: '错误', warning: '警告' },
   state: { draft: '草稿', published: '已发布', superseded: '已替代', withdrawn: '已撤回' },
+  plainText: (place) =>
+    `警告：与 ${place} 的连接为明文，途中可被他人读取和篡改\n  → 请在服务器上启用 TLS，并用 sslmode=verify-full 要求使用`,
   outdated: '已过时：请重新结算',
   findings: {
     none: '没有检查结果',
@@ -87,6 +90,9 @@ export const zh: Texts = {
   init: {
     written: (file) => `已写出 ${file}：全部政策选项均已列明`,
     database: (place) => `数据库位于 ${place}`,
+    kept: (file) => `原配置保存为 ${file}`,
+    noPassword: '密码没有写入：请用 PGPASSWORD 或 ~/.pgpass 提供',
+    folder: '文件夹一次只供一个进程使用，可靠程度取决于磁盘；多人使用或长期保存请使用服务器',
   },
   migrate: {
     done: (steps) => `已升级：${steps}`,

@@ -8,6 +8,8 @@ export interface Connection {
   readonly kind: 'server' | 'embedded';
   /** Where it leads, without any password. */
   readonly place: string;
+  /** Whether what is sent can be read on its way: no TLS, and not on this machine. */
+  readonly isPlainToAnotherHost: boolean;
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<Answer<R>>;
   /** Several statements in a row, without parameters. */
   script(sql: string): Promise<void>;

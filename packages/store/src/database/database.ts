@@ -1,13 +1,24 @@
 import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
 import { Trouble } from '../trouble.js';
-import { isServer, mustBeServerOrFolder } from './address.js';
+import { readAddress } from './address.js';
 import type { Connection } from './connection.js';
 import { type CopiedRow, copyRows, inBatches, readCopied } from './copy-text.js';
 import { dialectOver } from './dialect.js';
-import { isEmbedded, openEmbedded } from './embedded.js';
+import { openEmbedded } from './embedded.js';
+import { isEmbedded, makeEmbedded } from './embedded-folder.js';
 import type { Schema } from './schema.js';
 import { connectToServer } from './server.js';
+import { serverAddress } from './server-address.js';
+import { SESSION, systemUser } from './session.js';
+
+/** Where a database is opened from. */
+interface Surrounded {
+  /** Who says to do it, recorded beside the database's own user; without it the system's user. */
+  readonly by?: string;
+  /** Where PG* are looked up. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
 
 /**
  * The database of one command: a session, with Kysely for ordinary queries and COPY for rows in bulk. All of it runs in
@@ -25,25 +36,46 @@ export class Database {
   /**
    * Opens a database that is there.
    *
-   * @param address `postgres://…`, or the folder of an embedded database.
+   * @param address `postgres://…`, `host=… dbname=…`, or the folder of an embedded database.
    * @param purpose what it is opened for, for whoever waits: `millrace close 2026-10`.
    */
-  static async open(address: string, purpose: string): Promise<Database> {
-    mustBeServerOrFolder(address);
-    if (!isServer(address) && !isEmbedded(address)) {
-      throw new Trouble('database_is_not_there', { folder: resolve(address) });
+  static async open(address: string, purpose: string, { by, env = process.env }: Surrounded = {}): Promise<Database> {
+    const read = readAddress(address);
+    if (read.kind === 'folder' && !isEmbedded(read.folder)) {
+      throw new Trouble('database_is_not_there', { folder: resolve(read.folder) });
     }
-    return Database.openOrMake(address, purpose);
-  }
-
-  /** The same; where the folder holds no database, an empty one is made. */
-  static async openOrMake(address: string, purpose: string): Promise<Database> {
-    mustBeServerOrFolder(address);
     try {
-      const connect = isServer(address) ? connectToServer : openEmbedded;
-      return new Database(await connect(address, purpose));
+      return await Database.#over(
+        read.kind === 'folder'
+          ? await openEmbedded(read.folder, purpose)
+          : await connectToServer(serverAddress(read.keywords, env), purpose),
+        by ?? systemUser(),
+      );
     } catch (error) {
       throw Trouble.behind(error) ?? error;
+    }
+  }
+
+  /** The same; where a folder holds no database, an empty one is made. */
+  static async openOrMake(address: string, purpose: string, around: Surrounded = {}): Promise<Database> {
+    const read = readAddress(address);
+    try {
+      if (read.kind === 'folder') await makeEmbedded(read.folder, purpose);
+    } catch (error) {
+      throw Trouble.behind(error) ?? error;
+    }
+    return Database.open(address, purpose, around);
+  }
+
+  static async #over(connection: Connection, by: string): Promise<Database> {
+    try {
+      await connection.script(SESSION);
+      // The database writes it where it records who did what.
+      await connection.query(`select set_config('millrace.by', $1, false)`, [by]);
+      return new Database(connection);
+    } catch (error) {
+      await connection.close().catch(() => {});
+      throw error;
     }
   }
 
@@ -53,6 +85,11 @@ export class Database {
 
   get place(): string {
     return this.#connection.place;
+  }
+
+  /** Whether what is sent can be read on its way: no TLS, and not on this machine. */
+  get isPlainToAnotherHost(): boolean {
+    return this.#connection.isPlainToAnotherHost;
   }
 
   /** Several statements in a row. */

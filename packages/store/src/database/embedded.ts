@@ -1,63 +1,72 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { type Answer, type Connection, PARSERS } from './connection.js';
+import { resolve } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import type { Answer, Connection } from './connection.js';
+import { filesIn, mustBeOpenable } from './embedded-folder.js';
 import { FolderLock } from './folder-lock.js';
-import { makeFolder } from './make-folder.js';
+import { startPostgres } from './start-postgres.js';
 
 /**
- * A Postgres within this process (PGlite), its files in a folder: for trying out, for one user at a time, for tests.
+ * A Postgres within this process (PGlite), its files in a folder: one process at a time.
  *
- * PGlite itself lets two processes open one folder, and ruins it; so the folder is locked for as long as the connection
- * lasts. A killed process loses nothing that was committed, since the files were written; but PGlite never calls
- * fsync, so a power cut can cost the last minutes. What must survive that belongs on a server.
+ * What was committed is on the disk: a killed process loses nothing, nor does a power cut.
+ *
+ * @throws Trouble for a folder that another process holds, or that can't be opened.
  */
 export async function openEmbedded(folder: string, purpose: string): Promise<Connection> {
   const place = resolve(folder);
-  await makeFolder(place);
-  const lock = FolderLock.take(place, purpose);
-  let database: PGlite;
+  const lock = await FolderLock.take(place, purpose);
   try {
-    database = await PGlite.create(join(place, FILES), { parsers: PARSERS });
-    await database.exec(`set timezone = 'UTC'; set datestyle = 'ISO'; set client_min_messages = warning`);
+    mustBeOpenable(place);
+    const { database, meaning } = await startPostgres(filesIn(place), place);
+    const telling = async <T>(work: () => Promise<T>) => {
+      try {
+        return await work();
+      } catch (error) {
+        throw meaning(error);
+      }
+    };
+    return connectionTo(database, place, telling, () => lock.release());
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Runs work, and turns its errors into what they mean. */
+type Telling = <T>(work: () => Promise<T>) => Promise<T>;
+
+function connectionTo(database: PGlite, place: string, telling: Telling, afterwards: () => void): Connection {
   return {
     kind: 'embedded',
     place,
-    async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<Answer<R>> {
-      const { rows, affectedRows } = await database.query<R>(sql, [...parameters]);
-      return { rows, count: affectedRows ?? rows.length };
+    isPlainToAnotherHost: false,
+    query<R>(sql: string, parameters: readonly unknown[] = []): Promise<Answer<R>> {
+      return telling(async () => {
+        const { rows, affectedRows } = await database.query<R>(sql, [...parameters]);
+        return { rows, count: affectedRows ?? rows.length };
+      });
     },
     async script(sql) {
-      await database.exec(sql);
+      await telling(() => database.exec(sql));
     },
     async *copyOut(copy) {
-      const { blob } = await database.query(copy(DEVICE));
+      const { blob } = await telling(() => database.query(copy(DEVICE)));
       if (blob !== undefined) yield* blob.stream();
     },
     async copyIn(copy, pieces) {
-      for await (const piece of inBlobs(pieces)) await database.query(copy(DEVICE), [], { blob: new Blob(piece) });
+      for await (const piece of inBlobs(pieces)) {
+        await telling(() => database.query(copy(DEVICE), [], { blob: new Blob(piece) }));
+      }
     },
     async close() {
       try {
-        await database.close();
+        await telling(() => database.close());
       } finally {
-        lock.release();
+        afterwards();
       }
     },
   };
 }
-
-/** Whether a folder holds an embedded database. Only looks: nothing is locked or made. */
-export function isEmbedded(folder: string): boolean {
-  return existsSync(join(resolve(folder), FILES));
-}
-
-/** Where Postgres keeps its files, beside the lock. */
-const FILES = 'postgres';
 
 /** PGlite's way to give a COPY something to read from and write to. */
 const DEVICE = `'/dev/blob'`;
