@@ -1,6 +1,6 @@
 export { type Bom, buildBom } from './bom.js';
 export { groupBy, nodeKey, type Selection } from './choose-boms.js';
-export { type Convert, conversions } from './conversion.js';
+export { type Convert, conversions, conversionsOf } from './conversion.js';
 export {
   type ExplosionRequest,
   type ExplosionRow,

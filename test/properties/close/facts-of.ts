@@ -40,6 +40,8 @@ export function factsOf(plan: Plan): FactRows {
     })),
     unit_conversion: [
       { item: '', from_unit: 'kg', to_unit: 'g', numerator: '1000', denominator: '1' },
+      // Leads on to kg by the box of an item, or nowhere.
+      { item: '', from_unit: 'pallet', to_unit: 'box', numerator: '7', denominator: '2' },
       ...items.flatMap(ownConversion),
     ],
     routing_operation: routingRows(plan),

@@ -16,7 +16,7 @@ export function movementsOf(plan: Plan): Written {
       line: happening.b % 4,
       posted_at: instant(happening.when),
       quantity: happening.quantity,
-      unit: happening.otherUnit ? ['g', 'box'][happening.c % 2] : '',
+      unit: happening.otherUnit ? ['g', 'box', 'pallet'][happening.c % 3] : '',
       lot: LOTS[happening.b % 4],
       project: PROJECTS[happening.c % 4],
       ...cells,

@@ -204,17 +204,42 @@ export function found<T>(table: readonly T[] | undefined, isIt: (row: T) => bool
   return row;
 }
 
-/** rules.md 5: by the item's own conversion or else the general one, given either way round; undefined without one. */
+/**
+ * rules.md 5: a conversion may be used either way round and in chains. All units that can be reached in one step are looked
+ * at before those in two; from each unit the item's own conversions come before the general ones, and one that is given this
+ * way round before one that is inverted. Undefined where nothing leads to the item's own unit.
+ */
 function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fraction): Fraction | undefined {
   const own = text(found(rows.item, (row) => row.item === item).unit);
   if (unit === '' || unit === own) return quantity;
-  for (const of of [item, '']) {
-    for (const row of rows.unit_conversion ?? []) {
-      if (text(row.item) !== of) continue;
-      const factor = Fraction.of(String(row.numerator)).over(Fraction.of(String(row.denominator)));
-      if (row.from_unit === unit && row.to_unit === own) return quantity.times(factor).roundedTo(6);
-      if (row.from_unit === own && row.to_unit === unit) return quantity.over(factor).roundedTo(6);
+  const all = [...(rows.unit_conversion ?? [])].sort(
+    (a, b) => compareText(text(a.from_unit), text(b.from_unit)) || compareText(text(a.to_unit), text(b.to_unit)),
+  );
+  const inverted = all.map((row) => ({
+    ...row,
+    from_unit: row.to_unit,
+    to_unit: row.from_unit,
+    numerator: row.denominator,
+    denominator: row.numerator,
+  }));
+  const steps = [item, ''].flatMap((of) =>
+    [all, inverted].flatMap((some) => some.filter((row) => text(row.item) === of)),
+  );
+  let reached = [{ unit, quantity }];
+  const seen = new Set([unit]);
+  while (reached.length > 0) {
+    const next: typeof reached = [];
+    for (const at of reached) {
+      for (const step of steps) {
+        if (step.from_unit !== at.unit || seen.has(text(step.to_unit))) continue;
+        seen.add(text(step.to_unit));
+        const factor = Fraction.of(String(step.numerator)).over(Fraction.of(String(step.denominator)));
+        next.push({ unit: text(step.to_unit), quantity: at.quantity.times(factor) });
+      }
     }
+    const there = next.find((at) => at.unit === own);
+    if (there !== undefined) return there.quantity.roundedTo(6);
+    reached = next;
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
-import { mulDivRound } from '@millrace/exact';
+import { conversionsOf } from '@millrace/bom';
+import { divRound, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import { isZero, movementAmounts } from '../amounts.js';
+import { ownUnits } from '../own-units.js';
 import type { PlanBuilder } from '../plan.js';
-import { ownUnits, unitFactors } from '../unit-factors.js';
 import { amountsEnter, costedMovements } from './costed.js';
 import { MOVEMENT_KINDS } from './kinds.js';
 
@@ -71,14 +72,14 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
 function converter(facts: Facts, report: Report): (row: number) => number {
   const { movement, symbols } = facts;
   const ownUnit = ownUnits(facts);
-  const factors = unitFactors(facts);
+  const convert = conversionsOf(facts);
   const { scale } = TABLES.movement.columns.quantity;
   return (row) => {
     const quantity = movement.quantity[row];
     const unit = movement.unit[row];
     const own = ownUnit[movement.item[row]];
     if (unit === 0 || unit === own) return quantity;
-    const factor = factors(movement.item[row], unit, own);
+    const factor = convert(movement.item[row], unit, own);
     const key = symbols.text(movement.movement[row]);
     if (factor === undefined) {
       report('unit_must_have_a_conversion', 'movement', key, {
@@ -88,10 +89,10 @@ function converter(facts: Facts, report: Report): (row: number) => number {
       });
       return Number.NaN;
     }
-    const [numerator, denominator] = factor;
-    if ((BigInt(quantity) * BigInt(numerator)) % BigInt(denominator) !== 0n) {
+    const exact = BigInt(quantity) * factor.numerator;
+    if (exact % factor.denominator !== 0n) {
       report('converted_quantity_was_rounded', 'movement', key, { decimals: String(scale) });
     }
-    return mulDivRound(quantity, numerator, denominator);
+    return safe(divRound(exact, factor.denominator));
   };
 }

@@ -1,10 +1,11 @@
+import { conversionsOf } from '@millrace/bom';
 import { divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareText, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import type { Vector } from '../amounts.js';
-import { ownUnits, unitFactors } from '../unit-factors.js';
+import { ownUnits } from '../own-units.js';
 import type { Bucket } from './valuation.js';
 
 type FallbackOrigin = Policy['fallback_prices'][number];
@@ -141,10 +142,6 @@ function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
 function unitsOfPrices(facts: Facts): (row: number) => Fraction | undefined {
   const { item, unit } = facts.item_price;
   const own = ownUnits(facts);
-  const factors = unitFactors(facts);
-  return (row) => {
-    if (unit[row] === 0 || unit[row] === own[item[row]]) return ONE;
-    const factor = factors(item[row], unit[row], own[item[row]]);
-    return factor && fraction(...factor);
-  };
+  const convert = conversionsOf(facts);
+  return (row) => (unit[row] === 0 ? ONE : convert(item[row], unit[row], own[item[row]]));
 }
