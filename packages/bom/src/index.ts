@@ -19,7 +19,7 @@ export {
   rowKey,
   sortFindings,
 } from './finding.js';
-export type { Alternative } from './in-force.js';
+export { type Alternative, type HeaderReading, headerInForce, isRunning } from './in-force.js';
 export { type BomItem, type ItemLine, isOutput, sameRows } from './item.js';
 export type { BomLine } from './line.js';
 export type { Loop } from './loops.js';

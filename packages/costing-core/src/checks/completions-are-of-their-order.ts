@@ -9,7 +9,7 @@ import type { Scope } from '../period/scope.js';
 export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }: Scope, report: Report): void {
   const { movement, production_order: orders, joint_output, symbols } = facts;
   const orderRow = rowOf(orders.order, symbols);
-  const structures = orderStructures(facts, lastDay);
+  const structures = orderStructures(facts, lastDay, report);
   const outputs = new Set<string>();
   for (let row = 0; row < joint_output.rowCount; row++) {
     const { plant, item, order, output_item } = joint_output;

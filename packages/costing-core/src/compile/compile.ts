@@ -46,7 +46,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const events = stockEvents(facts, scope, movements, net, bucketAt, report);
   const flows = matchStock(facts, scope, policy, movements, events, valuation, report);
 
-  const structures = orderStructures(facts, scope.lastDay);
+  const structures = orderStructures(facts, scope.lastDay, report);
   const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
   const orders = new Orders(facts, jointOutputs(facts, scope, structures), plan, policy, progress);
   const drivers = readDrivers(facts, scope, orders, policy.conversion_stages === 'operation', report);

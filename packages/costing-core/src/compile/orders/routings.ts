@@ -1,6 +1,6 @@
 import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { compareText } from '@millrace/facts';
+import { compareCode } from '@millrace/facts';
 
 /** The operations of an order, in the order in which they are done, and how far conversion is at each. */
 export interface Routing {
@@ -43,7 +43,7 @@ export function readRoutings(facts: Facts, progress: Fraction) {
       const ordered = (rows.get(key) as number[]).sort(
         (a, b) =>
           compareOrEmpty(table.position[a], table.position[b]) ||
-          compareOperations(symbols.text(table.operation[a]), symbols.text(table.operation[b])),
+          compareCode(symbols.text(table.operation[a]), symbols.text(table.operation[b])),
       );
       routing = routingOf(
         ordered.map((row) => table.operation[row]),
@@ -62,7 +62,7 @@ export function readRoutings(facts: Facts, progress: Fraction) {
 
 /** A routing of its own for an order without one: the operations that were reported, all alike. */
 export function reportedRouting(operations: Iterable<number>, symbols: Facts['symbols'], progress: Fraction): Routing {
-  const ordered = [...operations].sort((a, b) => compareOperations(symbols.text(a), symbols.text(b)));
+  const ordered = [...operations].sort((a, b) => compareCode(symbols.text(a), symbols.text(b)));
   return routingOf(
     ordered,
     ordered.map(() => ZERO),
@@ -105,12 +105,4 @@ function efficiency(factor: number): Fraction {
 function compareOrEmpty(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
   return a - b;
-}
-
-/** Empty first, then all-digit codes as integers, ties and the others as text (rules.md 3). */
-function compareOperations(a: string, b: string): number {
-  const kind = (code: string) => (code === '' ? 0 : /^[0-9]+$/.test(code) ? 1 : 2);
-  if (kind(a) !== kind(b)) return kind(a) - kind(b);
-  if (kind(a) === 1 && BigInt(a) !== BigInt(b)) return BigInt(a) < BigInt(b) ? -1 : 1;
-  return compareText(a, b);
 }

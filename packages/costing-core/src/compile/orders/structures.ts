@@ -1,5 +1,6 @@
-import type { Facts } from '@millrace/facts';
-import { TABLES } from '@millrace/facts';
+import { type HeaderReading, headerInForce, isRunning } from '@millrace/bom';
+import { type Facts, printDate, TABLES } from '@millrace/facts';
+import type { Report } from '../../findings.js';
 
 /** Which bill of material an order follows, and which of its lines count. */
 export interface Structures {
@@ -12,25 +13,36 @@ export interface Structures {
 }
 
 /**
- * The bill of material of an order on the period's last day, by the rules of `bom`: active where the order names no
- * alternative, begun, not ended; of several the lowest alternative, of one alternative the one that began last.
+ * The bill of material of an order on the period's last day, by the rules of `bom` (`headerInForce`): of the order's own
+ * alternative, else an active one. Where the order names none and several are active, the first is taken and the item is a
+ * finding.
  */
-export function orderStructures(facts: Facts, lastDay: number): Structures {
+export function orderStructures(facts: Facts, lastDay: number, report: Report): Structures {
   const { bom, bom_line: lines, production_order: orders, symbols } = facts;
   const headers = grouped(bom.rowCount, (row) => placeKey(bom.plant[row], bom.parent[row]));
   const outputLines = grouped(lines.rowCount, (row) => {
     const isOutput = lines.kind[row] === CO_PRODUCT || lines.kind[row] === BY_PRODUCT;
-    if (!isOutput || !isRunning(lines.starts_on[row], lines.ends_on[row], lastDay)) return undefined;
+    const [from, to] = [dayOf(lines.starts_on[row]), dayOf(lines.ends_on[row])];
+    if (!isOutput || !isRunning(from, to, lastDay)) return undefined;
     return bomKey(lines.plant[row], lines.parent[row], lines.alternative[row], lines.valid_from[row]);
   });
-  const inForce = (plant: number, item: number, alternative: number): number | undefined =>
-    headers
-      .get(placeKey(plant, item))
-      ?.filter((row) => (alternative === 0 ? bom.active[row] === 1 : bom.alternative[row] === alternative))
-      .filter((row) => isRunning(bom.valid_from[row], bom.valid_to[row], lastDay))
-      .sort(
-        (a, b) => symbols.compare(bom.alternative[a], bom.alternative[b]) || bom.valid_from[b] - bom.valid_from[a],
-      )[0];
+  const reading: HeaderReading<number, number> = {
+    alternative: (row) => symbols.text(bom.alternative[row]),
+    isActive: (row) => bom.active[row] === 1,
+    from: (row) => dayOf(bom.valid_from[row]),
+    to: (row) => dayOf(bom.valid_to[row]),
+  };
+  const inForce = (plant: number, item: number, alternative: number): number | undefined => {
+    const asked = alternative === 0 ? undefined : symbols.text(alternative);
+    const { header, rivals } = headerInForce(headers.get(placeKey(plant, item)) ?? [], lastDay, asked, reading);
+    if (header === undefined || rivals.length === 0) return header;
+    const boms = [header, ...rivals].map((row) => `${reading.alternative(row)}@${printDate(bom.valid_from[row])}`);
+    report('item_must_have_one_active_bom', 'bom', `${symbols.text(plant)} · ${symbols.text(item)}`, {
+      as_of: printDate(lastDay),
+      boms: boms.join(', '),
+    });
+    return header;
+  };
   const chosen = new Map<string, number | undefined>();
   const headerOf = (order: number) => {
     const key = `${placeKey(orders.plant[order], orders.item[order])} ${orders.alternative[order]}`;
@@ -51,9 +63,8 @@ export function orderStructures(facts: Facts, lastDay: number): Structures {
   };
 }
 
-/** Both days count; an empty one is open. */
-function isRunning(from: number, to: number, day: number): boolean {
-  return !(from > day) && !(to < day);
+function dayOf(cell: number): number | undefined {
+  return Number.isNaN(cell) ? undefined : cell;
 }
 
 const placeKey = (plant: number, item: number) => `${plant} ${item}`;
