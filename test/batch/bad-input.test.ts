@@ -123,7 +123,7 @@ describe('files that are not as they should be', () => {
     [
       'another encoding than UTF-8',
       'plant.csv',
-      Buffer.from([0x70, 0x6c, 0x61, 0x6e, 0x74, 0x0a, 0xb9, 0xa4, 0x0a]),
+      Buffer.from('plant\nWähler\n', 'latin1'),
       'file_must_be_well_formed',
       'row 1',
     ],

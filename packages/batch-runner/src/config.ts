@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   defaultPolicy,
@@ -10,7 +10,7 @@ import {
 } from '@millrace/costing-core';
 import { folderOf, Trouble } from '@millrace/store';
 import { z } from 'zod';
-import { parseJson } from './files/parse-json.js';
+import { jsonOfFile } from './files/whole-file.js';
 
 /** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
 const configSchema = z.strictObject({
@@ -59,13 +59,7 @@ export function readConfig(asked: string | undefined): Config | undefined {
 
 /** The same, with a folder named as it stands there. */
 export function readConfigAsWritten(file: string): Config {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
-  }
-  const result = configSchema.safeParse(parsed(text, file));
+  const result = configSchema.safeParse(jsonIn(file));
   if (result.success) return result.data;
   const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   throw new Trouble('config_can_not_be_read', { file, says }, result.error);
@@ -87,9 +81,9 @@ export function fromFolder(folder: string, address: string): string {
   return path === undefined ? address : resolve(folder, path);
 }
 
-function parsed(text: string, file: string): unknown {
+function jsonIn(file: string): unknown {
   try {
-    return parseJson(text);
+    return jsonOfFile(file);
   } catch (error) {
     throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
   }

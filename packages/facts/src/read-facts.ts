@@ -57,11 +57,25 @@ export class FactsReader {
   readonly #faults: Finding<ReadingCode>[] = [];
   readonly #tables = new Map<TableName, TableReader>();
 
-  /** @param ledgers all that there are: a row of one that isn't among them is a fault. Left out: not looked at. */
-  constructor(ledger: string, amountScale: number, ledgers?: ReadonlySet<string>) {
+  /**
+   * @param ledger whose rows are read, those of others left out; undefined for all, each at its own scale.
+   * @param amountScale its decimals; of all ledgers, those of each.
+   * @param ledgers all that there are: a row of one that isn't among them is a fault. Left out: not looked at.
+   */
+  constructor(
+    ledger: string | undefined,
+    amountScale: number | ((ledger: string) => number),
+    ledgers?: ReadonlySet<string>,
+  ) {
+    const whose = { ledger, ledgers, scaleOf: typeof amountScale === 'number' ? () => amountScale : amountScale };
     for (const name of tableNames()) {
-      this.#tables.set(name, new TableReader(name, ledger, amountScale, ledgers, this.#symbols, this.#faults));
+      this.#tables.set(name, new TableReader(name, whose, this.#symbols, this.#faults));
     }
+  }
+
+  /** Whether anything was wrong so far. */
+  get hasFaults(): boolean {
+    return this.#faults.length > 0;
   }
 
   /** Rows that came under a name that is no table's. */
@@ -81,12 +95,20 @@ export class FactsReader {
   }
 }
 
+/** Which ledger's rows are read, and how many decimals amounts have. */
+interface Whose {
+  readonly ledger: string | undefined;
+  readonly ledgers: ReadonlySet<string> | undefined;
+  scaleOf(ledger: string): number;
+}
+
 /** Collects one table. */
 export class TableReader {
   readonly names: readonly string[];
   readonly #name: TableName;
   readonly #spec: TableSpec;
-  readonly #columns: readonly Column[];
+  /** Amounts at the scale of the ledger whose row was read last. */
+  readonly #columns: Column[];
   readonly #stores: readonly GrowingArray<Int32Array | Uint8Array | Float64Array>[];
   readonly #placeOf: ReadonlyMap<string, number>;
   readonly #keyPlaces: readonly number[];
@@ -95,29 +117,19 @@ export class TableReader {
   #rowCount = 0;
   #seen = 0;
 
-  readonly #ledger: string;
-  readonly #ledgers: ReadonlySet<string> | undefined;
+  readonly #whose: Whose;
+  #scaledFor: string | undefined;
   readonly #symbols: Symbols;
   readonly #faults: Finding<ReadingCode>[];
 
-  constructor(
-    name: TableName,
-    ledger: string,
-    amountScale: number,
-    ledgers: ReadonlySet<string> | undefined,
-    symbols: Symbols,
-    faults: Finding<ReadingCode>[],
-  ) {
+  constructor(name: TableName, whose: Whose, symbols: Symbols, faults: Finding<ReadingCode>[]) {
     this.#name = name;
-    this.#ledger = ledger;
-    this.#ledgers = ledgers;
+    this.#whose = whose;
     this.#symbols = symbols;
     this.#faults = faults;
     this.#spec = TABLES[name];
     this.names = Object.keys(this.#spec.columns);
-    this.#columns = Object.values(this.#spec.columns).map((column) =>
-      column.kind === 'amount' ? { ...column, scale: amountScale } : column,
-    );
+    this.#columns = Object.values(this.#spec.columns);
     this.#stores = this.#columns.map(({ kind }) => new GrowingArray(ARRAY_OF[kind]));
     this.#placeOf = new Map(this.names.map((column, place) => [column, place]));
     this.#keyPlaces = this.#spec.key.map((column) => this.names.indexOf(column));
@@ -133,6 +145,7 @@ export class TableReader {
   add(cells: readonly (string | undefined)[], place = this.#seen + 1): void {
     this.#seen = place;
     if (this.#isOfAnotherLedger(cells)) return;
+    this.#scaleAmounts(cells);
     if (!this.#store(cells)) this.#reportFaults(cells);
   }
 
@@ -160,6 +173,7 @@ export class TableReader {
   #refuse(given: Record<string, unknown>, cells: string[]): void {
     this.#seen++;
     if (this.#isOfAnotherLedger(cells)) return;
+    this.#scaleAmounts(cells);
     const unread = new Set<number>();
     for (const [place, name] of this.names.entries()) {
       if (textOf(given[name]) !== undefined) continue;
@@ -175,12 +189,26 @@ export class TableReader {
   }
 
   #isOfAnotherLedger(cells: readonly (string | undefined)[]): boolean {
-    const ledger = this.#ledgerPlace < 0 ? '' : (cells[this.#ledgerPlace] ?? '');
-    if (ledger === '' || ledger === this.#ledger) return false;
-    if (this.#ledgers?.has(ledger) === false) {
+    const ledger = this.#ledgerOf(cells);
+    if (this.#whose.ledger === undefined || ledger === '' || ledger === this.#whose.ledger) return false;
+    if (this.#whose.ledgers?.has(ledger) === false) {
       this.#report('reference_must_be_known', cells, { column: 'ledger', value: ledger, expected: 'ledger' });
     }
     return true;
+  }
+
+  #ledgerOf(cells: readonly (string | undefined)[]): string {
+    return this.#ledgerPlace < 0 ? '' : (cells[this.#ledgerPlace] ?? '');
+  }
+
+  #scaleAmounts(cells: readonly (string | undefined)[]): void {
+    const ledger = this.#ledgerOf(cells);
+    if (ledger === this.#scaledFor) return;
+    this.#scaledFor = ledger;
+    const scale = this.#whose.scaleOf(ledger);
+    for (const [place, column] of this.#columns.entries()) {
+      if (column.kind === 'amount') this.#columns[place] = { ...column, scale };
+    }
   }
 
   /** Stores a row; false, and nothing is stored, where a cell breaks a rule. */

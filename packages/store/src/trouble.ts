@@ -33,6 +33,8 @@ const TROUBLES = {
   item_is_in_several_plants: EXIT.badInput,
   table_is_not_known: EXIT.badInput,
   input_can_not_be_found: EXIT.badInput,
+  input_can_not_be_read: EXIT.badInput,
+  input_has_changed: EXIT.badInput,
   input_holds_no_tables: EXIT.badInput,
   input_is_not_facts: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,

@@ -2,7 +2,6 @@ import { Findings } from '@millrace/costing-core';
 import { grouped } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
-import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
@@ -24,21 +23,18 @@ export function addImport(cli: Cli): void {
       if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path: folder });
       const database = await run.open();
       const steps = run.steps();
-      found.add(await checkFiles(database, input.files, steps));
-      const faults = found.sorted();
-      if (faults.length > 0) {
-        steps.finished();
+      const { tables, refused, findings } = await importFiles(database, input.files, found.sorted(), steps);
+      steps.finished();
+      if (refused) {
         return {
           exit: EXIT.badInput,
-          json: { tables: [], findings: findingsAsJson(faults, language) },
+          json: { tables, findings: findingsAsJson(findings, language) },
           print(terminal) {
-            printFindings(terminal, faults, texts, language, all);
+            printFindings(terminal, findings, texts, language, all);
             terminal.heading(texts.import.refused);
           },
         };
       }
-      const { tables, findings } = await importFiles(database, input.files, steps);
-      steps.finished();
       return {
         exit: EXIT.done,
         json: { tables, findings: findingsAsJson(findings, language) },

@@ -24,7 +24,6 @@ import {
 import { reportOf } from '../commands/given/report.js';
 import { findInput } from '../files/find-files.js';
 import { writeCsvFolder } from '../files/write-csv.js';
-import { checkFiles } from '../import/check-files.js';
 import { importFiles } from '../import/import-files.js';
 import { MONTHS, type Month } from './calendar.js';
 import { sampleFactory } from './factory.js';
@@ -106,9 +105,8 @@ async function load(database: Database, folder: string, facts: FactRows, steps: 
   const faults = new Findings();
   const input = await findInput(folder, faults.report);
   if (input.kind === 'folder') {
-    faults.add(await checkFiles(database, input.files, steps));
-    if (faults.sorted().length > 0) throw refused(faults.sorted());
-    await importFiles(database, input.files, steps);
+    const imported = await importFiles(database, input.files, faults.sorted(), steps);
+    if (imported.refused) throw refused(imported.findings);
   }
   steps.finished();
   return rows;

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import {
   type FactRows,
   type Facts,
@@ -15,8 +13,10 @@ import {
 import type { Steps } from '@millrace/store';
 import { Trouble } from '@millrace/store';
 import { findInput, type Input } from './find-files.js';
+import { type InputFile, Unreadable } from './input-file.js';
 import { parseJson } from './parse-json.js';
-import { readCsv } from './read-csv.js';
+import { type CsvRow, readCsv } from './read-csv.js';
+import { textOf } from './whole-file.js';
 
 export interface FactsFromFiles {
   readonly facts: Facts;
@@ -56,27 +56,25 @@ async function fromFolder(
   report: Report,
   tables: readonly TableName[] | undefined,
 ): Promise<Omit<FactsFromFiles, 'findings'>> {
-  const names = Object.keys(TABLES.ledger.columns);
-  const ledgers: { ledger: string; scale: string }[] = [];
+  const rows: CsvRow[] = [];
   const ledgerFile = files.get('ledger');
   if (ledgerFile !== undefined) {
-    // Its faults are found when it is read as a table like the others.
-    for await (const batch of readCsv(ledgerFile, 'ledger', () => {})) {
-      for (const { cells } of batch)
-        ledgers.push({ ledger: cells[names.indexOf('ledger')], scale: cells[names.indexOf('amount_scale')] });
-    }
+    await steps.run('read:ledger', async (advance) => {
+      for await (const count of readCsv(ledgerFile, 'ledger', report, (row) => rows.push(row))) await advance(count);
+    });
   }
+  const names = Object.keys(TABLES.ledger.columns);
+  const [ledgerAt, scaleAt] = [names.indexOf('ledger'), names.indexOf('amount_scale')];
+  const ledgers = rows.map(({ cells }) => ({ ledger: cells[ledgerAt], scale: cells[scaleAt] }));
   const { ledger, scale, names: known } = chosen(ledgers, asked);
   // Without any ledger that says enough; not once more for every row that names it.
   const reader = new FactsReader(ledger, scale, known.size > 0 ? known : undefined);
+  for (const { cells, row } of rows) reader.table('ledger').add(cells, row);
   for (const [table, file] of files) {
-    if (tables !== undefined && !tables.includes(table)) continue;
+    if (table === 'ledger' || (tables !== undefined && !tables.includes(table))) continue;
     await steps.run(`read:${table}`, async (advance) => {
       const into = reader.table(table);
-      let count = 0;
-      for await (const batch of readCsv(file, table, report)) {
-        for (const { cells, row } of batch) into.add(cells, row);
-        count += batch.length;
+      for await (const count of readCsv(file, table, report, ({ cells, row }) => into.add(cells, row))) {
         await advance(count);
       }
     });
@@ -84,15 +82,15 @@ async function fromFolder(
   return { facts: reader.facts(), ledger, ledgers: known };
 }
 
-async function fromJson(file: string, asked: string | undefined): Promise<Omit<FactsFromFiles, 'findings'>> {
-  const says = (reason: string) => new Trouble('input_is_not_facts', { file: basename(file), says: reason });
+async function fromJson(file: InputFile, asked: string | undefined): Promise<Omit<FactsFromFiles, 'findings'>> {
+  const says = (reason: string) => new Trouble('input_is_not_facts', { file: file.name, says: reason });
   let rows: unknown;
   try {
-    // Bytes in another encoding would come out as other characters without a word. A byte order mark is left out.
-    rows = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
+    rows = parseJson(textOf(await file.whole(LARGEST_JSON)));
   } catch (error) {
-    if (error instanceof SyntaxError) throw says(error.message);
-    if (error instanceof TypeError) throw says('it is not in UTF-8');
+    if (error instanceof SyntaxError || error instanceof Unreadable) throw says(error.message);
+    // What the parser's stack can't hold.
+    if (error instanceof RangeError) throw says('its values are nested too deep, or too long');
     throw error;
   }
   if (!isTables(rows)) throw says('an object with an array of rows per table is expected');
@@ -103,6 +101,9 @@ async function fromJson(file: string, asked: string | undefined): Promise<Omit<F
   const { ledger, names } = chosen(ledgers, asked);
   return { facts: readFacts(facts, ledger), ledger, ledgers: names };
 }
+
+/** The longest text that Node holds is somewhat longer. */
+const LARGEST_JSON = 500_000_000;
 
 function isTables(value: unknown): value is Record<string, object[]> {
   const isObject = (something: unknown) => typeof something === 'object' && something !== null;

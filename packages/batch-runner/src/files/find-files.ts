@@ -2,11 +2,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { compareText, type Report, type TableName, tableNames } from '@millrace/costing-core';
 import { Trouble } from '@millrace/store';
+import { InputFile } from './input-file.js';
 
 /** Where facts come from outside a database: a CSV file per table, or one JSON file. */
 export type Input =
-  | { readonly kind: 'folder'; readonly files: ReadonlyMap<TableName, string> }
-  | { readonly kind: 'json'; readonly file: string };
+  | { readonly kind: 'folder'; readonly files: ReadonlyMap<TableName, InputFile> }
+  | { readonly kind: 'json'; readonly file: InputFile };
 
 /**
  * Looks at what a path leads to: a folder of CSV files named like their tables, or a JSON file.
@@ -14,17 +15,23 @@ export type Input =
  * @throws Trouble where there is nothing to read.
  */
 export async function findInput(path: string, report: Report): Promise<Input> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new Trouble('input_can_not_be_found', { path });
-  if (found.isFile()) return { kind: 'json', file: path };
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new Trouble('input_can_not_be_found', { path }, error);
+    throw new Trouble('input_can_not_be_read', { path, says: error.message }, error);
+  });
+  if (found.isFile()) return { kind: 'json', file: new InputFile(path) };
+  if (!found.isDirectory()) throw new Trouble('input_can_not_be_read', { path, says: 'it is no regular file' });
 
-  const names = (await readdir(path)).filter((name) => extname(name) === '.csv' || seemsATable(name)).sort(compareText);
+  const all = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Trouble('input_can_not_be_read', { path, says: error.message }, error);
+  });
+  const names = all.filter((name) => extname(name) === '.csv' || seemsATable(name)).sort(compareText);
   if (names.length === 0) throw new Trouble('input_holds_no_tables', { path });
-  const files = new Map<TableName, string>();
+  const files = new Map<TableName, InputFile>();
   for (const name of names) {
     const table = tableNames().find((known) => `${known}.csv` === name);
     if (table === undefined) report('table_must_be_known', name, name, { value: name, expected: nearest(name) });
-    else files.set(table, join(path, name));
+    else files.set(table, new InputFile(join(path, name)));
   }
   return { kind: 'folder', files };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Findings } from '@millrace/costing-core';
 import { afterAll, expect, test } from 'vitest';
+import { InputFile } from './input-file.js';
 import { readCsv } from './read-csv.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'millrace-test-'));
@@ -14,13 +15,17 @@ async function read(text: string | Buffer): Promise<string[]> {
   await writeFile(file, text);
   const findings = new Findings();
   const told: string[] = [];
-  for await (const batch of readCsv(file, 'plant', findings.report)) {
-    for (const { cells, row } of batch) told.push(`${row}: ${cells.slice(0, 2).join('|')}`);
-  }
+  const counts = readCsv(new InputFile(file), 'plant', findings.report, ({ cells, row }) => {
+    told.push(`${row}: ${cells.slice(0, 2).join('|')}`);
+  });
+  for await (const _ of counts);
   return [...told, ...findings.sorted().map(({ code, key }) => `${key}: ${code}`)];
 }
 
-test.each<[string, string, string[]]>([
+/** 工厂 */
+const GB18030 = Buffer.concat([Buffer.from('plant,name\nP1,'), Buffer.from('b9a4b3a7', 'hex'), Buffer.from('\n')]);
+
+test.each<[string, string | Buffer, string[]]>([
   ['lines of Unix', 'plant,name\nP1,a\n', ['2: P1|a']],
   ['lines of Windows, with a byte order mark', '\ufeffplant,name\r\nP1,a\r\n', ['2: P1|a']],
   ['no end of the last line', 'plant,name\nP1,a', ['2: P1|a']],
@@ -31,13 +36,30 @@ test.each<[string, string, string[]]>([
   ['empty lines, which count', '\nplant,name\n\nP1,a\n\n\nP2,b\n\n', ['4: P1|a', '7: P2|b']],
   ['cells that are all empty', 'plant,name\n,\n', ['2: |']],
   ['a header and no rows', 'plant\n', []],
+  ['semicolons', 'plant;name\nP1;a,b\n', ['2: P1|a,b']],
+  ['tabs', 'plant\tname\nP1\t"a;b"\n', ['2: P1|a;b']],
+  ['a comma in the header in quotes', '"plant","name"\nP1,a;b\n', ['2: P1|a;b']],
+  ['GB18030, as Chinese spreadsheets save it', GB18030, ['2: P1|工厂']],
+  ['quotes over lines of Windows', 'plant,name\r\nP1,"a\r\nb"\r\n"P2",\r\n', ['2: P1|a\r\nb', '3: P2|']],
 ])('reads %s', async (_, text, expected) => {
   expect(await read(text)).toEqual(expected);
 });
 
+const WELL_FORMED = 'row 1: file_must_be_well_formed';
+
 test.each<[string, string | Buffer, string[]]>([
   ['an empty file', '', ['row 1: file_must_be_well_formed']],
   ['UTF-16', Buffer.from('\ufeffplant\nP1\n', 'utf16le'), ['row 1: file_must_be_well_formed']],
+  ['Western text of one byte a character', Buffer.from('plant,name\nP1,Größe\n', 'latin1'), [WELL_FORMED]],
+  ['Russian text of one byte a character', Buffer.from('plant,name\nP1,\xcf\xf0\xe8\xe2\n', 'latin1'), [WELL_FORMED]],
+  ['text behind a closing quote', 'plant,name\nP1,"a"b\n', ['row 2: file_must_be_well_formed']],
+  ['a quote that is never closed', `plant,name\nP1,"${'a\n'.repeat(600_000)}`, ['row 2: file_must_be_well_formed']],
+  [
+    'a cell of many million characters',
+    `plant,name\nP1,${'a'.repeat(2_000_000)}\n`,
+    ['row 2: file_must_be_well_formed'],
+  ],
+  ['lines that end in a return alone', 'plant,name\rP1,a\r', ['row 1: file_must_be_well_formed']],
   ['a quote within a cell', 'plant,name\nP1,a\nP2,5" pipe\n', ['row 3: file_must_be_well_formed']],
   ['a row that is too long', 'plant,name\n\nP1,a,b\nP2,c\n', ['4: P2|c', 'row 3: row_must_have_a_cell_per_column']],
   ['a column that every object has', 'plant,constructor\nP1,a\n', ['constructor: header_must_name_known_columns']],

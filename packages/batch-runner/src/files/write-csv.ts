@@ -21,10 +21,11 @@ export async function writeCsvFolder(folder: string, facts: FactRows): Promise<n
   return count;
 }
 
-export function csvLine(cells: readonly string[]): string {
-  return cells.map(quoted).join(',');
+export function csvLine(cells: readonly string[], separator = ','): string {
+  return cells.map(quoted).join(separator);
 }
 
+/** In quotes wherever it holds what any form of CSV takes for more than text. */
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return /[",;\t\r\n\\]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

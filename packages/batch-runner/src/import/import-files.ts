@@ -1,10 +1,11 @@
-import { type Finding, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
-import type { Steps } from '@millrace/store';
-import { type Database, quoted } from '@millrace/store';
-import { sql } from 'kysely';
-import { readCsv } from '../files/read-csv.js';
-import { differs, incoming } from './incoming.js';
+import { type Finding, Findings, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import type { Database, Steps } from '@millrace/store';
+import type { InputFile } from '../files/input-file.js';
+import { type CsvHead, type CsvRow, readCsv } from '../files/read-csv.js';
+import { csvLine } from '../files/write-csv.js';
+import { FactsCheck } from './check-facts.js';
 import { lateRows } from './late-rows.js';
+import { makeStaging, mergeStaged, stagingName } from './staging.js';
 
 /** What became of a file's rows. */
 interface ImportedTable {
@@ -16,68 +17,122 @@ interface ImportedTable {
 }
 
 export interface Imported {
+  /** Empty where the rows were refused. */
   readonly tables: readonly ImportedTable[];
-  /** Rows of published periods: they are kept, and count in no version until their period is closed again. */
+  /** True where something was wrong with the files or their rows: nothing was written. */
+  readonly refused: boolean;
+  /** What was wrong; or rows of published periods, which are kept and count in no version until their period is closed again. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Writes checked files into the fact tables, all in one transaction: a row whose key is there is updated where it
- * differs, others are added. Nothing is ever deleted.
+ * Brings files into the fact tables, all of them or nothing: a row whose key is there is updated where it differs, others
+ * are added. Nothing is ever deleted.
+ *
+ * Each file is read once. A row goes the same way twice at that moment: into columns, to be checked, and by COPY into a
+ * staging table that ends with the transaction. So what is merged is what was checked, whatever becomes of the files.
+ *
+ * @param found what was wrong before any file was opened.
+ * @throws Trouble where a file was changed before all of it was written; nothing is written then.
  */
 export async function importFiles(
   database: Database,
-  files: ReadonlyMap<TableName, string>,
+  files: ReadonlyMap<TableName, InputFile>,
+  found: readonly Finding[],
   steps: Steps,
 ): Promise<Imported> {
-  return database.transaction('writing', async () => {
-    const tables: ImportedTable[] = [];
-    const findings: Finding[] = [];
-    for (const [table, file] of files) {
-      await steps.run(`import:${table}`, async (advance) => {
-        const incoming = `"incoming_${table}"`;
-        await database.script(`create temp table ${incoming} (like millrace."${table}") on commit drop`);
-        const rows = await database.write(incoming, Object.keys(TABLES[table].columns), storable(file, table), advance);
-        const counts = await compare(database, table);
-        for (const late of await lateRows(database, table)) findings.push(late);
-        await merge(database, table);
-        tables.push({ table, rows, ...counts, unchanged: rows - counts.added - counts.changed });
-      });
-    }
-    return { tables, findings };
-  });
-}
-
-/** Empty cells are null, but in a key, which must be whole. */
-async function* storable(file: string, table: TableName): AsyncGenerator<(string | null)[][]> {
-  const { columns, key }: TableSpec = TABLES[table];
-  const isKey = Object.keys(columns).map((column) => key.includes(column));
-  for await (const batch of readCsv(file, table, () => {})) {
-    yield batch.map(({ cells }) => cells.map((cell, c) => (cell === '' && !isKey[c] ? null : cell)));
+  const findings = new Findings();
+  findings.add(found);
+  try {
+    return await database.transaction('writing', async () => {
+      const rows = await stage(database, files, findings, steps);
+      const late: Finding[] = [];
+      const tables: ImportedTable[] = [];
+      for (const [table] of files) {
+        await steps.run(`import:${table}`, async (advance) => {
+          for (const finding of await lateRows(database, table)) late.push(finding);
+          const { added, changed } = await mergeStaged(database, table);
+          const all = rows.get(table) ?? 0;
+          tables.push({ table, rows: all, added, changed, unchanged: all - added - changed });
+          await advance(all);
+        });
+      }
+      for (const file of files.values()) await file.mustBeUnchanged();
+      return { tables, refused: false, findings: late };
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { tables: [], refused: true, findings: findings.sorted() };
   }
 }
 
-async function compare({ kysely }: Database, table: TableName): Promise<{ added: number; changed: number }> {
-  const isNew = sql`${sql.ref(`t.${TABLES[table].key[0]}`)} is null`;
-  const { rows } = await sql<{ added: number; changed: number }>`
-    select count(*) filter (where ${isNew})::int as added,
-      count(*) filter (where not ${isNew} and ${sql.raw(differs(table, 't', 'i'))})::int as changed
-    from ${sql.raw(incoming(table))}
-  `.execute(kysely);
-  return rows[0];
+/** Ends the transaction without a trace where a finding stands in the way. */
+class Refused extends Error {}
+
+/** Reads, checks and stages all files; returns how many rows each has. */
+async function stage(
+  database: Database,
+  files: ReadonlyMap<TableName, InputFile>,
+  findings: Findings,
+  steps: Steps,
+): Promise<ReadonlyMap<TableName, number>> {
+  const check = new FactsCheck(await knownLedgers(database));
+  const counts = new Map<TableName, number>();
+  // The ledger first: amounts are read at its scale.
+  const inOrder = [...files].sort(([a], [b]) => Number(b === 'ledger') - Number(a === 'ledger'));
+  for (const [table, file] of inOrder) {
+    await steps.run(`check:${table}`, async (advance) => {
+      counts.set(table, await stageFile(database, { table, file }, check, findings.report, advance));
+    });
+  }
+  await steps.run('check:facts', () => check.finish(database, findings));
+  if (findings.sorted().length > 0) throw new Refused();
+  return counts;
 }
 
-async function merge(database: Database, table: TableName): Promise<void> {
-  const { columns, key }: TableSpec = TABLES[table];
-  const names = Object.keys(columns);
-  const others = names.filter((column) => !key.includes(column));
-  const update =
-    others.length === 0
-      ? 'do nothing'
-      : `do update set ${others.map((column) => `"${column}" = excluded."${column}"`).join(', ')}
-         where ${differs(table, 't', 'excluded')}`;
-  await database.script(
-    `insert into millrace."${table}" as t (${quoted(names)}) select ${quoted(names)} from "incoming_${table}"
-     on conflict (${quoted(key)}) ${update}`,
-  );
+async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, number>> {
+  const rows = await kysely.selectFrom('millrace.ledger').select(['ledger', 'amount_scale']).execute();
+  return new Map(rows.map(({ ledger, amount_scale }) => [ledger, amount_scale]));
+}
+
+/** One file on its way into columns and into its staging table; returns how many rows it has. */
+async function stageFile(
+  database: Database,
+  { table, file }: { table: TableName; file: InputFile },
+  check: FactsCheck,
+  report: Report,
+  advance: (rows: number) => Promise<void>,
+): Promise<number> {
+  let head: CsvHead | undefined;
+  let lines = '';
+  const take = ({ cells, record, row, line }: CsvRow) => {
+    check.add(table, cells, row);
+    // Where one row is refused none is written, so what a column of the database would not take never gets there.
+    if (check.hasFaults) lines = '';
+    else lines += `${line ?? csvLine(record, head?.separator)}\n`;
+  };
+  const counts = readCsv(file, table, report, take, (found) => {
+    head = found;
+  });
+  // Columns are copied in the order of the header, which is known when the first rows are.
+  let next = await counts.next();
+  await makeStaging(database, table);
+  let count = 0;
+  const pieces = async function* () {
+    for (; next.done !== true; next = await counts.next()) {
+      count = next.value;
+      if (lines !== '') yield lines;
+      lines = '';
+      await advance(count);
+    }
+  };
+  if (head === undefined) for await (const _ of pieces());
+  else {
+    const { key, columns }: TableSpec = TABLES[table];
+    const { separator, columns: names } = head;
+    const notNull = key.filter((column) => names.includes(column) && columns[column].optional);
+    await database.copyCsv(stagingName(table), { columns: names, separator, notNull }, pieces());
+    await database.script(`analyze ${stagingName(table)}`);
+  }
+  return count;
 }

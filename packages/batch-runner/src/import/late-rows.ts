@@ -1,7 +1,7 @@
 import { type Finding, TABLES, type TableName } from '@millrace/costing-core';
 import type { Database } from '@millrace/store';
 import { calendarOf, cameLate, DOCUMENTS, documentsOf, periodOf } from '@millrace/store';
-import { differs, incoming } from './incoming.js';
+import { differs, incoming } from './staging.js';
 
 /** Incoming documents that are new or changed and dated in a period that is published already. */
 export async function lateRows(database: Database, name: TableName): Promise<Finding[]> {

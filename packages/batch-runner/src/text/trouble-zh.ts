@@ -34,6 +34,8 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   item_is_in_several_plants: ['{item} 在多个工厂有成本：{plants}', '请指明：millrace explain 工厂/{item}'],
   table_is_not_known: ['版本中没有表 {table}', '可用：{expected}'],
   input_can_not_be_found: ['{path} 不存在', '请给出 CSV 文件夹或 JSON 文件'],
+  input_can_not_be_read: ['{path} 无法读取：{says}', '请给出 CSV 文件夹或 JSON 文件'],
+  input_has_changed: ['{file} 在读取期间被修改，未写入任何数据', '请等写入该文件的程序结束后重新运行'],
   input_holds_no_tables: ['{path} 中没有 CSV 文件', '请放入每表一个文件，如 item.csv、movement.csv'],
   input_is_not_facts: ['{file} 无法作为数据读取：{says}', '应为一个对象，每表一个行数组'],
   folder_is_not_of_the_demo: ['{folder} 中有其他文件', '请用 --folder 指定空文件夹'],

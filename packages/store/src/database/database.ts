@@ -142,9 +142,37 @@ export class Database {
     return written;
   }
 
+  /**
+   * Feeds a table with text in the form of CSV without a header; an empty cell is null, but in `notNull` columns empty text.
+   *
+   * @param pieces each of whole rows.
+   */
+  async copyCsv(table: string, into: CsvColumns, pieces: AsyncIterable<string>): Promise<void> {
+    const { columns, separator, notNull } = into;
+    const forced = notNull.length === 0 ? '' : `, force_not_null (${quoted(notNull)})`;
+    const options = `format csv, delimiter ${literal(separator)}${forced}`;
+    await this.#connection.copyIn(
+      (source) => `copy ${table} (${quoted(columns)}) from ${source} with (${options})`,
+      pieces,
+    );
+  }
+
+  /** One statement; returns how many rows it changed. */
+  async execute(statement: string): Promise<number> {
+    const { count } = await this.#connection.query(statement);
+    return count;
+  }
+
   async close(): Promise<void> {
     await this.#connection.close();
   }
+}
+
+/** What text in the form of CSV holds. */
+export interface CsvColumns {
+  readonly columns: readonly string[];
+  readonly separator: string;
+  readonly notNull: readonly string[];
 }
 
 /** Names of columns, for SQL. */

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type Assumptions, assumptionsSchema } from '@millrace/costing-core';
 import { fractionFaultOf } from '@millrace/exact';
 import { Trouble } from '@millrace/store';
-import { parseJson } from '../../files/parse-json.js';
+import { jsonOfFile } from '../../files/whole-file.js';
 import type { Cli } from '../cli.js';
 
 export interface AssumptionOptions {
@@ -35,7 +34,7 @@ export async function assumptionsAsked({
   rate = [],
   line = [],
 }: AssumptionOptions): Promise<Assumptions> {
-  const file: Assumptions = assume === undefined ? {} : await assumptionsIn(assume);
+  const file: Assumptions = assume === undefined ? {} : assumptionsIn(assume);
   const prices = [
     ...(file.prices ?? []),
     ...price.map((text) => {
@@ -54,12 +53,12 @@ export async function assumptionsAsked({
   return { ...file, prices, rates, lines };
 }
 
-async function assumptionsIn(file: string): Promise<Assumptions> {
+function assumptionsIn(file: string): Assumptions {
   const says = (reason: string, cause?: unknown) =>
     new Trouble('assumptions_can_not_be_read', { file, says: reason }, cause);
   let given: unknown;
   try {
-    given = parseJson(await readFile(file, 'utf8'));
+    given = jsonOfFile(file);
   } catch (error) {
     throw says(error instanceof Error ? error.message : '', error);
   }

@@ -1,0 +1,134 @@
+/**
+ * Cuts the text of a CSV file into rows of cells, after RFC 4180: cells apart by a separator, rows by any end of line, a cell
+ * with either within it in quotes, a quote within quotes doubled. What isn't so is an error, never guessed: a quote within a
+ * cell that doesn't begin with one, text behind a closing quote.
+ *
+ * Text comes in pieces as a file is read; a row may lie across any number of them.
+ */
+export class CsvRows {
+  readonly #separator: string;
+  readonly #separatorCode: number;
+  readonly #onRow: OnRow;
+  #rest = '';
+  #row = 0;
+
+  /**
+   * @param separator one character: comma, semicolon or tab.
+   * @param onRow takes the cells of a row, which row it is from 1, empty ones counted, and its line as it stands in the file where
+   * no cell of it is in quotes. Empty rows aren't handed over.
+   */
+  constructor(separator: string, onRow: OnRow) {
+    this.#separator = separator;
+    this.#separatorCode = separator.charCodeAt(0);
+    this.#onRow = onRow;
+  }
+
+  /** The row that comes next, from 1. */
+  get next(): number {
+    return this.#row + 1;
+  }
+
+  /** @throws NotCsv */
+  add(piece: string): void {
+    this.#rest = this.#cut(this.#rest + piece, false);
+    if (this.#rest.length > LONGEST_ROW) throw new NotCsv('TOO_LONG', this.next);
+  }
+
+  /** What is left behind the last end of line is a row too. */
+  end(): void {
+    this.#cut(this.#rest, true);
+    this.#rest = '';
+  }
+
+  /** Hands over the whole rows of a text; returns what is left. */
+  #cut(text: string, isEnd: boolean): string {
+    let from = 0;
+    while (from < text.length) {
+      let end = text.indexOf('\n', from);
+      if (end < 0) {
+        if (!isEnd) break;
+        end = text.length;
+      }
+      const line = text.charCodeAt(end - 1) === CR && end > from ? text.slice(from, end - 1) : text.slice(from, end);
+      if (line.includes('"')) {
+        const quoted = this.#quotedRow(text, from, isEnd);
+        if (quoted === undefined) break;
+        from = quoted;
+      } else {
+        this.#row++;
+        from = end + 1;
+        if (line.length > LONGEST_ROW) throw new NotCsv('TOO_LONG', this.#row);
+        if (line.includes('\r')) throw new NotCsv('LONE_RETURN', this.#row);
+        if (line !== '') this.#onRow(line.split(this.#separator), this.#row, line);
+      }
+    }
+    return text.slice(from);
+  }
+
+  /** Reads a row with quotes, which may go over several lines. Returns where the next begins; undefined where it isn't whole yet. */
+  #quotedRow(text: string, start: number, isEnd: boolean): number | undefined {
+    const cells: string[] = [];
+    let at = start;
+    for (;;) {
+      if (text.charCodeAt(at) === QUOTE) {
+        let close = text.indexOf('"', at + 1);
+        while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) close = text.indexOf('"', close + 2);
+        // The piece may end in the middle of a doubled quote, or of the end of a line.
+        if (close < 0 || (close + 2 >= text.length && !isEnd)) {
+          if (!isEnd) return undefined;
+          if (close < 0) throw new NotCsv('OPEN_QUOTE', this.next);
+        }
+        cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
+        at = close + 1;
+      } else {
+        let end = at;
+        while (end < text.length && !this.#endsCell(text.charCodeAt(end))) {
+          if (text.charCodeAt(end) === QUOTE) throw new NotCsv('QUOTE_WITHIN', this.next);
+          end++;
+        }
+        if (end + 1 >= text.length && !isEnd) return undefined;
+        cells.push(text.slice(at, end));
+        at = end;
+      }
+      const next = text.charCodeAt(at);
+      if (next === this.#separatorCode) at++;
+      else if (Number.isNaN(next) || next === LF || (next === CR && text.charCodeAt(at + 1) === LF)) break;
+      else throw new NotCsv(next === CR ? 'LONE_RETURN' : 'TEXT_BEHIND_QUOTE', this.next);
+    }
+    this.#row++;
+    this.#onRow(cells, this.#row, undefined);
+    return text.charCodeAt(at) === CR ? at + 2 : at + 1;
+  }
+
+  #endsCell(code: number): boolean {
+    return code === this.#separatorCode || code === LF || code === CR;
+  }
+}
+
+export type OnRow = (cells: string[], row: number, line: string | undefined) => void;
+
+/** Why a text is no CSV, and in which row. */
+export class NotCsv extends Error {
+  readonly reason: keyof typeof REASONS;
+  readonly row: number;
+
+  constructor(reason: keyof typeof REASONS, row: number) {
+    super(REASONS[reason]);
+    this.name = 'NotCsv';
+    this.reason = reason;
+    this.row = row;
+  }
+}
+
+/** More is no row of facts: a quote that never ends would swallow the file. */
+const LONGEST_ROW = 1_000_000;
+
+const REASONS = {
+  OPEN_QUOTE: 'a quote is never closed',
+  QUOTE_WITHIN: 'a quote stands within a cell that does not begin with one',
+  TEXT_BEHIND_QUOTE: 'text stands behind a closing quote',
+  LONE_RETURN: 'a carriage return stands alone within a row',
+  TOO_LONG: `a row is longer than ${LONGEST_ROW} characters`,
+} as const;
+
+const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];

@@ -1,0 +1,77 @@
+import { TextDecoder } from 'node:util';
+
+/**
+ * Bytes of a file as text: UTF-8, or GB18030 as Chinese spreadsheets save it. Bytes in another encoding would come out as
+ * other characters without a word, so what is neither is refused.
+ *
+ * Which of the two it is decides the first piece that isn't plain ASCII: what is UTF-8 is hardly ever anything else. GB18030
+ * gives a character to nearly any bytes, those of Western or Russian text too; so it is taken only where they look like
+ * Chinese: pairs as GB 2312 has them (an odd number of
+ * Russian letters is not), nearly all of them the common characters of its first level.
+ *
+ * @throws NotText
+ */
+export async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  let isFirst = true;
+  for await (const piece of pieces) {
+    if (decoder === undefined && !isAscii(piece)) decoder = decoderFor(piece);
+    const text = decoder === undefined ? ascii(piece) : decodedBy(decoder, piece);
+    yield isFirst && text.startsWith('\ufeff') ? text.slice(1) : text;
+    isFirst = false;
+  }
+  if (decoder !== undefined) yield decodedBy(decoder);
+}
+
+/** Bytes that are no text in an encoding that is read. */
+export class NotText extends Error {
+  constructor() {
+    super('it is neither in UTF-8 nor in GB18030');
+    this.name = 'NotText';
+  }
+}
+
+function decodedBy(decoder: TextDecoder, piece?: Uint8Array): string {
+  try {
+    return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+  } catch (error) {
+    throw error instanceof TypeError ? new NotText() : error;
+  }
+}
+
+function decoderFor(piece: Uint8Array): TextDecoder {
+  const options = { fatal: true, ignoreBOM: true };
+  try {
+    new TextDecoder('utf-8', options).decode(piece, { stream: true });
+    return new TextDecoder('utf-8', options);
+  } catch {
+    return new TextDecoder(looksChinese(piece) ? 'gb18030' : 'utf-8', options);
+  }
+}
+
+function looksChinese(piece: Uint8Array): boolean {
+  let [pairs, common] = [0, 0];
+  for (let i = 0; i < piece.length; i++) {
+    const lead = piece[i];
+    if (lead < 0x80) continue;
+    i++;
+    // The piece may end within a pair.
+    if (i === piece.length) break;
+    if (lead < 0xa1 || lead > 0xf7 || piece[i] < 0xa1) return false;
+    // Punctuation and letters of full width.
+    if (lead <= 0xa3) continue;
+    pairs++;
+    if (lead >= 0xb0 && lead <= 0xd7) common++;
+  }
+  return pairs > 0 && common >= 0.8 * pairs;
+}
+
+function isAscii(piece: Uint8Array): boolean {
+  return !NOT_ASCII.test(ascii(piece));
+}
+
+function ascii(piece: Uint8Array): string {
+  return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
+}
+
+const NOT_ASCII = /[\u0080-\u00ff]/;

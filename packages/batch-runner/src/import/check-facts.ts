@@ -1,0 +1,82 @@
+import {
+  type Facts,
+  FactsReader,
+  type Findings,
+  keysAreUnique,
+  mastersMakeSense,
+  referencesAreKnown,
+  TABLES,
+  type TableName,
+  type TableSpec,
+  tableNames,
+} from '@millrace/costing-core';
+import { sql } from 'kysely';
+import type { Database } from '@millrace/store';
+
+/**
+ * Looks at every row that is to be imported: each cell by its column, keys among the rows, and references to them or to
+ * rows of the database. Amounts of each ledger are read at its own scale, so the rows of `ledger` come first.
+ */
+export class FactsCheck {
+  readonly #scales: Map<string, number>;
+  readonly #reader: FactsReader;
+
+  /** @param scales of the ledgers that are in the database. */
+  constructor(scales: ReadonlyMap<string, number>) {
+    this.#scales = new Map(scales);
+    // Of a ledger that nobody knows every row is a finding of its own.
+    this.#reader = new FactsReader(undefined, (ledger) => this.#scales.get(ledger) ?? 2);
+  }
+
+  /** True where something was wrong with this row or one before. */
+  get hasFaults(): boolean {
+    return this.#reader.hasFaults;
+  }
+
+  add(table: TableName, cells: readonly string[], row: number): void {
+    if (table === 'ledger') {
+      const scale = cells[SCALE_AT];
+      // What is wrong with it is found as with every cell.
+      this.#scales.set(cells[LEDGER_AT], /^[0-8]$/.test(scale) ? Number(scale) : 2);
+    }
+    this.#reader.table(table).add(cells, row);
+  }
+
+  /** Looks at all rows together, once all are there. */
+  async finish(database: Database, findings: Findings): Promise<void> {
+    const facts = this.#reader.facts();
+    const present = await presentIn(database, facts);
+    findings.add(facts.faults);
+    keysAreUnique(facts, findings.report);
+    mastersMakeSense(facts, findings.report);
+    referencesAreKnown(facts, findings.report, (table, code) => present.get(table)?.has(code) === true);
+  }
+}
+
+const LEDGER_AT = Object.keys(TABLES.ledger.columns).indexOf('ledger');
+const SCALE_AT = Object.keys(TABLES.ledger.columns).indexOf('amount_scale');
+
+/** By table: which of the codes that these facts refer to are rows of the database. */
+async function presentIn({ kysely }: Database, facts: Facts): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const asked = new Map<string, Set<number>>();
+  for (const name of tableNames()) {
+    const { columns }: TableSpec = TABLES[name];
+    for (const [column, { refersTo }] of Object.entries(columns)) {
+      if (refersTo === undefined) continue;
+      const codes = asked.get(refersTo) ?? new Set();
+      asked.set(refersTo, codes);
+      for (const code of (facts[name] as unknown as Record<string, Int32Array>)[column])
+        if (code !== 0) codes.add(code);
+    }
+  }
+  const present = new Map<string, Set<number>>();
+  for (const [table, codes] of asked) {
+    const key = TABLES[table as TableName].key[0];
+    const texts = Array.from(codes, (code) => facts.symbols.text(code));
+    const { rows } = await sql<{ key: string }>`
+      select ${sql.ref(key)} as key from ${sql.table(`millrace.${table}`)} where ${sql.ref(key)} = any(${texts}::text[])
+    `.execute(kysely);
+    present.set(table, new Set(rows.map((row) => facts.symbols.find(row.key) as number)));
+  }
+  return present;
+}
