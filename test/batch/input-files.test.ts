@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { ANY, provide } from './databases.js';
+import { ANY, provide, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson, started } from './millrace.js';
@@ -20,38 +20,39 @@ interface Told {
 const REPORTED = fileURLToPath(new URL('../reports/robustness/', import.meta.url));
 
 describe('a file that is written anew while it is imported', () => {
-  const changes: readonly (readonly [what: string, change: (file: string) => Promise<void>])[] = [
-    ['another table', (file) => writeFile(file, 'foo,bar\n1,2\n')],
-    ['half of it', (file) => truncate(file, 250)],
-    ['in another encoding', async (file) => writeFile(file, Buffer.from(await readFile(file, 'utf8'), 'utf16le'))],
-    ['removed', (file) => rm(file)],
-    ['the same rows', async (file) => writeFile(file, await readFile(file))],
+  const changes: readonly (readonly [what: string, place: string, change: (file: string) => Promise<void>])[] = [
+    ['another table, before it is read', 'before:check:cost_element', (file) => writeFile(file, 'foo,bar\n1,2\n')],
+    ['half of it', 'before:import:cost_element', (file) => truncate(file, 250)],
+    [
+      'in another encoding',
+      'before:import:cost_element',
+      async (file) => writeFile(file, Buffer.from(await readFile(file, 'utf8'), 'utf16le')),
+    ],
+    ['removed', 'after:import:plant', (file) => rm(file)],
+    ['the same rows', 'after:import:plant', async (file) => writeFile(file, await readFile(file))],
   ];
 
-  test.each(changes)('is refused and nothing is written: %s', async (_what, change) => {
+  test.each(changes)('is refused and nothing is written: %s, %s', async (_what, place, change) => {
     const folder = join(await temporaryFolder(), 'facts');
     await cp(join(REPORTED, 'import-changed-file/facts'), folder, { recursive: true });
+    const file = join(folder, 'movement.csv');
     const database = await ANY.create();
-    for (const place of ['before:check:cost_element', 'before:import:cost_element', 'after:import:plant']) {
-      const ran = started(['import', folder, '--database', database], { env: { MILLRACE_PAUSE_AT: place } });
-      await ran.says('paused at');
-      const content = await readFile(join(folder, 'movement.csv'));
-      await change(join(folder, 'movement.csv'));
-      ran.resume();
-      const { code, stderr } = await ran.ended;
-      await writeFile(join(folder, 'movement.csv'), content);
-      // Before it is read it is simply another file: one that can't be read is refused, one that can is taken as it is.
-      if (place.startsWith('before:check') && code === 0) continue;
-      expect([place, code]).toEqual([place, 2]);
-      if (!place.startsWith('before:check')) expect(stderr).toContain('movement.csv was changed while it was read');
-      const { json } = await millraceJson<{ tables: { rows: number; added: number }[] }>([
-        'import',
-        folder,
-        '--database',
-        await ANY.create(),
-      ]);
-      for (const { rows, added } of json.tables) expect(added).toBe(rows);
-    }
+    const ran = started(['import', folder, '--database', database], { env: { MILLRACE_PAUSE_AT: place } });
+    await ran.says('paused at');
+    const content = await readFile(file);
+    await change(file);
+    ran.resume();
+    const { code, stdout, stderr } = await ran.ended;
+    expect(code).toBe(2);
+    expect(`${stdout}${stderr}`).toMatch(/movement\.csv was changed while it was read|nothing was imported/);
+    await writeFile(file, content);
+    const { json } = await millraceJson<{ tables: { rows: number; added: number }[] }>([
+      'import',
+      folder,
+      '--database',
+      database,
+    ]);
+    for (const { rows, added } of json.tables) expect(added).toBe(rows);
   });
 });
 
@@ -60,7 +61,7 @@ describe('what stands in the place of a file', () => {
     ['a folder', async (path) => void (await mkdir(path))],
     ['a link to nothing', (path) => symlink('/nowhere/at/all', path)],
     ['a link to itself', (path) => symlink(path, path)],
-    ['a pipe', async (path) => void execFileSync('mkfifo', [path])],
+    ['a pipe', async (path) => void execFileSync('sh', ['-c', 'mkfifo "$0"', path])],
     ['a device', (path) => symlink('/dev/zero', path)],
   ];
 
@@ -100,16 +101,20 @@ describe('cells and rows of any size', () => {
     return millraceJson<Told>(['close', '2026-09', '--from', file]);
   };
 
-  test.each(['[', '{"a":'])('a cell nested 10,000 and a million deep in %s is a finding', async (open) => {
+  test.each(['[', '{"a":'])('a cell nested 10,000 and a hundred thousand deep in %s is a finding', async (open) => {
     const given = await readFile(join(REPORTED, 'json-deep-cell/facts.json'), 'utf8');
-    for (const depth of [10_000, 1_000_000]) {
+    for (const depth of [10_000, 100_000]) {
       const cell = open === '[' ? '['.repeat(depth) + ']'.repeat(depth) : `${open.repeat(depth)}1${'}'.repeat(depth)}`;
       const { code, json, stderr } = await closed(given.replace('"DEEP"', cell));
       expect(code).toBe(2);
       expect(stderr).not.toContain('defect');
       if ('findings' in json) {
         expect(json.findings).toContainEqual(
-          expect.objectContaining({ code: 'cell_must_be_text', key: 'A', fields: expect.objectContaining({ column: 'name' }) }),
+          expect.objectContaining({
+            code: 'cell_must_be_text',
+            key: 'A',
+            fields: expect.objectContaining({ column: 'name' }),
+          }),
         );
       }
     }
@@ -126,12 +131,14 @@ describe('cells and rows of any size', () => {
     await writeFile(join(folder, 'plant.csv'), `plant,name\nP1,${long}\n`);
     const csv = await millraceJson<Told>(['close', '2026-09', '--from', folder]);
     expect(csv.code).toBe(2);
-    expect(csv.json.findings).toContainEqual(expect.objectContaining({ code: 'file_must_be_well_formed', key: 'row 2' }));
+    expect(csv.json.findings).toContainEqual(
+      expect.objectContaining({ code: 'file_must_be_well_formed', key: 'row 2' }),
+    );
   });
 
-  test('hundreds of thousands of rows with faults are counted, and the first thousand listed', async () => {
+  test('tens of thousands of rows with faults are counted, and the first thousand listed', async () => {
     const folder = await factsFolder(smallFactory);
-    const count = 200_000;
+    const count = 50_000;
     const rows = Array.from({ length: count }, (_, n) => `M${n},A,issue\n`);
     await writeFile(join(folder, 'movement_amount.csv'), `movement,element,amount,ledger\n${rows.join('')}`);
     const short = await millraceJson<Told>(['close', '2026-09', '--from', folder]);
@@ -156,13 +163,12 @@ describe('cells and rows of any size', () => {
   });
 });
 
-test.runIf(ANY.name.startsWith('a Postgres'))('an import leaves no table of its own behind, and nothing of what it refuses', async () => {
-  const database = await ANY.create();
+test.runIf(SERVER.present)('an import that is refused leaves what was there, and nothing of its own', async () => {
+  const database = await SERVER.create();
   const folder = await factsFolder(smallFactory);
   await millrace(['import', folder, '--database', database]);
   await writeFile(join(folder, 'movement.csv'), 'movement\nM1\n');
-  const { code } = await millrace(['import', folder, '--database', database]);
-  expect(code).toBe(2);
+  expect((await millrace(['import', folder, '--database', database])).code).toBe(2);
   const left = await query(database, `select count(*)::int as n from millrace.movement`);
   expect(left).toEqual([{ n: smallFactory.movement?.length }]);
 });

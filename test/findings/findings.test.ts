@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   closePeriod,
   defaultPolicy,
@@ -102,7 +102,10 @@ interface Told {
 async function byFiles(files: Readonly<Record<string, string>>): Promise<Found> {
   const folder = join(await temporaryFolder(), 'facts');
   await mkdir(folder);
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   const { json } = await millraceJson<Told>(['close', '2026-09', '--from', folder]);
   return { findings: json.findings, leavesVersion: json.hash !== undefined };
 }

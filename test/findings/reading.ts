@@ -136,20 +136,18 @@ export const READING = {
   },
   file_must_be_well_formed: {
     files: { 'plant.csv': 'plant\n"P1\n' },
-    finding: {
-      severity: 'fatal',
-      table: 'plant.csv',
-      key: 'row 2',
-      fields: { says: 'Quote Not Closed: the parsing is finished with an opening quote at line 2' },
-    },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'row 2', fields: { says: 'open_quote' } },
     en: [
-      'the file can not be read: Quote Not Closed: the parsing is finished with an opening quote at line 2',
+      'the file can not be read: a quote is never closed',
       'save it as CSV in UTF-8, with a header, quotes around cells with commas',
     ],
-    zh: [
-      '文件无法读取：Quote Not Closed: the parsing is finished with an opening quote at line 2',
-      '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号',
-    ],
+    zh: ['文件无法读取：引号未闭合', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
+  },
+  file_must_be_readable: {
+    files: { 'plant.csv/a': '' },
+    finding: { severity: 'fatal', table: 'plant.csv', key: 'plant.csv', fields: { says: 'folder' } },
+    en: ['the file can not be opened: it is a folder', 'put a file there that this user may read'],
+    zh: ['文件无法打开：它是文件夹', '请放入当前用户可读取的普通文件'],
   },
   table_must_be_known: {
     files: { 'movements.csv': 'movement\nM1\n' },

@@ -101,14 +101,17 @@ export const READING_RULES = {
   file_must_be_well_formed: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['the file can not be read: {says}', 'save it as CSV in UTF-8, with a header, quotes around cells with commas'],
-    zh: ['文件无法读取：{says}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
+    en: [
+      'the file can not be read: {says:file}',
+      'save it as CSV in UTF-8, with a header, quotes around cells with commas',
+    ],
+    zh: ['文件无法读取：{says:file}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
   },
   file_must_be_readable: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['the file can not be opened: {says}', 'put a file there that this user may read'],
-    zh: ['文件无法打开：{says}', '请放入当前用户可读取的普通文件'],
+    en: ['the file can not be opened: {says:file}', 'put a file there that this user may read'],
+    zh: ['文件无法打开：{says:file}', '请放入当前用户可读取的普通文件'],
   },
   table_must_be_known: {
     severity: 'fatal',

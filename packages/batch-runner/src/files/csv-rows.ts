@@ -31,7 +31,7 @@ export class CsvRows {
   /** @throws NotCsv */
   add(piece: string): void {
     this.#rest = this.#cut(this.#rest + piece, false);
-    if (this.#rest.length > LONGEST_ROW) throw new NotCsv('TOO_LONG', this.next);
+    if (this.#rest.length > LONGEST_ROW) throw new NotCsv('too_long', this.next);
   }
 
   /** What is left behind the last end of line is a row too. */
@@ -57,8 +57,8 @@ export class CsvRows {
       } else {
         this.#row++;
         from = end + 1;
-        if (line.length > LONGEST_ROW) throw new NotCsv('TOO_LONG', this.#row);
-        if (line.includes('\r')) throw new NotCsv('LONE_RETURN', this.#row);
+        if (line.length > LONGEST_ROW) throw new NotCsv('too_long', this.#row);
+        if (line.includes('\r')) throw new NotCsv('lone_return', this.#row);
         if (line !== '') this.#onRow(line.split(this.#separator), this.#row, line);
       }
     }
@@ -76,14 +76,14 @@ export class CsvRows {
         // The piece may end in the middle of a doubled quote, or of the end of a line.
         if (close < 0 || (close + 2 >= text.length && !isEnd)) {
           if (!isEnd) return undefined;
-          if (close < 0) throw new NotCsv('OPEN_QUOTE', this.next);
+          if (close < 0) throw new NotCsv('open_quote', this.next);
         }
         cells.push(text.slice(at + 1, close).replaceAll('""', '"'));
         at = close + 1;
       } else {
         let end = at;
         while (end < text.length && !this.#endsCell(text.charCodeAt(end))) {
-          if (text.charCodeAt(end) === QUOTE) throw new NotCsv('QUOTE_WITHIN', this.next);
+          if (text.charCodeAt(end) === QUOTE) throw new NotCsv('quote_within', this.next);
           end++;
         }
         if (end + 1 >= text.length && !isEnd) return undefined;
@@ -93,7 +93,7 @@ export class CsvRows {
       const next = text.charCodeAt(at);
       if (next === this.#separatorCode) at++;
       else if (Number.isNaN(next) || next === LF || (next === CR && text.charCodeAt(at + 1) === LF)) break;
-      else throw new NotCsv(next === CR ? 'LONE_RETURN' : 'TEXT_BEHIND_QUOTE', this.next);
+      else throw new NotCsv(next === CR ? 'lone_return' : 'text_behind_quote', this.next);
     }
     this.#row++;
     this.#onRow(cells, this.#row, undefined);
@@ -107,28 +107,22 @@ export class CsvRows {
 
 export type OnRow = (cells: string[], row: number, line: string | undefined) => void;
 
-/** Why a text is no CSV, and in which row. */
+/** What a text has that CSV can't have, and in which row. */
 export class NotCsv extends Error {
-  readonly reason: keyof typeof REASONS;
+  readonly reason: Reason;
   readonly row: number;
 
-  constructor(reason: keyof typeof REASONS, row: number) {
-    super(REASONS[reason]);
+  constructor(reason: Reason, row: number) {
+    super(`row ${row}: ${reason}`);
     this.name = 'NotCsv';
     this.reason = reason;
     this.row = row;
   }
 }
 
+type Reason = 'open_quote' | 'quote_within' | 'text_behind_quote' | 'lone_return' | 'too_long';
+
 /** More is no row of facts: a quote that never ends would swallow the file. */
 const LONGEST_ROW = 1_000_000;
-
-const REASONS = {
-  OPEN_QUOTE: 'a quote is never closed',
-  QUOTE_WITHIN: 'a quote stands within a cell that does not begin with one',
-  TEXT_BEHIND_QUOTE: 'text stands behind a closing quote',
-  LONE_RETURN: 'a carriage return stands alone within a row',
-  TOO_LONG: `a row is longer than ${LONGEST_ROW} characters`,
-} as const;
 
 const [QUOTE, LF, CR] = [0x22, 0x0a, 0x0d];

@@ -24,12 +24,7 @@ export async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 /** Bytes that are no text in an encoding that is read. */
-export class NotText extends Error {
-  constructor() {
-    super('it is neither in UTF-8 nor in GB18030');
-    this.name = 'NotText';
-  }
-}
+export class NotText extends Error {}
 
 function decodedBy(decoder: TextDecoder, piece?: Uint8Array): string {
   try {

@@ -42,7 +42,7 @@ export class InputFile {
       if ((await stateOf(handle)) !== this.#seen) throw new Trouble('input_has_changed', { file: this.name });
       this.#sha256 = hash.digest('hex');
     } catch (error) {
-      throw isOfTheSystem(error) ? new Unreadable(error.message, error) : error;
+      throw isOfTheSystem(error) ? new Unreadable(error.code ?? error.message, error) : error;
     } finally {
       await handle.close().catch(() => {});
     }
@@ -55,7 +55,7 @@ export class InputFile {
     for await (const piece of this.pieces()) {
       pieces.push(piece);
       length += piece.length;
-      if (length > most) throw new Unreadable(`it is larger than ${most / 1_000_000} MB`);
+      if (length > most) throw new Unreadable(`larger than ${most / 1_000_000} MB`);
     }
     return Buffer.concat(pieces, length);
   }
@@ -69,9 +69,13 @@ export class InputFile {
 
 /** A file that can't be read as such: a folder, a device, a link to nothing, one without permission. */
 export class Unreadable extends Error {
-  constructor(says: string, cause?: unknown) {
-    super(says, { cause });
+  /** A code of the system, or of ours. */
+  readonly reason: string;
+
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
     this.name = 'Unreadable';
+    this.reason = reason;
   }
 }
 
@@ -84,9 +88,9 @@ async function opened(path: string): Promise<FileHandle> {
     const found = await handle.stat();
     if (found.isFile()) return handle;
     await handle.close();
-    throw new Unreadable(found.isDirectory() ? 'it is a folder' : 'it is no regular file');
+    throw new Unreadable(found.isDirectory() ? 'folder' : 'no_file');
   } catch (error) {
-    throw isOfTheSystem(error) ? new Unreadable(error.message, error) : error;
+    throw isOfTheSystem(error) ? new Unreadable(error.code ?? error.message, error) : error;
   }
 }
 

@@ -68,14 +68,14 @@ export async function* readCsv(
       if (count > 0) yield count;
     }
     rows?.end();
-    if (width === 0) report('file_must_be_well_formed', name, 'row 1', { says: 'no header' });
+    if (width === 0) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
   } catch (error) {
-    if (error instanceof Unreadable) report('file_must_be_readable', name, name, { says: error.message });
-    else if (error instanceof NotCsv)
-      report('file_must_be_well_formed', name, `row ${error.row}`, { says: error.message });
-    else if (error instanceof NotText)
-      report('file_must_be_well_formed', name, `row ${rows?.next ?? 1}`, { says: error.message });
-    else throw error;
+    if (error instanceof Unreadable) report('file_must_be_readable', name, name, { says: error.reason });
+    else if (error instanceof NotCsv) {
+      report('file_must_be_well_formed', name, `row ${error.row}`, { says: error.reason });
+    } else if (error instanceof NotText) {
+      report('file_must_be_well_formed', name, `row ${rows?.next ?? 1}`, { says: 'encoding' });
+    } else throw error;
   }
   if (count > 0) yield count;
 }
