@@ -10,8 +10,8 @@ import {
   type TableSpec,
   tableNames,
 } from '@millrace/costing-core';
-import { sql } from 'kysely';
 import type { Database } from '@millrace/store';
+import { sql } from 'kysely';
 
 /**
  * Looks at every row that is to be imported: each cell by its column, keys among the rows, and references to them or to
