@@ -17,6 +17,7 @@ import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
 import { standardPolicy } from '../cases/standard-policy.js';
+import { CENTRES } from './centres.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
 import { MASTERS } from './masters.js';
@@ -28,7 +29,7 @@ import { VALUES } from './values.js';
 
 provide(ANY);
 
-const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, VALUES, STANDARD];
+const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, CENTRES, VALUES, STANDARD];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
 
 test('every code of the catalogue has one case, and every case a code of the catalogue', () => {

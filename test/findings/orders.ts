@@ -50,13 +50,19 @@ export const ORDERS = {
       severity: 'error',
       table: 'cost_pool',
       key: 'POWER',
-      fields: { value: 'hours_robot', expected: 'hours_machine, hours_labour, quantity_good' },
+      fields: {
+        value: 'hours_robot',
+        expected: 'hours_machine, hours_labour, quantity_good, cycles, quota_hours_machine, quota_hours_labour',
+      },
     },
     en: [
       'the driver "hours_robot" is not known; the pool is not spread',
-      'use one of: hours_machine, hours_labour, quantity_good',
+      'use one of: hours_machine, hours_labour, quantity_good, cycles, quota_hours_machine, quota_hours_labour',
     ],
-    zh: ['分配标准“hours_robot”未知，费用未分配', '可用值：hours_machine, hours_labour, quantity_good'],
+    zh: [
+      '分配标准“hours_robot”未知，费用未分配',
+      '可用值：hours_machine, hours_labour, quantity_good, cycles, quota_hours_machine, quota_hours_labour',
+    ],
   },
   pool_must_have_a_driver: {
     facts: new Month().pool('POWER', '80.00'),

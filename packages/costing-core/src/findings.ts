@@ -5,6 +5,7 @@ import {
   type Report as ReportOf,
   type Rule,
 } from '@millrace/facts';
+import { CENTRES } from './findings/centres.js';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
 import { MASTERS } from './findings/masters.js';
@@ -14,7 +15,16 @@ import { STANDARD } from './findings/standard.js';
 import { VALUES } from './findings/values.js';
 
 /** Every finding there can be, by the rule that was not kept: how bad it is, and what it says (`findings/`). */
-const CATALOGUE = { ...READING_RULES, ...MASTERS, ...DOCUMENTS, ...PRICES, ...ORDERS, ...VALUES, ...STANDARD };
+const CATALOGUE = {
+  ...READING_RULES,
+  ...MASTERS,
+  ...DOCUMENTS,
+  ...PRICES,
+  ...ORDERS,
+  ...CENTRES,
+  ...VALUES,
+  ...STANDARD,
+};
 
 export type FindingCode = keyof typeof CATALOGUE;
 

@@ -42,6 +42,25 @@ const wip = z.strictObject({
   method: z.enum(['equivalent_units', 'all_until_finished']),
 });
 
+/** `exact`, or the decimals that a rate keeps, or that a share of the whole keeps. */
+const rounding = z.union([z.literal('exact'), z.int().min(0).max(9), z.strictObject({ share: z.int().min(0).max(9) })]);
+export type Rounding = z.infer<typeof rounding>;
+
+const serviceDepartments = z.strictObject({
+  /**
+   * `algebraic` (代数分配法): who serves each other is solved exactly; `direct` (直接分配法): to others than departments only;
+   * `step_down` (顺序分配法): to all but those that closed before; `interactive` (交互分配法): exchanged once, then to others;
+   * `planned_price` (计划成本分配法): at a price laid down, the difference apart.
+   */
+  method: z.enum(['algebraic', 'direct', 'step_down', 'interactive', 'planned_price']),
+  /** In which order step-down departments close; empty: the largest part of own output to other departments first. */
+  order: z.array(z.string()),
+  /** `services`: by what was given (`department_service`); `direct_cost`: by the receivers' own pools; else a driver over centres. */
+  basis: z.string(),
+  /** Where the difference from a planned price goes: expense, administration, or the receivers that are no departments. */
+  difference: z.enum(['expense', 'administration', 'receivers']),
+});
+
 export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
@@ -77,7 +96,22 @@ export const policySchema = z.strictObject({
   /** Value in a loop that nothing leaves: an error, or an expense. */
   trapped_value: z.enum(['error', 'expense']),
   /** Cost centres whose material is spread over orders, with the driver by which; elsewhere it is the centre's expense. */
-  centre_material_driver: z.record(z.string(), z.enum(['hours_machine', 'hours_labour', 'quantity_good'])),
+  centre_material_driver: z.record(z.string(), z.string()),
+  /** By which driver a production centre spreads what service departments gave it. */
+  centre_overhead_driver: z.record(z.string(), z.string()),
+  /** How service departments share what they have (辅助生产费用分配). */
+  service_departments: serviceDepartments,
+  /** The same for centres that do it in a way of their own; what a choice leaves out is as above. */
+  service_departments_by_centre: z.record(z.string(), serviceDepartments.partial()),
+  /**
+   * Rates that are rounded before they are used (分配率保留位数), the last receiver taking the rest (尾差倒挤). What is left out is
+   * as `default`.
+   */
+  rate_rounding: z.strictObject({
+    default: rounding,
+    pools: rounding.optional(),
+    service_departments: rounding.optional(),
+  }),
   /** Decimals of unit costs. */
   unit_cost_scale: z.int().min(0).max(9),
   /** A unit cost that moved by more than this many percent since the last version is a finding. */
@@ -107,6 +141,10 @@ export const defaultPolicy: Policy = {
   pool_without_driver: 'error',
   trapped_value: 'error',
   centre_material_driver: {},
+  centre_overhead_driver: {},
+  service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },
+  service_departments_by_centre: {},
+  rate_rounding: { default: 'exact' },
   unit_cost_scale: 6,
   unit_cost_change_percent: '30',
   idle_capacity_percent: '20',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CENTRE_TABLES } from './centre-tables.js';
 import {
   amount,
   type Column,
@@ -19,24 +20,12 @@ import {
   weight,
   words,
 } from './column.js';
+import { STATUS, type TableSpec, table } from './table-spec.js';
 
-/**
- * The facts: one contract for JSON, CSV files and Postgres. Tables and columns have the same names everywhere; a row
- * is known by its key columns. Decimals are text without exponent, at most as many decimals as the column has.
- *
- * Documents carry `source`, the row's key in the system it came from, and `status`; only approved ones count.
- */
-export interface TableSpec {
-  readonly key: readonly string[];
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-const table = <C extends Record<string, Column>>(key: readonly (keyof C & string)[], columns: C) => ({ key, columns });
+export type { TableSpec } from './table-spec.js';
 
 /** What times are told in, and what rates are per. */
 const TIME_UNIT = choice('hour', 'minute', 'second');
-
-const STATUS = { source: optional(words()), status: choice('approved', 'draft', 'void') };
 
 export const MOVEMENT_TYPES = [
   'purchase_receipt',
@@ -82,6 +71,8 @@ export const TABLES = {
     period: period(),
     starts_on: date(),
     ends_on: date(),
+    /** Whether the year of absorbed cost ends with it; empty: it does in month 12. */
+    year_end: optional(choice('false', 'true')),
   }),
   plant: table(['plant'], { plant: text(), name: optional(words()), name_zh: optional(words()) }),
   item: table(['item'], {
@@ -179,9 +170,13 @@ export const TABLES = {
     plant: reference('plant'),
     centre: optional(reference('cost_centre')),
     work_centre: optional(reference('work_centre')),
-    /** What one costs of: an hour, a run of an operation's base quantity, a piece that enters it, a lot. */
-    driver: choice('hours_machine', 'hours_labour', 'cycles', 'quantity', 'lots'),
-    element: reference('cost_element'),
+    /**
+     * What one costs of: of standard cost `hours_machine`, `hours_labour`, `cycles` (runs of an operation's base quantity),
+     * `quantity` (pieces that enter it) or `lots`; of a department's planned price its service, or `service`.
+     */
+    driver: text(),
+    /** Empty: of a planned price that is split as the department's own pools are. */
+    element: optional(reference('cost_element')),
     valid_from: date(),
     rate: rate(),
     /** Of a rate per time; empty: per hour. */
@@ -306,6 +301,8 @@ export const TABLES = {
     quantity_rework: optional(quantity()),
     hours_machine: optional(quantity()),
     hours_labour: optional(quantity()),
+    /** Empty: 1; a set-up is none. */
+    cycles: optional(quantity()),
     setup: flag(),
     reverses: optional(text()),
     ...STATUS,
@@ -318,11 +315,13 @@ export const TABLES = {
     element: reference('cost_element'),
     amount: amount(),
     behaviour: choice('variable', 'fixed'),
-    driver: text(),
+    /** Empty for a department's own cost. */
+    driver: optional(text()),
     normal_driver: optional(quantity()),
     rate: optional(rate()),
     ...STATUS,
   }),
+  ...CENTRE_TABLES,
   /** What an item's orders (or one order) yield besides, and how cost is split (联产品、副产品). */
   joint_output: table(['plant', 'item', 'order', 'output_item', 'valid_from'], {
     plant: reference('plant'),

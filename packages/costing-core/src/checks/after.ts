@@ -4,6 +4,7 @@ import type { Summary } from '../results/summary.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
+import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 
@@ -12,6 +13,7 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   loopsLetValueOut(outcome, report);
   knownValuesLeaveSomething(outcome, report);
   ordersHaveCostAndOutput(outcome, summary, report);
+  roundedRatesAreKept(outcome, report);
   stockHasValue(outcome, summary, report);
   unitCostsAreSteady(outcome, summary, report);
 }

@@ -6,6 +6,7 @@ import type { Policy } from '../policy.js';
 import type { VersionRows } from '../results/version.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
 import { documentsCount } from './documents-count.js';
+import { driversMakeSense } from './drivers-make-sense.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { keysAreUnique } from './keys-are-unique.js';
 import { mastersMakeSense } from './masters-make-sense.js';
@@ -48,6 +49,7 @@ export function checkFacts(
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
+  driversMakeSense(own, scope, policy, findings.report);
   if (previous !== undefined) {
     openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);
     methodsAreKept(own, scope, policy, previous, findings.report);

@@ -40,4 +40,24 @@ export function referencesAreKnown(
       }
     }
   }
+  for (const [name, kindColumn, column] of [
+    ['driver_quantity', 'target_kind', 'target'],
+    ['department_service', 'to_kind', 'to'],
+  ] as const) {
+    const kinds = specOf(name).columns[kindColumn].choices;
+    const cells = cellsOf(facts, name, column);
+    for (let row = 0; row < facts[name].rowCount; row++) {
+      const expected = TARGETS[kinds[cellsOf(facts, name, kindColumn)[row]]];
+      if (expected === undefined || namesOf(expected)[cells[row]] === 1 || elsewhere(expected, cells[row])) continue;
+      const value = facts.symbols.text(cells[row]);
+      report('reference_must_be_known', name, rowKey(facts, name, row), { column, value, expected });
+    }
+  }
 }
+
+/** The tables of what a driver's row may name. */
+const TARGETS: Readonly<Record<string, TableName | undefined>> = {
+  order: 'production_order',
+  centre: 'cost_centre',
+  item: 'item',
+};

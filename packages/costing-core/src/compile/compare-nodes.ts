@@ -6,7 +6,7 @@ import type { StockEvents } from './stock/events.js';
 import { bucketCodes } from './stock/valuation.js';
 
 /**
- * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre` centre; `order` order,
+ * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre`, `received` centre; `department` centre, round; `order` order,
  * stage; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
@@ -23,7 +23,10 @@ export function compareNodes(
     const part = nodePart[node];
     switch (NODES[nodeKind[node]]) {
       case 'centre':
+      case 'received':
         return [ref];
+      case 'department':
+        return [ref, part];
       case 'order':
         return [production_order.order[ref], stages.text(part)];
       case 'completed':

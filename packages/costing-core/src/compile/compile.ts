@@ -2,9 +2,8 @@ import type { Facts } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
-import { addCentreMaterial } from './centres/centre-material.js';
-import { readDrivers } from './centres/drivers.js';
-import { addPools } from './centres/pools.js';
+import { Centres } from './centres/centres.js';
+import type { Spreads } from './centres/spreading.js';
 import { compareNodes } from './compare-nodes.js';
 import { netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
@@ -30,6 +29,7 @@ export interface Compiled {
   readonly pieceOfNode: Int32Array;
   readonly layers: LayerNames;
   readonly orders: Orders;
+  readonly spreads: Spreads;
   valuation(item: number): Valuation;
 }
 
@@ -38,7 +38,7 @@ export interface Compiled {
  * amounts it computes are those known beforehand (fallback prices, planned rates, original values of returns).
  */
 export function compile(facts: Facts, scope: Scope, policy: Policy, report: Report): Compiled {
-  const plan = new PlanBuilder(scope.elements.length);
+  const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
   const movements = selectMovements(facts, scope, plan, report);
   const valuation = valuationOf(facts, policy);
   const bucketAt = (place: Bucket) => bucketOf(valuation(place.item), place);
@@ -49,8 +49,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const structures = orderStructures(facts, scope.lastDay, report);
   const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
   const orders = new Orders(facts, jointOutputs(facts, scope, structures), plan, policy, progress);
-  const drivers = readDrivers(facts, scope, orders, policy.conversion_stages === 'operation', report);
-  const centreNode = addCentreMaterial(facts, policy, orders, drivers, plan, report);
+  const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
   const pieceNodes = addStock({
     facts,
     scope,
@@ -62,13 +61,14 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     plan,
     report,
     valuation,
-    centreNode,
+    centreNode: (centre) => centres.materialNode(centre),
   });
-  addPools(facts, scope, orders, drivers, plan, policy, report);
+  centres.addPoolsAndServices();
   addWorkInProcess(facts, scope, movements, orders, plan, policy, report);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
+  const { spreads } = centres;
   return {
     plan: plan.build(compareNodes(facts, events, orders.stages)),
     events,
@@ -76,6 +76,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     pieceOfNode,
     layers,
     orders,
+    spreads,
     valuation,
   };
 }

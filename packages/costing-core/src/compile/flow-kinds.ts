@@ -12,7 +12,12 @@ interface NodeMeaning {
 }
 
 const NODE_KINDS = {
+  /** What was issued to a cost centre. */
   centre: { of: 'cost_centre' },
+  /** What a service department has, in one of its rounds. */
+  department: { of: 'cost_centre' },
+  /** What departments and pools gave a centre that is no department. */
+  received: { of: 'cost_centre' },
   /** A stage of an order. */
   order: { of: 'production_order' },
   /** What an order completed in the period. */
@@ -45,7 +50,14 @@ export const NODE_MEANINGS: readonly NodeMeaning[] = Object.values(NODE_KINDS);
 /** What a flow of one kind is. As for nodes, a new kind needs a line here and its words. */
 interface FlowMeaning {
   /** What the flow's reference is: the row of a table, an order's row, or a bucket of stock. */
-  readonly of: 'movement' | 'opening_stock' | 'opening_wip' | 'cost_pool' | 'production_order' | 'bucket';
+  readonly of:
+    | 'movement'
+    | 'opening_stock'
+    | 'opening_wip'
+    | 'cost_pool'
+    | 'cost_centre'
+    | 'production_order'
+    | 'bucket';
   /** The column of `order_cost` in which it stands: as it enters a stage, or as it leaves one. */
   readonly order?: { readonly in?: 'opening_wip'; readonly out?: 'completed' | 'scrap' | 'residual' | 'closing_wip' };
   /** True: what leaves the ledger by it did not find its place (rules.md 12). */
@@ -66,8 +78,17 @@ const FLOW_KINDS = {
   /** From a stage to what is completed. */
   completed: { of: 'production_order', order: { out: 'completed' } },
   closing_wip: { of: 'production_order', order: { out: 'closing_wip' } },
-  /** An order's part of a pool or of what a cost centre used. */
+  /** An order's part of what a pool, a department or a cost centre has. */
   driven: { of: 'production_order' },
+  /** A department's own cost. */
+  own_cost: { of: 'cost_pool' },
+  /** What a centre was given; a department's own second round. */
+  served: { of: 'cost_centre' },
+  /** What a department did for nobody in the ledger. */
+  service_expense: { of: 'cost_centre' },
+  /** What a department has beyond its planned prices. */
+  service_difference: { of: 'cost_centre', residual: true },
+  administration_expense: { of: 'cost_centre' },
   idle_capacity: { of: 'cost_pool', residual: true },
   unabsorbed: { of: 'cost_pool', residual: true },
   no_driver: { of: 'cost_pool', residual: true },

@@ -1,5 +1,6 @@
-import { GrowingArray } from '@millrace/exact';
+import { divide, type Fraction, fraction, GrowingArray, multiply } from '@millrace/exact';
 import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
+import type { Rounding } from '../policy.js';
 import { FLOW, type FlowKind, NODE, type NodeKind } from './flow-kinds.js';
 
 /** Kind and reference of each source, fixed edge or share edge, by its number. */
@@ -19,9 +20,9 @@ export interface Departure {
 export interface Plan {
   readonly network: Network;
   readonly nodeKind: Uint8Array;
-  /** Bucket, order or pool; −1 for none. */
+  /** Bucket, order, pool or centre; −1 for none. */
   readonly nodeRef: Int32Array;
-  /** Stage of an order by its number, starting movement of a piece of stock. */
+  /** Stage of an order by its number, round of a department, starting movement of a piece of stock. */
   readonly nodePart: Int32Array;
   readonly sources: Labels;
   readonly fixed: Labels;
@@ -32,6 +33,7 @@ export interface Plan {
 /** Builds a network and labels it in one go. */
 export class PlanBuilder {
   readonly elementCount: number;
+  readonly #amountScale: number;
   readonly #network: NetworkBuilder;
   readonly #nodeKind = new GrowingArray(Uint8Array);
   readonly #nodeRef = new GrowingArray(Int32Array);
@@ -41,8 +43,9 @@ export class PlanBuilder {
   readonly #shares = new GrowingLabels();
   readonly #departures: Departure[] = [];
 
-  constructor(elementCount: number) {
+  constructor(elementCount: number, amountScale: number) {
     this.elementCount = elementCount;
+    this.#amountScale = amountScale;
     this.#network = new NetworkBuilder(elementCount);
   }
 
@@ -62,14 +65,24 @@ export class PlanBuilder {
     this.#sources.push(FLOW[kind], ref);
   }
 
-  fixed(from: number, to: number, amounts: ArrayLike<number>, kind: FlowKind, ref: number): void {
-    this.#network.fixed(from, to, amounts);
+  /** Returns the number of the edge among the fixed ones. */
+  fixed(from: number, to: number, amounts: ArrayLike<number>, kind: FlowKind, ref: number): number {
     this.#fixed.push(FLOW[kind], ref);
+    return this.#network.fixed(from, to, amounts);
   }
 
   share(from: number, to: number, weight: number | bigint, kind: FlowKind, ref: number): void {
     this.#network.share(from, to, weight);
     this.#shares.push(FLOW[kind], ref);
+  }
+
+  /** Makes a node share at a rate of so many decimals; `unit`: the weight that stands for one of the driver's own unit. */
+  roundRate(node: number, rounding: Rounding, unit: Fraction): void {
+    if (rounding === 'exact') return;
+    const isShare = typeof rounding !== 'number';
+    const decimals = fraction(10n ** BigInt(isShare ? rounding.share : rounding));
+    const steps = isShare ? decimals : divide(multiply(decimals, unit), fraction(10n ** BigInt(this.#amountScale)));
+    this.#network.roundRate(node, { of: isShare ? 'share' : 'rate', steps });
   }
 
   /** Notes that a movement was taken in by `amounts` more than its documents say. */

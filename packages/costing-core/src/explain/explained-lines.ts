@@ -170,6 +170,8 @@ export class LineBuilder {
         case 'pool':
           return ['pool', this.#nameOf(from)];
         case 'centre':
+        case 'department':
+        case 'received':
           return ['centre', this.#nameOf(from)];
         default:
           return ['component', this.#groupOf(from)];
@@ -202,6 +204,8 @@ export class LineBuilder {
         return facts.symbols.text(facts.production_order.order[ref]);
       case 'pool':
       case 'centre':
+      case 'department':
+      case 'received':
         return this.#nameOf(node);
       default: {
         const { plant, item } = compiled.events.buckets[ref];

@@ -31,8 +31,44 @@ export const MOVEMENT_NAMES_ZH = {
 /** Codes of ours that stand in findings, by kind, as they are told to a reader. What isn't here is told as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
   driver: {
-    en: { hours_machine: 'machine hours', hours_labour: 'labour hours', quantity_good: 'good quantities' },
-    zh: { hours_machine: '机器工时', hours_labour: '人工工时', quantity_good: '合格数量' },
+    en: {
+      hours_machine: 'machine hours',
+      hours_labour: 'labour hours',
+      quantity_good: 'good quantities',
+      cycles: 'cycles',
+      quota_hours_machine: 'quota machine hours',
+      quota_hours_labour: 'quota labour hours',
+    },
+    zh: {
+      hours_machine: '机器工时',
+      hours_labour: '人工工时',
+      quantity_good: '合格数量',
+      cycles: '加工次数',
+      quota_hours_machine: '定额机器工时',
+      quota_hours_labour: '定额人工工时',
+    },
+  },
+  /** How departments share what they have. */
+  method: {
+    en: {
+      direct: 'direct',
+      step_down: 'step-down',
+      algebraic: 'algebraic',
+      interactive: 'interactive',
+      planned_price: 'planned price',
+    },
+    zh: {
+      direct: '直接分配法',
+      step_down: '顺序分配法',
+      algebraic: '代数分配法',
+      interactive: '交互分配法',
+      planned_price: '计划成本分配法',
+    },
+  },
+  /** What a policy may name. */
+  named: {
+    en: { centre: 'cost centre', driver: 'driver' },
+    zh: { centre: '成本中心', driver: '分配标准' },
   },
   /** Where a fallback price came from. */
   origin: {
@@ -125,6 +161,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
     en: {},
     zh: {
       centre: '成本中心',
+      department: '辅助部门',
+      received: '受益中心',
       order: '工单',
       pool: '费用池',
       stock: '存货',

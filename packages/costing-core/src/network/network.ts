@@ -1,4 +1,4 @@
-import { GrowingArray, Overflow } from '@millrace/exact';
+import { type Fraction, GrowingArray, Overflow } from '@millrace/exact';
 
 /**
  * The cost-flow network: what the month is compiled into. It knows nothing of accounting.
@@ -26,10 +26,25 @@ export interface Network {
   /** Integers; Infinity where the weight is beyond 2^53 − 1 and stands in `hugeWeight`. */
   readonly edgeWeight: Float64Array;
   readonly hugeWeight: ReadonlyMap<number, bigint>;
+  /** By node: how it shares where the rate is rounded. */
+  readonly rounding: ReadonlyMap<number, RateRounding>;
   /** Where a share edge stands, by the number that `NetworkBuilder.share` gave it. */
   readonly edgePosition: Uint32Array;
   /** Order of nodes by their keys (rules.md 29). Only loops ask for it. */
   readonly compareNodes: (a: number, b: number) => number;
+}
+
+/**
+ * A rate that is rounded before it is used (rules.md 10): with rest A and weights w, W = Σw,
+ *
+ * - `rate`: r = R(A·steps/W), every share edge carries R(r·w/steps): a rate of so many steps per unit of amount and weight;
+ * - `share`: r = R(w·steps/W), every share edge carries R(r·A/steps);
+ *
+ * and the last edge of positive weight takes the rest.
+ */
+export interface RateRounding {
+  readonly of: 'rate' | 'share';
+  readonly steps: Fraction;
 }
 
 /** Where an edge leads that leaves the network. */
@@ -63,6 +78,7 @@ export class NetworkBuilder {
   readonly #edgeTo = new GrowingArray(Uint32Array);
   readonly #edgeWeight = new GrowingArray(Float64Array);
   readonly #hugeWeight = new Map<number, bigint>();
+  readonly #rounding = new Map<number, RateRounding>();
 
   constructor(elementCount: number) {
     this.elementCount = elementCount;
@@ -101,6 +117,11 @@ export class NetworkBuilder {
     return edge;
   }
 
+  /** Makes a node share at a rounded rate. */
+  roundRate(node: number, rounding: RateRounding): void {
+    this.#rounding.set(node, rounding);
+  }
+
   build(compareNodes?: Network['compareNodes']): Network {
     return layOut({
       elementCount: this.elementCount,
@@ -114,6 +135,7 @@ export class NetworkBuilder {
       edgeTo: this.#edgeTo.trimmed(),
       edgeWeight: this.#edgeWeight.trimmed(),
       hugeWeight: this.#hugeWeight,
+      rounding: this.#rounding,
       ...(compareNodes && { compareNodes }),
     });
   }
@@ -140,6 +162,7 @@ export interface NetworkColumns {
   readonly edgeWeight: Float64Array;
   /** By edge: weights beyond 2^53 − 1. */
   readonly hugeWeight: ReadonlyMap<number, bigint>;
+  readonly rounding?: ReadonlyMap<number, RateRounding>;
   readonly compareNodes?: Network['compareNodes'];
 }
 
@@ -172,6 +195,7 @@ export function layOut(columns: NetworkColumns): Network {
     edgeTo: toByNode,
     edgeWeight: weightByNode,
     hugeWeight: new Map([...hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
+    rounding: columns.rounding ?? new Map(),
     edgePosition,
     compareNodes: columns.compareNodes ?? ((a, b) => a - b),
   };

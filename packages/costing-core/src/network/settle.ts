@@ -3,6 +3,7 @@ import { addTo, checked, remainder } from './amounts.js';
 import { components } from './components.js';
 import { settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
+import { settleAtRoundedRate } from './rounded-rate.js';
 import { type Stranded, strand } from './stranded.js';
 
 /** A settled network: what every node held and what every edge carried, in whole units. */
@@ -33,6 +34,9 @@ export interface Loop {
  * R(A·(w_1+…+w_i)/W) − R(A·(w_1+…+w_{i−1})/W), R rounding half away from zero. So 10.00 over three equal issues is
  * 3.33, 3.34, 3.33: the parts always add up, and a part of weight 0 is 0.
  *
+ * A node whose rate is rounded gives the last edge of positive weight what the others leave (`rounded-rate.ts`); in a loop it
+ * shares exactly.
+ *
  * @throws Overflow when a node holds more than 2^53 − 1 units.
  */
 export function settle(network: Network): Settled {
@@ -49,6 +53,8 @@ export function settle(network: Network): Settled {
     const node = order.nodes[first];
     if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
       loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, given, carried, stranded));
+    } else if (network.rounding.has(node)) {
+      settleAtRoundedRate(network, node, held, given, carried, stranded);
     } else {
       settleNode(network, node, held, given, carried, stranded);
     }

@@ -1,5 +1,5 @@
 import type { Columns, Facts, TableName } from '@millrace/facts';
-import { cellsOf, columnsOf } from '@millrace/facts';
+import { cellsOf, columnsOf, TABLES } from '@millrace/facts';
 import type { Scope } from './scope.js';
 
 /**
@@ -18,7 +18,14 @@ export function factsOfPeriod(facts: Facts, scope: Scope): Facts {
 /** By table: whether a row is one that the closing looks at. Of the other tables, all are. */
 type Belonging = Readonly<
   Record<
-    'movement' | 'movement_amount' | 'work_report' | 'cost_pool' | 'production_order' | 'joint_output',
+    | 'movement'
+    | 'movement_amount'
+    | 'work_report'
+    | 'cost_pool'
+    | 'driver_quantity'
+    | 'department_service'
+    | 'production_order'
+    | 'joint_output',
     (row: number) => boolean
   >
 >;
@@ -33,6 +40,7 @@ type Belonging = Readonly<
  */
 function belongingTo(facts: Facts, scope: Scope): Belonging {
   const { symbols, production_order: orders, movement, movement_amount, work_report, cost_pool, joint_output } = facts;
+  const { driver_quantity, department_service } = facts;
   const isOpen = new Uint8Array(symbols.size);
   for (let row = 0; row < orders.rowCount; row++) {
     const closedBefore = orders.closed_on[row] < scope.firstDay;
@@ -50,6 +58,14 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
   for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isNamed[movement.order[row]] = 1;
   for (let row = 0; row < reports.length; row++) if (reports[row] === 1) isNamed[work_report.order[row]] = 1;
   for (const order of facts.opening_wip.order) isNamed[order] = 1;
+  for (let row = 0; row < driver_quantity.rowCount; row++) {
+    const isOfOrder = driver_quantity.target_kind[row] === DRIVEN_ORDER;
+    if (isOfOrder && driver_quantity.period[row] === period) isNamed[driver_quantity.target[row]] = 1;
+  }
+  for (let row = 0; row < department_service.rowCount; row++) {
+    const isOfOrder = department_service.to_kind[row] === SERVED_ORDER;
+    if (isOfOrder && department_service.period[row] === period) isNamed[department_service.to[row]] = 1;
+  }
   const isMoved = new Uint8Array(symbols.size);
   for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isMoved[movement.movement[row]] = 1;
 
@@ -58,10 +74,15 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     movement_amount: (row) => isMoved[movement_amount.movement[row]] === 1,
     work_report: (row) => reports[row] === 1,
     cost_pool: (row) => cost_pool.period[row] === period,
+    driver_quantity: (row) => driver_quantity.period[row] === period,
+    department_service: (row) => department_service.period[row] === period,
     production_order: (row) => isNamed[orders.order[row]] === 1,
     joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
   };
 }
+
+const DRIVEN_ORDER = TABLES.driver_quantity.columns.target_kind.choices.indexOf('order');
+const SERVED_ORDER = TABLES.department_service.columns.to_kind.choices.indexOf('order');
 
 function marked(length: number, is: (row: number) => boolean): Uint8Array {
   const marks = new Uint8Array(length);

@@ -107,6 +107,8 @@ export class ComponentTable {
       case NODE.pool:
         return ['pool', '', symbols.text(facts.cost_pool.pool[nodeRef[from]])];
       case NODE.centre:
+      case NODE.department:
+      case NODE.received:
         return ['centre', '', symbols.text(nodeRef[from])];
       default: {
         const { plant, item } = compiled.events.buckets[nodeRef[from]];

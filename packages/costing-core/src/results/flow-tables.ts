@@ -1,7 +1,7 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareText } from '@millrace/facts';
-import { flowMeaning, NODE, NODE_MEANINGS, NODES } from '../compile/flow-kinds.js';
+import { flowMeaning, NODE_MEANINGS, NODES } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
 import { Totals } from '../network/amounts.js';
@@ -52,35 +52,6 @@ export function compareKeys(a: readonly string[], b: readonly string[]): number 
     if (order !== 0) return order;
   }
   return 0;
-}
-
-/** Pools and centres by what they were spread over. */
-export class PoolAllocation {
-  readonly #outcome: Outcome;
-  readonly #totals: KeyedTotals;
-
-  constructor(outcome: Outcome) {
-    this.#outcome = outcome;
-    this.#totals = new KeyedTotals(outcome);
-  }
-
-  add(flow: Flow): void {
-    const { facts, compiled } = this.#outcome;
-    const { nodeKind, nodeRef, nodePart } = compiled.plan;
-    if (flow.from === OUTSIDE || (nodeKind[flow.from] !== NODE.pool && nodeKind[flow.from] !== NODE.centre)) return;
-    // What a centre gives back to stock is no allocation.
-    if (flow.to !== OUTSIDE && nodeKind[flow.to] !== NODE.order) return;
-    const { symbols, cost_pool, production_order } = facts;
-    const ref = nodeRef[flow.from];
-    const pool = symbols.text(nodeKind[flow.from] === NODE.pool ? cost_pool.pool[ref] : ref);
-    const target = flow.to === OUTSIDE ? flow.kind : symbols.text(production_order.order[nodeRef[flow.to]]);
-    const stage = flow.to === OUTSIDE ? '' : compiled.orders.stages.text(nodePart[flow.to]);
-    this.#totals.add([pool, target, stage], flow.amounts, flow.at);
-  }
-
-  rows(): Generator<Cells> {
-    return this.#totals.rows();
-  }
 }
 
 /** What each movement cost. */
@@ -193,7 +164,13 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
   const kind = NODES[nodeKind[node]];
   switch (kind) {
     case 'centre':
+    case 'received':
       return [kind, symbols.text(ref)];
+    case 'department':
+      return [
+        kind,
+        nodePart[node] === 0 ? symbols.text(ref) : `${symbols.text(ref)} · ${symbols.text(nodePart[node])}`,
+      ];
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
     case 'order':

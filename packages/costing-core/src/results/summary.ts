@@ -1,6 +1,7 @@
+import { PoolAllocation, ServiceTables } from './allocation-tables.js';
 import { ComponentTable } from './component-table.js';
 import { ControlTotals } from './control-totals.js';
-import { MovementCost, PoolAllocation, Proof, Residuals } from './flow-tables.js';
+import { MovementCost, Proof, Residuals } from './flow-tables.js';
 import { flowsOf } from './flows.js';
 import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
@@ -12,6 +13,7 @@ export interface Summary {
   readonly orders: OrderTables;
   readonly components: ComponentTable;
   readonly pools: PoolAllocation;
+  readonly services: ServiceTables;
   readonly movements: MovementCost;
   readonly residuals: Residuals;
   readonly control: ControlTotals;
@@ -24,6 +26,7 @@ export function summarize(outcome: Outcome): Summary {
     orders: new OrderTables(outcome),
     components: new ComponentTable(outcome),
     pools: new PoolAllocation(outcome),
+    services: new ServiceTables(outcome),
     movements: new MovementCost(outcome),
     residuals: new Residuals(outcome),
     control: new ControlTotals(outcome),

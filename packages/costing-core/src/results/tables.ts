@@ -128,6 +128,32 @@ export const RESULT_TABLES = {
     target: text(),
     stage: optional(text()),
     element: text(),
+    driver: optional(text()),
+    quantity: optional(decimal(6)),
+    /** Currency for one of the driver's own unit. */
+    rate: optional(decimal(9)),
+    amount: amount(),
+  }),
+  /** What service departments shared, and at which rate (分配率): round `first` or `second` where they exchange, `planned` at plan. */
+  service_rate: table(['centre', 'round', 'service', 'element'], {
+    centre: text(),
+    round: optional(text()),
+    service: optional(text()),
+    element: text(),
+    basis: text(),
+    amount: amount(),
+    quantity: decimal(6),
+    rate: optional(decimal(9)),
+  }),
+  /** Whom they served (辅助生产费用分配表): a centre, an order, or why nobody. */
+  service_allocation: table(['from', 'to_kind', 'to', 'round', 'service', 'element'], {
+    from: text(),
+    to_kind: text(),
+    to: optional(text()),
+    round: optional(text()),
+    service: optional(text()),
+    element: text(),
+    quantity: optional(decimal(6)),
     amount: amount(),
   }),
   /** A movement with linked returns is net of them, in quantity (in the item's own unit) and in amount. */

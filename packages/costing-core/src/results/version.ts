@@ -70,7 +70,7 @@ export class Version {
 /** The tables of a version. */
 export function buildVersion(
   outcome: Outcome,
-  { stock, orders, components, pools, movements, residuals, control, proof }: Summary,
+  { stock, orders, components, pools, services, movements, residuals, control, proof }: Summary,
   identity: Identity,
   findings: readonly Finding[],
 ): Version {
@@ -86,6 +86,8 @@ export function buildVersion(
       ['layer_element', () => stock.layerElement()],
       ['order_cost', () => orders.orderCost()],
       ['pool_allocation', () => pools.rows()],
+      ['service_rate', () => services.rates()],
+      ['service_allocation', () => services.allocation()],
       ['movement_cost', () => movements.rows()],
       ['valuation', () => valuations(outcome)],
       ['residual', () => residuals.rows()],

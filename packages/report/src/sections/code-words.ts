@@ -47,6 +47,11 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   driven: say('Cost of cost centres', '成本中心费用'),
   idle_capacity: say('Idle capacity', '闲置产能损失'),
   unabsorbed: say('Cost not absorbed', '未吸收费用'),
+  own_cost: say('Departments’ own cost', '辅助部门自身费用'),
+  served: say('Services of departments', '辅助生产劳务'),
+  service_expense: say('Services outside production', '对外劳务费用'),
+  service_difference: say('Differences from planned prices of services', '劳务计划价差异'),
+  administration_expense: say('Administration', '管理费用'),
   no_driver: say('Pools without a driver', '无分配标准的费用'),
   scrap_loss: say('Scrap loss', '废品损失'),
   order_without_output: say('Orders without output', '无产出工单'),
@@ -66,6 +71,8 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
 /** What a residual was left at. */
 export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   centre: say('Cost centre', '成本中心'),
+  department: say('Service department', '辅助部门'),
+  received: say('Centre served', '受益中心'),
   order: say('Production order', '生产工单'),
   completed: say('Production order', '生产工单'),
   pool: say('Cost pool', '费用池'),

@@ -32,6 +32,9 @@ function conditions(table: TableName, ledger: string, period: CalendarPeriod): s
       return [`t.opened_on <= ${literal(period.lastDay)}`];
     case 'cost_pool':
       return [`${own} and t.period = ${literal(period.period)}`];
+    case 'driver_quantity':
+    case 'department_service':
+      return [`t.period = ${literal(period.period)}`];
     default:
       return [spec.columns.ledger === undefined ? 'true' : own];
   }

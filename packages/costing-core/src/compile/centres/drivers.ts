@@ -1,98 +1,287 @@
-import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { divide, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, rowOf } from '@millrace/facts';
+import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
+import type { Policy } from '../../policy.js';
+import type { Movements } from '../movements/select.js';
 import type { Orders } from '../orders/orders.js';
+import { type Routing, readRoutings } from '../orders/routings.js';
+import type { Structures } from '../orders/structures.js';
+import {
+  asFraction,
+  BUILT_IN_DRIVERS,
+  type Driven,
+  isBuiltIn,
+  type Millionths,
+  plus,
+  signOf,
+  type Target,
+} from './driver.js';
+import { ReportTargets } from './report-targets.js';
+import { ValueTargets } from './value-targets.js';
 
-/** What spreads cost over orders (分配标准). */
-export const DRIVERS = ['hours_machine', 'hours_labour', 'quantity_good'] as const;
-export type Driver = (typeof DRIVERS)[number];
-
-/** One order's part of a centre's driver; 0 for the operation unless parts are kept apart by operation. */
-export interface Driven {
-  readonly order: number;
-  readonly operation: number;
-  readonly quantity: number;
+/** What a closing looks at, handed from stage to stage. */
+export interface CentreInput {
+  readonly facts: Facts;
+  readonly scope: Scope;
+  readonly policy: Policy;
+  readonly movements: Movements;
+  readonly orders: Orders;
+  readonly report: Report;
+  /** The structure that each order follows. */
+  readonly structures: Structures;
 }
 
 /**
- * By centre and driver: what the period's reports of that centre add up to, per order, in the order of their keys.
+ * One interface for all drivers: what a centre spreads by a driver, per order and operation, added up once for each centre and
+ * driver (production.md 1).
  *
- * Hours count set-up, a reversing report counts negative. `quantity_good` counts an order's good quantity at the last of its
- * operations that the centre reported (rules.md 19).
+ * 900.00 over machines that used 40, 0, 25 and 10 kWh: by the statistic 480.00, 300.00, 120.00; `even` gives each that used
+ * any the same, 300.00.
  */
-export function readDrivers(facts: Facts, scope: Scope, orders: Orders, byOperation: boolean, report: Report) {
-  const { work_report, work_centre, symbols } = facts;
-  const centreRow = rowOf(work_centre.work_centre, symbols);
-  const byCentre = new Map<number, number[]>();
-  for (let row = 0; row < work_report.rowCount; row++) {
-    const at = work_report.reported_at[row];
-    if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
-    const centre = work_centre.centre[centreRow[work_report.work_centre[row]]];
-    const present = byCentre.get(centre);
-    if (present === undefined) byCentre.set(centre, [row]);
-    else present.push(row);
+export class Drivers {
+  readonly #input: CentreInput;
+  readonly #reports: ReportTargets;
+  readonly #routingOf: (order: number) => Routing | undefined;
+  readonly #values: ValueTargets;
+  readonly #row: Int32Array;
+  readonly #statistics = new Map<number, Map<number, number[]>>();
+  readonly #driven = new Map<string, Driven[]>();
+  readonly #targets = new Map<string, Target[]>();
+  #ordersOfItem: Map<number, number[]> | undefined;
+
+  constructor(input: CentreInput) {
+    this.#input = input;
+    const { facts, scope, orders } = input;
+    const routings = readRoutings(facts, ZERO);
+    const { production_order } = facts;
+    this.#routingOf = (order) =>
+      routings(production_order.plant[order], production_order.item[order], input.structures.alternative(order));
+    this.#reports = new ReportTargets(facts, scope, orders, this.#routingOf);
+    this.#values = new ValueTargets(input, this);
+    this.#row = rowOf(facts.driver.driver, facts.symbols);
+    const { driver_quantity: table } = facts;
+    const period = facts.symbols.find(scope.period);
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.status[row] !== APPROVED || table.period[row] !== period) continue;
+      let byCentre = this.#statistics.get(table.driver[row]);
+      if (byCentre === undefined) {
+        byCentre = new Map();
+        this.#statistics.set(table.driver[row], byCentre);
+      }
+      const present = byCentre.get(table.centre[row]);
+      if (present === undefined) byCentre.set(table.centre[row], [row]);
+      else present.push(row);
+    }
   }
 
-  const sums = (centre: number, driver: Driver) => {
-    const values = work_report[driver];
-    const perOrder = new Map<number, Map<number, number>>();
-    for (const row of byCentre.get(centre) ?? []) {
-      const quantity = values[row] || 0;
-      const order = orders.row(work_report.order[row]);
-      if (quantity === 0 || order < 0) continue;
-      let perOperation = perOrder.get(order);
-      if (perOperation === undefined) {
-        perOperation = new Map();
-        perOrder.set(order, perOperation);
-      }
-      const operation = work_report.operation[row];
-      const sign = work_report.reverses[row] === 0 ? 1 : -1;
-      perOperation.set(operation, (perOperation.get(operation) ?? 0) + sign * quantity);
-    }
-    return perOrder;
-  };
+  /** Centres that reported something in the period. */
+  centres(): number[] {
+    return this.#reports.centres();
+  }
 
-  return {
-    centres: (): number[] => [...byCentre.keys()].sort(symbols.compare),
-    read(centre: number, driver: Driver): Driven[] {
-      const driven: Driven[] = [];
-      for (const [order, perOperation] of sums(centre, driver)) {
-        const counted = driver === 'quantity_good' ? lastOperation(orders, order, perOperation) : perOperation;
-        for (const [operation, quantity] of byOperation ? counted : [[0, sum(counted.values())]]) {
-          if (quantity > 0) driven.push({ order, operation, quantity });
-          else if (quantity < 0) {
-            report('driver_of_an_order_must_not_be_negative', 'production_order', keyOf(order), {
-              driver,
-              centre: symbols.text(centre),
-              found: printFixed(quantity, QUANTITY_SCALE),
-            });
-          }
-        }
+  isKnown(driver: string): boolean {
+    return isBuiltIn(driver) || this.#rowNamed(driver) >= 0;
+  }
+
+  /** All the names that a pool may choose from. */
+  names(): string[] {
+    const { driver, symbols } = this.#input.facts;
+    return [...BUILT_IN_DRIVERS, ...Array.from(driver.driver, (code) => symbols.text(code)).sort(compareText)];
+  }
+
+  /** What a `value` driver is of; undefined for any other driver. */
+  valueOf(driver: string): string | undefined {
+    const row = this.#rowNamed(driver);
+    const { driver: table, symbols } = this.#input.facts;
+    return row >= 0 && table.kind[row] === VALUE ? symbols.text(table.of[row]) : undefined;
+  }
+
+  /**
+   * What a centre's cost is spread over, each target with what is above zero, in the order of rules.md 8: by position, then
+   * by the target's key.
+   */
+  read(centre: number, driver: string): Driven[] {
+    const key = `${centre} ${driver}`;
+    let driven = this.#driven.get(key);
+    if (driven === undefined) {
+      driven = this.#spread(centre, driver);
+      this.#driven.set(key, driven);
+    }
+    return driven;
+  }
+
+  /** The targets of a driver as they are stated or reported, per target and operation; what is below zero among them. */
+  targets(centre: number, driver: string): Target[] {
+    const key = `${centre} ${driver}`;
+    let targets = this.#targets.get(key);
+    if (targets === undefined) {
+      targets = this.#compute(centre, driver);
+      this.#targets.set(key, targets);
+    }
+    return targets;
+  }
+
+  #compute(centre: number, driver: string): Target[] {
+    if (isBuiltIn(driver)) return this.#reports.targets(centre, driver);
+    const row = this.#rowNamed(driver);
+    if (row < 0) return [];
+    const { driver: table, symbols } = this.#input.facts;
+    const of = symbols.text(table.of[row]);
+    switch (KINDS[table.kind[row]]) {
+      case 'even':
+        return this.#even(centre, of);
+      case 'value':
+        return this.#values.targets(of);
+      default:
+        return this.#stated(centre, table.driver[row]);
+    }
+  }
+
+  #rowNamed(driver: string): number {
+    return this.#row[this.#input.facts.symbols.find(driver) ?? 0] ?? -1;
+  }
+
+  /** Rows of the pool's own centre; where the driver has none there, those without a centre. */
+  #stated(centre: number, driver: number): Target[] {
+    const byCentre = this.#statistics.get(driver);
+    const rows = byCentre?.get(centre) ?? byCentre?.get(0) ?? [];
+    const { driver_quantity: table } = this.#input.facts;
+    const targets: Target[] = [];
+    for (const row of rows) {
+      const kind = TARGET_KINDS[table.target_kind[row]];
+      const ref = kind === 'order' ? this.#input.orders.row(table.target[row]) : table.target[row];
+      if (kind === 'order' && !this.#isOfLedger(ref)) continue;
+      // What a centre spreads never comes back to it.
+      if (kind === 'centre' && ref === centre) continue;
+      const { [row]: position } = table.position;
+      targets.push({ kind, ref, operation: table.operation[row], position, quantity: table.quantity[row] });
+    }
+    return targets;
+  }
+
+  /** One for each target that has any, over its operations as it has them. */
+  #even(centre: number, of: string): Target[] {
+    const whole = new Map<string, Millionths>();
+    const targets = this.targets(centre, of);
+    for (const target of targets) whole.set(keyOf(target), plus(whole.get(keyOf(target)) ?? 0, target.quantity));
+    return targets.flatMap((target) => {
+      const all = whole.get(keyOf(target)) as Millionths;
+      if (signOf(all) === 0) return [];
+      if (signOf(all) < 0) return [{ ...target, quantity: target.quantity }];
+      const quantity = multiply(divide(asFraction(target.quantity), asFraction(all)), fraction(ONE_UNIT));
+      return [{ ...target, quantity: quantity.denominator === 1n ? Number(quantity.numerator) : quantity }];
+    });
+  }
+
+  #spread(centre: number, driver: string): Driven[] {
+    const { symbols, production_order } = this.#input.facts;
+    const merged = new Map<string, Driven & { position: number }>();
+    const add = (part: Driven, position: number) => {
+      const key = `${part.kind} ${part.ref} ${part.operation}`;
+      const present = merged.get(key);
+      if (present === undefined) merged.set(key, { ...part, position });
+      else {
+        const first = compareOrEmpty(position, present.position) < 0 ? position : present.position;
+        merged.set(key, { ...present, quantity: plus(present.quantity, part.quantity), position: first });
       }
-      return driven.sort(
+    };
+    for (const { kind, ref, operation, position, quantity } of this.targets(centre, driver)) {
+      if (kind === 'order') add({ kind, ref, operation: this.stageOf(ref, operation, centre), quantity }, position);
+      else if (kind === 'centre') add({ kind, ref, operation: 0, quantity }, position);
+      else {
+        const orders = this.overOrders(ref, quantity, centre);
+        for (const part of orders) add(part, position);
+        if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity }, position);
+      }
+    }
+    const keyText = ({ kind, ref }: Driven) =>
+      kind === 'order' ? production_order.order[ref] : kind === 'centre' ? ref : 0;
+    return [...merged.values()]
+      .filter((part) => this.#isAboveZero(part, centre, driver))
+      .sort(
         (a, b) =>
-          symbols.compare(facts.production_order.order[a.order], facts.production_order.order[b.order]) ||
+          compareOrEmpty(a.position, b.position) ||
+          RANK[a.kind] - RANK[b.kind] ||
+          symbols.compare(keyText(a), keyText(b)) ||
           symbols.compare(a.operation, b.operation),
       );
-    },
-  };
+  }
 
-  function keyOf(order: number): string {
-    return symbols.text(facts.production_order.order[order]);
+  #isAboveZero({ kind, ref, quantity }: Driven, centre: number, driver: string): boolean {
+    if (signOf(quantity) >= 0) return signOf(quantity) > 0;
+    const { symbols, production_order } = this.#input.facts;
+    const [table, key] = kind === 'order' ? ['production_order', production_order.order[ref]] : ['cost_centre', ref];
+    this.#input.report('driver_of_an_order_must_not_be_negative', table as string, symbols.text(key as number), {
+      driver,
+      centre: symbols.text(centre),
+      found: printFixed(roundFraction(asFraction(quantity)), QUANTITY_SCALE),
+    });
+    return false;
+  }
+
+  /** An item's part over its orders: by the period's good quantity at each one's last operation, else by what was received. */
+  overOrders(item: number, quantity: Millionths, centre: number): Driven[] {
+    const good = (this.#ordersOf().get(item) ?? [])
+      .map((order) => ({ order, made: this.#reports.goodAtLast(order) }))
+      .filter(({ made }) => made > 0);
+    const whole = good.reduce((sum, { made }) => sum + made, 0);
+    return good.map(({ order, made }) => {
+      const part = multiply(asFraction(quantity), fraction(made, whole));
+      return { kind: 'order', ref: order, operation: this.stageOf(order, 0, centre), quantity: part };
+    });
+  }
+
+  #ordersOf(): Map<number, number[]> {
+    if (this.#ordersOfItem !== undefined) return this.#ordersOfItem;
+    this.#ordersOfItem = new Map();
+    const { production_order: table } = this.#input.facts;
+    for (let order = 0; order < table.rowCount; order++) {
+      if (!this.#isOfLedger(order)) continue;
+      const present = this.#ordersOfItem.get(table.item[order]);
+      if (present === undefined) this.#ordersOfItem.set(table.item[order], [order]);
+      else present.push(order);
+    }
+    return this.#ordersOfItem;
+  }
+
+  #isOfLedger(order: number): boolean {
+    const { production_order: table } = this.#input.facts;
+    return order >= 0 && table.status[order] === APPROVED && this.#input.scope.plants.has(table.plant[order]);
+  }
+
+  /**
+   * The operation whose stage a part enters: the one reported or stated; without one, where stages are kept apart, the
+   * order's last operation in the centre, else its last. 0 where there is one stage per order.
+   */
+  stageOf(order: number, operation: number, centre: number): number {
+    if (this.#input.policy.conversion_stages === 'order') return 0;
+    if (operation !== 0) return operation;
+    const own = this.#routingOf(order);
+    const inCentre = own?.rows.findLast((row) => this.#reports.centreOf(row) === centre);
+    if (inCentre !== undefined) return this.#input.facts.routing_operation.operation[inCentre];
+    const { operations } = own ?? this.#input.orders.progress(order).routing;
+    return operations[operations.length - 1] ?? 0;
   }
 }
 
-/** What was reported at the last of the order's operations; of what it does not have, nothing counts. */
-function lastOperation(orders: Orders, order: number, perOperation: Map<number, number>): Map<number, number> {
-  const { operations } = orders.progress(order).routing;
-  const last = operations.findLast((operation) => perOperation.has(operation));
-  return last === undefined ? new Map() : new Map([[last, perOperation.get(last) as number]]);
+function keyOf({ kind, ref }: Target): string {
+  return `${kind} ${ref}`;
 }
 
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+/** Empty first (rules.md 3). */
+export function compareOrEmpty(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
 }
+
+/** The order of targets whose position is the same: by their nodes' keys, what goes nowhere last. */
+const RANK = { order: 0, centre: 1, nobody: 2 } as const;
+
+const KINDS = TABLES.driver.columns.kind.choices;
+const VALUE = KINDS.indexOf('value');
+const TARGET_KINDS = TABLES.driver_quantity.columns.target_kind.choices as readonly Target['kind'][];
+
+/** One, in millionths. */
+const ONE_UNIT = 10 ** QUANTITY_SCALE;

@@ -167,7 +167,16 @@ describe('good quantity as a driver', () => {
     const cost_pool = masters.cost_pool?.map((pool) => ({ ...pool, driver: 'quantity_good' })) ?? [];
     const { version } = close({ routing_operation, production_order, work_report, cost_pool });
     expect(version?.rows('pool_allocation')).toEqual([
-      { pool: 'LAB', target: 'O1', stage: 'conversion', element: 'labour', amount: '750.00' },
+      {
+        pool: 'LAB',
+        target: 'O1',
+        stage: 'conversion',
+        element: 'labour',
+        driver: 'quantity_good',
+        quantity: '4.000000',
+        rate: '187.500000000',
+        amount: '750.00',
+      },
     ]);
   });
 });
@@ -183,7 +192,16 @@ describe('material of a cost centre', () => {
     const { version } = close({ ...facts, cost_pool: [] }, { centre_material_driver: { C1: 'hours_labour' } });
     // 61 kg for 607.00: 6 of them cost 59.70, of which 7.00 went back.
     expect(version?.rows('pool_allocation')).toEqual([
-      { pool: 'C1', target: 'O1', stage: 'conversion', element: 'material', amount: '52.70' },
+      {
+        pool: 'C1',
+        target: 'O1',
+        stage: 'conversion',
+        element: 'material',
+        driver: 'hours_labour',
+        quantity: '8.000000',
+        rate: '6.587500000',
+        amount: '52.70',
+      },
     ]);
   });
 });

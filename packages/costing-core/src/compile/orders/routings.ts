@@ -6,6 +6,8 @@ import { compareCode } from '@millrace/facts';
 export interface Routing {
   /** Codes of the operations. */
   readonly operations: readonly number[];
+  /** Their rows of `routing_operation`; none where they come from reports. */
+  readonly rows: readonly number[];
   /**
    * The degree of conversion of what is in process at operation k, in all and per own operation:
    * (Σ_{j<k} h_j + φ·h_k) / Σh with h the run hours per piece, machine plus labour; all operations count alike where the
@@ -53,6 +55,7 @@ export function readRoutings(facts: Facts, progress: Fraction) {
           return divide(multiply(perPiece, HOURS[table.time_unit[row]] ?? ONE), efficiency(table.efficiency[row]));
         }),
         progress,
+        ordered,
       );
       routings.set(key, routing);
     }
@@ -75,7 +78,12 @@ export function virtualRouting(progress: Fraction): Routing {
   return { ...routingOf([0], [ZERO], progress), isVirtual: true };
 }
 
-function routingOf(operations: readonly number[], hours: readonly Fraction[], progress: Fraction): Routing {
+function routingOf(
+  operations: readonly number[],
+  hours: readonly Fraction[],
+  progress: Fraction,
+  rows: readonly number[] = [],
+): Routing {
   const sum = hours.reduce(add, ZERO);
   const parts = sum.numerator === 0n ? hours.map(() => ONE) : hours;
   const total = parts.reduce(add, ZERO);
@@ -87,7 +95,7 @@ function routingOf(operations: readonly number[], hours: readonly Fraction[], pr
     before = add(before, h);
     scrapDegrees.push(divide(before, total));
   }
-  return { operations, conversionDegrees, scrapDegrees, isVirtual: false };
+  return { operations, rows, conversionDegrees, scrapDegrees, isVirtual: false };
 }
 
 /** Run hours are for so many; for one where the routing does not say. 6 decimals. */

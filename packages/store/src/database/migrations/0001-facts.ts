@@ -27,6 +27,7 @@ create table millrace.period (
   period text not null,
   starts_on date not null,
   ends_on date not null,
+  year_end text,
   primary key (ledger, period)
 );
 
@@ -135,7 +136,7 @@ create table millrace.rate (
   centre text not null default '',
   work_centre text not null default '',
   driver text not null,
-  element text not null,
+  element text not null default '',
   valid_from date not null,
   rate millrace.decimal_9 not null,
   primary key (plant, centre, work_centre, driver, element, valid_from)
@@ -269,6 +270,7 @@ create table millrace.work_report (
   quantity_rework millrace.decimal_6,
   hours_machine millrace.decimal_6,
   hours_labour millrace.decimal_6,
+  cycles millrace.decimal_6,
   setup boolean not null,
   reverses text,
   source text,
@@ -284,12 +286,50 @@ create table millrace.cost_pool (
   element text not null,
   amount millrace.amount not null,
   behaviour text not null,
-  driver text not null,
+  driver text,
   normal_driver millrace.decimal_6,
   rate millrace.decimal_9,
   source text,
   status text not null,
   primary key (ledger, period, pool)
+);
+
+create table millrace.driver (
+  driver text not null,
+  name text,
+  name_zh text,
+  unit text,
+  kind text not null,
+  formula text,
+  "of" text,
+  primary key (driver)
+);
+
+create table millrace.driver_quantity (
+  period text not null,
+  driver text not null,
+  centre text not null default '',
+  target_kind text not null,
+  target text not null,
+  operation text not null default '',
+  position bigint,
+  quantity millrace.decimal_6 not null,
+  source text,
+  status text not null,
+  primary key (period, driver, centre, target_kind, target, operation)
+);
+
+create table millrace.department_service (
+  period text not null,
+  from_centre text not null,
+  to_kind text not null,
+  "to" text not null default '',
+  service text not null default '',
+  position bigint,
+  quantity millrace.decimal_6 not null,
+  source text,
+  status text not null,
+  primary key (period, from_centre, to_kind, "to", service)
 );
 
 create table millrace.joint_output (

@@ -215,6 +215,39 @@ create table millrace.pool_allocation (
   target text not null,
   stage text not null,
   element text not null,
+  driver text not null,
+  quantity numeric,
+  rate numeric,
+  amount numeric not null,
+  primary key (ledger, version, position)
+);
+
+create table millrace.service_rate (
+  ledger text not null,
+  version integer not null,
+  position integer not null,
+  centre text not null,
+  round text not null,
+  service text not null,
+  element text not null,
+  basis text not null,
+  amount numeric not null,
+  quantity numeric not null,
+  rate numeric,
+  primary key (ledger, version, position)
+);
+
+create table millrace.service_allocation (
+  ledger text not null,
+  version integer not null,
+  position integer not null,
+  "from" text not null,
+  to_kind text not null,
+  "to" text not null,
+  round text not null,
+  service text not null,
+  element text not null,
+  quantity numeric,
   amount numeric not null,
   primary key (ledger, version, position)
 );

@@ -1,0 +1,111 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowKey, rowOf, TABLES } from '@millrace/facts';
+import { BUILT_IN_DRIVERS, isBuiltIn } from '../compile/centres/driver.js';
+import type { Report } from '../findings.js';
+import type { Scope } from '../period/scope.js';
+import type { Policy } from '../policy.js';
+
+/**
+ * Drivers have names of their own and are of something known; what they and the services of departments count is above zero and
+ * for orders that count; what the policy names is there.
+ */
+export function driversMakeSense(facts: Facts, scope: Scope, policy: Policy, report: Report): void {
+  const { driver, driver_quantity, department_service, symbols } = facts;
+  for (let row = 0; row < driver.rowCount; row++) {
+    const name = symbols.text(driver.driver[row]);
+    if (isBuiltIn(name)) report('driver_name_is_taken', 'driver', name);
+    const expected = expectedOf(facts, scope, row);
+    if (expected === undefined) continue;
+    report('driver_must_be_of_something_known', 'driver', name, { value: symbols.text(driver.of[row]), expected });
+  }
+  for (const [name, table] of [
+    ['driver_quantity', driver_quantity],
+    ['department_service', department_service],
+  ] as const) {
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.status[row] !== APPROVED || table.quantity[row] >= 0) continue;
+      const found = printFixed(table.quantity[row], QUANTITY_SCALE);
+      report('quantity_of_a_driver_must_not_be_negative', name, rowKey(facts, name, row), { found });
+    }
+  }
+  const orders = facts.production_order;
+  const orderRow = rowOf(orders.order, symbols);
+  const lookAtOrder = (table: 'driver_quantity' | 'department_service', row: number, code: number) => {
+    const order = orderRow[code];
+    if (facts[table].status[row] !== APPROVED || order < 0 || orders.status[order] === APPROVED) return;
+    if (!scope.plants.has(orders.plant[order])) return;
+    report('driver_quantity_must_name_an_order_that_counts', table, rowKey(facts, table, row), {
+      order: symbols.text(code),
+    });
+  };
+  for (let row = 0; row < driver_quantity.rowCount; row++) {
+    if (driver_quantity.target_kind[row] === DRIVEN_ORDER)
+      lookAtOrder('driver_quantity', row, driver_quantity.target[row]);
+  }
+  for (let row = 0; row < department_service.rowCount; row++) {
+    if (department_service.to_kind[row] === SERVED_ORDER)
+      lookAtOrder('department_service', row, department_service.to[row]);
+  }
+  lookAtPolicy(facts, policy, report);
+}
+
+/** What a driver's `of` must be, where it isn't. */
+function expectedOf(
+  { driver, cost_element, cost_pool, symbols }: Facts,
+  { period }: Scope,
+  row: number,
+): string | undefined {
+  const of = driver.of[row];
+  const name = symbols.text(of);
+  const kind = KINDS[driver.kind[row]];
+  if (kind === 'even') {
+    const named = driver.driver.indexOf(of);
+    const isKnown =
+      isBuiltIn(name) || (named >= 0 && KINDS[driver.kind[named]] !== 'value' && KINDS[driver.kind[named]] !== 'even');
+    return isKnown ? undefined : [...BUILT_IN_DRIVERS, 'driver of the kind statistic or formula'].join(', ');
+  }
+  if (kind !== 'value') return undefined;
+  if (name === 'direct_cost' || cost_element.element.includes(of)) return undefined;
+  const pools = Array.from(cost_pool.pool.keys()).filter((pool) => cost_pool.pool[pool] === of && of !== 0);
+  const isOfPeriod = (pool: number) => symbols.text(cost_pool.period[pool]) === period;
+  const isByValue = (pool: number) => {
+    const named = driver.driver.indexOf(cost_pool.driver[pool]);
+    return named >= 0 && KINDS[driver.kind[named]] === 'value';
+  };
+  return pools.some((pool) => isOfPeriod(pool) && !isByValue(pool))
+    ? undefined
+    : 'cost element, direct_cost, pool of the period that is not spread by value itself';
+}
+
+/** Centres and drivers that the policy names are there. */
+function lookAtPolicy({ driver, cost_centre, symbols }: Facts, policy: Policy, report: Report): void {
+  const isCentre = (name: string) => cost_centre.centre.includes(symbols.find(name) ?? -1);
+  const isDriver = (name: string) => isBuiltIn(name) || driver.driver.includes(symbols.find(name) ?? -1);
+  const refuse = (key: string, kind: 'centre' | 'driver', value: string) =>
+    report('policy_must_name_what_is_known', 'policy', key, { kind, value });
+  for (const key of ['centre_material_driver', 'centre_overhead_driver'] as const) {
+    for (const [centre, name] of Object.entries(policy[key])) {
+      if (!isCentre(centre)) refuse(key, 'centre', centre);
+      if (!isDriver(name)) refuse(`${key}.${centre}`, 'driver', name);
+    }
+  }
+  const choices: [string, Policy['service_departments_by_centre'][string]][] = [
+    ['service_departments', policy.service_departments],
+    ...Object.entries(policy.service_departments_by_centre).map(([centre, choice]): [string, typeof choice] => [
+      `service_departments_by_centre.${centre}`,
+      choice,
+    ]),
+  ];
+  for (const centre of Object.keys(policy.service_departments_by_centre)) {
+    if (!isCentre(centre)) refuse('service_departments_by_centre', 'centre', centre);
+  }
+  for (const [key, { basis = 'services', order = [] }] of choices) {
+    if (!['services', 'direct_cost'].includes(basis) && !isDriver(basis)) refuse(`${key}.basis`, 'driver', basis);
+    for (const centre of order) if (!isCentre(centre)) refuse(`${key}.order`, 'centre', centre);
+  }
+}
+
+const KINDS = TABLES.driver.columns.kind.choices;
+const DRIVEN_ORDER = TABLES.driver_quantity.columns.target_kind.choices.indexOf('order');
+const SERVED_ORDER = TABLES.department_service.columns.to_kind.choices.indexOf('order');

@@ -1,0 +1,150 @@
+import { divide, type Fraction, fraction, multiply } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, rowOf } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
+import type { Orders } from '../orders/orders.js';
+import type { Routing } from '../orders/routings.js';
+import { type BuiltInDriver, plus, type Target } from './driver.js';
+
+/**
+ * What the period's work reports of a centre add up to, per order and operation.
+ *
+ * Hours count set-up, a reversing report counts negative. `cycles`: one for a report that says nothing, none for a set-up.
+ * `quantity_good`: an order's good quantity at the last of its operations that the centre reported (rules.md 19).
+ * `quota_hours_…`: over the operations of the centre, good quantity × run hours of a piece, without set-up (定额工时).
+ */
+export class ReportTargets {
+  readonly #facts: Facts;
+  readonly #scope: Scope;
+  readonly #orders: Orders;
+  readonly #routingOf: (order: number) => Routing | undefined;
+  readonly #byCentre = new Map<number, number[]>();
+  /** By order row, its good quantity by operation. */
+  readonly #good = new Map<number, Map<number, number>>();
+  #centreOfOperation: ((routingRow: number) => number) | undefined;
+
+  /** @param routingOf the routing of an order's item, also where it reports nothing. */
+  constructor(facts: Facts, scope: Scope, orders: Orders, routingOf: (order: number) => Routing | undefined) {
+    this.#facts = facts;
+    this.#scope = scope;
+    this.#orders = orders;
+    this.#routingOf = routingOf;
+    const { work_report, work_centre, symbols } = facts;
+    const centreRow = rowOf(work_centre.work_centre, symbols);
+    for (let row = 0; row < work_report.rowCount; row++) {
+      const at = work_report.reported_at[row];
+      if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
+      const order = orders.row(work_report.order[row]);
+      if (order < 0) continue;
+      const centre = work_centre.centre[centreRow[work_report.work_centre[row]]];
+      const present = this.#byCentre.get(centre);
+      if (present === undefined) this.#byCentre.set(centre, [row]);
+      else present.push(row);
+      const good = this.#signed(row, work_report.quantity_good[row] || 0);
+      if (good !== 0) addTo(this.#good, order, work_report.operation[row], good);
+    }
+  }
+
+  /** Centres that reported something in the period. */
+  centres(): number[] {
+    return [...this.#byCentre.keys()].sort(this.#facts.symbols.compare);
+  }
+
+  /** The period's good quantity at an order's last operation that reported one, else what was received. */
+  goodAtLast(order: number): number {
+    const good = this.#good.get(order);
+    if (good === undefined) return this.#orders.progress(order).completed;
+    const last = this.#lastOf(order, good);
+    return last === undefined ? 0 : Math.max(0, good.get(last) as number);
+  }
+
+  targets(centre: number, driver: BuiltInDriver): Target[] {
+    if (driver === 'quota_hours_machine') return this.#quotaHours(centre, 'machine');
+    if (driver === 'quota_hours_labour') return this.#quotaHours(centre, 'labour');
+    const sums = new Map<number, Map<number, number>>();
+    const { work_report } = this.#facts;
+    for (const row of this.#byCentre.get(centre) ?? []) {
+      const quantity = this.#signed(row, this.#reported(row, driver));
+      if (quantity !== 0) addTo(sums, this.#orders.row(work_report.order[row]), work_report.operation[row], quantity);
+    }
+    const targets: Target[] = [];
+    for (const [order, perOperation] of sums) {
+      const last = driver === 'quantity_good' ? this.#lastOf(order, perOperation) : undefined;
+      for (const [operation, quantity] of perOperation) {
+        if (driver !== 'quantity_good' || operation === last) {
+          targets.push({ kind: 'order', ref: order, operation, position: Number.NaN, quantity });
+        }
+      }
+    }
+    return targets;
+  }
+
+  #reported(row: number, driver: Exclude<BuiltInDriver, `quota_${string}`>): number {
+    const { work_report } = this.#facts;
+    if (driver !== 'cycles') return work_report[driver][row] || 0;
+    if (work_report.setup[row] === 1) return 0;
+    return Number.isNaN(work_report.cycles[row]) ? ONE_CYCLE : work_report.cycles[row];
+  }
+
+  #signed(row: number, quantity: number): number {
+    return this.#facts.work_report.reverses[row] === 0 ? quantity : -quantity;
+  }
+
+  /** The last of the order's operations that is among these; of what it does not have, nothing counts. */
+  #lastOf(order: number, perOperation: ReadonlyMap<number, number>): number | undefined {
+    return this.#orders.progress(order).routing.operations.findLast((operation) => perOperation.has(operation));
+  }
+
+  #quotaHours(centre: number, kind: 'machine' | 'labour'): Target[] {
+    const { production_order, routing_operation } = this.#facts;
+    const targets: Target[] = [];
+    for (let order = 0; order < production_order.rowCount; order++) {
+      if (!this.#scope.plants.has(production_order.plant[order])) continue;
+      const rows = this.#routingOf(order)?.rows ?? [];
+      for (const row of rows) {
+        if (this.centreOf(row) !== centre) continue;
+        const operation = routing_operation.operation[row];
+        const { routing, completed } = this.#orders.progress(order);
+        const good = routing.isVirtual ? completed : (this.#good.get(order)?.get(operation) ?? 0);
+        if (good === 0) continue;
+        const quantity = multiply(fraction(good), this.runHours(row, kind));
+        if (quantity.numerator === 0n) continue;
+        targets.push({ kind: 'order', ref: order, operation, position: Number.NaN, quantity });
+      }
+    }
+    return targets;
+  }
+
+  /** The centre of an operation, by its row of `routing_operation`. */
+  centreOf(row: number): number {
+    if (this.#centreOfOperation === undefined) {
+      const { work_centre, routing_operation, symbols } = this.#facts;
+      const centreRow = rowOf(work_centre.work_centre, symbols);
+      this.#centreOfOperation = (at) => work_centre.centre[centreRow[routing_operation.work_centre[at]]];
+    }
+    return this.#centreOfOperation(row);
+  }
+
+  /** Run hours of a piece, by a row of `routing_operation`. */
+  runHours(row: number, kind: 'machine' | 'labour'): Fraction {
+    const table = this.#facts.routing_operation;
+    const run = (kind === 'machine' ? table.run_hours_machine : table.run_hours_labour)[row] || 0;
+    const perPiece = divide(fraction(run), fraction(table.base_quantity[row] || ONE_PIECE));
+    const hours = multiply(perPiece, fraction(1, SECONDS_PER_HOUR[table.time_unit[row]] ?? 1));
+    return table.efficiency[row] > 0 ? divide(hours, fraction(table.efficiency[row], 10 ** 9)) : hours;
+  }
+}
+
+function addTo(sums: Map<number, Map<number, number>>, order: number, operation: number, quantity: number): void {
+  let perOperation = sums.get(order);
+  if (perOperation === undefined) {
+    perOperation = new Map();
+    sums.set(order, perOperation);
+  }
+  perOperation.set(operation, plus(perOperation.get(operation) ?? 0, quantity) as number);
+}
+
+const ONE_CYCLE = 10 ** 6;
+const ONE_PIECE = 10 ** 6;
+/** In the order of `time_unit`: hours, minutes, seconds. */
+const SECONDS_PER_HOUR = [1, 60, 3600];

@@ -1,0 +1,112 @@
+import { apportion, divRound, type Fraction, multiply, QUANTITY_SCALE, safe } from '@millrace/exact';
+import type { Rounding } from '../../policy.js';
+import type { FlowKind } from '../flow-kinds.js';
+import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { asFraction, type Driven, type Millionths, weightsOf } from './driver.js';
+
+/** Where a part of what a node shares goes, and for how much of the driver. */
+export interface Part {
+  readonly to: number;
+  readonly kind: FlowKind;
+  readonly ref: number;
+  readonly quantity: Millionths;
+}
+
+/** By what a node shared: results show the rate beside quantity and amount, as cost accountants check books by rates. */
+export interface Shared {
+  readonly driver: string;
+  /** The weight that stands for one of the driver's own unit. */
+  readonly unit: Fraction;
+}
+
+/** What a fixed edge at a rate laid down was charged for. */
+export interface Charged {
+  readonly driver: string;
+  readonly quantity: Millionths;
+  /** Currency per unit of the driver, by the element's place; undefined where it wasn't laid down per element. */
+  readonly rates: ReadonlyMap<number, Fraction> | undefined;
+}
+
+/** How nodes were spread: by node, and by fixed edge. */
+export interface Spreads {
+  readonly shared: ReadonlyMap<number, Shared>;
+  readonly charged: ReadonlyMap<number, Charged>;
+}
+
+/** Adds the edges by which pools, departments and centres spread what they hold. */
+export class Spreading {
+  readonly #plan: PlanBuilder;
+  readonly #amountScale: number;
+  readonly #toOrder: (order: number, operation: number) => number;
+  readonly #toCentre: (centre: number) => number;
+  readonly #shared = new Map<number, Shared>();
+  readonly #charged = new Map<number, Charged>();
+
+  /** @param toOrder, toCentre the nodes that an order's part and a centre's enter. */
+  constructor(
+    plan: PlanBuilder,
+    amountScale: number,
+    toOrder: (order: number, operation: number) => number,
+    toCentre: (centre: number) => number,
+  ) {
+    this.#plan = plan;
+    this.#amountScale = amountScale;
+    this.#toOrder = toOrder;
+    this.#toCentre = toCentre;
+  }
+
+  get spreads(): Spreads {
+    return { shared: this.#shared, charged: this.#charged };
+  }
+
+  /** @param ref what a part that nobody bears refers to. */
+  parts(driven: readonly Driven[], ref: number): Part[] {
+    return driven.map(({ kind, ref: target, operation, quantity }): Part => {
+      if (kind === 'order') return { to: this.#toOrder(target, operation), kind: 'driven', ref: target, quantity };
+      if (kind === 'centre') return { to: this.#toCentre(target), kind: 'served', ref: target, quantity };
+      return { to: OUTSIDE, kind: 'no_driver', ref, quantity };
+    });
+  }
+
+  /** Shares what the node has left in proportion to the driver. */
+  share(node: number, driver: string, parts: readonly Part[], rounding: Rounding): void {
+    const { weights, unit } = weightsOf(parts.map(({ quantity }) => quantity));
+    for (const [i, { to, kind, ref }] of parts.entries()) this.#plan.share(node, to, weights[i], kind, ref);
+    this.#plan.roundRate(node, rounding, unit);
+    this.#shared.set(node, { driver, unit });
+  }
+
+  /** Charges R(rate × driver) per element, whatever the node holds; a rate is currency per unit of the driver. */
+  charge(node: number, driver: string, parts: readonly Part[], rates: ReadonlyMap<number, Fraction>): void {
+    for (const part of parts) {
+      const amounts = new Float64Array(this.#plan.elementCount);
+      for (const [element, rate] of rates) amounts[element] = chargeAt(rate, part.quantity, this.#amountScale);
+      this.#charge(node, driver, part, amounts, rates);
+    }
+  }
+
+  /** The same at a rate for all elements together, which is split by `split`, cumulative over the elements. */
+  chargeSplit(node: number, driver: string, parts: readonly Part[], rate: Fraction, split: readonly number[]): void {
+    for (const part of parts) {
+      const amounts = apportion(chargeAt(rate, part.quantity, this.#amountScale), split);
+      this.#charge(node, driver, part, amounts, undefined);
+    }
+  }
+
+  #charge(
+    node: number,
+    driver: string,
+    { to, kind, ref, quantity }: Part,
+    amounts: ArrayLike<number>,
+    rates: ReadonlyMap<number, Fraction> | undefined,
+  ): void {
+    const edge = this.#plan.fixed(node, to, amounts, kind, ref);
+    this.#charged.set(edge, { driver, quantity, rates });
+  }
+}
+
+/** R(rate × quantity) in the ledger's smallest unit. */
+function chargeAt(rate: Fraction, quantity: Millionths, amountScale: number): number {
+  const { numerator, denominator } = multiply(rate, asFraction(quantity));
+  return safe(divRound(numerator * 10n ** BigInt(amountScale), denominator * 10n ** BigInt(QUANTITY_SCALE)));
+}

@@ -1,0 +1,119 @@
+import type { Rule } from '@millrace/facts';
+
+/** Drivers, service departments and rates: how the cost of centres is spread. */
+export const CENTRES = {
+  policy_must_name_what_is_known: {
+    severity: 'fatal',
+    check: 'PRE-18',
+    en: [
+      'the policy names the {kind:named} "{value}", which is not known',
+      'correct {key} in the config, or add the row',
+    ],
+    zh: ['政策中的{kind:named}“{value}”未知', '请更正配置中的 {key}，或补充该记录'],
+  },
+  driver_name_is_taken: {
+    severity: 'fatal',
+    check: 'PRE-18',
+    en: ['every ledger has a driver of this name', 'give the driver another name'],
+    zh: ['系统已有同名的分配标准', '请改用其他名称'],
+  },
+  driver_must_be_of_something_known: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: ['the driver is of "{value}", which is no {expected}; it spreads nothing', 'correct its column "of"'],
+    zh: ['分配标准的依据“{value}”不是 {expected}，无法分配', '请更正“of”列'],
+  },
+  quantity_of_a_driver_must_not_be_negative: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: [
+      'the quantity is {found:quantity}; it is added up, and what is below zero in the end counts as nothing',
+      'correct the quantity',
+    ],
+    zh: ['数量为 {found:quantity}，按净额汇总，净额为负时按零计', '请更正数量'],
+  },
+  driver_quantity_must_name_an_order_that_counts: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: ['order {order} is not approved; the quantity is left out', 'approve the order, or correct the row'],
+    zh: ['工单 {order} 未审核，该数量未计入', '请审核工单或更正该记录'],
+  },
+  value_driver_must_have_a_standard_price: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'there is no standard price; what orders took of it counts as nothing where cost is spread by value',
+      'add a standard price',
+    ],
+    zh: ['没有标准价，按金额分配费用时其领用按零计', '请补充标准价'],
+  },
+  department_must_be_a_service_centre: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: [
+      'a production centre gave services to others; its cost is spread by its own drivers instead',
+      'make it a service centre, or take the services out',
+    ],
+    zh: ['基本生产中心登记了对外提供的劳务，其费用仍按自身分配标准分配', '请改为辅助生产中心，或删除该劳务'],
+  },
+  department_must_serve_others: {
+    severity: 'error',
+    check: 'MID-01',
+    en: [
+      'the department gave nothing to those that its method lets bear it ({method:method}); its cost can not be spread',
+      'check its services, or choose another method',
+    ],
+    zh: ['按{method:method}，该部门没有可承担费用的受益单位，费用无法分配', '请核对劳务数量，或更换分配方法'],
+  },
+  order_of_departments_must_name_each: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: [
+      'the order in which departments close does not name it; it closes after those that are named',
+      'add it to the order in the policy',
+    ],
+    zh: ['顺序分配法的顺序中没有该部门，排在已列部门之后', '请在政策的顺序中加入该部门'],
+  },
+  service_must_have_a_planned_price: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: ['there is no planned price for "{service}"; nothing is charged for it', 'add a rate of the centre for it'],
+    zh: ['“{service}”没有计划单价，未向受益单位收费', '请为该中心补充计划单价'],
+  },
+  planned_price_must_have_pools_to_split_it: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'the planned price of "{service}" has no cost element, and the department no pools to split it by; nothing is charged for it',
+      'give the price by cost element',
+    ],
+    zh: ['“{service}”的计划单价没有成本要素，该部门也没有费用池可供拆分，未向受益单位收费', '请按成本要素登记计划单价'],
+  },
+  centre_must_have_an_overhead_driver: {
+    severity: 'error',
+    check: 'MID-01',
+    en: [
+      'departments served the centre, and no driver says how it spreads what that cost',
+      'name a driver for it in centre_overhead_driver',
+    ],
+    zh: ['该中心接受了辅助生产劳务，但没有指定分配标准', '请在 centre_overhead_driver 中为其指定分配标准'],
+  },
+  rate_in_a_loop_was_not_rounded: {
+    severity: 'warning',
+    check: 'POST-09',
+    en: [
+      'it takes part in a loop, so it was shared exactly, not at a rounded rate',
+      'take its rate exactly, or break the loop',
+    ],
+    zh: ['处于相互分配的循环中，按精确比例分配，未按保留位数的分配率', '请采用精确分配率，或消除循环'],
+  },
+  last_part_has_the_other_sign: {
+    severity: 'warning',
+    check: 'POST-09',
+    en: [
+      'the rounded rate gave the others more than there was: the last receiver bears {found} of {amount}',
+      'keep more decimals of the rate',
+    ],
+    zh: ['分配率四舍五入后前面各受益单位合计超出总额：{amount} 中末项为 {found}', '请增加分配率的保留位数'],
+  },
+} as const satisfies Record<string, Rule>;

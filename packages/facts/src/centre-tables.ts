@@ -1,0 +1,40 @@
+import { choice, decimal, integer, optional, period, reference, text } from './column.js';
+import { STATUS, table } from './table-spec.js';
+
+/** What says how the cost of centres is spread: drivers, and whom service departments served. */
+export const CENTRE_TABLES = {
+  /** What spreads cost besides what reports and routings say (分配标准). */
+  driver: table(['driver'], {
+    driver: text(),
+    name: optional(text()),
+    name_zh: optional(text()),
+    unit: optional(text()),
+    kind: choice('statistic', 'formula', 'even', 'value'),
+    formula: optional(text()),
+    /** Of an `even` driver: another driver; of a `value` one: a cost element, a pool, or `direct_cost`. */
+    of: optional(text()),
+  }),
+  driver_quantity: table(['period', 'driver', 'centre', 'target_kind', 'target', 'operation'], {
+    period: period(),
+    driver: reference('driver'),
+    /** Empty: for every centre that has no rows of its own. */
+    centre: optional(reference('cost_centre')),
+    target_kind: choice('order', 'centre', 'item'),
+    target: text(),
+    operation: optional(text()),
+    position: optional(integer()),
+    quantity: decimal(6),
+    ...STATUS,
+  }),
+  /** Whom a service department served with how much (辅助生产劳务). */
+  department_service: table(['period', 'from_centre', 'to_kind', 'to', 'service'], {
+    period: period(),
+    from_centre: reference('cost_centre'),
+    to_kind: choice('centre', 'order', 'item', 'expense'),
+    to: optional(text()),
+    service: optional(text()),
+    position: optional(integer()),
+    quantity: decimal(6),
+    ...STATUS,
+  }),
+} as const;

@@ -1,0 +1,233 @@
+import type { Policy, Row } from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { type ClosedMonth, Month } from '../factory/month.js';
+
+/** The worked numbers of production cost, through the engine: what an accountant would check with paper and pencil. */
+
+/** Orders O1, O2 … of one piece each, with the hours that C1 reported for them. */
+function worked(...hours: string[]): Month {
+  const month = new Month();
+  for (const [i, machine] of hours.entries()) {
+    month.order(`O${i + 1}`, 'BOX', '1').report(`O${i + 1}`, machine, { quantity_good: '1' });
+  }
+  return month;
+}
+
+/** What a pool put on its targets. */
+function spread(month: ClosedMonth, pool: string): Record<string, string> {
+  const rows = month.version.rows('pool_allocation').filter((row) => row.pool === pool);
+  return Object.fromEntries(rows.map((row) => [row.target, row.amount]));
+}
+
+function given(closed: ClosedMonth, from: string, round = ''): Record<string, string> {
+  const rows = closed.version.rows('service_allocation').filter((row) => row.from === from && row.round === round);
+  return Object.fromEntries(rows.map((row) => [row.to || row.to_kind, row.amount]));
+}
+
+describe('rounded rates', () => {
+  test.each<[Policy['rate_rounding'], string[]]>([
+    [{ default: 'exact' }, ['2000.00', '3333.33', '4666.67']],
+    [{ default: 2 }, ['2001.00', '3335.00', '4664.00']],
+    [{ default: 'exact', pools: { share: 2 } }, ['2000.00', '3300.00', '4700.00']],
+  ])('%j: 10,000.00 over 300, 500 and 700 h', (rate_rounding, expected) => {
+    const closed = worked('300', '500', '700').pool('OH', '10000.00').close({ rate_rounding });
+    expect(Object.values(spread(closed, 'OH'))).toEqual(expected);
+  });
+
+  test('the last of positive weight takes the rest, whatever its sign', () => {
+    const closed = worked('200', '100')
+      .pool('OH', '-1.00')
+      .close({ rate_rounding: { default: 2 } });
+    expect(spread(closed, 'OH')).toEqual({ O2: '-1.00' });
+  });
+
+  test('idle capacity takes the rest', () => {
+    const fixed = { behaviour: 'fixed', normal_driver: '300' };
+    const closed = worked('70', '110')
+      .pool('OH', '1000.00', fixed)
+      .close({ rate_rounding: { default: 2 } });
+    expect(spread(closed, 'OH')).toEqual({ O1: '233.10', O2: '366.30', idle_capacity: '400.60' });
+    const [first] = closed.version.rows('pool_allocation');
+    expect(first).toMatchObject({ driver: 'hours_machine', quantity: '70.000000', rate: '3.330000000' });
+  });
+});
+
+describe('drivers', () => {
+  const statistic = (driver: string, quantities: Record<string, string>, more: Partial<Row<'driver_quantity'>> = {}) =>
+    Object.entries(quantities).map(([target, quantity]) => ({
+      period: '2026-09',
+      driver,
+      target_kind: 'order',
+      target,
+      quantity,
+      status: 'approved',
+      ...more,
+    }));
+
+  test('a statistic, and `even` over those that used any', () => {
+    const month = worked('1', '1', '1', '1')
+      .add('driver', { driver: 'kwh', kind: 'statistic' }, { driver: 'base', kind: 'even', of: 'kwh' })
+      .add('driver_quantity', ...statistic('kwh', { O1: '40', O2: '0', O3: '25', O4: '10' }))
+      .pool('POWER', '75.00', { driver: 'kwh' })
+      .pool('BASE', '900.00', { driver: 'base' });
+    const closed = month.close();
+    expect(spread(closed, 'POWER')).toEqual({ O1: '40.00', O3: '25.00', O4: '10.00' });
+    expect(spread(closed, 'BASE')).toEqual({ O1: '300.00', O3: '300.00', O4: '300.00' });
+  });
+
+  test("an item's part goes over its orders by their good quantity", () => {
+    const month = new Month()
+      .order('O1', 'BOX', '30')
+      .order('O2', 'BOX', '50')
+      .report('O1', '1', { quantity_good: '30' })
+      .report('O2', '1', { quantity_good: '50' })
+      .add('driver', { driver: 'moulds', kind: 'statistic' })
+      .add('driver_quantity', ...statistic('moulds', { BOX: '12' }, { target_kind: 'item' }))
+      .pool('MOULD', '120.00', { driver: 'moulds' });
+    const closed = month.close();
+    expect(spread(closed, 'MOULD')).toEqual({ O1: '45.00', O2: '75.00' });
+    const quantities = closed.version.rows('pool_allocation').map(({ quantity }) => quantity);
+    expect(quantities).toEqual(['4.500000', '7.500000']);
+  });
+
+  test('the value of a pool', () => {
+    const month = worked('3', '4')
+      .add('driver', { driver: 'labour_cost', kind: 'value', of: 'WAGES' })
+      .pool('WAGES', '1000.00', { element: 'labour' })
+      .pool('OH', '500.00', { driver: 'labour_cost' });
+    expect(spread(month.close(), 'OH')).toEqual({ O1: '214.29', O2: '285.71' });
+  });
+
+  test('the value of material at standard price', () => {
+    const month = new Month()
+      .buy('RAW', '40', '480.00')
+      .order('O1', 'BOX', '1')
+      .order('O2', 'BOX', '1')
+      .issue('RAW', '12', 'O1')
+      .issue('RAW', '30', 'O2')
+      .move('issue_return', 'RAW', '2', { order: 'O1', refers_to: 'M2' })
+      .item('RAW')
+      .add('item_price', {
+        plant: 'P1',
+        item: 'RAW',
+        kind: 'standard',
+        element: 'material',
+        valid_from: '2026-01-01',
+        price: '10',
+        per_quantity: '1',
+      })
+      .add('driver', { driver: 'material_cost', kind: 'value', of: 'material' })
+      .pool('OH', '200.00', { driver: 'material_cost' });
+    month.rows.item[0] = { ...month.rows.item[0], element: 'material' };
+    expect(spread(month.close(), 'OH')).toEqual({ O1: '50.00', O2: '150.00' });
+  });
+
+  test('quota hours and cycles', () => {
+    const month = new Month()
+      .order('O1', 'BOX', '10')
+      .order('O2', 'BOX', '10')
+      .add('routing_operation', {
+        plant: 'P1',
+        item: 'BOX',
+        operation: '10',
+        work_centre: 'W1',
+        base_quantity: '2',
+        run_hours_machine: '3',
+        setup_hours_machine: '9',
+      })
+      .report('O1', '99', { operation: '10', quantity_good: '4', cycles: '3' })
+      .report('O1', '1', { operation: '10', setup: true })
+      .report('O2', '1', { operation: '10', quantity_good: '6' })
+      .pool('QUOTA', '150.00', { driver: 'quota_hours_machine' })
+      .pool('CYCLES', '40.00', { driver: 'cycles' });
+    const closed = month.close();
+    expect(spread(closed, 'QUOTA')).toEqual({ O1: '60.00', O2: '90.00' });
+    expect(spread(closed, 'CYCLES')).toEqual({ O1: '30.00', O2: '10.00' });
+  });
+});
+
+describe('service departments', () => {
+  /** Water 5,000.00 gives power 200 t, the shops 500 and 300; power 9,000.00 gives water 600 kWh, the shops 1,500 and 900. */
+  function factory(): Month {
+    const centre = (centre: string, kind: string) => ({ centre, plant: 'P1', kind });
+    const gave = (from_centre: string, to: string, quantity: string) => ({
+      period: '2026-09',
+      from_centre,
+      to_kind: 'centre',
+      to,
+      quantity,
+      status: 'approved',
+    });
+    const own = { driver: null };
+    return new Month()
+      .add('cost_centre', centre('S1', 'production'), centre('S2', 'production'))
+      .add('cost_centre', centre('POWER', 'service'), centre('WATER', 'service'))
+      .add('work_centre', { work_centre: 'WS1', centre: 'S1' }, { work_centre: 'WS2', centre: 'S2' })
+      .order('O1', 'BOX', '1')
+      .report('O1', '1', { work_centre: 'WS1' })
+      .report('O1', '1', { work_centre: 'WS2' })
+      .pool('WATER', '5000.00', { centre: 'WATER', ...own })
+      .pool('POWER', '9000.00', { centre: 'POWER', ...own })
+      .add('department_service', gave('WATER', 'POWER', '200'), gave('WATER', 'S1', '500'), gave('WATER', 'S2', '300'))
+      .add(
+        'department_service',
+        gave('POWER', 'WATER', '600'),
+        gave('POWER', 'S1', '1500'),
+        gave('POWER', 'S2', '900'),
+      );
+  }
+  const policy = { centre_overhead_driver: { S1: 'hours_machine', S2: 'hours_machine' } };
+  const close = (choice: Partial<Policy['service_departments']>, month = factory()) =>
+    month.close({
+      ...policy,
+      service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense', ...choice },
+    });
+
+  test.each<[Policy['service_departments']['method'], string, string[], string[]]>([
+    ['direct', '', ['3125.00', '1875.00'], ['5625.00', '3375.00']],
+    ['step_down', '', ['4250.00', '2550.00'], ['4500.00', '2700.00']],
+    ['interactive', 'second', ['3625.00', '2175.00'], ['5125.00', '3075.00']],
+    ['algebraic', '', ['3541.67', '2125.00'], ['5208.33', '3125.00']],
+  ])('%s', (method, round, water, power) => {
+    const closed = close({ method });
+    const fromWater = given(closed, 'WATER', round);
+    const fromPower = given(closed, 'POWER', round);
+    expect([fromWater.S1, fromWater.S2]).toEqual(water);
+    expect([fromPower.S1, fromPower.S2]).toEqual(power);
+    expect(closed.findings).toEqual(method === 'algebraic' ? ['loop_was_solved'] : []);
+  });
+
+  test('interactive shows both rates', () => {
+    const rates = close({ method: 'interactive' }).version.rows('service_rate');
+    expect(rates.map(({ centre, round, amount, quantity, rate }) => [centre, round, amount, quantity, rate])).toEqual([
+      ['POWER', 'first', '9000.00', '3000.000000', '3.000000000'],
+      ['POWER', 'second', '8200.00', '2400.000000', '3.416666667'],
+      ['WATER', 'first', '5000.00', '1000.000000', '5.000000000'],
+      ['WATER', 'second', '5800.00', '800.000000', '7.250000000'],
+    ]);
+  });
+
+  test('at a planned price, the difference apart', () => {
+    const price = (centre: string, rate: string) => ({
+      plant: 'P1',
+      centre,
+      driver: 'service',
+      valid_from: '2026-01-01',
+      rate,
+    });
+    const month = factory().add('rate', price('WATER', '6.80'), price('POWER', '3.30'));
+    const closed = close({ method: 'planned_price' }, month);
+    expect(given(closed, 'WATER', 'planned')).toEqual({ POWER: '1360.00', S1: '3400.00', S2: '2040.00' });
+    expect(given(closed, 'POWER', 'planned')).toEqual({ S1: '4950.00', S2: '2970.00', WATER: '1980.00' });
+    expect(closed.residuals()).toEqual([
+      ['service_difference', '460.00'],
+      ['service_difference', '180.00'],
+    ]);
+  });
+
+  test('what a shop was served with goes on to its orders', () => {
+    const closed = close({});
+    expect(spread(closed, 'S1')).toEqual({ O1: '8750.00' });
+    expect(spread(closed, 'S2')).toEqual({ O1: '5250.00' });
+  });
+});
