@@ -1,6 +1,7 @@
 export { BrokenInvariant } from '@millrace/exact';
 export {
   type Column,
+  CopiedRows,
   canonicalRows,
   compareText,
   type FactRows,
@@ -21,6 +22,7 @@ export {
   startOfDay,
   TABLES,
   type TableName,
+  type TableReader,
   type TableSpec,
   tableNames,
   visible,

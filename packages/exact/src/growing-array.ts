@@ -16,13 +16,17 @@ export class GrowingArray<T extends TypedArray> {
 
   /** Adds a value; returns its place. */
   push(value: number): number {
-    if (this.length === this.values.length) {
-      const grown = new this.#make(2 * this.length);
-      grown.set(this.values);
-      this.values = grown;
-    }
+    if (this.length === this.values.length) this.reserve(2 * this.length);
     this.values[this.length] = value;
     return this.length++;
+  }
+
+  /** Makes room for so many values in all. */
+  reserve(room: number): void {
+    if (room <= this.values.length) return;
+    const grown = new this.#make(room);
+    grown.set(this.values);
+    this.values = grown;
   }
 
   /** The values, without the room to grow: a view, not a copy. */

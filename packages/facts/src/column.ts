@@ -113,3 +113,20 @@ export function cellSchema(column: Column): z.ZodType<string | undefined> {
     });
   return column.optional ? cell.nullish().transform((value) => value ?? '') : cell;
 }
+
+/** What an empty cell is stored as. */
+export function emptyCell(kind: Kind): number {
+  return EMPTY[kind];
+}
+
+const EMPTY: Record<Kind, number> = {
+  text: 0,
+  period: 0,
+  choice: 255,
+  flag: 0,
+  integer: Number.NaN,
+  decimal: Number.NaN,
+  amount: Number.NaN,
+  date: Number.NaN,
+  instant: Number.NaN,
+};

@@ -58,6 +58,15 @@ export class Symbols {
     return code === 0 ? undefined : code;
   }
 
+  /** True where a code other than 0 is that of a text as UTF-8. */
+  isText(code: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.#ends.values[code - 1];
+    if (this.#ends.values[code] - start !== to - from) return false;
+    const own = this.#bytes;
+    for (let i = from, j = start; i < to; i++, j++) if (bytes[i] !== own[j]) return false;
+    return true;
+  }
+
   text(code: number): string {
     if (code === 0) return '';
     const place = code % RECENT;
@@ -105,18 +114,10 @@ export class Symbols {
     const mask = table.length - 1;
     let place = hash & mask;
     for (let code = table[place]; code !== 0; code = table[place]) {
-      if (this.#hashes.values[code] === hash && this.#holds(code, bytes, from, to)) return place;
+      if (this.#hashes.values[code] === hash && this.isText(code, bytes, from, to)) return place;
       place = (place + 1) & mask;
     }
     return place;
-  }
-
-  #holds(code: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const start = this.#ends.values[code - 1];
-    if (this.#ends.values[code] - start !== to - from) return false;
-    const own = this.#bytes;
-    for (let i = from, j = start; i < to; i++, j++) if (bytes[i] !== own[j]) return false;
-    return true;
   }
 
   #append(bytes: Uint8Array, from: number, to: number): number {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { CopiedRows, type TableReader } from '@millrace/costing-core';
 import { Kysely } from 'kysely';
 import { Trouble } from '../trouble.js';
 import { readAddress } from './address.js';
@@ -118,6 +119,24 @@ export class Database {
   }
 
   /**
+   * Reads the rows of a select into a table of facts, its columns in the table's order and as `factColumns` casts them.
+   * Returns how many there were.
+   */
+  async readInto(table: TableReader, select: string): Promise<number> {
+    table.expect(await this.#guess(select));
+    const rows = new CopiedRows(table);
+    const copied = this.#connection.copyOut((target) => `copy (${select}) to ${target} with (format binary)`);
+    for await (const piece of copied) rows.add(piece);
+    return rows.end();
+  }
+
+  /** How many rows the database guesses that a select has. */
+  async #guess(select: string): Promise<number> {
+    const { rows } = await this.#connection.query<{ 'QUERY PLAN': Plan }>(`explain (format json) ${select}`);
+    return rows[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+  }
+
+  /**
    * Writes rows of cells, from a table row by row or from a file by the handful; null stays null. Returns how many there
    * were.
    *
@@ -174,6 +193,8 @@ export interface CsvColumns {
   readonly separator: string;
   readonly notNull: readonly string[];
 }
+
+type Plan = readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
 
 /** Names of columns, for SQL. */
 export function quoted(columns: readonly string[]): string {

@@ -21,9 +21,8 @@ export async function readFactTables(
       await steps.run(`read:${table}`, async (advance) => {
         const { columns }: TableSpec = TABLES[table];
         const own = columns.ledger === undefined ? '' : `where t.ledger = ${literal(ledger)}`;
-        const into = reader.table(table);
         const select = `select ${factColumns(table, 't')} from millrace."${table}" t ${own}`;
-        await advance(await database.read(select, (cells) => into.add(cells)));
+        await advance(await database.readInto(reader.table(table), select));
       });
     }
     return reader.facts();

@@ -13,7 +13,7 @@ import { openingVersion } from '../versions/opening-version.js';
 import { StoredVersion, type VersionRecord } from '../versions/stored-version.js';
 import { readInputRows } from '../versions/version-input.js';
 import { calendarOf, periodOf } from './calendar-of-ledger.js';
-import { readEarlierCost } from './earlier-cost.js';
+import { earlierCost } from './earlier-cost.js';
 import { findLateFacts } from './late-facts.js';
 import { pricesOfPeriod } from './prices-of-period.js';
 import { rowsOfPeriod } from './rows-of-period.js';
@@ -62,10 +62,8 @@ export async function readFactsOfPeriod(
           return advance(rows.length);
         }
         const select = table === 'item_price' ? pricesOfPeriod(ledger, dates) : rowsOfPeriod(table, ledger, dates);
-        let count = await database.read(select, (cells) => into.add(cells));
-        if (table === 'earlier_cost') {
-          count += await readEarlierCost(database, ledger, dates, (cells) => into.add(cells));
-        }
+        let count = await database.readInto(into, select);
+        if (table === 'earlier_cost') count += await database.readInto(into, earlierCost(ledger, dates));
         return advance(count);
       });
     }

@@ -20,7 +20,7 @@ export function pricesOfPeriod(ledger: string, { lastDay }: CalendarPeriod): str
     where t.kind <> 'standard' or t.valid_from > ${literal(lastDay)}
       or not exists (select from standard s where ${sameItem('s', 't')} and t.valid_from < s.effective_on)
     union all
-    select s.plant, s.item, 'standard', s.element, s.effective_on, trim_scale(s.unit_cost), 1, null from standard s
+    select s.plant, s.item, 'standard', s.element, s.effective_on, s.unit_cost, 1, null from standard s
     where not exists (select from millrace.item_price t where ${sameItem('s', 't')} and t.kind = 'standard'
       and t.valid_from between s.effective_on and ${literal(lastDay)})`;
 }

@@ -1,0 +1,255 @@
+import { GrowingArray, readFixed } from '@millrace/exact';
+import { readDate, readInstant } from './calendar.js';
+import { brokenRule, type Column, emptyCell, type Kind } from './column.js';
+import type { Finding } from './finding.js';
+import { type ReadingCode, readingFinding } from './reading-rules.js';
+import { TABLES, type TableName, type TableSpec } from './tables.js';
+import type { Symbols } from './texts.js';
+
+/** For whom the tables of some facts are read, and what they share. */
+interface Reading {
+  /** Undefined: all ledgers. */
+  readonly ledger: string | undefined;
+  /** All ledgers that there are: a row of one that isn't among them is a fault. Undefined: not looked at. */
+  readonly ledgers: ReadonlySet<string> | undefined;
+  /** How many decimals the amounts of a ledger have. */
+  scaleOf(ledger: string): number;
+  readonly symbols: Symbols;
+  readonly faults: Finding<ReadingCode>[];
+}
+
+/** Collects one table. */
+export class TableReader {
+  readonly names: readonly string[];
+  /** In the order of `names`; amounts at the scale of the ledger, or of the one whose row was read last. */
+  readonly columns: Column[];
+  readonly symbols: Symbols;
+  readonly #name: TableName;
+  readonly #spec: TableSpec;
+  readonly #stores: readonly GrowingArray<Int32Array | Uint8Array | Float64Array>[];
+  readonly #placeOf: ReadonlyMap<string, number>;
+  readonly #keyPlaces: readonly number[];
+  readonly #ledgerPlace: number;
+  readonly #values: Float64Array;
+  #rowCount = 0;
+  #seen = 0;
+
+  readonly #reading: Reading;
+  #scaledFor: string | undefined;
+  readonly #faults: Finding<ReadingCode>[];
+
+  constructor(name: TableName, reading: Reading) {
+    const { ledger, symbols, faults } = reading;
+    this.#name = name;
+    this.#reading = reading;
+    this.symbols = symbols;
+    this.#faults = faults;
+    this.#spec = TABLES[name];
+    this.names = Object.keys(this.#spec.columns);
+    this.columns = Object.values(this.#spec.columns);
+    this.#stores = this.columns.map(({ kind }) => new GrowingArray(ARRAY_OF[kind]));
+    this.#placeOf = new Map(this.names.map((column, place) => [column, place]));
+    this.#keyPlaces = this.#spec.key.map((column) => this.names.indexOf(column));
+    this.#ledgerPlace = this.names.indexOf('ledger');
+    this.#values = new Float64Array(this.names.length);
+    if (ledger !== undefined) this.#scaleAmounts(ledger);
+  }
+
+  /**
+   * Adds a row of cells in the order of `names`; an empty or missing cell is empty.
+   *
+   * @param place where the row stands, to name it by should it have no key; left out: rows are counted.
+   */
+  add(cells: readonly (string | undefined)[], place = this.#seen + 1): void {
+    this.#seen = place;
+    if (this.#isOfAnotherLedger(cells)) return;
+    if (this.#ledgerPlace >= 0) this.#scaleAmounts(this.#ledgerOf(cells));
+    if (!this.#store(cells)) this.#reportFaults(cells);
+  }
+
+  /**
+   * Adds a row whose cells were read already, as they are stored, none of them against a rule; false, and nothing is added,
+   * where it is of another ledger, or may be of any.
+   */
+  addValues(values: Float64Array): boolean {
+    if (this.#ledgerPlace >= 0 && this.symbols.text(values[this.#ledgerPlace]) !== this.#reading.ledger) return false;
+    this.#seen++;
+    this.#push(values);
+    return true;
+  }
+
+  /** How many rows are expected, so that columns needn't be moved as they grow. */
+  expect(rowCount: number): void {
+    for (const store of this.#stores) store.reserve(Math.min(rowCount, MOST_EXPECTED));
+  }
+
+  /** Adds a row given as an object, whose cells are text, whole numbers or truth values. */
+  addObject(row: object): void {
+    const given = row as Record<string, unknown>;
+    const cells = new Array<string>(this.names.length).fill('');
+    let isRead = true;
+    for (const name in given) {
+      const place = this.#placeOf.get(name);
+      const text = textOf(given[name]);
+      if (place === undefined || text === undefined) isRead = false;
+      else cells[place] = text;
+    }
+    if (isRead) this.add(cells);
+    else this.#refuse(given, cells);
+  }
+
+  stored(): Record<string, unknown> {
+    const arrays = this.names.map((name, c) => [name, this.#stores[c].trimmed()] as const);
+    return { rowCount: this.#rowCount, ...Object.fromEntries(arrays) };
+  }
+
+  /** A row that holds something that is no cell, or belongs to no column; the rest of it is looked at all the same. */
+  #refuse(given: Record<string, unknown>, cells: string[]): void {
+    this.#seen++;
+    if (this.#isOfAnotherLedger(cells)) return;
+    if (this.#ledgerPlace >= 0) this.#scaleAmounts(this.#ledgerOf(cells));
+    const unread = new Set<number>();
+    for (const [place, name] of this.names.entries()) {
+      if (textOf(given[name]) !== undefined) continue;
+      unread.add(place);
+      cells[place] = shown(given[name]);
+    }
+    const unknown = Object.keys(given).filter((name) => !this.#placeOf.has(name));
+    if (unknown.length > 0) {
+      this.#report('column_must_be_known', cells, { value: cutShort(unknown.slice(0, 10).join(', ')) });
+    }
+    for (const place of unread) this.#fault('cell_must_be_text', cells, place);
+    this.#reportFaults(cells, unread);
+  }
+
+  #isOfAnotherLedger(cells: readonly (string | undefined)[]): boolean {
+    const ledger = this.#ledgerOf(cells);
+    if (this.#reading.ledger === undefined || ledger === '' || ledger === this.#reading.ledger) return false;
+    if (this.#reading.ledgers?.has(ledger) === false) {
+      this.#report('reference_must_be_known', cells, { column: 'ledger', value: ledger, expected: 'ledger' });
+    }
+    return true;
+  }
+
+  #ledgerOf(cells: readonly (string | undefined)[]): string {
+    return this.#ledgerPlace < 0 ? '' : (cells[this.#ledgerPlace] ?? '');
+  }
+
+  #scaleAmounts(ledger: string): void {
+    if (ledger === this.#scaledFor) return;
+    this.#scaledFor = ledger;
+    const scale = this.#reading.scaleOf(ledger);
+    for (const [place, column] of this.columns.entries()) {
+      if (column.kind === 'amount') this.columns[place] = { ...column, scale };
+    }
+  }
+
+  /** Stores a row; false, and nothing is stored, where a cell breaks a rule. */
+  #store(cells: readonly (string | undefined)[]): boolean {
+    for (let c = 0; c < this.columns.length; c++) {
+      const column = this.columns[c];
+      const cell = cells[c] ?? '';
+      if (cell === '') {
+        if (!column.optional) return false;
+        this.#values[c] = emptyCell(column.kind);
+        continue;
+      }
+      const value = this.#read(column, cell);
+      if (Number.isNaN(value)) return false;
+      this.#values[c] = value;
+    }
+    this.#push(this.#values);
+    return true;
+  }
+
+  #push(values: Float64Array): void {
+    for (let c = 0; c < this.#stores.length; c++) this.#stores[c].push(values[c]);
+    this.#rowCount++;
+  }
+
+  #reportFaults(cells: readonly (string | undefined)[], unread?: ReadonlySet<number>): void {
+    for (const [c, column] of this.columns.entries()) {
+      if (unread?.has(c)) continue;
+      const cell = cells[c] ?? '';
+      const code = cell !== '' ? brokenRule(column, cell) : column.optional ? undefined : 'cell_must_not_be_empty';
+      if (code !== undefined) this.#fault(code, cells, c);
+    }
+  }
+
+  #read(column: Column, cell: string): number {
+    switch (column.kind) {
+      case 'text': {
+        // What is known was looked at when it was first seen.
+        const known = cell.length <= column.longest ? this.symbols.find(cell) : undefined;
+        if (known !== undefined) return known;
+        return brokenRule(column, cell) === undefined ? this.symbols.code(cell) : Number.NaN;
+      }
+      case 'period':
+        return brokenRule(column, cell) === undefined ? this.symbols.code(cell) : Number.NaN;
+      case 'choice': {
+        const place = column.choices.indexOf(cell);
+        return place < 0 ? Number.NaN : place;
+      }
+      case 'flag':
+        return cell === 'true' ? 1 : cell === 'false' ? 0 : Number.NaN;
+      case 'date':
+        return readDate(cell);
+      case 'instant':
+        return readInstant(cell);
+      default: {
+        const value = readFixed(cell, column.scale);
+        return value < 0 && !column.signed ? Number.NaN : value;
+      }
+    }
+  }
+
+  #fault(code: ReadingCode, cells: readonly (string | undefined)[], place: number): void {
+    const column = this.columns[place];
+    const fields: Record<string, string> = { column: this.names[place] ?? '', value: cutShort(cells[place] ?? '') };
+    if (code === 'choice_must_be_known') fields.expected = column.choices.join(', ');
+    if (code === 'number_must_fit_its_decimals') fields.expected = String(column.scale);
+    if (code === 'text_must_not_be_too_long') fields.expected = String(column.longest);
+    this.#report(code, cells, fields);
+  }
+
+  #report(code: ReadingCode, cells: readonly (string | undefined)[], fields: Record<string, string>): void {
+    const key = this.#keyPlaces.map((place) => cutShort(cells[place] ?? '')).join(' · ');
+    const named = key.replaceAll(' · ', '') === '' ? `row ${this.#seen}` : key;
+    this.#faults.push(readingFinding(code, this.#name, named, fields));
+  }
+}
+
+/** A cell as a finding names it: as far as it takes to find it again. */
+function cutShort(cell: string): string {
+  return cell.length > NAMED ? `${cell.slice(0, NAMED)}…` : cell;
+}
+
+const NAMED = 300;
+
+/** JSON may give whole numbers and flags as such. Undefined for what is no cell. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value == null) return '';
+  return typeof value === 'boolean' || Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** What stands in the place of a cell. Of what holds more nothing is shown: it may be of any depth and size. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' ? '{…}' : String(value);
+}
+
+const ARRAY_OF: Record<Kind, new (length: number) => Int32Array | Uint8Array | Float64Array> = {
+  text: Int32Array,
+  period: Int32Array,
+  choice: Uint8Array,
+  flag: Uint8Array,
+  integer: Float64Array,
+  decimal: Float64Array,
+  amount: Float64Array,
+  date: Float64Array,
+  instant: Float64Array,
+};
+
+/** Beyond it an estimate costs more where it is wrong than growing does. */
+const MOST_EXPECTED = 1 << 26;
