@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 
 /** A Postgres server of the benchmark's own. */
 export interface PostgresServer {
+  /** Where the command finds it. */
+  readonly address: string;
   /** Runs one or several statements; returns what they print. */
   sql(text: string): Promise<string>;
   /** Loads lines of tab-separated columns into a table. */
@@ -40,6 +42,7 @@ export function startPostgres(): PostgresServer {
   const memory = watchMemory(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
   const connection = ['-h', folder, '-p', port, '-U', 'bench', '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-At'];
   return {
+    address: `postgres://bench@/postgres?host=${encodeURIComponent(folder)}&port=${port}`,
     sql: (text) => psql([...connection, '-c', text]),
     copy: async (table, lines) => {
       await psql([...connection, '-c', `copy ${table} from stdin`], inChunks(lines));

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { MONTH_IN_SQL } from './close/month-in-sql.js';
+import { LEDGER, PERIOD } from './factory/plant.js';
+import { writePlant } from './factory/write-plant.js';
+import { keepResult } from './history/keep-result.js';
+import { millrace } from './measure/command.js';
+import { machine, optionOf } from './measure/own-process.js';
+import { type PostgresServer, startPostgres } from './postgres/server.js';
+
+/**
+ * The whole close of the standard plant (1 million movements, 1 million work reports) by the command, step by step, beside `psql
+ * \copy` of the same fact rows out and of the very result rows in with their keys, and beside the month in plain SQL:
+ *
+ *     npm run bench -- close                    a tenth and the whole plant
+ *     npm run bench -- close --scale 0.1        one size; 10 for ten times the plant
+ *     npm run bench -- close --without-sql      leaves out the month in plain SQL
+ *
+ * It needs Postgres (initdb, pg_ctl, psql) and a build. Times are of one run: ratios of the same run count.
+ */
+export async function bench(args: readonly string[]): Promise<void> {
+  const scales = (optionOf(args, '--scale') ?? '0.1,1').split(',').map(Number);
+  console.log(machine());
+  for (const scale of scales) await closePlant(scale, !args.includes('--without-sql'));
+}
+
+async function closePlant(scale: number, withSql: boolean): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
+  const server = startPostgres();
+  try {
+    const rows = writePlant(path.join(folder, 'facts'), scale);
+    const factRows = sum(rows.values());
+    millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
+    for (const table of rows.keys()) await load(server, table, path.join(folder, 'facts', `${table}.csv`));
+    await server.sql('vacuum analyze');
+
+    const out = await timed(async () => {
+      for (const table of rows.keys()) await server.sql(`\\copy millrace.${table} to '/dev/null'`);
+    });
+    const close = millrace(folder, ['close', PERIOD], server.address);
+    const results = await resultTables(server);
+    const into = await copyResultsIn(server, results, folder);
+    const plain = withSql ? await timed(() => server.sql(MONTH_IN_SQL)) : undefined;
+
+    const resultRows = sum(results.values());
+    const floor = out + into;
+    console.log(`\nscale ${scale}: ${count(factRows)} fact rows, ${count(resultRows)} result rows`);
+    console.log(`  facts out by \\copy ${out.toFixed(1)} s, results in by \\copy ${into.toFixed(1)} s`);
+    console.log(
+      `  close ${close.seconds.toFixed(1)} s, peak ${close.peakMegabytes} MB: ${ratio(close.seconds, floor)} times the floor`,
+    );
+    for (const [step, seconds] of await stepsOf(server)) console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    if (plain !== undefined) {
+      console.log(`  the month in plain SQL ${plain.toFixed(1)} s: ${ratio(plain, close.seconds)} times the close`);
+    }
+    keepResult('close', {
+      scale,
+      factRows,
+      resultRows,
+      peakMegabytes: close.peakMegabytes,
+      ratios: {
+        floor: close.seconds / floor,
+        ...(plain === undefined ? {} : { sql: plain / close.seconds }),
+      },
+    });
+  } finally {
+    server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function load(server: PostgresServer, table: string, file: string): Promise<void> {
+  const columns = await server.sql(`\\! head -1 '${file}'`);
+  const quoted = columns
+    .trim()
+    .split(',')
+    .map((column) => `"${column}"`);
+  await server.sql(`\\copy millrace.${table}(${quoted.join(',')}) from '${file}' csv header`);
+}
+
+/** The tables that hold rows of the version, with how many. */
+async function resultTables(server: PostgresServer): Promise<Map<string, number>> {
+  const names = await server.sql(`
+    select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'millrace' and c.column_name = 'version' and t.table_type = 'BASE TABLE'
+      and c.table_name not in ('version', 'run', 'approval') order by 1`);
+  const tables = new Map<string, number>();
+  for (const name of names.trim().split('\n')) {
+    const rows = Number(await server.sql(`select count(*) from millrace."${name}" where version = 1`));
+    if (rows > 0) tables.set(name, rows);
+  }
+  return tables;
+}
+
+/** The very rows of the version into empty tables with the same keys. */
+async function copyResultsIn(
+  server: PostgresServer,
+  tables: ReadonlyMap<string, number>,
+  folder: string,
+): Promise<number> {
+  for (const name of tables.keys()) {
+    await server.sql(`\\copy (select * from millrace."${name}" where version = 1) to '${path.join(folder, name)}'`);
+    await server.sql(`create table public."${name}" (like millrace."${name}" including all)`);
+  }
+  return timed(async () => {
+    for (const name of tables.keys()) await server.sql(`\\copy public."${name}" from '${path.join(folder, name)}'`);
+  });
+}
+
+/** Seconds of the close's steps, those of many tables added up. */
+async function stepsOf(server: PostgresServer): Promise<Map<string, number>> {
+  const text = await server.sql("select steps from millrace.run where command = 'close' order by run desc limit 1");
+  const seconds = new Map<string, number>();
+  for (const { step, ms } of JSON.parse(text) as { step: string; ms: number }[]) {
+    const [name] = step.split(':');
+    seconds.set(name, (seconds.get(name) ?? 0) + ms / 1000);
+  }
+  return seconds;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+const sum = (values: Iterable<number>) => Array.from(values).reduce((total, value) => total + value, 0);
+const count = (value: number) => value.toLocaleString('en');
+const ratio = (a: number, b: number) => (a / b).toFixed(2);

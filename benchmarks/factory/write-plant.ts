@@ -1,0 +1,28 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { standardPlant } from './plant.js';
+
+/** Writes the standard plant as a folder of CSV files, one a table; returns how many rows each has. */
+export function writePlant(folder: string, scale: number): Map<string, number> {
+  mkdirSync(folder, { recursive: true });
+  const files = new Map<string, { file: number; text: string; lines: number }>();
+  standardPlant(scale, (table, line) => {
+    let open = files.get(table);
+    if (open === undefined) {
+      open = { file: openSync(path.join(folder, `${table}.csv`), 'w'), text: '', lines: 0 };
+      files.set(table, open);
+    }
+    open.text += `${line.join(',')}\n`;
+    open.lines++;
+    if (open.text.length < PIECE) return;
+    writeSync(open.file, open.text);
+    open.text = '';
+  });
+  for (const { file, text } of files.values()) {
+    writeSync(file, text);
+    closeSync(file);
+  }
+  return new Map(Array.from(files, ([table, { lines }]) => [table, lines - 1]));
+}
+
+const PIECE = 1 << 20;

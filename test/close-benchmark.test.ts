@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { closePeriod, defaultPolicy, type FactRows } from '@millrace/costing-core';
+import { expect, test } from 'vitest';
+import { LEDGER, PERIOD, standardPlant } from '../benchmarks/factory/plant.js';
+
+/** The standard plant as rows, and a hash of its lines. */
+function plant(scale: number): { facts: FactRows; hash: string } {
+  const hash = createHash('sha256');
+  const header = new Map<string, readonly string[]>();
+  const facts: Record<string, Record<string, string>[]> = {};
+  standardPlant(scale, (table, line) => {
+    hash.update(`${table},${line.join(',')}\n`);
+    const columns = header.get(table);
+    if (columns === undefined) {
+      header.set(table, line.map(String));
+      facts[table] = [];
+    } else facts[table].push(Object.fromEntries(columns.map((column, c) => [column, String(line[c])])));
+  });
+  return { facts: facts as unknown as FactRows, hash: hash.digest('hex').slice(0, 16) };
+}
+
+test('the standard plant is the same on every machine, and closes without an error', () => {
+  const { facts, hash } = plant(0.002);
+  expect(hash).toBe('1c409d1f4717bbe8');
+  const { findings, version } = closePeriod(facts, defaultPolicy, { ledger: LEDGER, period: PERIOD });
+  expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+  expect(version?.rows('movement_cost').length).toBeGreaterThan(1000);
+});
