@@ -19,6 +19,7 @@ const PARTS = [
   'policy',
   'period',
   'standard',
+  'production',
   'compile',
   'verify',
   'results',

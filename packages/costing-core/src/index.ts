@@ -53,6 +53,7 @@ export { type Settled, settle } from './network/settle.js';
 export { trace } from './network/trace.js';
 export type { Closing } from './period/scope.js';
 export { defaultPolicy, type Policy, policySchema } from './policy.js';
+export * from './production/index.js';
 export { type Edge, edgesOf } from './results/edges.js';
 export { type Opening, openingFrom } from './results/opening.js';
 export type { Outcome } from './results/outcome.js';

@@ -1,6 +1,7 @@
-import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
+import { divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareCode } from '@millrace/facts';
+import { cumulativeDegrees } from '../../production/degrees.js';
 
 /** The operations of an order, in the order in which they are done, and how far conversion is at each. */
 export interface Routing {
@@ -84,17 +85,8 @@ function routingOf(
   progress: Fraction,
   rows: readonly number[] = [],
 ): Routing {
-  const sum = hours.reduce(add, ZERO);
-  const parts = sum.numerator === 0n ? hours.map(() => ONE) : hours;
-  const total = parts.reduce(add, ZERO);
-  const conversionDegrees: Fraction[] = [];
-  const scrapDegrees: Fraction[] = [];
-  let before = ZERO;
-  for (const h of parts) {
-    conversionDegrees.push(divide(add(before, multiply(progress, h)), total));
-    before = add(before, h);
-    scrapDegrees.push(divide(before, total));
-  }
+  const conversionDegrees = cumulativeDegrees(hours, progress);
+  const scrapDegrees = cumulativeDegrees(hours, ONE);
   return { operations, rows, conversionDegrees, scrapDegrees, isVirtual: false };
 }
 

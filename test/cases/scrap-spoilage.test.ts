@@ -1,0 +1,94 @@
+import { costOfProduction, processAccount, spoilageLoss } from '@millrace/costing-core';
+import { expect } from 'vitest';
+import { publishedCase, testPublished } from './published.js';
+
+const plain = (text: string) => text.replace(/\.?0+$/, '');
+
+testPublished('scrap-spoilage-acca-1956', 'a unit of the expected output', () => {
+  const { input, expected } = publishedCase<Record<string, string>, { unit_cost: string }>('scrap-spoilage-acca-1956');
+  const { unit_cost } = processAccount({
+    input: input.expected_output,
+    cost: input.net_cost,
+    good: input.expected_output,
+    normal_loss: { units: '0' },
+    unit_cost_scale: 2,
+  });
+  expect(unit_cost).toBe(expected.unit_cost);
+});
+
+testPublished('scrap-spoilage-acca-percent-of-output', 'a normal loss of 10 % of the output', () => {
+  const { input, expected } = publishedCase<Record<string, string>, Record<string, string>>(
+    'scrap-spoilage-acca-percent-of-output',
+  );
+  const account = processAccount({
+    input: input.input_units,
+    cost: input.cost,
+    good: expected.expected_output,
+    normal_loss: { rate: String(Number(input.normal_loss_pct_of_output) / 100), basis: 'expected' },
+    scrap_price: input.scrap_value,
+    unit_cost_scale: 2,
+  });
+  expect(account).toMatchObject({
+    expected_output: expected.expected_output,
+    normal_units: expected.normal_loss,
+    unit_cost: expected.unit_cost,
+  });
+});
+
+testPublished('scrap-spoilage-process-1000', 'normal and abnormal loss of a process', () => {
+  const { input, expected } = publishedCase<Record<string, string>, Record<string, string>>(
+    'scrap-spoilage-process-1000',
+  );
+  const account = processAccount({
+    input: input.input_units,
+    cost: input.total_cost,
+    good: input.good_output,
+    normal_loss: { units: input.normal_loss_units },
+    scrap_price: input.scrap_value_per_unit,
+  });
+  expect(plain(account.unit_cost)).toBe(expected.unit_cost);
+  expect(account.abnormal_units).toBe(expected.abnormal_units);
+  expect(account.abnormal_cost).toBe(`${expected.abnormal_cost}.00`);
+  expect(account.output_cost).toBe(`${expected.output_cost}.00`);
+});
+
+testPublished('scrap-spoilage-cn-repairable', 'what repaired and spoiled pieces cost in the end', () => {
+  type Of = Record<string, string | readonly string[]>;
+  const { input, expected } = publishedCase<Record<string, Of>, Record<string, string>>('scrap-spoilage-cn-repairable');
+  const list = (cell: string | readonly string[] = []) => (typeof cell === 'string' ? [cell] : cell);
+  const loss = (of: Of) =>
+    plain(
+      spoilageLoss({
+        irreparable: list(of.不可修复),
+        repair: list(of.修复费用 ?? of.修复),
+        salvage: list(of.残值),
+        compensation: list(of.赔款),
+      }),
+    );
+  expect(loss(input.a_万元)).toBe(expected.a);
+  expect(Number(loss(input.b))).toBe(Number(expected.b));
+  expect(loss(input.c_万元)).toBe(expected.c);
+});
+
+testPublished('scrap-spoilage-wa-normal-abnormal', 'spoilage with work in process, by weighted average', () => {
+  const { input, expected } = publishedCase<
+    Record<string, string>,
+    Record<string, string> & { unit: readonly string[] }
+  >('scrap-spoilage-wa-normal-abnormal');
+  const spoiled = Number(input.begin) + Number(input.started) - Number(input.good_out) - Number(input.end);
+  const normal = (Number(input.good_out) * Number(input.normal_pct_of_good)) / 100;
+  expect([String(normal), String(spoiled - normal)]).toEqual([expected.normal, expected.abnormal]);
+  const report = costOfProduction({
+    method: 'weighted_average',
+    completed: input.good_out,
+    closing: { quantity: input.end, degrees: { conversion: String(Number(input.end_conversion_pct) / 100) } },
+    spoiled: { normal: String(normal), abnormal: String(spoiled - normal), normal_is: 'counted' },
+    costs: { material: input.material_cost, conversion: input.conversion_cost },
+    unit_cost_scale: 2,
+  });
+  expect([report.elements.material.unit_cost, report.elements.conversion.unit_cost]).toEqual(expected.unit);
+  // Exactly 25,187.69; at the unit costs of two decimals that the source uses 25,176.90, which it prints as 25,177.
+  expect(Math.round(Number(report.total.abnormal))).toBe(25188);
+  const stepwise = (spoiled - normal) * (Number(expected.unit[0]) + Number(expected.unit[1]));
+  expect(Math.round(stepwise)).toBe(Number(expected.abnormal_cost));
+});
