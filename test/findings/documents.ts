@@ -49,6 +49,28 @@ export const DOCUMENTS = {
       '请改到未结期间，或重新结算 2026-09',
     ],
   },
+  fact_was_changed_after_its_period_was_published: {
+    database: [
+      new Month().buy('RAW', '10', '100.00'),
+      ['close', '2026-09'],
+      ['publish', '2026-09'],
+      new Month().buy('RAW', '10', '120.00'),
+    ],
+    finding: {
+      severity: 'warning',
+      table: 'movement_amount',
+      key: 'M1 · L · material',
+      fields: { period: '2026-09', column: 'amount', from: '100.00', to: '120.00' },
+    },
+    en: [
+      'when 2026-09 was published, amount was "100.00"; now it is "120.00"',
+      'set it back, or close 2026-09 again: its figures do not follow from the rows any more',
+    ],
+    zh: [
+      '2026-09 发布时 amount 为“100.00”，现为“120.00”',
+      '请改回原值，或重新结算 2026-09：已发布的数字与数据不再一致',
+    ],
+  },
   goods_moved_in_another_period: {
     facts: new Month().buy('RAW', '10', '100.00', { physical_on: '2026-10-01' }),
     finding: { severity: 'warning', table: 'movement', key: 'M1', fields: { physical_on: '2026-10-01' } },

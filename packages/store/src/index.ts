@@ -6,7 +6,7 @@ export { migrate, mustBeMigrated } from './database/migrate.js';
 export { systemUser } from './database/session.js';
 export { calendarOf, periodOf } from './facts/calendar-of-ledger.js';
 export { readFactTables } from './facts/fact-tables.js';
-export { cameLate, DOCUMENTS, documentsOf } from './facts/late-facts.js';
+export { factsSincePublished } from './facts/facts-since-published.js';
 export { stockOnHand } from './facts/stock-on-hand.js';
 export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
 export { allFindings, type Closing, exitOf } from './runs/closing.js';

@@ -1,10 +1,9 @@
 import { type Finding, Findings, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
-import type { Database, Steps } from '@millrace/store';
+import { type Database, factsSincePublished, type Steps } from '@millrace/store';
 import type { InputFile } from '../files/input-file.js';
 import { type CsvHead, type CsvRow, readCsv } from '../files/read-csv.js';
 import { csvLine } from '../files/write-csv.js';
 import { FactsCheck } from './check-facts.js';
-import { lateRows } from './late-rows.js';
 import { makeStaging, mergeStaged, stagingName } from './staging.js';
 
 /** What became of a file's rows. */
@@ -21,7 +20,7 @@ export interface Imported {
   readonly tables: readonly ImportedTable[];
   /** True where something was wrong with the files or their rows: nothing was written. */
   readonly refused: boolean;
-  /** What was wrong; or rows of published periods, which are kept and count in no version until their period is closed again. */
+  /** What was wrong; or what is no longer as the published versions were computed from: it is kept, and counts when they are closed again. */
   readonly findings: readonly Finding[];
 }
 
@@ -46,24 +45,31 @@ export async function importFiles(
   try {
     return await database.transaction('writing', async () => {
       const rows = await stage(database, files, findings, steps);
-      const late: Finding[] = [];
       const tables: ImportedTable[] = [];
       for (const [table] of files) {
         await steps.run(`import:${table}`, async (advance) => {
-          for (const finding of await lateRows(database, table)) late.push(finding);
           const { added, changed } = await mergeStaged(database, table);
           const all = rows.get(table) ?? 0;
           tables.push({ table, rows: all, added, changed, unchanged: all - added - changed });
           await advance(all);
         });
       }
+      const since = await steps.run('check:versions', () => sincePublished(database));
       for (const file of files.values()) await file.mustBeUnchanged();
-      return { tables, refused: false, findings: late };
+      return { tables, refused: false, findings: since };
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { tables: [], refused: true, findings: findings.sorted() };
   }
+}
+
+/** What the versions that are published don't hold, or hold differently, of all ledgers. */
+async function sincePublished(database: Database): Promise<readonly Finding[]> {
+  const ledgers = await database.kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
+  const findings = new Findings();
+  for (const { ledger } of ledgers) findings.add(await factsSincePublished(database, ledger));
+  return findings.sorted();
 }
 
 /** Ends the transaction without a trace where a finding stands in the way. */

@@ -6,19 +6,21 @@ export function stagingName(table: TableName): string {
   return `pg_temp."incoming_${table}"`;
 }
 
-/** Makes it: the columns of the fact table and none of its rules. It ends with the transaction. */
+/**
+ * Makes it: the columns of the fact table and none of its rules. It ends with the transaction. Keys are whole: what a file
+ * leaves out of one is empty text.
+ */
 export async function makeStaging(database: Database, table: TableName): Promise<void> {
   const name = `"incoming_${table}"`;
+  const { columns, key }: TableSpec = TABLES[table];
   await database.script(`create temp table ${name} on commit drop as select * from millrace."${table}" where false`);
-}
-
-/** The incoming rows `i`, each beside the row `t` of its key, or beside nulls where that isn't there. */
-export function incoming(table: TableName): string {
-  return `${stagingName(table)} i left join millrace."${table}" t on ${sameKey(table)}`;
+  for (const column of key.filter((column) => columns[column].optional)) {
+    await database.script(`alter table ${name} alter "${column}" set default ''`);
+  }
 }
 
 /** The condition that two rows are not the same. */
-export function differs(table: TableName, present: string, other: string): string {
+function differs(table: TableName, present: string, other: string): string {
   const columns = Object.keys(TABLES[table].columns);
   const row = (alias: string) => `(${columns.map((column) => `${alias}."${column}"`).join(', ')})`;
   return `${row(present)} is distinct from ${row(other)}`;

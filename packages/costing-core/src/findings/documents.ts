@@ -32,6 +32,18 @@ export const DOCUMENTS = {
       '请改到未结期间，或重新结算 {key}',
     ],
   },
+  fact_was_changed_after_its_period_was_published: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'when {period} was published, {column} was "{from}"; now it is "{to}"',
+      'set it back, or close {period} again: its figures do not follow from the rows any more',
+    ],
+    zh: [
+      '{period} 发布时 {column} 为“{from}”，现为“{to}”',
+      '请改回原值，或重新结算 {period}：已发布的数字与数据不再一致',
+    ],
+  },
   goods_moved_in_another_period: {
     severity: 'warning',
     check: 'PRE-22',

@@ -56,7 +56,7 @@ interface VersionDocumentsRow {
   ledger: string;
   version: number;
   table_name: string;
-  documents: number;
+  digest: string;
 }
 
 interface RunRow {

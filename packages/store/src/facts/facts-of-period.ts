@@ -14,7 +14,8 @@ import { StoredVersion, type VersionRecord } from '../versions/stored-version.js
 import { readInputRows } from '../versions/version-input.js';
 import { calendarOf, periodOf } from './calendar-of-ledger.js';
 import { earlierCost } from './earlier-cost.js';
-import { findLateFacts } from './late-facts.js';
+import { factDigests } from './fact-digests.js';
+import { factsSincePublished } from './facts-since-published.js';
 import { pricesOfPeriod } from './prices-of-period.js';
 import { rowsOfPeriod } from './rows-of-period.js';
 
@@ -22,6 +23,8 @@ import { rowsOfPeriod } from './rows-of-period.js';
 export interface ReadPeriod {
   /** Undefined where a finding stands in the way. */
   readonly facts: Facts | undefined;
+  /** Of the rows, by table; see `factDigests`. */
+  readonly digests: ReadonlyMap<TableName, string>;
   /** The version that the period opens from. */
   readonly openedFrom: StoredVersion | undefined;
   /** What only the database can tell; it is not part of the version. */
@@ -43,7 +46,7 @@ export async function readFactsOfPeriod(
     const dates = periodOf(calendar, ledger, period);
     const opening = await openingVersion(database, ledger, calendar, period);
     if (opening !== undefined && 'code' in opening)
-      return { facts: undefined, openedFrom: undefined, findings: [opening] };
+      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening] };
 
     const { amount_scale } = await database.kysely
       .selectFrom('millrace.ledger')
@@ -67,8 +70,9 @@ export async function readFactsOfPeriod(
         return advance(count);
       });
     }
-    const findings = await findLateFacts(database, ledger, calendar, period);
-    return { facts: reader.facts(), openedFrom, findings };
+    const digests = await factDigests(database, ledger, dates);
+    const findings = await factsSincePublished(database, ledger, period);
+    return { facts: reader.facts(), digests, openedFrom, findings };
   });
 }
 

@@ -11,12 +11,13 @@ import { factColumns } from './fact-columns.js';
 export function rowsOfPeriod(table: TableName, ledger: string, period: CalendarPeriod): string {
   const columns = factColumns(table, 't');
   // Two selects rather than an `or`, so that each finds its rows by an index.
-  return conditions(table, ledger, period)
+  return rowConditions(table, ledger, period)
     .map((condition) => `select ${columns} from millrace."${table}" t where ${condition}`)
     .join(' union all ');
 }
 
-function conditions(table: TableName, ledger: string, period: CalendarPeriod): string[] {
+/** The same rows as conditions, one a part of them; no row meets two. */
+export function rowConditions(table: TableName, ledger: string, period: CalendarPeriod): string[] {
   const spec: TableSpec = TABLES[table];
   const own = `t.ledger = ${literal(ledger)}`;
   switch (table) {

@@ -8,9 +8,7 @@ import {
 } from '@millrace/costing-core';
 import { withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
-import { readFactsOfPeriod } from '../facts/facts-of-period.js';
-import { countDocuments } from '../facts/late-facts.js';
-import type { StoredVersion } from '../versions/stored-version.js';
+import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
 import { type Draft, type Written, writeVersion } from '../versions/write-version.js';
 import { RunRecord } from './run-record.js';
 import type { Steps } from './steps.js';
@@ -36,13 +34,13 @@ export async function closeInDatabase(
   return withPeriodLock(database, ledger, period, async () => {
     const run = await steps.run('run', () => RunRecord.begin(database, ledger, period, 'close'));
     try {
-      const { closed, aside, openedFrom } = await compute(database, ledger, period, policy, steps);
+      const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
       if (!isWhole(closed)) {
         await run.end('failed', steps.done, { findings: [...closed.findings, ...aside], error: 'fatal findings' });
         return { ...closed, aside };
       }
       const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, draftOf(closed, openedFrom), steps);
+        const own = await writeVersion(database, draftOf(closed, read), steps);
         await steps.run('write:run', () => run.end('done', steps.done, { version: own.version, findings: aside }));
         return own;
       });
@@ -81,19 +79,21 @@ async function compute(
   period: string,
   policy: Policy,
   steps: Steps,
-): Promise<{ closed: Closed; aside: readonly Finding[]; openedFrom: StoredVersion | undefined }> {
-  const { facts, openedFrom, findings } = await readFactsOfPeriod(database, ledger, period, steps);
-  if (facts === undefined) return { closed: { findings: [] }, aside: findings, openedFrom };
-  const after = openedFrom === undefined ? {} : { previous: openedFrom };
+): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
+  const { facts, findings, ...read } = await readFactsOfPeriod(database, ledger, period, steps);
+  if (facts === undefined) return { closed: { findings: [] }, aside: findings, read };
+  const after = read.openedFrom === undefined ? {} : { previous: read.openedFrom };
   const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period, ...after }));
-  return { closed, aside: findings, openedFrom };
+  return { closed, aside: findings, read };
 }
+
+/** What was read for a close, beside the facts. */
+type Read = Pick<ReadPeriod, 'openedFrom' | 'digests'>;
 
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
 
-function draftOf({ version, outcome, findings }: ClosedWhole, openedFrom: StoredVersion | undefined): Draft {
+function draftOf({ version, outcome, findings }: ClosedWhole, { openedFrom, digests }: Read): Draft {
   const { facts, scope, policy } = outcome;
-  const documents = countDocuments(outcome);
   return {
     version,
     findings,
@@ -101,7 +101,7 @@ function draftOf({ version, outcome, findings }: ClosedWhole, openedFrom: Stored
     amountScale: scope.amountScale,
     policy,
     openedFrom: openedFrom?.record,
-    documents,
+    digests,
   };
 }
 

@@ -25,8 +25,8 @@ export interface Draft {
   readonly policy: object;
   /** The version of the period before, from which it opened. */
   readonly openedFrom?: VersionRecord | undefined;
-  /** How many approved documents it was computed from, by table. */
-  readonly documents?: ReadonlyMap<string, number> | undefined;
+  /** Of the rows that it was computed from, by table; see `factDigests`. */
+  readonly digests?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Where a result stands: in a draft of its own, or in a version that held it before. */
@@ -42,7 +42,7 @@ export interface Written {
  * returned.
  */
 export async function writeVersion(database: Database, draft: Draft, steps: Steps): Promise<Written> {
-  const { version, facts, amountScale, documents = new Map<string, number>() } = draft;
+  const { version, facts, amountScale, digests = new Map<string, string>() } = draft;
   const { ledger } = version.identity;
   await lockVersions(database, ledger);
   const present = await sameVersion(database, draft);
@@ -66,10 +66,10 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
       rows += part.rowCount;
       await advance(rows);
     }
-    for (const [table_name, count] of documents) {
+    for (const [table_name, digest] of digests) {
       await database.kysely
         .insertInto('millrace.version_documents')
-        .values({ ledger, version: number, table_name, documents: count })
+        .values({ ledger, version: number, table_name, digest })
         .execute();
     }
   });

@@ -41,12 +41,12 @@ create table millrace.version_input (
 );
 alter table millrace.version_input alter column rows set storage external;
 
--- How many approved documents dated in the period a version was computed from: what came later shows in the difference.
+-- A digest of the rows of each table that a version was computed from: what came or was changed later shows in the difference.
 create table millrace.version_documents (
   ledger text not null,
   version integer not null,
   table_name text not null,
-  documents integer not null,
+  digest text not null,
   primary key (ledger, version, table_name)
 );
 
