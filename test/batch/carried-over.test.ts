@@ -84,3 +84,50 @@ test('what an item last cost is carried on over months in which nothing happened
     },
   ]);
 }, 120_000);
+
+test('an estimate is invoiced in parts over months, each part late; then goods go back to the vendor', async () => {
+  const reversal = (number: string, day: string, quantity: string) =>
+    movement(number, day, 'purchase_estimate_reversal', 'RAW', quantity, { refers_to: 'E1' });
+  const small = plant([], []);
+  const more = [
+    { ledger: 'CN01', period: '2026-12', starts_on: '2026-12-01', ends_on: '2026-12-31' },
+    { ledger: 'CN01', period: '2027-01', starts_on: '2027-01-01', ends_on: '2027-01-31' },
+  ];
+  const period = [...(small.period ?? []).filter((row) => row.period < '2026-12'), ...more];
+  const closed = await months(
+    {
+      ...small,
+      period,
+      movement: [
+        movement('E1', '2026-09-03', 'purchase_estimate', 'RAW', '10'),
+        movement('S1', '2026-09-10', 'sale', 'RAW', '4'),
+        reversal('V1', '2026-10-01', '4'),
+        movement('R1', '2026-10-05', 'purchase_receipt', 'RAW', '4', { refers_to: 'E1' }),
+        reversal('V2', '2026-11-01', '6'),
+        movement('R2', '2026-11-05', 'purchase_receipt', 'RAW', '6', { refers_to: 'E1' }),
+        movement('B1', '2026-12-05', 'purchase_return', 'RAW', '2', { refers_to: 'R1' }),
+        movement('B2', '2027-01-05', 'purchase_return', 'RAW', '3', { refers_to: 'R1' }),
+      ],
+      movement_amount: [
+        { movement: 'E1', ledger: 'CN01', element: 'material', amount: '100.00' },
+        { movement: 'R1', ledger: 'CN01', element: 'material', amount: '48.00' },
+        { movement: 'R2', ledger: 'CN01', element: 'material', amount: '78.00' },
+      ],
+    },
+    ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'],
+  );
+  const stock = (period: string) => closed.get(period)?.tables.stock.find(({ item }) => item === 'RAW')?.closing_amount;
+  const residuals = (period: string) =>
+    closed.get(period)?.tables.residual.map(({ reason, amount }) => [reason, amount]);
+  // 6 of 10 pieces are left to bear 8.00, then 18.00.
+  expect([costOf(closed.get('2026-10'), 'V1'), stock('2026-10')]).toEqual(['40.00', '64.80']);
+  expect(residuals('2026-10')).toEqual([['late_difference', '3.20']]);
+  expect([costOf(closed.get('2026-11'), 'V2'), stock('2026-11')]).toEqual(['60.00', '75.60']);
+  expect(residuals('2026-11')).toEqual([['late_difference', '7.20']]);
+  // 12.60 a piece leave stock; the vendor takes them back at 12.00, also the one more than were left of the receipt.
+  expect([costOf(closed.get('2026-12'), 'B1'), stock('2026-12')]).toEqual(['25.20', '50.40']);
+  expect(residuals('2026-12')).toEqual([['return_difference', '1.20']]);
+  expect([costOf(closed.get('2027-01'), 'B2'), stock('2027-01')]).toEqual(['37.80', '12.60']);
+  expect(residuals('2027-01')).toEqual([['return_difference', '1.80']]);
+  expect(closed.get('2027-01')?.findings.map(({ code }) => code)).toEqual(['return_must_not_exceed_its_movement']);
+}, 240_000);

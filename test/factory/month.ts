@@ -249,6 +249,12 @@ export class ClosedMonth {
     return this.version.rows('residual').map((row) => [row.reason, row.amount]);
   }
 
+  /** The available unit cost of an item. */
+  available(item: string, plant = 'P1'): string | undefined {
+    const rows = this.version.rows('unit_cost');
+    return rows.find((row) => row.item === item && row.plant === plant && row.basis === 'available')?.unit_cost;
+  }
+
   /** The proof: one amount per side and category. */
   proof(): Record<string, string> {
     const sums = new Map<string, { amount: string }[]>();

@@ -136,9 +136,12 @@ describe('what goes back', () => {
       per_quantity: '1',
     });
     const closed = month.close(by('standard'));
-    expect(closed.cost('M1')).toBe('24.00');
+    expect(closed.cost('M1')).toBe('20.00');
     expect(closed.closing('A')).toEqual(['8', '80.00']);
-    expect(closed.residuals()).toEqual([['price_difference', '-4.00']]);
+    expect(closed.residuals()).toEqual([['return_difference', '-4.00']]);
+    const atItsValue = month.close({ ...by('standard'), vendor_return: 'original_value' });
+    expect(atItsValue.cost('M1')).toBe('24.00');
+    expect(atItsValue.residuals()).toEqual([['price_difference', '-4.00']]);
   });
 
   test('of one earlier movement in parts takes them in the order of events, into whichever lots', () => {

@@ -152,7 +152,7 @@ describe('7.5 returns', () => {
   });
 
   test.each(['periodic_average', 'moving_average'] as const)(
-    '%s: a vendor return of an earlier month leaves at the original value, what is left bears the difference',
+    '%s: a vendor return of an earlier month leaves at the price of stock, the difference to its original value is told',
     (method) => {
       const month = new Month()
         .open('A', '10', '50.00')
@@ -165,8 +165,15 @@ describe('7.5 returns', () => {
         amount: '28.00',
       });
       const closed = month.close(by(method));
-      expect(closed.cost('M1')).toBe('14.00');
-      expect(closed.closing('A')).toEqual(['8', '36.00']);
+      expect(closed.cost('M1')).toBe('10.00');
+      expect(closed.closing('A')).toEqual(['8', '40.00']);
+      expect(closed.residuals()).toEqual([['return_difference', '-4.00']]);
+      expect(closed.proof()['out purchase_return']).toBe('14.00');
+
+      const atItsValue = month.close({ ...by(method), vendor_return: 'original_value' });
+      expect(atItsValue.cost('M1')).toBe('14.00');
+      expect(atItsValue.closing('A')).toEqual(['8', '36.00']);
+      expect(atItsValue.residuals()).toEqual([]);
     },
   );
 

@@ -74,6 +74,11 @@ export const policySchema = z.strictObject({
    * still there bears its part, the rest is expense; `all_to_stock`; `expense`.
    */
   late_difference: z.enum(['all_to_stock', 'covered_share', 'expense']),
+  /**
+   * What goes back to the vendor of a receipt of an earlier period. `stock_price`: it leaves at what stock is worth, and
+   * the difference to what it had cost is a residual; `original_value`: stock gives what it had cost.
+   */
+  vendor_return: z.enum(['stock_price', 'original_value']),
   /** `block`: stock below zero is an error. `fallback`: it is valued at a fallback price, with a warning. */
   stock_below_zero: z.enum(['block', 'fallback']),
   /** Where a fallback price is taken from, first to last. */
@@ -129,6 +134,7 @@ export const defaultPolicy: Policy = {
   valuation_by_category: {},
   method_changes: [],
   late_difference: 'covered_share',
+  vendor_return: 'stock_price',
   stock_below_zero: 'block',
   fallback_prices: ['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'],
   wip: { method: 'equivalent_units' },

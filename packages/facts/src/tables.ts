@@ -237,6 +237,8 @@ export const TABLES = {
     element: reference('cost_element'),
     quantity: quantity(),
     amount: amount(),
+    /** What of the quantity came back in periods between. */
+    returned: optional(quantity()),
   }),
   /** The last published actual cost of an item that may have no stock now: a fallback price. */
   last_actual_cost: table(['ledger', 'plant', 'item', 'element'], {

@@ -38,6 +38,7 @@ describe('what is drawn', { timeout: 600_000 }, () => {
     ['late', 20],
     ['spread', 20],
     ['difference', 20],
+    ['returned', 50],
   ])('has nodes of the kind %s in at least %i of 300', (kind, atLeast) => {
     const having = networks.filter(({ nodes }) => [...nodes.keys()].some((name) => name.startsWith(`${kind} `)));
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
@@ -59,11 +60,22 @@ describe('what is drawn', { timeout: 600_000 }, () => {
     ['spread', 20],
     ['standard', 20],
     ['price_difference', 20],
+    ['returned', 50],
+    ['return_difference', 50],
   ])('has flows of the kind %s in at least %i of 300', (kind, atLeast) => {
     const having = networks.filter(({ nodes }) =>
       [...nodes.values()].some(({ shares, fixed }) => [...shares, ...fixed].some((edge) => edge.kind === kind)),
     );
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test('corrects estimates of earlier months, whole, in parts and in several invoices', () => {
+    const corrected = networks.filter(({ nodes }) =>
+      [...nodes.values()].some(
+        ({ name, fixed }) => name.startsWith('late ') && fixed.some(({ kind, to }) => kind === 'movement' && to === ''),
+      ),
+    );
+    expect(corrected.length).toBeGreaterThanOrEqual(20);
   });
 
   test('has loops, of one node and of many', () => {

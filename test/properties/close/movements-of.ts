@@ -7,7 +7,7 @@ import type { Happening, Plan } from './plan.js';
 export function movementsOf(plan: Plan): Written {
   const written: Written = { movement: [], movement_amount: [], earlier_cost: [] };
   for (const [i, happening] of plan.happenings.entries()) {
-    const { cells, owns, earlier } = writeDown(plan, happening, written.movement);
+    const { cells, owns, earlier, invoice } = writeDown(plan, happening, written.movement);
     if (cells === undefined) continue;
     const movement = `m${i}`;
     const row: Row<'movement'> = {
@@ -26,9 +26,17 @@ export function movementsOf(plan: Plan): Written {
     written.movement.push(row);
     // What comes back of an earlier month mostly comes back in parts.
     if (earlier !== undefined && !owns) written.movement.push({ ...row, movement: `${movement} again` });
+    if (invoice !== undefined) {
+      const posted_at = instant({ ...happening.when, day: happening.when.day + (happening.a % 4) });
+      written.movement.push({ ...row, ...invoice, posted_at, movement: `${movement} invoice` });
+    }
     for (const [e, units] of happening.amounts.entries()) {
       const element = ELEMENTS[e];
       const amount = money(units, plan.amountScale);
+      if (invoice !== undefined) {
+        const more = money(units + happening.b * 3, plan.amountScale);
+        written.movement_amount.push({ movement: `${movement} invoice`, ledger: 'L', element, amount: more });
+      }
       if (owns) written.movement_amount.push({ movement, ledger: 'L', element, amount });
       if (owns && e === 0) written.movement_amount.push({ movement, ledger: 'OTHER', element, amount: '7' });
       if (earlier === undefined) continue;
@@ -38,7 +46,9 @@ export function movementsOf(plan: Plan): Written {
         movement: earlier,
         element,
         quantity: EARLIER_QUANTITIES[earlier.length % EARLIER_QUANTITIES.length],
-        amount: amount.replace('-', ''),
+        // Mostly nothing came back before; single elements may be credits.
+        amount: happening.c % 5 === 1 ? amount : amount.replace('-', ''),
+        returned: happening.c % 4 === 2 ? '3.5' : '',
       });
     }
   }
@@ -58,6 +68,8 @@ interface Movement {
   readonly owns?: boolean;
   /** The movement of an earlier period whose cost is known. */
   readonly earlier?: string;
+  /** A second movement, some days later: what is invoiced of an estimate. */
+  readonly invoice?: Partial<Row<'movement'>>;
 }
 
 type Cells = Pick<Row<'movement'>, 'type' | 'item' | 'plant'> & Partial<Row<'movement'>>;
@@ -106,16 +118,18 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     case 'completion reversal':
       return returning('completion_reversal', a, b, c, before);
     case 'transfer':
-      return transfer(plan, a, b, c);
+      return transfer(plan, a, b, c, before);
     case 'transfer out': {
       const to_plant = c % 5 === 0 ? 'X' : '';
+      // Now and then a plant outside the ledger sends something to one of it.
+      if (c % 7 === 3) return { cells: { type: 'transfer_out', item, plant: 'X', to_plant: plant, unit: '' } };
       return { cells: { type: 'transfer_out', item, plant, to_plant, unit: '' } };
     }
     case 'transfer in': {
-      const sent = before.filter((row) => row.type === 'transfer_out' && row.to_plant === '');
+      const sent = before.filter((row) => row.type === 'transfer_out' && row.to_plant !== 'X');
       if (sent.length === 0) return {};
-      const { movement, item: goods, plant: from, lot = '', project = '' } = sent[a % sent.length];
-      const to = from === 'P1' ? 'P2' : 'P1';
+      const { movement, item: goods, plant: from, to_plant, lot = '', project = '' } = sent[a % sent.length];
+      const to = to_plant || (from === 'P1' ? 'P2' : 'P1');
       return {
         cells: { type: 'transfer_in', item: goods, plant: to, lot, project, refers_to: movement },
         owns: b % 3 === 0,
@@ -134,6 +148,15 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       return { cells: { type: ['expense_issue', 'count_loss', 'count_loss', 'stock_scrap'][c % 4], item, plant } };
     case 'count gain':
       return { cells: { type: 'count_gain', item, plant }, owns: c % 2 === 0 };
+    case 'estimate invoiced': {
+      // Of an estimate of an earlier month, mostly of all of it; several of one item are of one estimate.
+      const refers_to = `earlier ${c % 3 === 0 ? 'purchase' : 'estimate'} ${item} ${plant}`;
+      const cells: Cells = { type: 'purchase_estimate_reversal', item, plant, refers_to, unit: '', lot: LOTS[a % 2] };
+      const quantity = b % 2 === 0 ? {} : { quantity: String(1 + (b % 17)) };
+      const invoice = { type: a % 5 === 0 ? 'purchase_estimate' : 'purchase_receipt', ...quantity };
+      const told = c % 4 === 0 ? {} : { earlier: refers_to };
+      return { cells, owns: b % 4 > 0, ...told, ...(a % 8 > 0 ? { invoice } : {}) };
+    }
     case 'operation scrap': {
       if (!order.counts || operations === undefined) return {};
       return { cells: { type: 'operation_scrap', ...ofOrder, operation: operations[a % operations.length] } };
@@ -157,7 +180,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
 }
 
 /** Both ways between the ledger's plants, from and to the plant outside it, to another item, to another lot. */
-function transfer(plan: Plan, a: number, b: number, c: number): Movement {
+function transfer(plan: Plan, a: number, b: number, c: number, before: readonly Row<'movement'>[]): Movement {
   const items = itemsOf(plan);
   const { item } = items[a % items.length];
   const routes = [
@@ -171,6 +194,26 @@ function transfer(plan: Plan, a: number, b: number, c: number): Movement {
   const other = items[(a + 1) % items.length];
   const becomes = b % 7 === 0 && other.valued ? { to_item: other.item, unit: '' } : {};
   const owns = plant === 'X' ? a % 3 > 0 : a % 5 === 0;
+  // What came from outside goes back: of this month, or of an earlier one.
+  const received = before.filter((row) => row.type === 'transfer' && row.plant === 'X');
+  if (to_plant === 'X' && b % 3 === 0) {
+    const [back] = received.length > 0 ? [received[a % received.length]] : [];
+    const earlier = `earlier purchase ${item} ${plant}`;
+    if (back === undefined || b % 2 === 0) {
+      return {
+        cells: { type: 'transfer', item, plant, to_plant, unit: '', refers_to: earlier },
+        owns: a % 2 === 0,
+        earlier,
+      };
+    }
+    const cells: Cells = {
+      type: 'transfer',
+      item: String(back.to_item || back.item),
+      plant: String(back.to_plant),
+      to_plant,
+    };
+    return { cells: { ...cells, unit: '', refers_to: back.movement }, owns: a % 2 === 0 };
+  }
   return { cells: { type: 'transfer', item, plant, to_plant, ...becomes, ...(owns ? { unit: '' } : {}) }, owns };
 }
 
@@ -191,10 +234,15 @@ function returning(
   c: number,
   before: readonly Row<'movement'>[],
 ): Movement {
-  const candidates = before.filter((row) => RETURNED[type].includes(String(row.type)));
+  const isFromOutside = (row: Row<'movement'>) => row.type === 'transfer' && row.plant === 'X';
+  const candidates = before.filter(
+    (row) => RETURNED[type].includes(String(row.type)) || (type === 'purchase_return' && isFromOutside(row)),
+  );
   if (candidates.length === 0) return {};
   const original = candidates[a % candidates.length];
-  const { item, plant, order = '', operation = '', centre = '', project = '' } = original;
+  const { order = '', operation = '', centre = '', project = '' } = original;
+  const item = String(original.to_item || original.item);
+  const plant = String(original.to_plant || original.plant);
   // In the item's own unit: what is too small for 6 decimals would be nothing at some amount.
   const cells: Cells = { type, item, plant, order, operation, centre, project, unit: '', lot: LOTS[c % 4] };
   if (b % 3 === 0) return { cells };

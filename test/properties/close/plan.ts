@@ -86,6 +86,7 @@ export type Event =
   | 'sale return'
   | 'other outflow'
   | 'count gain'
+  | 'estimate invoiced'
   | 'operation scrap'
   | 'fee'
   | 'by-product'

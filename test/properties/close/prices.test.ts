@@ -1,12 +1,13 @@
+import type { Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Fraction, larger, smaller, ZERO } from '../../reference/close/fraction.js';
+import { Fraction, larger, smaller, sum, ZERO } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { loopsOf, passThrough, totalWeight } from '../../reference/close/solve.js';
 import { type BucketColumns, bucketKey, bucketOfNode } from './bucket-key.js';
 import { calmFactory } from './calm.js';
 import { close } from './closed.js';
-import { type Factory, runs, SEPTEMBER } from './factory.js';
+import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
 /** What a price may be: domain-model section 11, invariants 7, 8 and 12. */
@@ -62,6 +63,38 @@ describe('in an ordinary month', { timeout: 600_000 }, () => {
     );
   });
 
+  test('the available price of stock at a periodic average is the price of every issue', { timeout: 600_000 }, () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(factory, ({ facts, policy }) => {
+        const drawn = { facts, policy: withAverages(policy) };
+        const { version, edges, amountScale } = close(drawn);
+        const scale = new Fraction(10n ** BigInt(amountScale));
+        const costs = version.rows('unit_cost').filter(({ basis }) => basis === 'available');
+        for (const cost of costs) {
+          const node = `stock ${bucketKey({ ...cost, in_transit: '' })}`;
+          const quantity = Fraction.of(cost.quantity);
+          // What is known beforehand takes its value out of the price; so does what is short, at a price of its own.
+          const own = edges.filter(({ from, to }) => from === node && to !== node);
+          if (quantity.sign <= 0 || edges.some(({ from }) => from === node.replace('stock ', 'short '))) continue;
+          for (const { movement, kind, amounts } of own) {
+            const row = facts.movement?.find((of) => of.movement === movement);
+            if (kind !== 'movement' || !ISSUES.includes(String(row?.type))) continue;
+            const moved = version.rows('movement_cost').find((of) => of.movement === movement)?.quantity;
+            if (moved === undefined || own.filter((of) => of.movement === movement).length > 1) continue;
+            const parts = Object.values(amounts).map((amount) => Fraction.of(amount).times(scale));
+            const exact = Fraction.of(cost.amount).times(scale).times(Fraction.of(moved)).over(quantity);
+            const difference = sum(parts).minus(exact).size;
+            expect(difference.compare(new Fraction(BigInt(parts.length)))).toBeLessThan(0);
+            compared++;
+          }
+        }
+      }),
+      runs(100),
+    );
+    expect(compared).toBeGreaterThan(50);
+  });
+
   test('a loop is what going round it again and again comes to', () => {
     let compared = 0;
     fc.assert(
@@ -87,6 +120,19 @@ describe('in an ordinary month', { timeout: 600_000 }, () => {
     expect(compared).toBeGreaterThan(5);
   });
 });
+
+const ISSUES = ['issue', 'sale', 'expense_issue', 'count_loss', 'stock_scrap'];
+
+/** Everything by one price for the period. */
+function withAverages(policy: Policy): Policy {
+  const average = (valuation: Policy['valuation']) => ({ ...valuation, method: 'periodic_average' as const });
+  const byCategory = Object.entries(policy.valuation_by_category).map(([name, of]) => [name, average(of)]);
+  return {
+    ...policy,
+    valuation: average(policy.valuation),
+    valuation_by_category: Object.fromEntries(byCategory),
+  };
+}
 
 function isTransfer({ facts }: Factory, movement: string): boolean {
   const type = facts.movement?.find((row) => row.movement === movement)?.type;

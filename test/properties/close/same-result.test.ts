@@ -93,7 +93,7 @@ function countedInGrams(facts: FactRows): FactRows {
     ),
     item_price: times1000(facts.item_price, 'per_quantity'),
     opening_stock: times1000(facts.opening_stock, 'quantity'),
-    earlier_cost: times1000(facts.earlier_cost, 'quantity'),
+    earlier_cost: times1000(facts.earlier_cost, 'quantity', 'returned'),
     joint_output: (facts.joint_output ?? []).map((row) =>
       row.price == null ? row : { ...row, price: shifted(String(row.price), -3) },
     ),

@@ -1,5 +1,5 @@
 import type { Bucket, StockEvent } from './bucket.js';
-import { sum, ZERO } from './fraction.js';
+import { type Fraction, sum, ZERO } from './fraction.js';
 import type { LateDifferences } from './late.js';
 import { type Matched, type Piece, Waiting } from './matched.js';
 
@@ -16,7 +16,7 @@ type Cut = 'period' | 'day' | 'event';
  * that leads nowhere.
  */
 export function matchAverage(bucket: Bucket, cut: Cut, late: LateDifferences): Matched {
-  const matched: Matched = { lands: new Map(), takes: [], short: [], late: new Map() };
+  const matched: Matched = { lands: new Map(), takes: [], short: [], late: new Map(), landsAfter: new Map() };
   const waiting = new Waiting();
   let piece: Piece | undefined;
   let onHand = ZERO;
@@ -41,15 +41,32 @@ export function matchAverage(bucket: Bucket, cut: Cut, late: LateDifferences): M
     }
 
     for (const event of stretch) {
-      if (event.does === 'out' || event.does === 'out at value') waiting.add(event, event.quantity);
+      if (event.does !== 'in' && event.does !== 'value') waiting.add(event, event.quantity);
     }
-    if (piece !== undefined) onHand = waiting.takeFrom(piece, onHand, matched);
+    if (piece !== undefined) [piece, onHand] = serve(piece, onHand);
   }
   if (piece !== undefined && onHand.sign > 0) matched.takes.push({ from: piece, by: 'closing', quantity: onHand });
   waiting.leave(matched);
   const [first] = valuesWaiting;
   for (const event of valuesWaiting) matched.lands.set(event, { name: first.name, start: first });
   return matched;
+
+  /**
+   * Those who wait take in their turn. Under the moving average a return begins a piece that takes over what is there, also
+   * when it had to wait for it: it is named after the return and the piece that served it.
+   */
+  function serve(from: Piece, quantity: Fraction): [Piece, Fraction] {
+    let [current, rest] = [from, quantity];
+    for (let next = waiting.next; next !== undefined && rest.sign > 0; next = waiting.next) {
+      if (cut === 'event' && next.does !== 'out' && current.start !== next) {
+        const own: Piece = { name: `${next.name}/${from.name}`, start: next };
+        matched.takes.push({ from: current, by: own, quantity: rest });
+        current = own;
+      }
+      rest = waiting.takeNext(current, rest, matched);
+    }
+    return [current, rest];
+  }
 
   /** The averages of an instant meet the stock of that instant; the average of the period what it opened with. */
   function noteLate(event: StockEvent): void {

@@ -28,16 +28,19 @@ export interface Bucket {
 
 /**
  * `in` brings quantity, and value with it. `value` brings value only. `out` takes quantity at what it costs.
- * `out at value` takes quantity at a value known beforehand.
+ * `out at value` takes quantity at a value known beforehand, `out returned` at what it costs, of which another value is
+ * known beforehand: what goes back to the vendor.
  */
 export interface StockEvent {
-  readonly does: 'in' | 'value' | 'out' | 'out at value';
+  readonly does: 'in' | 'value' | 'out' | 'out at value' | 'out returned';
   readonly bucket: Bucket;
   /** Undefined for opening stock. */
   readonly key: EventKey | undefined;
   /** Empty for opening stock. */
   readonly movement: string;
   readonly type: MovementType | undefined;
+  /** Estimates of an earlier period that it corrects. */
+  readonly corrects?: readonly Corrected[];
   /** What stock that begins here is called: the movement, or the layer that it opened as. */
   readonly name: string;
   /** Of opening stock: received on, layer, lot, project, plant. */
@@ -52,6 +55,12 @@ export interface StockEvent {
   readonly day: number;
   /** Of a movement between buckets: the event at its other end. */
   other: StockEvent | undefined;
+}
+
+/** A reversal, with what the estimate was worth. */
+interface Corrected {
+  readonly reversal: string;
+  readonly amounts: Vector;
 }
 
 /** The bucket that a place belongs to: what the valuation doesn't tell apart is left out. */

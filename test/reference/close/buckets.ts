@@ -53,7 +53,7 @@ export class Buckets {
 
   /** Matches what goes out with what came in, by each bucket's method. Every event must be there. */
   match(): Matched {
-    const late = lateDifferences(this.#counted, this.#policy);
+    const late = lateDifferences(this.#counted, this.#policy, this.#netted);
     for (const { events } of this.all) events.sort(compareInBucket);
     return cutTransfers(this.all.map((bucket) => matchBy(bucket, late)));
   }

@@ -7,6 +7,8 @@ import { compareEvents, compareText, type EventKey, PHASE } from './order-of-row
 /** A movement that counts, its quantity in the item's own unit. */
 export interface Movement extends EventKey {
   readonly type: MovementType;
+  /** What it is to the rules: a transfer from a plant outside the ledger is a purchase, one to such a plant a sale. */
+  readonly is: MovementType;
   readonly plant: string;
   readonly item: string;
   readonly quantity: Fraction;
@@ -113,7 +115,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     vectors.set(text(row.movement), vector);
   }
 
-  const all: Movement[] = [];
+  const typed: Omit<Movement, 'is'>[] = [];
   for (const row of rows.movement ?? []) {
     const at = instantOf(String(row.posted_at));
     const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
@@ -123,7 +125,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
     if (quantity === undefined) continue;
     const type = row.type as MovementType;
-    all.push({
+    typed.push({
       at,
       phase: phaseOf(type),
       document: text(row.document),
@@ -146,6 +148,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       amounts: vectors.get(text(row.movement)),
     });
   }
+  const all: Movement[] = typed.map((movement) => ({ ...movement, is: whatItIs(movement, typed, plants) }));
   all.sort(compareEvents);
 
   const reports: Report[] = [];
@@ -242,6 +245,27 @@ function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fracti
     reached = next;
   }
   return undefined;
+}
+
+/** rules.md 25. */
+function whatItIs(
+  movement: Omit<Movement, 'is'>,
+  all: readonly Omit<Movement, 'is'>[],
+  plants: ReadonlySet<string>,
+): MovementType {
+  const named = ({ refersTo }: Omit<Movement, 'is'>) => all.find((of) => of.movement === refersTo);
+  const isFromOutside = (of: Omit<Movement, 'is'>): boolean => {
+    if (of.type === 'transfer' || of.type === 'form_change') return !plants.has(of.plant) && plants.has(of.toPlant);
+    const sent = of.type === 'transfer_in' && of.refersTo !== '' ? named(of) : undefined;
+    return sent?.type === 'transfer_out' && !plants.has(sent.plant) && plants.has(of.plant);
+  };
+  if (isFromOutside(movement)) return 'purchase_receipt';
+  const { type, plant, toPlant, refersTo } = movement;
+  const isSent = type === 'transfer' || type === 'form_change' || type === 'transfer_out';
+  if (!isSent || !plants.has(plant) || toPlant === '' || plants.has(toPlant)) return type;
+  const original = named(movement);
+  const isReturn = refersTo !== '' && (original === undefined || isFromOutside(original));
+  return isReturn ? 'purchase_return' : 'sale';
 }
 
 /** Of a movement between buckets: the phase in which it leaves. */

@@ -1,9 +1,9 @@
 import type { Policy, Row } from '@millrace/costing-core';
 import type { Place } from './bucket.js';
-import { type Counted, text, units } from './counted.js';
+import { type Counted, type Movement, text, units } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
-import { openingAmounts, openingPlace, placeOf } from './places.js';
+import { arrivalOf, openingAmounts, openingPlace } from './places.js';
 import type { Netted } from './returns.js';
 
 /** A price per element, in the ledger's smallest unit for one of the item's own unit. */
@@ -16,7 +16,7 @@ export function worth(quantity: Fraction, price: Price): Vector {
 
 /**
  * The fallback price of a bucket (rules.md 26): the first in the policy's order that is known, never one that
- * the period's own solution gives. A price below zero in any element is none. Nothing known: a price of 0.
+ * the period's own solution gives. A price below zero in all is none. Nothing known: a price of 0.
  */
 export function fallbackPrice(
   counted: Counted,
@@ -27,7 +27,7 @@ export function fallbackPrice(
 ): Price {
   for (const from of policy.fallback_prices) {
     const price = sourceOf(from)();
-    if (price?.every(({ sign }) => sign >= 0)) return price;
+    if (price !== undefined && sum(price).sign >= 0) return price;
   }
   return counted.elements.map(() => ZERO);
 
@@ -60,19 +60,22 @@ export function fallbackPrice(
   function purchases(): Price | undefined {
     const bought = counted.movements.filter(
       (movement) =>
-        (movement.type === 'purchase_receipt' || movement.type === 'purchase_estimate') &&
-        isIn(placeOf(movement)) &&
+        (movement.is === 'purchase_receipt' || movement.is === 'purchase_estimate') &&
+        isIn(arrivalOf(movement)) &&
         movement.amounts !== undefined,
     );
-    const quantity = sum(bought.map(netted.net));
+    // What corrects an estimate of an earlier period is no purchase of this one.
+    const received = (movement: Movement) => netted.net(movement).minus(netted.corrected(movement));
+    const quantity = sum(bought.map(received));
     if (quantity.sign <= 0) return undefined;
     return counted.elements.map((_, e) =>
       sum(
         bought.map((movement) => {
           const { amounts = [], quantity: whole } = movement;
-          return new Fraction(amounts[e]).minus(
-            new Fraction(new Fraction(amounts[e]).times(netted.returned(movement)).over(whole).rounded),
-          );
+          const less = (amount: Fraction, part: Fraction, of: Fraction) =>
+            of.sign === 0 ? amount : amount.minus(new Fraction(amount.times(part).over(of).rounded));
+          const kept = less(new Fraction(amounts[e]), netted.returned(movement), whole);
+          return less(kept, netted.corrected(movement), netted.net(movement));
         }),
       ).over(quantity),
     );

@@ -1,8 +1,9 @@
 import type { Policy } from '@millrace/costing-core';
 import type { StockEvent } from './bucket.js';
 import { type Counted, text } from './counted.js';
-import { Fraction, smaller, ZERO } from './fraction.js';
+import { Fraction, smaller, sum, ZERO } from './fraction.js';
 import type { LateShare } from './matched.js';
+import type { Netted } from './returns.js';
 
 /** How late differences are borne (domain-model 5.11, and the decision on what a late difference is). */
 export interface LateDifferences {
@@ -12,7 +13,13 @@ export interface LateDifferences {
   share(event: StockEvent, left: Fraction): LateShare | undefined;
 }
 
-export function lateDifferences(counted: Counted, policy: Policy): LateDifferences {
+export function lateDifferences(counted: Counted, policy: Policy, netted: Netted): LateDifferences {
+  const reversedOf = (estimate: string): Fraction =>
+    sum(
+      netted.fixed
+        .filter(({ movement: { type, refersTo } }) => type === 'purchase_estimate_reversal' && refersTo === estimate)
+        .map(({ quantity }) => quantity),
+    );
   const quantityOf = (reference: string): Fraction | undefined => {
     const movement = counted.toDate.find((of) => of.movement === reference);
     if (movement !== undefined) return movement.quantity;
@@ -22,8 +29,10 @@ export function lateDifferences(counted: Counted, policy: Policy): LateDifferenc
   };
   return {
     refersToThisPeriod: ({ refersTo }) => counted.movements.some(({ movement }) => movement === refersTo),
-    share({ refersTo }, left) {
-      const of = refersTo === '' ? undefined : quantityOf(refersTo);
+    share({ refersTo, corrects }, left) {
+      const known = refersTo === '' ? undefined : quantityOf(refersTo);
+      // Of an estimate that is known by nothing else, what is reversed of it.
+      const of = corrects !== undefined && !((known?.sign ?? 0) > 0) ? reversedOf(refersTo) : known;
       if (of === undefined || of.sign === 0) return undefined;
       switch (policy.late_difference) {
         case 'covered_share':

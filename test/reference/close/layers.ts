@@ -23,12 +23,12 @@ interface Layer {
  */
 export function matchLayers(bucket: Bucket, late: LateDifferences): Matched {
   const { events, valuation } = bucket;
-  const matched: Matched = { lands: new Map(), takes: [], short: [], late: new Map() };
+  const matched: Matched = { lands: new Map(), takes: [], short: [], late: new Map(), landsAfter: new Map() };
   const layers: Layer[] = [];
   const waiting = new Waiting();
   let valuesWaiting: StockEvent[] = [];
 
-  const isOutflow = ({ does }: StockEvent) => does === 'out' || does === 'out at value';
+  const isOutflow = ({ does }: StockEvent) => does !== 'in' && does !== 'value';
   const inOrder =
     valuation.layer_order === 'cumulative'
       ? [...events.filter((event) => !isOutflow(event)), ...events.filter(isOutflow)]
@@ -60,7 +60,7 @@ export function matchLayers(bucket: Bucket, late: LateDifferences): Matched {
   function takeOut(event: StockEvent): void {
     const oldestFirst = layers.filter(({ left }) => left.sign > 0);
     let turn = valuation.method === 'lifo' ? oldestFirst.reverse() : oldestFirst;
-    if (event.does === 'out at value') {
+    if (event.does !== 'out') {
       const youngestFirst = layers.filter(({ left }) => left.sign > 0).reverse();
       turn = [0, 1, 2, 3].flatMap((rank) => youngestFirst.filter((layer) => rankFor(event, layer) === rank));
     }
@@ -94,11 +94,13 @@ export function matchLayers(bucket: Bucket, late: LateDifferences): Matched {
     const left = layers.filter((layer) => layer.left.sign > 0);
     if (landed !== undefined) matched.lands.set(event, landed);
     else if (left.length === 0) valuesWaiting.push(event);
-    else
+    else {
       matched.lands.set(
         event,
         left.map(({ piece, left: quantity }) => ({ piece, quantity })),
       );
+      matched.landsAfter.set(event, matched.takes.length);
+    }
   }
 
   /** The receipt of this bucket and period that a reference names. */

@@ -45,6 +45,8 @@ export interface Matched {
   readonly takes: Take[];
   readonly short: Short[];
   readonly late: Map<StockEvent, LateShare>;
+  /** Of a value that lands on several pieces: how many takes there were before. */
+  readonly landsAfter: Map<StockEvent, number>;
 }
 
 /** Outflows that found nothing wait for what comes in later, the first of them first (rules.md 23). */
@@ -59,17 +61,26 @@ export class Waiting {
     return this.#queue.every(({ left }) => left.sign === 0);
   }
 
+  /** Whose turn it is. */
+  get next(): StockEvent | undefined {
+    return this.#queue.find(({ left }) => left.sign > 0)?.event;
+  }
+
   /** Takes what they wait for from a piece; returns what is left of it. */
-  takeFrom(piece: Piece, quantity: Fraction, { takes }: Matched): Fraction {
+  takeFrom(piece: Piece, quantity: Fraction, matched: Matched): Fraction {
     let rest = quantity;
-    for (const waiting of this.#queue) {
-      const taken = smaller(rest, waiting.left);
-      if (taken.sign === 0) continue;
-      takes.push({ from: piece, by: waiting.event, quantity: taken });
-      waiting.left = waiting.left.minus(taken);
-      rest = rest.minus(taken);
-    }
+    while (rest.sign > 0 && this.next !== undefined) rest = this.takeNext(piece, rest, matched);
     return rest;
+  }
+
+  /** The same for the first of them alone. */
+  takeNext(piece: Piece, quantity: Fraction, { takes }: Matched): Fraction {
+    const waiting = this.#queue.find(({ left }) => left.sign > 0);
+    if (waiting === undefined) return quantity;
+    const taken = smaller(quantity, waiting.left);
+    takes.push({ from: piece, by: waiting.event, quantity: taken });
+    waiting.left = waiting.left.minus(taken);
+    return quantity.minus(taken);
   }
 
   leave({ short }: Matched): void {

@@ -7,6 +7,11 @@ export function placeOf({ plant, item, lot, project }: Movement): Place {
   return { plant, item, lot, project, inTransit: '' };
 }
 
+/** Where what a movement brings arrives. */
+export function arrivalOf(movement: Movement): Place {
+  return movement.type === 'transfer' || movement.type === 'form_change' ? destinationOf(movement) : placeOf(movement);
+}
+
 /** Where a transfer or form change brings it: what the movement doesn't say stays as it is. */
 export function destinationOf({ plant, toPlant, toItem, toLot, toProject }: Movement): Place {
   return { plant: toPlant || plant, item: toItem, lot: toLot, project: toProject, inTransit: '' };

@@ -1,4 +1,4 @@
-import type { FactRows, Policy } from '@millrace/costing-core';
+import type { FactRows, MovementType, Policy } from '@millrace/costing-core';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
@@ -9,7 +9,7 @@ import { byProductValue, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
-import { destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
+import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addCentre, addPools } from './pools.js';
 import { progressOf } from './progress.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
@@ -29,6 +29,7 @@ export function referenceNetwork(
   const netted = netReturns(counted, bucketKeyOf);
   const network = new ReferenceNetwork(elements);
   const returnedOf = new Map<string, Fraction>();
+  const originalValues = new Map<FixedReturn, Vector>();
   const buckets = new Buckets(counted, policy, netted);
   /** What came in of an order: completions, by-products, salvage. */
   const fromOrders = new Map<string, StockEvent>();
@@ -69,6 +70,11 @@ export function referenceNetwork(
     network.source(`order ${row.order} · ${stage}`, 'opening_wip', '', vector);
   }
 
+  // Returns of one movement take their parts of it in the order of events, whoever asks for them first.
+  for (const returned of netted.fixed) {
+    const bucket = buckets.at(placeOf(returned.movement));
+    if (bucket !== undefined) originalValue(returned, bucket);
+  }
   for (const movement of movements) {
     if (!isReturn(movement)) addMovement(movement);
   }
@@ -103,13 +109,13 @@ export function referenceNetwork(
     return found(movements, (of) => of.movement === movement).order;
   }
 
-  function bucketKeyOf(movement: Movement): string {
-    const category = text(found(rows.item, ({ item }) => item === movement.item).category);
+  function bucketKeyOf(place: Place): string {
+    const category = text(found(rows.item, ({ item }) => item === place.item).category);
     const valuation = policy.valuation_by_category[category] ?? policy.valuation;
-    return JSON.stringify(placeOfBucket(valuation, placeOf(movement)));
+    return JSON.stringify(placeOfBucket(valuation, place));
   }
 
-  type Told = Pick<StockEvent, 'does' | 'quantity'> & Partial<Pick<StockEvent, 'amounts' | 'node'>>;
+  type Told = Pick<StockEvent, 'does' | 'quantity'> & Partial<Pick<StockEvent, 'amounts' | 'node' | 'corrects'>>;
 
   /** Notes what a movement does to a bucket; at its own phase unless another is given. */
   function note(
@@ -123,8 +129,8 @@ export function referenceNetwork(
       bucket,
       key: { ...movement, phase },
       movement: movement.movement,
-      type: movement.type,
-      name: movement.movement,
+      type: movement.is,
+      name: told.corrects === undefined ? movement.movement : `${movement.movement}/${movement.refersTo}`,
       refersTo: movement.refersTo,
       day: dayOf(movement.at, counted.timeZone),
       amounts: undefined,
@@ -141,11 +147,11 @@ export function referenceNetwork(
     const quantity = netted.net(movement);
     const bucket = buckets.at(placeOf(movement));
     if (quantity.sign === 0 && movement.quantity.sign > 0) return;
-    switch (movement.type) {
+    switch (movement.is) {
       case 'purchase_receipt':
       case 'purchase_estimate':
       case 'count_gain':
-        note(movement, bucket, { does: 'in', quantity, amounts: bucket && netAmounts(movement, bucket) });
+        receive(movement);
         return;
       case 'purchase_adjustment':
       case 'revaluation':
@@ -195,6 +201,36 @@ export function referenceNetwork(
     }
   }
 
+  /** What came is a receipt, but for what corrects an estimate of an earlier period: value only, of their difference. */
+  function receive(movement: Movement): void {
+    const bucket = buckets.at(arrivalOf(movement));
+    if (bucket === undefined) return;
+    const kept = netted.net(movement);
+    const corrected = netted.corrected(movement);
+    const amounts = netAmounts(movement, bucket);
+    const invoiced =
+      movement.amounts === undefined
+        ? worth(corrected, bucket.fallback)
+        : amounts.map((amount) => (kept.sign === 0 ? 0n : new Fraction(amount).times(corrected).over(kept).rounded));
+    if (corrected.sign > 0) {
+      const corrects = netted.corrections
+        .filter(({ receipt }) => receipt === movement)
+        .map(({ reversal, before, quantity }) => {
+          const returned = found(netted.fixed, (of) => of.movement === reversal);
+          const whole = originalValue(returned, bucket);
+          const part = (amount: bigint) => partBetween(amount, before, quantity, returned.quantity);
+          return { reversal: reversal.movement, amounts: whole.map(part) };
+        });
+      note(movement, bucket, { does: 'value', quantity: ZERO, amounts: invoiced, corrects }, PHASE.value);
+    }
+    if (corrected.sign > 0 && corrected.compare(kept) === 0) return;
+    const rest = movement.amounts === undefined ? worth(kept.minus(corrected), bucket.fallback) : amounts;
+    const told = movement.amounts === undefined ? rest : rest.map((amount, e) => amount - invoiced[e]);
+    const moves = movement.type === 'transfer' || movement.type === 'form_change';
+    const phase = moves ? PHASE.transferIn : movement.phase;
+    note(movement, bucket, { does: 'in', quantity: kept.minus(corrected), amounts: told }, phase);
+  }
+
   /** From one bucket to another, either of which may lie outside the ledger. What it costs lands where it goes. */
   function move(movement: Movement, from: Bucket | undefined, to: Bucket | undefined): void {
     const { quantity, type } = movement;
@@ -237,12 +273,18 @@ export function referenceNetwork(
     const { movement, quantity } = returned;
     const bucket = buckets.at(placeOf(movement));
     if (bucket === undefined) return;
-    const amounts = originalValue(returned, bucket);
-    switch (movement.type) {
+    const corrected = netted.corrected(movement);
+    const rest = quantity.minus(corrected);
+    const amounts = originalValue(returned, bucket).map((amount) => partBetween(amount, corrected, rest, quantity));
+    switch (movement.is) {
       case 'purchase_return':
-      case 'purchase_estimate_reversal':
-        note(movement, bucket, { does: 'out at value', quantity, amounts });
+      case 'purchase_estimate_reversal': {
+        const isOfEarlier = movement.refersTo !== '' && !movements.some((of) => of.movement === movement.refersTo);
+        const atStockPrice = isOfEarlier && policy.vendor_return === 'stock_price';
+        if (rest.sign > 0)
+          note(movement, bucket, { does: atStockPrice ? 'out returned' : 'out at value', quantity: rest, amounts });
         return;
+      }
       case 'completion_reversal': {
         // What comes back is whole: it enters the stage of which every unit in process counts in full.
         const node = `order ${movement.order} · material`;
@@ -256,24 +298,35 @@ export function referenceNetwork(
     }
   }
 
+  /** What a return is worth, once for all that asks for it. */
+  function originalValue(returned: FixedReturn, bucket: Bucket): Vector {
+    const value = originalValues.get(returned) ?? findOriginalValue(returned, bucket);
+    originalValues.set(returned, value);
+    return value;
+  }
+
   /**
-   * What the movement of the earlier period cost, cumulative over partial returns, as long as it covers them; else what
-   * the return's own document says of it; else a fallback price.
+   * What the movement of the earlier period cost, or one of this period that brought its amounts, cumulative over partial
+   * returns, also beyond it; else what the return's own document says of it; else a fallback price.
    */
-  function originalValue({ movement, quantity }: FixedReturn, bucket: Bucket): Vector {
+  function findOriginalValue({ movement, quantity, exceeds }: FixedReturn, bucket: Bucket): Vector {
+    if (exceeds?.original.amounts !== undefined && OWNING.includes(exceeds.original.is)) {
+      const { original, before } = exceeds;
+      return (original.amounts ?? []).map((amount) => partBetween(amount, before, quantity, original.quantity));
+    }
     const earlier = (rows.earlier_cost ?? []).filter(
       (row) => row.ledger === ledger && row.movement === movement.refersTo,
     );
-    if (earlier.length > 0) {
+    if (earlier.length > 0 && exceeds === undefined) {
       const before = returnedOf.get(movement.refersTo) ?? ZERO;
-      const whole = Fraction.of(String(earlier[0].quantity));
-      if (before.plus(quantity).compare(whole) <= 0) {
-        returnedOf.set(movement.refersTo, before.plus(quantity));
-        return elements.map((element) => {
-          const row = earlier.find((of) => of.element === element);
-          return row === undefined ? 0n : partBetween(units(String(row.amount), amountScale), before, quantity, whole);
-        });
-      }
+      returnedOf.set(movement.refersTo, before.plus(quantity));
+      return elements.map((element) => {
+        const row = earlier.find((of) => of.element === element);
+        if (row === undefined) return 0n;
+        const from = before.plus(Fraction.of(text(row.returned) || '0'));
+        const whole = Fraction.of(String(row.quantity));
+        return partBetween(units(String(row.amount), amountScale), from, quantity, whole);
+      });
     }
     if (movement.amounts === undefined) return worth(quantity, bucket.fallback);
     const netted = movement.quantity.minus(quantity).over(movement.quantity);
@@ -297,6 +350,9 @@ export function referenceNetwork(
     return policy.conversion_stages === 'operation' && operation !== '' ? `conversion:${operation}` : 'conversion';
   }
 }
+
+/** What brings amounts of its own, and can be returned. */
+const OWNING: readonly MovementType[] = ['purchase_receipt', 'purchase_estimate'];
 
 /** R(amount·(before + quantity)/whole) − R(amount·before/whole). */
 function partBetween(amount: bigint, before: Fraction, quantity: Fraction, whole: Fraction): bigint {

@@ -1,6 +1,8 @@
 import type { MovementType } from '@millrace/costing-core';
+import type { Place } from './bucket.js';
 import type { Counted, Movement } from './counted.js';
-import { type Fraction, smaller, ZERO } from './fraction.js';
+import { type Fraction, smaller, sum, ZERO } from './fraction.js';
+import { arrivalOf, placeOf } from './places.js';
 
 /** What a return takes back. */
 export const RETURNED: Partial<Record<MovementType, readonly MovementType[]>> = {
@@ -11,10 +13,21 @@ export const RETURNED: Partial<Record<MovementType, readonly MovementType[]>> = 
   completion_reversal: ['completion'],
 };
 
-/** A return, or a part of one, that reduces no movement of the period: a flow of its own at the original value. */
+/** A return, or a part of one, that reduces no movement of the period. */
 export interface FixedReturn {
   readonly movement: Movement;
   readonly quantity: Fraction;
+  /** What it takes back more than whole, and how much of that came back before. */
+  readonly exceeds?: { readonly original: Movement; readonly before: Fraction };
+}
+
+/** A receipt that takes the place of an estimate of an earlier period, which this period reverses (rules.md 21). */
+interface Correction {
+  readonly receipt: Movement;
+  readonly reversal: Movement;
+  readonly quantity: Fraction;
+  /** How much of the reversal other receipts correct before. */
+  readonly before: Fraction;
 }
 
 export interface Netted {
@@ -23,17 +36,20 @@ export interface Netted {
   /** What has been returned of a movement, never more than it moved. */
   readonly returned: (movement: Movement) => Fraction;
   readonly fixed: readonly FixedReturn[];
+  readonly corrections: readonly Correction[];
+  /** Of a movement, what is corrected or corrects: it moves no stock. */
+  readonly corrected: (movement: Movement) => Fraction;
 }
 
 export function isReturn(movement: Movement): boolean {
-  return RETURNED[movement.type] !== undefined || isUnvaluedGain(movement);
+  return RETURNED[movement.is] !== undefined || isUnvaluedGain(movement);
 }
 
 /**
  * Sets returns off against what they return (rules.md 21 and 22): first those linked to a movement of the period,
  * then the others against the latest like outflows; what is left of them is a fixed flow.
  */
-export function netReturns({ movements }: Counted, bucketOf: (movement: Movement) => string): Netted {
+export function netReturns({ movements }: Counted, bucketOf: (place: Place) => string): Netted {
   const left = new Map(movements.map((movement) => [movement, movement.quantity]));
   const net = (movement: Movement) => left.get(movement) ?? ZERO;
   const fixed: FixedReturn[] = [];
@@ -45,6 +61,7 @@ export function netReturns({ movements }: Counted, bucketOf: (movement: Movement
 
   const returns = movements.filter(isReturn);
   const originalOf = ({ refersTo }: Movement) => movements.find(({ movement }) => movement === refersTo);
+  const cameBack = new Map<Movement, Fraction>();
   for (const movement of returns) {
     left.set(movement, ZERO);
     const original = originalOf(movement);
@@ -54,25 +71,51 @@ export function netReturns({ movements }: Counted, bucketOf: (movement: Movement
       continue;
     }
     const excess = take(original, movement.quantity);
-    if (excess.sign > 0) fixed.push({ movement, quantity: excess });
+    const back = (cameBack.get(original) ?? ZERO).plus(movement.quantity);
+    cameBack.set(original, back);
+    if (excess.sign > 0) fixed.push({ movement, quantity: excess, exceeds: { original, before: back.minus(excess) } });
   }
   for (const movement of returns) {
     if (originalOf(movement) !== undefined) continue;
     let quantity = movement.quantity;
     if (movement.refersTo === '') {
       const alike = movements.filter(
-        (other) => isLikeOutflow(movement, other) && bucketOf(other) === bucketOf(movement),
+        (other) => isLikeOutflow(movement, other) && bucketOf(placeOf(other)) === bucketOf(placeOf(movement)),
       );
       for (const other of alike.reverse()) quantity = take(other, quantity);
     }
     if (quantity.sign > 0) fixed.push({ movement, quantity });
   }
-  return { net, returned: (movement) => movement.quantity.minus(net(movement)), fixed };
+
+  const corrections: Correction[] = [];
+  const corrected = (movement: Movement) =>
+    sum(corrections.filter((of) => [of.receipt, of.reversal].includes(movement)).map(({ quantity }) => quantity));
+  const reversals = fixed.filter(
+    ({ movement }) => movement.type === 'purchase_estimate_reversal' && originalOf(movement) === undefined,
+  );
+  for (const receipt of movements) {
+    if (receipt.refersTo === '' || !['purchase_receipt', 'purchase_estimate'].includes(receipt.is)) continue;
+    for (const { movement: reversal, quantity: whole } of reversals) {
+      if (reversal.refersTo !== receipt.refersTo || bucketOf(placeOf(reversal)) !== bucketOf(arrivalOf(receipt)))
+        continue;
+      const before = corrected(reversal);
+      const quantity = smaller(whole.minus(before), net(receipt).minus(corrected(receipt)));
+      if (quantity.sign > 0) corrections.push({ receipt, reversal, quantity, before });
+    }
+  }
+  return {
+    net,
+    returned: (movement) => movement.quantity.minus(net(movement)),
+    fixed,
+    corrections,
+    corrected,
+  };
 }
 
 function takesBack(movement: Movement, original: Movement): boolean {
-  const types = RETURNED[movement.type] ?? [];
-  return types.includes(original.type) && original.plant === movement.plant && original.item === movement.item;
+  const types = RETURNED[movement.is] ?? [];
+  const [came, left] = [arrivalOf(original), placeOf(movement)];
+  return types.includes(original.is) && came.plant === left.plant && came.item === left.item;
 }
 
 /** A count gain for which no amount is given. */
@@ -89,7 +132,7 @@ function isLikeOutflow(movement: Movement, other: Movement): boolean {
     count_gain: 'count_loss',
   };
   return (
-    other.type === types[movement.type] &&
+    other.is === types[movement.is] &&
     other.order === movement.order &&
     (movement.order !== '' || other.centre === movement.centre)
   );

@@ -81,7 +81,12 @@ export class StockEdges {
     }
     const late = named('late', bucket, movement);
     this.#network.source(late, 'movement', movement, amounts);
-    const covered = upTo(amounts, share.covered, share.of);
+    let difference = amounts;
+    for (const { reversal, amounts: estimated } of event.corrects ?? []) {
+      this.#network.fixed(late, OUTSIDE, 'movement', reversal, estimated);
+      difference = difference.map((amount, e) => amount - estimated[e]);
+    }
+    const covered = upTo(difference, share.covered, share.of);
     if (!share.toClosing) {
       if (share.covered.sign > 0) this.#network.fixed(late, this.entry(event), 'late', '', covered);
     } else if (this.#closes(bucket)) {
@@ -112,6 +117,8 @@ export class StockEdges {
       else if (by.movement === '')
         this.#network.share(stock, named('revaluation', by.bucket), 'revalued', '', quantity);
       else if (by.does === 'out') this.#network.share(stock, this.#target(by, to), 'movement', by.movement, quantity);
+      else if (by.does === 'out returned')
+        this.#network.share(stock, this.#goingBack(by), 'movement', by.movement, quantity);
       else {
         const { standard } = by.bucket;
         const leaving = standard === undefined ? stock : this.#difference(by.bucket);
@@ -123,10 +130,26 @@ export class StockEdges {
       if (event.movement === '') continue;
       const { name, shares } = this.#network.node(named('short', event.bucket));
       if (shares.length === 0) this.#network.share(name, OUTSIDE, 'closing_stock', '', ONE);
-      const amounts = event.does === 'out' ? worth(quantity, event.bucket.fallback) : nextPart(event, quantity);
-      const target = event.does === 'out' ? this.#target(event, to) : event.node;
+      const amounts =
+        event.does === 'out at value' ? nextPart(event, quantity) : worth(quantity, event.bucket.fallback);
+      const target =
+        event.does === 'out'
+          ? this.#target(event, to)
+          : event.does === 'out returned'
+            ? this.#goingBack(event)
+            : event.node;
       this.#network.fixed(name, target, 'movement', event.movement, amounts);
     }
+  }
+
+  /** What goes back to the vendor leaves stock at its price; the vendor takes it at its original value. */
+  #goingBack(event: StockEvent): string {
+    const { name, shares } = this.#network.node(named('returned', event.bucket, event.movement));
+    if (shares.length === 0) {
+      this.#network.fixed(name, OUTSIDE, 'returned', event.movement, event.amounts ?? []);
+      this.#network.share(name, OUTSIDE, 'return_difference', '', ONE);
+    }
+    return name;
   }
 
   #target({ other, node }: StockEvent, to: Piece | undefined): string {

@@ -1,11 +1,11 @@
 import type { StockEvent } from './bucket.js';
-import { type Fraction, larger, smaller, sum, ZERO } from './fraction.js';
+import { smaller, sum } from './fraction.js';
 import type { Matched, Part, Piece, Short, Take } from './matched.js';
 
 /**
  * A transfer into layers makes one layer per (transfer line, source layer) (rules.md 25). Matching has seen it as one
- * block. Think of a block as a row of units in the order in which they are used: what was taken from it are stretches
- * of the row, one after the other, and so are its layers; where two stretches overlap is what was taken from a layer.
+ * block. Think of a block as a row of layers in the order in which they are used: what was taken from it is taken from
+ * them one after the other. What goes back takes the latest of them first (rules.md 23).
  *
  * Blocks that consist of each other, or of themselves, stay one layer.
  */
@@ -31,7 +31,12 @@ export function cutTransfers(buckets: readonly Matched[]): Matched {
       const layers = isCut(landed) ? layersOf(landed) : [];
       lands.set(event, layers.length > 1 ? layers : (layers[0]?.piece ?? landed));
     } else {
-      lands.set(event, landed.flatMap(lastUnits));
+      const own = buckets.find((matched) => matched.landsAfter.has(event));
+      const before = own?.takes.slice(0, own.landsAfter.get(event)) ?? [];
+      lands.set(
+        event,
+        landed.flatMap((part) => leftOf(part, before)),
+      );
     }
   }
   return {
@@ -44,6 +49,7 @@ export function cutTransfers(buckets: readonly Matched[]): Matched {
     }),
     lands,
     late: new Map(buckets.flatMap((matched) => [...matched.late])),
+    landsAfter: new Map(),
   };
 
   /** The layers of a block: one for each that its transfer took from, and one for what was short. */
@@ -71,9 +77,7 @@ export function cutTransfers(buckets: readonly Matched[]): Matched {
     let parts = cutTakes.get(take);
     if (parts === undefined) {
       const { from, by, quantity } = take;
-      const own = takes.filter((other) => other.from === from);
-      const before = sum(own.slice(0, own.indexOf(take)).map((other) => other.quantity));
-      const taken = isCut(from) ? unitsOf(from, before, before.plus(quantity)) : [{ piece: from, quantity }];
+      const taken = isCut(from) ? (unitsOf(from).get(take) ?? []) : [{ piece: from, quantity }];
       const block = blockOf(by);
       parts = taken.map((part) => ({
         from: part.piece,
@@ -86,24 +90,39 @@ export function cutTransfers(buckets: readonly Matched[]): Matched {
     return parts;
   }
 
-  /** The layers of the units of a block from one place in its row to another. */
-  function unitsOf(block: Piece, from: Fraction, upTo: Fraction): Part[] {
-    const layers = layersOf(block);
-    const row = block.start.bucket.valuation.method === 'lifo' ? [...layers].reverse() : layers;
-    let at = ZERO;
-    return row.flatMap(({ piece, quantity }) => {
-      const end = at.plus(quantity);
-      const overlap = smaller(end, upTo).minus(larger(at, from));
-      at = end;
-      return overlap.sign > 0 ? [{ piece, quantity: overlap }] : [];
-    });
+  /** Of which layers of a block each take is. */
+  function unitsOf(block: Piece): Map<Take, Part[]> {
+    const left = layersOf(block).map(({ piece, quantity }) => ({ piece, quantity }));
+    const taken = new Map<Take, Part[]>();
+    for (const take of takes.filter(({ from }) => from === block)) {
+      const { by, quantity } = take;
+      const goesBack = by !== 'closing' && 'does' in by && by.does !== 'out';
+      const isLifo = block.start.bucket.valuation.method === 'lifo';
+      let missing = quantity;
+      const parts: Part[] = [];
+      for (const layer of isLifo || goesBack ? left.toReversed() : left) {
+        const part = smaller(missing, layer.quantity);
+        if (part.sign === 0) continue;
+        parts.push({ piece: layer.piece, quantity: part });
+        layer.quantity = layer.quantity.minus(part);
+        missing = missing.minus(part);
+      }
+      taken.set(take, parts);
+    }
+    return taken;
   }
 
-  /** What is left of a block are its last units. */
-  function lastUnits({ piece, quantity }: Part): readonly Part[] {
-    if (!isCut(piece)) return [{ piece, quantity }];
-    const whole = sum(layersOf(piece).map((layer) => layer.quantity));
-    return unitsOf(piece, whole.minus(quantity), whole);
+  /** What is left of a block after some takes, in the order in which it is used. */
+  function leftOf(part: Part, before: readonly Take[]): readonly Part[] {
+    const block = part.piece;
+    if (!isCut(block)) return [part];
+    const taken = [...unitsOf(block)].flatMap(([take, parts]) => (before.includes(take) ? parts : []));
+    const left = layersOf(block).map(({ piece, quantity }) => ({
+      piece,
+      quantity: quantity.minus(sum(taken.filter((of) => of.piece === piece).map((of) => of.quantity))),
+    }));
+    const there = left.filter(({ quantity }) => quantity.sign > 0);
+    return block.start.bucket.valuation.method === 'lifo' ? there.toReversed() : there;
   }
 }
 

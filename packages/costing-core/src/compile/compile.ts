@@ -5,24 +5,27 @@ import type { Policy } from '../policy.js';
 import { Centres } from './centres/centres.js';
 import type { Spreads } from './centres/spreading.js';
 import { compareNodes } from './compare-nodes.js';
-import { netReturns } from './movements/returns.js';
+import { movementKinds } from './movements/kinds.js';
+import { type NetMovements, netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
 import { jointOutputs } from './orders/joint-outputs.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
 import { orderStructures } from './orders/structures.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
+import type { Period } from './period.js';
 import { type Plan, PlanBuilder } from './plan.js';
 import { type StockEvents, stockEvents } from './stock/events.js';
 import type { StockFlows } from './stock/flows.js';
 import { type LayerNames, layerNames } from './stock/layer-names.js';
 import { matchStock } from './stock/match.js';
 import { addStock } from './stock/stock.js';
-import { type Bucket, bucketOf, isLayered, type Valuation, valuationOf } from './stock/valuation.js';
+import { isLayered, valuationOf } from './stock/valuation.js';
 
 /** The month as a cost-flow network, with what its nodes and edges stand for. */
 export interface Compiled {
   readonly plan: Plan;
+  readonly net: NetMovements;
   readonly events: StockEvents;
   readonly flows: StockFlows;
   /** The piece of stock behind a node. */
@@ -30,7 +33,8 @@ export interface Compiled {
   readonly layers: LayerNames;
   readonly orders: Orders;
   readonly spreads: Spreads;
-  valuation(item: number): Valuation;
+  readonly kindOf: Period['kindOf'];
+  readonly valuation: Period['valuation'];
 }
 
 /**
@@ -39,30 +43,20 @@ export interface Compiled {
  */
 export function compile(facts: Facts, scope: Scope, policy: Policy, report: Report): Compiled {
   const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
-  const movements = selectMovements(facts, scope, plan, report);
   const valuation = valuationOf(facts, policy);
-  const bucketAt = (place: Bucket) => bucketOf(valuation(place.item), place);
-  const net = netReturns(facts, scope, movements, bucketAt, plan, report);
-  const events = stockEvents(facts, scope, movements, net, bucketAt, report);
-  const flows = matchStock(facts, scope, policy, movements, events, valuation, report);
+  const kinds = { kindOf: movementKinds(facts, scope), valuation };
+  const period: Period = { facts, scope, policy, plan, report, ...kinds };
+  const movements = selectMovements(period);
+  const net = netReturns(period, movements);
+  const events = stockEvents(period, movements, net);
+  const flows = matchStock(period, movements, net, events);
 
   const structures = orderStructures(facts, scope.lastDay, report);
   const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
   const orders = new Orders(facts, jointOutputs(facts, scope, structures), plan, policy, progress);
   const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
-  const pieceNodes = addStock({
-    facts,
-    scope,
-    policy,
-    net,
-    events,
-    flows,
-    orders,
-    plan,
-    report,
-    valuation,
-    centreNode: (centre) => centres.materialNode(centre),
-  });
+  const centreNode = (centre: number) => centres.materialNode(centre);
+  const pieceNodes = addStock({ ...period, net, events, flows, orders, centreNode });
   centres.addPoolsAndServices();
   addWorkInProcess(facts, scope, movements, orders, plan, policy, report);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
@@ -71,12 +65,13 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const { spreads } = centres;
   return {
     plan: plan.build(compareNodes(facts, events, orders.stages)),
+    net,
     events,
     flows,
     pieceOfNode,
     layers,
     orders,
     spreads,
-    valuation,
+    ...kinds,
   };
 }

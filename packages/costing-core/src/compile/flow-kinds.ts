@@ -36,6 +36,8 @@ const NODE_KINDS = {
   late: { of: 'bucket', begins: true },
   /** Between standard and actual. */
   difference: { of: 'bucket' },
+  /** What goes back to the vendor, between the price of stock and its original value. */
+  returned: { of: 'bucket', begins: true },
 } as const satisfies Record<string, NodeMeaning>;
 
 export type NodeKind = keyof typeof NODE_KINDS;
@@ -108,6 +110,10 @@ const FLOW_KINDS = {
   standard: { of: 'bucket' },
   /** What an inflow cost more or less than standard. */
   price_difference: { of: 'bucket', residual: true },
+  /** What the vendor takes back, at its original value. */
+  returned: { of: 'movement' },
+  /** What that took out of stock more or less. */
+  return_difference: { of: 'bucket', residual: true },
 } as const satisfies Record<string, FlowMeaning>;
 
 export type FlowKind = keyof typeof FLOW_KINDS;

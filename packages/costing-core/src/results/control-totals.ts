@@ -2,7 +2,6 @@ import { invariant, printFixed } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
 import { flowMeaning } from '../compile/flow-kinds.js';
 import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
-import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
@@ -42,7 +41,7 @@ export class ControlTotals {
 
   add({ from, to, kind, ref, amounts, at }: Flow): void {
     if (from !== OUTSIDE && to !== OUTSIDE) return;
-    const { owns, addsCost } = kind === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]] : NOTHING;
+    const { owns, addsCost } = flowMeaning(kind).of === 'movement' ? this.#outcome.compiled.kindOf(ref) : NOTHING;
     const isOwned = owns === true || (addsCost === true && from === OUTSIDE);
     const table = isOwned ? 'movement_amount' : from === OUTSIDE ? flowMeaning(kind).takesIn : undefined;
     if (table === undefined) return;

@@ -1,4 +1,5 @@
 import { printFixed } from '@millrace/exact';
+import { flowMeaning } from '../compile/flow-kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { nodeName } from './flow-tables.js';
 import { type Flow, flowsOf } from './flows.js';
@@ -30,7 +31,7 @@ export function* edgesOf(outcome: Outcome): Generator<Edge> {
       from: nameOf(flow.from),
       to: nameOf(flow.to),
       kind: flow.kind,
-      movement: flow.kind === 'movement' ? facts.symbols.text(facts.movement.movement[flow.ref]) : '',
+      movement: flowMeaning(flow.kind).of === 'movement' ? facts.symbols.text(facts.movement.movement[flow.ref]) : '',
       amounts: amountsOf(flow),
     };
   }

@@ -96,10 +96,17 @@ export class MovementCost {
   }
 }
 
-/** By movement row: what it moved, net of returns within the period; 0 where it brings value only. */
-function quantities({ facts, compiled: { events } }: Outcome): Float64Array {
+/**
+ * By movement row: what it moved, net of returns within the period; 0 where it brings value only. Of an estimate that was
+ * reversed and invoiced, what the documents are for, though no goods moved: later returns refer to the invoice.
+ */
+function quantities({ facts, compiled: { events, net } }: Outcome): Float64Array {
   const quantity = new Float64Array(facts.movement.rowCount);
   for (const [event, row] of events.row.entries()) if (row >= 0) quantity[row] = events.quantity[event];
+  for (const [receipt, { reversals }] of net.corrections) {
+    quantity[receipt] = net.goesBack[receipt];
+    for (const { row } of reversals) quantity[row] = net.goesBack[row];
+  }
   return quantity;
 }
 
@@ -124,7 +131,7 @@ export class Proof {
   }
 
   #category({ kind, ref }: Flow): string {
-    return kind === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
+    return flowMeaning(kind).of === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
   }
 }
 

@@ -1,7 +1,8 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { printDate } from '@millrace/facts';
+import { type FlowKind, NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
-import { DIRECTION } from '../compile/stock/events.js';
+import { DIRECTION, takesQuantity } from '../compile/stock/events.js';
 import { bucketCodes } from '../compile/stock/valuation.js';
 import { Totals } from '../network/amounts.js';
 import { bucketOfNode } from './bucket-of-node.js';
@@ -20,8 +21,8 @@ export class StockTables {
   readonly #out: Totals;
   readonly #closing: Totals;
   readonly #produced: Totals;
-  /** Taken out at a value known beforehand: not part of what was available. */
-  readonly #outAtValue: Totals;
+  /** Taken out at a value known beforehand, or become expense: what issues and closing stock don't share. */
+  readonly #notShared: Totals;
   readonly #quantities: Quantities[];
   readonly #layers: ClosingLayers;
 
@@ -36,7 +37,7 @@ export class StockTables {
     this.#out = new Totals(cells);
     this.#closing = new Totals(cells);
     this.#produced = new Totals(cells);
-    this.#outAtValue = new Totals(cells);
+    this.#notShared = new Totals(cells);
     this.#quantities = buckets.map((_, bucket) => quantitiesOf(outcome, bucket));
   }
 
@@ -52,17 +53,17 @@ export class StockTables {
       if (isFromOrder(this.#outcome, flow)) this.#addTo(this.#produced, to, flow);
     }
     if (flow.kind === 'closing_stock') this.#addTo(this.#closing, from, flow);
-    else if (from >= 0) {
-      this.#addTo(this.#out, from, flow);
-      if (isReturnOut(this.#outcome, flow)) this.#addTo(this.#outAtValue, from, flow);
-    }
+    else if (from >= 0) this.#addTo(this.#out, from, flow);
+    if (from >= 0 && isNotShared(this.#outcome, flow)) this.#addTo(this.#notShared, from, flow);
   }
 
   /** Value stranded in a bucket leaves it as a residual. */
   addStranded(node: number, amounts: readonly number[]): void {
     const bucket = bucketOfNode(this.#outcome.compiled.plan, node);
     if (bucket < 0) return;
-    for (const [e, amount] of amounts.entries()) this.#out.add(bucket * this.#width + e, amount);
+    for (const totals of [this.#out, this.#notShared]) {
+      for (const [e, amount] of amounts.entries()) totals.add(bucket * this.#width + e, amount);
+    }
   }
 
   *stock(): Generator<Cells> {
@@ -147,7 +148,7 @@ export class StockTables {
       const { opening, came, made, wentAtValue } = this.#quantities[bucket];
       const available = this.#vector(this.#opening, bucket).map((amount, e) => {
         const at = bucket * this.#width + e;
-        return amount + this.#in.at(at) - this.#outAtValue.at(at);
+        return amount + this.#in.at(at) - this.#notShared.at(at);
       });
       const bases = [
         { basis: 'available', quantity: opening + came - wentAtValue, amounts: available },
@@ -212,7 +213,7 @@ function quantitiesOf({ facts, compiled: { events } }: Outcome, bucket: number):
   for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
     const quantity = BigInt(events.quantity[event]);
     const row = events.row[event];
-    const isOut = events.direction[event] === DIRECTION.out || events.direction[event] === DIRECTION.outAtValue;
+    const isOut = takesQuantity(events.direction[event]);
     if (row < 0) opening += isOut ? -quantity : quantity;
     else if (isOut) {
       went += quantity;
@@ -229,8 +230,13 @@ function isFromOrder({ facts }: Outcome, { kind, ref }: Flow): boolean {
   return kind === 'movement' && MOVEMENT_KINDS[facts.movement.type[ref]].type === 'completion';
 }
 
-function isReturnOut({ facts }: Outcome, { kind, ref }: Flow): boolean {
-  if (kind !== 'movement') return false;
-  const { returns, outOf } = MOVEMENT_KINDS[facts.movement.type[ref]];
-  return returns !== undefined && outOf !== undefined;
+/**
+ * Whether value leaves a bucket past what issues and closing stock share: at a value known beforehand, as expense, or as a
+ * late difference that goes into closing stock alone (rules.md 36).
+ */
+function isNotShared({ compiled: { plan, kindOf } }: Outcome, { from, kind, ref }: Flow): boolean {
+  if (kind === 'closing_stock') return plan.nodeKind[from] === NODE.late;
+  return kind === 'movement' ? kindOf(ref).returns !== undefined : EXPENSES.has(kind);
 }
+
+const EXPENSES: ReadonlySet<FlowKind> = new Set(['late_difference', 'price_difference', 'negative_stock']);

@@ -2,7 +2,7 @@ import { invariant } from '@millrace/exact';
 import type { MovementType } from '@millrace/facts';
 import { NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS, type MovementKind } from '../compile/movements/kinds.js';
-import { DIRECTION } from '../compile/stock/events.js';
+import { takesQuantity } from '../compile/stock/events.js';
 import { fallbackPrices } from '../compile/stock/fallback.js';
 import { Totals } from '../network/amounts.js';
 import { bucketOfNode } from '../results/bucket-of-node.js';
@@ -39,7 +39,7 @@ export interface Posting {
  * the flows that cross the bucket's border, so that opening + in − out = closing, element by element.
  *
  * Value that leaves without a document stands where it arises: a difference from standard or a late difference right
- * after what brought it, the others at the end.
+ * after what brought it, the others at the end. So does an estimate that an invoice takes the place of.
  */
 export class StockPostings {
   readonly #outcome: Outcome;
@@ -50,7 +50,12 @@ export class StockPostings {
   /** What left a bucket other than by an event, by `bucket kind`, and of late differences by `bucket kind row`. */
   readonly #others = new Map<string, bigint[]>();
   readonly #eventOfRow: Int32Array;
+  /** The first event in each bucket, by `bucket row`, of movements that have several. */
+  readonly #firstEvents = new Map<string, number>();
+  /** Reversed estimates, by `bucket row` of the receipt that corrects them: rows with their amounts. */
+  readonly #corrected = new Map<string, { readonly row: number; readonly amounts: bigint[] }[]>();
   readonly #eventOfOpening: Int32Array;
+  readonly #isCorrected = new Set<number>();
   readonly #bucketOf: Int32Array;
   readonly #standard: ReturnType<typeof fallbackPrices>;
 
@@ -68,8 +73,12 @@ export class StockPostings {
     this.#eventOfRow = new Int32Array(facts.movement.rowCount).fill(-1);
     this.#eventOfOpening = new Int32Array(facts.opening_stock.rowCount).fill(-1);
     for (const [event, of] of row.entries()) {
+      if (of < 0) this.#eventOfOpening[-1 - of] = event;
+      else if (compiled.net.corrections.has(of)) this.#noteFirst(event);
       if (of >= 0) this.#eventOfRow[of] = event;
-      else this.#eventOfOpening[-1 - of] = event;
+    }
+    for (const { reversals } of compiled.net.corrections.values()) {
+      for (const reversal of reversals) this.#isCorrected.add(reversal.row);
     }
     const unknown = () => undefined;
     this.#standard = fallbackPrices(facts, scope, ['standard'], unknown, unknown);
@@ -86,13 +95,21 @@ export class StockPostings {
     const isStandard = valuation(events.buckets[bucket].item).method === 'standard';
     const differences = isStandard ? this.#other(`${bucket} price_difference`) : undefined;
     const postings: Posting[] = [];
+    const told = new Set<string>();
     for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
       const posting = this.#posting(event);
-      postings.push(posting);
-      const late = flows.late.has(event) ? this.#other(`${bucket} late_difference ${events.row[event]}`) : undefined;
+      const key = `${bucket} ${events.row[event]}`;
+      // What a movement with several events brings stands at the first of them.
+      if ((this.#firstEvents.get(key) ?? event) === event) postings.push(posting);
+      const isLate = flows.late.has(event) && !told.has(key);
+      if (isLate) told.add(key);
+      const corrected = (isLate && this.#corrected.get(key)) || [];
+      for (const { row, amounts } of corrected) postings.push(valueOut(this.#typeOf(row), amounts, row));
+      const late = isLate ? this.#other(`${bucket} late_difference ${events.row[event]}`) : undefined;
       if (late !== undefined) postings.push(valueOut('late_difference', late, posting.row));
       if (differences === undefined) continue;
-      const difference = this.#difference(event, posting, late);
+      const gone = [...corrected.map(({ amounts }) => amounts), ...(late === undefined ? [] : [late])];
+      const difference = this.#difference(event, posting, gone);
       if (difference === undefined) continue;
       for (const [e, amount] of difference.entries()) differences[e] -= amount;
       postings.push(valueOut('price_difference', difference, posting.row));
@@ -106,9 +123,9 @@ export class StockPostings {
     return postings;
   }
 
-  /** Whether stock has an event of a movement: what was returned whole within the period has none. */
+  /** Whether a movement has a line: what was returned whole within the period has none. */
   hasEvent(row: number): boolean {
-    return this.#eventOfRow[row] >= 0;
+    return this.#eventOfRow[row] >= 0 || this.#isCorrected.has(row);
   }
 
   #add(flow: Flow): void {
@@ -119,18 +136,42 @@ export class StockPostings {
     if (from < 0) return;
     if (flow.kind === 'closing_stock') {
       for (let e = 0; e < this.#width; e++) this.#closing.add(from * this.#width + e, flow.amounts[flow.at + e]);
-    } else if (flow.kind === 'movement') this.#addToEvent(from, flow);
+      return;
+    }
+    const isLate = plan.nodeKind[flow.from] === NODE.late;
+    if (plan.nodeKind[flow.from] === NODE.returned) {
+      // The vendor takes it back at its original value; what left stock is that and the difference.
+      this.#addToEvent(from, { ...flow, kind: 'movement', ref: plan.nodePart[flow.from] });
+    } else if (flow.kind === 'movement' && isLate) this.#addCorrected(`${from} ${plan.nodePart[flow.from]}`, flow);
+    else if (flow.kind === 'movement') this.#addToEvent(from, flow);
     else {
-      const isLate = plan.nodeKind[flow.from] === NODE.late;
       this.#addOther(`${from} ${flow.kind}${isLate ? ` ${plan.nodePart[flow.from]}` : ''}`, flow.amounts, flow.at);
     }
   }
 
   #addToEvent(bucket: number, { kind, ref, amounts, at }: Flow): void {
     const last = kind === 'opening_stock' ? this.#eventOfOpening[ref] : this.#eventOfRow[ref];
+    const first = kind === 'opening_stock' ? undefined : this.#firstEvents.get(`${bucket} ${ref}`);
     // A movement between buckets is two events.
-    const event = this.#bucketOf[last] === bucket ? last : this.#outcome.compiled.events.other[last];
+    const event = first ?? (this.#bucketOf[last] === bucket ? last : this.#outcome.compiled.events.other[last]);
     for (let e = 0; e < this.#width; e++) this.#amounts.add(event * this.#width + e, amounts[at + e]);
+  }
+
+  #noteFirst(event: number): void {
+    const key = `${this.#bucketOf[event]} ${this.#outcome.compiled.events.row[event]}`;
+    if (!this.#firstEvents.has(key)) this.#firstEvents.set(key, event);
+  }
+
+  #addCorrected(key: string, { ref, amounts, at }: Flow): void {
+    const vector = Array.from({ length: this.#width }, (_, e) => BigInt(amounts[at + e]));
+    const rows = this.#corrected.get(key);
+    if (rows === undefined) this.#corrected.set(key, [{ row: ref, amounts: vector }]);
+    else rows.push({ row: ref, amounts: vector });
+  }
+
+  #typeOf(row: number): MovementType {
+    const { type }: MovementKind = MOVEMENT_KINDS[this.#outcome.facts.movement.type[row]];
+    return type;
   }
 
   #addOther(key: string, amounts: ArrayLike<number>, at: number): void {
@@ -145,25 +186,31 @@ export class StockPostings {
   }
 
   #posting(event: number): Posting {
-    const { facts, compiled } = this.#outcome;
-    const { direction, quantity, row } = compiled.events;
-    const isOut = direction[event] === DIRECTION.out || direction[event] === DIRECTION.outAtValue;
+    const { direction, quantity, row } = this.#outcome.compiled.events;
+    const isOut = takesQuantity(direction[event]);
     const moved = BigInt(quantity[event]);
     const amounts = this.#vector(this.#amounts, event);
     if (row[event] < 0) {
       return { side: 'opening', kind: 'opening_stock', row: row[event], quantity: isOut ? -moved : moved, amounts };
     }
-    const { type }: MovementKind = MOVEMENT_KINDS[facts.movement.type[row[event]]];
-    return { side: isOut ? 'out' : 'in', kind: type, row: row[event], quantity: moved, amounts };
+    return {
+      side: isOut ? 'out' : 'in',
+      kind: this.#typeOf(row[event]),
+      row: row[event],
+      quantity: moved,
+      amounts,
+    };
   }
 
-  /** What an inflow cost beyond the standard value of its quantity. */
-  #difference(event: number, { side, quantity, amounts }: Posting, late: readonly bigint[] | undefined) {
+  /** What an inflow cost beyond the standard value of its quantity, and what of it is gone already. */
+  #difference(event: number, { side, quantity, amounts }: Posting, gone: readonly (readonly bigint[])[]) {
     if (side === 'out' || quantity < 0n) return undefined;
     const bucket = this.#bucketOf[event];
     const standard = this.#standard(bucket, this.#outcome.compiled.events.buckets[bucket])?.value(Number(quantity));
     if (standard === undefined) return undefined;
-    const difference = amounts.map((amount, e) => amount - (late?.[e] ?? 0n) - BigInt(standard[e]));
+    const difference = amounts.map((amount, e) =>
+      gone.reduce((rest, part) => rest - part[e], amount - BigInt(standard[e])),
+    );
     return difference.some((amount) => amount !== 0n) ? difference : undefined;
   }
 

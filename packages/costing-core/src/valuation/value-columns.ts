@@ -174,7 +174,18 @@ function eventsByBucket({ bucketCount, bucket, isReceipt, quantity }: StockColum
     quantities[event] = quantity[row];
   }
   const buckets = Array.from({ length: bucketCount }, () => NOWHERE);
-  return { buckets, first, direction: directions, quantity: quantities, row: rows, other: NO_OTHER, eventOf };
+  const none = new Int32Array(0);
+  return {
+    buckets,
+    first,
+    direction: directions,
+    quantity: quantities,
+    row: rows,
+    reference: none,
+    part: none,
+    other: none,
+    eventOf,
+  };
 }
 
 const NOTHING_FIXED = {
@@ -183,7 +194,6 @@ const NOTHING_FIXED = {
   fixedAmount: new Float64Array(0),
 };
 const NOWHERE = { plant: 0, item: 0, lot: 0, project: 0, inTransit: 0 };
-const NO_OTHER = new Int32Array(0);
 const NOT_LATE: LateDifferences = {
   isOfThisPeriod: () => false,
   receipt: () => -1,

@@ -59,6 +59,8 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   negative_stock: say('Stock below zero, difference', '负库存差异'),
   late_difference: say('Late differences', '迟到差异'),
   price_difference: say('Differences from standard', '标准成本差异'),
+  returned: say('Returns to vendors', '采购退货'),
+  return_difference: say('Differences of returns to vendors', '采购退货差异'),
   standard: say('At standard', '按标准成本'),
   late: say('Late value', '迟到金额'),
   spread: say('Spread over layers', '分摊至成本层'),
@@ -83,6 +85,7 @@ export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   spread: say('Value for several layers', '分摊至成本层的金额'),
   late: say('Late value', '迟到金额'),
   difference: say('Difference from standard', '标准成本差异'),
+  returned: say('Return to a vendor', '采购退货'),
 };
 
 export const DESTINATIONS: Readonly<Record<string, Bilingual>> = { expense: say('Expense', '当期费用') };

@@ -3,11 +3,11 @@ import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { touches } from './rows-of-period.js';
 
 /**
- * A select of what movements of published periods cost, as rows of `earlier_cost`, for the returns of this period that refer to
- * them; less what earlier returns took back already, so that the last return takes all that is left. Movements of this
- * period are not among them, also where it was published before: closing it again reads the same rows.
+ * A select of what movements of published periods cost, as rows of `earlier_cost`, for what refers to them in this
+ * period; beside it what came back of them in the periods between, so that returns go on where those ended. Movements of
+ * this period are not among them, also where it was published before: closing it again reads the same rows.
  *
- * 10 pieces cost 100.00; 3 came back last month at 30.00: 7 and 70.00 are handed on.
+ * 10 pieces cost 100.00, 3 came back last month: 10, 100.00 and 3 are handed on.
  */
 export function earlierCost(ledger: string, { start, end }: CalendarPeriod): string {
   const published = `millrace.version v where v.ledger = c.ledger and v.version = c.version and v.state = 'published'`;
@@ -16,18 +16,22 @@ export function earlierCost(ledger: string, { start, end }: CalendarPeriod): str
          join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
        where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)}
          and ${touches('t', ledger)}
-     ), counted as (
-       select r.movement, c.element, c.quantity, c.amount
-       from referred r join millrace.movement_cost c on c.movement = r.movement
-       where c.ledger = ${literal(ledger)} and exists (select from ${published})
-       union all
-       select r.movement, c.element, -c.quantity, -c.amount
+     ), returned as (
+       select b.refers_to as movement, b.movement as return, max(c.quantity) as quantity
        from referred r
          join millrace.movement b on b.refers_to = r.movement and b.posted_at < ${literal(start)}
+           and b.type = any (${RETURNS})
          join millrace.movement_cost c on c.movement = b.movement
        where c.ledger = ${literal(ledger)} and exists (select from ${published})
+       group by b.refers_to, b.movement
      )
-     select ${literal(ledger)}::text, movement, element, sum(quantity), sum(amount)
-     from counted where movement not in (select e.movement from millrace.earlier_cost e where e.ledger = ${literal(ledger)})
-     group by movement, element having sum(quantity) > 0`;
+     select ${literal(ledger)}::text, r.movement, c.element, c.quantity, c.amount,
+       (select sum(b.quantity) from returned b where b.movement = r.movement)
+     from referred r join millrace.movement_cost c on c.movement = r.movement
+     where c.ledger = ${literal(ledger)} and exists (select from ${published}) and c.quantity > 0
+       and r.movement not in (select e.movement from millrace.earlier_cost e where e.ledger = ${literal(ledger)})`;
 }
+
+/** What takes back a movement that it refers to; goods that are sent back out of the ledger too. */
+const RETURNS = `array['issue_return', 'sale_return', 'purchase_return', 'purchase_estimate_reversal',
+  'completion_reversal', 'transfer', 'transfer_out', 'form_change']`;

@@ -1,6 +1,6 @@
 import type { Facts } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
-import { MOVEMENT_KINDS } from './kinds.js';
+import { MOVEMENT_KINDS, movementKinds } from './kinds.js';
 
 /** Whether a movement takes part in costing: its item does, or it touches no stock (a fee is its order's, whatever item it names). */
 export function costedMovements({ movement, item, symbols }: Facts): (row: number) => boolean {
@@ -12,12 +12,14 @@ export function costedMovements({ movement, item, symbols }: Facts): (row: numbe
   };
 }
 
-/** By its type and place: whether the amounts of a movement come into the ledger (1), go out of it (−1), or neither (0). */
-export function amountsEnter({ movement }: Facts, { plants }: Scope): (row: number) => -1 | 0 | 1 {
+/** By its kind and place: whether the amounts of a movement come into the ledger (1), go out of it (−1), or neither (0). */
+export function amountsEnter(facts: Facts, scope: Scope): (row: number) => -1 | 0 | 1 {
+  const { movement } = facts;
+  const kindOf = movementKinds(facts, scope);
   return (row) => {
-    const { owns, addsCost, outOf, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
+    const { owns, addsCost, outOf, hasDestination } = kindOf(row);
     const plant = (hasDestination && movement.to_plant[row]) || movement.plant[row];
-    if (!(owns || addsCost) || !plants.has(plant)) return 0;
+    if (!(owns || addsCost) || !scope.plants.has(plant)) return 0;
     return outOf === undefined || addsCost ? 1 : -1;
   };
 }

@@ -1,4 +1,6 @@
-import { MOVEMENT_TYPES, type MovementType } from '@millrace/facts';
+import type { Facts } from '@millrace/facts';
+import { APPROVED, MOVEMENT_TYPES, type MovementType } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 
 /**
  * What each type of movement does to stock (domain-model section 3).
@@ -69,3 +71,46 @@ export const TYPE = Object.fromEntries(MOVEMENT_TYPES.map((type, place) => [type
   MovementType,
   number
 >;
+
+/**
+ * What each movement is to the rules, by its row: what its type says, but a transfer from a plant outside the ledger is a
+ * purchase, one to such a plant a sale, or where it refers to one from outside a return to the vendor (rules.md 25). It
+ * keeps the phase of its type.
+ */
+export function movementKinds({ movement, symbols }: Facts, { plants }: Scope): (row: number) => MovementKind {
+  const rows = new Int32Array(symbols.size).fill(-1);
+  for (let row = 0; row < movement.rowCount; row++) {
+    if (movement.status[row] === APPROVED) rows[movement.movement[row]] = row;
+  }
+  return (row) => {
+    if (comesFromOutside(row)) return FROM_OUTSIDE[movement.type[row]];
+    if (!goesOutside(row)) return MOVEMENT_KINDS[movement.type[row]];
+    const reference = movement.refers_to[row];
+    const isReturn = reference !== 0 && (rows[reference] < 0 || comesFromOutside(rows[reference]));
+    return isReturn ? BACK_OUTSIDE : TO_OUTSIDE;
+  };
+
+  function comesFromOutside(row: number): boolean {
+    const { hasDestination } = MOVEMENT_KINDS[movement.type[row]];
+    if (hasDestination) return !plants.has(movement.plant[row]) && plants.has(movement.to_plant[row]);
+    if (movement.type[row] !== TYPE.transfer_in || !plants.has(movement.plant[row])) return false;
+    const sent = movement.refers_to[row] === 0 ? -1 : rows[movement.refers_to[row]];
+    return sent >= 0 && movement.type[sent] === TYPE.transfer_out && !plants.has(movement.plant[sent]);
+  }
+
+  function goesOutside(row: number): boolean {
+    const sends = MOVEMENT_KINDS[movement.type[row]].hasDestination || movement.type[row] === TYPE.transfer_out;
+    const to = movement.to_plant[row];
+    return sends === true && plants.has(movement.plant[row]) && to !== 0 && !plants.has(to);
+  }
+}
+
+/** By the place of its type. */
+const FROM_OUTSIDE: readonly MovementKind[] = MOVEMENT_KINDS.map(({ hasDestination }) => ({
+  type: 'purchase_receipt',
+  into: transferIn,
+  owns: true,
+  ...(hasDestination && { hasDestination }),
+}));
+const TO_OUTSIDE: MovementKind = { type: 'sale', outOf: transferOut };
+const BACK_OUTSIDE: MovementKind = { ...KINDS.purchase_return, type: 'purchase_return', outOf: transferOut };

@@ -1,57 +1,75 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Facts } from '@millrace/facts';
-import type { Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
 import { movementAmounts, type Vector } from '../amounts.js';
-import type { PlanBuilder } from '../plan.js';
+import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
+import { type Correction, correctEstimates } from './estimates.js';
 import { eventOrder } from './event-order.js';
-import { MOVEMENT_KINDS, TYPE } from './kinds.js';
+import { TYPE } from './kinds.js';
 import type { Movements } from './select.js';
 
 /**
  * Returns and reversals, before anything is valued (rules.md 20 to 22).
  *
  * A return that refers to a movement of this period makes that movement smaller and is gone; one without a reference
- * makes the latest like outflows smaller, and so does a count gain that brings no amount. What refers to an earlier
- * period, or exceeds its reference, remains an event of its own, to flow back at its original value.
+ * makes the latest like outflows smaller, and so does a count gain that brings no amount. Of an earlier period's estimate
+ * that is reversed and invoiced only the difference is left. What else refers to an earlier period, or exceeds its
+ * reference, remains an event of its own.
  */
 export interface NetMovements {
-  /** By movement row: the quantity less what was returned of it; of a return: what remains to flow back. */
+  /** By movement row: the quantity that moves stock, net of what takes it back; of a return: what remains to flow back. */
   readonly quantity: Float64Array;
-  /** By movement row: the amounts that the movement brings, less the returned share; undefined where it brings none. */
+  /** The amounts of a movement that belong to that quantity; undefined where it brings none. */
   amounts(row: number): Vector | undefined;
+  /** What a return takes back of other periods, or beyond its movement: the quantity that has an original value. */
+  readonly goesBack: Float64Array;
+  /** The amounts that a return brings for that quantity. */
+  amountsBack(row: number): Vector | undefined;
+  /** Whether a return refers to a movement that isn't one of this period's. */
+  isOfEarlier(row: number): boolean;
+  /** What a return takes back beyond its movement of this period; undefined for other returns. */
+  exceeded(row: number): Exceeded | undefined;
+  /** Estimates of earlier periods that a receipt of this one corrects, by the receipt's row. */
+  readonly corrections: ReadonlyMap<number, Correction>;
+  /** Returns, by their rows in event order. */
+  readonly returns: readonly number[];
 }
 
-/** @param bucketAt the bucket of a place: an unlinked return is of the bucket's outflows. */
-export function netReturns(
-  facts: Facts,
-  scope: Scope,
-  movements: Movements,
-  bucketAt: (place: Bucket) => Bucket,
-  plan: PlanBuilder,
-  report: Report,
-): NetMovements {
+/** A movement of this period that came back more than whole. */
+interface Exceeded {
+  readonly original: number;
+  /** What came back of it before, and its whole quantity. */
+  readonly before: number;
+  readonly whole: number;
+  /** What it brought whole; undefined where it brought nothing. */
+  readonly amounts: Vector | undefined;
+}
+
+export function netReturns(period: Period, movements: Movements): NetMovements {
+  const { facts, scope, report, kindOf } = period;
   const { movement, symbols } = facts;
-  const net = movements.quantity.slice();
+  const kept = movements.quantity.slice();
   const brought = movementAmounts(facts, scope);
   const inPeriod = new Uint8Array(movement.rowCount);
   for (const row of movements.rows) inPeriod[row] = 1;
-  const compare = eventOrder(facts);
-  const phases = MOVEMENT_KINDS.map(({ outOf, into, valueOnly }) => outOf ?? into ?? valueOnly ?? 0);
-  const phase = (row: number) => phases[movement.type[row]];
-  const ordered = [...movements.rows].sort((a, b) => compare(a, phase(a), b, phase(b)));
+  const ordered = inEventOrder(period, movements.rows);
+  const returned = new Map<number, number>();
+  const exceeded = new Map<number, Exceeded>();
+  const isUnvaluedGain = (row: number) =>
+    movement.type[row] === TYPE.count_gain && brought(movement.movement[row]) === undefined;
 
-  const takeBack = (original: number, row: number) => {
-    const taken = Math.min(net[row], net[original]);
-    net[row] -= taken;
-    net[original] -= taken;
+  const isOfEarlier = (row: number) => {
+    const code = movement.refers_to[row];
+    const original = movements.rowOf[code];
+    return code !== 0 && (original < 0 || inPeriod[original] === 0);
   };
-
+  const takeBack = (original: number, row: number) => {
+    const taken = Math.min(kept[row], kept[original]);
+    kept[row] -= taken;
+    kept[original] -= taken;
+  };
   const unlinked: number[] = [];
   for (const row of ordered) {
-    const originals = MOVEMENT_KINDS[movement.type[row]].returns;
-    if (originals === undefined) {
+    if (kindOf(row).returns === undefined) {
       if (isUnvaluedGain(row)) unlinked.push(row);
       continue;
     }
@@ -61,95 +79,126 @@ export function netReturns(
       continue;
     }
     const original = movements.rowOf[code];
-    if (original < 0 || inPeriod[original] === 0) continue;
-    const matches =
-      originals.includes(MOVEMENT_KINDS[movement.type[original]].type) &&
-      movement.item[original] === movement.item[row] &&
-      movement.plant[original] === movement.plant[row];
-    if (!matches) {
-      report('return_must_refer_to_a_like_movement', 'movement', symbols.text(movement.movement[row]), {
-        found: symbols.text(movement.movement[original]),
-      });
-      continue;
-    }
-    takeBack(original, row);
-    if (net[row] > 0) {
-      report('return_must_not_exceed_its_movement', 'movement', symbols.text(movement.movement[row]), {
-        found: symbols.text(movement.movement[original]),
-        difference: printFixed(net[row], QUANTITY_SCALE),
-      });
-    }
+    if (original >= 0 && inPeriod[original] === 1) returnLinked(row, original);
   }
-
-  const outflows = likeOutflows(facts, ordered, bucketAt);
+  const outflows = likeOutflows(period, ordered);
   for (const row of unlinked) {
     // A vendor return brings its own amount: without a reference it flows out at that.
-    if (MOVEMENT_KINDS[movement.type[row]].owns === true && !isUnvaluedGain(row)) continue;
+    if (kindOf(row).owns === true && !isUnvaluedGain(row)) continue;
     for (const original of outflows(row)) {
-      if (net[row] === 0) break;
+      if (kept[row] === 0) break;
       takeBack(original, row);
     }
   }
+  noteDepartures(period, movements, kept, ordered);
 
-  const amounts = (row: number): Vector | undefined => {
-    const whole = movements.quantity[row];
-    const vector = brought(movement.movement[row]);
-    if (vector === undefined || net[row] === whole) return vector;
-    return vector.map((amount) => amount - mulDivRound(amount, whole - net[row], whole));
+  const estimates = ordered.filter((row) => movement.type[row] === TYPE.purchase_estimate_reversal && isOfEarlier(row));
+  const { corrections, quantity } = correctEstimates(period, movements, { ordered, kept, reversals: estimates });
+  const keptAmounts = (row: number) =>
+    lessReturned(brought(movement.movement[row]), movements.quantity[row], kept[row]);
+  return {
+    quantity,
+    amounts: (row) => {
+      const corrected = corrections.get(row);
+      return corrected === undefined ? keptAmounts(row) : corrected.rest;
+    },
+    goesBack: kept,
+    amountsBack: keptAmounts,
+    isOfEarlier,
+    exceeded: (row) => exceeded.get(row),
+    corrections,
+    returns: ordered.filter((row) => kindOf(row).returns !== undefined),
   };
-  noteDepartures();
-  return { quantity: net, amounts };
 
-  /** Of a vendor return the reference wins: its own amount counts no more than the returned share of the receipt. */
-  function noteDepartures(): void {
-    for (const row of ordered) {
-      const { owns, returns, into } = MOVEMENT_KINDS[movement.type[row]];
-      const vector = brought(movement.movement[row]);
-      if (!owns || vector === undefined || net[row] === movements.quantity[row]) continue;
-      if (returns !== undefined)
-        plan.departs(
-          'original_value',
-          row,
-          vector.map((amount, e) => amount - (amounts(row) as Vector)[e]),
-        );
-      else if (into !== undefined)
-        plan.departs(
-          'original_value',
-          row,
-          vector.map((amount, e) => (amounts(row) as Vector)[e] - amount),
-        );
+  function returnLinked(row: number, original: number): void {
+    const key = symbols.text(movement.movement[row]);
+    const found = symbols.text(movement.movement[original]);
+    if (!isLike(period, row, original)) {
+      report('return_must_refer_to_a_like_movement', 'movement', key, { found });
+      return;
     }
+    const before = returned.get(original) ?? 0;
+    returned.set(original, before + kept[row]);
+    takeBack(original, row);
+    if (kept[row] === 0) return;
+    const whole = movements.quantity[original];
+    const amounts = kindOf(original).owns ? brought(movement.movement[original]) : undefined;
+    exceeded.set(row, { original, before: Math.max(before, whole), whole, amounts });
+    report('return_must_not_exceed_its_movement', 'movement', key, {
+      found,
+      difference: printFixed(kept[row], QUANTITY_SCALE),
+    });
   }
+}
 
-  function isUnvaluedGain(row: number): boolean {
-    return movement.type[row] === TYPE.count_gain && brought(movement.movement[row]) === undefined;
+/** Movements by event key, each in the phase in which it leaves its bucket, or comes. */
+function inEventOrder({ facts, kindOf }: Period, rows: readonly number[]): readonly number[] {
+  const compare = eventOrder(facts);
+  const phase = (row: number) => {
+    const { outOf, into, valueOnly } = kindOf(row);
+    return outOf ?? into ?? valueOnly ?? 0;
+  };
+  return [...rows].sort((a, b) => compare(a, phase(a), b, phase(b)));
+}
+
+/** Whether a movement is of the kind, item and plant that a return can take back. */
+function isLike(period: Period, row: number, original: number): boolean {
+  const { facts, kindOf } = period;
+  const came = arrivesAt(period, original);
+  const left = placeOf(facts, row);
+  const types: readonly string[] = kindOf(row).returns ?? [];
+  return types.includes(kindOf(original).type) && came.item === left.item && came.plant === left.plant;
+}
+
+/** Amounts less the returned share: `kept` of `whole` are left. */
+function lessReturned(amounts: Vector | undefined, whole: number, kept: number): Vector | undefined {
+  if (amounts === undefined || kept === whole) return amounts;
+  return amounts.map((amount) => amount - mulDivRound(amount, whole - kept, whole));
+}
+
+/** Of a vendor return the reference wins: its own amount counts no more than the returned share of the receipt. */
+function noteDepartures(
+  { facts, scope, plan, kindOf }: Period,
+  movements: Movements,
+  kept: Float64Array,
+  ordered: readonly number[],
+): void {
+  const brought = movementAmounts(facts, scope);
+  for (const row of ordered) {
+    const { owns, outOf } = kindOf(row);
+    const vector = brought(facts.movement.movement[row]);
+    const whole = movements.quantity[row];
+    if (!owns || vector === undefined || kept[row] === whole) continue;
+    const left = lessReturned(vector, whole, kept[row]) as Vector;
+    const sign = outOf === undefined ? 1 : -1;
+    plan.departs(
+      'original_value',
+      row,
+      vector.map((amount, e) => sign * (left[e] - amount)),
+    );
   }
 }
 
 /** The outflows that an unlinked return may take back, latest first: of the same order or centre, and bucket. */
-function likeOutflows(
-  { movement }: Facts,
-  ordered: readonly number[],
-  bucketAt: (place: Bucket) => Bucket,
-): (row: number) => readonly number[] {
-  const { plant, item, lot, project, order, centre, type } = movement;
-  const keyOf = (originalType: number, row: number) => {
-    const place = { plant: plant[row], item: item[row], lot: lot[row], project: project[row], inTransit: 0 };
-    return `${originalType} ${bucketKey(bucketAt(place))} ${order[row]} ${centre[row]}`;
-  };
+function likeOutflows(period: Period, ordered: readonly number[]): (row: number) => readonly number[] {
+  const { kindOf } = period;
+  const { order, centre } = period.facts.movement;
+  const keyOf = (originalType: string, place: Bucket, row: number) =>
+    `${originalType} ${bucketKey(bucketAt(period, place))} ${order[row]} ${centre[row]}`;
   const byKey = new Map<string, number[]>();
   for (let i = ordered.length - 1; i >= 0; i--) {
     const row = ordered[i];
-    if (!TAKEN_BACK.has(type[row])) continue;
-    const key = keyOf(type[row], row);
+    const { type } = kindOf(row);
+    if (!TAKEN_BACK.has(type)) continue;
+    const key = keyOf(type, placeOf(period.facts, row), row);
     const rows = byKey.get(key);
     if (rows === undefined) byKey.set(key, [row]);
     else rows.push(row);
   }
   return (row) => {
-    const originals = MOVEMENT_KINDS[type[row]].returns ?? ['count_loss'];
-    return originals.flatMap((original) => byKey.get(keyOf(TYPE[original], row)) ?? []);
+    const originals = kindOf(row).returns ?? ['count_loss'];
+    return originals.flatMap((original) => byKey.get(keyOf(original, placeOf(period.facts, row), row)) ?? []);
   };
 }
 
-const TAKEN_BACK = new Set([TYPE.issue, TYPE.sale, TYPE.completion, TYPE.count_loss]);
+const TAKEN_BACK: ReadonlySet<string> = new Set(['issue', 'sale', 'completion', 'count_loss']);

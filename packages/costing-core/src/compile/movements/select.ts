@@ -3,10 +3,9 @@ import { divRound, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
 import { isZero, movementAmounts } from '../amounts.js';
 import { ownUnits } from '../own-units.js';
-import type { PlanBuilder } from '../plan.js';
+import type { Period } from '../period.js';
 import { amountsEnter, costedMovements } from './costed.js';
 import { MOVEMENT_KINDS } from './kinds.js';
 
@@ -23,7 +22,7 @@ export interface Movements {
   readonly rowOf: Int32Array;
 }
 
-export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, report: Report): Movements {
+export function selectMovements({ facts, scope, plan, report, kindOf }: Period): Movements {
   const { movement, symbols } = facts;
   const { plants, start, end } = scope;
   const isCosted = costedMovements(facts);
@@ -48,7 +47,7 @@ export function selectMovements(facts: Facts, scope: Scope, plan: PlanBuilder, r
 
   /** A return of nothing has no value to take back; what it says it is worth has nowhere to go. */
   function returnsNothing(row: number): boolean {
-    const { owns, outOf } = MOVEMENT_KINDS[movement.type[row]];
+    const { owns, outOf } = kindOf(row);
     const amounts = brought(movement.movement[row]);
     if (quantity[row] !== 0 || !owns || outOf === undefined || amounts === undefined || isZero(amounts)) return false;
     report('return_must_have_a_quantity', 'movement', symbols.text(movement.movement[row]));

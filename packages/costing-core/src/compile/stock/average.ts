@@ -1,5 +1,5 @@
 import { checked } from '../../network/amounts.js';
-import { DIRECTION, type StockEvents } from './events.js';
+import { DIRECTION, type StockEvents, takesQuantity } from './events.js';
 import { CARRY, CLOSING, type StockFlows } from './flows.js';
 import type { LateDifferences } from './late-difference.js';
 import { Waiting } from './waiting.js';
@@ -9,6 +9,9 @@ import { Waiting } from './waiting.js';
  * adds what comes in, serves what goes out and carries on what is left. One piece for the whole period is the periodic
  * average (全月一次加权平均), one a day the daily average; the moving average (移动加权平均) begins a piece with every
  * inflow, value adjustment and return.
+ *
+ * 2 go out and 1 goes back to the vendor for 4.00 before 4 come in for 40.00. The older outflow takes 20.00; then the
+ * return begins a piece of its own, which takes over 2 for 20.00, gives 4.00 and keeps 1 for 16.00.
  *
  * Within a piece all that comes in is there for all that goes out. An outflow that finds nothing waits for the next
  * inflow, and is served before younger ones; what waits at the end is short (rules.md 23, 24). Value that comes without
@@ -21,6 +24,8 @@ export interface Cutting {
    * only value that refers to an earlier period is late.
    */
   readonly byInstant: boolean;
+  /** Whether a return that had to wait begins a piece when it is served, as one does that finds its stock. */
+  readonly returnsBegin: boolean;
   /** Whether late value that stock bears whole goes into closing stock by an edge of its own, past what was issued. */
   readonly closesApart: boolean;
 }
@@ -28,7 +33,7 @@ export interface Cutting {
 export function matchAverage(
   events: StockEvents,
   bucket: number,
-  { startsPiece, byInstant, closesApart }: Cutting,
+  { startsPiece, byInstant, returnsBegin, closesApart }: Cutting,
   late: LateDifferences,
   flows: StockFlows,
 ): void {
@@ -66,16 +71,16 @@ export function matchAverage(
       else valueWaiting.push(event);
     }
     waiting.olderThanNow();
-    onHand = waiting.serve(piece, onHand);
+    serveWaiting();
     for (let event = from; event < to; event++) {
-      if (direction[event] !== DIRECTION.out && direction[event] !== DIRECTION.outAtValue) continue;
+      if (!takesQuantity(direction[event])) continue;
       if (waiting.isEmpty && quantity[event] <= onHand) {
         flows.take(piece, event, quantity[event]);
         onHand -= quantity[event];
         continue;
       }
       waiting.add(event, quantity[event]);
-      onHand = waiting.serve(piece, onHand);
+      serveWaiting();
     }
   }
 
@@ -86,6 +91,19 @@ export function matchAverage(
     for (const event of valueWaiting) flows.entered[event] = nothing;
   }
 
+  function serveWaiting(): void {
+    const served = piece;
+    while (onHand > 0 && !waiting.isEmpty) {
+      const isReturn = direction[waiting.next] !== DIRECTION.out;
+      if (returnsBegin && isReturn && flows.pieceStart.values[piece] !== waiting.next) {
+        const next = flows.piece(bucket, waiting.next, served);
+        flows.take(piece, CARRY, onHand, next);
+        piece = next;
+      }
+      onHand = waiting.serveNext(piece, onHand);
+    }
+  }
+
   function noteLate(event: number): void {
     const share =
       byInstant || !late.isOfThisPeriod(event) ? late.share(event, byInstant ? onHand : opening) : undefined;
@@ -94,17 +112,32 @@ export function matchAverage(
 }
 
 /** One piece for the whole period. */
-export const WHOLE_PERIOD: Cutting = { startsPiece: () => false, byInstant: false, closesApart: true };
+export const WHOLE_PERIOD: Cutting = {
+  startsPiece: () => false,
+  byInstant: false,
+  returnsBegin: false,
+  closesApart: true,
+};
 
 /** The same at standard cost: closing stock is worth its standard, and a late value is a difference. */
 export const AT_STANDARD: Cutting = { ...WHOLE_PERIOD, closesApart: false };
 
 /** A piece begins with all that isn't a plain outflow. Met at its instant, all stock is there: no edge of its own. */
 export function everyInflow({ direction }: StockEvents): Cutting {
-  return { startsPiece: (event) => direction[event] !== DIRECTION.out, byInstant: true, closesApart: false };
+  return {
+    startsPiece: (event) => direction[event] !== DIRECTION.out,
+    byInstant: true,
+    returnsBegin: true,
+    closesApart: false,
+  };
 }
 
 /** A piece begins with each day. */
 export function everyDay(dayOf: (event: number) => number): Cutting {
-  return { startsPiece: (event, previous) => dayOf(event) !== dayOf(previous), byInstant: true, closesApart: false };
+  return {
+    startsPiece: (event, previous) => dayOf(event) !== dayOf(previous),
+    byInstant: true,
+    returnsBegin: false,
+    closesApart: false,
+  };
 }

@@ -2,7 +2,7 @@ import { OUTSIDE } from '../plan.js';
 import type { StockContext } from './context.js';
 import { DIRECTION } from './events.js';
 import type { Places } from './places.js';
-import type { returnedValues } from './returned-value.js';
+import type { ReturnedValues } from './returned-value.js';
 
 /**
  * Stock below zero. What is taken though it isn't there leaves at a fallback price from a node of its own (`short`),
@@ -46,8 +46,8 @@ export function openBelowZero({ events, plan, bucketOf, flows, opening, nothing 
 /** What is short at the period's end. */
 export function addShort(
   { events, flows, policy, plan, bucketOf, atFallback, nodes }: StockContext,
-  { entry, targetOf }: Places,
-  returned: ReturnType<typeof returnedValues>,
+  { entry, targetOf, leavesTo }: Places,
+  returned: ReturnedValues,
 ): void {
   const nodeOfBucket = new Map<number, number>();
   const code =
@@ -65,11 +65,11 @@ export function addShort(
       plan.share(node, OUTSIDE, 1, 'closing_stock', bucket);
     }
     if (events.direction[event] === DIRECTION.outAtValue) {
-      plan.fixed(node, targetOf(row), returned.part(event, quantity), 'movement', row);
+      plan.fixed(node, targetOf(row), returned.part(row, bucket, quantity), 'movement', row);
     } else {
       const other = events.other[event];
-      const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : targetOf(row);
-      plan.fixed(node, target, atFallback(event, quantity, code), 'movement', row);
+      const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
+      plan.fixed(node, target, atFallback(row, bucket, quantity, code), 'movement', row);
     }
   }
 }

@@ -28,7 +28,7 @@ export function byProductValue({
     const joint = orders.jointOutput(orders.row(movement.order[row]), movement.item[row]);
     const byStandard = standard(bucketOf(event))?.value(quantity);
     if (joint === undefined || Number.isNaN(joint.price)) {
-      return byStandard ?? atFallback(event, quantity, 'by_product_must_have_a_price');
+      return byStandard ?? atFallback(row, bucketOf(event), quantity, 'by_product_must_have_a_price');
     }
     const value = safe(divRound(BigInt(joint.price) * BigInt(quantity), perUnit));
     if (byStandard?.some((amount) => amount > 0)) return Float64Array.from(apportion(value, byStandard));

@@ -1,30 +1,20 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { Facts } from '@millrace/facts';
-import type { FindingCode, Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
+import type { FindingCode } from '../../findings.js';
 import type { Policy } from '../../policy.js';
 import { openingAmounts, type Vector } from '../amounts.js';
-import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Orders } from '../orders/orders.js';
-import type { PlanBuilder } from '../plan.js';
+import type { Period } from '../period.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { type FallbackPrice, fallbackPrices, type Known } from './fallback.js';
 import type { StockFlows } from './flows.js';
-import type { Valuation } from './valuation.js';
 
 /** What everything that puts stock into the network works on. */
-export interface StockInput {
-  readonly facts: Facts;
-  readonly scope: Scope;
-  readonly policy: Policy;
+export interface StockInput extends Period {
   readonly net: NetMovements;
   readonly events: StockEvents;
   readonly flows: StockFlows;
   readonly orders: Orders;
-  readonly plan: PlanBuilder;
-  readonly report: Report;
-  valuation(item: number): Valuation;
   /** The node that material issued to a cost centre goes to; OUTSIDE where it is the centre's expense. */
   centreNode(centre: number): number;
 }
@@ -35,15 +25,15 @@ export interface StockContext extends StockInput {
   bucketOf(event: number): number;
   /** The amounts of an opening row. */
   opening(row: number): Vector | undefined;
-  /** A quantity at a fallback price, reported as `code`. */
-  atFallback(event: number, quantity: number, code: FindingCode): Vector;
+  /** A quantity of a movement at a bucket's fallback price, reported as `code`. */
+  atFallback(row: number, bucket: number, quantity: number, code: FindingCode): Vector;
   /** The standard price of a bucket, where there is one. */
   standard(bucket: number): FallbackPrice | undefined;
   nothing(): Vector;
 }
 
 export function stockContext(input: StockInput): StockContext {
-  const { facts, scope, policy, net, events, flows, plan, report } = input;
+  const { facts, scope, policy, net, events, flows, plan, report, kindOf } = input;
   const { movement, symbols } = facts;
   const bucketNumbers = bucketsOfEvents(events);
   const opening = openingAmounts(facts, scope);
@@ -54,7 +44,7 @@ export function stockContext(input: StockInput): StockContext {
       scope,
       origins,
       (bucket) => gathered(bucket, (row) => row < 0),
-      (bucket) => gathered(bucket, (row) => row >= 0 && PURCHASES.has(movement.type[row])),
+      (bucket) => gathered(bucket, (row) => row >= 0 && PURCHASES.has(kindOf(row).type)),
     );
   const fallback = prices(policy.fallback_prices);
   const standard = prices(['standard']);
@@ -68,11 +58,10 @@ export function stockContext(input: StockInput): StockContext {
     nodes: Int32Array.from({ length: flows.pieceBucket.length }, (_, piece) => {
       return plan.node('stock', flows.pieceBucket.values[piece], events.row[flows.pieceStart.values[piece]]);
     }),
-    atFallback(event, quantity, code) {
-      const bucket = bucketNumbers[event];
+    atFallback(row, bucket, quantity, code) {
       const price = fallback(bucket, events.buckets[bucket]);
       const value = price?.value(quantity) ?? nothing();
-      const key = symbols.text(movement.movement[events.row[event]]);
+      const key = symbols.text(movement.movement[row]);
       const total = value.reduce((sum, amount) => sum + amount, 0);
       const fields = {
         item: symbols.text(events.buckets[bucket].item),
@@ -108,4 +97,4 @@ function bucketsOfEvents({ first, buckets, row }: StockEvents): Int32Array {
   return bucketOf;
 }
 
-const PURCHASES = new Set<number>([TYPE.purchase_receipt, TYPE.purchase_estimate]);
+const PURCHASES: ReadonlySet<string> = new Set(['purchase_receipt', 'purchase_estimate']);

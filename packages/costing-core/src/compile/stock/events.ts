@@ -1,10 +1,9 @@
 import type { Facts } from '@millrace/facts';
-import type { Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
 import { eventOrder } from '../movements/event-order.js';
-import { MOVEMENT_KINDS, TYPE } from '../movements/kinds.js';
+import { PHASES, TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
+import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketCodes, bucketKey } from './valuation.js';
 
 /** What an event does to its bucket. */
@@ -17,7 +16,14 @@ export const DIRECTION = {
   value: 2,
   /** Takes quantity at a value known beforehand: a return of what came at that value. */
   outAtValue: 3,
+  /** Takes quantity at the bucket's cost, of which another value was known beforehand: what goes back to the vendor. */
+  outReturned: 4,
 } as const;
+
+/** Whether an event takes quantity. */
+export function takesQuantity(direction: number): boolean {
+  return direction === DIRECTION.out || direction === DIRECTION.outAtValue || direction === DIRECTION.outReturned;
+}
 
 /**
  * All that happens to stock in the period, bucket by bucket, each in event order. A movement between buckets is two
@@ -32,23 +38,19 @@ export interface StockEvents {
   readonly quantity: Float64Array;
   /** The movement's row, or −1 − the row of opening stock. */
   readonly row: Int32Array;
+  /** The code of the movement that it refers to; 0 for none. */
+  readonly reference: Int32Array;
+  /** What tells an event apart from others of its movement: the code of what it refers to; 0 for an only one. */
+  readonly part: Int32Array;
   /** The other event of a movement between buckets; −1 for none. */
   readonly other: Int32Array;
 }
 
-/** @param bucketAt the bucket of a place, by the item's valuation. */
-export function stockEvents(
-  facts: Facts,
-  scope: Scope,
-  movements: Movements,
-  net: NetMovements,
-  bucketAt: (place: Bucket) => Bucket,
-  report: Report,
-): StockEvents {
-  const legs = new Legs(bucketAt);
-  addOpening(facts, legs);
-  addMovements(facts, scope, movements, net, legs, report);
-  return inOrder(facts, legs);
+export function stockEvents(period: Period, movements: Movements, net: NetMovements): StockEvents {
+  const legs = new Legs(period);
+  addOpening(period.facts, legs);
+  addMovements(period, movements, net, legs);
+  return inOrder(period.facts, legs);
 }
 
 /** One end of a movement. */
@@ -58,6 +60,8 @@ interface Leg {
   readonly phase: number;
   readonly quantity: number;
   readonly row: number;
+  readonly reference: number;
+  part: number;
   other: Leg | undefined;
   place: number;
 }
@@ -66,27 +70,38 @@ class Legs {
   readonly all: Leg[] = [];
   readonly buckets: Bucket[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #bucketAt: (place: Bucket) => Bucket;
+  readonly #period: Period;
 
-  constructor(bucketAt: (place: Bucket) => Bucket) {
-    this.#bucketAt = bucketAt;
+  constructor(period: Period) {
+    this.#period = period;
   }
 
   add(place: Bucket, direction: number, phase: number, quantity: number, row: number): Leg {
-    const bucket = this.#bucketAt(place);
+    const bucket = bucketAt(this.#period, place);
     const key = bucketKey(bucket);
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.buckets.push(bucket) - 1;
       this.#numbers.set(key, number);
     }
-    const leg: Leg = { bucket: number, direction, phase, quantity, row, other: undefined, place: -1 };
+    const reference = row < 0 ? 0 : this.#period.facts.movement.refers_to[row];
+    const leg: Leg = {
+      bucket: number,
+      direction,
+      phase,
+      quantity,
+      row,
+      reference,
+      part: 0,
+      other: undefined,
+      place: -1,
+    };
     this.all.push(leg);
     return leg;
   }
 
   areOne(a: Bucket, b: Bucket): boolean {
-    return bucketKey(this.#bucketAt(a)) === bucketKey(this.#bucketAt(b));
+    return bucketKey(bucketAt(this.#period, a)) === bucketKey(bucketAt(this.#period, b));
   }
 }
 
@@ -101,63 +116,31 @@ function openingPlace({ plant, item, lot, project, in_transit }: Facts['opening_
   return { plant: plant[row], item: item[row], lot: lot[row], project: project[row], inTransit: in_transit[row] };
 }
 
-function addMovements(
-  facts: Facts,
-  { plants }: Scope,
-  { rows, rowOf, quantity: moved }: Movements,
-  net: NetMovements,
-  legs: Legs,
-  report: Report,
-): void {
-  const { movement, opening_stock, symbols } = facts;
-  const openInTransit = new Map<number, Bucket>();
-  for (let row = 0; row < opening_stock.rowCount; row++) {
-    const place = openingPlace(opening_stock, row);
-    if (place.inTransit !== 0) openInTransit.set(place.inTransit, place);
-  }
-  const placeOf = (row: number): Bucket => ({
-    plant: movement.plant[row],
-    item: movement.item[row],
-    lot: movement.lot[row],
-    project: movement.project[row],
-    inTransit: 0,
-  });
-  const destinationOf = (row: number): Bucket => ({
-    plant: movement.to_plant[row] || movement.plant[row],
-    item: movement.to_item[row] || movement.item[row],
-    lot: movement.to_lot[row] || movement.lot[row],
-    project: movement.to_project[row] || movement.project[row],
-    inTransit: 0,
-  });
-  /** Where the goods of a `transfer_in` are before: on the way since the `transfer_out` that it refers to. */
-  const onTheWay = (row: number): Bucket | undefined => {
-    const code = movement.refers_to[row];
-    const out = rowOf[code];
-    if (code === 0 || out < 0) {
-      const place = openInTransit.get(code);
-      return place?.item === movement.item[row] ? place : undefined;
-    }
-    const isIt = movement.type[out] === TYPE.transfer_out && movement.item[out] === movement.item[row];
-    return isIt ? { ...placeOf(out), inTransit: code } : undefined;
-  };
+function addMovements(period: Period, movements: Movements, net: NetMovements, legs: Legs): void {
+  const { facts, scope, report, kindOf } = period;
+  const { plants } = scope;
+  const { movement, symbols } = facts;
+  const onTheWay = transitPlaces(period, movements);
 
-  for (const row of rows) {
-    const kind = MOVEMENT_KINDS[movement.type[row]];
+  for (const row of movements.rows) {
+    const kind = kindOf(row);
     const quantity = net.quantity[row];
-    const place = placeOf(row);
+    const place = placeOf(facts, row);
     if (kind.valueOnly !== undefined) {
       if (plants.has(place.plant)) legs.add(place, DIRECTION.value, kind.valueOnly, 0, row);
       continue;
     }
+    if (net.corrections.has(row)) {
+      const correction = legs.add(arrivesAt(period, row), DIRECTION.value, PHASES.adjustment, 0, row);
+      correction.part = correction.reference;
+    }
     // What was returned whole is as if it had not been.
-    const addsValueOnly = quantity === 0 && moved[row] === 0 && net.amounts(row) !== undefined;
+    const addsValueOnly = quantity === 0 && movements.quantity[row] === 0 && net.amounts(row) !== undefined;
     if (quantity === 0 && !(addsValueOnly && kind.into !== undefined)) continue;
 
     let from: Bucket | undefined = kind.outOf === undefined || !plants.has(place.plant) ? undefined : place;
-    let to: Bucket | undefined = kind.into === undefined ? undefined : place;
-    if (kind.hasDestination) to = destinationOf(row);
-    if (kind.type === 'transfer_out')
-      to = leavesTheLedger(row) ? undefined : { ...place, inTransit: movement.movement[row] };
+    let to: Bucket | undefined = kind.into === undefined ? undefined : arrivesAt(period, row);
+    if (kind.type === 'transfer_out') to = { ...place, inTransit: movement.movement[row] };
     if (kind.type === 'transfer_in') {
       from = onTheWay(row);
       if (from === undefined) {
@@ -172,17 +155,43 @@ function addMovements(
       continue;
     }
 
-    const direction = kind.returns === undefined ? DIRECTION.out : DIRECTION.outAtValue;
-    const source = from && legs.add(from, direction, kind.outOf ?? 0, quantity, row);
+    const source = from && legs.add(from, leavesBy(period, net, row), kind.outOf ?? 0, quantity, row);
     const target = to && legs.add(to, DIRECTION.in, kind.into ?? 0, quantity, row);
     if (source === undefined || target === undefined) continue;
     source.other = target;
     target.other = source;
   }
+}
 
-  function leavesTheLedger(row: number): boolean {
-    return movement.to_plant[row] !== 0 && !plants.has(movement.to_plant[row]);
+/**
+ * How a movement leaves its bucket: what goes back to the vendor, of a receipt of an earlier period, at the stock's own
+ * price where the policy says so; other returns at the value that is known beforehand.
+ */
+function leavesBy({ policy, kindOf }: Period, net: NetMovements, row: number): number {
+  const { returns, owns } = kindOf(row);
+  if (returns === undefined) return DIRECTION.out;
+  const atStockPrice = owns && net.isOfEarlier(row) && policy.vendor_return === 'stock_price';
+  return atStockPrice ? DIRECTION.outReturned : DIRECTION.outAtValue;
+}
+
+/** Where the goods of a `transfer_in` are before: on the way since the `transfer_out` that it refers to. */
+function transitPlaces({ facts, scope }: Period, { rowOf }: Movements): (row: number) => Bucket | undefined {
+  const { movement, opening_stock } = facts;
+  const openInTransit = new Map<number, Bucket>();
+  for (let row = 0; row < opening_stock.rowCount; row++) {
+    const place = openingPlace(opening_stock, row);
+    if (place.inTransit !== 0) openInTransit.set(place.inTransit, place);
   }
+  return (row) => {
+    const code = movement.refers_to[row];
+    const out = rowOf[code];
+    if (code === 0 || out < 0) {
+      const place = openInTransit.get(code);
+      return place?.item === movement.item[row] ? place : undefined;
+    }
+    const isIt = movement.type[out] === TYPE.transfer_out && movement.item[out] === movement.item[row];
+    return isIt && scope.plants.has(movement.plant[out]) ? { ...placeOf(facts, out), inTransit: code } : undefined;
+  };
 }
 
 /**
@@ -231,6 +240,8 @@ function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
     direction: Uint8Array.from(all, (leg) => leg.direction),
     quantity: Float64Array.from(all, (leg) => leg.quantity),
     row: Int32Array.from(all, (leg) => leg.row),
+    reference: Int32Array.from(all, (leg) => leg.reference),
+    part: Int32Array.from(all, (leg) => leg.part),
     other: Int32Array.from(all, (leg) => leg.other?.place ?? -1),
   };
 }

@@ -1,5 +1,5 @@
 import { conversionsOf } from '@millrace/bom';
-import { divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe } from '@millrace/exact';
+import { add, divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareText, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
@@ -56,9 +56,19 @@ export interface Known {
 type Value = (quantity: number) => Vector;
 
 function priceOf(known: Known | undefined): Value | undefined {
-  if (known === undefined || known.quantity <= 0 || known.amounts.some((amount) => amount < 0)) return undefined;
+  if (
+    known === undefined ||
+    known.quantity <= 0 ||
+    isBelowZero(Array.from(known.amounts, (amount) => fraction(amount)))
+  )
+    return undefined;
   return (quantity) =>
     known.amounts.map((amount) => safe(divRound(BigInt(amount) * BigInt(quantity), BigInt(known.quantity))));
+}
+
+/** Below zero in all, a price is none; single elements may be (rules.md 26). */
+function isBelowZero(elements: readonly Fraction[]): boolean {
+  return elements.reduce(add, ZERO).numerator < 0n;
 }
 
 /** What items cost last: each element at its own quantity. Below zero, or for nothing, is no price. */
@@ -72,7 +82,8 @@ function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Sc
   }
   return ({ plant, item }: Bucket): Value | undefined => {
     const rows = costs.get(`${plant} ${item}`);
-    if (rows === undefined || rows.some((row) => table.quantity[row] <= 0 || table.amount[row] < 0)) return undefined;
+    if (rows === undefined || rows.some((row) => table.quantity[row] <= 0)) return undefined;
+    if (isBelowZero(rows.map((row) => fraction(table.amount[row], table.quantity[row])))) return undefined;
     return (quantity) => {
       const value = new Float64Array(elementPlace.size);
       for (const row of rows) {
@@ -116,19 +127,25 @@ function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
     return value;
   };
   return ({ plant, item }: Bucket): Value | undefined => {
-    if (plant !== 0) {
-      const rows = latest.get(`${plant} ${item}`);
-      return rows && valueAt(rows);
-    }
-    // Valued as one for the whole ledger: the price that its plants agree on.
-    const prices = [...scope.plants].flatMap((of) => latest.get(`${of} ${item}`) ?? []);
-    return new Set(prices.map(described)).size === 1 ? valueAt(prices[0]) : undefined;
+    const rows = plant === 0 ? agreed(item) : latest.get(`${plant} ${item}`);
+    if (rows === undefined || isBelowZero(Array.from(rows.values(), priceOfOne))) return undefined;
+    return valueAt(rows);
   };
+
+  /** Valued as one for the whole ledger: the price that its plants agree on. */
+  function agreed(item: number): ReadonlyMap<number, number> | undefined {
+    const prices = [...scope.plants].flatMap((plant) => latest.get(`${plant} ${item}`) ?? []);
+    return new Set(prices.map(described)).size === 1 ? prices[0] : undefined;
+  }
+
+  function priceOfOne(row: number): Fraction {
+    const forOne = multiply(fraction(table.per_quantity[row]), toOwnUnit(row) as Fraction);
+    return divide(fraction(table.price[row]), forOne);
+  }
 
   function described(rows: ReadonlyMap<number, number>): string {
     const each = Array.from(rows, ([element, row]) => {
-      const forOne = multiply(fraction(table.per_quantity[row]), toOwnUnit(row) as Fraction);
-      const { numerator, denominator } = divide(fraction(table.price[row]), forOne);
+      const { numerator, denominator } = priceOfOne(row);
       return numerator === 0n ? '' : `${element} ${numerator}/${denominator}`;
     });
     return each

@@ -16,6 +16,8 @@ export interface Short {
 export interface Spread {
   readonly pieces: readonly number[];
   readonly quantities: readonly number[];
+  /** How much was taken before it lands: the number of takes until then. */
+  readonly takes: number;
 }
 
 /**

@@ -1,26 +1,23 @@
 import { mulDivRound } from '@millrace/exact';
 import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
+import type { Correction } from '../movements/estimates.js';
 import { eventOrder } from '../movements/event-order.js';
-import { MOVEMENT_KINDS, PHASES, TYPE } from '../movements/kinds.js';
+import { PHASES, TYPE } from '../movements/kinds.js';
 import { OUTSIDE } from '../plan.js';
 import { byProductValue } from './by-product-value.js';
 import type { StockContext } from './context.js';
 import { DIRECTION } from './events.js';
-import { CLOSING } from './flows.js';
+import { CLOSING, type LateShare } from './flows.js';
 import type { Places } from './places.js';
-import type { returnedValues } from './returned-value.js';
+import type { ReturnedValues } from './returned-value.js';
 
 /**
  * What enters stock: opening, amounts that movements bring, what orders completed and yielded besides, returns at their
  * original value, the cost of transfers, late differences as far as stock bears them.
  */
-export function addInflows(
-  context: StockContext,
-  { entry, targetOf }: Places,
-  returned: ReturnType<typeof returnedValues>,
-): void {
-  const { facts, net, events, flows, orders, plan, nothing, atFallback, bucketOf } = context;
+export function addInflows(context: StockContext, { entry, targetOf }: Places, returned: ReturnedValues): void {
+  const { facts, net, events, flows, orders, plan, nothing, atFallback, bucketOf, kindOf } = context;
   const { movement, item, symbols } = facts;
   const itemRow = rowOf(item.item, symbols);
   const closed = new Set<number>();
@@ -45,13 +42,15 @@ export function addInflows(
       plan.source(entry(event), amounts ?? nothing(), 'opening_stock', -1 - row);
       return;
     }
-    const { fromOrder, returns, addsCost, valueOnly } = MOVEMENT_KINDS[movement.type[row]];
+    const { fromOrder, returns, addsCost, valueOnly } = kindOf(row);
     if (fromOrder) fromOrders.push(event);
     else if (returns !== undefined) {
       const from = targetOf(row);
-      if (from === OUTSIDE) plan.source(entry(event), returned.whole(event), 'movement', row);
-      else plan.fixed(from, entry(event), returned.whole(event), 'movement', row);
-    } else if (events.other[event] < 0 || valueOnly !== undefined) addOwned(event);
+      const value = returned.whole(row, bucketOf(event));
+      if (from === OUTSIDE) plan.source(entry(event), value, 'movement', row);
+      else plan.fixed(from, entry(event), value, 'movement', row);
+    } else if (corrects(event)) addCorrection(event);
+    else if (events.other[event] < 0 || valueOnly !== undefined) addOwned(event);
     else if (addsCost) addCost(event);
   }
 
@@ -67,20 +66,54 @@ export function addInflows(
     const bucket = bucketOf(event);
     const node = plan.node('late', bucket, row);
     plan.source(node, amounts, 'movement', row);
-    const covered = amounts.map((amount) => mulDivRound(amount, share.covered, share.of));
-    if (share.closing && closed.has(bucket)) plan.fixed(node, OUTSIDE, covered, 'closing_stock', bucket);
-    else if (!share.closing && share.covered > 0) plan.fixed(node, entry(event), covered, 'late', bucket);
+    bear(node, event, amounts);
+  }
+
+  /** Of a late value, stock bears its part and expense the rest. */
+  function bear(node: number, event: number, amounts: Vector): void {
+    const bucket = bucketOf(event);
+    const { covered, of, closing } = flows.late.get(event) as LateShare;
+    const borne = amounts.map((amount) => mulDivRound(amount, covered, of));
+    if (closing && closed.has(bucket)) plan.fixed(node, OUTSIDE, borne, 'closing_stock', bucket);
+    else if (!closing && covered > 0) plan.fixed(node, entry(event), borne, 'late', bucket);
     plan.share(node, OUTSIDE, 1, 'late_difference', bucket);
+  }
+
+  function corrects(event: number): boolean {
+    return events.direction[event] === DIRECTION.value && net.corrections.has(events.row[event]);
+  }
+
+  /** An estimate of an earlier period goes out at what it was, its invoice comes in: their difference is late. */
+  function addCorrection(event: number): void {
+    const row = events.row[event];
+    const bucket = bucketOf(event);
+    const { quantity, amounts: own, reversals } = net.corrections.get(row) as Correction;
+    const invoiced = own ?? atFallbackPrice(event, quantity);
+    const node = plan.node('late', bucket, row);
+    plan.source(node, invoiced, 'movement', row);
+    const difference = invoiced.slice();
+    for (const reversal of reversals) {
+      const estimated = returned.between(reversal.row, bucket, reversal.before, reversal.quantity);
+      plan.fixed(node, OUTSIDE, estimated, 'movement', reversal.row);
+      for (let e = 0; e < difference.length; e++) difference[e] -= estimated[e];
+    }
+    bear(node, event, difference);
   }
 
   /** The amounts of a movement; where it should bring some but doesn't, its quantity at a fallback price. */
   function owned(event: number): Vector {
     const row = events.row[event];
     const amounts = net.amounts(row);
-    if (amounts !== undefined || events.quantity[event] === 0 || mayBeWorthless(row)) return amounts ?? nothing();
+    if (amounts !== undefined || events.quantity[event] === 0) return amounts ?? nothing();
+    return atFallbackPrice(event, events.quantity[event]);
+  }
+
+  function atFallbackPrice(event: number, quantity: number): Vector {
+    const row = events.row[event];
+    if (mayBeWorthless(row)) return nothing();
     const isGain = movement.type[row] === TYPE.count_gain;
     const code = isGain ? 'count_gain_was_valued_at_a_fallback_price' : 'receipt_must_have_an_amount';
-    const value = atFallback(event, events.quantity[event], code);
+    const value = atFallback(row, bucketOf(event), quantity, code);
     plan.departs('fallback_price', row, value);
     return value;
   }

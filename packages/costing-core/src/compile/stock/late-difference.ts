@@ -1,6 +1,6 @@
-import type { Facts } from '@millrace/facts';
-import type { Policy } from '../../policy.js';
+import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
+import type { Period } from '../period.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import type { LateShare } from './flows.js';
 
@@ -23,10 +23,10 @@ export interface LateDifferences {
 }
 
 export function lateDifferences(
-  facts: Facts,
-  events: StockEvents,
+  { facts, policy }: Period,
   movements: Movements,
-  policy: Policy,
+  net: NetMovements,
+  events: StockEvents,
 ): LateDifferences {
   const { movement, earlier_cost } = facts;
   const eventOfRow = new Map<number, number>();
@@ -41,7 +41,7 @@ export function lateDifferences(
   }
   const inPeriod = new Uint8Array(movement.rowCount);
   for (const row of movements.rows) inPeriod[row] = 1;
-  const reference = (event: number) => (events.row[event] < 0 ? 0 : movement.refers_to[events.row[event]]);
+  const reference = (event: number) => events.reference[event];
   const referredRow = (event: number) => (reference(event) === 0 ? -1 : movements.rowOf[reference(event)]);
   return {
     reference,
@@ -49,7 +49,8 @@ export function lateDifferences(
     receipt: (event) => eventOfRow.get(referredRow(event)) ?? -1,
     share(event, left) {
       const row = referredRow(event);
-      const of = row >= 0 ? movements.quantity[row] : earlierQuantity.get(reference(event));
+      const known = row >= 0 ? movements.quantity[row] : earlierQuantity.get(reference(event));
+      const of = known || net.corrections.get(events.row[event])?.reversed;
       if (reference(event) === 0 || of === undefined || !(of > 0)) return undefined;
       switch (policy.late_difference) {
         case 'covered_share':

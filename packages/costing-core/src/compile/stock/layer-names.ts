@@ -9,7 +9,7 @@ export interface LayerNames {
   /**
    * The movement that began it, or the name that it opened with; a transferred layer has the transfer's before its own,
    * `T-7/R-3`, so that it is the only one of that name in its bucket. What was transferred though it was not there is
-   * `T-7/short`.
+   * `T-7/short`. One of several events of a movement has what it refers to behind its own, `F-2/R-3`.
    */
   name(piece: number): string;
   /** The day on which it was first received as a layer, in days since 1970; NaN where that isn't known. */
@@ -40,7 +40,8 @@ export function layerNames(
         received[at] = opening_stock.received_on[-1 - row];
       } else {
         const own = symbols.text(movement.movement[row]);
-        const before = wasNotThere.has(at) ? 'short' : origin >= 0 ? names[origin] : '';
+        const part = events.part[pieceStart.values[at]];
+        const before = wasNotThere.has(at) ? 'short' : origin >= 0 ? names[origin] : symbols.text(part);
         names[at] = before === '' ? own : `${own}/${before}`;
         // Stock at an average has no age that a transfer could hand on.
         const hasAge = origin >= 0 && isLayered(pieceBucket.values[origin]);

@@ -1,4 +1,4 @@
-import { DIRECTION, type StockEvents } from './events.js';
+import { DIRECTION, type StockEvents, takesQuantity } from './events.js';
 import { CLOSING, type Spread, type StockFlows } from './flows.js';
 import type { LateDifferences } from './late-difference.js';
 import { Waiting } from './waiting.js';
@@ -15,7 +15,7 @@ import { Waiting } from './waiting.js';
  *
  * A value that refers to a layer goes into it, for all that was and will be taken from it; any other goes over the
  * layers with quantity left at that instant, by quantity, or waits for the next layer where there is none. What goes
- * back at a known value is taken from the layer that it refers to, else from the youngest of the kind that it takes back
+ * back is taken from the layer that it refers to, else from the youngest of the kind that it takes back
  * (purchases, for a return to the vendor), then from opening layers, then from any.
  */
 export interface LayerRule {
@@ -48,7 +48,7 @@ export function matchLayers(
     else if (!rule.cumulative) takeOut(event);
   }
   if (rule.cumulative) {
-    for (let event = first[bucket]; event < end; event++) if (isOutflow(event)) takeOut(event);
+    for (let event = first[bucket]; event < end; event++) if (takesQuantity(direction[event])) takeOut(event);
   }
   for (const event of valueOfReceipt) flows.entered[event] = flows.entered[late.receipt(event)];
   open.close();
@@ -58,12 +58,8 @@ export function matchLayers(
     for (const event of valueWaiting) flows.entered[event] = nothing;
   }
 
-  function isOutflow(event: number): boolean {
-    return direction[event] === DIRECTION.out || direction[event] === DIRECTION.outAtValue;
-  }
-
   function takeOut(event: number): void {
-    if (direction[event] === DIRECTION.outAtValue) {
+    if (direction[event] !== DIRECTION.out) {
       giveBack(event);
       return;
     }
@@ -159,7 +155,11 @@ class OpenLayers {
 
   spread(): Spread {
     const open = this.#open();
-    return { pieces: open.map((layer) => this.#piece[layer]), quantities: open.map((layer) => this.#left[layer]) };
+    return {
+      pieces: open.map((layer) => this.#piece[layer]),
+      quantities: open.map((layer) => this.#left[layer]),
+      takes: this.#flows.takenBy.length,
+    };
   }
 
   #takeFrom(layer: number, event: number, wanted: number): number {

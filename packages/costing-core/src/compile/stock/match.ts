@@ -1,31 +1,22 @@
 import type { Facts } from '@millrace/facts';
 import { startOfDay } from '@millrace/facts';
-import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
-import type { Policy } from '../../policy.js';
-import { MOVEMENT_KINDS } from '../movements/kinds.js';
+import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
+import type { Period } from '../period.js';
 import { AT_STANDARD, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { StockFlows } from './flows.js';
 import { lateDifferences } from './late-difference.js';
 import { matchLayers } from './layers.js';
 import { cutTransferredLayers } from './transferred-layers.js';
-import type { Valuation } from './valuation.js';
 
 /** Matches what goes out of each bucket with what came in, by the method of its item. Quantities only. */
-export function matchStock(
-  facts: Facts,
-  scope: Scope,
-  policy: Policy,
-  movements: Movements,
-  events: StockEvents,
-  valuation: (item: number) => Valuation,
-  report: Report,
-): StockFlows {
+export function matchStock(period: Period, movements: Movements, net: NetMovements, events: StockEvents): StockFlows {
+  const { facts, scope, report, valuation, kindOf } = period;
   const { movement, symbols } = facts;
   const flows = new StockFlows(events.row.length);
-  const late = lateDifferences(facts, events, movements, policy);
+  const late = lateDifferences(period, movements, net, events);
   const cuttings = {
     periodic_average: WHOLE_PERIOD,
     specific: WHOLE_PERIOD,
@@ -33,7 +24,6 @@ export function matchStock(
     moving_average: everyInflow(events),
     daily_average: everyDay(days(facts, scope, events)),
   };
-  const kindOf = (event: number) => MOVEMENT_KINDS[movement.type[events.row[event]]];
   const openingLayer = openingLayers(facts, events);
   for (let bucket = 0; bucket < events.buckets.length; bucket++) {
     const { method, layer_order } = valuation(events.buckets[bucket].item);
@@ -46,7 +36,8 @@ export function matchStock(
       cumulative: layer_order === 'cumulative',
       openingLayer,
       takesBack: (event: number, layer: number) =>
-        events.row[layer] >= 0 && (kindOf(event).returns?.includes(kindOf(layer).type) ?? false),
+        events.row[layer] >= 0 &&
+        (kindOf(events.row[event]).returns?.includes(kindOf(events.row[layer]).type) ?? false),
     };
     matchLayers(events, bucket, rule, late, flows);
   }

@@ -4,13 +4,13 @@ import type { StockContext } from './context.js';
 import { DIRECTION } from './events.js';
 import { CARRY, CLOSING } from './flows.js';
 import type { Places } from './places.js';
-import type { returnedValues } from './returned-value.js';
+import type { ReturnedValues } from './returned-value.js';
 
 /** An edge for all that is taken from a piece of stock: events in their order, then what is carried on or closes. */
 export function addOutflows(
   context: StockContext,
-  { entry, exit, targetOf }: Places,
-  returned: ReturnType<typeof returnedValues>,
+  { entry, exit, targetOf, leavesTo }: Places,
+  returned: ReturnedValues,
   below: BelowZero,
 ): void {
   const { events, flows, nodes, plan } = context;
@@ -25,10 +25,10 @@ export function addOutflows(
     else if (event === CARRY) plan.share(nodes[piece], nodes[to], quantity, 'carry', bucket);
     else if (row < 0) plan.share(nodes[piece], below.revaluation(bucket), quantity, 'revalued', bucket);
     else if (events.direction[event] === DIRECTION.outAtValue) {
-      plan.fixed(exit(event, piece, quantity), targetOf(row), returned.part(event, quantity), 'movement', row);
+      plan.fixed(exit(event, piece, quantity), targetOf(row), returned.part(row, bucket, quantity), 'movement', row);
     } else {
       const other = events.other[event];
-      const target = to >= 0 ? nodes[to] : other >= 0 ? entry(other) : targetOf(row);
+      const target = to >= 0 ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
       plan.share(nodes[piece], target, quantity, 'movement', row);
     }
   }

@@ -1,6 +1,8 @@
 import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import { OUTSIDE } from '../plan.js';
 import type { StockContext } from './context.js';
+import { DIRECTION } from './events.js';
+import type { ReturnedValues } from './returned-value.js';
 
 /** Where value enters and leaves stock. */
 export interface Places {
@@ -10,18 +12,24 @@ export interface Places {
   exit(event: number, piece: number, quantity: number): number;
   /** Where an outflow goes, or a return comes from: a stage of an order, a cost centre, or the outside. */
   targetOf(row: number): number;
+  /** Where an outflow at the stock's cost goes: on its way back to the vendor, to where its original value is known. */
+  leavesTo(event: number): number;
 }
 
 /**
  * Mostly the piece itself. A value that is spread has a node of its own, which shares by quantity. In stock at standard
  * cost every inflow passes a node that hands on the standard value and keeps the difference apart; so does what goes back
  * at its original value: 2 pieces that cost 24.00 leave 2 at the standard of 10.00 less, and a difference of 4.00.
+ *
+ * What goes back to the vendor at the stock's own price passes a node (`returned`) that gives the original value and keeps
+ * the difference: 8 pieces leave stock at 18.18 each, the vendor credits 800.00, a gain of 654.54.
  */
-export function places(context: StockContext): Places {
+export function places(context: StockContext, returned: ReturnedValues): Places {
   const { facts, events, flows, nodes, orders, plan, bucketOf, centreNode, standard, valuation } = context;
   const { movement } = facts;
   const entries = new Map<number, number>();
   const differences = new Map<number, number>();
+  const goingBack = new Map<number, number>();
 
   return {
     entry(event) {
@@ -41,19 +49,39 @@ export function places(context: StockContext): Places {
       plan.fixed(nodes[piece], node, value, 'standard', bucket);
       return node;
     },
-    targetOf(row) {
-      const order = orders.row(movement.order[row]);
-      switch (MOVEMENT_KINDS[movement.type[row]].type) {
-        case 'issue':
-        case 'issue_return':
-          return order >= 0 ? orders.materialStage(order, movement.operation[row]) : centreNode(movement.centre[row]);
-        case 'completion_reversal':
-          return order >= 0 ? orders.materialStage(order, 0) : OUTSIDE;
-        default:
-          return OUTSIDE;
+    targetOf,
+    leavesTo(event) {
+      if (events.direction[event] !== DIRECTION.outReturned) return targetOf(events.row[event]);
+      let node = goingBack.get(event);
+      if (node === undefined) {
+        node = onItsWayBack(event);
+        goingBack.set(event, node);
       }
+      return node;
     },
   };
+
+  function targetOf(row: number): number {
+    const order = orders.row(movement.order[row]);
+    switch (MOVEMENT_KINDS[movement.type[row]].type) {
+      case 'issue':
+      case 'issue_return':
+        return order >= 0 ? orders.materialStage(order, movement.operation[row]) : centreNode(movement.centre[row]);
+      case 'completion_reversal':
+        return order >= 0 ? orders.materialStage(order, 0) : OUTSIDE;
+      default:
+        return OUTSIDE;
+    }
+  }
+
+  function onItsWayBack(event: number): number {
+    const bucket = bucketOf(event);
+    const row = events.row[event];
+    const node = plan.node('returned', bucket, row);
+    plan.fixed(node, OUTSIDE, returned.part(row, bucket, events.quantity[event]), 'returned', row);
+    plan.share(node, OUTSIDE, 1, 'return_difference', bucket);
+    return node;
+  }
 
   function nodeFor(event: number): number {
     const bucket = bucketOf(event);

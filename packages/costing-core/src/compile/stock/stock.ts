@@ -11,8 +11,8 @@ import { returnedValues } from './returned-value.js';
  */
 export function addStock(input: StockInput): Int32Array {
   const context = stockContext(input);
-  const where = places(context);
   const returned = returnedValues(context);
+  const where = places(context, returned);
   addInflows(context, where, returned);
   addOutflows(context, where, returned, openBelowZero(context));
   addShort(context, where, returned);

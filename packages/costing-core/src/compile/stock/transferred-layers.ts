@@ -1,7 +1,7 @@
 import { GrowingArray } from '@millrace/exact';
 import { components } from '../../network/components.js';
 import { NetworkBuilder } from '../../network/network.js';
-import type { StockEvents } from './events.js';
+import { DIRECTION, type StockEvents } from './events.js';
 import { type Spread, StockFlows } from './flows.js';
 
 /**
@@ -10,7 +10,7 @@ import { type Spread, StockFlows } from './flows.js';
  * source before target, and what was taken from the block is taken from them in turn.
  *
  * 4 of a layer at 10.00 and 6 of one at 20.00 are transferred as a block of 10, of which 5 are used: the layer of 4 and 1
- * of the other, 60.00.
+ * of the other, 60.00. What goes back is taken from the latest of the layers.
  *
  * Transfers that consist of each other (matching forward can make them so) stay one layer each, and the loop is solved.
  */
@@ -48,6 +48,8 @@ class Cutter {
   readonly #shortTo = new Map<number, number>();
   /** By old piece: the layers that it is now. */
   readonly #layersOf = new Map<number, readonly Layer[]>();
+  /** By old piece that was cut: what was taken of its layers, each with the old take that it is a part of. */
+  readonly #takenOf = new Map<number, { readonly old: number; readonly layer: number; readonly quantity: number }[]>();
 
   constructor(
     events: StockEvents,
@@ -134,8 +136,10 @@ class Cutter {
   }
 
   #keep(piece: number): void {
-    const { pieceBucket, pieceStart } = this.#old;
-    const kept = this.#new.piece(pieceBucket.values[piece], pieceStart.values[piece]);
+    const { pieceBucket, pieceStart, pieceOrigin } = this.#old;
+    // A piece that a return began came of one that is kept already.
+    const origin = this.#layersOf.get(pieceOrigin.values[piece])?.[0].piece;
+    const kept = this.#new.piece(pieceBucket.values[piece], pieceStart.values[piece], origin);
     this.#layersOf.set(piece, [{ piece: kept, quantity: Number.POSITIVE_INFINITY }]);
   }
 
@@ -176,19 +180,29 @@ class Cutter {
     }
     this.#layersOf.set(block, layers);
 
-    const turn = this.#layering(bucket) === 'youngest_first' ? [...layers].reverse() : layers;
-    let at = 0;
-    let left = turn[0]?.quantity ?? 0;
+    const oldestFirst = Array.from(layers.keys());
+    const youngestFirst = oldestFirst.toReversed();
+    const inTurn = this.#layering(bucket) === 'youngest_first' ? youngestFirst : oldestFirst;
+    const left = layers.map(({ quantity }) => quantity);
+    const takenOf: { old: number; layer: number; quantity: number }[] = [];
     for (const take of this.#takesFrom[block]) {
       let missing = this.#old.takenQuantity.values[take];
-      while (missing > 0) {
-        const taken = Math.min(missing, left);
-        this.#take(turn[at].piece, take, taken);
-        missing -= taken;
-        left -= taken;
-        if (left === 0 && at + 1 < turn.length) left = turn[++at].quantity;
+      for (const layer of this.#goesBack(take) ? youngestFirst : inTurn) {
+        const quantity = Math.min(missing, left[layer]);
+        if (quantity === 0) continue;
+        this.#take(layers[layer].piece, take, quantity);
+        takenOf.push({ old: take, layer, quantity });
+        missing -= quantity;
+        left[layer] -= quantity;
       }
     }
+    this.#takenOf.set(block, takenOf);
+  }
+
+  /** Whether a take is that of a return: of layers that came together, it takes the latest. */
+  #goesBack(take: number): boolean {
+    const event = this.#old.takenBy.values[take];
+    return event >= 0 && this.#events.direction[event] !== DIRECTION.out;
   }
 
   /** Takes stand in the order in which matching made them: what goes back at a known value is split in that order. */
@@ -214,32 +228,25 @@ class Cutter {
       if (layers.length === 1) this.#new.entered[event] = layers[0].piece;
       else this.#new.spread.set(event, spreadOver(layers));
     }
-    for (const [event, { pieces, quantities }] of this.#old.spread) {
-      const parts = pieces.map((piece, i) => this.#lastOf(piece, quantities[i]));
-      this.#new.spread.set(event, {
-        pieces: parts.flatMap((part) => part.pieces),
-        quantities: parts.flatMap((part) => part.quantities),
-      });
+    for (const [event, { pieces, quantities, takes }] of this.#old.spread) {
+      const parts = pieces.flatMap((piece, i) => this.#leftOf(piece, quantities[i], takes));
+      this.#new.spread.set(event, spreadOver(parts));
     }
   }
 
-  /** The layers that the last `quantity` of a block consists of, in the order in which they are used. */
-  #lastOf(piece: number, quantity: number): Spread {
+  /** The layers that are left of a piece after a number of takes, in the order in which they are used. */
+  #leftOf(piece: number, quantity: number, takes: number): readonly Layer[] {
     const layers = this.#layersOf.get(piece) as readonly Layer[];
-    const turn =
-      this.#layering(this.#old.pieceBucket.values[piece]) === 'youngest_first' ? layers : [...layers].reverse();
-    const parts: Layer[] = [];
-    let left = quantity;
-    for (const layer of turn) {
-      if (left === 0) break;
-      const taken = Math.min(left, layer.quantity);
-      parts.push({ piece: layer.piece, quantity: taken });
-      left -= taken;
-    }
-    return spreadOver(parts.reverse());
+    const taken = this.#takenOf.get(piece);
+    if (taken === undefined) return [{ piece: layers[0].piece, quantity }];
+    const left = layers.map((layer) => layer.quantity);
+    for (const part of taken) if (part.old < takes) left[part.layer] -= part.quantity;
+    const rest = layers.map((layer, i) => ({ ...layer, quantity: left[i] })).filter((layer) => layer.quantity > 0);
+    return this.#layering(this.#old.pieceBucket.values[piece]) === 'youngest_first' ? rest.toReversed() : rest;
   }
 }
 
 function spreadOver(layers: readonly Layer[]): Spread {
-  return { pieces: layers.map((layer) => layer.piece), quantities: layers.map((layer) => layer.quantity) };
+  // Takes don't matter any more: layers are cut.
+  return { pieces: layers.map((layer) => layer.piece), quantities: layers.map((layer) => layer.quantity), takes: 0 };
 }

@@ -24,20 +24,26 @@ export class Waiting {
     this.#left.push(quantity);
   }
 
+  /** The outflow whose turn it is. */
+  get next(): number {
+    return this.#events[this.#next];
+  }
+
   /** Gives what is on hand to those who wait; returns what is left of it. */
   serve(piece: number, onHand: number): number {
     let rest = onHand;
-    while (rest > 0 && !this.isEmpty) {
-      const taken = Math.min(rest, this.#left[this.#next]);
-      this.#flows.take(piece, this.#events[this.#next], taken);
-      if (this.#next < this.#older && this.#flows.early.at(-1) !== this.#events[this.#next]) {
-        this.#flows.early.push(this.#events[this.#next]);
-      }
-      this.#left[this.#next] -= taken;
-      rest -= taken;
-      if (this.#left[this.#next] === 0) this.#next++;
-    }
+    while (rest > 0 && !this.isEmpty) rest = this.serveNext(piece, rest);
     return rest;
+  }
+
+  /** The same to the first of them alone. */
+  serveNext(piece: number, onHand: number): number {
+    const taken = Math.min(onHand, this.#left[this.#next]);
+    this.#flows.take(piece, this.next, taken);
+    if (this.#next < this.#older && this.#flows.early.at(-1) !== this.next) this.#flows.early.push(this.next);
+    this.#left[this.#next] -= taken;
+    if (this.#left[this.#next] === 0) this.#next++;
+    return onHand - taken;
   }
 
   /** From now on, whoever waits already is served by something that came later. */

@@ -196,6 +196,7 @@ create table millrace.earlier_cost (
   element text not null,
   quantity millrace.decimal_6 not null,
   amount millrace.amount not null,
+  returned millrace.decimal_6,
   primary key (ledger, movement, element)
 );
 
