@@ -10,8 +10,8 @@ const packages = new URL(process.env.MILLRACE_PACKAGES ?? '../../packages/', imp
 
 registerHooks({
   resolve(specifier, context, next) {
-    const own = /^@millrace\/([a-z-]+)$/.exec(specifier);
-    if (own !== null) return next(new URL(`${own[1]}/src/index.ts`, packages).href, context);
+    const own = /^@millrace\/([a-z-]+)(?:\/([a-z-]+))?$/.exec(specifier);
+    if (own !== null) return next(new URL(`${own[1]}/src/${own[2] ?? 'index'}.ts`, packages).href, context);
     if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL !== undefined) {
       const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (existsSync(fileURLToPath(source))) return next(source.href, context);

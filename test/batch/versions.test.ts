@@ -65,7 +65,15 @@ describe.each([EMBEDDED, SERVER])('versions on $name', (kind: Kind) => {
       // Closed again, September has a version that counts it; October stands on the old one until it is closed again too.
       await millrace(['close', '2026-09', ...on]);
       expect(await listed(on)).toEqual(['1 2026-09 published', '2 2026-10 published', '3 2026-09 draft']);
-      const published = await millraceJson<{ superseded: number; outdated: unknown[] }>(['publish', '2026-09', ...on]);
+      const silent = await millrace(['publish', '2026-09', ...on]);
+      expect([silent.code, silent.stderr]).toEqual([
+        1,
+        expect.stringContaining('version 1 is the published cost of 2026-09'),
+      ]);
+      expect((await millrace(['publish', '2026-09', '--replace', ...on])).code).toBe(2);
+      const published = await millraceJson<{ superseded: number; outdated: unknown[] }>([
+        ...['publish', '2026-09', '--replace', '--reason', 'late receipt', ...on],
+      ]);
       expect(published.json).toMatchObject({ superseded: 1, outdated: [{ version: 2, period: '2026-10' }] });
       expect(await listed(on)).toEqual(['1 2026-09 superseded', '2 2026-10 published outdated', '3 2026-09 published']);
       const october = await millraceJson<ClosedJson>(['check', '2026-10', ...on]);

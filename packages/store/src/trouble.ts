@@ -39,6 +39,7 @@ const TROUBLES = {
   input_is_not_facts: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
+  reason_is_missing: EXIT.badInput,
   version_is_published: EXIT.badInput,
   version_is_not_pending: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
@@ -59,6 +60,7 @@ const TROUBLES = {
   no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,
+  period_has_a_published_version: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,
   version_comes_out_differently: EXIT.blocked,
 

@@ -1,11 +1,11 @@
-import { EXIT, publish } from '@millrace/store';
+import { EXIT, publish, Trouble } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 
 /** `millrace publish VERSION`: a draft becomes the period's actual cost. */
 export function addPublish(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ ledger?: string; reason?: string }>(
+  cli.add<{ ledger?: string; reason?: string; replace?: boolean }>(
     {
       name: 'publish',
       says: texts.help.publish,
@@ -13,16 +13,18 @@ export function addPublish(cli: Cli): void {
       options: [
         ['--ledger <ledger>', texts.option.ledger],
         ['--reason <text>', texts.option.reason],
+        ['--replace', texts.option.replace],
       ],
       example: 'millrace publish 2026-10 --reason "reviewed by controlling"',
     },
-    async (run, [name], { ledger, reason = '' }) => {
+    async (run, [name], { ledger, reason = '', replace = false }) => {
+      if (replace && reason.trim() === '') throw new Trouble('reason_is_missing');
       const database = await run.open();
       const { version, refusedFor, superseded, outdated } = await publish(
         database,
         await run.ledger(database, ledger),
         name,
-        reason,
+        { reason, replace },
       );
       const refused = refusedFor.length > 0;
       return {

@@ -20,13 +20,10 @@ export function addStandardActivate(cli: Cli): void {
     async (run, [name], { ledger, reason = '', waive = [] }) => {
       const database = await run.open();
       const recorded = [reason, ...waive.map((code) => `waived: ${code}`)].filter((text) => text !== '').join('; ');
-      const { version, refusedFor, superseded } = await publish(
-        database,
-        await run.ledger(database, ledger),
-        name,
-        recorded,
-        { waived: waive },
-      );
+      const { version, refusedFor, superseded } = await publish(database, await run.ledger(database, ledger), name, {
+        reason: recorded,
+        waived: waive,
+      });
       const refused = refusedFor.length > 0;
       const kind = texts.structure.kind[version.kind];
       return {

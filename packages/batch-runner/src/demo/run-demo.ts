@@ -84,7 +84,7 @@ export async function* runDemo(
     const closed = await closeInDatabase(database, LEDGER, period, defaultPolicy, steps());
     const closing = { ...closed, ledger: LEDGER, period };
     if (closed.written === undefined) throw refused(closed.findings);
-    const { refusedFor } = await publish(database, LEDGER, String(closed.written.version), 'demo');
+    const { refusedFor } = await publish(database, LEDGER, String(closed.written.version), { reason: 'demo' });
     if (refusedFor.length > 0) throw refused(refusedFor);
 
     const version = await versionNamed(database, LEDGER, period);

@@ -11,7 +11,7 @@ export function stagingName(table: TableName): string {
  * leaves out of one is empty text.
  */
 export async function makeStaging(database: Database, table: TableName): Promise<void> {
-  const name = `"incoming_${table}"`;
+  const name = stagingName(table);
   const { columns, key }: TableSpec = TABLES[table];
   await database.script(`create temp table ${name} on commit drop as select * from millrace."${table}" where false`);
   for (const column of key.filter((column) => columns[column].optional)) {

@@ -29,6 +29,7 @@ export const en = {
     from: 'read CSV files of a folder, or a JSON file, instead of a database; writes nothing',
     edges: 'with --json: add every flow of value between nodes',
     reason: 'why, for the record',
+    replace: 'take the place of the version that is published now; needs --reason',
     force: 'write the config file anew; the database and the ledger stay as they are named there',
     item: 'only this item',
     item_ledger: 'only this item, with its ledger: every movement and what is on hand after it',

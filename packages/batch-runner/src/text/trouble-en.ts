@@ -59,6 +59,11 @@ export const troubleEn = {
     'close {period} again, then publish the new draft',
   ],
   later_period_is_published: ['{later} is published and stands on {period}', 'reopen {later} first'],
+  period_has_a_published_version: [
+    'version {former} is the published cost of {period}',
+    'take it back with millrace reopen {period}, or replace it: millrace publish {version} --replace --reason WHY',
+  ],
+  reason_is_missing: ['what replaces a published cost needs a reason', 'add --reason, for the record'],
   version_does_not_match_its_hash: [
     'the stored rows of version {version} do not have its hash: somebody changed them',
     'close the period again',

@@ -47,6 +47,11 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   period_is_not_published: ['{period} 没有已发布版本', '无需撤回；请查看 millrace versions'],
   version_is_outdated: ['版本 {version} 由已不再有效的版本结转', '请重新结算 {period}，再发布新草稿'],
   later_period_is_published: ['{later} 已发布，且由 {period} 结转', '请先撤回 {later}'],
+  period_has_a_published_version: [
+    '版本 {former} 是 {period} 的已发布成本',
+    '请先执行 millrace reopen {period} 撤回，或替换它：millrace publish {version} --replace --reason 原因',
+  ],
+  reason_is_missing: ['替换已发布的成本须说明原因', '请用 --reason 注明，记录在案'],
   version_does_not_match_its_hash: ['版本 {version} 的数据行与其哈希值不符：有人改动过', '请重新结算该期间'],
   version_comes_out_differently: [
     '版本 {version} 由其输入重新计算的结果不同',

@@ -27,6 +27,7 @@ export const zh: Texts = {
     from: '不用数据库，从文件夹中的 CSV 或一个 JSON 文件读取；不写入',
     edges: '与 --json 同用：附上节点之间的全部价值流',
     reason: '原因，留档备查',
+    replace: '取代当前已发布的版本；须用 --reason 注明原因',
     force: '重新写出配置文件；其中的数据库和账套保持不变',
     item: '只看该物料',
     item_ledger: '只看该物料，并显示其明细账：逐笔收发及结存',

@@ -50,7 +50,7 @@ export class Database {
         read.kind === 'folder'
           ? await openEmbedded(read.folder, purpose)
           : await connectToServer(serverAddress(read.keywords, env), purpose),
-        by ?? systemUser(),
+        { by: by ?? systemUser(), purpose },
       );
     } catch (error) {
       throw Trouble.behind(error) ?? error;
@@ -68,11 +68,17 @@ export class Database {
     return Database.open(address, purpose, around);
   }
 
-  static async #over(connection: Connection, by: string): Promise<Database> {
+  static async #over(
+    connection: Connection,
+    { by, purpose }: { readonly by: string; readonly purpose: string },
+  ): Promise<Database> {
     try {
       await connection.script(SESSION);
-      // The database writes it where it records who did what.
-      await connection.query(`select set_config('millrace.by', $1, false)`, [by]);
+      // The database writes both where it records who did what.
+      await connection.query(`select set_config('millrace.by', $1, false), set_config('application_name', $2, false)`, [
+        by,
+        purpose,
+      ]);
       return new Database(connection);
     } catch (error) {
       await connection.close().catch(() => {});

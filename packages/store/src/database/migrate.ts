@@ -6,6 +6,7 @@ import { sql as versions } from './migrations/0002-versions.js';
 import { sql as immutable } from './migrations/0003-immutable.js';
 import { sql as standardFacts } from './migrations/0004-standard-facts.js';
 import { sql as standardVersions } from './migrations/0005-standard-versions.js';
+import { sql as record } from './migrations/0006-record.js';
 
 /** The steps from an empty database to today's. Only ever appended to, once they have been released. */
 const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, string>> = {
   '0003-immutable': immutable,
   '0004-standard-facts': standardFacts,
   '0005-standard-versions': standardVersions,
+  '0006-record': record,
 };
 
 /** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */

@@ -17,6 +17,9 @@ export interface Schema {
   tables: { table_schema: string; table_name: string };
 }
 
+/** A column that only the database writes. */
+type Written<T> = ColumnType<T, never, never>;
+
 export type VersionState = 'draft' | 'published' | 'superseded' | 'withdrawn';
 
 export interface VersionRow {
@@ -37,10 +40,14 @@ export interface VersionRow {
   opened_from: number | null;
   errors: number;
   warnings: number;
-  created_at: Generated<string>;
-  created_by: string;
-  published_at: ColumnType<string | null, undefined, string>;
-  ended_at: ColumnType<string | null, undefined, string>;
+  // Who and when is written by the database.
+  created_at: Written<string>;
+  /** Who said to do it. */
+  created_by: Written<string>;
+  /** The database's user that did it. */
+  created_as: Written<string>;
+  published_at: Written<string | null>;
+  ended_at: Written<string | null>;
 }
 
 interface VersionInputRow {
@@ -71,8 +78,10 @@ interface RunRow {
   error: string | null;
   host: string;
   process: number;
-  started_at: Generated<string>;
-  ended_at: ColumnType<string | null, undefined, string>;
+  started_at: Written<string>;
+  started_by: Written<string>;
+  started_as: Written<string>;
+  ended_at: Written<string | null>;
 }
 
 interface ApprovalRow {
@@ -80,7 +89,8 @@ interface ApprovalRow {
   ledger: string;
   version: number;
   action: 'publish' | 'withdraw';
-  approved_by: string;
   reason: string;
-  approved_at: Generated<string>;
+  approved_at: Written<string>;
+  approved_by: Written<string>;
+  approved_as: Written<string>;
 }

@@ -21,7 +21,7 @@ export class RunRecord {
     const { kysely } = database;
     await kysely
       .updateTable('millrace.run')
-      .set({ state: 'cancelled', error: 'the process ended before the run did', ended_at: new Date().toISOString() })
+      .set({ state: 'cancelled', error: 'the process ended before the run did' })
       .where('ledger', '=', ledger)
       .where('period', '=', period)
       .where('state', '=', 'running')
@@ -43,7 +43,6 @@ export class RunRecord {
         findings: JSON.stringify(more.findings ?? []),
         version: more.version ?? null,
         error: more.error ?? null,
-        ended_at: new Date().toISOString(),
       })
       .where('run', '=', this.#run)
       .execute();

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Finding, type FindingCode, policySchema } from '@millrace/costing-core';
 import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
@@ -7,10 +6,13 @@ import { mustBeActual } from './recompute.js';
 import { StoredVersion } from './stored-version.js';
 import { type ListedVersion, standsFor, versionNamed, versionsOf } from './versions.js';
 
-/** Given where a standard or plan is activated, rather than an actual published. */
-export interface Activating {
-  /** Codes of findings that may stand in spite of being errors. */
-  readonly waived: readonly string[];
+/** What goes into the record, and what is wanted beyond publishing the first version of a period. */
+export interface Publishing {
+  readonly reason: string;
+  /** The version that is published for the period now may be superseded. */
+  readonly replace?: boolean;
+  /** A standard or plan is activated, rather than an actual published: codes of errors that may stand. */
+  readonly waived?: readonly string[];
 }
 
 export interface Published {
@@ -25,20 +27,21 @@ export interface Published {
 
 /**
  * Publishes a draft: from now on it is the period's actual cost, or the standard from its day on, and its rows never change.
- * The version that stood in its place becomes superseded. Refused while it has errors that are not waived: by the policy
- * that an actual was computed with, by who activates a standard.
+ * Refused while it has errors that are not waived: by the policy that an actual was computed with, by who activates a
+ * standard. The version that stood in its place becomes superseded: that of a period only where this is asked for.
+ *
+ * @throws Trouble where the period has a published version and nobody said to replace it.
  */
 export async function publish(
   database: Database,
   ledger: string,
   name: string,
-  reason: string,
-  activating?: Activating,
+  { reason, replace = false, waived }: Publishing,
 ): Promise<Published> {
   const named = await versionNamed(database, ledger, name, true);
   const { period, version: number } = named;
   const place = standsFor(named);
-  if (activating === undefined) mustBeActual(named);
+  if (waived === undefined) mustBeActual(named);
   else if (named.kind === 'actual') throw new Trouble('version_is_of_a_period', { version: String(number), period });
   else if (named.kind === 'simulation') throw new Trouble('simulation_stays_a_simulation', { version: String(number) });
   return withPeriodLock(database, ledger, place, () =>
@@ -52,10 +55,13 @@ export async function publish(
       if (stored.hashOfRows() !== version.hash) {
         throw new Trouble('version_does_not_match_its_hash', { version: String(number) });
       }
-      const refusedFor = errorsNotWaived(stored, activating?.waived ?? waivedBy(version));
+      const refusedFor = errorsNotWaived(stored, waived ?? waivedBy(version));
       if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, outdated: [] };
 
       const former = before.find((listed) => standsFor(listed) === place && listed.state === 'published');
+      if (former !== undefined && former.kind === 'actual' && !replace) {
+        throw new Trouble('period_has_a_published_version', { period, former: String(former.version), version: name });
+      }
       if (former !== undefined) await become(database, former, 'superseded');
       await become(database, version, 'published');
       await approve(database, version, 'publish', reason);
@@ -100,10 +106,9 @@ export async function become(
   { ledger, version }: ListedVersion,
   state: 'published' | 'superseded' | 'withdrawn',
 ): Promise<void> {
-  const now = new Date().toISOString();
   await kysely
     .updateTable('millrace.version')
-    .set(state === 'published' ? { state, published_at: now } : { state, ended_at: now })
+    .set({ state })
     .where('ledger', '=', ledger)
     .where('version', '=', version)
     .execute();
@@ -115,8 +120,5 @@ export async function approve(
   action: 'publish' | 'withdraw',
   reason: string,
 ): Promise<void> {
-  await kysely
-    .insertInto('millrace.approval')
-    .values({ ledger, version, action, approved_by: userInfo().username, reason })
-    .execute();
+  await kysely.insertInto('millrace.approval').values({ ledger, version, action, reason }).execute();
 }

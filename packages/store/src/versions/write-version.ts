@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import {
   type Facts,
   type Finding,
@@ -126,7 +125,6 @@ async function insertRecord({ kysely }: Database, { version, findings, policy, o
       opened_from: openedFrom?.version ?? null,
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,
-      created_by: userInfo().username,
     })
     .execute();
   return number;
