@@ -32,6 +32,37 @@ export const DOCUMENTS = {
     ],
     zh: ['日期不在本期（2026-09-01 至 2026-09-30）的已审核数据未计入：1 行', '如属本期请更正日期'],
   },
+  fact_is_in_no_period: {
+    facts: inTwoMonths().buy('RAW', '10', '100.00', { posted_at: '2027-05-03T08:00:00+08:00' }),
+    finding: { severity: 'error', table: 'movement', key: 'L', fields: { count: '1', keys: 'M1' } },
+    en: [
+      'approved rows are dated in no period of ledger L and count nowhere: 1 (M1)',
+      'correct their dates, or add the period to the calendar',
+    ],
+    zh: ['账套 L 没有任何期间包含这些已审核数据的日期，未计入：1 行（M1）', '请更正日期，或补充会计期间'],
+  },
+  fact_is_before_the_opening: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5', { opened_on: '2026-08-01' })
+      .issue('RAW', '4', 'O1', { posted_at: '2026-08-20T08:00:00+08:00' })
+      .issue('RAW', '6', 'O1')
+      .complete('BOX', '5', 'O1'),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: '2026-09',
+      fields: { count: '1', keys: 'M1', from: '2026-09-01' },
+    },
+    en: [
+      'rows of open orders are dated before 2026-09-01, where costing begins; their cost is nowhere: 1 (M1)',
+      'correct their dates, or enter what these orders had cost by then in opening_wip',
+    ],
+    zh: [
+      '在制工单的数据日期早于核算起始日 2026-09-01，其成本未计入：1 行（M1）',
+      '请更正日期，或在 opening_wip 中登记这些工单的期初成本',
+    ],
+  },
   fact_came_after_its_period_was_published: {
     database: [
       new Month().buy('RAW', '10', '100.00'),
@@ -244,4 +275,10 @@ export const DOCUMENTS = {
 
 function by(method: Policy['valuation']['method']): Partial<Policy> {
   return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}
+
+function inTwoMonths(): Month {
+  const month = new Month();
+  month.rows.period.push({ ledger: 'L', period: '2026-10', starts_on: '2026-10-01', ends_on: '2026-10-31' });
+  return month;
 }

@@ -63,7 +63,9 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   };
   const told = findings.sorted();
   // Rows outside the period are told, but the version must not change with what it does not hold.
-  const ownFindings = told.filter(({ code }) => code !== 'fact_is_outside_the_period');
+  const ownFindings = told.filter(
+    ({ code }) => code !== 'fact_is_outside_the_period' && code !== 'fact_is_in_no_period',
+  );
   return { findings: told, version: buildVersion(outcome, summary, identity, ownFindings), outcome };
 }
 

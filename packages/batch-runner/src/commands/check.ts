@@ -1,4 +1,5 @@
 import { allFindings, exitOf } from '@millrace/store';
+import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { close } from './close.js';
@@ -20,16 +21,18 @@ export function addCheck(cli: Cli): void {
       example: 'millrace check 2026-10',
     },
     async (run, [period], options) => {
-      const closing = await close(run, periodArgument(period), { ...options, trial: true });
+      const closing = await close(run, periodArgument(period), { ...options, trial: true, counted: true });
       const findings = allFindings(closing);
+      const { ledger, counts = [] } = closing;
       const has = (severity: string) => findings.some((found) => found.severity === severity);
       const { refused, blocked, warned, clean } = texts.check;
       const verdict = has('fatal') ? refused : has('error') ? blocked : has('warning') ? warned : clean;
       return {
         exit: exitOf(closing),
-        json: { ledger: closing.ledger, period, findings: findingsAsJson(findings, language) },
+        json: { ledger: closing.ledger, period, findings: findingsAsJson(findings, language), counts },
         print(terminal) {
           printFindings(terminal, findings, texts, language, options.all === true);
+          printCounts(terminal, { ledger, period, counts }, texts);
           terminal.heading(verdict);
         },
       };

@@ -1,5 +1,15 @@
-import { type Closed, closePeriod, edgesOf, type Outcome } from '@millrace/costing-core';
-import { type Closing, closeInDatabase, closeOnTrial, EXIT, exitOf, Trouble } from '@millrace/store';
+import { type Closed, closePeriod, documentCounts, edgesOf, type Outcome, scopeOf } from '@millrace/costing-core';
+import {
+  type Closing,
+  calendarOf,
+  closeInDatabase,
+  closeOnTrial,
+  countDocuments,
+  EXIT,
+  exitOf,
+  periodOf,
+  Trouble,
+} from '@millrace/store';
 import { CONFIG_FILE, hasOwnPolicy, policyOf } from '../config.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
@@ -9,6 +19,8 @@ import { periodArgument } from './given/period.js';
 interface CloseOptions {
   readonly ledger?: string;
   readonly trial?: boolean;
+  /** Whether all documents are to be counted, wherever they are dated. */
+  readonly counted?: boolean;
   readonly from?: string;
   readonly edges?: boolean;
   readonly all?: boolean;
@@ -63,14 +75,20 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
       ? { findings: facts.faults }
       : await steps.run('compute', async () => closePeriod(facts, policyOf(run.config, ledger), { ledger, period }));
     steps.finished();
-    return { ...closed, ledger, period, aside: findings };
+    const scope = broken ? undefined : scopeOf(facts, { ledger, period }, () => {});
+    const counts = scope === undefined ? [] : documentCounts(facts, scope);
+    return { ...closed, ledger, period, aside: findings, counts };
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);
   const rows = await database.kysely.selectFrom('millrace.ledger').select('ledger').execute();
   ledgersMustBeKnown(run, new Set(rows.map((row) => row.ledger)));
   const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
-  return { ...(await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps)), ledger, period };
+  const closed = await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps);
+  if (!options.counted) return { ...closed, ledger, period };
+  const calendar = await calendarOf(database, ledger);
+  const counts = await countDocuments(database, ledger, calendar, periodOf(calendar, ledger, period));
+  return { ...closed, ledger, period, counts };
 }
 
 /**

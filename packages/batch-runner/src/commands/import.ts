@@ -3,6 +3,7 @@ import { grouped } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
 import { importFiles } from '../import/import-files.js';
+import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 
@@ -23,7 +24,7 @@ export function addImport(cli: Cli): void {
       if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path: folder });
       const database = await run.open();
       const steps = run.steps();
-      const { tables, refused, findings } = await importFiles(database, input.files, found.sorted(), steps);
+      const { tables, refused, findings, counts } = await importFiles(database, input.files, found.sorted(), steps);
       steps.finished();
       if (refused) {
         return {
@@ -37,7 +38,7 @@ export function addImport(cli: Cli): void {
       }
       return {
         exit: EXIT.done,
-        json: { tables, findings: findingsAsJson(findings, language) },
+        json: { tables, counts, findings: findingsAsJson(findings, language) },
         print(terminal) {
           const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
             table,
@@ -45,6 +46,7 @@ export function addImport(cli: Cli): void {
           ]);
           terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
           terminal.line(texts.import.done(grouped(String(tables.reduce((sum, table) => sum + table.rows, 0)))));
+          for (const counted of counts) printCounts(terminal, counted, texts);
           if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
         },
       };

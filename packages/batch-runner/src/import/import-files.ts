@@ -1,8 +1,16 @@
 import { type Finding, Findings, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
-import { type Database, factsSincePublished, type Steps } from '@millrace/store';
+import {
+  calendarOf,
+  countDocuments,
+  type Database,
+  documentsInNoPeriod,
+  factsSincePublished,
+  type Steps,
+} from '@millrace/store';
 import type { InputFile } from '../files/input-file.js';
 import { type CsvHead, type CsvRow, readCsv } from '../files/read-csv.js';
 import { csvLine } from '../files/write-csv.js';
+import type { CountedFrom } from '../terminal/print-counts.js';
 import { FactsCheck } from './check-facts.js';
 import { makeStaging, mergeStaged, stagingName } from './staging.js';
 
@@ -22,6 +30,7 @@ export interface Imported {
   readonly refused: boolean;
   /** What was wrong; or what is no longer as the published versions were computed from: it is kept, and counts when they are closed again. */
   readonly findings: readonly Finding[];
+  readonly counts: readonly CountedFrom[];
 }
 
 /**
@@ -54,21 +63,48 @@ export async function importFiles(
           await advance(all);
         });
       }
+      const counts = await steps.run('check:counts', () => countAll(database));
       const since = await steps.run('check:versions', () => sincePublished(database));
       for (const file of files.values()) await file.mustBeUnchanged();
-      return { tables, refused: false, findings: since };
+      return { tables, refused: false, findings: since, counts };
     });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { tables: [], refused: true, findings: findings.sorted() };
+    return { tables: [], refused: true, findings: findings.sorted(), counts: [] };
   }
 }
 
-/** What the versions that are published don't hold, or hold differently, of all ledgers. */
+/** Where all documents count, by ledger, seen from the first period that is not published. */
+async function countAll(database: Database): Promise<CountedFrom[]> {
+  const { kysely } = database;
+  const ledgers = await kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
+  const all: CountedFrom[] = [];
+  for (const { ledger } of ledgers) {
+    const calendar = await calendarOf(database, ledger);
+    const published = await kysely
+      .selectFrom('millrace.version')
+      .where('ledger', '=', ledger)
+      .where('kind', '=', 'actual')
+      .where('state', '=', 'published')
+      .select('period')
+      .execute();
+    const last = calendar.findLastIndex(({ period }) => published.some((version) => version.period === period));
+    const next = calendar[last + 1] ?? calendar.at(-1);
+    if (next === undefined) continue;
+    all.push({ ledger, period: next.period, counts: await countDocuments(database, ledger, calendar, next) });
+  }
+  return all;
+}
+
+/** What counts in no period, and what the versions that are published don't hold, or hold differently, of all ledgers. */
 async function sincePublished(database: Database): Promise<readonly Finding[]> {
   const ledgers = await database.kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
   const findings = new Findings();
-  for (const { ledger } of ledgers) findings.add(await factsSincePublished(database, ledger));
+  for (const { ledger } of ledgers) {
+    const calendar = await calendarOf(database, ledger);
+    if (calendar.length > 0) findings.add(await documentsInNoPeriod(database, ledger, calendar));
+    findings.add(await factsSincePublished(database, ledger));
+  }
   return findings.sorted();
 }
 

@@ -108,6 +108,10 @@ export const en = {
     done: (rows: string) => `${rows} rows imported`,
     refused: 'nothing was imported',
   },
+  counts: {
+    title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
+    head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],
+  },
   close: {
     draft: (version: number) => `draft version ${version} written`,
     same: (version: number, state: string) =>

@@ -104,6 +104,10 @@ export const zh: Texts = {
     done: (rows) => `已导入 ${rows} 行`,
     refused: '未导入任何数据',
   },
+  counts: {
+    title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
+    head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],
+  },
   close: {
     draft: (version) => `已写入草稿版本 ${version}`,
     same: (version, state) => `版本 ${version}（${state}）的结果与此完全相同：未写入`,

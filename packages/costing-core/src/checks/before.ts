@@ -5,7 +5,7 @@ import { type Closing, type Scope, scopeOf } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 import type { VersionRows } from '../results/version.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
-import { documentsCount } from './documents-count.js';
+import { documentsCount, historyHasAnOpening } from './documents-count.js';
 import { driversMakeSense } from './drivers-make-sense.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { keysAreUnique } from './keys-are-unique.js';
@@ -43,6 +43,7 @@ export function checkFacts(
   if (scope === undefined) return undefined;
   const own = factsOfPeriod(facts, scope);
   documentsCount(facts, own, scope, findings.report);
+  if (previous === undefined) historyHasAnOpening(own, scope, findings.report);
   ordersStayInTheirLedger(facts, scope, findings.report);
   movementsAreWhole(own, scope, findings.report);
   completionsAreOfTheirOrder(own, scope, findings.report);

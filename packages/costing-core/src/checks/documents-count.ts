@@ -1,12 +1,13 @@
-import type { Facts } from '@millrace/facts';
-import { APPROVED, printDate, rowKey, TABLES } from '@millrace/facts';
+import type { Facts, TableName } from '@millrace/facts';
+import { APPROVED, cellsOf, printDate, rowKey, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
+import { datedTables, ownDocuments, placesOfDocuments } from '../period/document-counts.js';
 import type { Scope } from '../period/scope.js';
 import { namedKeys } from './named-keys.js';
 
 /**
- * Rows that do not count, and so are named: drafts and voids among what the closing looks at (`own`), and approved rows
- * that are dated outside the period without belonging to an order that is open in it.
+ * Rows that do not count, and so are named: drafts and voids among what the closing looks at (`own`), approved rows
+ * that are dated outside the period without belonging to an order that is open in it, and those that no period has.
  */
 export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Report): void {
   for (const table of ['production_order', 'movement', 'work_report', 'cost_pool'] as const) {
@@ -22,16 +23,22 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
       report('document_is_not_approved', table, value, { value, count: String(counts[status]), keys });
     }
   }
-  const { movement } = all;
-  const touches = (row: number) => scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
-  const approved = {
-    movement: countByStatus(movement.status, touches)[APPROVED],
-    work_report: countByStatus(all.work_report.status)[APPROVED],
-    cost_pool: countByStatus(all.cost_pool.status)[APPROVED],
-  };
-  for (const table of ['movement', 'work_report', 'cost_pool'] as const) {
-    const outside = approved[table] - countByStatus(own[table].status)[APPROVED];
-    if (outside === 0) continue;
+  for (const [table, column] of datedTables()) {
+    const placeOf = placesOfDocuments(all, scope, table, column);
+    const lost: string[] = [];
+    let outside = 0;
+    // A calendar of one period doesn't say which others there are: files hold a month often enough.
+    const isCalendar = all.period.rowCount > 1;
+    for (let row = 0; row < all[table].rowCount; row++) {
+      const place = placeOf(row);
+      if (place === 'no_period' && isCalendar) lost.push(rowKey(all, table, row));
+      else if (place !== 'other_ledgers' && place !== 'not_approved') outside++;
+    }
+    if (lost.length > 0) {
+      report('fact_is_in_no_period', table, scope.ledger, { count: String(lost.length), keys: namedKeys(lost) });
+    }
+    outside -= countApproved(own, scope, table);
+    if (outside <= 0) continue;
     report('fact_is_outside_the_period', table, scope.period, {
       count: String(outside),
       from: printDate(scope.firstDay),
@@ -40,8 +47,40 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
   }
 }
 
-function countByStatus(statuses: Uint8Array, counted: (row: number) => boolean = () => true): Uint32Array {
+/** Approved rows among what the closing looks at, of this ledger. */
+function countApproved(own: Facts, scope: Scope, table: TableName): number {
+  const isOwn = ownDocuments(own, scope, table);
+  const statuses = cellsOf(own, table, 'status');
+  let count = 0;
+  for (let row = 0; row < own[table].rowCount; row++) if (statuses[row] === APPROVED && isOwn(row)) count++;
+  return count;
+}
+
+/**
+ * What is dated before the first period that is closed says how far an order had come; what it cost must stand in opening_wip.
+ * Of an order that has no row there it would vanish.
+ */
+export function historyHasAnOpening(own: Facts, scope: Scope, report: Report): void {
+  const opened = new Set(own.opening_wip.order);
+  for (const [table, column] of [
+    ['movement', 'posted_at'],
+    ['work_report', 'reported_at'],
+  ] as const) {
+    const dated = cellsOf(own, table, column);
+    const { order: orders, status } = own[table];
+    const rows: string[] = [];
+    for (let row = 0; row < dated.length; row++) {
+      if (status[row] !== APPROVED || dated[row] >= scope.start || opened.has(orders[row])) continue;
+      rows.push(rowKey(own, table, row));
+    }
+    if (rows.length === 0) continue;
+    const fields = { count: String(rows.length), keys: namedKeys(rows), from: printDate(scope.firstDay) };
+    report('fact_is_before_the_opening', table, scope.period, fields);
+  }
+}
+
+function countByStatus(statuses: Uint8Array): Uint32Array {
   const counts = new Uint32Array(TABLES.movement.columns.status.choices.length);
-  for (let row = 0; row < statuses.length; row++) if (counted(row)) counts[statuses[row]]++;
+  for (const status of statuses) counts[status]++;
   return counts;
 }

@@ -20,6 +20,27 @@ export const DOCUMENTS = {
     ],
     zh: ['日期不在本期（{from} 至 {to}）的已审核数据未计入：{count} 行', '如属本期请更正日期'],
   },
+  fact_is_in_no_period: {
+    severity: 'error',
+    check: 'PRE-22',
+    en: [
+      'approved rows are dated in no period of ledger {key} and count nowhere: {count} ({keys})',
+      'correct their dates, or add the period to the calendar',
+    ],
+    zh: ['账套 {key} 没有任何期间包含这些已审核数据的日期，未计入：{count} 行（{keys}）', '请更正日期，或补充会计期间'],
+  },
+  fact_is_before_the_opening: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'rows of open orders are dated before {from}, where costing begins; their cost is nowhere: {count} ({keys})',
+      'correct their dates, or enter what these orders had cost by then in opening_wip',
+    ],
+    zh: [
+      '在制工单的数据日期早于核算起始日 {from}，其成本未计入：{count} 行（{keys}）',
+      '请更正日期，或在 opening_wip 中登记这些工单的期初成本',
+    ],
+  },
   fact_came_after_its_period_was_published: {
     severity: 'warning',
     check: 'PRE-22',

@@ -13,6 +13,7 @@ import { openingVersion } from '../versions/opening-version.js';
 import { StoredVersion, type VersionRecord } from '../versions/stored-version.js';
 import { readInputRows } from '../versions/version-input.js';
 import { calendarOf, periodOf } from './calendar-of-ledger.js';
+import { documentsInNoPeriod } from './document-counts.js';
 import { earlierCost } from './earlier-cost.js';
 import { factDigests } from './fact-digests.js';
 import { factsSincePublished } from './facts-since-published.js';
@@ -44,9 +45,10 @@ export async function readFactsOfPeriod(
   return database.transaction('snapshot', async () => {
     const calendar = await calendarOf(database, ledger);
     const dates = periodOf(calendar, ledger, period);
+    const lost = await documentsInNoPeriod(database, ledger, calendar);
     const opening = await openingVersion(database, ledger, calendar, period);
     if (opening !== undefined && 'code' in opening)
-      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening] };
+      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening, ...lost] };
 
     const { amount_scale } = await database.kysely
       .selectFrom('millrace.ledger')
@@ -71,7 +73,7 @@ export async function readFactsOfPeriod(
       });
     }
     const digests = await factDigests(database, ledger, dates);
-    const findings = await factsSincePublished(database, ledger, period);
+    const findings = [...lost, ...(await factsSincePublished(database, ledger, period))];
     return { facts: reader.facts(), digests, openedFrom, findings };
   });
 }

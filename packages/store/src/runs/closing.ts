@@ -1,4 +1,4 @@
-import type { Closed, Finding } from '@millrace/costing-core';
+import type { Closed, DocumentCounts, Finding } from '@millrace/costing-core';
 import { EXIT, type Exit } from '../trouble.js';
 import type { Written } from '../versions/write-version.js';
 
@@ -8,6 +8,8 @@ export interface Closing extends Closed {
   readonly period: string;
   /** Findings that don't belong to the version: of files, or what only the database can tell. */
   readonly aside: readonly Finding[];
+  /** Where each document counts, seen from the period; counted for checks. */
+  readonly counts?: readonly DocumentCounts[];
   /** The draft that was written, or the version that held this result before; undefined where nothing is written. */
   readonly written?: Written;
 }

@@ -1,0 +1,129 @@
+import {
+  APPROVED,
+  cellsOf,
+  columnsOf,
+  type Facts,
+  specOf,
+  startOfDay,
+  type TableName,
+  tableNames,
+} from '@millrace/facts';
+import type { Scope } from './scope.js';
+
+/** Where the rows of a table of documents count; the parts add up to all rows. */
+export interface DocumentCounts {
+  readonly table: TableName;
+  readonly rows: number;
+  readonly this_period: number;
+  /** Dated in earlier periods, or done before the first one for an order that was open then. */
+  readonly before: number;
+  readonly after: number;
+  /** Dated in no period of the calendar: they count nowhere. */
+  readonly no_period: number;
+  readonly other_ledgers: number;
+  readonly not_approved: number;
+}
+
+/** The tables that hold documents dated by themselves, each with the column that dates them. */
+export function datedTables(): readonly (readonly [table: TableName, column: string])[] {
+  return tableNames().flatMap((table) => {
+    if (specOf(table).columns.status === undefined) return [];
+    const dated = columnsOf(table).find(
+      ([, { kind, optional }]) => !optional && (kind === 'instant' || kind === 'period'),
+    );
+    return dated === undefined ? [] : [[table, dated[0]] as const];
+  });
+}
+
+/** Where a document counts, seen from the period of a scope. */
+export type Place = 'this_period' | 'before' | 'after' | 'no_period' | 'other_ledgers' | 'not_approved';
+
+/**
+ * Where each row of a table of documents counts.
+ *
+ * @param column the one that dates it.
+ */
+export function placesOfDocuments(
+  facts: Facts,
+  scope: Scope,
+  table: TableName,
+  column: string,
+): (row: number) => Place {
+  const cells = cellsOf(facts, table, column);
+  const status = cellsOf(facts, table, 'status');
+  const isOwn = ownDocuments(facts, scope, table);
+  const isInstant = specOf(table).columns[column].kind === 'instant';
+  const calendar = calendarOf(facts, scope);
+  const names = new Map(calendar.map(({ code }, place) => [code, place]));
+  const here = calendar.findIndex(({ start }) => start === scope.start);
+  const isHistory = historyOf(facts, calendar[0], table);
+  const placeOf = (row: number): number => {
+    if (!isInstant) return names.get(cells[row]) ?? Number.NaN;
+    const at = cells[row];
+    const place = calendar.findIndex(({ start, end }) => at >= start && at < end);
+    if (place >= 0) return place;
+    return at < calendar[0].start && isHistory(row) ? -1 : Number.NaN;
+  };
+  return (row) => {
+    if (status[row] !== APPROVED) return 'not_approved';
+    if (!isOwn(row)) return 'other_ledgers';
+    const place = placeOf(row);
+    if (Number.isNaN(place)) return 'no_period';
+    return place === here ? 'this_period' : place < here ? 'before' : 'after';
+  };
+}
+
+/** Counts the documents of facts that were read whole, from files. */
+export function documentCounts(facts: Facts, scope: Scope): DocumentCounts[] {
+  return datedTables().flatMap(([table, column]) => {
+    const rows = facts[table].rowCount;
+    if (rows === 0) return [];
+    const placeOf = placesOfDocuments(facts, scope, table, column);
+    const counts = { this_period: 0, before: 0, after: 0, no_period: 0, other_ledgers: 0, not_approved: 0 };
+    for (let row = 0; row < rows; row++) counts[placeOf(row)]++;
+    return [{ table, rows, ...counts }];
+  });
+}
+
+interface CalendarPeriod {
+  readonly code: number;
+  readonly start: number;
+  readonly end: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/** The periods of the ledger in order of time. */
+function calendarOf({ period }: Facts, { timeZone }: Scope): CalendarPeriod[] {
+  return Array.from({ length: period.rowCount }, (_, row) => ({
+    code: period.period[row],
+    start: startOfDay(period.starts_on[row], timeZone),
+    end: startOfDay(period.ends_on[row] + 1, timeZone),
+    firstDay: period.starts_on[row],
+    lastDay: period.ends_on[row],
+  })).sort((a, b) => a.start - b.start);
+}
+
+/** Movements that touch a plant of the ledger, reports of an order that isn't in a plant of another one, and all the rest. */
+export function ownDocuments(facts: Facts, { plants }: Scope, table: TableName): (row: number) => boolean {
+  const { movement, work_report, production_order: orders } = facts;
+  if (table === 'movement') return (row) => plants.has(movement.plant[row]) || plants.has(movement.to_plant[row]);
+  if (table !== 'work_report') return () => true;
+  const plantOf = new Map(Array.from(orders.order, (order, row) => [order, orders.plant[row]]));
+  return (row) => {
+    const plant = plantOf.get(work_report.order[row]);
+    return plant === undefined || plants.has(plant);
+  };
+}
+
+/** Whether a row names an order that was open when the first period began: it says how far that order had come. */
+function historyOf(facts: Facts, first: CalendarPeriod, table: TableName): (row: number) => boolean {
+  if (specOf(table).columns.order === undefined) return () => false;
+  const { production_order: orders } = facts;
+  const open = new Set<number>();
+  for (const [row, order] of orders.order.entries()) {
+    if (orders.opened_on[row] <= first.lastDay && !(orders.closed_on[row] < first.firstDay)) open.add(order);
+  }
+  const named = cellsOf(facts, table, 'order');
+  return (row) => open.has(named[row]);
+}

@@ -1,0 +1,88 @@
+import type { FactRows } from '@millrace/costing-core';
+import { expect, test } from 'vitest';
+import { ANY, provide } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { millrace, millraceJson } from './millrace.js';
+import { movement, smallFactory } from './small-factory.js';
+
+provide(ANY);
+
+interface Counts {
+  readonly table: string;
+  readonly rows: number;
+  readonly [part: string]: number | string;
+}
+
+interface Told {
+  readonly findings: readonly { code: string; table: string; fields: Record<string, string> }[];
+  readonly counts: readonly Counts[];
+}
+
+/** The factory, and rows in every other place there is. */
+const scattered: FactRows = {
+  ...smallFactory,
+  plant: [...smallFactory.plant, { plant: 'P9' }],
+  ledger: [
+    ...smallFactory.ledger,
+    { ledger: 'US01', currency: 'USD', amount_scale: '2', time_zone: 'America/New_York' },
+  ],
+  ledger_plant: [...smallFactory.ledger_plant, { ledger: 'US01', plant: 'P9' }],
+  movement: [
+    ...smallFactory.movement,
+    movement('A1', '2026-08-10', 'purchase_receipt', 'RAW', '1'),
+    movement('A2', '2026-11-10', 'sale', 'BOX', '1'),
+    movement('A3', '2027-02-10', 'sale', 'BOX', '1'),
+    movement('A4', '2025-02-10', 'sale', 'BOX', '1'),
+    movement('A5', '2026-09-10', 'sale', 'BOX', '1', { status: 'void' }),
+    movement('A6', '2026-09-10', 'purchase_receipt', 'RAW', '1', { plant: 'P9' }),
+    movement('A7', '2025-03-10', 'issue', 'RAW', '1', { order: 'O9' }),
+  ],
+  production_order: [
+    ...smallFactory.production_order,
+    { ...smallFactory.production_order[0], order: 'O9', opened_on: '2025-03-01', closed_on: '2026-08-20' },
+  ],
+};
+
+/** The parts of a table by their names. */
+function partsOf({ counts }: Told, table: string) {
+  const { rows, table: _, ...parts } = counts.find((line) => line.table === table) as Counts;
+  expect(Object.values(parts).reduce<number>((sum, part) => sum + Number(part), 0)).toBe(rows);
+  return { rows, ...parts };
+}
+
+test('every document counts in exactly one place, and check and import show where', async () => {
+  const folder = await factsFolder(scattered);
+  const on = ['--database', await ANY.create(), '--ledger', 'CN01'];
+  const imported = await millraceJson<
+    Told & { counts: readonly { ledger: string; period: string; counts: Counts[] }[] }
+  >(['import', folder, ...on.slice(0, 2)]);
+  expect(imported.json.counts.map(({ ledger, period }) => `${ledger} ${period}`)).toContain('CN01 2026-08');
+  const expected = {
+    rows: 13,
+    this_period: 4,
+    before: 2,
+    after: 3,
+    no_period: 2,
+    other_ledgers: 1,
+    not_approved: 1,
+  };
+  for (const args of [
+    ['check', '2026-09', ...on],
+    ['check', '2026-09', '--from', folder, '--ledger', 'CN01'],
+  ]) {
+    const { json, code } = await millraceJson<Told>(args);
+    expect(partsOf(json, 'movement')).toEqual(expected);
+    expect(code).not.toBe(0);
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'fact_is_in_no_period',
+        table: 'movement',
+        fields: { count: '2', keys: 'A3, A4' },
+      }),
+    );
+    partsOf(json, 'work_report');
+    partsOf(json, 'cost_pool');
+  }
+  const { stdout } = await millrace(['check', '2026-09', ...on]);
+  expect(stdout).toMatch(/movement +4 +2 +3 +2 +1 +1 +13/);
+});
