@@ -14,6 +14,7 @@ provide(EMBEDDED, SERVER);
 const COMMANDS = [
   'init',
   'migrate',
+  'grant',
   'import',
   'check',
   'close',

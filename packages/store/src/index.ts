@@ -3,6 +3,7 @@ export { Database, quoted } from './database/database.js';
 export { writeDurably } from './database/durable-files.js';
 export { makeFolder } from './database/make-folder.js';
 export { migrate, mustBeMigrated } from './database/migrate.js';
+export { grant, RIGHTS } from './database/rights.js';
 export { systemUser } from './database/session.js';
 export { calendarOf, periodOf } from './facts/calendar-of-ledger.js';
 export { countDocuments, documentsInNoPeriod } from './facts/document-counts.js';

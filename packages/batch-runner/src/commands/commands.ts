@@ -7,6 +7,7 @@ import { addClose } from './close.js';
 import { addCompare } from './compare.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
+import { addGrant } from './grant.js';
 import { addImport } from './import.js';
 import { addInit } from './init.js';
 import { addLayers } from './layers.js';
@@ -26,6 +27,7 @@ import { addVersions } from './versions.js';
 export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addInit,
   addMigrate,
+  addGrant,
   addImport,
   addCheck,
   addClose,

@@ -53,11 +53,14 @@ export const en = {
     version_or_period: 'a version’s number or a period (default: the newest published version); with --from a period',
     draft: 'a version’s number, or a period for its newest draft',
     folder: 'a folder with a CSV file per table',
+    right: 'read, import, close or publish; each reads all',
+    role: 'a role of the database',
     item: 'an item, or PLANT/ITEM',
   },
   help: {
     init: 'write millrace.config.json with the whole policy spelled out, and set up the database',
     migrate: 'bring the database up to date',
+    grant: 'allow a role of the database what some of the commands need',
     import: 'load CSV files into the database: all of them or nothing',
     check: 'run all checks of a period, write nothing',
     close: 'check, cost, verify, and write a draft version',
@@ -78,6 +81,7 @@ export const en = {
   state: { draft: 'draft', published: 'published', superseded: 'superseded', withdrawn: 'withdrawn' },
   plainText: (place: string) =>
     `warning: ${place} is reached in plain text, which others on the way can read and change\n  → turn on TLS there, and ask for it with sslmode=verify-full`,
+  granted: (right: string, role: string) => `${role} may ${right}`,
   outdated: 'outdated: close again',
   findings: {
     none: 'no findings',

@@ -45,6 +45,8 @@ export const zh: Texts = {
     table: '按所存内容显示版本的该表',
   },
   argument: {
+    right: 'read、import、close 或 publish；均可读取全部数据',
+    role: '数据库角色',
     period: '期间，如 2026-10',
     version: '版本号；期间（取其已发布版本）；或 standard、plan、simulation、standard@2026-11-01',
     version_or_period: '版本号或期间（默认：最新的已发布版本）；与 --from 同用时为期间',
@@ -55,6 +57,7 @@ export const zh: Texts = {
   help: {
     init: '写出列明全部政策的 millrace.config.json，并建立数据库',
     migrate: '将数据库升级到最新结构',
+    grant: '授予数据库角色某些命令所需的权限',
     import: '将 CSV 文件载入数据库：全部成功或全部不写',
     check: '执行某期间的全部检查，不写入',
     close: '检查、计算、验证，并写入草稿版本',
@@ -75,6 +78,7 @@ export const zh: Texts = {
   state: { draft: '草稿', published: '已发布', superseded: '已替代', withdrawn: '已撤回' },
   plainText: (place) =>
     `警告：与 ${place} 的连接为明文，途中可被他人读取和篡改\n  → 请在服务器上启用 TLS，并用 sslmode=verify-full 要求使用`,
+  granted: (right, role) => `${role} 已获权限：${right}`,
   outdated: '已过时：请重新结算',
   findings: {
     none: '没有检查结果',

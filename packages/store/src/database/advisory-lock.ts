@@ -46,13 +46,15 @@ async function tryLock({ kysely }: Database, key: string): Promise<boolean> {
 }
 
 async function heldBy({ kysely }: Database, key: string, ledger: string, period: string): Promise<Trouble> {
-  const { rows } = await sql<{ application_name: string; pid: number; since: string }>`
+  // Other roles may not see since when.
+  const { rows } = await sql<{ application_name: string; pid: number; since: string | null }>`
     select a.application_name, a.pid, to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS "UTC"') as since
     from pg_locks l join pg_stat_activity a using (pid)
     where l.locktype = 'advisory' and l.granted and ((l.classid::bigint << 32) | l.objid::bigint) = ${key}::bigint
   `.execute(kysely);
-  const { application_name = '?', pid = '?', since = '?' } = rows[0] ?? {};
-  return new Trouble('close_is_running', { ledger, period, holder: application_name, session: String(pid), since });
+  const { application_name = '?', pid = '?', since } = rows[0] ?? {};
+  const held = { holder: application_name, session: String(pid), since: since ?? '?' };
+  return new Trouble('close_is_running', { ledger, period, ...held });
 }
 
 /** Postgres knows advisory locks by 64-bit numbers. */

@@ -204,7 +204,7 @@ type Plan = readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
 
 /** Names of columns, for SQL. */
 export function quoted(columns: readonly string[]): string {
-  return columns.map((column) => `"${column}"`).join(', ');
+  return columns.map((column) => `"${column.replaceAll(`"`, `""`)}"`).join(', ');
 }
 
 /** A text as a literal of SQL, for statements that take no parameters: COPY. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Trouble } from '../trouble.js';
 import type { Database } from './database.js';
@@ -57,14 +58,10 @@ async function mustNotBeNewer(database: Database, taken: readonly string[]): Pro
 }
 
 async function stepsTaken({ kysely }: Database): Promise<string[]> {
-  const present = await kysely
-    .withSchema('information_schema')
-    .selectFrom('tables')
-    .where('table_schema', '=', 'millrace')
-    .where('table_name', '=', 'migration')
-    .select('table_name')
-    .execute();
-  if (present.length === 0) return [];
+  // Not in information_schema, which hides what one may not read: that is a missing right, not a missing table.
+  const { rows } = await sql`select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'millrace' and c.relname = 'migration'`.execute(kysely);
+  if (rows.length === 0) return [];
   const steps = await kysely.selectFrom('millrace.migration').select('name').orderBy('name').execute();
   return steps.map(({ name }) => name);
 }

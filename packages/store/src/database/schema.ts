@@ -14,7 +14,6 @@ export interface Schema {
   'millrace.ledger': { ledger: string; currency: string; amount_scale: number; time_zone: string };
   'millrace.period': { ledger: string; period: string; starts_on: string; ends_on: string };
   'millrace.migration': { name: string };
-  tables: { table_schema: string; table_name: string };
 }
 
 /** A column that only the database writes. */

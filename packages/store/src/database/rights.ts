@@ -1,0 +1,50 @@
+import { tableNames } from '@millrace/costing-core';
+import { type Database, quoted } from './database.js';
+
+/** What a user of the database may be allowed, each with all that its commands need and nothing else. */
+export const RIGHTS = ['read', 'import', 'close', 'publish'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+/** Tables that are neither facts nor rows of a version. */
+const RECORDS = ['version', 'run', 'approval', 'audit', 'migration', 'migration_lock'];
+
+/**
+ * Grants a right to a role: every one of them reads all; `import` writes facts, `close` versions and runs, `publish` the
+ * states of versions and approvals. None owns a table, and the audit log is written by nobody but the database.
+ *
+ * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
+ */
+export async function grant(database: Database, right: Right, role: string): Promise<string[]> {
+  const to = `to ${quoted([role])}`;
+  const written = await writtenTables(database);
+  const on = (tables: readonly string[]) => `on ${tables.map((table) => `millrace."${table}"`).join(', ')}`;
+  const grants = {
+    read: [],
+    import: [`grant insert, update ${on(tableNames())} ${to}`],
+    close: [
+      `grant insert ${on([...written, 'version', 'run'])} ${to}`,
+      `grant update (state, version, steps, findings, error, ended_at) ${on(['run'])} ${to}`,
+    ],
+    publish: [`grant update (state) ${on(['version'])} ${to}`, `grant insert ${on(['approval'])} ${to}`],
+  } satisfies Record<Right, readonly string[]>;
+  const statements = [
+    `grant usage on schema millrace ${to}`,
+    `grant select on all tables in schema millrace ${to}`,
+    ...grants[right],
+  ];
+  await database.transaction('writing', () => database.script(statements.join(';\n')));
+  return statements;
+}
+
+/** The tables that hold what versions were computed from, and their rows. */
+async function writtenTables(database: Database): Promise<string[]> {
+  const known = new Set<string>([...tableNames(), ...RECORDS]);
+  const tables: string[] = [];
+  await database.read(
+    `select relname from pg_class where relnamespace = 'millrace'::regnamespace and relkind in ('r', 'p') order by relname`,
+    ([table]) => {
+      if (!known.has(table)) tables.push(table);
+    },
+  );
+  return tables;
+}

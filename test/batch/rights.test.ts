@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RIGHTS } from '@millrace/store';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../docs/blocks.js';
+import { provide, SERVER } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
+import { millrace } from './millrace.js';
+import { query } from './postgres.js';
+import { smallFactory } from './small-factory.js';
+
+provide(SERVER);
+
+type Right = (typeof RIGHTS)[number];
+
+/** Every command that an ordinary role runs, in an order in which each has what it needs, and the right that it takes. */
+const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[] = [
+  ['import', ['import', 'FACTS']],
+  ['read', ['check', '2026-09']],
+  ['read', ['close', '2026-09', '--trial']],
+  ['close', ['close', '2026-09']],
+  ['publish', ['publish', '1']],
+  ['read', ['versions']],
+  ['read', ['table', '1']],
+  ['read', ['stock', '1']],
+  ['read', ['layers', '1']],
+  ['read', ['verify', '1']],
+  ['read', ['compare', '1', '1']],
+  ['read', ['explain', 'BOX']],
+  ['read', ['report', '1', '--html', 'REPORT']],
+  ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],
+  ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
+  ['publish', ['reopen', '2026-09']],
+];
+
+describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
+  let address: string;
+  let name: (right: Right | 'nobody') => string;
+
+  beforeAll(async () => {
+    address = await SERVER.create();
+    const own = `r${process.pid}_${Date.now() % 100_000}`;
+    name = (right) => `${own}_${right}`;
+    for (const right of [...RIGHTS, 'nobody'] as const) await query(address, `create role ${name(right)} login`);
+    for (const right of RIGHTS) {
+      const { code, stderr } = await millrace(['grant', right, name(right), '--database', address]);
+      expect(code, stderr).toBe(0);
+    }
+    return async () => {
+      for (const right of [...RIGHTS, 'nobody'] as const) {
+        await query(address, `drop owned by ${name(right)}; drop role ${name(right)}`);
+      }
+    };
+  });
+
+  async function run(command: readonly string[], right: Right | 'nobody') {
+    const url = new URL(address);
+    url.username = name(right);
+    const facts = await factsFolder(smallFactory);
+    const report = join(await temporaryFolder(), 'report.html');
+    const args = command.map((word) => (word === 'FACTS' ? facts : word === 'REPORT' ? report : word));
+    return millrace([...args, '--database', url.href]);
+  }
+
+  test('are enough for the commands that need them, and no other right is', async () => {
+    for (const [right, command] of COMMANDS) {
+      const others = right === 'read' ? (['nobody'] as const) : ([...RIGHTS, 'nobody'] as const);
+      for (const other of others.filter((one) => one !== right)) {
+        const { code, stderr } = await run(command, other);
+        expect([other, command, code, stderr]).toEqual([
+          other,
+          command,
+          3,
+          expect.stringContaining('a permission is missing'),
+        ]);
+      }
+      const { code, stderr } = await run(command, right);
+      // What is found in the facts doesn't matter here.
+      expect([right, command, code === 3, stderr]).toEqual([
+        right,
+        command,
+        false,
+        expect.not.stringContaining('permission'),
+      ]);
+    }
+  });
+
+  test('hold nothing that the commands do without', async () => {
+    const kinds = await query<{ right: Right; privilege: string; tables: string }>(
+      address,
+      RIGHTS.map(
+        (
+          right,
+        ) => `select '${right}' as right, privilege_type as privilege, string_agg(distinct table_name, ', ' order by table_name) as tables
+          from information_schema.column_privileges where grantee = '${name(right)}' group by privilege_type`,
+      ).join(' union all '),
+    );
+    const seen = kinds
+      .filter(({ privilege }) => privilege !== 'SELECT')
+      .map(({ right, privilege, tables }) => `${right} ${privilege} ${tables}`);
+    expect(seen.sort().map((line) => line.slice(0, 30))).toEqual([
+      expect.stringMatching(/^close INSERT /),
+      'close UPDATE run',
+      expect.stringMatching(/^import INSERT bom, bom_line/),
+      expect.stringMatching(/^import UPDATE bom, bom_line/),
+      'publish INSERT approval',
+      'publish UPDATE version',
+    ]);
+    expect(seen.join()).not.toMatch(/audit|DELETE|TRUNCATE/);
+
+    // Without any of these the command that is granted it fails.
+    const needed = [
+      ['import', 'insert on millrace.item', ['import', 'FACTS']],
+      ['import', 'update on millrace.item', ['import', 'FACTS']],
+      ['close', 'insert on millrace.version', ['close', '2026-09']],
+      ['close', 'insert on millrace.run', ['close', '2026-09']],
+      ['close', 'update (state, version, steps, findings, error, ended_at) on millrace.run', ['close', '2026-09']],
+    ] as const;
+    for (const [right, privilege, command] of needed) {
+      await query(address, `revoke ${privilege} from ${name(right)}`);
+      const { code, stderr } = await run(command, right);
+      expect([privilege, code, stderr]).toEqual([privilege, 3, expect.stringContaining('a permission is missing')]);
+      await query(address, `grant ${privilege} to ${name(right)}`);
+    }
+  });
+
+  test('stand in the documentation as they are', () => {
+    const page = readFileSync(join(ROOT, 'docs/database.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (.*?) \| (.*?) \|$/gm)].filter(([, right]) =>
+      RIGHTS.some((one) => one === right),
+    );
+    expect(rows.map(([, right]) => right)).toEqual(RIGHTS);
+    for (const [right, [first, second]] of COMMANDS) {
+      const command = ['bom', 'standard'].includes(first) ? `${first} ${second}` : first;
+      const listed = rows.find(([, one]) => one === right)?.[2] ?? '';
+      if (command !== 'close') expect(listed, right).toContain(`\`${command}\``);
+    }
+  });
+});
+
+test('a right that there is none of is told', async () => {
+  const { code, stderr } = await millrace(['grant', 'everything', 'x', '--database', 'postgres://127.0.0.1:1/x']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('read, import, close, publish')]);
+});
