@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url));
 
+const PATIENCE = 900_000;
+
+const UNIT = ['packages/*/src/**/*.test.ts', 'test/tidy.test.ts'];
+
+/** Folders of tests that make databases: a server is started and set up once for all of them. */
+const DATABASE = ['test/batch/**/*.test.ts', 'test/findings/**/*.test.ts', 'test/reports/**/*.test.ts'];
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -18,10 +25,20 @@ export default defineConfig({
   },
   test: {
     reporters: ['default', './test/skipped-tests.ts'],
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     // Many tests wait for processes that they started: a core left idle would only wait along.
     maxWorkers: '100%',
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // The only limit there is: tests find out what hangs, not what is slow on a busy machine.
+    testTimeout: PATIENCE,
+    hookTimeout: PATIENCE,
+    expect: { poll: { timeout: PATIENCE } },
+    projects: [
+      // What needs neither a process nor a database: `npm run check`.
+      { extends: true, test: { name: 'unit', include: UNIT } },
+      {
+        extends: true,
+        test: { name: 'database', include: DATABASE, globalSetup: './test/batch/start-databases.ts' },
+      },
+      { extends: true, test: { name: 'product', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...DATABASE] } },
+    ],
   },
 });

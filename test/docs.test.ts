@@ -52,7 +52,7 @@ describe.each(all)('$name', ({ name, text, blocks }) => {
       const commands = commandsIn(block);
       for (const [i, { command, output }] of commands.entries()) {
         if (command === NOT_RUN) continue;
-        test(`${place}: $ ${command}`, { timeout: 240_000 }, async () => {
+        test(`${place}: $ ${command}`, async () => {
           const { code, stdout, stderr } = await shell.run(command);
           const mayFail = commands[i + 1]?.command === 'echo $?';
           if (!mayFail) expect(code, stderr).toBe(0);

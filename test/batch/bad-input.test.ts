@@ -2,13 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 interface Told {
   readonly findings: readonly {
@@ -103,7 +101,7 @@ describe('rows that can not be read as they stand', () => {
       database,
     ]);
     for (const { rows, added } of json.tables) expect(added).toBe(rows);
-  }, 120_000);
+  });
 
   test.each(cases)('stop a close from files with exit code 2: %s', async (_what, facts, code, table, key, wrong) => {
     const { code: exit, json } = await millraceJson<Told>(['close', '2026-09', '--from', await factsFolder(facts)]);
@@ -171,12 +169,12 @@ describe('months with errors and warnings', () => {
   test('a missing price gives a draft with exit code 1 that can not be published', async () => {
     const { movement_amount: _, ...priceless } = smallFactory;
     await expectDraft(priceless, 'receipt_must_have_an_amount', 'M1');
-  }, 120_000);
+  });
 
   test('a pool without driver gives a draft with exit code 1 that can not be published', async () => {
     const { work_report: _, ...idle } = smallFactory;
     await expectDraft(idle, 'pool_must_have_a_driver', 'WAGES');
-  }, 120_000);
+  });
 
   test('a draft document and a fact of another period are warnings with exit code 0', async () => {
     const facts = changed({
@@ -203,7 +201,7 @@ describe('months with errors and warnings', () => {
     await millrace(['import', folder, ...on]);
     expect((await millrace(['close', '2026-09', ...on])).code).toBe(1);
     expect((await millrace(['publish', '2026-09', ...on])).code).toBe(0);
-  }, 120_000);
+  });
 
   async function expectDraft(facts: FactRows, code: string, key: string): Promise<void> {
     const database = await ANY.create();

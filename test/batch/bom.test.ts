@@ -5,12 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { missingNote, sharedFile } from '../cases/published.js';
 import { adventureWorks } from '../data/adventureworks.js';
 import { asFacts } from '../data/as-facts.js';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { line, pumpFactory } from './pump-factory.js';
-
-provide(ANY);
 
 interface Rows<Row> {
   readonly findings: readonly { readonly code: string; readonly key: string; readonly wrong: string }[];

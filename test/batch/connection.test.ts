@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { provide, SERVER } from './databases.js';
+import { SERVER } from './databases.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { type Server, startOwnServer } from './postgres.js';
-
-provide(SERVER);
 
 const hasOpenssl = canRun('openssl', 'version');
 

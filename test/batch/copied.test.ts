@@ -1,9 +1,7 @@
 import { FactsReader, type Row, readFacts } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, type Kind, provide, SERVER } from './databases.js';
-
-provide(EMBEDDED, SERVER);
+import { EMBEDDED, type Kind, SERVER } from './databases.js';
 
 const REPORT: Row<'work_report'> = {
   report: '报工 1',

@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { temporaryFolder } from './folders.js';
-import { millrace } from './millrace.js';
-import { databaseOf, hasServer, NO_SERVER, query, type Server, startServer } from './postgres.js';
+import { databaseOf, hasServer, NO_SERVER, query } from './postgres.js';
+import type { Templates } from './start-databases.js';
 
 /** A kind of database that commands are tested on. */
 export interface Kind {
@@ -25,51 +25,31 @@ export const SERVER: Kind = {
 /** For tests that are not about the kind of database: the one whose commands take less time. */
 export const ANY: Kind = SERVER.present ? SERVER : EMBEDDED;
 
-/** To be called once in a file of tests: makes what new databases are copied from. */
-export function provide(...kinds: readonly Kind[]): void {
-  beforeAll(async () => {
-    if (kinds.includes(EMBEDDED)) {
-      embedded = join(await temporaryFolder(), 'template');
-      await migrated(embedded);
-    }
-    if (kinds.includes(SERVER) && SERVER.present) {
-      server = await startServer();
-      const address = server?.address ?? '';
-      template = `millrace_template_${process.pid}`;
-      await query(address, `drop database if exists ${template}`);
-      await query(address, `create database ${template}`);
-      await migrated(databaseOf(address, template));
-    }
-  }, 120_000);
-  afterAll(async () => {
-    for (const name of [...made, ...(server === undefined ? [] : [template])]) {
-      await query(server?.address ?? '', `drop database if exists ${name} with (force)`);
-    }
-    await server?.stop();
-  });
-}
-
-let embedded = '';
-let server: Server | undefined;
-let template = '';
-const made: string[] = [];
-
 async function embeddedCopy(): Promise<string> {
   const folder = join(await temporaryFolder(), 'database');
-  await cp(embedded, folder, { recursive: true });
+  await cp(templates().embedded, folder, { recursive: true });
   return folder;
 }
 
 async function serverCopy(): Promise<string> {
+  const { server } = templates();
+  if (server === undefined) throw new Error(NO_SERVER);
   const name = `millrace_test_${process.pid}_${made.length}`;
   made.push(name);
-  await query(server?.address ?? '', `drop database if exists ${name}`);
-  await query(server?.address ?? '', `create database ${name} template ${template}`);
-  return databaseOf(server?.address ?? '', name);
+  await query(server.address, `drop database if exists ${name}`);
+  await query(server.address, `create database ${name} template ${server.template}`);
+  return databaseOf(server.address, name);
 }
 
-async function migrated(address: string): Promise<void> {
-  const config = join(await temporaryFolder(), 'config.json');
-  const { code, stderr } = await millrace(['init', '--config', config, '--database', address]);
-  if (code !== 0) throw new Error(stderr);
+const made: string[] = [];
+
+afterAll(async () => {
+  for (const name of made)
+    await query(templates().server?.address ?? '', `drop database if exists ${name} with (force)`);
+});
+
+function templates(): Templates {
+  const found = inject('databases');
+  if (found === undefined) throw new Error('name this folder of tests under "database" in vitest.config.ts');
+  return found;
 }

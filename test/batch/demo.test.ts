@@ -110,7 +110,7 @@ describe('millrace demo', () => {
     const versions = await millrace(['versions', ...on]);
     expect(versions.stdout.match(/published/g)?.length).toBe(2);
     expect((await millrace(['verify', '2026-10', ...on])).code).toBe(0);
-  }, 120_000);
+  });
 
   test('prints for each month the proof, the unit costs, the comparison and where the report is', async () => {
     const folder = join(await temporaryFolder(), 'demo');
@@ -121,7 +121,7 @@ describe('millrace demo', () => {
     expect(stdout).toContain('铸铁离心泵 DN50');
     expect(stdout).toContain('版本 1 与版本 2 比较');
     expect(stdout).toContain(`报告：${join(folder, 'report-2026-10.html')}`);
-  }, 120_000);
+  });
 
   test('empties its own folder only', async () => {
     const folder = await temporaryFolder();

@@ -12,13 +12,11 @@ import {
 import { join } from 'node:path';
 import { Database } from '@millrace/store';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { EMBEDDED, provide } from './databases.js';
+import { EMBEDDED } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, started } from './millrace.js';
 import { smallFactory } from './small-factory.js';
-
-provide(EMBEDDED);
 
 /** What happens to the files of a folder, and what is said of it then. */
 const DAMAGES: readonly (readonly [what: string, damage: (files: string) => void, says: string])[] = [

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EMBEDDED, provide, SERVER } from './databases.js';
+import { EMBEDDED, SERVER } from './databases.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
-
-provide(EMBEDDED, SERVER);
 
 interface InitJson {
   readonly config: string;

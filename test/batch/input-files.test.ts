@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { ANY, provide, SERVER } from './databases.js';
+import { ANY, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson, started } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 interface Told {
   readonly findings: readonly { code: string; table: string; key: string; fields: Record<string, string> }[];

@@ -2,13 +2,11 @@ import { sampleFactory } from '@millrace/batch-runner';
 import { type FactRows, resultTableNames } from '@millrace/costing-core';
 import { Database, StoredVersion, versionsOf } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, provide, SERVER } from './databases.js';
+import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson, started } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
-
-provide(EMBEDDED, SERVER);
 
 interface ClosedJson {
   readonly hash: string;
@@ -36,51 +34,43 @@ const UNCOMMITTED = [
 const COMMITTED = ['before:committed', 'after:committed'];
 
 describe('a killed close leaves what was there before, and the next one comes to the same', () => {
-  test.runIf(SERVER.present)(
-    `before, during and after each step of writing, on ${SERVER.name}`,
-    async () => {
-      const address = await SERVER.create();
-      const expected = await prepare(address, [smallFactory]);
-      for (const place of [...UNCOMMITTED, ...COMMITTED]) {
-        const run = started(['close', '2026-10', '--database', address], { env: { MILLRACE_PAUSE_AT: place } });
-        await run.says(`paused at ${place}`);
-        run.kill();
-        await run.ended;
-        expect(await draftsLeft(address, place), place).toBe(COMMITTED.includes(place) ? 1 : 0);
-        await removeDraft(address);
-      }
-      expect((await close(address)).hash).toBe(expected);
-      const states = await query<{ state: string }>(address, 'select distinct state from millrace.run order by state');
-      expect(states.map(({ state }) => state)).toEqual(['cancelled', 'done']);
-    },
-    600_000,
-  );
+  test.runIf(SERVER.present)(`before, during and after each step of writing, on ${SERVER.name}`, async () => {
+    const address = await SERVER.create();
+    const expected = await prepare(address, [smallFactory]);
+    for (const place of [...UNCOMMITTED, ...COMMITTED]) {
+      const run = started(['close', '2026-10', '--database', address], { env: { MILLRACE_PAUSE_AT: place } });
+      await run.says(`paused at ${place}`);
+      run.kill();
+      await run.ended;
+      expect(await draftsLeft(address, place), place).toBe(COMMITTED.includes(place) ? 1 : 0);
+      await removeDraft(address);
+    }
+    expect((await close(address)).hash).toBe(expected);
+    const states = await query<{ state: string }>(address, 'select distinct state from millrace.run order by state');
+    expect(states.map(({ state }) => state)).toEqual(['cancelled', 'done']);
+  });
 
-  test.runIf(SERVER.present)(
-    `at 20 random moments, on ${SERVER.name}`,
-    async () => {
-      const address = await SERVER.create();
-      const { september, october } = sampleFactory();
-      const expected = await prepare(address, [september, october]);
-      const began = performance.now();
-      await millrace(['close', '2026-10', '--trial', '--database', address]);
-      const whole = performance.now() - began;
-      let killed = 0;
-      for (let moment = 0; moment < 20; moment++) {
-        const run = started(['close', '2026-10', '--database', address]);
-        const delay = Math.round(whole * (0.2 + 1.1 * Math.random()));
-        const timer = setTimeout(() => run.kill(), delay);
-        const { code } = await run.ended;
-        clearTimeout(timer);
-        if (code === null) killed++;
-        await draftsLeft(address, `after ${delay} of ${Math.round(whole)} ms, code ${code}`);
-        expect((await close(address)).hash).toBe(expected);
-        await removeDraft(address);
-      }
-      expect(killed).toBeGreaterThan(5);
-    },
-    600_000,
-  );
+  test.runIf(SERVER.present)(`at 20 random moments, on ${SERVER.name}`, async () => {
+    const address = await SERVER.create();
+    const { september, october } = sampleFactory();
+    const expected = await prepare(address, [september, october]);
+    const began = performance.now();
+    await millrace(['close', '2026-10', '--trial', '--database', address]);
+    const whole = performance.now() - began;
+    let killed = 0;
+    for (let moment = 0; moment < 20; moment++) {
+      const run = started(['close', '2026-10', '--database', address]);
+      const delay = Math.round(whole * (0.2 + 1.1 * Math.random()));
+      const timer = setTimeout(() => run.kill(), delay);
+      const { code } = await run.ended;
+      clearTimeout(timer);
+      if (code === null) killed++;
+      await draftsLeft(address, `after ${delay} of ${Math.round(whole)} ms, code ${code}`);
+      expect((await close(address)).hash).toBe(expected);
+      await removeDraft(address);
+    }
+    expect(killed).toBeGreaterThan(5);
+  });
 
   test('in an embedded database as well', async () => {
     const folder = await EMBEDDED.create();
@@ -95,7 +85,7 @@ describe('a killed close leaves what was there before, and the next one comes to
     }
     expect(await close(folder)).toMatchObject({ hash: expected, version: 2 });
     expect((await millrace(['verify', '2', '--database', folder])).code).toBe(0);
-  }, 120_000);
+  });
 });
 
 /** Imports, publishes September, and tells the hash that a close of October comes to. */

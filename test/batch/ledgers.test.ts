@@ -1,12 +1,10 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { configFile } from './config-file.js';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 const LEDGERS = ['LEGAL', 'MGMT'] as const;
 type Ledger = (typeof LEDGERS)[number];
@@ -77,7 +75,7 @@ test('two ledgers over the same facts close by their own methods, each month fro
   expect((await layers('MGMT')).map(({ layer, quantity, amount }) => [layer, quantity, amount])).toEqual([
     ['', '10.000000', '233.33'],
   ]);
-}, 120_000);
+});
 
 test('a policy for a ledger that is not there is refused', async () => {
   const on = ['--database', await ANY.create(), '--config', await configFile({ LEGALL: { method: 'fifo' } })];

@@ -2,42 +2,34 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, provide, SERVER } from './databases.js';
+import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { FROM_SOURCE, MAIN, millrace, started } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
-provide(EMBEDDED, SERVER);
-
 /** Holds a close where it would begin to compute. */
 const HELD = { env: { MILLRACE_PAUSE_AT: 'before:compute' } };
 
 describe('two closes at once', () => {
-  test.runIf(SERVER.present)(
-    `on ${SERVER.name}: the second is told who holds the period`,
-    async () => {
-      const on = ['--database', await SERVER.create()];
-      await millrace(['import', await factsFolder(smallFactory), ...on]);
-      const first = started(['close', '2026-09', ...on], HELD);
-      await first.says('paused at before:compute');
+  test.runIf(SERVER.present)(`on ${SERVER.name}: the second is told who holds the period`, async () => {
+    const on = ['--database', await SERVER.create()];
+    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    const first = started(['close', '2026-09', ...on], HELD);
+    await first.says('paused at before:compute');
 
-      const second = await millrace(['close', '2026-09', ...on]);
-      expect(second.code).toBe(3);
-      expect(second.stderr).toMatch(
-        /2026-09 of ledger CN01 is being closed or published: millrace close 2026-09 \(\d+@/,
-      );
-      expect(second.stderr).toContain('→ wait for it to end; nothing was written here');
+    const second = await millrace(['close', '2026-09', ...on]);
+    expect(second.code).toBe(3);
+    expect(second.stderr).toMatch(/2026-09 of ledger CN01 is being closed or published: millrace close 2026-09 \(\d+@/);
+    expect(second.stderr).toContain('→ wait for it to end; nothing was written here');
 
-      // The lock is per period, and goes with the process.
-      const other = await millrace(['close', '2026-10', '--json', ...on]);
-      expect(other.code).toBe(1);
-      first.kill();
-      await first.ended;
-      expect((await millrace(['close', '2026-09', ...on])).code).toBe(0);
-    },
-    120_000,
-  );
+    // The lock is per period, and goes with the process.
+    const other = await millrace(['close', '2026-10', '--json', ...on]);
+    expect(other.code).toBe(1);
+    first.kill();
+    await first.ended;
+    expect((await millrace(['close', '2026-09', ...on])).code).toBe(0);
+  });
 
   test('in one folder: the second is told which process has it, and a killed one leaves no lock', async () => {
     const folder = await EMBEDDED.create();
@@ -52,7 +44,7 @@ describe('two closes at once', () => {
     first.kill();
     await first.ended;
     expect((await millrace(['close', '2026-09', ...on])).code).toBe(0);
-  }, 120_000);
+  });
 });
 
 describe('the lock of a folder', () => {
@@ -63,7 +55,7 @@ describe('the lock of a folder', () => {
     await Promise.any(runs.map((run) => run.says('paused at before:run')));
     const refused: string[] = [];
     for (const { ended } of runs) ended.then(({ stderr }) => refused.push(stderr));
-    await expect.poll(() => refused.length, { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => refused.length).toBe(3);
     for (const stderr of refused) expect(stderr).toContain('is in use by process');
     for (const run of runs) run.kill();
     await Promise.all(runs.map(({ ended }) => ended));

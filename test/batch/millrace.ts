@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { runCommand } from '@millrace/batch-runner';
@@ -17,12 +18,14 @@ export interface RunOptions {
 }
 
 /**
- * Runs the command. It is a function, so no process is started for it: only a run in a folder of its own needs one.
- * Without a folder it runs where no config lies.
+ * Runs the command as a function, without a process of its own, by default in a folder where no config lies. Runs that go
+ * on side by side have to be in the same folder.
  */
-export async function millrace(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  if (options.cwd !== undefined) return started(args, options).ended;
-  process.chdir(tmpdir());
+export async function millrace(
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Ran & { readonly code: number }> {
+  process.chdir(options.cwd ?? tmpdir());
   const stdout = new Collected();
   const stderr = new Collected();
   const code = await runCommand(args, { stdout, stderr, env: environment(options) });
@@ -99,8 +102,11 @@ export function started(args: readonly string[], options: RunOptions = {}): Star
 }
 
 function environment({ env }: RunOptions) {
-  return { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env };
+  return { ...process.env, ...COMPILED, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env };
 }
+
+/** What Node compiled is kept, by content: a process of the sources then starts as fast as a built one. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'millrace-compiled') };
 
 export const FROM_SOURCE = fileURLToPath(new URL('./from-source.js', import.meta.url));
 export const MAIN = fileURLToPath(new URL('../../packages/batch-runner/src/main.ts', import.meta.url));

@@ -2,13 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { ANY, EMBEDDED, type Kind, provide, SERVER } from './databases.js';
+import { ANY, EMBEDDED, type Kind, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { FROM_SOURCE, MAIN, millrace, millraceJson } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
-
-provide(EMBEDDED, SERVER);
 
 const DONE = [
   ['close', '2026-09'],

@@ -1,11 +1,9 @@
 import { closePeriod, defaultPolicy, type FactRows, openingFrom, type Row, type Version } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
-import { EMBEDDED, provide } from './databases.js';
+import { EMBEDDED } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
-
-provide(EMBEDDED);
 
 const [order] = smallFactory.production_order;
 const [report] = smallFactory.work_report;
@@ -121,7 +119,7 @@ test('a database hands a close the same rows as files do, for a first period and
     .map(({ movement, element, quantity, amount }) => ({ ledger: 'CN01', movement, element, quantity, amount }));
   const october = closed('2026-10', { ...facts, ...openingFrom(september), earlier_cost }, september);
   expect(await inDatabase('2026-10')).toEqual(identityOf(october));
-}, 120_000);
+});
 
 function closed(period: string, rows: FactRows, previous?: Version): Version {
   const closing = { ledger: 'CN01', period, ...(previous && { previous }) };

@@ -1,9 +1,7 @@
 import { type Column, RESULT_TABLES, TABLES } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, type Kind, provide, SERVER } from './databases.js';
-
-provide(EMBEDDED, SERVER);
+import { EMBEDDED, type Kind, SERVER } from './databases.js';
 
 /** The type that a fact's column has in Postgres. */
 function factType({ kind, scale }: Column): string {

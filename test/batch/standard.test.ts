@@ -6,14 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { missingNote, sharedFile } from '../cases/published.js';
 import { asFacts } from '../data/as-facts.js';
 import { contoso } from '../data/contoso.js';
-import { ANY, EMBEDDED, provide } from './databases.js';
+import { ANY, EMBEDDED } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
 import { pumpFactory } from './pump-factory.js';
 import { movement } from './small-factory.js';
-
-provide(EMBEDDED, ANY);
 
 interface Rolled {
   readonly version?: number;
@@ -100,7 +98,7 @@ test('standards are rolled up, compared, verified, activated and superseded; wha
     costs.push((await millraceJson<Rolled['tables']>(args)).json.unit_cost[0].unit_cost);
   }
   expect(costs).toEqual(['360.200000', '355.200000', '355.200000']);
-}, 180_000);
+});
 
 test('standards live in an embedded database as well', async () => {
   const on = ['--database', await EMBEDDED.create()];

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { configFile } from './config-file.js';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 interface Figures {
   readonly quantity: string;

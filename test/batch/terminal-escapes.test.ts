@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeCsvFolder } from '@millrace/batch-runner';
 import { expect, test } from 'vitest';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 /** What a terminal would act upon; line ends are the program's own. */
 const ACTING = /(?![\u200c-\u200d\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;

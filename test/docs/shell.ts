@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { COMPILED, millrace } from '../batch/millrace.js';
 import { ROOT } from './blocks.js';
 
 export interface Printed {
@@ -43,9 +44,18 @@ export class Shell {
   }
 
   /** Runs a line; `$?` is the code of the line before. */
-  run(line: string): Promise<Printed> {
+  async run(line: string): Promise<Printed> {
+    const args = argumentsOf(line);
+    if (args === undefined) return this.#inShell(line);
+    const { code, stdout, stderr } = await millrace(args, { cwd: join(this.#folder, 'clone') });
+    this.#code = code;
+    return { code, stdout, stderr };
+  }
+
+  #inShell(line: string): Promise<Printed> {
     const env = {
       ...process.env,
+      ...COMPILED,
       PATH: [join(this.#folder, 'commands'), process.env.PATH].join(delimiter),
       DATABASE_URL: '',
       LANG: 'C',
@@ -65,25 +75,31 @@ export class Shell {
   async runScript(name: string, text: string): Promise<Printed> {
     const file = join(this.#folder, 'clone', name);
     await writeFile(file, text);
-    return this.run(`node "${file}"`);
+    return this.#inShell(`node "${file}"`);
   }
 }
 
+/** The arguments of a line that only runs the command, with nothing in it that a shell would have to read. */
+function argumentsOf(line: string): string[] | undefined {
+  const [, args] = /^(?:npx millrace|millrace|npm run millrace --)((?: [\w./:=+%@-]+)*)$/.exec(line) ?? [];
+  return args?.split(' ').filter((word) => word !== '');
+}
+
 const node = `"${process.execPath}" --import "${join(ROOT, 'test/batch/from-source.js')}"`;
-const millrace = `${node} "${join(ROOT, 'packages/batch-runner/src/main.ts')}"`;
+const command = `${node} "${join(ROOT, 'packages/batch-runner/src/main.ts')}"`;
 
 const COMMANDS = {
   node: `exec ${node} "$@"`,
-  millrace: `exec ${millrace} "$@"`,
-  npx: `[ "$1" = millrace ] || { echo "npx $1 is not run by documents" >&2; exit 9; }\nshift\nexec ${millrace} "$@"`,
+  millrace: `exec ${command} "$@"`,
+  npx: `[ "$1" = millrace ] || { echo "npx $1 is not run by documents" >&2; exit 9; }\nshift\nexec ${command} "$@"`,
   npm: [
     // What is installed is there already.
     '[ "$1" = ci ] && exit 0',
     '[ "$1" = run ] || { echo "npm $1 is not run by documents" >&2; exit 9; }',
     'script=$2; shift 2; [ "$1" = -- ] && shift',
     'case "$script" in',
-    `  demo) exec ${millrace} demo "$@" ;;`,
-    `  millrace) exec ${millrace} "$@" ;;`,
+    `  demo) exec ${command} demo "$@" ;;`,
+    `  millrace) exec ${command} "$@" ;;`,
     '  *) echo "npm run $script is not run by documents" >&2; exit 9 ;;',
     'esac',
   ].join('\n'),

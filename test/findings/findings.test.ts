@@ -12,7 +12,7 @@ import {
   type StandardRows,
 } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { ANY, provide } from '../batch/databases.js';
+import { ANY } from '../batch/databases.js';
 import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
@@ -26,8 +26,6 @@ import { PRICES } from './prices.js';
 import { READING } from './reading.js';
 import { STANDARD } from './standard.js';
 import { VALUES } from './values.js';
-
-provide(ANY);
 
 const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, CENTRES, VALUES, STANDARD];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];

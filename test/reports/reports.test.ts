@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { ANY, provide } from '../batch/databases.js';
 import { disagreements } from './worked-report.js';
 
 /**
@@ -30,8 +29,6 @@ const KNOWN_FAILURES: readonly string[] = [
 
 const CASES = fileURLToPath(new URL('./cases/', import.meta.url));
 const names = readdirSync(CASES).sort();
-
-provide(ANY);
 
 describe('worked reports', () => {
   for (const name of names) {

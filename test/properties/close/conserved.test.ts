@@ -13,7 +13,7 @@ import { factory, runs, SEPTEMBER } from './factory.js';
  * Nothing is lost and nothing invented: domain-model section 11, invariant 1 at its five grains (ledger, bucket, stage
  * of an order, pool, transfer), and 13, 15, 16. Read off the version's own tables, against the flows and the facts.
  */
-describe('of a random month', { timeout: 600_000 }, () => {
+describe('of a random month', () => {
   test('what entered the ledger is what left it, per element, and is what the rows hold', () => {
     fc.assert(
       fc.property(factory, (drawn) => {

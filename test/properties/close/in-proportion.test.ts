@@ -15,7 +15,7 @@ import { withoutStandard } from './without-standard.js';
  * solution of the reference's network, which the judge compares with the engine's; of the engine's own whole units, to
  * the bound that `strayings` works out for each edge.
  */
-describe('in fractions, and in whole units to the bound of each edge', { timeout: 600_000 }, () => {
+describe('in fractions, and in whole units to the bound of each edge', () => {
   test('k times the money gives k times every cost', () => {
     fc.assert(
       fc.property(calmFactory, fc.integer({ min: 2, max: 9 }), ({ facts, policy }, k) => {

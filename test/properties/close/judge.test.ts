@@ -8,7 +8,7 @@ import { loopsOf } from '../../reference/close/solve.js';
 import { close } from './closed.js';
 import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
 
-describe('on random factories', { timeout: 600_000 }, () => {
+describe('on random factories', () => {
   test('the engine agrees with the reference, node by node', () => {
     fc.assert(
       fc.property(factory, (drawn) => {
@@ -23,7 +23,7 @@ describe('on random factories', { timeout: 600_000 }, () => {
   });
 });
 
-describe('what is drawn', { timeout: 600_000 }, () => {
+describe('what is drawn', () => {
   const drawn = fc.sample(factory, { numRuns: 300, seed: 20260901 });
   const networks = drawn.map(({ facts, policy }) => referenceNetwork(facts, policy, SEPTEMBER));
 

@@ -18,7 +18,7 @@ import { type History, historyOf, type MethodName, money, monthOf, NAMES, policy
 const whatever = historyOf('buy', 'buy', 'sell', 'sell', 'give back', 'revalue');
 const plain = historyOf('buy', 'buy', 'sell', 'sell');
 
-describe.each(NAMES)('%s', { timeout: 600_000 }, (method) => {
+describe.each(NAMES)('%s', (method) => {
   test('conserves every element: opening, purchases and adjustments are sales, closing and residuals', () => {
     fc.assert(
       fc.property(whatever, (history) => {
@@ -94,7 +94,7 @@ describe.each(NAMES)('%s', { timeout: 600_000 }, (method) => {
   });
 });
 
-describe.each(['FIFO', 'LIFO', 'cumulative FIFO', 'cumulative LIFO'] as const)('%s', { timeout: 600_000 }, (method) => {
+describe.each(['FIFO', 'LIFO', 'cumulative FIFO', 'cumulative LIFO'] as const)('%s', (method) => {
   test('closes with what its layers hold: quantity and every element', () => {
     fc.assert(
       fc.property(whatever, (history) => {
@@ -113,7 +113,7 @@ describe.each(['FIFO', 'LIFO', 'cumulative FIFO', 'cumulative LIFO'] as const)('
   });
 });
 
-describe('where every piece cost the same', { timeout: 600_000 }, () => {
+describe('where every piece cost the same', () => {
   test('all methods agree, to the cent where that is a whole number of cents', () => {
     fc.assert(
       fc.property(plain, (history) => {
@@ -151,7 +151,7 @@ describe('where every piece cost the same', { timeout: 600_000 }, () => {
   });
 });
 
-describe('two half months', { timeout: 600_000 }, () => {
+describe('two half months', () => {
   test.each(['moving average', 'daily average', 'FIFO', 'LIFO'] as const)(
     '%s: come to what one month does, in fractions',
     (method) => {

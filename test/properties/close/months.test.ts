@@ -8,7 +8,7 @@ import { close } from './closed.js';
 import { factoryOfTwoMonths, OCTOBER, runs } from './factory.js';
 
 /** Domain-model section 11, invariant 19: one month closes with what the next one opens with. */
-describe('two months in turn', { timeout: 600_000 }, () => {
+describe('two months in turn', () => {
   test('the second opens with the closing of the first, and the judge agrees with it too', () => {
     fc.assert(
       fc.property(factoryOfTwoMonths, ({ facts, policy }) => {

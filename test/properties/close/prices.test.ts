@@ -11,7 +11,7 @@ import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
 /** What a price may be: domain-model section 11, invariants 7, 8 and 12. */
-describe('in an ordinary month', { timeout: 600_000 }, () => {
+describe('in an ordinary month', () => {
   test('no cost is negative where nothing runs short', () => {
     fc.assert(
       fc.property(calmFactory, ({ facts, policy }) => {
@@ -63,7 +63,7 @@ describe('in an ordinary month', { timeout: 600_000 }, () => {
     );
   });
 
-  test('the available price of stock at a periodic average is the price of every issue', { timeout: 600_000 }, () => {
+  test('the available price of stock at a periodic average is the price of every issue', () => {
     let compared = 0;
     fc.assert(
       fc.property(factory, ({ facts, policy }) => {

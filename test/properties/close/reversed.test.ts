@@ -17,7 +17,7 @@ const REVERSED_BY: Readonly<Record<string, string>> = {
 };
 
 /** Domain-model section 11, invariant 20, within a period, for all documents that have a reversal. */
-describe('a month in which every document is reversed', { timeout: 600_000 }, () => {
+describe('a month in which every document is reversed', () => {
   const drawnPlan = planUpTo(30).map((plan) => {
     const calm = calmed(plan);
     return { ...calm, pools: [], orders: calm.orders.map((order) => ({ ...order, closing: 'open' as const })) };

@@ -5,7 +5,7 @@ import { close } from './closed.js';
 import { factory, runs } from './factory.js';
 
 /** What changes nothing, to the last unit: domain-model section 11, invariants 3, 4, 6 and 18. */
-describe('the same month', { timeout: 600_000 }, () => {
+describe('the same month', () => {
   test('gives the same version twice', () => {
     fc.assert(
       fc.property(factory, (drawn) => {
