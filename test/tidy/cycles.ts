@@ -9,8 +9,8 @@ export function cycles(files: readonly SourceFile[]): string[] {
     if (state.get(name) === 'open') found.push([...way.slice(way.indexOf(name)), name].join(' → '));
     if (state.has(name)) return;
     state.set(name, 'open');
-    for (const { file, isType } of byName.get(name)?.imports ?? []) {
-      if (file !== undefined && !isType) look(file, [...way, name]);
+    for (const { file } of byName.get(name)?.imports ?? []) {
+      if (file !== undefined) look(file, [...way, name]);
     }
     state.set(name, 'done');
   };

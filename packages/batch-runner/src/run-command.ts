@@ -7,7 +7,8 @@ import { COMMANDS } from './commands/commands.js';
 import { readConfig } from './config.js';
 import type { Surroundings } from './surroundings.js';
 import { writeJson } from './terminal/write-json.js';
-import { type Texts, tell, textsIn } from './text/texts.js';
+import { type Texts, tell } from './text/texts.js';
+import { textsIn } from './text/texts-in.js';
 
 const VERSION = '0.1.0';
 

@@ -1,4 +1,4 @@
-import type { BomColumns } from './structure.js';
+import type { BomColumns } from './bom-columns.js';
 
 /** The lines sorted by parent, keeping their order under each; those of item i are firstLine[i] … firstLine[i+1] − 1. */
 export interface Grouped {

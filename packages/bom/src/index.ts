@@ -1,4 +1,5 @@
 export { type Bom, buildBom } from './bom.js';
+export * from './bom-columns.js';
 export { groupBy, nodeKey, type Selection } from './choose-boms.js';
 export { type Convert, conversions, conversionsOf } from './conversion.js';
 export {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { BomColumns } from './bom-columns.js';
 import { explodeColumns } from './explode-columns.js';
-import { type BomColumns, buildStructure, lowLevelCodes, type Structure } from './structure.js';
+import { buildStructure, lowLevelCodes, type Structure } from './structure.js';
 
 interface Line {
   readonly parent: number;

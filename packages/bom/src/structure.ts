@@ -1,3 +1,4 @@
+import type { BomColumns, Oversized } from './bom-columns.js';
 import { groupByParent } from './group-by-parent.js';
 import { layOutByLevel } from './levels.js';
 import { findLoops, type Loop } from './loops.js';
@@ -8,29 +9,8 @@ import { findLoops, type Loop } from './loops.js';
  * roll-up over nine million lines took 0.10 s with items as they came and 0.016 s renumbered: layout matters more
  * than arithmetic.
  *
- * A line says how much of `component` one unit of `parent` takes: quantity / denominator of the parent, exactly.
- * Negative quantities are outputs (by-products).
+ * `position` counts items by low-level code, tops first; all arrays below `order` are indexed by position.
  */
-export interface BomColumns {
-  /** Items are the numbers 0 … items − 1. */
-  readonly items: number;
-  readonly parent: Int32Array;
-  readonly component: Int32Array;
-  /** Safe integers, in units of 1/denominator. */
-  readonly quantity: Int32Array | Float64Array;
-  /** One for all, or one per item, applied to its own lines: positive safe integers. */
-  readonly denominator: number | Float64Array;
-  /** Parents whose quantities don't fit into safe integers; their `quantity` and `denominator` above are ignored. */
-  readonly oversized?: ReadonlyMap<number, Oversized> | undefined;
-}
-
-export interface Oversized {
-  /** In the order of the parent's lines. */
-  readonly quantities: readonly bigint[];
-  readonly denominator: bigint;
-}
-
-/** `position` counts items by low-level code, tops first; all arrays below `order` are indexed by position. */
 export interface Structure {
   readonly items: number;
   readonly lines: number;

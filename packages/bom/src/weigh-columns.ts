@@ -1,6 +1,6 @@
 import { type Fraction, fraction, multiply, overCommonDenominator } from '@millrace/exact';
+import type { BomColumns, Oversized } from './bom-columns.js';
 import type { BomPolicy } from './policy.js';
-import type { BomColumns, Oversized } from './structure.js';
 
 /**
  * Bills of material as columns, one entry a line, for catalogues that don't fit into memory as rows. Columns that

@@ -56,6 +56,14 @@ export function finding(
   return { code, severity: CATALOGUE[code].severity, table, key, fields };
 }
 
+/** Findings on structures and standard costs as those of a close: with codes of the catalogue, the worst first. */
+export function catalogued(found: readonly FindingOf[]): Finding[] {
+  const findings = new Findings();
+  // Every code of theirs is in the catalogue, as the type of `STANDARD` there checks.
+  findings.add(found.map((one) => ({ ...one, code: one.code as FindingCode })));
+  return findings.sorted();
+}
+
 /**
  * The text of a finding: what is wrong, and what to do.
  *

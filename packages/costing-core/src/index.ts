@@ -38,6 +38,7 @@ export { type Explained, type ExplainOptions, explain, explainMovement } from '.
 export type { ExplainedKind } from './explain/explained-lines.js';
 export { MOVEMENT_NAMES_ZH } from './findings/words.js';
 export {
+  catalogued,
   describe,
   type Finding,
   type FindingCode,

@@ -1,8 +1,10 @@
 import type { MovementType, Policy } from '@millrace/costing-core';
-import type { Price } from './fallback.js';
 import type { Fraction } from './fraction.js';
 import type { Vector } from './network.js';
 import type { EventKey } from './order-of-rows.js';
+
+/** A price per element, in the ledger's smallest unit for one of the item's own unit. */
+export type Price = readonly Fraction[];
 
 /** Where stock is: at a plant, of a lot and a project, or on its way since a `transfer_out`. Empty: not told apart. */
 export interface Place {

@@ -6,9 +6,6 @@ import type { Vector } from './network.js';
 import { arrivalOf, openingAmounts, openingPlace } from './places.js';
 import type { Netted } from './returns.js';
 
-/** A price per element, in the ledger's smallest unit for one of the item's own unit. */
-export type Price = readonly Fraction[];
-
 /** What a quantity is worth at a price, each element rounded by `R`. */
 export function worth(quantity: Fraction, price: Price): Vector {
   return price.map((each) => each.times(quantity).rounded);

@@ -1,7 +1,7 @@
 import type { Row } from '@millrace/costing-core';
-import type { Bucket } from './bucket.js';
+import type { Bucket, Price } from './bucket.js';
 import { type Counted, found, type Movement, type Order, text } from './counted.js';
-import { type Price, worth } from './fallback.js';
+import { worth } from './fallback.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
 import { costShareOf } from './structures.js';

@@ -1,7 +1,6 @@
-import { type Language, visible } from '@millrace/costing-core';
+import { visible } from '@millrace/costing-core';
 import type { Trouble } from '@millrace/store';
-import { en } from './en.js';
-import { zh } from './zh.js';
+import type { en } from './en.js';
 
 /** The catalogue's shape: what is said in one language is said in the other. */
 export type Texts = Said<typeof en>;
@@ -12,10 +11,6 @@ type Said<T> = T extends (...values: never[]) => string
   : T extends string
     ? string
     : { readonly [K in keyof T]: Said<T[K]> };
-
-export function textsIn(language: Language): Texts {
-  return language === 'zh' ? zh : en;
-}
 
 /** Cause and remedy of a trouble. A kind or state of a version can be told by its code, as commands take it, or in words. */
 export function tell({ code, fields }: Trouble, texts: Texts): string {

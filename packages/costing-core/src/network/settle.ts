@@ -1,7 +1,7 @@
 import { divRound, roundUnlessInDoubt, safe } from '@millrace/exact';
 import { addTo, checked, remainder } from './amounts.js';
 import { components } from './components.js';
-import { settleLoop } from './loop/settle-loop.js';
+import { type Loop, settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
 import { settleAtRoundedRate } from './rounded-rate.js';
 import { type Stranded, strand } from './stranded.js';
@@ -16,13 +16,6 @@ export interface Settled {
   /** Value that could not move on. It stays where it is, never vanishes. */
   readonly stranded: readonly Stranded[];
   readonly loops: readonly Loop[];
-}
-
-/** Nodes that feed each other. */
-export interface Loop {
-  /** In the order of their keys. */
-  readonly nodes: readonly number[];
-  readonly trapped: boolean;
 }
 
 /**

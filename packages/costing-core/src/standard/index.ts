@@ -20,7 +20,6 @@ export { type ImpactOptions, type ImpactRow, impactOf } from './impact.js';
 export { type RolledStandard, rollUp } from './roll-up.js';
 export { byItem, type CostColumns, type RolledColumns, rollUpColumns, rollUpColumnsAgain } from './roll-up-columns.js';
 export { buildStandard, type Standard } from './standard.js';
-export { catalogued } from './standard-findings.js';
 export type { StandardPolicy, Surcharge } from './standard-policy.js';
 export { defaultStandardPolicy, standardPolicySchema } from './standard-policy-schema.js';
 export type * from './standard-rows.js';

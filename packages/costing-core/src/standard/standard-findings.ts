@@ -1,6 +1,4 @@
 import type { Finding, Severity } from '@millrace/facts';
-import type { FindingCode } from '../findings.js';
-import { type Finding as Catalogued, Findings } from '../findings.js';
 
 /** Rules on the data of a standard cost, with how bad it is to break them; those on its structure are `BOM_RULES`. */
 const STANDARD_RULES = {
@@ -27,12 +25,4 @@ export function standardFinding(
   fields: Readonly<Record<string, string>>,
 ): Finding {
   return { code, severity: STANDARD_RULES[code], table, key, fields };
-}
-
-/** Findings on structures and standard costs as those of a close: with codes of the catalogue, the worst first. */
-export function catalogued(found: readonly Finding[]): Catalogued[] {
-  const findings = new Findings();
-  // Every code of theirs is in the catalogue, as the type of `STANDARD` there checks.
-  findings.add(found.map((one) => ({ ...one, code: one.code as FindingCode })));
-  return findings.sorted();
 }

@@ -1,13 +1,19 @@
 import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
-import type { Loop } from '../settle.js';
 import { type Stranded, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
 import { balance, snapToWhole } from './balance.js';
 import { eliminate } from './eliminate.js';
 import { type LoopEquations, refine } from './refine.js';
 import { type Flows, roundFlows } from './round-flows.js';
+
+/** Nodes that feed each other. */
+export interface Loop {
+  /** In the order of their keys. */
+  readonly nodes: readonly number[];
+  readonly trapped: boolean;
+}
 
 /**
  * Settles nodes that feed each other: solves what passes through each of them, then makes every edge whole.
