@@ -2,9 +2,11 @@ import { builtinModules } from 'node:module';
 import { ENGINE } from '@millrace/costing-core';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { longParameterLists, ownLimits } from './tidy/calls.js';
 import { cycles } from './tidy/cycles.js';
 import { Program } from './tidy/program.js';
 import { filesBelow, read, type SourceFile, sourcesBelow } from './tidy/sources.js';
+import { BENCHMARKED_AND_IDLE, LONG_PARAMETER_LISTS, UNUSED_EXPORTS } from './tidy/still-to-mend.js';
 
 /** Packages, each of which may use those before it. */
 const PACKAGES = ['exact', 'facts', 'bom', 'costing-core', 'store', 'report', 'batch-runner'] as const;
@@ -37,7 +39,7 @@ const packages = sourcesBelow('packages');
 const everything = [...packages, ...sourcesBelow('test', 'benchmarks', 'examples')];
 const sourcesOf = (name: string) => packages.filter((file) => file.name.startsWith(`packages/${name}/src/`));
 const pure = PURE.flatMap(sourcesOf).filter(({ isTest }) => !isTest);
-const program = new Program(PACKAGES);
+const program = new Program(PACKAGES, 'packages/batch-runner/src/main.ts');
 
 describe('what may use what', () => {
   test('packages use only those before them', () => {
@@ -128,6 +130,19 @@ describe('how code is written', () => {
     expect(long.map(({ name, lineCount }) => `${name}: ${lineCount} lines`)).toEqual([]);
   });
 
+  test('a function takes at most five parameters', () => {
+    const long = packages.filter(({ isTest }) => !isTest).flatMap((file) => longParameterLists(file, 5));
+    expect(new Set(long)).toEqual(new Set(LONG_PARAMETER_LISTS));
+  });
+
+  test('no call takes an array apart, which a long one would not survive', () => {
+    expect(PACKAGES.flatMap((name) => program.spreadsIntoCalls(name))).toEqual([]);
+  });
+
+  test('no test has a limit of its own', () => {
+    expect(everything.filter(({ isTest }) => isTest).flatMap(ownLimits)).toEqual([]);
+  });
+
   test('nothing names a place on the machine on which it was written', () => {
     const wrong = filesBelow('.').filter((name) => HERE.test(read(name)));
     expect(wrong).toEqual([]);
@@ -157,12 +172,31 @@ describe('what a package shows', () => {
     expect(program.silentExports(name)).toEqual([]);
   });
 
+  test('every function that is benchmarked runs in some command', () => {
+    const benchmarked = everything
+      .filter(({ name }) => name.startsWith('benchmarks/'))
+      .flatMap(({ imports }) => imports.filter(({ from }) => from.startsWith('@millrace/')));
+    const names = new Set(benchmarked.flatMap((i) => i.names));
+    const idle = PACKAGES.flatMap((name) => program.unreached(name)).filter((name) => names.has(name));
+    expect(new Set(idle)).toEqual(new Set(BENCHMARKED_AND_IDLE));
+  });
+
+  test('what a package exports runs in some command, or a document or example shows it', () => {
+    const shown = filesBelow('.').filter((file) => SHOWN.test(file));
+    const words = new Set(shown.flatMap((file) => read(file).match(/\w+/g) ?? []));
+    const unused = PACKAGES.flatMap((name) => program.unreached(name)).filter((exported) => !words.has(exported));
+    expect(new Set(unused)).toEqual(new Set(UNUSED_EXPORTS));
+  });
+
   test('all packages have one version, which the engine puts into what it computes', () => {
     const versions = PACKAGES.map((name) => JSON.parse(read(`packages/${name}/package.json`)).version);
     expect(new Set([...versions, JSON.parse(read('package.json')).version])).toEqual(new Set([versions[0]]));
     expect(ENGINE).toBe(`millrace ${versions[0]}`);
   });
 });
+
+/** Documents and programs that show how a package is used. */
+const SHOWN = /^([^/]*|docs\/.*|packages\/[^/]*\/[^/]*)\.md$|^(examples|benchmarks)\//;
 
 const LONGEST = 400;
 const BLURRED = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'types', 'manager', 'misc', 'shared']);

@@ -20,6 +20,8 @@ export interface SourceFile {
 
 interface Import {
   readonly from: string;
+  /** What it takes from there by name. */
+  readonly names: readonly string[];
   /** The file that a relative import leads to. */
   readonly file: string | undefined;
   /** Nothing is left of it when types are erased. */
@@ -75,7 +77,13 @@ function importOf(name: string, statement: ts.Statement): Import[] {
   const file = from.startsWith('.')
     ? path.posix.join(path.posix.dirname(name), from).replace(/\.js$/, '.ts')
     : undefined;
-  return [{ from, file, isType: isOfTypes(statement) }];
+  return [{ from, names: namesOf(statement), file, isType: isOfTypes(statement) }];
+}
+
+function namesOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): string[] {
+  const clause = ts.isExportDeclaration(statement) ? statement.exportClause : statement.importClause?.namedBindings;
+  if (clause === undefined || !(ts.isNamedImports(clause) || ts.isNamedExports(clause))) return [];
+  return clause.elements.map((element) => (element.propertyName ?? element.name).text);
 }
 
 function isOfTypes(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {

@@ -39,35 +39,6 @@ export function apportion(amount: number, weights: ArrayLike<number>): number[] 
   return shares;
 }
 
-/**
- * Splits `amount` in proportion to `weights` by largest remainder: every share is the exact value cut towards
- * zero, and the units still missing go one each to the largest remainders, ties to the earlier share.
- *
- * Unlike `apportion` no share depends on the order of the others, save for ties. Units and errors as there.
- *
- * @example
- * apportionLargestRemainder(1000, [1, 1, 1]) // [334, 333, 333]
- */
-export function apportionLargestRemainder(amount: number, weights: ArrayLike<number>): number[] {
-  const total = totalWeight(amount, weights);
-  const sign = amount < 0 ? -1 : 1;
-  const magnitude = BigInt(Math.abs(amount));
-  const shares = new Array<number>(weights.length).fill(0);
-  if (total === 0n) return shares;
-  const remainders = new Array<bigint>(weights.length);
-  let missing = Math.abs(amount);
-  for (let i = 0; i < weights.length; i++) {
-    const product = magnitude * BigInt(weights[i]);
-    const whole = Number(product / total);
-    remainders[i] = product % total;
-    shares[i] = sign * whole + 0;
-    missing -= whole;
-  }
-  const order = Array.from(shares.keys()).sort((i, j) => compareBigInt(remainders[j], remainders[i]) || i - j);
-  for (let k = 0; k < missing; k++) shares[order[k]] += sign;
-  return shares;
-}
-
 function totalWeight(amount: number, weights: ArrayLike<number>): bigint {
   if (!Number.isSafeInteger(amount)) throw new Overflow(amount);
   let total = 0;
@@ -84,8 +55,4 @@ function totalWeight(amount: number, weights: ArrayLike<number>): bigint {
   const sum = overflowed + BigInt(total);
   if (sum === 0n && amount !== 0) throw new RangeError(`${amount} can't be split: no weight is positive`);
   return sum;
-}
-
-function compareBigInt(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-export { apportion, apportionLargestRemainder } from './apportion.js';
+export { apportion } from './apportion.js';
 export { Decimal } from './decimal.js';
 export { type FixedFault, faultOf, LARGEST, NotFixedPoint, parseFixed, printFixed, readFixed } from './fixed.js';
 export * from './fraction.js';

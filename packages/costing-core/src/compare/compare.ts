@@ -49,8 +49,8 @@ function scalesOf(...versions: VersionRows[]): Scales {
   const rows = versions.flatMap((version) => version.rows('unit_cost').slice(0, 1));
   const decimals = (text: string) => text.split('.')[1]?.length ?? 0;
   return {
-    amount: Math.max(0, ...rows.map((row) => decimals(row.amount))),
-    unit: Math.max(0, ...rows.map((row) => decimals(row.unit_cost))),
+    amount: rows.reduce((most, row) => Math.max(most, decimals(row.amount)), 0),
+    unit: rows.reduce((most, row) => Math.max(most, decimals(row.unit_cost)), 0),
   };
 }
 
