@@ -1,5 +1,5 @@
 import type { Policy, Row } from '@millrace/costing-core';
-import type { Place } from './bucket.js';
+import type { Place, Price } from './bucket.js';
 import { type Counted, type Movement, text, units } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
