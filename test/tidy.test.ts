@@ -87,8 +87,8 @@ describe('what may use what', () => {
   });
 
   test('no two files need each other, on whatever way around', () => {
-    const closing = cycles(everything).map((way) => way.split('/').at(-1));
-    expect(new Set(closing)).toEqual(new Set(CIRCLES));
+    const closing = cycles(everything).map((way) => way.slice(way.lastIndexOf('/') + 1));
+    expect(closing.filter((name) => !CIRCLES.includes(name))).toEqual([]);
   });
 
   test('every package depends on what it imports, at exactly one version', () => {
@@ -133,7 +133,7 @@ describe('how code is written', () => {
 
   test('a function takes at most five parameters', () => {
     const long = packages.filter(({ isTest }) => !isTest).flatMap((file) => longParameterLists(file, 5));
-    expect(new Set(long)).toEqual(new Set(LONG_PARAMETER_LISTS));
+    expect(long.filter((name) => !LONG_PARAMETER_LISTS.includes(name))).toEqual([]);
   });
 
   test('no call takes an array apart, which a long one would not survive', () => {
@@ -179,14 +179,14 @@ describe('what a package shows', () => {
       .flatMap(({ imports }) => imports.filter(({ from }) => from.startsWith('@millrace/')));
     const names = new Set(benchmarked.flatMap((i) => i.names));
     const idle = PACKAGES.flatMap((name) => program.unreached(name)).filter((name) => names.has(name));
-    expect(new Set(idle)).toEqual(new Set(BENCHMARKED_AND_IDLE));
+    expect(idle.filter((name) => !BENCHMARKED_AND_IDLE.includes(name))).toEqual([]);
   });
 
   test('what a package exports runs in some command, or a document or example shows it', () => {
     const shown = filesBelow('.').filter((file) => SHOWN.test(file));
     const words = new Set(shown.flatMap((file) => read(file).match(/\w+/g) ?? []));
     const unused = PACKAGES.flatMap((name) => program.unreached(name)).filter((exported) => !words.has(exported));
-    expect(new Set(unused)).toEqual(new Set(UNUSED_EXPORTS));
+    expect(unused.filter((name) => !UNUSED_EXPORTS.includes(name))).toEqual([]);
   });
 
   test('all packages have one version, which the engine puts into what it computes', () => {

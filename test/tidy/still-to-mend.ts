@@ -2,15 +2,12 @@
 
 /** Functions with more than five parameters. */
 export const LONG_PARAMETER_LISTS: readonly string[] = [
-  'addMovements',
   'addWorkInProcess',
   'at',
   'dotInBigInt',
   'exactDot',
   'flow',
   'followOrders',
-  'matchStock',
-  'netReturns',
   'op',
   'pool',
   'printComparison',
@@ -28,7 +25,6 @@ export const LONG_PARAMETER_LISTS: readonly string[] = [
   'settleAtRoundedRate',
   'settleLoop',
   'settleNode',
-  'stockEvents',
   'wholeFlows',
 ];
 
