@@ -1,11 +1,9 @@
 import type { FactRows } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { movement, smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 interface Counts {
   readonly table: string;

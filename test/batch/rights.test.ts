@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import { RIGHTS } from '@millrace/store';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
-import { provide, SERVER } from './databases.js';
+import { SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
-
-provide(SERVER);
 
 type Right = (typeof RIGHTS)[number];
 
