@@ -78,6 +78,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       last_actual: 'last actual cost',
       standard: 'standard price',
       last_purchase: 'last purchase price',
+      original: 'its original value',
       '-': 'there is no price',
     },
     zh: {
@@ -86,6 +87,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       last_actual: '最近实际成本',
       standard: '标准价',
       last_purchase: '最近采购价',
+      original: '原值',
       '-': '没有任何价格',
     },
   },

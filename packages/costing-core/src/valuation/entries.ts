@@ -4,15 +4,21 @@ import { divRound, parseFixed, printFixed, QUANTITY_SCALE, RATE_SCALE } from '@m
  * One line of a stock ledger, in plain decimal text.
  *
  * `opening` and `receipt` bring quantity, at an `amount` or a `unit_cost`; opening may be below zero. `issue` takes quantity
- * at the stock's cost. `adjust` brings value only; with `of` it refers to a quantity received, and stock bears the part
- * of it that is still there. `return` gives quantity back at a value known beforehand. `day` (2026-09-05) matters to the
- * daily average; a line without one belongs to the day of the line before.
+ * at the stock's cost; `customer_return` brings it back, making the latest issues smaller. `return` gives quantity back to
+ * the vendor at a value known beforehand. `adjust` brings value only; `of` names the receipt that it belongs to, by its place
+ * in the list (a number) or by the quantity that was received (text): the latest receipt of that quantity before it, or one of
+ * earlier than the list.
+ *
+ * `day` is a date (2026-09-05), or any text that sorts like one: lines count in the order of their days, those of one day in
+ * the order in which they are given.
+ * A line without one belongs to the day of the line before.
  */
 export type StockEntry = { readonly day?: string } & (
   | ({ readonly opening: string } & Value)
   | ({ readonly receipt: string } & Value)
   | { readonly issue: string }
-  | { readonly adjust: string; readonly of?: string }
+  | { readonly customer_return: string }
+  | { readonly adjust: string; readonly of?: number | string }
   | ({ readonly return: string } & Value)
 );
 

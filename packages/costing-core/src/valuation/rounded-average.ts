@@ -75,6 +75,7 @@ function lineOf(entry: StockEntry, scale: number): { quantity: bigint; value: bi
   const quantity = (text: string) => BigInt(parseFixed(text, QUANTITY_SCALE));
   const value = (text: string) => BigInt(parseFixed(text, scale));
   if ('issue' in entry) return { quantity: -quantity(entry.issue), value: undefined };
+  if ('customer_return' in entry) return { quantity: quantity(entry.customer_return), value: undefined };
   if ('adjust' in entry) return { quantity: 0n, value: value(entry.adjust) };
   if ('return' in entry)
     return { quantity: -quantity(entry.return), value: -value(amountOf(entry, entry.return, scale)) };

@@ -1,11 +1,13 @@
-import { parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import type { FactRows, Row } from '@millrace/facts';
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { closePeriod } from '../close-period.js';
+import type { Finding } from '../findings.js';
 import { defaultPolicy, type Policy } from '../policy.js';
 import { flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
 import { unitCost } from '../results/unit-cost.js';
-import { amountOf, type StockEntry } from './entries.js';
+import { type Posting, StockPostings } from '../stock-report/stock-postings.js';
+import type { StockEntry } from './entries.js';
+import { SMALL_MONTH, smallMonth } from './small-month.js';
 
 export type StockMethod = 'periodic_average' | 'daily_average' | 'moving_average' | 'fifo' | 'lifo';
 
@@ -20,11 +22,12 @@ export interface StockOptions {
   readonly layer_order?: Policy['valuation']['layer_order'];
 }
 
-/** What an entry came to, and what stock holds after it. */
+/** What an entry came to, and what stock holds after it, in the order of days. */
 export interface ValuedEntry {
+  /** Of an issue: net of what customers gave back of it; of what they gave back: what no issue was made smaller by. */
   readonly quantity: string;
   readonly amount: string;
-  /** What an issue took from which receipt, under FIFO and LIFO. */
+  /** What was taken from which receipt, under FIFO and LIFO. */
   readonly layers: readonly ValuedLayer[];
   readonly balance: Balance;
 }
@@ -52,249 +55,198 @@ export interface ValuedStock {
 }
 
 /**
- * Values a list of movements of one item: a small month, closed by the same engine that closes a factory's.
+ * Values a list of movements of one item: a small month, closed by the same engine that closes a factory's, and read off
+ * its stock ledger.
  *
  * @throws NotFixedPoint for text that is not a plain number; RangeError where more is taken than there is and no
- * fallback price is given.
+ * fallback price is given: it says which entry takes how much too much; and for an `of` that is no receipt.
  */
 export function valueStock(
   entries: readonly StockEntry[],
   method: StockMethod,
   options: StockOptions = {},
 ): ValuedStock {
-  const { scale = 2, layer_order = 'chronological' } = options;
+  const { scale = 2, layer_order = 'chronological', fallback_price } = options;
   const policy: Policy = {
     ...defaultPolicy,
     valuation: { method, bucket: 'plant_item', layer_order },
     stock_below_zero: 'fallback',
     fallback_prices: ['standard'],
   };
-  const { findings, outcome } = closePeriod(smallMonth(entries, scale, options), policy, {
-    ledger: 'L',
-    period: PERIOD,
-  });
-  const fault = findings.find(({ severity, code }) => severity === 'fatal' || code === 'fallback_price_must_be_known');
-  if (outcome === undefined || fault !== undefined) {
-    throw new RangeError(`entry ${fault?.key}: ${fault?.code} ${JSON.stringify(fault?.fields)}`);
-  }
+  const { findings, outcome } = closePeriod(smallMonth(entries, { scale, fallback_price }), policy, SMALL_MONTH);
+  refuse(findings, fallback_price !== undefined);
+  if (outcome === undefined) throw new RangeError('the entries can not be valued');
   return new Reading(entries, outcome, options).valued();
 }
 
-const PERIOD = '2026-01';
-
-/** One ledger, plant and item; entry n is movement n, a minute after the one before. */
-function smallMonth(entries: readonly StockEntry[], scale: number, { fallback_price }: StockOptions): FactRows {
-  const days = [...new Set(entries.map(({ day }) => day).filter((day) => day !== undefined))];
-  const movement: Row<'movement'>[] = [];
-  const movement_amount: Row<'movement_amount'>[] = [];
-  const opening_stock: Row<'opening_stock'>[] = [];
-  const opening_stock_amount: Row<'opening_stock_amount'>[] = [];
-  const earlier_cost: Row<'earlier_cost'>[] = [];
-  let day = 0;
-  for (const [place, entry] of entries.entries()) {
-    if (entry.day !== undefined) day = days.indexOf(entry.day);
-    const key = String(place);
-    if ('opening' in entry) {
-      const layer = { ledger: 'L', plant: 'P', item: 'I', layer: key.padStart(9, '0') };
-      opening_stock.push({ ...layer, quantity: entry.opening, reason: 'given' });
-      const amount = amountOf(entry, entry.opening, scale);
-      opening_stock_amount.push({ ...layer, element: 'value', amount });
-      continue;
-    }
-    const [type, quantity, amount] = movementOf(entry, scale);
-    const at = new Date(Date.UTC(2026, 0, 1 + day) + place).toISOString();
-    const refers_to = 'of' in entry && entry.of !== undefined ? `of ${key}` : '';
-    if ('of' in entry && entry.of !== undefined) {
-      earlier_cost.push({ ledger: 'L', movement: refers_to, element: 'value', quantity: entry.of, amount: '0' });
-    }
-    movement.push({
-      movement: key,
-      document: 'given',
-      line: place,
-      posted_at: at,
-      type,
-      plant: 'P',
-      item: 'I',
-      quantity,
-      refers_to,
-      ...APPROVED,
-    });
-    if (amount !== undefined) movement_amount.push({ movement: key, ledger: 'L', element: 'value', amount });
+/** What a close would tell as findings, and a list of entries can't be valued with. */
+function refuse(findings: readonly Finding[], hasFallback: boolean): void {
+  for (const { severity, code, key, fields } of findings) {
+    if (severity === 'fatal') throw new RangeError(`entry ${key}: ${code} ${JSON.stringify(fields)}`);
   }
-  const price = {
-    plant: 'P',
-    item: 'I',
-    kind: 'standard',
-    element: 'value',
-    valid_from: '2000-01-01',
-    per_quantity: '1',
-  };
-  return {
-    ledger: [{ ledger: 'L', currency: 'X', amount_scale: scale, time_zone: 'UTC' }],
-    ledger_plant: [{ ledger: 'L', plant: 'P' }],
-    plant: [{ plant: 'P' }],
-    period: [{ ledger: 'L', period: PERIOD, starts_on: '2026-01-01', ends_on: LAST_DAY }],
-    cost_element: [{ element: 'value', class: 'material', position: 1 }],
-    cost_centre: [{ centre: 'C', plant: 'P', kind: 'administration' }],
-    item: [{ item: 'I', unit: 'unit', supply: 'purchased', valued: true }],
-    item_price: fallback_price === undefined ? [] : [{ ...price, price: fallback_price }],
-    movement,
-    movement_amount,
-    opening_stock,
-    opening_stock_amount,
-    earlier_cost,
-  };
+  if (hasFallback) return;
+  const short = findings.filter(({ code }) => code === 'stock_below_zero_was_valued_at_a_fallback_price');
+  if (short.length > 0) {
+    const each = short.map(({ key, fields }) => `entry ${key} takes ${fields.quantity} more than there is`);
+    throw new RangeError(`${each.join('; ')}: add what is missing, or give a fallback_price`);
+  }
+  const unknown = findings.find(({ code }) => code === 'fallback_price_must_be_known');
+  if (unknown === undefined) return;
+  const { key, fields } = unknown;
+  throw new RangeError(`entry ${key} brings back ${fields.quantity} that no issue took: give a fallback_price`);
 }
 
-const APPROVED = { centre: 'C', status: 'approved' } as const;
-/** Far enough for any number of days: a period may have any length. */
-const LAST_DAY = '2126-01-01';
-
-function movementOf(
-  entry: Exclude<StockEntry, { readonly opening: string }>,
-  scale: number,
-): [type: string, quantity: string, amount: string | undefined] {
-  if ('issue' in entry) return ['issue', entry.issue, undefined];
-  if ('adjust' in entry) return [entry.of === undefined ? 'revaluation' : 'purchase_adjustment', '0', entry.adjust];
-  if ('return' in entry) return ['purchase_return', entry.return, amountOf(entry, entry.return, scale)];
-  return ['purchase_receipt', entry.receipt, amountOf(entry, entry.receipt, scale)];
+interface Came {
+  quantity: bigint;
+  amount: bigint;
 }
 
-/** Reads the entries' figures off the closed month. */
+interface Layer extends Came {
+  readonly entry: number;
+}
+
+/** Reads the entries' figures off the ledger and the flows of the closed month. */
 class Reading {
   readonly #entries: readonly StockEntry[];
   readonly #outcome: Outcome;
   readonly #options: StockOptions;
-  readonly #amounts: bigint[];
-  readonly #layers: Layer[][];
-  readonly #closing: Layer[] = [];
-  #expensed = 0n;
+  readonly #came: readonly Came[];
+  readonly #balances: (Came | undefined)[];
+  readonly #layers: ReadonlyMap<number, Layer[]>;
 
   constructor(entries: readonly StockEntry[], outcome: Outcome, options: StockOptions) {
     this.#entries = entries;
     this.#outcome = outcome;
     this.#options = options;
-    this.#amounts = entries.map(() => 0n);
-    this.#layers = entries.map(() => []);
-    this.#read();
-  }
-
-  #read(): void {
-    const { compiled, settled } = this.#outcome;
-    const taken = this.#taken();
-    for (const { from, kind, ref, amounts, at } of flowsOf(compiled.plan, settled)) {
-      const amount = BigInt(amounts[at]);
-      const piece = compiled.pieceOfNode[from] ?? -1;
-      if (kind === 'opening_stock') this.#amounts[this.#openingEntry(ref)] += amount;
-      else if (kind === 'late_difference' || kind === 'negative_stock') this.#expensed += amount;
-      else if (kind === 'movement') {
-        const entry = this.#entryOf(ref);
-        this.#amounts[entry] += amount;
-        if (piece >= 0) this.#layers[entry].push({ entry: this.#begunBy(piece), ...taken(piece, ref), amount });
-      } else if (kind === 'closing_stock') {
-        const owed = { entry: -1, quantity: 0n, turn: -1 };
-        this.#closing.push(
-          piece < 0 ? { ...owed, amount } : { entry: this.#begunBy(piece), ...taken(piece, -1), amount },
-        );
-      }
-    }
-    for (const { amounts } of settled.stranded) this.#expensed += BigInt(amounts[0]);
-    for (const layers of [...this.#layers, this.#closing]) layers.sort((a, b) => a.turn - b.turn);
+    this.#came = entries.map(() => ({ quantity: 0n, amount: 0n }));
+    this.#balances = entries.map(() => undefined);
+    this.#layers = this.#layersTaken();
   }
 
   valued(): ValuedStock {
-    let quantity = 0n;
-    let amount = 0n;
-    let issuedQuantity = 0n;
-    let issuedAmount = 0n;
-    let price = this.#options.fallback_price ?? '';
-    const entries = this.#entries.map((entry, place): ValuedEntry => {
-      const change = quantityOf(entry);
-      quantity += change;
-      amount += change < 0n && !('opening' in entry) ? -this.#amounts[place] : this.#amounts[place];
-      if ('issue' in entry) {
-        issuedQuantity -= change;
-        issuedAmount += this.#amounts[place];
+    const { buckets } = this.#outcome.compiled.events;
+    const postings = buckets.length === 0 ? [] : new StockPostings(this.#outcome).of(0);
+    const on: Came = { quantity: 0n, amount: 0n };
+    let expensed = 0n;
+    for (const posting of postings) {
+      const sign = posting.side === 'out' ? -1n : 1n;
+      const amount = posting.amounts[0] ?? 0n;
+      on.quantity += sign * posting.quantity;
+      on.amount += sign * amount;
+      if (EXPENSES.has(posting.kind)) expensed += amount;
+      const entry = this.#entryOf(posting);
+      if (entry === undefined) continue;
+      if (!EXPENSES.has(posting.kind)) {
+        this.#came[entry].quantity += posting.quantity;
+        this.#came[entry].amount += amount;
       }
-      if (change > 0n) price = this.#unit(this.#amounts[place], change);
-      const balance = this.#balance(quantity, amount, price);
-      if (quantity > 0n) price = balance.unit_cost;
-      return {
-        quantity: printFixed(change < 0n ? -change : change, QUANTITY_SCALE),
-        amount: this.#print(this.#amounts[place]),
-        layers: this.#layers[place].map((layer) => this.#printLayer(layer)),
-        balance,
-      };
-    });
-    const closingAmount = this.#closing.reduce((sum, layer) => sum + layer.amount, 0n);
-    const layers = this.#closing.filter((layer) => layer.entry >= 0).map((layer) => this.#printLayer(layer));
+      this.#balances[entry] = { ...on };
+    }
+    const issued: Came = { quantity: 0n, amount: 0n };
+    for (const [place, entry] of this.#entries.entries()) {
+      if (!('issue' in entry)) continue;
+      issued.quantity += this.#came[place].quantity;
+      issued.amount += this.#came[place].amount;
+    }
+    const entries = this.#told();
     return {
-      entries,
-      issued: { quantity: printFixed(issuedQuantity, QUANTITY_SCALE), amount: this.#print(issuedAmount) },
-      closing: { ...this.#balance(quantity, closingAmount, price), layers },
-      expensed: this.#print(this.#expensed),
+      entries: entries.told,
+      issued: this.#print(issued),
+      closing: { ...this.#balance(on, entries.price), layers: this.#printLayers(CLOSING_LAYERS) },
+      expensed: this.#money(expensed),
     };
   }
 
-  /** What a movement's row, or closing stock (−1), took from a piece, and at which turn. */
-  #taken(): (piece: number, row: number) => { readonly quantity: bigint; readonly turn: number } {
-    const { events, flows } = this.#outcome.compiled;
-    const taken = new Map<string, { quantity: bigint; turn: number }>();
-    for (let turn = 0; turn < flows.takenBy.length; turn++) {
-      const event = flows.takenBy.values[turn];
-      const key = `${flows.takenFrom.values[turn]} ${event < 0 ? -1 : events.row[event]}`;
-      const quantity = (taken.get(key)?.quantity ?? 0n) + BigInt(flows.takenQuantity.values[turn]);
-      taken.set(key, { quantity, turn });
+  /** Entries with what stock holds after each, in the order of the ledger. */
+  #told(): { readonly told: readonly ValuedEntry[]; readonly price: string } {
+    const told: ValuedEntry[] = [];
+    let after: Came = { quantity: 0n, amount: 0n };
+    let price = this.#options.fallback_price ?? '';
+    for (const place of this.#inOrder()) {
+      const came = this.#came[place];
+      after = this.#balances[place] ?? after;
+      const brings = 'receipt' in this.#entries[place] || 'opening' in this.#entries[place];
+      if (brings && came.quantity > 0n) price = this.#unit(came);
+      const balance = this.#balance(after, price);
+      if (after.quantity > 0n) price = balance.unit_cost;
+      const size = { ...came, quantity: came.quantity < 0n ? -came.quantity : came.quantity };
+      told[place] = { ...this.#print(size), layers: this.#printLayers(place), balance };
     }
-    return (piece, row) => taken.get(`${piece} ${row}`) ?? { quantity: 0n, turn: -1 };
+    return { told, price };
   }
 
-  #begunBy(piece: number): number {
-    const { events, flows } = this.#outcome.compiled;
-    const row = events.row[flows.pieceStart.values[piece]];
-    return row < 0 ? this.#openingEntry(-1 - row) : this.#entryOf(row);
+  /** Opening, then the order of events: by day, then as given. */
+  #inOrder(): readonly number[] {
+    const { symbols, movement, opening_stock } = this.#outcome.facts;
+    const at = new Map<number, number>();
+    for (let row = 0; row < movement.rowCount; row++) {
+      at.set(Number(symbols.text(movement.movement[row])), movement.posted_at[row]);
+    }
+    for (let row = 0; row < opening_stock.rowCount; row++)
+      at.set(Number(symbols.text(opening_stock.layer[row])), -1e18);
+    return Array.from(this.#entries.keys()).sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0) || a - b);
   }
 
-  #entryOf(row: number): number {
-    const { movement, symbols } = this.#outcome.facts;
-    return Number(symbols.text(movement.movement[row]));
+  #entryOf({ row }: Posting): number | undefined {
+    const { movement, opening_stock, symbols } = this.#outcome.facts;
+    if (row === undefined) return undefined;
+    return Number(symbols.text(row < 0 ? opening_stock.layer[-1 - row] : movement.movement[row]));
   }
 
-  #openingEntry(row: number): number {
-    const { opening_stock, symbols } = this.#outcome.facts;
-    return Number(symbols.text(opening_stock.layer[row]));
+  /** By entry (closing stock: CLOSING_LAYERS): what was taken from which layer, in the order in which it was taken. */
+  #layersTaken(): Map<number, Layer[]> {
+    const { plan, events, flows, pieceOfNode, valuation } = this.#outcome.compiled;
+    const layers = new Map<number, Layer[]>();
+    const isLayered = events.buckets.some(({ item }) => ['fifo', 'lifo'].includes(valuation(item).method));
+    if (!isLayered) return layers;
+    const layerOf = (taker: number, piece: number): Layer => {
+      const row = events.row[flows.pieceStart.values[piece]];
+      const entry = this.#entryOf({ row } as Posting) as number;
+      const own = layers.get(taker) ?? [];
+      layers.set(taker, own);
+      const present = own.find((layer) => layer.entry === entry);
+      const layer = present ?? { entry, quantity: 0n, amount: 0n };
+      if (present === undefined) own.push(layer);
+      return layer;
+    };
+    for (let take = 0; take < flows.takenBy.length; take++) {
+      const event = flows.takenBy.values[take];
+      const row = events.row[event];
+      if (event >= 0 && row < 0) continue;
+      const taker = event < 0 ? CLOSING_LAYERS : (this.#entryOf({ row } as Posting) as number);
+      layerOf(taker, flows.takenFrom.values[take]).quantity += BigInt(flows.takenQuantity.values[take]);
+    }
+    for (const { from, kind, ref, amounts, at } of flowsOf(plan, this.#outcome.settled)) {
+      const piece = pieceOfNode[from] ?? -1;
+      if (piece < 0 || (kind !== 'movement' && kind !== 'closing_stock')) continue;
+      const taker = kind === 'closing_stock' ? CLOSING_LAYERS : (this.#entryOf({ row: ref } as Posting) as number);
+      layerOf(taker, piece).amount += BigInt(amounts[at]);
+    }
+    return layers;
   }
 
-  #balance(quantity: bigint, amount: bigint, price: string): Balance {
-    const unit = quantity > 0n ? this.#unit(amount, quantity) : price;
-    return { quantity: printFixed(quantity, QUANTITY_SCALE), amount: this.#print(amount), unit_cost: unit };
+  #printLayers(taker: number): ValuedLayer[] {
+    return (this.#layers.get(taker) ?? []).map(({ entry, ...layer }) => ({ entry, ...this.#print(layer) }));
   }
 
-  #unit(amount: bigint, quantity: bigint): string {
+  #balance(on: Came, price: string): Balance {
+    return { ...this.#print(on), unit_cost: on.quantity > 0n ? this.#unit(on) : price };
+  }
+
+  #unit({ amount, quantity }: Came): string {
     return unitCost(amount, quantity, this.#options.scale ?? 2, this.#options.unit_cost_decimals ?? 6);
   }
 
-  #printLayer({ entry, quantity, amount }: Layer): ValuedLayer {
-    return { entry, quantity: printFixed(quantity, QUANTITY_SCALE), amount: this.#print(amount) };
+  #print({ quantity, amount }: Came): { readonly quantity: string; readonly amount: string } {
+    return { quantity: printFixed(quantity, QUANTITY_SCALE), amount: this.#money(amount) };
   }
 
-  #print(amount: bigint): string {
+  #money(amount: bigint): string {
     return printFixed(amount, this.#options.scale ?? 2);
   }
 }
 
-interface Layer {
-  readonly entry: number;
-  readonly quantity: bigint;
-  readonly turn: number;
-  readonly amount: bigint;
-}
+/** What closing stock is known by among those who take from layers. */
+const CLOSING_LAYERS = -1;
 
-/** The change of quantity: in above zero, out below. */
-function quantityOf(entry: StockEntry): bigint {
-  const quantity = (text: string) => BigInt(parseFixed(text, QUANTITY_SCALE));
-  if ('opening' in entry) return quantity(entry.opening);
-  if ('receipt' in entry) return quantity(entry.receipt);
-  if ('issue' in entry) return -quantity(entry.issue);
-  return 'return' in entry ? -quantity(entry.return) : 0n;
-}
+const EXPENSES: ReadonlySet<string> = new Set(['late_difference', 'negative_stock', 'zero_quantity', 'trapped']);

@@ -1,3 +1,4 @@
+import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { OUTSIDE } from '../plan.js';
 import type { StockContext } from './context.js';
 import { DIRECTION } from './events.js';
@@ -45,10 +46,11 @@ export function openBelowZero({ events, plan, bucketOf, flows, opening, nothing 
 
 /** What is short at the period's end. */
 export function addShort(
-  { events, flows, policy, plan, bucketOf, atFallback, nodes }: StockContext,
+  { facts, scope, events, flows, policy, plan, report, bucketOf, atFallback, nodes }: StockContext,
   { entry, targetOf, leavesTo }: Places,
   returned: ReturnedValues,
 ): void {
+  const { movement, symbols } = facts;
   const nodeOfBucket = new Map<number, number>();
   const code =
     policy.stock_below_zero === 'block'
@@ -65,7 +67,17 @@ export function addShort(
       plan.share(node, OUTSIDE, 1, 'closing_stock', bucket);
     }
     if (events.direction[event] === DIRECTION.outAtValue) {
-      plan.fixed(node, targetOf(row), returned.part(row, bucket, quantity), 'movement', row);
+      const value = returned.part(row, bucket, quantity);
+      plan.fixed(node, targetOf(row), value, 'movement', row);
+      report(code, 'movement', symbols.text(movement.movement[row]), {
+        item: symbols.text(events.buckets[bucket].item),
+        quantity: printFixed(quantity, QUANTITY_SCALE),
+        amount: printFixed(
+          value.reduce((sum, amount) => sum + amount, 0),
+          scope.amountScale,
+        ),
+        origin: 'original',
+      });
     } else {
       const other = events.other[event];
       const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);

@@ -4,7 +4,7 @@ import type { Scope } from '../../period/scope.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import type { Period } from '../period.js';
-import { AT_STANDARD, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
+import { AT_STANDARD, type Cutting, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { StockFlows } from './flows.js';
 import { lateDifferences } from './late-difference.js';
@@ -22,13 +22,19 @@ export function matchStock(period: Period, movements: Movements, net: NetMovemen
     specific: WHOLE_PERIOD,
     standard: AT_STANDARD,
     moving_average: everyInflow(events),
-    daily_average: everyDay(days(facts, scope, events)),
+  };
+  let daily: Cutting | undefined;
+  const cuttingOf = (method: keyof typeof cuttings | 'daily_average'): Cutting => {
+    if (method !== 'daily_average') return cuttings[method];
+    // A table of all days of the period, which only this method asks for.
+    daily ??= everyDay(days(facts, scope, events));
+    return daily;
   };
   const openingLayer = openingLayers(facts, events);
   for (let bucket = 0; bucket < events.buckets.length; bucket++) {
     const { method, layer_order } = valuation(events.buckets[bucket].item);
     if (method !== 'fifo' && method !== 'lifo') {
-      matchAverage(events, bucket, cuttings[method], late, flows);
+      matchAverage(events, bucket, cuttingOf(method), late, flows);
       continue;
     }
     const rule = {
