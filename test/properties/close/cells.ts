@@ -3,6 +3,8 @@ import type { When } from './plan.js';
 /** The names that random factories are made of, and how a plan's numbers are written in cells. */
 export const PLANTS = ['P1', 'P2', 'X'] as const;
 export const CENTRES = ['C1', 'C2'] as const;
+/** Two service departments and an administration that may give services too. */
+export const DEPARTMENTS = ['D1', 'D2', 'D3'] as const;
 export const WORK_CENTRES = ['W1', 'W2', 'W3'] as const;
 export const ELEMENTS = ['material', 'freight', 'labour', 'overhead'] as const;
 /** Lots and projects tell buckets apart only where the policy says so. */

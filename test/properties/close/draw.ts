@@ -18,8 +18,28 @@ const amount = fc.oneof(
 /** There in so many of ten. */
 const maybe = <T>(tenths: number, value: fc.Arbitrary<T>) =>
   fc.oneof({ weight: tenths, arbitrary: value }, { weight: 10 - tenths, arbitrary: fc.constant(undefined) });
+/** Now and then below zero, as a correction. */
+const signed = fc.oneof(
+  { weight: 8, arbitrary: quantity },
+  { weight: 1, arbitrary: quantity.map((value) => `-${value}`) },
+);
 const status = fc.constantFrom(...Array<string>(12).fill('approved'), 'draft', 'void');
 const code = fc.constantFrom('10', '20', '30', '9', '040', 'A', 'weld', '焊');
+/** Those of every ledger, and those that the factories have themselves. */
+const DRIVERS = [
+  'hours_machine',
+  'hours_labour',
+  'quantity_good',
+  'cycles',
+  'quota_hours_machine',
+  'quota_hours_labour',
+  'kwh',
+  'each',
+  'each_worked',
+  'by_labour',
+  'by_pool',
+  'by_cost',
+] as const;
 const EVENTS: Record<Event, number> = {
   purchase: 9,
   'purchase return': 3,
@@ -170,6 +190,8 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         rework: maybe(1, decimal(2, 1)),
         machine: maybe(6, decimal(8, 2)),
         labour: maybe(6, decimal(8, 2)),
+        cycles: maybe(2, fc.constantFrom('0', '3', '12.5')),
+        setup: fc.constantFrom(false, false, false, true),
         reverses: fc.constantFrom(false, false, false, false, true),
         when,
         status,
@@ -178,17 +200,46 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
     ),
     pools: fc.array(
       fc.record({
-        centre: fc.nat(1),
+        centre: fc.oneof({ weight: 5, arbitrary: fc.nat(1) }, { weight: 3, arbitrary: fc.integer({ min: 2, max: 4 }) }),
         element: fc.nat(3),
         amount,
         fixed: fc.boolean(),
-        driver: fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good', 'hours_machine', 'mould_shots'),
+        driver: fc.constantFrom(...DRIVERS, 'hours_machine', 'hours_machine', 'mould_shots', ''),
         normal: maybe(4, decimal(30, 1)),
         rate: maybe(3, decimal(20, 3)),
         status,
         period: fc.constantFrom('2026-09', '2026-09', '2026-09', '2026-10', '2026-08'),
       }),
-      { maxLength: 4 },
+      { maxLength: 6, size: 'max' },
+    ),
+    statistics: fc.array(
+      fc.record({
+        driver: fc.constantFrom('kwh', 'kwh', 'area'),
+        centre: maybe(4, fc.nat(4)),
+        kind: fc.constantFrom('order', 'order', 'item', 'centre'),
+        target: fc.nat(6),
+        operation: fc.constantFrom('', '', '10', 'A'),
+        position: maybe(3, fc.nat(3)),
+        quantity: signed,
+        status,
+      }),
+      { maxLength: 8, size: 'max' },
+    ),
+    services: fc.array(
+      fc.record({
+        from: fc.nat(2),
+        kind: fc.constantFrom('centre', 'centre', 'centre', 'centre', 'order', 'item', 'expense'),
+        to: fc.nat(6),
+        service: fc.constantFrom('', '', 'steam'),
+        position: maybe(3, fc.nat(3)),
+        quantity: signed,
+        status,
+      }),
+      { maxLength: 10, size: 'max' },
+    ),
+    servicePrices: fc.array(
+      fc.record({ centre: fc.nat(2), element: maybe(5, fc.nat(3)), price: decimal(20, 3), steam: fc.boolean() }),
+      { maxLength: 5 },
     ),
     joints: fc.array(joint, { maxLength: 4 }),
     boms: fc.array(bom, { maxLength: 8, size: 'max' }),
@@ -240,7 +291,16 @@ const valuation: fc.Arbitrary<Policy['valuation']> = fc
   })
   .map((of) => (of.method === 'specific' && !of.bucket.includes('lot') ? { ...of, bucket: 'plant_item_lot' } : of));
 
-const driver = fc.constantFrom('hours_machine', 'hours_labour', 'quantity_good');
+const driver = fc.constantFrom(...DRIVERS);
+
+const departments = fc.record({
+  method: fc.constantFrom('algebraic', 'direct', 'step_down', 'interactive', 'planned_price'),
+  order: fc.constantFrom<string[][]>([], [], ['D2', 'D1'], ['D3', 'C1']),
+  basis: fc.constantFrom('services', 'services', 'services', 'direct_cost', 'area'),
+  difference: fc.constantFrom('expense', 'administration', 'receivers'),
+});
+
+const rounding = fc.constantFrom('exact', 'exact', 0, 2, 5, { share: 2 }, { share: 0 });
 
 /** Policies drawn at random; what is left out is as in the default policy. */
 export const policy: fc.Arbitrary<Policy> = fc
@@ -260,6 +320,17 @@ export const policy: fc.Arbitrary<Policy> = fc
     order_without_output: fc.constantFrom('error', 'scrap_loss'),
     pool_without_driver: fc.constantFrom('error', 'expense'),
     trapped_value: fc.constantFrom('error', 'expense'),
+    rate_rounding: fc.oneof(
+      fc.constant({ default: 'exact' }),
+      fc.record({ default: fc.constant('exact'), pools: rounding, service_departments: rounding }),
+    ),
+    service_departments: departments,
+    service_departments_by_centre: fc.oneof(
+      fc.constant({}),
+      fc.record({ D1: fc.record({ method: fc.constantFrom('direct', 'interactive', 'planned_price') }) }),
+      fc.record({ D2: departments, D3: fc.record({ basis: fc.constantFrom('area', 'direct_cost') }) }),
+    ),
+    centre_overhead_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver, C2: driver })),
     centre_material_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver }), fc.record({ C1: driver, C2: driver })),
   })
   .map((choices) => ({ ...defaultPolicy, ...choices }) as Policy);

@@ -1,5 +1,5 @@
 import type { FactRows, Row } from '@millrace/costing-core';
-import { CENTRES, distinct, ELEMENTS, LOTS, money, PLANTS, PROJECTS, WORK_CENTRES } from './cells.js';
+import { CENTRES, DEPARTMENTS, distinct, ELEMENTS, LOTS, money, PLANTS, PROJECTS, WORK_CENTRES } from './cells.js';
 import { movementsOf } from './movements-of.js';
 import { type Item, itemsOf, orderRows, ordersOf, reportRows, routingRows } from './orders-of.js';
 import type { Plan } from './plan.js';
@@ -29,10 +29,14 @@ export function factsOf(plan: Plan): FactRows {
       class: element === 'labour' || element === 'overhead' ? 'conversion' : 'material',
       position: plan.elementPositions[e],
     })),
-    cost_centre: CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' })),
+    cost_centre: [
+      ...CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' })),
+      ...DEPARTMENTS.map((centre, c) => ({ centre, plant: 'P1', kind: c === 2 ? 'administration' : 'service' })),
+    ],
     work_centre: WORK_CENTRES.map((work_centre, w) => ({ work_centre, centre: CENTRES[w % 2] })),
-    item: items.map(({ item, made, category, valued }) => ({
+    item: items.map(({ item, made, category, valued }, i) => ({
       item,
+      element: i % 3 === 0 ? ELEMENTS[i % 2] : null,
       unit: 'kg',
       supply: made ? 'made' : 'purchased',
       category,
@@ -51,12 +55,13 @@ export function factsOf(plan: Plan): FactRows {
     ...movementsOf(plan),
     ...pricesOf(plan, items),
     joint_output: jointsOf(plan, items),
+    ...driversOf(plan, items),
     ...bomsOf(plan, items),
     cost_pool: plan.pools.map((pool, i) => ({
       ledger: i === 3 ? 'OTHER' : 'L',
       period: pool.period,
       pool: `POOL${i}`,
-      centre: CENTRES[pool.centre],
+      centre: ALL_CENTRES[pool.centre],
       element: ELEMENTS[pool.element],
       amount: money(pool.amount, plan.amountScale),
       behaviour: pool.fixed ? 'fixed' : 'variable',
@@ -65,6 +70,74 @@ export function factsOf(plan: Plan): FactRows {
       rate: pool.rate ?? null,
       status: pool.status,
     })),
+  };
+}
+
+const ALL_CENTRES = [...CENTRES, ...DEPARTMENTS];
+
+/** Drivers of every kind, with what is counted of them; what departments gave, and at which prices. */
+function driversOf(plan: Plan, items: readonly Item[]) {
+  const orders = ordersOf(plan).filter(({ counts }) => counts);
+  const nameOf = (kind: string, target: number) =>
+    kind === 'centre'
+      ? ALL_CENTRES[target % ALL_CENTRES.length]
+      : kind === 'item'
+        ? items[target % items.length].item
+        : kind === 'order'
+          ? (orders[target % orders.length]?.order ?? '')
+          : ['', 'sold'][target % 2];
+  return {
+    driver: [
+      { driver: 'kwh', kind: 'statistic' },
+      { driver: 'area', kind: 'statistic' },
+      { driver: 'each', kind: 'even', of: 'kwh' },
+      { driver: 'each_worked', kind: 'even', of: 'hours_labour' },
+      { driver: 'by_labour', kind: 'value', of: 'labour' },
+      { driver: 'by_pool', kind: 'value', of: 'POOL0' },
+      { driver: 'by_cost', kind: 'value', of: 'direct_cost' },
+    ],
+    driver_quantity: distinct(
+      plan.statistics
+        .filter(({ kind }) => kind !== 'order' || orders.length > 0)
+        .map(({ driver, centre, kind, target, operation, position, quantity, status }) => ({
+          period: '2026-09',
+          driver,
+          centre: centre === undefined ? '' : ALL_CENTRES[centre],
+          target_kind: kind,
+          target: nameOf(kind, target),
+          operation: kind === 'order' ? operation : '',
+          position: position ?? null,
+          quantity,
+          status,
+        })),
+      (row) => `${row.driver} ${row.centre} ${row.target_kind} ${row.target} ${row.operation}`,
+    ),
+    department_service: distinct(
+      plan.services
+        .filter(({ kind }) => kind !== 'order' || orders.length > 0)
+        .map(({ from, kind, to, service, position, quantity, status }) => ({
+          period: '2026-09',
+          from_centre: DEPARTMENTS[from],
+          to_kind: kind,
+          to: nameOf(kind, to),
+          service,
+          position: position ?? null,
+          quantity,
+          status,
+        })),
+      (row) => `${row.from_centre} ${row.to_kind} ${row.to} ${row.service}`,
+    ),
+    rate: distinct(
+      plan.servicePrices.map(({ centre, element, price, steam }) => ({
+        plant: 'P1',
+        centre: DEPARTMENTS[centre],
+        driver: steam ? 'steam' : 'service',
+        element: element === undefined ? '' : ELEMENTS[element],
+        valid_from: '2026-01-01',
+        rate: price,
+      })),
+      (row) => `${row.centre} ${row.driver} ${row.element}`,
+    ),
   };
 }
 

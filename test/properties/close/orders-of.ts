@@ -82,7 +82,8 @@ export function reportRows(plan: Plan): Row<'work_report'>[] {
       quantity_rework: report.rework ?? null,
       hours_machine: report.machine ?? null,
       hours_labour: report.labour ?? null,
-      setup: false,
+      cycles: report.cycles ?? null,
+      setup: report.setup,
       reverses: report.reverses && i > 0 ? `W${i - 1}` : '',
       status: order.counts ? report.status : 'draft',
     };

@@ -14,6 +14,15 @@ export interface Plan {
   readonly happenings: readonly Happening[];
   readonly reports: readonly ReportPlan[];
   readonly pools: readonly PoolPlan[];
+  readonly statistics: readonly StatisticPlan[];
+  readonly services: readonly ServicePlan[];
+  /** Planned prices of services. */
+  readonly servicePrices: readonly {
+    readonly centre: number;
+    readonly element: number | undefined;
+    readonly price: string;
+    readonly steam: boolean;
+  }[];
   readonly joints: readonly JointPlan[];
   readonly boms: readonly BomPlan[];
   readonly prices: readonly PricePlan[];
@@ -121,6 +130,8 @@ interface ReportPlan {
   readonly rework: string | undefined;
   readonly machine: string | undefined;
   readonly labour: string | undefined;
+  readonly cycles: string | undefined;
+  readonly setup: boolean;
   readonly reverses: boolean;
   readonly when: When;
   readonly status: string;
@@ -173,4 +184,28 @@ interface PricePlan {
   readonly price: string;
   readonly per: string;
   readonly month: number;
+}
+
+/** A quantity of a statistic that an order, an item or a centre has. */
+interface StatisticPlan {
+  readonly driver: 'kwh' | 'area';
+  /** None for the rows of all centres. */
+  readonly centre: number | undefined;
+  readonly kind: 'order' | 'item' | 'centre';
+  readonly target: number;
+  readonly operation: string;
+  readonly position: number | undefined;
+  readonly quantity: string;
+  readonly status: string;
+}
+
+/** What a department gave. */
+interface ServicePlan {
+  readonly from: number;
+  readonly kind: 'centre' | 'order' | 'item' | 'expense';
+  readonly to: number;
+  readonly service: string;
+  readonly position: number | undefined;
+  readonly quantity: string;
+  readonly status: string;
 }

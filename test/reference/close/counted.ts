@@ -1,6 +1,6 @@
 import type { FactRows, MovementType, Row } from '@millrace/costing-core';
 import { dayAfter, instantOf, startOfDay } from './calendar.js';
-import { Fraction } from './fraction.js';
+import { Fraction, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
 import { compareEvents, compareText, type EventKey, PHASE } from './order-of-rows.js';
 
@@ -51,12 +51,15 @@ interface Report {
   readonly rework: Fraction;
   readonly hoursMachine: Fraction;
   readonly hoursLabour: Fraction;
+  /** 1 where nothing is said, 0 of a set-up. */
+  readonly cycles: Fraction;
 }
 
 /** The facts that a closing counts. */
 export interface Counted {
   readonly rows: FactRows;
   readonly ledger: string;
+  readonly period: string;
   readonly amountScale: number;
   readonly firstDay: string;
   readonly lastDay: string;
@@ -168,12 +171,14 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       rework: number(row.quantity_rework),
       hoursMachine: number(row.hours_machine),
       hoursLabour: number(row.hours_labour),
+      cycles: `${row.setup}` === 'true' ? ZERO : Fraction.of(text(row.cycles) || '1'),
     });
   }
 
   return {
     rows,
     ledger,
+    period,
     amountScale,
     firstDay: String(starts_on),
     lastDay,

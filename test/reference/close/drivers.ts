@@ -1,46 +1,256 @@
 import type { Policy } from '@millrace/costing-core';
-import { type Counted, found } from './counted.js';
-import { type Fraction, sum } from './fraction.js';
+import { type Counted, found, type Order, text } from './counted.js';
+import { listedPrice } from './fallback.js';
+import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { compareText } from './order-of-rows.js';
+import { placeOf } from './places.js';
 import { operationsOf } from './progress.js';
+import type { Netted } from './returns.js';
 
-/** What drives cost from a centre to the conversion stage of an order. */
+/** What the driver of a closing is read from. */
+export interface Drivers {
+  readonly counted: Counted;
+  readonly policy: Policy;
+  readonly netted: Netted;
+}
+
+/** What bears a part of what a centre spreads: an order's stage, a centre, or nobody. */
 export interface Driven {
-  readonly order: string;
+  readonly kind: 'order' | 'centre' | 'nobody';
+  readonly target: string;
   readonly stage: string;
   readonly quantity: Fraction;
 }
 
-export const isDriver = (driver: string) => ['hours_machine', 'hours_labour', 'quantity_good'].includes(driver);
+interface Target {
+  readonly kind: 'order' | 'item' | 'centre';
+  readonly target: string;
+  readonly operation: string;
+  /** −1 for none. */
+  readonly position: number;
+  readonly quantity: Fraction;
+}
+
+const REPORTED = ['hours_machine', 'hours_labour', 'quantity_good', 'cycles'];
+const QUOTA = ['quota_hours_machine', 'quota_hours_labour'];
+
+export function isDriver({ rows }: Counted, driver: string): boolean {
+  return [...REPORTED, ...QUOTA].includes(driver) || (rows.driver ?? []).some((row) => row.driver === driver);
+}
 
 /**
- * The period's driver quantities of a centre (rules.md 19), in the order of their targets. Where an order's reports add up to less than nothing, it bears nothing.
+ * What a centre spreads by a driver (production.md 1): one part per order and stage, per centre, and one for items that no order
+ * made; by position, then by the target's key. What is net below zero counts as nothing.
  */
-export function driversOf(counted: Counted, policy: Policy, centre: string, driver: string): Driven[] {
-  const reports = counted.reports.filter((report) => report.inPeriod && report.centre === centre);
-  const driven: Driven[] = [];
-  for (const order of new Set(reports.map((report) => report.order))) {
-    let own = reports.filter((report) => report.order === order);
-    if (driver === 'quantity_good') {
-      const { operations } = operationsOf(
-        counted,
-        found([...counted.orders.values()], (row) => row.order === order),
-      );
-      const last = operations.findLast((operation) =>
-        own.some((report) => report.operation === operation && report.good.sign > 0),
-      );
-      own = own.filter((report) => report.operation === last);
-    }
-    const quantityOf = (report: (typeof own)[number]) =>
-      report.sign.times(
-        driver === 'hours_machine' ? report.hoursMachine : driver === 'hours_labour' ? report.hoursLabour : report.good,
-      );
-    const stageOf = (operation: string) =>
-      policy.conversion_stages === 'operation' && operation !== '' ? `conversion:${operation}` : 'conversion';
-    for (const stage of new Set(own.map(({ operation }) => stageOf(operation)))) {
-      const quantity = sum(own.filter(({ operation }) => stageOf(operation) === stage).map(quantityOf));
-      if (quantity.sign > 0) driven.push({ order, stage, quantity });
+export function driversOf(of: Drivers, centre: string, driver: string): Driven[] {
+  const parts: (Driven & { position: number })[] = [];
+  for (const { kind, target, operation, position, quantity } of targetsOf(of, centre, driver)) {
+    if (kind === 'centre') parts.push({ kind, target, stage: '', quantity, position });
+    else if (kind === 'order') {
+      parts.push({ kind, target, stage: stageOf(of, target, operation, centre), quantity, position });
+    } else {
+      const orders = overOrders(of, target, quantity);
+      for (const { order, part } of orders) {
+        parts.push({ kind: 'order', target: order, stage: stageOf(of, order, '', centre), quantity: part, position });
+      }
+      if (orders.length === 0) parts.push({ kind: 'nobody', target: '', stage: '', quantity, position });
     }
   }
-  return driven.sort((a, b) => compareText(a.order, b.order) || compareText(a.stage, b.stage));
+  const keys = [...new Set(parts.map(({ kind, target, stage }) => `${kind}\0${target}\0${stage}`))];
+  const rank = { order: 0, centre: 1, nobody: 2 };
+  return keys
+    .map((key) => {
+      const own = parts.filter(({ kind, target, stage }) => `${kind}\0${target}\0${stage}` === key);
+      return {
+        ...own[0],
+        quantity: sum(own.map(({ quantity }) => quantity)),
+        position: Math.min(...own.map((part) => part.position)),
+      };
+    })
+    .filter(({ quantity }) => quantity.sign > 0)
+    .sort(
+      (a, b) =>
+        a.position - b.position ||
+        rank[a.kind] - rank[b.kind] ||
+        compareText(a.target, b.target) ||
+        compareText(a.stage, b.stage),
+    );
+}
+
+/** An item's part over its orders by the good quantity of the period, else by what was received. */
+export function overOrders(of: Drivers, item: string, quantity: Fraction): { order: string; part: Fraction }[] {
+  const own = [...of.counted.orders.values()].filter((order) => order.item === item);
+  const made = own
+    .map((order) => ({ order: order.order, good: goodAtLast(of, order) }))
+    .filter(({ good }) => good.sign > 0);
+  const whole = sum(made.map(({ good }) => good));
+  return made.map(({ order, good }) => ({ order, part: quantity.times(good).over(whole) }));
+}
+
+/** The stage of the operation that is stated; without one, of the order's last in the centre, else of its last. */
+export function stageOf({ counted, policy }: Drivers, order: string, operation: string, centre: string): string {
+  if (policy.conversion_stages === 'order') return 'conversion';
+  if (operation !== '') return `conversion:${operation}`;
+  const row = found([...counted.orders.values()], (of) => of.order === order);
+  const { operations, routing } = operationsOf(counted, row);
+  const isHere = (code: string) =>
+    routing.some((of) => text(of.operation) === code && centreOf(counted, text(of.work_centre)) === centre);
+  const reports = counted.reports.filter((report) => report.order === order);
+  const isCounted = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
+  const last = operations.findLast(isHere) ?? (routing.length > 0 || isCounted ? operations.at(-1) : undefined) ?? '';
+  return last === '' ? 'conversion' : `conversion:${last}`;
+}
+
+export function targetsOf(of: Drivers, centre: string, driver: string): Target[] {
+  if (REPORTED.includes(driver)) return reported(of, centre, driver);
+  if (QUOTA.includes(driver)) return quota(of, centre, driver);
+  const row = (of.counted.rows.driver ?? []).find((each) => each.driver === driver);
+  if (row === undefined) return [];
+  if (row.kind === 'even') return even(targetsOf(of, centre, text(row.of)));
+  if (row.kind === 'value') return valueOf(of, text(row.of));
+  return stated(of, centre, driver);
+}
+
+function stated({ counted }: Drivers, centre: string, driver: string): Target[] {
+  const rows = (counted.rows.driver_quantity ?? []).filter(
+    (row) => row.driver === driver && row.period === counted.period && row.status === 'approved',
+  );
+  const own = rows.filter((row) => text(row.centre) === centre);
+  return (own.length > 0 ? own : rows.filter((row) => text(row.centre) === ''))
+    .filter((row) => row.target_kind !== 'order' || counted.orders.has(text(row.target)))
+    .filter((row) => row.target_kind !== 'centre' || row.target !== centre)
+    .map((row) => ({
+      kind: row.target_kind as Target['kind'],
+      target: text(row.target),
+      operation: text(row.operation),
+      position: Number(text(row.position) || '-1'),
+      quantity: Fraction.of(text(row.quantity)),
+    }));
+}
+
+function even(targets: readonly Target[]): Target[] {
+  return targets.flatMap((target) => {
+    const alike = targets.filter((other) => other.kind === target.kind && other.target === target.target);
+    const whole = sum(alike.map(({ quantity }) => quantity));
+    return whole.sign > 0 ? [{ ...target, quantity: target.quantity.over(whole) }] : [];
+  });
+}
+
+/** By value (production.md 1): of a pool, of a cost element, or of all of them. */
+function valueOf(of: Drivers, name: string): Target[] {
+  const { counted } = of;
+  const scale = new Fraction(10n ** BigInt(counted.amountScale));
+  const isByValue = (driver: string) =>
+    (counted.rows.driver ?? []).some((row) => row.driver === driver && row.kind === 'value');
+  const isElement = counted.elements.includes(name);
+  const pools = counted.pools.filter(
+    (row) =>
+      !isByValue(text(row.driver)) &&
+      (name === 'direct_cost' || (isElement ? row.element === name : row.pool === name)),
+  );
+  const targets = pools.flatMap((row) => {
+    const driven = driversOf(of, text(row.centre), text(row.driver));
+    const actual = sum(driven.map(({ quantity }) => quantity));
+    const normal = Fraction.of((row.behaviour === 'fixed' && text(row.normal_driver)) || '0');
+    const whole = normal.compare(actual) > 0 ? normal : actual;
+    return driven
+      .filter(({ kind }) => kind !== 'nobody')
+      .map(({ kind, target, stage, quantity }): Target => {
+        const rate = text(row.rate) === '' ? Fraction.of(text(row.amount)).over(whole) : Fraction.of(text(row.rate));
+        const operation = stage.split(':')[1] ?? '';
+        return { kind: kind as 'order' | 'centre', target, operation, position: -1, quantity: rate.times(quantity) };
+      });
+  });
+  if (name !== 'direct_cost' && !isElement) return targets;
+  for (const movement of counted.movements) {
+    const { type, order, operation, quantity, item, amounts } = movement;
+    if (!counted.orders.has(order)) continue;
+    const add = (value: Fraction) => {
+      if (value.sign !== 0) targets.push({ kind: 'order', target: order, operation, position: -1, quantity: value });
+    };
+    if (type === 'subcontract_fee') {
+      const paid = (amounts ?? []).filter((_, e) => name === 'direct_cost' || counted.elements[e] === name);
+      add(sum(paid.map((amount) => new Fraction(amount))).over(scale));
+    } else if (type === 'issue' || type === 'issue_return') {
+      const element = text(found(counted.rows.item, (row) => row.item === item).element);
+      if (isElement && element !== name) continue;
+      const price = sum(listedPrice(counted, placeOf(movement), 'standard') ?? []).over(scale);
+      add(price.times(type === 'issue' ? quantity : quantity.negated));
+    }
+  }
+  return targets;
+}
+
+function reported({ counted }: Drivers, centre: string, driver: string): Target[] {
+  const reports = counted.reports.filter((report) => report.inPeriod && report.centre === centre);
+  return [...new Set(reports.map(({ order }) => order))].flatMap((order) => {
+    let own = reports.filter((report) => report.order === order);
+    if (driver === 'quantity_good') {
+      const last = lastGood(counted, order, own);
+      own = own.filter(({ operation }) => operation === last);
+    }
+    return own.map((report): Target => {
+      const quantity = {
+        hours_machine: report.hoursMachine,
+        hours_labour: report.hoursLabour,
+        quantity_good: report.good,
+        cycles: report.cycles,
+      }[driver as 'cycles'];
+      const { operation } = report;
+      return { kind: 'order', target: order, operation, position: -1, quantity: report.sign.times(quantity) };
+    });
+  });
+}
+
+function lastGood(counted: Counted, order: string, reports: Counted['reports']): string | undefined {
+  const { operations } = operationsOf(
+    counted,
+    found([...counted.orders.values()], (row) => row.order === order),
+  );
+  return operations.findLast((code) => reports.some(({ operation, good }) => operation === code && good.sign > 0));
+}
+
+function goodAtLast(of: Drivers, { order }: Order): Fraction {
+  const { counted } = of;
+  const reports = counted.reports.filter((report) => report.inPeriod && report.order === order);
+  if (!reports.some(({ good }) => good.sign > 0)) return received(of, order);
+  const last = lastGood(counted, order, reports);
+  const good = sum(
+    reports.filter(({ operation }) => operation === last).map((report) => report.sign.times(report.good)),
+  );
+  return good.sign > 0 ? good : ZERO;
+}
+
+/** Received in the period of the order's own item. */
+function received({ counted, netted }: Drivers, order: string): Fraction {
+  const { item } = found([...counted.orders.values()], (row) => row.order === order);
+  return sum(
+    counted.movements
+      .filter((movement) => movement.type === 'completion' && movement.order === order && movement.item === item)
+      .map(netted.net),
+  );
+}
+
+function quota(of: Drivers, centre: string, driver: string): Target[] {
+  const { counted } = of;
+  const number = (cell: unknown) => Fraction.of(text(cell) || '0');
+  return [...counted.orders.values()].flatMap((order) => {
+    const { routing } = operationsOf(counted, order);
+    const reports = counted.reports.filter((report) => report.order === order.order);
+    const isCounted = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
+    return routing
+      .filter((row) => centreOf(counted, text(row.work_centre)) === centre)
+      .map((row): Target => {
+        const operation = text(row.operation);
+        const own = reports.filter((report) => report.inPeriod && report.operation === operation);
+        const good = isCounted ? sum(own.map((report) => report.sign.times(report.good))) : received(of, order.order);
+        const hours = number(driver === 'quota_hours_machine' ? row.run_hours_machine : row.run_hours_labour);
+        const quantity = good.times(hours).over(row.base_quantity ? number(row.base_quantity) : ONE);
+        return { kind: 'order', target: order.order, operation, position: -1, quantity };
+      });
+  });
+}
+
+function centreOf({ rows }: Counted, workCentre: string): string {
+  return text(found(rows.work_centre, (row) => row.work_centre === workCentre).centre);
 }

@@ -99,6 +99,15 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
   function judgeSplit(node: Node, amount: Fraction, e: number): void {
     const whole = totalWeight(node);
     const parts = new Map<string, bigint>();
+    if (node.rounding !== 'exact') {
+      const all = atRoundedRate(node, amount);
+      for (const [i, edge] of node.shares.entries()) {
+        const key = keyOf(node.name, edge);
+        parts.set(key, (parts.get(key) ?? 0n) + all[i]);
+      }
+      tell(parts, e);
+      return;
+    }
     let cumulative = ZERO;
     let before = 0n;
     for (const edge of node.shares) {
@@ -108,6 +117,28 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
       parts.set(key, (parts.get(key) ?? 0n) + upTo - before);
       before = upTo;
     }
+    tell(parts, e);
+  }
+
+  /** A rate of so many decimals, in currency for one of the driver's own unit; the last of all takes the rest. */
+  function atRoundedRate({ shares, rounding }: Node, amount: Fraction): bigint[] {
+    const whole = totalWeight({ shares } as Node);
+    let rest = amount;
+    return shares.map(({ weight }, i) => {
+      const part =
+        typeof rounding === 'number'
+          ? amount.over(scale).over(whole).roundedTo(rounding).times(weight).times(scale).rounded
+          : weight
+              .over(whole)
+              .roundedTo((rounding as { share: number }).share)
+              .times(amount).rounded;
+      const taken = i === shares.length - 1 ? rest : new Fraction(part);
+      rest = rest.minus(taken);
+      return taken.rounded;
+    });
+  }
+
+  function tell(parts: ReadonlyMap<string, bigint>, e: number): void {
     for (const [key, part] of parts) {
       const found = carried.get(key)?.[e] ?? ZERO;
       if (found.compare(new Fraction(part)) === 0) continue;

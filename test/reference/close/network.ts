@@ -1,3 +1,4 @@
+import type { Policy } from '@millrace/costing-core';
 import type { Fraction } from './fraction.js';
 import { compareText } from './order-of-rows.js';
 
@@ -32,6 +33,8 @@ export interface Node {
   readonly fixed: FixedEdge[];
   /** In the order of rules.md 8. */
   readonly shares: ShareEdge[];
+  /** Decimals of its rate, or of each share of the whole (rules.md 10). */
+  rounding: Policy['rate_rounding']['default'];
 }
 
 /** The cost-flow network of a period, by names. */
@@ -46,7 +49,7 @@ export class ReferenceNetwork {
   node(name: string): Node {
     let node = this.nodes.get(name);
     if (node === undefined) {
-      node = { name, sources: [], fixed: [], shares: [] };
+      node = { name, sources: [], fixed: [], shares: [], rounding: 'exact' };
       this.nodes.set(name, node);
     }
     return node;

@@ -1,4 +1,4 @@
-import type { Policy } from '@millrace/costing-core';
+import type { Policy, Row } from '@millrace/costing-core';
 import { type Counted, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
@@ -121,6 +121,8 @@ interface Operations {
   readonly hours: Fraction[];
   /** False: they are those of its reports. */
   readonly isRouted: boolean;
+  /** Their rows; none where they are those of its reports. */
+  readonly routing: readonly Row<'routing_operation'>[];
 }
 
 /** The order's operations in order, with the run hours per piece of each; those of its reports where it has no routing. */
@@ -139,7 +141,7 @@ export function operationsOf(counted: Counted, order: Order): Operations {
   if (routing.length === 0) {
     const reports = counted.reports.filter((report) => report.order === order.order);
     const operations = [...new Set(reports.map(({ operation }) => operation))].sort(compareOperations);
-    return { operations, hours: operations.map(() => ONE), isRouted: false };
+    return { operations, hours: operations.map(() => ONE), isRouted: false, routing: [] };
   }
   const hours = routing.map((row) =>
     number(row.run_hours_machine)
@@ -150,5 +152,6 @@ export function operationsOf(counted: Counted, order: Order): Operations {
     operations: routing.map(({ operation }) => text(operation)),
     hours: sum(hours).sign > 0 ? hours : hours.map(() => ONE),
     isRouted: true,
+    routing,
   };
 }

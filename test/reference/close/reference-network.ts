@@ -3,6 +3,7 @@ import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucke
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
 import { count, found, type Movement, text, units } from './counted.js';
+import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, ZERO } from './fraction.js';
 import { byProductValue, sharesCost } from './joint-outputs.js';
@@ -10,7 +11,7 @@ import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
 import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
-import { addCentre, addPools } from './pools.js';
+import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { StockEdges } from './stock-edges.js';
@@ -28,6 +29,8 @@ export function referenceNetwork(
   const { movements, elements, ledger, amountScale } = counted;
   const netted = netReturns(counted, bucketKeyOf);
   const network = new ReferenceNetwork(elements);
+  const drivers = { counted, policy, netted };
+  const departments = new Departments(network, drivers);
   const returnedOf = new Map<string, Fraction>();
   const originalValues = new Map<FixedReturn, Vector>();
   const buckets = new Buckets(counted, policy, netted);
@@ -83,9 +86,12 @@ export function referenceNetwork(
   const stock = new StockEdges(network, buckets.match());
   stock.addInflows(buckets.all);
   stock.addOutflows(buckets.all);
-  addPools(network, counted, policy);
+  addPools(network, drivers, departments);
+  departments.share();
   for (const centre of Object.keys(policy.centre_material_driver)) {
-    if (network.nodes.has(`centre ${centre}`)) addCentre(network, counted, policy, centre);
+    if (network.nodes.has(`centre ${centre}`)) {
+      spreadOver(network, drivers, `centre ${centre}`, centre, policy.centre_material_driver[centre]);
+    }
   }
   for (const order of counted.orders.values()) {
     const received = [...fromOrders.values()].filter(({ movement }) => orderOf(movement) === order.order);
@@ -336,6 +342,8 @@ export function referenceNetwork(
   /** The order's stage, the centre that spreads what it uses, or expense. */
   function issuedTo({ order, operation, centre }: Movement): string {
     if (order !== '') return `order ${order} · ${materialStage(order, operation)}`;
+    const department = departments.own(centre);
+    if (department !== undefined) return department;
     return policy.centre_material_driver[centre] === undefined ? OUTSIDE : `centre ${centre}`;
   }
 

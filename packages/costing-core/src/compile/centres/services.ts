@@ -122,7 +122,10 @@ function chargePlanned(given: ServiceInput, department: Department, isDepartment
   }
   const outside = services.filter((service) => !isDepartment(service));
   if (choice.difference === 'receivers' && outside.length > 0) {
-    spreading.share(node, choice.basis, partsOf(given, centre, outside), 'exact');
+    const parts = partsOf(given, centre, outside).map(
+      (part): Part => ({ ...part, kind: 'service_difference', ref: centre }),
+    );
+    spreading.share(node, choice.basis, parts, 'exact');
   } else {
     plan.share(
       node,
