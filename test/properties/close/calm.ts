@@ -1,3 +1,4 @@
+import type { Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { planUpTo, policy } from './draw.js';
 import type { Factory } from './factory.js';
@@ -11,7 +12,7 @@ import type { Event, Happening, ItemPlan, Plan } from './plan.js';
  */
 export const calmFactory: fc.Arbitrary<Factory> = fc
   .record({ plan: planUpTo(30), policy })
-  .map((drawn) => ({ facts: factsOf(calmed(drawn.plan)), policy: drawn.policy }));
+  .map((drawn) => ({ facts: factsOf(calmed(drawn.plan)), policy: calmedPolicy(drawn.policy) }));
 
 const ORDINARY: readonly Event[] = [
   'purchase',
@@ -53,9 +54,35 @@ export function calmed(plan: Plan): Plan {
       ...pool,
       amount: Math.abs(pool.amount),
       rate: undefined,
+      driver: knownBefore(pool.driver),
       status: 'approved',
     })),
+    // At a planned price a department may give more than it has.
+    servicePrices: [],
   };
+}
+
+/** The policy without rates that are rounded, and without cost that is spread by other cost: they are in no proportion. */
+function calmedPolicy(policy: Policy): Policy {
+  const services = <T extends { basis?: string | undefined }>(choice: T): T =>
+    choice.basis === 'direct_cost' ? { ...choice, basis: 'services' } : choice;
+  const drivers = (choices: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(choices).map(([centre, driver]) => [centre, knownBefore(driver)]));
+  return {
+    ...policy,
+    rate_rounding: { default: 'exact' },
+    service_departments: services(policy.service_departments),
+    service_departments_by_centre: Object.fromEntries(
+      Object.entries(policy.service_departments_by_centre).map(([centre, choice]) => [centre, services(choice)]),
+    ),
+    centre_overhead_driver: drivers(policy.centre_overhead_driver),
+    centre_material_driver: drivers(policy.centre_material_driver),
+  };
+}
+
+/** A driver that counts, where this one is money. */
+function knownBefore(driver: string): string {
+  return driver.startsWith('by_') ? 'hours_machine' : driver;
 }
 
 function calm(happening: Happening): Happening {

@@ -1,3 +1,4 @@
+export { type Allocated, absorb, allocate } from './allocate.js';
 export {
   costAtQuota,
   costByQuota,
@@ -15,4 +16,24 @@ export {
   type SpoilageInput,
   spoilageLoss,
 } from './process-account.js';
+export { type Restored, restore } from './restore.js';
+export {
+  allocateDirect,
+  atPlannedPrices,
+  interactive,
+  reciprocal,
+  type ServiceDepartment,
+  type ServiceDepartments,
+  type SharedByDepartment,
+  type SharedServices,
+  stepDown,
+} from './services.js';
 export type { RateRounding } from './split.js';
+export {
+  fixedOverhead,
+  flexibleBudget,
+  lotSize,
+  mixAndYield,
+  type PriceAndQuantity,
+  priceAndQuantity,
+} from './variances.js';

@@ -114,6 +114,7 @@ export function activityCosts({ pools, direct = {}, units = {} }: Activities): {
   return { rates, products: Object.fromEntries(costs) };
 }
 
-function exactly(value: Exact): Fraction {
+/** A number that is given as text or as a fraction. */
+export function exactly(value: Exact): Fraction {
   return typeof value === 'string' ? parseFraction(value) : value;
 }

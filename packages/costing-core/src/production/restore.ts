@@ -1,0 +1,52 @@
+import { add, divide, divRound, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
+import { type Exact, exactly } from '../standard/activity.js';
+
+/** A finished product's cost by the elements of its semi-finished product (成本还原). */
+export interface Restored {
+  /** 还原率: what is to be restored ÷ what the semi made in the period cost. */
+  readonly rate: Fraction;
+  /** By element, the semi's part; rounded to `scale`, the last element takes the rest. */
+  readonly restored: Readonly<Record<string, Fraction>>;
+  /** With the product's own cost. The total is the one before. */
+  readonly cost: Readonly<Record<string, Fraction>>;
+  readonly total: Fraction;
+}
+
+/**
+ * Shows a semi-finished product that was costed as one amount by the elements it was made of (成本还原): each element takes its part
+ * in the proportions of what the semi made in the period cost. The total stays.
+ *
+ * @param semi the semi's cost in the finished product.
+ * @param made what the semi made in the period cost, by element in their order; an element of the semi of the step before stays one.
+ * @param own what the last step added, by element.
+ * @throws RangeError where nothing was made.
+ *
+ * @example
+ * restore('15200', { 材料: '18240', 工资: '6980', 制造: '5180' }, { 工资: '6420', 制造: '5880' })
+ * // rate 0.5: 9,120.00, 3,490.00, 2,590.00; cost 9,120.00, 9,910.00, 8,470.00
+ */
+export function restore(
+  semi: Exact,
+  made: Readonly<Record<string, Exact>>,
+  own: Readonly<Record<string, Exact>> = {},
+  scale = 2,
+): Restored {
+  const elements = Object.keys(made);
+  const whole = elements.map((element) => exactly(made[element])).reduce(add, ZERO);
+  if (whole.numerator === 0n) throw new RangeError('nothing was made to restore by');
+  const rate = divide(exactly(semi), whole);
+  const unit = 10n ** BigInt(scale);
+  let rest = exactly(semi);
+  const last = elements.findLast((element) => exactly(made[element]).numerator !== 0n);
+  const restored: Record<string, Fraction> = {};
+  for (const element of elements) {
+    if (element === last) continue;
+    const part = multiply(rate, exactly(made[element]));
+    restored[element] = fraction(divRound(part.numerator * unit, part.denominator), unit);
+    rest = subtract(rest, restored[element]);
+  }
+  restored[last as string] = rest;
+  const names = [...new Set([...elements, ...Object.keys(own)])];
+  const cost = Object.fromEntries(names.map((name) => [name, add(restored[name] ?? ZERO, exactly(own[name] ?? ZERO))]));
+  return { rate, restored, cost, total: Object.values(cost).reduce(add, ZERO) };
+}

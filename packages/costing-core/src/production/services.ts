@@ -1,0 +1,181 @@
+import { add, divide, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
+import { type Exact, exactly } from '../standard/activity.js';
+
+/** A service department: its own cost, and how much it gave to whom. What it gave itself doesn't count. */
+export interface ServiceDepartment {
+  readonly cost: Exact;
+  readonly gave: Readonly<Record<string, Exact>>;
+}
+
+export type ServiceDepartments = Readonly<Record<string, ServiceDepartment>>;
+
+/** What one department shared in the end: cost ÷ quantity = rate; what each receiver bears. */
+export interface SharedServices {
+  readonly cost: Fraction;
+  readonly rate: Fraction;
+  readonly parts: Readonly<Record<string, Fraction>>;
+}
+
+export type SharedByDepartment = Readonly<Record<string, SharedServices>>;
+
+/**
+ * To others than departments only (直接分配法): rate = own cost ÷ what others took.
+ *
+ * @throws RangeError where a department gave nothing to others.
+ *
+ * @example
+ * const departments = {
+ *   water: { cost: '5000', gave: { power: '200', P1: '500', P2: '300' } },
+ *   power: { cost: '9000', gave: { water: '600', P1: '1500', P2: '900' } },
+ * };
+ * allocateDirect(departments).water.parts // P1 3,125.00, P2 1,875.00
+ */
+export function allocateDirect(departments: ServiceDepartments): SharedByDepartment {
+  return mapped(departments, (name, { cost, gave }) => {
+    return shared(name, exactly(cost), without(gave, [...Object.keys(departments)]));
+  });
+}
+
+/**
+ * One after the other (顺序分配法): a department shares own cost and what it received over all that did not close before it.
+ *
+ * @param order who closes first; left out: the largest part of own output to other departments first, then by name.
+ *
+ * @example
+ * stepDown(departments).power.rate // 3.00: power closes first by its name; then water, 6,800.00 ÷ 800
+ */
+export function stepDown(departments: ServiceDepartments, order?: readonly string[]): SharedByDepartment {
+  const received = new Map<string, Fraction>();
+  const closed: string[] = [];
+  const result: Record<string, SharedServices> = {};
+  for (const name of order ?? byPartToDepartments(departments)) {
+    const { cost, gave } = departments[name];
+    const whole = add(exactly(cost), received.get(name) ?? ZERO);
+    result[name] = shared(name, whole, without(gave, [...closed, name]));
+    for (const [to, part] of Object.entries(result[name].parts)) received.set(to, add(received.get(to) ?? ZERO, part));
+    closed.push(name);
+  }
+  return result;
+}
+
+/**
+ * Exchanged once, then to others (交互分配法): first own cost ÷ all that was given; then own cost + received − given away, over what
+ * others than departments took.
+ *
+ * @example
+ * interactive(departments).second.water // 5,800.00 ÷ 800 = 7.25: P1 3,625.00, P2 2,175.00
+ */
+export function interactive(departments: ServiceDepartments): {
+  readonly first: SharedByDepartment;
+  readonly second: SharedByDepartment;
+} {
+  const names = Object.keys(departments);
+  const first = mapped(departments, (name, { cost, gave }) => {
+    const all = shared(name, exactly(cost), without(gave, [name]));
+    const parts = Object.entries(all.parts).filter(([to]) => names.includes(to));
+    return { ...all, parts: Object.fromEntries(parts) };
+  });
+  const second = mapped(departments, (name, { cost, gave }) => {
+    const given = Object.values(first[name].parts).reduce(add, ZERO);
+    const received = names.map((from) => first[from].parts[name] ?? ZERO).reduce(add, ZERO);
+    return shared(name, subtract(add(exactly(cost), received), given), without(gave, names));
+  });
+  return { first, second };
+}
+
+/**
+ * Exactly (代数分配法, reciprocal): Q_s·x_s = C_s + Σ_t q_ts·x_t, solved in fractions for all departments at once.
+ *
+ * @throws RangeError where nothing leaves a loop of departments.
+ *
+ * @example
+ * reciprocal(departments).water.rate // 85/12 = 7.083333
+ */
+export function reciprocal(departments: ServiceDepartments): SharedByDepartment {
+  const names = Object.keys(departments);
+  const gave = names.map((name) => without(departments[name].gave, [name]));
+  const rows = names.map((name, s) => [
+    ...names.map((of, t) => {
+      if (s === t) return Object.values(gave[s]).map(exactly).reduce(add, ZERO);
+      return multiply(exactly(departments[of].gave[name] ?? '0'), fraction(-1));
+    }),
+    exactly(departments[name].cost),
+  ]);
+  for (const c of names.keys()) {
+    const pivot = rows.findIndex((row, r) => r >= c && row[c].numerator !== 0n);
+    if (pivot < 0) throw new RangeError('departments that serve only each other have no rates');
+    [rows[c], rows[pivot]] = [rows[pivot], rows[c]];
+    const lead = rows[c][c];
+    rows[c] = rows[c].map((value) => divide(value, lead));
+    for (const [r, row] of rows.entries()) {
+      if (r !== c) rows[r] = row.map((value, k) => subtract(value, multiply(row[c], rows[c][k])));
+    }
+  }
+  return Object.fromEntries(
+    names.map((name, s) => {
+      const rate = rows[s][names.length];
+      const quantity = Object.values(gave[s]).map(exactly).reduce(add, ZERO);
+      return [name, { cost: multiply(rate, quantity), rate, parts: atRate(rate, gave[s]) }];
+    }),
+  );
+}
+
+/**
+ * At a price laid down (计划成本分配法): price × quantity to all; the difference is own cost + received at plan − given at plan,
+ * positive where the price was too low.
+ *
+ * @example
+ * atPlannedPrices(departments, { water: '6.80', power: '3.30' }).water.difference // 180.00
+ */
+export function atPlannedPrices(
+  departments: ServiceDepartments,
+  prices: Readonly<Record<string, Exact>>,
+): Readonly<Record<string, SharedServices & { readonly difference: Fraction }>> {
+  const given = mapped(departments, (name, { cost, gave }) => {
+    const rate = exactly(prices[name]);
+    return { cost: exactly(cost), rate, parts: atRate(rate, without(gave, [name])) };
+  });
+  return mapped(departments, (name) => {
+    const received = Object.values(given)
+      .map(({ parts }) => parts[name] ?? ZERO)
+      .reduce(add, ZERO);
+    const charged = Object.values(given[name].parts).reduce(add, ZERO);
+    return { ...given[name], difference: subtract(add(given[name].cost, received), charged) };
+  });
+}
+
+function shared(name: string, cost: Fraction, gave: Readonly<Record<string, Exact>>): SharedServices {
+  const quantity = Object.values(gave).map(exactly).reduce(add, ZERO);
+  if (quantity.numerator === 0n) throw new RangeError(`${name} gave nothing to those that could bear its cost`);
+  const rate = divide(cost, quantity);
+  return { cost, rate, parts: atRate(rate, gave) };
+}
+
+function atRate(rate: Fraction, gave: Readonly<Record<string, Exact>>): Record<string, Fraction> {
+  return Object.fromEntries(Object.entries(gave).map(([to, quantity]) => [to, multiply(rate, exactly(quantity))]));
+}
+
+function without(gave: Readonly<Record<string, Exact>>, names: readonly string[]): Record<string, Exact> {
+  return Object.fromEntries(Object.entries(gave).filter(([to]) => !names.includes(to)));
+}
+
+function byPartToDepartments(departments: ServiceDepartments): string[] {
+  const names = Object.keys(departments);
+  const part = (name: string) => {
+    const gave = without(departments[name].gave, [name]);
+    const all = Object.values(gave).map(exactly).reduce(add, ZERO);
+    const inside = Object.entries(gave).flatMap(([to, quantity]) => (names.includes(to) ? [exactly(quantity)] : []));
+    return all.numerator === 0n ? ZERO : divide(inside.reduce(add, ZERO), all);
+  };
+  return names.sort((a, b) => {
+    const difference = subtract(part(b), part(a)).numerator;
+    return difference === 0n ? (a < b ? -1 : 1) : difference > 0n ? 1 : -1;
+  });
+}
+
+function mapped<T>(
+  departments: ServiceDepartments,
+  make: (name: string, of: ServiceDepartment) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(departments).map(([name, of]) => [name, make(name, of)]));
+}
