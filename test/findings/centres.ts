@@ -100,6 +100,43 @@ export const CENTRES = {
     en: ['order O2 is not approved; the quantity is left out', 'approve the order, or correct the row'],
     zh: ['工单 O2 未审核，该数量未计入', '请审核工单或更正该记录'],
   },
+  formula_must_be_readable: {
+    facts: made()
+      .pool('POWER', '80.00')
+      .add('driver', { driver: 'mould', kind: 'formula', formula: 'hours_machine * shots' }),
+    finding: {
+      severity: 'error',
+      table: 'driver',
+      key: 'mould',
+      fields: { what: 'Unknown variable: shots', position: '17', near: 'shots' },
+    },
+    en: [
+      'the formula can not be used: Unknown variable: shots, at character 17 ("shots"); it spreads nothing',
+      'correct the formula; it may name what reports count, statistics and attributes',
+    ],
+    zh: [
+      '公式无法使用，第 17 个字符（“shots”）：Unknown variable: shots；费用未分配',
+      '请更正公式，可使用报工数量、统计量和属性的名称',
+    ],
+  },
+  formula_must_give_a_number: {
+    facts: made()
+      .order('O2', 'BOX', '1')
+      .report('O2', '1', { quantity_good: '1' })
+      .add('driver', { driver: 'slow', kind: 'formula', formula: 'hours_machine / quantity_good' })
+      .pool('POWER', '80.00', { driver: 'slow' }),
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { driver: 'slow', what: 'it divides by zero' },
+    },
+    en: [
+      'the formula of slow gives nothing for it: it divides by zero; it bears nothing',
+      'correct the formula, or what it reads',
+    ],
+    zh: ['分配标准 slow 的公式对其没有结果：it divides by zero；不承担费用', '请更正公式或其引用的数据'],
+  },
   value_driver_must_have_a_standard_price: {
     facts: made()
       .item('RAW')

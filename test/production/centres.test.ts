@@ -122,6 +122,24 @@ describe('drivers', () => {
     expect(spread(month.close(), 'OH')).toEqual({ O1: '50.00', O2: '150.00' });
   });
 
+  test('a formula over statistics and attributes, rounded to 6 decimals', () => {
+    const month = worked('1', '1', '1')
+      .add('driver', { driver: 'shots', kind: 'statistic' })
+      .add('driver', { driver: 'mould', kind: 'formula', formula: 'mould_cost * shots / life_shots' })
+      .add('driver_quantity', ...statistic('shots', { O1: '1250', O2: '1' }))
+      .add('attribute', { owner_kind: 'item', owner: 'BOX', name: 'mould_cost', value: '60000' })
+      .add('attribute', { owner_kind: 'item', owner: 'BOX', name: 'life_shots', value: '400000' })
+      .add('attribute', { owner_kind: 'order', owner: 'O2', name: 'mould_cost', value: '1000' })
+      .add('attribute', { owner_kind: 'order', owner: 'O2', name: 'life_shots', value: '3' })
+      .pool('MOULD', '1000.00', { driver: 'mould' });
+    const closed = month.close();
+    const quantities = closed.version.rows('pool_allocation').map(({ target, quantity }) => [target, quantity]);
+    expect(quantities).toEqual([
+      ['O1', '187.500000'],
+      ['O2', '333.333333'],
+    ]);
+  });
+
   test('quota hours and cycles', () => {
     const month = new Month()
       .order('O1', 'BOX', '10')

@@ -14,6 +14,13 @@ export const CENTRE_TABLES = {
     /** Of an `even` driver: another driver; of a `value` one: a cost element, a pool, or `direct_cost`. */
     of: optional(text()),
   }),
+  /** What a formula may read of an order or an item: the cost of its mould, the shots that it lasts. */
+  attribute: table(['owner_kind', 'owner', 'name'], {
+    owner_kind: choice('order', 'item'),
+    owner: text(),
+    name: text(),
+    value: decimal(9),
+  }),
   driver_quantity: table(['period', 'driver', 'centre', 'target_kind', 'target', 'operation'], {
     period: period(),
     driver: reference('driver'),

@@ -107,7 +107,7 @@ export function targetsOf(of: Drivers, centre: string, driver: string): Target[]
   const row = (of.counted.rows.driver ?? []).find((each) => each.driver === driver);
   if (row === undefined) return [];
   if (row.kind === 'even') return even(targetsOf(of, centre, text(row.of)));
-  if (row.kind === 'value') return valueOf(of, text(row.of));
+  if (row.kind === 'value') return valueBy(of, text(row.of));
   return stated(of, centre, driver);
 }
 
@@ -137,7 +137,7 @@ function even(targets: readonly Target[]): Target[] {
 }
 
 /** By value (production.md 1): of a pool, of a cost element, or of all of them. */
-function valueOf(of: Drivers, name: string): Target[] {
+function valueBy(of: Drivers, name: string): Target[] {
   const { counted } = of;
   const scale = new Fraction(10n ** BigInt(counted.amountScale));
   const isByValue = (driver: string) =>

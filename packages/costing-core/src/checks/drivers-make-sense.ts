@@ -2,7 +2,9 @@ import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowKey, rowOf, TABLES } from '@millrace/facts';
 import { BUILT_IN_DRIVERS, isBuiltIn } from '../compile/centres/driver.js';
+import { formulaNames } from '../compile/centres/formula-names.js';
 import type { Report } from '../findings.js';
+import { FormulaError, readFormula } from '../formula/formula.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 
@@ -15,6 +17,7 @@ export function driversMakeSense(facts: Facts, scope: Scope, policy: Policy, rep
   for (let row = 0; row < driver.rowCount; row++) {
     const name = symbols.text(driver.driver[row]);
     if (isBuiltIn(name)) report('driver_name_is_taken', 'driver', name);
+    if (KINDS[driver.kind[row]] === 'formula') lookAtFormula(facts, row, report);
     const expected = expectedOf(facts, scope, row);
     if (expected === undefined) continue;
     report('driver_must_be_of_something_known', 'driver', name, { value: symbols.text(driver.of[row]), expected });
@@ -48,6 +51,21 @@ export function driversMakeSense(facts: Facts, scope: Scope, policy: Policy, rep
       lookAtOrder('department_service', row, department_service.to[row]);
   }
   lookAtPolicy(facts, policy, report);
+}
+
+/** A formula can be read, and names what there is. */
+function lookAtFormula(facts: Facts, row: number, report: Report): void {
+  const text = facts.symbols.text(facts.driver.formula[row]);
+  try {
+    readFormula(text, [...formulaNames(facts).keys()]);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    report('formula_must_be_readable', 'driver', facts.symbols.text(facts.driver.driver[row]), {
+      what: error.message,
+      position: String(error.position),
+      near: text.slice(error.position - 1, error.position + 19),
+    });
+  }
 }
 
 /** What a driver's `of` must be, where it isn't. */

@@ -43,6 +43,7 @@ export function referencesAreKnown(
   for (const [name, kindColumn, column] of [
     ['driver_quantity', 'target_kind', 'target'],
     ['department_service', 'to_kind', 'to'],
+    ['attribute', 'owner_kind', 'owner'],
   ] as const) {
     const kinds = specOf(name).columns[kindColumn].choices;
     const cells = cellsOf(facts, name, column);

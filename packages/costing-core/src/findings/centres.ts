@@ -38,6 +38,27 @@ export const CENTRES = {
     en: ['order {order} is not approved; the quantity is left out', 'approve the order, or correct the row'],
     zh: ['工单 {order} 未审核，该数量未计入', '请审核工单或更正该记录'],
   },
+  formula_must_be_readable: {
+    severity: 'error',
+    check: 'PRE-18',
+    en: [
+      'the formula can not be used: {what}, at character {position}[ ("{near}")]; it spreads nothing',
+      'correct the formula; it may name what reports count, statistics and attributes',
+    ],
+    zh: [
+      '公式无法使用，第 {position} 个字符[（“{near}”）]：{what}；费用未分配',
+      '请更正公式，可使用报工数量、统计量和属性的名称',
+    ],
+  },
+  formula_must_give_a_number: {
+    severity: 'error',
+    check: 'MID-01',
+    en: [
+      'the formula of {driver} gives nothing for it: {what}; it bears nothing',
+      'correct the formula, or what it reads',
+    ],
+    zh: ['分配标准 {driver} 的公式对其没有结果：{what}；不承担费用', '请更正公式或其引用的数据'],
+  },
   value_driver_must_have_a_standard_price: {
     severity: 'error',
     check: 'PRE-19',

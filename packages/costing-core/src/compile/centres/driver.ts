@@ -18,6 +18,15 @@ export const BUILT_IN_DRIVERS = [
 ] as const;
 export type BuiltInDriver = (typeof BUILT_IN_DRIVERS)[number];
 
+/** What a report counts that a formula may name. */
+export const REPORTED_QUANTITIES = [
+  'hours_machine',
+  'hours_labour',
+  'quantity_good',
+  'quantity_scrap',
+  'cycles',
+] as const;
+
 /** Millionths of a driver's own unit: a whole number mostly, a fraction where it isn't one. Never rounded. */
 export type Millionths = number | Fraction;
 

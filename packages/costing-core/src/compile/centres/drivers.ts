@@ -15,9 +15,11 @@ import {
   isBuiltIn,
   type Millionths,
   plus,
+  type REPORTED_QUANTITIES,
   signOf,
   type Target,
 } from './driver.js';
+import { FormulaTargets } from './formula-targets.js';
 import { ReportTargets } from './report-targets.js';
 import { ValueTargets } from './value-targets.js';
 
@@ -45,6 +47,7 @@ export class Drivers {
   readonly #reports: ReportTargets;
   readonly #routingOf: (order: number) => Routing | undefined;
   readonly #values: ValueTargets;
+  readonly #formulas: FormulaTargets;
   readonly #row: Int32Array;
   readonly #statistics = new Map<number, Map<number, number[]>>();
   readonly #driven = new Map<string, Driven[]>();
@@ -60,6 +63,7 @@ export class Drivers {
       routings(production_order.plant[order], production_order.item[order], input.structures.alternative(order));
     this.#reports = new ReportTargets(facts, scope, orders, this.#routingOf);
     this.#values = new ValueTargets(input, this);
+    this.#formulas = new FormulaTargets(input, this);
     this.#row = rowOf(facts.driver.driver, facts.symbols);
     const { driver_quantity: table } = facts;
     const period = facts.symbols.find(scope.period);
@@ -123,6 +127,22 @@ export class Drivers {
     return targets;
   }
 
+  /** What formulas read: orders that a centre reported, what it reported of them, a statistic of them. */
+  reportedOrders(centre: number): Set<number> {
+    return this.#reports.ordersOf(centre);
+  }
+
+  reported(centre: number, name: (typeof REPORTED_QUANTITIES)[number]) {
+    return this.#reports.reported(centre, name);
+  }
+
+  overOrdersOf(centre: number, statistic: string): { readonly ref: number; readonly quantity: Millionths }[] {
+    return this.targets(centre, statistic).flatMap(({ kind, ref, quantity }) => {
+      if (kind === 'centre') return [];
+      return kind === 'order' ? [{ ref, quantity }] : this.overOrders(ref, quantity, centre);
+    });
+  }
+
   #compute(centre: number, driver: string): Target[] {
     if (isBuiltIn(driver)) return this.#reports.targets(centre, driver);
     const row = this.#rowNamed(driver);
@@ -134,6 +154,8 @@ export class Drivers {
         return this.#even(centre, of);
       case 'value':
         return this.#values.targets(of);
+      case 'formula':
+        return this.#formulas.targets(centre, table.driver[row], symbols.text(table.formula[row]));
       default:
         return this.#stated(centre, table.driver[row]);
     }

@@ -4,7 +4,7 @@ import { APPROVED, rowOf } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
-import { type BuiltInDriver, plus, type Target } from './driver.js';
+import { type BuiltInDriver, plus, type REPORTED_QUANTITIES, type Target } from './driver.js';
 
 /**
  * What the period's work reports of a centre add up to, per order and operation.
@@ -58,6 +58,24 @@ export class ReportTargets {
     return last === undefined ? 0 : Math.max(0, good.get(last) as number);
   }
 
+  /** Orders that a centre reported in the period. */
+  ordersOf(centre: number): Set<number> {
+    const { work_report } = this.#facts;
+    return new Set((this.#byCentre.get(centre) ?? []).map((row) => this.#orders.row(work_report.order[row])));
+  }
+
+  /** What the centre's reports of the period say, report by report, whatever the operation. */
+  reported(
+    centre: number,
+    name: (typeof REPORTED_QUANTITIES)[number],
+  ): { readonly ref: number; readonly quantity: number }[] {
+    const { work_report } = this.#facts;
+    return (this.#byCentre.get(centre) ?? []).map((row) => ({
+      ref: this.#orders.row(work_report.order[row]),
+      quantity: this.#signed(row, this.#reported(row, name)),
+    }));
+  }
+
   targets(centre: number, driver: BuiltInDriver): Target[] {
     if (driver === 'quota_hours_machine') return this.#quotaHours(centre, 'machine');
     if (driver === 'quota_hours_labour') return this.#quotaHours(centre, 'labour');
@@ -79,7 +97,7 @@ export class ReportTargets {
     return targets;
   }
 
-  #reported(row: number, driver: Exclude<BuiltInDriver, `quota_${string}`>): number {
+  #reported(row: number, driver: (typeof REPORTED_QUANTITIES)[number]): number {
     const { work_report } = this.#facts;
     if (driver !== 'cycles') return work_report[driver][row] || 0;
     if (work_report.setup[row] === 1) return 0;

@@ -306,6 +306,14 @@ create table millrace.driver (
   primary key (driver)
 );
 
+create table millrace.attribute (
+  owner_kind text not null,
+  owner text not null,
+  name text not null,
+  value millrace.decimal_9 not null,
+  primary key (owner_kind, owner, name)
+);
+
 create table millrace.driver_quantity (
   period text not null,
   driver text not null,

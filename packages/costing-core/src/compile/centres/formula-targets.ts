@@ -1,0 +1,102 @@
+import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, ZERO } from '@millrace/exact';
+import { TABLES } from '@millrace/facts';
+import { FormulaError, readFormula } from '../../formula/formula.js';
+import { asFraction, REPORTED_QUANTITIES, signOf, type Target } from './driver.js';
+import type { CentreInput, Drivers } from './drivers.js';
+import { formulaNames } from './formula-names.js';
+
+/**
+ * Targets by a formula (production.md 1), computed for each order that the centre reported in the period or that a statistic of the
+ * formula names: hours, quantities and statistics are the centre's, 0 where there are none; attributes are the order's, else its
+ * item's. The result is rounded to 6 decimals, once. 60,000 · 1,250 / 400,000 shots = 187.5.
+ */
+export class FormulaTargets {
+  readonly #input: CentreInput;
+  readonly #drivers: Drivers;
+  readonly #attributes = new Map<string, number>();
+
+  constructor(input: CentreInput, drivers: Drivers) {
+    this.#input = input;
+    this.#drivers = drivers;
+    const { attribute } = input.facts;
+    for (let row = 0; row < attribute.rowCount; row++) {
+      this.#attributes.set(
+        keyOf(OWNERS[attribute.owner_kind[row]], attribute.owner[row], attribute.name[row]),
+        attribute.value[row],
+      );
+    }
+  }
+
+  targets(centre: number, driver: number, text: string): Target[] {
+    const { facts } = this.#input;
+    const names = formulaNames(facts);
+    let formula: ReturnType<typeof readFormula>;
+    try {
+      formula = readFormula(text, [...names.keys()]);
+    } catch (error) {
+      // What is wrong with it was found before.
+      if (error instanceof FormulaError) return [];
+      throw error;
+    }
+    const sums = new Map<string, Map<number, Fraction>>();
+    for (const name of formula.names) {
+      if (names.get(name) !== 'attribute') sums.set(name, this.#byOrder(centre, name));
+    }
+    const found = new Set([
+      ...this.#drivers.reportedOrders(centre),
+      ...[...sums.values()].flatMap((of) => [...of.keys()]),
+    ]);
+    const targets: Target[] = [];
+    for (const order of found) {
+      const value = (name: string) =>
+        sums.get(name)?.get(order) ?? (names.get(name) === 'attribute' ? this.#attribute(order, name) : ZERO);
+      try {
+        const quantity = Number(roundFraction(formula.evaluate(value), QUANTITY_SCALE));
+        targets.push({ kind: 'order', ref: order, operation: 0, position: Number.NaN, quantity });
+      } catch (error) {
+        if (!(error instanceof FormulaError)) throw error;
+        this.#report('formula_must_give_a_number', order, driver, { what: error.message });
+      }
+    }
+    return targets;
+  }
+
+  /** In the driver's own unit. */
+  #byOrder(centre: number, name: string): Map<number, Fraction> {
+    const sums = new Map<number, Fraction>();
+    const parts = (REPORTED_QUANTITIES as readonly string[]).includes(name)
+      ? this.#drivers.reported(centre, name as (typeof REPORTED_QUANTITIES)[number])
+      : this.#drivers.overOrdersOf(centre, name);
+    for (const { ref, quantity } of parts) {
+      if (signOf(quantity) === 0) continue;
+      const own = multiply(asFraction(quantity), MILLIONTH);
+      sums.set(ref, add(sums.get(ref) ?? ZERO, own));
+    }
+    return sums;
+  }
+
+  #attribute(order: number, name: string): Fraction {
+    const { production_order, symbols } = this.#input.facts;
+    const code = symbols.find(name) ?? -1;
+    const value =
+      this.#attributes.get(keyOf('order', production_order.order[order], code)) ??
+      this.#attributes.get(keyOf('item', production_order.item[order], code));
+    if (value === undefined) throw new FormulaError(`"${name}" is not known of it`, 1);
+    return fraction(value, 10 ** 9);
+  }
+
+  #report(code: 'formula_must_give_a_number', order: number, driver: number, fields: Record<string, string>): void {
+    const { production_order, symbols } = this.#input.facts;
+    this.#input.report(code, 'production_order', symbols.text(production_order.order[order]), {
+      driver: symbols.text(driver),
+      ...fields,
+    });
+  }
+}
+
+function keyOf(kind: string, owner: number, name: number): string {
+  return `${kind} ${owner} ${name}`;
+}
+
+const OWNERS = TABLES.attribute.columns.owner_kind.choices;
+const MILLIONTH = fraction(1, 10 ** QUANTITY_SCALE);
