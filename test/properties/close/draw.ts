@@ -39,6 +39,8 @@ const DRIVERS = [
   'by_labour',
   'by_pool',
   'by_cost',
+  'mould',
+  'slow',
 ] as const;
 const EVENTS: Record<Event, number> = {
   purchase: 9,
@@ -236,6 +238,15 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         status,
       }),
       { maxLength: 10, size: 'max' },
+    ),
+    attributes: fc.array(
+      fc.record({
+        ofOrder: fc.boolean(),
+        owner: fc.nat(6),
+        name: fc.constantFrom('mould_cost', 'life'),
+        value: fc.constantFrom('60000', '3', '0.5', '0', '400000'),
+      }),
+      { maxLength: 8, size: 'max' },
     ),
     servicePrices: fc.array(
       fc.record({ centre: fc.nat(2), element: maybe(5, fc.nat(3)), price: decimal(20, 3), steam: fc.boolean() }),

@@ -95,7 +95,28 @@ function driversOf(plan: Plan, items: readonly Item[]) {
       { driver: 'by_labour', kind: 'value', of: 'labour' },
       { driver: 'by_pool', kind: 'value', of: 'POOL0' },
       { driver: 'by_cost', kind: 'value', of: 'direct_cost' },
+      { driver: 'mould', kind: 'formula', formula: 'mould_cost * kwh / life' },
+      {
+        driver: 'slow',
+        kind: 'formula',
+        formula: 'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : quantity_good / 3',
+      },
     ],
+    attribute: distinct(
+      [
+        // A formula may name what is there for one owner at least.
+        ...['mould_cost', 'life'].map((name) => ({ owner_kind: 'item', owner: items[0].item, name, value: '7' })),
+        ...plan.attributes
+          .filter(({ ofOrder }) => !ofOrder || orders.length > 0)
+          .map(({ ofOrder, owner, name, value }) => ({
+            owner_kind: ofOrder ? 'order' : 'item',
+            owner: nameOf(ofOrder ? 'order' : 'item', owner),
+            name,
+            value,
+          })),
+      ],
+      (row) => `${row.owner_kind} ${row.owner} ${row.name}`,
+    ),
     driver_quantity: distinct(
       plan.statistics
         .filter(({ kind }) => kind !== 'order' || orders.length > 0)

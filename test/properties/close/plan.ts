@@ -16,6 +16,12 @@ export interface Plan {
   readonly pools: readonly PoolPlan[];
   readonly statistics: readonly StatisticPlan[];
   readonly services: readonly ServicePlan[];
+  readonly attributes: readonly {
+    readonly ofOrder: boolean;
+    readonly owner: number;
+    readonly name: string;
+    readonly value: string;
+  }[];
   /** Planned prices of services. */
   readonly servicePrices: readonly {
     readonly centre: number;

@@ -108,6 +108,7 @@ export function targetsOf(of: Drivers, centre: string, driver: string): Target[]
   if (row === undefined) return [];
   if (row.kind === 'even') return even(targetsOf(of, centre, text(row.of)));
   if (row.kind === 'value') return valueBy(of, text(row.of));
+  if (row.kind === 'formula') return byFormula(of, centre, text(row.formula));
   return stated(of, centre, driver);
 }
 
@@ -179,6 +180,57 @@ function valueBy(of: Drivers, name: string): Target[] {
     }
   }
   return targets;
+}
+
+/** The formulas that the random factories use, worked out by hand; undefined where one gives nothing. */
+const FORMULAS: Readonly<Record<string, (name: (of: string) => Fraction | undefined) => Fraction | undefined>> = {
+  'mould_cost * kwh / life': (name) => {
+    const [cost, life] = [name('mould_cost'), name('life')];
+    if (cost === undefined || life === undefined || life.sign === 0) return undefined;
+    return cost.times(name('kwh') as Fraction).over(life);
+  },
+  'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : quantity_good / 3': (name) => {
+    const [hours, cycles, good] = ['hours_labour', 'cycles', 'quantity_good'].map((of) => name(of) as Fraction);
+    if (hours.compare(Fraction.of('1.5')) > 0) return hours.minus(Fraction.of('0.5').times(cycles));
+    return good.over(Fraction.of('3'));
+  },
+};
+
+/** For the orders that the centre reported or that the statistic names; rounded to 6 decimals, once. */
+function byFormula(of: Drivers, centre: string, formula: string): Target[] {
+  const { counted } = of;
+  const reports = counted.reports.filter((report) => report.inPeriod && report.centre === centre);
+  const kwh = stated(of, centre, 'kwh').flatMap(({ kind, target, quantity }) => {
+    if (kind === 'centre') return [];
+    return kind === 'order' ? [{ order: target, part: quantity }] : overOrders(of, target, quantity);
+  });
+  const usesKwh = formula.includes('kwh');
+  const orders = new Set([
+    ...reports.map(({ order }) => order),
+    ...(usesKwh ? kwh.filter(({ part }) => part.sign !== 0).map(({ order }) => order) : []),
+  ]);
+  return [...orders].flatMap((order): Target[] => {
+    const own = reports.filter((report) => report.order === order);
+    const { item } = found([...counted.orders.values()], (row) => row.order === order);
+    const attribute = (name: string) => {
+      const rows = (counted.rows.attribute ?? []).filter((row) => row.name === name);
+      const row =
+        rows.find((each) => each.owner_kind === 'order' && each.owner === order) ??
+        rows.find((each) => each.owner_kind === 'item' && each.owner === item);
+      return row && Fraction.of(text(row.value));
+    };
+    const added = (quantity: (report: (typeof own)[number]) => Fraction) =>
+      sum(own.map((report) => report.sign.times(quantity(report))));
+    const value = FORMULAS[formula]((name) => {
+      if (name === 'kwh') return sum(kwh.filter((part) => part.order === order).map(({ part }) => part));
+      if (name === 'hours_labour') return added((report) => report.hoursLabour);
+      if (name === 'cycles') return added((report) => report.cycles);
+      if (name === 'quantity_good') return added((report) => report.good);
+      return attribute(name);
+    });
+    if (value === undefined) return [];
+    return [{ kind: 'order', target: order, operation: '', position: -1, quantity: value.roundedTo(6) }];
+  });
 }
 
 function reported({ counted }: Drivers, centre: string, driver: string): Target[] {

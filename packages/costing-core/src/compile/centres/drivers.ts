@@ -189,9 +189,10 @@ export class Drivers {
     const targets = this.targets(centre, of);
     for (const target of targets) whole.set(keyOf(target), plus(whole.get(keyOf(target)) ?? 0, target.quantity));
     return targets.flatMap((target) => {
-      const all = whole.get(keyOf(target)) as Millionths;
-      if (signOf(all) === 0) return [];
-      if (signOf(all) < 0) return [{ ...target, quantity: target.quantity }];
+      const all = whole.get(keyOf(target)) ?? 0;
+      // What is below zero in all counts as nothing; it stays one target, to be told.
+      if (signOf(all) < 0 && whole.delete(keyOf(target))) return [{ ...target, quantity: all }];
+      if (signOf(all) <= 0) return [];
       const quantity = multiply(divide(asFraction(target.quantity), asFraction(all)), fraction(ONE_UNIT));
       return [{ ...target, quantity: quantity.denominator === 1n ? Number(quantity.numerator) : quantity }];
     });
