@@ -17,6 +17,7 @@ const PURE = PACKAGES.slice(0, 4);
 /** The parts of costing-core, each of which may run code of those before it. Types may point on. */
 const PARTS = [
   'network',
+  'formula',
   'findings',
   'policy',
   'period',

@@ -82,7 +82,7 @@ function agree(closed: ClosedMonth, round: string, exact: Record<string, Record<
 const partsOf = (shared: Record<string, { readonly parts: Readonly<Record<string, Fraction>> }>) =>
   Object.fromEntries(Object.entries(shared).map(([name, { parts }]) => [name, { ...parts }]));
 
-describe('a function and a close agree', { timeout: 300_000 }, () => {
+describe('a function and a close agree', () => {
   test('on service departments, by every method', () => {
     fc.assert(
       fc.property(departments, (of) => {
