@@ -121,8 +121,9 @@ export class Trouble extends Error {
     const { code = '', message } = first as NodeJS.ErrnoException;
     const meaning = MEANINGS.find(([pattern]) => pattern.test(code) || pattern.test(message))?.[1];
     if (meaning !== undefined) return new Trouble(meaning, { says: message || code }, error);
-    return /^[0-9A-Z]{5}$/.test(code)
-      ? new Trouble('database_says', { says: `${message} (${code})` }, error)
+    // Whatever Postgres itself says has a severity; so does what another server says in its place, with codes of its own.
+    return /^[0-9A-Z]{5}$/.test(code) || 'severity' in first
+      ? new Trouble('database_says', { says: code === '' ? message : `${message} (${code})` }, error)
       : undefined;
   }
 }
@@ -132,7 +133,7 @@ const MEANINGS: readonly (readonly [RegExp, TroubleCode])[] = [
   [/^(ENOSPC|53100|EDQUOT)$|No space left on device/, 'disk_is_full'],
   [/^(EACCES|EPERM|EROFS|42501)$|Read-only file system/, 'permission_is_missing'],
   [/^(ENOTDIR|EEXIST|EISDIR|ENOENT|ENAMETOOLONG|ELOOP)$/, 'path_can_not_be_used'],
-  [/^28/, 'database_refuses_the_user'],
+  [/^28|^SASL|authenticationType|client password/, 'database_refuses_the_user'],
   [/^3D000$/, 'database_does_not_exist'],
   [/^(3F000|42P01|42703)$/, 'database_is_not_set_up'],
   [

@@ -45,8 +45,8 @@ export function addImport(cli: Cli): void {
             ...[rows, added, changed, unchanged].map((count) => grouped(String(count))),
           ]);
           terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
-          terminal.line(texts.import.done(grouped(String(tables.reduce((sum, table) => sum + table.rows, 0)))));
           for (const counted of counts) printCounts(terminal, counted, texts);
+          terminal.heading(texts.import.done(grouped(String(tables.reduce((sum, table) => sum + table.rows, 0)))));
           if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
         },
       };

@@ -53,7 +53,10 @@ export class Database {
         { by: by ?? systemUser(), purpose },
       );
     } catch (error) {
-      throw Trouble.behind(error) ?? error;
+      const trouble = Trouble.behind(error);
+      if (trouble !== undefined || read.kind === 'folder' || !(error instanceof Error)) throw trouble ?? error;
+      // What answers there may be no Postgres at all: whatever it makes the client say is told, and is no defect.
+      throw new Trouble('database_can_not_be_reached', { says: error.message }, error);
     }
   }
 
