@@ -6,13 +6,11 @@ import { runCommand } from '@millrace/batch-runner';
 import { defaultPolicy, defaultStandardPolicy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ANY, provide } from './databases.js';
+import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { smallFactory } from './small-factory.js';
-
-provide(ANY);
 
 /**
  * Whatever a user types, configures, or has in the environment, the command says what is wrong with it: exit code 0 to 3, and
