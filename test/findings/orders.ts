@@ -194,7 +194,7 @@ export const ORDERS = {
   cost_shares_must_add_up_to_the_whole: {
     facts: new Month()
       .open('RAW', '10', '100.00')
-      .order('O1', 'BOX', '5')
+      .order('O1', 'BOX', '5', { closed_on: '2026-09-30' })
       .issue('RAW', '10', 'O1')
       .add('bom', { plant: 'P1', parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true })
       .add('bom_line', {
@@ -206,17 +206,16 @@ export const ORDERS = {
         quantity: '1',
         kind: 'co_product',
         fixed: false,
-        cost_share: '1.2',
+        cost_share: '0.8',
       })
-      .complete('BOX', '5', 'O1')
       .complete('DUST', '1', 'O1'),
-    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { sum: '1.200000000' } },
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { sum: '0.800000000' } },
     en: [
-      'the cost shares of what the order yielded add up to 1.200000000; its cost was split in their proportion',
+      'the cost shares of what the order yielded add up to 0.800000000; its cost was split in their proportion',
       'correct the cost_share of the lines of its bill of material, or receive its own item too',
     ],
     zh: [
-      '工单各产出的成本分摊比例合计为 1.200000000；成本已按比例分摊',
+      '工单各产出的成本分摊比例合计为 0.800000000；成本已按比例分摊',
       '请更正物料清单行的 cost_share，或同时登记工单自身产品的入库',
     ],
   },
