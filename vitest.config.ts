@@ -10,7 +10,10 @@ const UNIT = ['packages/*/src/**/*.test.ts', 'test/tidy.test.ts'];
 /** Folders of tests that make databases: a server is started and set up once for all of them. */
 const DATABASE = ['test/batch/**/*.test.ts', 'test/findings/**/*.test.ts', 'test/reports/**/*.test.ts'];
 
-export default defineConfig({
+/** Sizes of properties, kills and power cuts, as multiples of those that people wait for. */
+const LONG = process.env.MILLRACE_RUNS ?? '5';
+
+export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       '@millrace/exact': source('exact'),
@@ -28,6 +31,7 @@ export default defineConfig({
     // Many tests wait for processes that they started: a core left idle would only wait along.
     maxWorkers: '100%',
     // The only limit there is: tests find out what hangs, not what is slow on a busy machine.
+    env: mode === 'long' ? { MILLRACE_RUNS: LONG } : {},
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     expect: { poll: { timeout: PATIENCE } },
@@ -41,4 +45,4 @@ export default defineConfig({
       { extends: true, test: { name: 'product', include: ['test/**/*.test.ts'], exclude: [...UNIT, ...DATABASE] } },
     ],
   },
-});
+}));

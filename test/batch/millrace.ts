@@ -64,6 +64,8 @@ export interface Started {
   resume(): void;
   /** Waits until it has said something on stderr. */
   says(text: string): Promise<void>;
+  /** Waits until it has said so many lines there. */
+  tells(lines: number): Promise<void>;
 }
 
 export function started(args: readonly string[], options: RunOptions = {}): Started {
@@ -85,19 +87,21 @@ export function started(args: readonly string[], options: RunOptions = {}): Star
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
+  const until = (isSo: () => boolean, what: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (isSo()) resolve();
+      };
+      listeners.push(look);
+      look();
+      ended.then(() => reject(new Error(`It ended without saying ${what}: ${stderr}`)), reject);
+    });
   return {
     ended,
     kill: () => child.kill('SIGKILL'),
     resume: () => child.stdin.write('\n'),
-    says: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (stderr.includes(text)) resolve();
-        };
-        listeners.push(look);
-        look();
-        ended.then(() => reject(new Error(`It ended without saying "${text}": ${stderr}`)), reject);
-      }),
+    says: (text) => until(() => stderr.includes(text), `"${text}"`),
+    tells: (lines) => until(() => stderr.split('\n').length > lines, `${lines} lines`),
   };
 }
 

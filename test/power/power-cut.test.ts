@@ -8,10 +8,8 @@ import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millrace } from '../batch/millrace.js';
 import { smallFactory } from '../batch/small-factory.js';
+import { runs } from '../budget.js';
 import { type Deed, Disk, readDeeds } from './disk.js';
-
-/** How often the power is cut. The long lane cuts more often. */
-const CUTS = Number(process.env.POWER_CUTS ?? 6);
 
 test('a power cut loses nothing after exit 0, and during a command leaves the state before or after it', async () => {
   const recording = await Recording.begin();
@@ -36,7 +34,7 @@ test('a power cut loses nothing after exit 0, and during a command leaves the st
       expect(state, `cut after ${at} of ${deeds.length}`).toBeLessThanOrEqual(ended + 1);
       rmSync(folder, { recursive: true });
     }),
-    { numRuns: CUTS, examples: ends(deeds).map((at) => [at, fc.stream(zeros())]) },
+    { ...runs(6), examples: ends(deeds).map((at) => [at, fc.stream(zeros())]) },
   );
 });
 

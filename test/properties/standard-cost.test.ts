@@ -9,6 +9,7 @@ import {
   unitCosts,
   whatIf,
 } from '../../packages/costing-core/src/standard/index.js';
+import { runs } from '../budget.js';
 import { standardPolicy } from '../cases/standard-policy.js';
 import { referenceCosts, shown } from '../reference/standard.js';
 import { randomPlant, randomPolicy } from './random-plant.js';
@@ -39,7 +40,7 @@ test('the roll-up equals the slow reference in exact fractions, for every policy
         }
       }
     }),
-    { numRuns: 400 },
+    runs(150),
   );
 });
 
@@ -205,6 +206,6 @@ test('after some prices, rates or lines changed only what stands above is comput
       expect(again.computed).toBeLessThanOrEqual(full.computed);
       if (price === undefined && !rate && line === undefined) expect(again.computed).toBe(0);
     }),
-    { numRuns: 300 },
+    runs(100),
   );
 });

@@ -1,12 +1,13 @@
 import { rollStandard, rollUp, type StandardRows, unitCosts } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../budget.js';
 import { asFacts } from '../data/as-facts.js';
 import { randomPlant, randomPolicy } from './random-plant.js';
 
 const effective_on = '2026-10-31';
 const rolling = { ledger: 'L', kind: 'standard', effective_on } as const;
-const numRuns = 60 * Number(process.env.MILLRACE_RUNS ?? 1);
+const { numRuns } = runs(20);
 
 /** The classes that facts know. */
 const CLASSES: Readonly<Record<string, string>> = { freight: 'subcontract', overhead: 'conversion' };

@@ -13,8 +13,9 @@ import {
 } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../budget.js';
 import { type ClosedMonth, Month } from '../factory/month.js';
-import { factory, runs, SEPTEMBER } from '../properties/close/factory.js';
+import { factory, SEPTEMBER } from '../properties/close/factory.js';
 
 type Whole = Required<Closed>;
 
@@ -113,7 +114,7 @@ describe('the stock report and the stock ledgers', () => {
         closed.filter(({ version }) => version !== undefined),
         (whole) => expectViewsToAddUp(whole as Whole),
       ),
-      runs(100),
+      runs(30),
     );
   });
 

@@ -1,13 +1,14 @@
 import type { Edge } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { Fraction, ONE } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { totalWeight } from '../../reference/close/solve.js';
 import { type BucketColumns, bucketKey, bucketOfNode } from './bucket-key.js';
 import { ELEMENTS } from './cells.js';
 import { close } from './closed.js';
-import { factory, runs, SEPTEMBER } from './factory.js';
+import { factory, SEPTEMBER } from './factory.js';
 
 /**
  * Nothing is lost and nothing invented: domain-model section 11, invariant 1 at its five grains (ledger, bucket, stage
@@ -55,7 +56,7 @@ describe('of a random month', () => {
           }
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -86,7 +87,7 @@ describe('of a random month', () => {
           if (units(closing_quantity) === 0n) expect(units(closing_amount)).toBe(0n);
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -108,7 +109,7 @@ describe('of a random month', () => {
           expect(closing_wip).toBe(leavingAs('closing_wip'));
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -137,7 +138,7 @@ describe('of a random month', () => {
           }
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -163,7 +164,7 @@ describe('of a random month', () => {
           }
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -177,7 +178,7 @@ describe('of a random month', () => {
           expect(units(row.closing_wip)).toBe(0n);
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -198,7 +199,7 @@ describe('of a random month', () => {
           expect(total(version.rows('unit_cost_component').filter(isIts))).toBe(units(cost.amount));
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 });

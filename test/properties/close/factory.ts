@@ -23,8 +23,3 @@ export const factoryOfTwoMonths: fc.Arbitrary<Factory> = of(planUpTo(61));
 function of(plan: ReturnType<typeof planUpTo>): fc.Arbitrary<Factory> {
   return fc.record({ plan, policy }).map((drawn) => ({ facts: factsOf(drawn.plan), policy: drawn.policy }));
 }
-
-/** The usual number of runs; `MILLRACE_RUNS=20` takes 20 times as many. */
-export function runs(usual: number): { numRuns: number } {
-  return { numRuns: usual * Number(process.env.MILLRACE_RUNS ?? 1) };
-}

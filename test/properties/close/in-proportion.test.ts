@@ -1,13 +1,14 @@
 import type { Edge, FactRows } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { strayings } from '../../reference/close/bound.js';
 import { Fraction, ONE, ZERO } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { solveExactly } from '../../reference/close/solve.js';
 import { calmFactory } from './calm.js';
 import { close } from './closed.js';
-import { type Factory, runs, SEPTEMBER } from './factory.js';
+import { type Factory, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
 /**
@@ -33,7 +34,7 @@ describe('in fractions, and in whole units to the bound of each edge', () => {
           for (const [e, amount] of amounts.entries()) expectWithin(found[e], amount.times(factor), tolerance);
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -58,7 +59,7 @@ describe('in fractions, and in whole units to the bound of each edge', () => {
           }
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 
@@ -80,7 +81,7 @@ describe('in fractions, and in whole units to the bound of each edge', () => {
           }
         }
       }),
-      runs(60),
+      runs(20),
     );
   });
 });

@@ -1,12 +1,13 @@
 import type { Version } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { Fraction } from '../../reference/close/fraction.js';
 import { judge } from '../../reference/close/judge.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { loopsOf } from '../../reference/close/solve.js';
 import { close } from './closed.js';
-import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
+import { type Factory, factory, SEPTEMBER } from './factory.js';
 
 describe('on random factories', () => {
   test('the engine agrees with the reference, node by node', () => {
@@ -18,7 +19,7 @@ describe('on random factories', () => {
         expect(disagreements).toEqual([]);
         expect(strandedIn(version, network.elements, amountScale)).toEqual(stranded);
       }),
-      runs(300),
+      runs(100),
     );
   });
 });

@@ -1,13 +1,14 @@
 import { type FactRows, openingFrom } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import type { Month } from '../../factory/month.js';
 import { strayings } from '../../reference/close/bound.js';
 import { Fraction, sum, ZERO } from '../../reference/close/fraction.js';
 import type { ReferenceNetwork } from '../../reference/close/network.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { solveExactly, totalWeight } from '../../reference/close/solve.js';
-import { OCTOBER, runs, SEPTEMBER } from './factory.js';
+import { OCTOBER, SEPTEMBER } from './factory.js';
 import { type History, historyOf, type MethodName, money, monthOf, NAMES, policyOf } from './history.js';
 
 /**
@@ -30,7 +31,7 @@ describe.each(NAMES)('%s', (method) => {
           expect(added(proof.map(({ amount }) => amount))).toBe(added(brought.map(({ amount }) => String(amount))));
         }
       }),
-      runs(20),
+      runs(8),
     );
   });
 
@@ -44,7 +45,7 @@ describe.each(NAMES)('%s', (method) => {
         }
         expect(month.close(policyOf(method)).version.hash).toBe(hash);
       }),
-      runs(20),
+      runs(8),
     );
   });
 
@@ -66,7 +67,7 @@ describe.each(NAMES)('%s', (method) => {
           expect(amount).not.toBe('0.00');
         }
       }),
-      runs(20),
+      runs(8),
     );
   });
 
@@ -89,7 +90,7 @@ describe.each(NAMES)('%s', (method) => {
           expect(found.size.compare(bound)).toBeLessThanOrEqual(0);
         }
       }),
-      runs(20),
+      runs(8),
     );
   });
 });
@@ -108,7 +109,7 @@ describe.each(['FIFO', 'LIFO', 'cumulative FIFO', 'cumulative LIFO'] as const)('
           expect(added(layers.map(({ amount }) => amount))).toBe(added([row.closing_amount]));
         }
       }),
-      runs(20),
+      runs(8),
     );
   });
 });
@@ -124,7 +125,7 @@ describe('where every piece cost the same', () => {
         );
         for (const other of others) expect(other).toEqual(first);
       }),
-      runs(20),
+      runs(8),
     );
   });
 
@@ -146,7 +147,7 @@ describe('where every piece cost the same', () => {
           }
         }
       }),
-      runs(20),
+      runs(8),
     );
   });
 });
@@ -162,7 +163,7 @@ describe('two half months', () => {
           const halves = exactHalves(history, method);
           for (const [movement, cost] of whole) expect(String(halves.get(movement))).toBe(String(cost));
         }),
-        runs(20),
+        runs(8),
       );
     },
   );
@@ -180,7 +181,7 @@ describe('two half months', () => {
           }
           expect(second.closing('A')).toEqual(whole.closing('A'));
         }),
-        runs(20),
+        runs(8),
       );
     },
   );

@@ -1,11 +1,12 @@
 import { type FactRows, openingFrom } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { judge } from '../../reference/close/judge.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { bucketKey } from './bucket-key.js';
 import { close } from './closed.js';
-import { factoryOfTwoMonths, OCTOBER, runs } from './factory.js';
+import { factoryOfTwoMonths, OCTOBER } from './factory.js';
 
 /** Domain-model section 11, invariant 19: one month closes with what the next one opens with. */
 describe('two months in turn', () => {
@@ -39,7 +40,7 @@ describe('two months in turn', () => {
         const network = referenceNetwork(inOctober, policy, OCTOBER);
         expect(judge(network, october.edges, october.amountScale).disagreements).toEqual([]);
       }),
-      runs(60),
+      runs(20),
     );
   });
 });

@@ -1,13 +1,14 @@
 import type { Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { Fraction, larger, smaller, sum, ZERO } from '../../reference/close/fraction.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { loopsOf, passThrough, totalWeight } from '../../reference/close/solve.js';
 import { type BucketColumns, bucketKey, bucketOfNode } from './bucket-key.js';
 import { calmFactory } from './calm.js';
 import { close } from './closed.js';
-import { type Factory, factory, runs, SEPTEMBER } from './factory.js';
+import { type Factory, factory, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
 /** What a price may be: domain-model section 11, invariants 7, 8 and 12. */
@@ -21,7 +22,7 @@ describe('in an ordinary month', () => {
           for (const amount of Object.values(amounts)) expect(amount).not.toMatch(/^-/);
         }
       }),
-      runs(100),
+      runs(30),
     );
   });
 
@@ -59,7 +60,7 @@ describe('in an ordinary month', () => {
           }
         }
       }),
-      runs(100),
+      runs(30),
     );
   });
 
@@ -90,7 +91,7 @@ describe('in an ordinary month', () => {
           }
         }
       }),
-      runs(100),
+      runs(30),
     );
     expect(compared).toBeGreaterThan(50);
   });
@@ -115,7 +116,7 @@ describe('in an ordinary month', () => {
           compared += Number(rounds.settled);
         }
       }),
-      runs(60),
+      runs(20),
     );
     expect(compared).toBeGreaterThan(5);
   });

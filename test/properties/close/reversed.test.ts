@@ -1,10 +1,10 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { calmed } from './calm.js';
 import { close } from './closed.js';
 import { planUpTo, policy } from './draw.js';
-import { runs } from './factory.js';
 import { factsOf } from './facts-of.js';
 import { withoutStandard } from './without-standard.js';
 
@@ -33,7 +33,7 @@ describe('a month in which every document is reversed', () => {
         for (const row of version.rows('order_cost')) expect(row.closing_wip).toBe(row.opening_wip);
         expect(version.rows('movement_cost').filter(({ amount }) => Number(amount) !== 0)).toEqual([]);
       }),
-      runs(100),
+      runs(30),
     );
   });
 });
