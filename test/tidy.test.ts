@@ -145,6 +145,20 @@ describe('how code is written', () => {
     expect(everything.filter(({ isTest }) => isTest).flatMap(ownLimits)).toEqual([]);
   });
 
+  test('every rule and formula that is cited is in docs/rules.md or docs/formulas.md', () => {
+    const anchors = new Set(
+      ['rules', 'formulas'].flatMap((page) =>
+        Array.from(read(`docs/${page}.md`).matchAll(/<a id="(\w+-\d+)">/g), ([, anchor]) => anchor),
+      ),
+    );
+    const wrong = filesBelow('.')
+      .filter((name) => /\.(ts|js|md)$/.test(name) && name !== 'test/tidy.test.ts')
+      .flatMap((name) => citationsIn(read(name)).map(([cited, anchor]) => ({ name, cited, anchor })))
+      .filter(({ anchor }) => !anchors.has(anchor))
+      .map(({ name, cited }) => `${name}: ${cited}`);
+    expect(wrong).toEqual([]);
+  });
+
   test('nothing names a place on the machine on which it was written', () => {
     const wrong = filesBelow('.').filter((name) => HERE.test(read(name)));
     expect(wrong).toEqual([]);
@@ -206,6 +220,19 @@ const BLURRED = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'types'
 /** A test that needs what a machine may not have is skipped where that is missing, by `skipIf`. Brackets: it is not found in here. */
 const SILENCED =
   /@ts-(ignore|expect-error|nocheck)|biome[-]ignore|v8[ ]ignore|\b(it|test|describe)\.(only|todo|fails|skip)\b|\b(TO[D]O|FIX[M]E|X[X]X)\b/;
+
+/** Places that cite a rule or a formula by its number, each with the anchor that it leads to. Other books are not ours. */
+function citationsIn(text: string): [cited: string, anchor: string][] {
+  const ours = Array.from(
+    text.matchAll(/\b(rule|formula)s\.md (\d+)((?:,? (?:and|to|or) \d+|, \d+)*)/gi),
+    (match): [string, string][] => {
+      const numbers = [match[2], ...(match[3].match(/\d+/g) ?? [])];
+      return numbers.map((number) => [match[0], `${match[1].toLowerCase()}-${number}`]);
+    },
+  );
+  const others = text.match(/\bdomain-model\b|\b(?:design|columns|performance|house)\.md\b/g) ?? [];
+  return [...ours.flat(), ...others.map((name): [string, string] => [name, ''])];
+}
 
 /** Homes and working folders; what stands where on every machine is no place of one. */
 const HERE = /(?<![\w.*])\/(?:work|home|root|Users|mnt|opt)\/\w/;

@@ -10,8 +10,8 @@ import {
 } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../budget.js';
 import { Month } from '../factory/month.js';
-import { runs } from './close/factory.js';
 
 const FUNCTIONS = {
   periodic_average: weightedAverage,

@@ -336,7 +336,7 @@ describe('7.7 changes to earlier periods', () => {
   };
 
   test.each(['periodic_average', 'moving_average', 'fifo'] as const)(
-    '%s: stock bears the part of a late invoice that it covers, 600.00 of 1,000.00 (domain-model 12.13)',
+    '%s: stock bears the part of a late invoice that it covers, 600.00 of 1,000.00 (formulas.md 6)',
     (method) => {
       const month = late({ late_difference: 'covered_share' }, method);
       expect(month.proof()['out late_difference']).toBe('400.00');
@@ -533,7 +533,7 @@ describe('other movements', () => {
     expect(closed.findings).toEqual([]);
   });
 
-  test('joint products after a by-product credit: 69,600.00 and 46,400.00 (domain-model 12.9)', () => {
+  test('joint products after a by-product credit: 69,600.00 and 46,400.00 (formulas.md 5)', () => {
     const month = new Month()
       .buy('RAW', '1', '120000.00')
       .order('O', 'X', '1000')

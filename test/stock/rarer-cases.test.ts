@@ -2,7 +2,7 @@ import { defaultPolicy, type Policy } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { Month } from '../factory/month.js';
 
-/** What domain-model 7.2 to 7.8 lists beside the cases of `edge-cases.test.ts`. */
+/** What formulas.md 7 lists beside the cases of `edge-cases.test.ts`. */
 const METHODS = ['periodic_average', 'daily_average', 'moving_average', 'fifo', 'lifo', 'standard'] as const;
 
 const by = (method: Policy['valuation']['method'], more: Partial<Policy> = {}): Partial<Policy> => ({

@@ -16,7 +16,7 @@ export interface Finding<Code extends string = string> {
 export type Severity = 'fatal' | 'error' | 'warning';
 
 /**
- * What a finding says: `check` is its number in the catalogue of checks (合法性检查, domain-model section 8).
+ * What a finding says: `check` is its number in the catalogue of checks (合法性检查, formulas.md 2).
  *
  * In a text `{field}` stands for a field of the finding, `{field:kind}` for one in the reader's words, and `[…]` for a
  * part that is left out where a field in it is empty.

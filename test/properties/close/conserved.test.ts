@@ -11,7 +11,7 @@ import { close } from './closed.js';
 import { factory, SEPTEMBER } from './factory.js';
 
 /**
- * Nothing is lost and nothing invented: domain-model section 11, invariant 1 at its five grains (ledger, bucket, stage
+ * Nothing is lost and nothing invented: formulas.md 8, invariant 1 at its five grains (ledger, bucket, stage
  * of an order, pool, transfer), and 13, 15, 16. Read off the version's own tables, against the flows and the facts.
  */
 describe('of a random month', () => {

@@ -12,7 +12,7 @@ import { type Factory, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
 /**
- * What holds exactly only in fractions: domain-model section 11, invariants 2, 5 and 9. There it is shown on the exact
+ * What holds exactly only in fractions: formulas.md 8, invariants 2, 5 and 9. There it is shown on the exact
  * solution of the reference's network, which the judge compares with the engine's; of the engine's own whole units, to
  * the bound that `strayings` works out for each edge.
  */

@@ -11,7 +11,7 @@ import { close } from './closed.js';
 import { type Factory, factory, SEPTEMBER } from './factory.js';
 import { withoutStandard } from './without-standard.js';
 
-/** What a price may be: domain-model section 11, invariants 7, 8 and 12. */
+/** What a price may be: formulas.md 8, invariants 7, 8 and 12. */
 describe('in an ordinary month', () => {
   test('no cost is negative where nothing runs short', () => {
     fc.assert(

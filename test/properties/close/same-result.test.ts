@@ -5,7 +5,7 @@ import { runs } from '../../budget.js';
 import { close } from './closed.js';
 import { factory } from './factory.js';
 
-/** What changes nothing, to the last unit: domain-model section 11, invariants 3, 4, 6 and 18. */
+/** What changes nothing, to the last unit: formulas.md 8, invariants 3, 4, 6 and 18. */
 describe('the same month', () => {
   test('gives the same version twice', () => {
     fc.assert(

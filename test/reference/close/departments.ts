@@ -20,7 +20,7 @@ interface Department {
   readonly services: readonly Service[];
 }
 
-/** Service departments (production.md 3): who they are, and how what they have is shared. */
+/** Service departments (formulas.md 11): who they are, and how what they have is shared. */
 export class Departments implements DepartmentNodes {
   readonly #network: ReferenceNetwork;
   readonly #of: Drivers;

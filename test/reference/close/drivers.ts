@@ -39,7 +39,7 @@ export function isDriver({ rows }: Counted, driver: string): boolean {
 }
 
 /**
- * What a centre spreads by a driver (production.md 1): one part per order and stage, per centre, and one for items that no order
+ * What a centre spreads by a driver (formulas.md 10): one part per order and stage, per centre, and one for items that no order
  * made; by position, then by the target's key. What is net below zero counts as nothing.
  */
 export function driversOf(of: Drivers, centre: string, driver: string): Driven[] {
@@ -137,7 +137,7 @@ function even(targets: readonly Target[]): Target[] {
   });
 }
 
-/** By value (production.md 1): of a pool, of a cost element, or of all of them. */
+/** By value (formulas.md 10): of a pool, of a cost element, or of all of them. */
 function valueBy(of: Drivers, name: string): Target[] {
   const { counted } = of;
   const scale = new Fraction(10n ** BigInt(counted.amountScale));

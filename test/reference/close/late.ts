@@ -5,7 +5,7 @@ import { Fraction, smaller, sum, ZERO } from './fraction.js';
 import type { LateShare } from './matched.js';
 import type { Netted } from './returns.js';
 
-/** How late differences are borne (domain-model 5.11, and the decision on what a late difference is). */
+/** How late differences are borne (formulas.md 6, and the decision on what a late difference is). */
 export interface LateDifferences {
   /** Whether the event refers to a movement of this period, be it that nothing is left of it. */
   refersToThisPeriod(event: StockEvent): boolean;

@@ -9,7 +9,7 @@ import { referenceNetwork } from './reference-network.js';
 import { solveExactly, totalWeight } from './solve.js';
 import { bought, month, moved, ordered, pooled, reported, SEPTEMBER } from './worked-example.js';
 
-/** The reference itself, on the worked numbers of domain-model section 12 and rules.md. */
+/** The reference itself, on the worked numbers of formulas.md 9 and rules.md. */
 describe('the exact solution', () => {
   test('of 300 kg of 1,000 that are sorted, of which 100 come back, costs 125 a kg (12.1)', () => {
     const exact = solved(

@@ -89,13 +89,13 @@ describe('a single node', () => {
 });
 
 describe('loops', () => {
-  test('rework: 1,000 kg for 100,000.00, 300 kg sorted, 100 kg come back: 125.00 a kg (domain-model 12.1)', () => {
+  test('rework: 1,000 kg for 100,000.00, 300 kg sorted, 100 kg come back: 125.00 a kg (formulas.md 9)', () => {
     const result = settled(2, [[0, [10_000_000]]], '0>1:300 0>x:800 1>0:100');
     expect([...result.carried]).toEqual([3_750_000, 10_000_000, 3_750_000]);
     expect(result.loops).toEqual([{ nodes: [0, 1], trapped: false }]);
   });
 
-  test('two items made from each other cost 10.00 each (domain-model 12.2)', () => {
+  test('two items made from each other cost 10.00 each (formulas.md 9)', () => {
     // A: 100 made from 40 B and 600.00; B: 50 bought for 500.00, 50 made from 20 A and 300.00.
     const result = settled(
       2,
@@ -109,7 +109,7 @@ describe('loops', () => {
     expect([...result.carried]).toEqual([20_000, 80_000, 40_000, 60_000]);
   });
 
-  test('reciprocal departments (domain-model 12.3): 107,276.42 and 132,723.58', () => {
+  test('reciprocal departments (formulas.md 9): 107,276.42 and 132,723.58', () => {
     // HR, DP, RM; machining and assembly are nodes of one edge each. Weights are percentages served.
     const result = settled(
       5,

@@ -23,7 +23,7 @@ export interface OperationTimes {
 }
 
 /**
- * Source of the formula: domain-model 5.1.
+ * Source of the formula: formulas.md 3.
  *
  * @throws RangeError when base quantity or efficiency is 0; NotFixedPoint when a text is no plain decimal number.
  *

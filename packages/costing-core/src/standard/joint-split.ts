@@ -34,7 +34,7 @@ export interface JointSplit {
  * remains goes by weight · quantity to the item itself and the co-products without a share.
  *
  * 300.00 with one co-product of share 0.5 leaves 150.00. 116,000 over 1,000 at weight 60 and 500 at weight 80:
- * 69,600 and 46,400. Source: domain-model 5.7.
+ * 69,600 and 46,400. Source: formulas.md 5.
  */
 export function splitJointly(
   item: BomItem,

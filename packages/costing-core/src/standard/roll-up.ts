@@ -27,7 +27,7 @@ export interface RolledStandard {
  * rounded as the policy says, from its exact value. Given the roll-up of before, only what changed and what stands
  * above it is computed; the result is the same, byte for byte.
  *
- * Source of the formula: domain-model 5.2.
+ * Source of the formula: formulas.md 4.
  *
  * @example
  * const rolled = rollUp(

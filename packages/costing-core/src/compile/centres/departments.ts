@@ -27,7 +27,7 @@ export interface Department {
 
 /**
  * The departments of a period: centres of the kind service or administration that gave services, or that share by a basis of
- * their receivers (production.md 3). A basis chosen for all makes departments of service centres only.
+ * their receivers (formulas.md 11). A basis chosen for all makes departments of service centres only.
  */
 export function readDepartments(input: CentreInput, drivers: Drivers): Map<number, Department> {
   const { facts, scope, policy, orders, report } = input;

@@ -37,7 +37,7 @@ export interface CentreInput {
 
 /**
  * One interface for all drivers: what a centre spreads by a driver, per order and operation, added up once for each centre and
- * driver (production.md 1).
+ * driver (formulas.md 10).
  *
  * 900.00 over machines that used 40, 0, 25 and 10 kWh: by the statistic 480.00, 300.00, 120.00; `even` gives each that used
  * any the same, 300.00.

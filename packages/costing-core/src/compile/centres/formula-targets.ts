@@ -6,7 +6,7 @@ import type { CentreInput, Drivers } from './drivers.js';
 import { formulaNames } from './formula-names.js';
 
 /**
- * Targets by a formula (production.md 1), computed for each order that the centre reported in the period or that a statistic of the
+ * Targets by a formula (formulas.md 10), computed for each order that the centre reported in the period or that a statistic of the
  * formula names: hours, quantities and statistics are the centre's, 0 where there are none; attributes are the order's, else its
  * item's. The result is rounded to 6 decimals, once. 60,000 · 1,250 / 400,000 shots = 187.5.
  */

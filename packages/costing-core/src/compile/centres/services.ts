@@ -17,7 +17,7 @@ export interface ServiceInput {
 }
 
 /**
- * How departments share what they have (辅助生产费用分配; production.md 3). The giver's method decides the edges that leave it, so
+ * How departments share what they have (辅助生产费用分配; formulas.md 11). The giver's method decides the edges that leave it, so
  * methods mix in one chain:
  *
  * - `direct`: to others than departments only; `step_down`: to all but those that closed before it; `algebraic`: to all, and where

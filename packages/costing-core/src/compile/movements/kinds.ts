@@ -3,7 +3,7 @@ import { APPROVED, MOVEMENT_TYPES, type MovementType } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 
 /**
- * What each type of movement does to stock (domain-model section 3).
+ * What each type of movement does to stock (formulas.md 1).
  *
  * `into`, `outOf`: the direction, and the phase in which the leg is taken within one instant (rules.md 4).
  * `owns`: the movement brings its own amounts; `addsCost`: it may bring some besides what it carries. `returns`: the

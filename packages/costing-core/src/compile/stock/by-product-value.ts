@@ -7,7 +7,7 @@ import type { StockContext } from './context.js';
  * The value at which by-products and salvage leave their order: price × quantity. The price is that of the joint outputs,
  * else the item's standard price. Its elements are those of the standard price; without one, the item's own element.
  *
- * 500 by-products at 8.00 take 4,000.00 out of an order (domain-model 12.9).
+ * 500 by-products at 8.00 take 4,000.00 out of an order (formulas.md 5).
  */
 export function byProductValue({
   facts,

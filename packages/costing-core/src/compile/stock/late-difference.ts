@@ -5,7 +5,7 @@ import { DIRECTION, type StockEvents } from './events.js';
 import type { LateShare } from './flows.js';
 
 /**
- * Value that comes after its receipt: late invoices, landed cost, price changes (domain-model 5.11).
+ * Value that comes after its receipt: late invoices, landed cost, price changes (formulas.md 6).
  *
  * `covered_share`: with A the difference, B the quantity still there and C the quantity that the difference refers to,
  * stock bears A·B/C, or all of A where B is C or more; the rest is expense. 1,000.00 for 100 of which 60 are left: 600.00
