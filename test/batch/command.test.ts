@@ -23,6 +23,7 @@ const COMMANDS = [
   'stock',
   'layers',
   'verify',
+  'audit',
   'compare',
   'explain',
   'report',

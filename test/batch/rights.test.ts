@@ -99,7 +99,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
       .map(({ right, privilege, tables }) => `${right} ${privilege} ${tables}`);
     expect(seen.sort().map((line) => line.slice(0, 30))).toEqual([
       expect.stringMatching(/^close INSERT /),
-      'close UPDATE run',
+      'close UPDATE run, version',
       expect.stringMatching(/^import INSERT bom, bom_line/),
       expect.stringMatching(/^import UPDATE bom, bom_line/),
       'publish INSERT approval',

@@ -1,3 +1,4 @@
+import { addAuditVerify } from './audit-verify.js';
 import { addBomCheck } from './bom-check.js';
 import { addBomExplode } from './bom-explode.js';
 import { addBomWhereUsed } from './bom-where-used.js';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addStock,
   addLayers,
   addVerify,
+  addAuditVerify,
   addCompare,
   addExplain,
   addReport,

@@ -45,6 +45,7 @@ export const en = {
     against: 'compare with this version (default: the published one of the period before)',
     folder: 'where to put the sample’s files, database and reports (default: ./.data/demo)',
     table: 'show this table of the version, as it is stored',
+    head: 'the hash of an earlier head, kept outside: it must still be in the log',
   },
   argument: {
     period: 'a period such as 2026-10',
@@ -150,6 +151,21 @@ export const en = {
     rowsDiffer: 'the stored rows do not have the hash that was stored with them',
     differs: (found: string, expected: string) => `computed again it has the hash ${found}, stored is ${expected}`,
     otherEngine: (stored: string, own: string) => `it was computed by ${stored}, this is ${own}`,
+  },
+  audit: {
+    help: 'check that the audit log is whole, and that versions and approvals are what it tells',
+    whole: (ledger: string, entries: number) => `the audit log of ${ledger} is whole: ${entries} entries`,
+    head: (hash: string) => `its head is ${hash}: keep it outside, and give it with --head next time`,
+    fault: {
+      entry_is_missing: (at: string) => `entry ${at} of the audit log is missing`,
+      entry_was_changed: (at: string) => `entry ${at} of the audit log was changed`,
+      chain_is_broken: (at: string) => `entry ${at} of the audit log does not follow the one before it`,
+      head_is_not_there: (at: string) => `${at} is not in the audit log: it was written anew`,
+      version_differs: (at: string) => `version ${at} is not what the audit log tells`,
+      version_is_unknown: (at: string) => `version ${at} is not in the audit log`,
+      version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
+      approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
+    },
   },
   proof: {
     title: 'Proof',

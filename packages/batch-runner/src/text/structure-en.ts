@@ -1,6 +1,7 @@
 /** What the commands on structures and standard costs say, in English. `structure-zh.ts` says the same in Chinese. */
 export const structureEn = {
   group: {
+    audit: 'check the audit log',
     bom: 'explode bills of material, see where items are used, check structures',
     standard: 'roll standard costs up, activate them, see what a change would move',
   },

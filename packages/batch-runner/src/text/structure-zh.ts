@@ -3,6 +3,7 @@ import type { Texts } from './texts.js';
 /** What the commands on structures and standard costs say, in Simplified Chinese. */
 export const structureZh: Texts['structure'] = {
   group: {
+    audit: '检查审计日志',
     bom: '展开物料清单、反查用途、检查产品结构',
     standard: '卷算标准成本、启用标准成本、模拟变动影响',
   },

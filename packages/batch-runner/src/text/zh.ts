@@ -43,6 +43,7 @@ export const zh: Texts = {
     against: '与该版本比较（默认：上一期间的已发布版本）',
     folder: '样例文件、数据库和报告的存放位置（默认：./.data/demo）',
     table: '按所存内容显示版本的该表',
+    head: '以前保存在外部的末条哈希值：须仍在日志中',
   },
   argument: {
     right: 'read、import、close 或 publish；均可读取全部数据',
@@ -143,6 +144,21 @@ export const zh: Texts = {
     rowsDiffer: '所存数据行与所存哈希值不符',
     differs: (found, expected) => `重新计算的哈希值为 ${found}，所存为 ${expected}`,
     otherEngine: (stored, own) => `该版本由 ${stored} 计算，当前为 ${own}`,
+  },
+  audit: {
+    help: '检查审计日志是否完整，版本和审批是否与其一致',
+    whole: (ledger, entries) => `账套 ${ledger} 的审计日志完整：${entries} 条`,
+    head: (hash) => `末条哈希值为 ${hash}：请保存在外部，下次用 --head 给出`,
+    fault: {
+      entry_is_missing: (at) => `审计日志缺少第 ${at} 条`,
+      entry_was_changed: (at) => `审计日志第 ${at} 条被改动过`,
+      chain_is_broken: (at) => `审计日志第 ${at} 条与前一条不衔接`,
+      head_is_not_there: (at) => `${at} 不在审计日志中：日志被重写过`,
+      version_differs: (at) => `版本 ${at} 与审计日志不一致`,
+      version_is_unknown: (at) => `版本 ${at} 不在审计日志中`,
+      version_is_gone: (at) => `版本 ${at} 在审计日志中，但已不存在`,
+      approvals_differ: (at) => `账套 ${at} 的审批与审计日志不一致`,
+    },
   },
   proof: {
     title: '平衡证明',

@@ -24,6 +24,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
     close: [
       `grant insert ${on([...written, 'version', 'run'])} ${to}`,
       `grant update (state, version, steps, findings, error, ended_at) ${on(['run'])} ${to}`,
+      `grant update (input_parts) ${on(['version'])} ${to}`,
     ],
     publish: [`grant update (state) ${on(['version'])} ${to}`, `grant insert ${on(['approval'])} ${to}`],
   } satisfies Record<Right, readonly string[]>;

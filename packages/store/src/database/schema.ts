@@ -32,6 +32,8 @@ export interface VersionRow {
   hash: string;
   input_hash: string;
   policy_hash: string;
+  /** Of what it was computed from, as it is stored: written once, after it. */
+  input_parts: ColumnType<string | null, undefined, string>;
   engine: string;
   /** Text on the way in, so that no key moves. */
   policy: ColumnType<unknown, string, never>;
@@ -55,6 +57,7 @@ interface VersionInputRow {
   table_name: string;
   part: number;
   row_count: number;
+  hash: string;
   rows: Uint8Array;
 }
 

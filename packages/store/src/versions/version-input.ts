@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   canonicalRows,
@@ -10,6 +11,7 @@ import {
   tableNames,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
+import { Trouble } from '../trouble.js';
 import type { VersionRecord } from './stored-version.js';
 
 /**
@@ -20,6 +22,7 @@ export interface InputPart {
   readonly table: TableName;
   readonly part: number;
   readonly rowCount: number;
+  readonly hash: string;
   readonly rows: Uint8Array;
 }
 
@@ -40,27 +43,58 @@ export function* inputParts(facts: Facts, amountScale: number): Generator<InputP
 const PART = 100_000;
 
 function packed(table: TableName, part: number, lines: readonly string[]): InputPart {
-  return { table, part, rowCount: lines.length, rows: gzipSync(lines.join('\n')) };
+  const rows = gzipSync(lines.join('\n'));
+  return { table, part, rowCount: lines.length, hash: sha256(rows), rows };
 }
 
-/** Hands on the cells of the rows of one table. */
+type PartHash = Pick<InputPart, 'table' | 'part' | 'hash'>;
+
+/** One hash for all parts of a version's input, so that none of them can be missing. */
+export function hashOfParts(parts: readonly PartHash[]): string {
+  const lines = parts.map(({ table, part, hash }) => `${table} ${part} ${hash}\n`);
+  return sha256(lines.sort().join(''));
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/**
+ * Hands on the cells of the rows of one table.
+ *
+ * @throws Trouble where parts are missing, or not as they were written.
+ */
 export async function readInput(
-  { kysely }: Database,
-  { ledger, version }: VersionRecord,
+  database: Database,
+  record: VersionRecord,
   table: TableName,
   onRow: (cells: string[]) => void,
 ): Promise<void> {
-  const parts = await kysely
+  const { ledger, version } = record;
+  const changed = () => new Trouble('version_does_not_match_its_hash', { version: String(version) });
+  if (hashOfParts(await partsOf(database, record)) !== record.input_parts) throw changed();
+  const parts = await database.kysely
     .selectFrom('millrace.version_input')
     .where('ledger', '=', ledger)
     .where('version', '=', version)
     .where('table_name', '=', table)
-    .select('rows')
+    .select(['hash', 'rows'])
     .orderBy('part')
     .execute();
-  for (const { rows } of parts) {
+  for (const { hash, rows } of parts) {
+    if (sha256(rows) !== hash) throw changed();
     for (const line of gunzipSync(rows).toString('utf8').split('\n')) onRow(JSON.parse(line));
   }
+}
+
+async function partsOf({ kysely }: Database, { ledger, version }: VersionRecord): Promise<PartHash[]> {
+  const parts = await kysely
+    .selectFrom('millrace.version_input')
+    .where('ledger', '=', ledger)
+    .where('version', '=', version)
+    .select(['table_name as table', 'part', 'hash'])
+    .execute();
+  return parts as PartHash[];
 }
 
 /** All the facts that a version was computed from. */

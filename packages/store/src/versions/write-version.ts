@@ -13,7 +13,7 @@ import type { Database } from '../database/database.js';
 import type { VersionState } from '../database/schema.js';
 import type { Steps } from '../runs/steps.js';
 import type { VersionRecord } from './stored-version.js';
-import { inputParts } from './version-input.js';
+import { hashOfParts, type InputPart, inputParts } from './version-input.js';
 
 /** What is written: a version, what it was computed from, and with which choices. */
 export interface Draft {
@@ -50,6 +50,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
   const number = await steps.run('write:version', () => insertRecord(database, draft));
   await steps.run('write:version_input', async (advance) => {
     let rows = 0;
+    const parts: Pick<InputPart, 'table' | 'part' | 'hash'>[] = [];
     for (const part of inputParts(facts, amountScale)) {
       await database.kysely
         .insertInto('millrace.version_input')
@@ -59,12 +60,20 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
           table_name: part.table,
           part: part.part,
           row_count: part.rowCount,
+          hash: part.hash,
           rows: part.rows,
         })
         .execute();
+      parts.push({ table: part.table, part: part.part, hash: part.hash });
       rows += part.rowCount;
       await advance(rows);
     }
+    await database.kysely
+      .updateTable('millrace.version')
+      .set({ input_parts: hashOfParts(parts) })
+      .where('ledger', '=', ledger)
+      .where('version', '=', number)
+      .execute();
     for (const [table_name, digest] of digests) {
       await database.kysely
         .insertInto('millrace.version_documents')

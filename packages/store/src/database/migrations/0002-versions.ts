@@ -36,6 +36,8 @@ create table millrace.version_input (
   table_name text not null,
   part integer not null,
   row_count integer not null,
+  -- SHA-256 of the rows, as they were written
+  hash text not null,
   rows bytea not null,
   primary key (ledger, version, table_name, part)
 );

@@ -9,7 +9,10 @@
  * All functions look names up in Postgres' own schema alone, and guards work in every session, replicas' included.
  */
 export const sql = `
-alter table millrace.version add column created_as text not null;
+alter table millrace.version
+  add column created_as text not null,
+  -- SHA-256 over the hashes of all parts of version_input: none can be missing. Written once, after them.
+  add column input_parts text;
 alter table millrace.approval add column approved_as text not null;
 alter table millrace.run add column started_by text not null, add column started_as text not null;
 
@@ -33,6 +36,9 @@ begin
   if (new.created_as, new.published_at, new.ended_at) is distinct from (old.created_as, old.published_at, old.ended_at) then
     raise exception 'who and when of version % of ledger % are written by the database', old.version, old.ledger
       using errcode = 'restrict_violation';
+  end if;
+  if old.input_parts is not null and new.input_parts is distinct from old.input_parts then
+    raise exception 'version % of ledger % can not be changed', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
   if new.state <> old.state and new.state = 'published' then
     new.published_at := now();
@@ -142,7 +148,7 @@ begin
     its.details := new.reason;
   else
     its.action := new.state;
-    its.details := concat_ws(' ', new.kind, new.period, new.hash, new.input_hash, new.policy_hash);
+    its.details := concat_ws(' ', new.kind, new.period, new.hash, new.input_hash, new.policy_hash, new.input_parts);
   end if;
   its.hash := millrace.audit_hash(array[its.ledger, its.entry::text,
     to_char(its.happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), its.said_by, its.done_as, its.done_from,
@@ -150,7 +156,7 @@ begin
   insert into millrace.audit values (its.*);
   return null;
 end $$;
-create trigger audit after insert or update on millrace.version
+create trigger audit after insert or update of state on millrace.version
   for each row execute function millrace.write_audit();
 create trigger audit after insert on millrace.approval
   for each row execute function millrace.write_audit();

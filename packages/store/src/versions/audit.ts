@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { type Database, literal } from '../database/database.js';
+import type { VersionRecord } from './stored-version.js';
+
+/** What is wrong with the audit log of a ledger, or with what it tells of. */
+export interface AuditFault {
+  /**
+   * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
+   * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
+   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`: the tables say something else than the log.
+   */
+  readonly fault:
+    | 'entry_is_missing'
+    | 'entry_was_changed'
+    | 'chain_is_broken'
+    | 'head_is_not_there'
+    | 'version_differs'
+    | 'version_is_unknown'
+    | 'version_is_gone'
+    | 'approvals_differ';
+  /** The entry or version that it is about. */
+  readonly at: string;
+}
+
+/** What came of checking the audit log of a ledger. */
+export interface AuditChecked {
+  readonly entries: number;
+  /** The hash of the last entry, to be kept outside; empty where there is none. */
+  readonly head: string;
+  readonly faults: readonly AuditFault[];
+}
+
+/**
+ * Checks the audit log of a ledger: that its entries are those that the database wrote, each after the one before, and that
+ * versions and approvals are what it tells. Whoever can change everything can write a whole new chain; that is found by the
+ * hash of an earlier head.
+ *
+ * @param head a head that was kept outside; it must still be in the chain.
+ */
+export async function checkAudit(database: Database, ledger: string, head?: string): Promise<AuditChecked> {
+  const entries = await readEntries(database, ledger);
+  const faults = [...chainFaults(entries), ...(await versionFaults(database, ledger, entries))];
+  if (head !== undefined && !entries.some(({ hash }) => hash === head))
+    faults.push({ fault: 'head_is_not_there', at: head });
+  return { entries: entries.length, head: entries.at(-1)?.hash ?? '', faults };
+}
+
+/** Of the entry in the order in which it is hashed; `millrace.write_audit` in the database does the same. */
+const HASHED = [
+  'ledger',
+  'entry',
+  'happened_at',
+  'said_by',
+  'done_as',
+  'done_from',
+  'action',
+  'version',
+  'details',
+  'previous',
+] as const;
+
+type Entry = Readonly<Record<(typeof HASHED)[number] | 'hash', string>>;
+
+async function readEntries(database: Database, ledger: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  const columns = HASHED.map((column) =>
+    column === 'happened_at' ? `to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : column,
+  );
+  await database.read(
+    `select ${columns.join(', ')}, hash from millrace.audit where ledger = ${literal(ledger)} order by entry`,
+    (cells) => {
+      const named = [...HASHED, 'hash'].map((name, at) => [name, cells[at]]);
+      entries.push(Object.fromEntries(named) as Entry);
+    },
+  );
+  return entries;
+}
+
+function chainFaults(entries: readonly Entry[]): AuditFault[] {
+  const faults: AuditFault[] = [];
+  let [number, previous] = [0, ''];
+  for (const entry of entries) {
+    if (Number(entry.entry) !== number + 1) faults.push({ fault: 'entry_is_missing', at: String(number + 1) });
+    else if (entry.previous !== previous) faults.push({ fault: 'chain_is_broken', at: entry.entry });
+    if (hashOf(entry) !== entry.hash) faults.push({ fault: 'entry_was_changed', at: entry.entry });
+    number = Number(entry.entry);
+    previous = entry.hash;
+  }
+  return faults;
+}
+
+/** SHA-256 over the cells, each with its length before it. */
+function hashOf(entry: Entry): string {
+  const cells = HASHED.map((name) => `${Buffer.byteLength(entry[name])}:${entry[name]}`);
+  return createHash('sha256').update(cells.join('')).digest('hex');
+}
+
+async function versionFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
+  const records = await database.kysely
+    .selectFrom('millrace.version')
+    .where('ledger', '=', ledger)
+    .selectAll()
+    .orderBy('version')
+    .execute();
+  const last = new Map<string, Entry>();
+  const approvals: string[] = [];
+  for (const entry of entries) {
+    if (entry.action.startsWith('approve ')) approvals.push(`${entry.version} ${entry.action} ${entry.details}`);
+    else last.set(entry.version, entry);
+  }
+  const faults: AuditFault[] = [];
+  for (const record of records) {
+    const at = String(record.version);
+    const entry = last.get(at);
+    if (entry === undefined) faults.push({ fault: 'version_is_unknown', at });
+    else if (entry.action !== record.state || entry.details !== told(record))
+      faults.push({ fault: 'version_differs', at });
+    last.delete(at);
+  }
+  for (const at of last.keys()) faults.push({ fault: 'version_is_gone', at });
+
+  const stored: string[] = [];
+  await database.read(
+    `select version, action, reason from millrace.approval where ledger = ${literal(ledger)}`,
+    ([version, action, reason]) => stored.push(`${version} approve ${action} ${reason}`),
+  );
+  if (stored.sort().join('\n') !== approvals.sort().join('\n')) faults.push({ fault: 'approvals_differ', at: ledger });
+  return faults;
+}
+
+/** What an entry tells of a version; of a draft not yet what it was computed from, which is written after it. */
+function told({ kind, period, hash, input_hash, policy_hash, input_parts, state }: VersionRecord): string {
+  const parts = [kind, period, hash, input_hash, policy_hash];
+  return [...parts, ...(state === 'draft' || input_parts === null ? [] : [input_parts])].join(' ');
+}
