@@ -56,22 +56,24 @@ export class FactsCheck {
 const LEDGER_AT = Object.keys(TABLES.ledger.columns).indexOf('ledger');
 const SCALE_AT = Object.keys(TABLES.ledger.columns).indexOf('amount_scale');
 
-/** By table: which of the codes that these facts refer to are rows of the database. */
+/** By table: which of the codes that these facts refer to, and don't hold themselves, are rows of the database. */
 async function presentIn({ kysely }: Database, facts: Facts): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
-  const asked = new Map<string, Set<number>>();
+  const asked = new Map<TableName, Set<number>>();
+  const codesOf = (table: TableName, column: string) => (facts[table] as unknown as Record<string, Int32Array>)[column];
   for (const name of tableNames()) {
     const { columns }: TableSpec = TABLES[name];
     for (const [column, { refersTo }] of Object.entries(columns)) {
       if (refersTo === undefined) continue;
-      const codes = asked.get(refersTo) ?? new Set();
-      asked.set(refersTo, codes);
-      for (const code of (facts[name] as unknown as Record<string, Int32Array>)[column])
-        if (code !== 0) codes.add(code);
+      const codes = asked.get(refersTo as TableName) ?? new Set();
+      asked.set(refersTo as TableName, codes);
+      for (const code of codesOf(name, column)) if (code !== 0) codes.add(code);
     }
   }
   const present = new Map<string, Set<number>>();
   for (const [table, codes] of asked) {
-    const key = TABLES[table as TableName].key[0];
+    const key = TABLES[table].key[0];
+    for (const code of codesOf(table, key)) codes.delete(code);
+    if (codes.size === 0) continue;
     const texts = Array.from(codes, (code) => facts.symbols.text(code));
     const { rows } = await sql<{ key: string }>`
       select ${sql.ref(key)} as key from ${sql.table(`millrace.${table}`)} where ${sql.ref(key)} = any(${texts}::text[])
