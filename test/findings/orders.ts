@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@millrace/costing-core';
 import { Month } from '../factory/month.js';
 import type { FindingCases } from './finding-case.js';
 
@@ -171,6 +172,95 @@ export const ORDERS = {
     },
     en: ['1 more was completed than started', 'check the reports, receipts and the planned quantity'],
     zh: ['完成数量比投入多 1', '请核对报工、入库和计划数量'],
+  },
+  opening_wip_must_have_equivalent_units: {
+    facts: new Month()
+      .order('O1', 'BOX', '5')
+      .add('opening_wip', { ledger: 'L', order: 'O1', stage: 'material', element: 'material', amount: '10.00' }),
+    policy: { wip: { ...defaultPolicy.wip, method: 'fifo' } },
+    finding: {
+      severity: 'error',
+      table: 'opening_wip',
+      key: 'O1 · material',
+      fields: { order: 'O1', stage: 'material' },
+    },
+    en: [
+      'work in process of order O1 in material does not say how many units it is; it counts as completed first',
+      'fill in quantity and equivalent_units, which FIFO needs',
+    ],
+    zh: [
+      '工单 O1 的期初在产品（material）没有数量，按先完工处理',
+      '请填写先进先出法所需的 quantity 和 equivalent_units',
+    ],
+  },
+  order_in_process_must_be_counted: {
+    facts: new Month().open('RAW', '10', '100.00').order('O1', 'BOX', '5').issue('RAW', '10', 'O1'),
+    policy: { wip: { ...defaultPolicy.wip, degrees: 'counted' } },
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: {} },
+    en: [
+      'the order has work in process that nobody counted; it counts as reported',
+      'enter rows in wip_count, or close the order',
+    ],
+    zh: ['工单有在产品但未盘点，按报工推算', '请在 wip_count 中登记盘点，或关闭工单'],
+  },
+  count_must_not_be_more_than_complete: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .add('wip_count', { period: '2026-09', order: 'O1', stage: 'conversion', quantity: '5', equivalent_units: '6' }),
+    finding: { severity: 'error', table: 'wip_count', key: 'O1 · conversion', fields: { quantity: '5.000000' } },
+    en: [
+      'the count of 5 units has a degree above 1, or more equivalent units than units',
+      'correct degree or equivalent_units',
+    ],
+    zh: ['盘点数量 5 的完工程度超过 1，或约当产量大于数量', '请更正 degree 或 equivalent_units'],
+  },
+  count_differs_from_reports: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .add('wip_count', { period: '2026-09', order: 'O1', quantity: '4' }),
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { found: '4.000000', expected: '5.000000' },
+    },
+    en: [
+      '4 units were counted in process, 5 follow from reports and receipts; the count holds',
+      'check the count, the reports and the receipts',
+    ],
+    zh: ['盘点在产品 4，按报工和入库推算为 5；以盘点为准', '请核对盘点、报工和入库'],
+  },
+  work_in_process_must_not_fall_back: {
+    facts: new Month()
+      .order('O1', 'BOX', '10')
+      .add('opening_wip', {
+        ledger: 'L',
+        order: 'O1',
+        stage: 'conversion',
+        element: 'labour',
+        amount: '10.00',
+        quantity: '10',
+        equivalent_units: '9',
+      })
+      .open('RAW', '10', '100.00')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1'),
+    policy: { wip: { ...defaultPolicy.wip, method: 'fifo' } },
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { stage: 'conversion', difference: '2.000000' },
+    },
+    en: [
+      'units that were in process before are 2 equivalent units less complete in conversion than they were; none of the period’s cost stays with them',
+      'check the opening equivalent units and the degrees',
+    ],
+    zh: ['期初在产品在 conversion 的约当产量减少了 2；本期费用不留给在产品', '请核对期初约当产量和完工程度'],
   },
   stage_must_be_known: {
     facts: new Month()

@@ -222,12 +222,13 @@ test('a weight below zero is refused', () => {
   expect(month.close().findings).toEqual(['number_must_not_be_negative']);
 });
 
-test.each([{ operation_progress: '7' }, { operation_progress: '-0.5' }, { unit_cost_change_percent: '-1' }])(
-  'a policy outside its range is refused: %j',
-  (policy) => {
-    expect(() => new Month().close(policy)).toThrow(/a number/);
-  },
-);
+test.each([
+  { wip: { ...defaultPolicy.wip, progress: '7' } },
+  { wip: { ...defaultPolicy.wip, progress: '-0.5' } },
+  { unit_cost_change_percent: '-1' },
+])('a policy outside its range is refused: %j', (policy) => {
+  expect(() => new Month().close(policy)).toThrow(/a number/);
+});
 
 test('the standard price of an item valued as one for the whole ledger is the one its plants agree on', () => {
   const price = (plant: string, of: string) => ({

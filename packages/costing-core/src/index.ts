@@ -54,7 +54,7 @@ export { type Settled, settle } from './network/settle.js';
 export { trace } from './network/trace.js';
 export { type DocumentCounts, datedTables, documentCounts } from './period/document-counts.js';
 export { type Closing, scopeOf } from './period/scope.js';
-export { defaultPolicy, type Policy, policySchema } from './policy.js';
+export { defaultPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
 export * from './production/index.js';
 export { type Edge, edgesOf } from './results/edges.js';
 export { type Opening, openingFrom } from './results/opening.js';

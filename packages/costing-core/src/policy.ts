@@ -37,9 +37,41 @@ const valuation = z
   })
   .refine(({ method, bucket }) => method !== 'specific' || bucket.includes('lot'), 'specific needs a bucket with lots');
 
-const wip = z.strictObject({
-  /** `equivalent_units`: by degree of completion (约当产量). `all_until_finished`: every unit in process counts in full. */
-  method: z.enum(['equivalent_units', 'all_until_finished']),
+const part = plainNumber.refine((text) => /^(0|1$|1\.0*$)/.test(text), 'a number from 0 to 1');
+
+/** How cost is shared between what is completed and what is in process (完工产品与在产品之间的分配). */
+const wipChoice = z.strictObject({
+  /**
+   * `equivalent_units`: by degree of completion, opening and period together (约当产量法); `fifo`: what was begun before is
+   * completed first (先进先出约当产量法); `quota_ratio`: by `order_quota` (定额比例法); `none`: nothing stays in process (不计算在产品);
+   * `material_only`: only material does (只计材料); `fixed`: what was in process before (固定成本), unless it is counted;
+   * `coefficient`: every degree is one of `coefficients` (约当系数); `flow`: units that have reached an operation bear all of it
+   * (按流程比例); `all_until_finished`: every unit in process counts in full (按完工产品计算).
+   */
+  method: z.enum([
+    'equivalent_units',
+    'fifo',
+    'quota_ratio',
+    'none',
+    'material_only',
+    'fixed',
+    'coefficient',
+    'flow',
+    'all_until_finished',
+  ]),
+  /** Degrees by the routing and the reports, or as `wip_count` says. */
+  degrees: z.enum(['routing', 'counted']),
+  /** The part of an operation's own work that its work in process has had: between 0 and 1. */
+  progress: part,
+  /** Degrees of the method `coefficient`, by kind of stage (`material`, `conversion`) or by element. */
+  coefficients: z.record(z.string(), part),
+});
+
+export type WipChoice = z.infer<typeof wipChoice>;
+
+const wip = wipChoice.extend({
+  /** Elements that are shared otherwise: they have conversion stages of their own. */
+  elements: z.record(z.string(), wipChoice.partial()),
 });
 
 /** `exact`, or the decimals that a rate keeps, or that a share of the whole keeps. */
@@ -83,15 +115,16 @@ export const policySchema = z.strictObject({
   stock_below_zero: z.enum(['block', 'fallback']),
   /** Where a fallback price is taken from, first to last. */
   fallback_prices: z.array(z.enum(['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'])),
-  /** For orders whose item has no category of its own here. */
+  /** What the two below leave out. The narrower holds: of an element, a cost centre, a category, the ledger. */
   wip,
-  wip_by_category: z.record(z.string(), wip),
+  wip_by_category: z.record(z.string(), wip.partial()),
+  wip_by_centre: z.record(z.string(), wip.partial()),
   /** What the first operation of an order started: what was planned, or what was reported there. */
   started: z.enum(['planned', 'reported']),
-  /** The part of an operation's own work that its work in process has had: between 0 and 1. */
-  operation_progress: plainNumber.refine((text) => /^(0|1$|1\.0*$)/.test(text), 'a number from 0 to 1'),
-  /** One conversion stage per order, or one per operation. */
-  conversion_stages: z.enum(['order', 'operation']),
+  /** One conversion stage per order, one per operation, or one per cost centre. */
+  conversion_stages: z.enum(['order', 'operation', 'centre']),
+  /** A subcontractor's fee is for all that is in process, as conversion is, or for what was received alone. */
+  subcontract_fee: z.enum(['in_process', 'received']),
   /** Scrap posted as `operation_scrap`: borne by the good units, or taken out as a loss. */
   operation_scrap: z.enum(['normal', 'abnormal']),
   /** A closed order that made nothing: an error, or a scrap loss. */
@@ -116,6 +149,8 @@ export const policySchema = z.strictObject({
     default: rounding,
     pools: rounding.optional(),
     service_departments: rounding.optional(),
+    /** Stages of orders; what stays in process takes the rest. */
+    wip: rounding.optional(),
   }),
   /** Decimals of unit costs. */
   unit_cost_scale: z.int().min(0).max(9),
@@ -137,11 +172,12 @@ export const defaultPolicy: Policy = {
   vendor_return: 'stock_price',
   stock_below_zero: 'block',
   fallback_prices: ['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'],
-  wip: { method: 'equivalent_units' },
+  wip: { method: 'equivalent_units', degrees: 'routing', progress: '0.5', coefficients: {}, elements: {} },
   wip_by_category: {},
+  wip_by_centre: {},
   started: 'planned',
-  operation_progress: '0.5',
   conversion_stages: 'order',
+  subcontract_fee: 'in_process',
   operation_scrap: 'normal',
   order_without_output: 'error',
   pool_without_driver: 'error',

@@ -229,6 +229,8 @@ export const TABLES = {
     stage: words(),
     element: reference('cost_element'),
     amount: amount(),
+    quantity: optional(quantity()),
+    equivalent_units: optional(quantity()),
   }),
   /** What a movement of an earlier period cost, for returns that refer to it. */
   earlier_cost: table(['ledger', 'movement', 'element'], {
@@ -308,6 +310,22 @@ export const TABLES = {
     setup: flag(),
     reverses: optional(text()),
     ...STATUS,
+  }),
+  wip_count: table(['period', 'order', 'operation', 'stage'], {
+    period: period(),
+    order: reference('production_order'),
+    operation: optional(text()),
+    stage: optional(words()),
+    quantity: quantity(),
+    degree: optional(decimal(9)),
+    equivalent_units: optional(quantity()),
+  }),
+  order_quota: table(['period', 'order', 'stage'], {
+    period: period(),
+    order: reference('production_order'),
+    stage: words(),
+    completed: quantity(),
+    in_process: quantity(),
   }),
   cost_pool: table(['ledger', 'period', 'pool'], {
     ledger: reference('ledger'),

@@ -1,4 +1,4 @@
-import { defaultPolicy, type Policy } from '@millrace/costing-core';
+import { defaultPolicy, type Policy, type WipChoice } from '@millrace/costing-core';
 import fc from 'fast-check';
 import type { Event, Plan } from './plan.js';
 
@@ -159,9 +159,25 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       }),
       { minLength: 1, maxLength: 10, size: 'max' },
     ),
-    openingWip: fc.array(fc.record({ order: fc.nat(5), stage: fc.nat(5), element: fc.nat(3), amount }), {
-      maxLength: 4,
-    }),
+    openingWip: fc.array(
+      fc.record({ order: fc.nat(5), stage: fc.nat(7), element: fc.nat(3), amount, units: maybe(8, decimal(9, 1)) }),
+      { maxLength: 5 },
+    ),
+    counts: fc.array(
+      fc.record({
+        order: fc.nat(5),
+        operation: fc.nat(4),
+        stage: fc.nat(6),
+        quantity: decimal(9, 1),
+        degree: maybe(5, fc.constantFrom('0', '0.25', '0.7', '1')),
+        equivalents: maybe(3, decimal(9, 2)),
+      }),
+      { maxLength: 5 },
+    ),
+    quotas: fc.array(
+      fc.record({ order: fc.nat(5), stage: fc.nat(3), completed: decimal(90, 1), inProcess: decimal(90, 1) }),
+      { maxLength: 4 },
+    ),
     happenings: fc.array(
       fc.record({
         event: fc.oneof(
@@ -313,6 +329,30 @@ const departments = fc.record({
 
 const rounding = fc.constantFrom('exact', 'exact', 0, 2, 5, { share: 2 }, { share: 0 });
 
+const choice = {
+  method: fc.constantFrom(
+    'equivalent_units',
+    'equivalent_units',
+    'fifo',
+    'fifo',
+    'quota_ratio',
+    'none',
+    'material_only',
+    'fixed',
+    'coefficient',
+    'flow',
+    'all_until_finished',
+  ) as fc.Arbitrary<WipChoice['method']>,
+  degrees: fc.constantFrom('routing', 'routing', 'counted') as fc.Arbitrary<WipChoice['degrees']>,
+  progress: fc.constantFrom('0.5', '0.5', '0', '1', '0.333333'),
+  coefficients: fc.constantFrom({}, { conversion: '0.4' }, { material: '0.9', labour: '0.25', conversion: '1' }),
+} as const;
+/** Says something of some of it. */
+const partly = fc.record(choice, { requiredKeys: [] });
+const elements = fc.oneof(fc.constant({}), fc.constant({}), fc.record({ labour: partly }));
+const wip = fc.record({ ...choice, elements });
+const narrower = fc.record({ ...choice, elements }, { requiredKeys: [] });
+
 /** Policies drawn at random; what is left out is as in the default policy. */
 export const policy: fc.Arbitrary<Policy> = fc
   .record({
@@ -322,11 +362,12 @@ export const policy: fc.Arbitrary<Policy> = fc
     vendor_return: fc.constantFrom('stock_price', 'stock_price', 'original_value'),
     stock_below_zero: fc.constantFrom('block', 'fallback'),
     fallback_prices: fc.shuffledSubarray([...defaultPolicy.fallback_prices]),
-    wip: wip(),
-    wip_by_category: fc.oneof(fc.constant({}), fc.record({ metal: wip() })),
+    wip: wip,
+    wip_by_category: fc.oneof(fc.constant({}), fc.record({ metal: narrower })),
+    wip_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: narrower })),
     started: fc.constantFrom('planned', 'reported'),
-    operation_progress: fc.constantFrom('0.5', '0.5', '0', '1', '0.333333'),
-    conversion_stages: fc.constantFrom('order', 'operation'),
+    conversion_stages: fc.constantFrom('order', 'operation', 'centre'),
+    subcontract_fee: fc.constantFrom('in_process', 'in_process', 'received'),
     operation_scrap: fc.constantFrom('normal', 'abnormal'),
     order_without_output: fc.constantFrom('error', 'scrap_loss'),
     pool_without_driver: fc.constantFrom('error', 'expense'),
@@ -345,7 +386,3 @@ export const policy: fc.Arbitrary<Policy> = fc
     centre_material_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver }), fc.record({ C1: driver, C2: driver })),
   })
   .map((choices) => ({ ...defaultPolicy, ...choices }) as Policy);
-
-function wip() {
-  return fc.record({ method: fc.constantFrom('equivalent_units', 'equivalent_units', 'all_until_finished') });
-}

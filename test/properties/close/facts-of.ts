@@ -57,6 +57,7 @@ export function factsOf(plan: Plan): FactRows {
     joint_output: jointsOf(plan, items),
     ...driversOf(plan, items),
     ...bomsOf(plan, items),
+    ...countsOf(plan),
     cost_pool: plan.pools.map((pool, i) => ({
       ledger: i === 3 ? 'OTHER' : 'L',
       period: pool.period,
@@ -189,7 +190,16 @@ function openingOf(plan: Plan, items: readonly Item[]) {
     lot: LOTS[(row.item + row.layer) % LOTS.length],
     project: PROJECTS[(row.item + row.plant) % PROJECTS.length],
   });
-  const stages = ['material', 'conversion', 'material:10', 'material:20', 'conversion:10', 'conversion:30'];
+  const stages = [
+    'material',
+    'conversion',
+    'material:10',
+    'material:20',
+    'conversion:10',
+    'conversion:30',
+    'conversion@C1',
+    'conversion#labour',
+  ];
   return {
     opening_stock: openings.map((row) => ({
       ...keyOf(row),
@@ -214,6 +224,8 @@ function openingOf(plan: Plan, items: readonly Item[]) {
       stage: stages[row.stage],
       element: ELEMENTS[row.element],
       amount: money(row.amount, plan.amountScale),
+      quantity: row.units ?? null,
+      equivalent_units: row.units === undefined ? null : (Number(row.units) / ((row.stage % 3) + 1)).toFixed(6),
     })),
   };
 }
@@ -236,6 +248,38 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
     price: row.price ?? null,
   }));
   return distinct(rows, (row) => `${row.plant} ${row.item} ${row.output_item} ${row.valid_from}`);
+}
+
+/** Work in process as counted, and quotas: of this month and others. */
+function countsOf(plan: Plan) {
+  const orders = ordersOf(plan);
+  const orderAt = (number: number) => orders[number % orders.length];
+  const stages = ['', '', 'conversion', 'material', 'conversion:10', 'conversion@C1', 'conversion#labour'];
+  const counts = plan.counts.filter(({ order }) => orderAt(order).counts);
+  const quotas = plan.quotas.filter(({ order }) => orderAt(order).counts);
+  const operationAt = (row: (typeof counts)[number]) => ['', '10', '20', '30', 'A'][row.operation];
+  const period = (order: number) => (order === 5 ? '2026-10' : '2026-09');
+  return {
+    wip_count: distinct(counts, (row) => `${orderAt(row.order).order} ${operationAt(row)} ${stages[row.stage]}`).map(
+      (row) => ({
+        period: period(row.order),
+        order: orderAt(row.order).order,
+        operation: operationAt(row),
+        stage: stages[row.stage],
+        quantity: row.quantity,
+        degree: row.degree ?? null,
+        equivalent_units: row.equivalents ?? null,
+      }),
+    ),
+    // No two of an order that hold for one stage.
+    order_quota: distinct(quotas, (row) => `${orderAt(row.order).order} ${row.stage % 2}`).map((row) => ({
+      period: period(row.order),
+      order: orderAt(row.order).order,
+      stage: ['material', 'conversion', 'material:10', 'conversion#labour'][row.stage],
+      completed: row.completed,
+      in_process: row.inProcess,
+    })),
+  };
 }
 
 function bomsOf(plan: Plan, items: readonly Item[]) {

@@ -31,6 +31,8 @@ export interface Plan {
   }[];
   readonly joints: readonly JointPlan[];
   readonly boms: readonly BomPlan[];
+  readonly counts: readonly CountPlan[];
+  readonly quotas: readonly QuotaPlan[];
   readonly prices: readonly PricePlan[];
 }
 
@@ -83,6 +85,23 @@ interface OpeningWipPlan {
   readonly stage: number;
   readonly element: number;
   readonly amount: number;
+  readonly units: string | undefined;
+}
+
+interface CountPlan {
+  readonly order: number;
+  readonly operation: number;
+  readonly stage: number;
+  readonly quantity: string;
+  readonly degree: string | undefined;
+  readonly equivalents: string | undefined;
+}
+
+interface QuotaPlan {
+  readonly order: number;
+  readonly stage: number;
+  readonly completed: string;
+  readonly inProcess: string;
 }
 
 export type Event =

@@ -4,7 +4,7 @@ import { listedPrice } from './fallback.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { compareText } from './order-of-rows.js';
 import { placeOf } from './places.js';
-import { operationsOf } from './progress.js';
+import { operationsOf, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 
 /** What the driver of a closing is read from. */
@@ -19,6 +19,8 @@ export interface Driven {
   readonly kind: 'order' | 'centre' | 'nobody';
   readonly target: string;
   readonly stage: string;
+  /** The operation at which it is reported or stated. */
+  readonly operation: string;
   readonly quantity: Fraction;
 }
 
@@ -45,15 +47,18 @@ export function isDriver({ rows }: Counted, driver: string): boolean {
 export function driversOf(of: Drivers, centre: string, driver: string): Driven[] {
   const parts: (Driven & { position: number })[] = [];
   for (const { kind, target, operation, position, quantity } of targetsOf(of, centre, driver)) {
-    if (kind === 'centre') parts.push({ kind, target, stage: '', quantity, position });
+    if (kind === 'centre') parts.push({ kind, target, stage: '', operation: '', quantity, position });
     else if (kind === 'order') {
-      parts.push({ kind, target, stage: stageOf(of, target, operation, centre), quantity, position });
+      const at = operationFor(of, target, operation, centre);
+      parts.push({ kind, target, stage: stageFor(of, target, at), operation: at, quantity, position });
     } else {
       const orders = overOrders(of, target, quantity);
       for (const { order, part } of orders) {
-        parts.push({ kind: 'order', target: order, stage: stageOf(of, order, '', centre), quantity: part, position });
+        const at = operationFor(of, order, '', centre);
+        const stage = stageFor(of, order, at);
+        parts.push({ kind: 'order', target: order, stage, operation: at, quantity: part, position });
       }
-      if (orders.length === 0) parts.push({ kind: 'nobody', target: '', stage: '', quantity, position });
+      if (orders.length === 0) parts.push({ kind: 'nobody', target: '', stage: '', operation: '', quantity, position });
     }
   }
   const keys = [...new Set(parts.map(({ kind, target, stage }) => `${kind}\0${target}\0${stage}`))];
@@ -87,18 +92,27 @@ export function overOrders(of: Drivers, item: string, quantity: Fraction): { ord
   return made.map(({ order, good }) => ({ order, part: quantity.times(good).over(whole) }));
 }
 
-/** The stage of the operation that is stated; without one, of the order's last in the centre, else of its last. */
-export function stageOf({ counted, policy }: Drivers, order: string, operation: string, centre: string): string {
-  if (policy.conversion_stages === 'order') return 'conversion';
-  if (operation !== '') return `conversion:${operation}`;
+/** The operation that is stated; without one, where stages are kept apart, the order's last in the centre, else its last. */
+function operationFor({ counted, policy }: Drivers, order: string, operation: string, centre: string): string {
   const row = found([...counted.orders.values()], (of) => of.order === order);
+  if (operation !== '' || !progressOf(counted, policy, row).isApart) return operation;
   const { operations, routing } = operationsOf(counted, row);
   const isHere = (code: string) =>
     routing.some((of) => text(of.operation) === code && centreOf(counted, text(of.work_centre)) === centre);
   const reports = counted.reports.filter((report) => report.order === order);
   const isCounted = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
-  const last = operations.findLast(isHere) ?? (routing.length > 0 || isCounted ? operations.at(-1) : undefined) ?? '';
-  return last === '' ? 'conversion' : `conversion:${last}`;
+  return operations.findLast(isHere) ?? (routing.length > 0 || isCounted ? operations.at(-1) : undefined) ?? '';
+}
+
+/** The stage of an order that conversion at an operation enters, of an element where it is kept apart. */
+export function stageFor({ counted, policy }: Drivers, order: string, operation: string, element = ''): string {
+  const row = found([...counted.orders.values()], (of) => of.order === order);
+  return progressOf(counted, policy, row).conversionStage(operation, element);
+}
+
+/** The stage of what is given to an order at no operation. */
+export function stageOf(of: Drivers, order: string, operation: string, centre: string): string {
+  return stageFor(of, order, operationFor(of, order, operation, centre));
 }
 
 export function targetsOf(of: Drivers, centre: string, driver: string): Target[] {
@@ -156,9 +170,8 @@ function valueBy(of: Drivers, name: string): Target[] {
     const whole = normal.compare(actual) > 0 ? normal : actual;
     return driven
       .filter(({ kind }) => kind !== 'nobody')
-      .map(({ kind, target, stage, quantity }): Target => {
+      .map(({ kind, target, operation, quantity }): Target => {
         const rate = text(row.rate) === '' ? Fraction.of(text(row.amount)).over(whole) : Fraction.of(text(row.rate));
-        const operation = stage.split(':')[1] ?? '';
         return { kind: kind as 'order' | 'centre', target, operation, position: -1, quantity: rate.times(quantity) };
       });
   });

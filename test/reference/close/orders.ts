@@ -1,10 +1,12 @@
 import type { Policy } from '@millrace/costing-core';
-import type { Counted, Movement, Order } from './counted.js';
-import { ONE, sum, ZERO } from './fraction.js';
+import { type Counted, type Movement, type Order, text } from './counted.js';
+import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { jointWeights, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
+import { openingOf } from './openings.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
+import { covers, partsOf } from './wip.js';
 
 /**
  * The ways out of an order (rules.md 14 to 18): each stage between what is completed, what was scrapped abnormally and
@@ -17,6 +19,7 @@ export function addOrder(
   netted: Netted,
   order: Order,
   arrives: (receipt: Movement) => string | undefined,
+  stageOf: (text: string) => string,
 ): void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
@@ -24,32 +27,69 @@ export function addOrder(
     .filter((movement) => sharesCost(counted, order, movement))
     .map((movement) => ({ ...movement, net: netted.net(movement), to: arrives(movement) }));
   const made = received.some(({ net }) => net.sign > 0);
-  const completed = sum(
-    received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net),
-  );
+  const completed = made
+    ? sum(received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net))
+    : ZERO;
   const scrap = own.filter(({ type }) => type === 'operation_scrap' && policy.operation_scrap === 'abnormal');
   const node = (stage: string) => `order ${order.order} · ${stage}`;
+  const kindWithoutOutput = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
 
   for (const stage of stagesOf(network, order)) {
+    const opening = openingOf(counted, order, stageOf, stage);
+    const { method } = progress.wip(stage);
+    const { kind } = partsOf(stage);
+    const isFifo = method === 'fifo' && kind !== 'fee';
+    const nodes = isFifo && opening.isThere ? [node(stage), `${node(stage)} · opening`] : [node(stage)];
     if (made && order.type === 'disassembly') {
-      network.share(node(stage), node('completed'), 'completed', '', ONE);
+      for (const from of nodes) network.share(from, node('completed'), 'completed', '', ONE);
       continue;
     }
-    const completedUnits = made ? completed : ZERO;
     const scrapped = sum(
       scrap.map(({ quantity, operation }) => quantity.times(progress.scrapDegree(stage, operation))),
     );
-    const isEmpty = made ? progress.finished : order.closed;
-    const inProcess = isEmpty ? ZERO : progress.equivalentUnits(stage);
-    const isNothing = completedUnits.plus(scrapped).plus(inProcess).sign === 0;
-    // Where only something else came of a finished order, that takes all (rules.md 17).
-    if (made) network.share(node(stage), node('completed'), 'completed', '', isNothing ? ONE : completedUnits);
-    network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
-    network.share(node(stage), OUTSIDE, 'closing_wip', '', inProcess);
-    if (made || !isNothing) continue;
-    // Nothing completed, nothing scrapped: all stays, or is a residual of a closed order (rules.md 17).
-    const kind = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
-    network.share(node(stage), OUTSIDE, order.closed ? kind : 'closing_wip', '', ONE);
+    const isDone = order.closed || (made && method === 'all_until_finished' && progress.receivedAll);
+    const inProcess = isDone ? ZERO : progress.equivalentUnits(stage);
+    const closing = isDone ? ZERO : progress.inProcess(stage);
+    if (!made) {
+      // Nothing completed: all stays but what was scrapped, or is a residual of a closed order (rules.md 17).
+      const isLost = order.closed && scrapped.sign > 0;
+      const rest = order.closed ? (isLost ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';
+      network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
+      const isNothing = scrapped.plus(inProcess).sign === 0;
+      network.share(node(stage), OUTSIDE, rest, '', isNothing ? ONE : inProcess);
+      if (nodes.length > 1) network.share(nodes[1], OUTSIDE, rest, '', ONE);
+      continue;
+    }
+    const share = (from: string, weights: readonly Fraction[]) => {
+      const isNothing = sum(weights).sign === 0;
+      // Where only something else came of a finished order, that takes all (rules.md 17).
+      network.share(from, node('completed'), 'completed', '', isNothing ? ONE : weights[0]);
+      network.share(from, OUTSIDE, 'scrap_loss', '', weights[1]);
+      network.share(from, OUTSIDE, 'closing_wip', '', weights[2]);
+    };
+    const isFixed = method === 'fixed' && !order.closed && !progress.isCounted && kind !== 'fee';
+    const quota = (counted.rows.order_quota ?? []).find(
+      (row) =>
+        row.order === order.order && row.period === counted.period && covers(partsOf(text(row.stage)), partsOf(stage)),
+    );
+    if (isFixed || ((method === 'none' || (method === 'material_only' && kind !== 'material')) && kind !== 'fee')) {
+      if (isFixed && opening.isThere) network.fixed(node(stage), OUTSIDE, 'closing_wip', '', opening.amounts);
+      share(node(stage), [completed, scrapped, ZERO]);
+    } else if (method === 'quota_ratio' && quota !== undefined && kind !== 'fee') {
+      const whole = Fraction.of(text(quota.completed));
+      const lost = completed.sign === 0 ? ZERO : scrapped.times(whole).over(completed);
+      share(node(stage), [whole, lost, order.closed ? ZERO : Fraction.of(text(quota.in_process))]);
+    } else if (isFifo) {
+      const degree = opening.units.sign === 0 ? ZERO : opening.equivalents.over(opening.units);
+      const finished = completed.compare(opening.units) < 0 ? completed : opening.units;
+      const left = opening.units.minus(finished);
+      const staying = left.compare(closing) < 0 ? left : closing;
+      if (nodes.length > 1) share(nodes[1], [finished, ZERO, staying]);
+      const toFinish = finished.times(ONE.minus(degree)).plus(completed.minus(finished));
+      share(node(stage), [toFinish, scrapped, larger(ZERO, inProcess.minus(staying.times(degree)))]);
+    } else {
+      share(node(stage), [completed, scrapped, inProcess]);
+    }
   }
   const outputs = received.filter(({ to }) => to !== undefined);
   const weights = jointWeights(counted, order, outputs);
@@ -62,5 +102,6 @@ function stagesOf(network: ReferenceNetwork, { order }: Order): string[] {
   const prefix = `order ${order} · `;
   return [...network.nodes.keys()]
     .filter((name) => name.startsWith(prefix) && name !== `${prefix}completed`)
-    .map((name) => name.slice(prefix.length));
+    .map((name) => name.slice(prefix.length).replace(/ · opening$/, ''))
+    .filter((stage, i, all) => all.indexOf(stage) === i);
 }

@@ -1,5 +1,5 @@
 import { type Counted, text, units } from './counted.js';
-import { type Driven, type Drivers, driversOf, isDriver } from './drivers.js';
+import { type Driven, type Drivers, driversOf, isDriver, stageFor } from './drivers.js';
 import { Fraction, ONE, sum } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 
@@ -30,7 +30,9 @@ export function addPools(network: ReferenceNetwork, of: Drivers, departments: De
       network.share(pool, OUTSIDE, 'administration_expense', '', ONE);
       continue;
     }
-    const driven = driversOf(of, centre, driver);
+    const driven = driversOf(of, centre, driver).map((part) =>
+      part.kind === 'order' ? { ...part, stage: stageFor(of, part.target, part.operation, text(row.element)) } : part,
+    );
     const actual = sum(driven.map(({ quantity }) => quantity));
     const normal = Fraction.of((row.behaviour === 'fixed' && text(row.normal_driver)) || '0');
     if (!isDriver(counted, driver)) {

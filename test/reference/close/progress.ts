@@ -1,11 +1,15 @@
-import type { Policy, Row } from '@millrace/costing-core';
-import { type Counted, type Order, text } from './counted.js';
+import type { Policy, Row, WipChoice } from '@millrace/costing-core';
+import { type Counted, found, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
 import { alternativeOf } from './structures.js';
+import { covers, isApart, partsOf, type StageParts, wipOf } from './wip.js';
 
 /** The operation of an order that reports no quantities; it stands for any. */
 const VIRTUAL = '';
+
+/** Where units are that were counted nobody knows where. */
+const NOWHERE = 'nowhere';
 
 /** Where units are that have passed all operations and wait to be received. */
 const PASSED = 'passed';
@@ -17,20 +21,28 @@ interface InProcess {
 }
 
 export interface Progress {
-  /** Where an order is closed, or finished under "all until finished", it has no work in process once it completed something. */
-  readonly finished: boolean;
-  /** Equivalent units in process at the period's end, for a stage: `material`, `material:20`, `conversion` … */
-  readonly equivalentUnits: (stage: string) => Fraction;
-  /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
-  readonly scrapDegree: (stage: string, operation: string) => Fraction;
+  /** Received as planned less scrap. */
+  readonly receivedAll: boolean;
   readonly operations: readonly string[];
   /** What is issued here enters at the start (rules.md 14). */
   readonly firstOperation: string;
+  /** How work in process of a stage is valued. */
+  readonly wip: (stage: string) => WipChoice;
+  /** Units in process, and what they are in a stage. */
+  readonly inProcess: (stage: string) => Fraction;
+  readonly equivalentUnits: (stage: string) => Fraction;
+  readonly isCounted: boolean;
+  /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
+  readonly scrapDegree: (stage: string, operation: string) => Fraction;
+  /** The stage that conversion enters which was reported at an operation; of an element, where that is kept apart. */
+  readonly conversionStage: (operation: string, element: string) => string;
+  /** Whether there are several, by operation or centre. */
+  readonly isApart: boolean;
 }
 
 /** How far an order has come by the period's end: rules.md 15 and 16. */
 export function progressOf(counted: Counted, policy: Policy, order: Order): Progress {
-  const { operations, hours, isRouted } = operationsOf(counted, order);
+  const { operations, hours, centres, isRouted } = operationsOf(counted, order);
   const reports = counted.reports.filter((report) => report.order === order.order);
   const total = (operation: string, what: 'good' | 'scrap') =>
     sum(reports.filter((report) => report.operation === operation).map((report) => report.sign.times(report[what])));
@@ -42,10 +54,8 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
       ),
   );
   const scrapped = sum(operations.map((operation) => total(operation, 'scrap')));
-  const receivedAll = received.compare(order.planned.minus(scrapped)) >= 0;
-
   const reported = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
-  const inProcess: InProcess[] = reported
+  const followed: InProcess[] = reported
     ? atOperations(
         operations,
         operations.map((operation) => total(operation, 'good')),
@@ -60,41 +70,132 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
         },
       ];
 
-  const phi = Fraction.of(policy.operation_progress);
-  const category = text(counted.rows.item?.find((row) => row.item === order.item)?.category);
-  const allUntilFinished = (policy.wip_by_category[category] ?? policy.wip).method === 'all_until_finished';
+  /** The centre of all operations, where they have one. */
+  const only = (isRouted || reported) && new Set(centres).size === 1 ? centres[0] : '';
+  const centreAt = (operation: string) =>
+    operation !== '' && reported && operations.includes(operation) ? centres[operations.indexOf(operation)] : only;
+  const wipAt = (centre: string, element: string) => wipOf(counted, policy, order, centre, element);
+  const wip = (stage: string) => {
+    const { operation, centre, element } = partsOf(stage);
+    return wipAt(centre === '' ? centreAt(operation) : centre, element);
+  };
+  const counts = (counted.rows.wip_count ?? []).filter(
+    (row) => row.order === order.order && row.period === counted.period,
+  );
 
+  /** By coefficients, or 1 throughout, whatever the operation. */
+  const overall = (stage: string): Fraction | undefined => {
+    const { kind, element } = partsOf(stage);
+    const { method, coefficients } = wip(stage);
+    if (kind === 'fee') return ZERO;
+    if (method === 'all_until_finished') return ONE;
+    const coefficient = method === 'coefficient' ? (coefficients[element] ?? coefficients[kind]) : undefined;
+    return coefficient === undefined ? undefined : Fraction.of(coefficient);
+  };
+  /** Indices of the operations whose work a conversion stage holds. */
+  const ownOf = (stage: string): number[] => {
+    const { operation, centre } = partsOf(stage);
+    return operations.flatMap((code, k) =>
+      operation !== '' ? (code === operation ? [k] : []) : centre === '' || centres[k] === centre ? [k] : [],
+    );
+  };
+  /** The part of a stage's work that lies before an operation, with so much of its own. */
+  const done = (stage: string, k: number, own: (j: number) => Fraction): Fraction => {
+    const mine = ownOf(stage);
+    const worked = sum(mine.map((j) => hours[j])).sign > 0 ? hours : hours.map(() => ONE);
+    const part = sum(mine.filter((j) => j < k).map((j) => worked[j])).plus(
+      mine.includes(k) ? own(k).times(worked[k]) : ZERO,
+    );
+    return part.over(sum(mine.map((j) => worked[j])));
+  };
   const degree = (stage: string, operation: string): Fraction => {
-    const [kind, at] = stage.split(':');
-    if (allUntilFinished || operation === PASSED || stage === 'material') return ONE;
-    if (!reported) return kind === 'material' ? ONE : phi;
+    const { kind, operation: at, element } = partsOf(stage);
+    const given = overall(stage);
+    if (given !== undefined) return given;
+    if (operation === PASSED) return ONE;
     const k = operations.indexOf(operation);
-    // A stage of an operation that the order does not have lies before all that it has.
-    if (at !== undefined) {
-      const entry = operations.indexOf(at);
-      if (kind === 'material') return k >= entry ? ONE : ZERO;
-      return k > entry ? ONE : k === entry ? phi : ZERO;
-    }
-    const before = sum(hours.slice(0, k));
-    return before.plus(phi.times(hours[k])).over(sum(hours));
+    const isNowhere = !reported || k < 0;
+    if (kind === 'material') return isNowhere || at === '' || k >= operations.indexOf(at) ? ONE : ZERO;
+    if (isNowhere)
+      return wip(stage).method === 'flow' && at !== '' && reported && ownOf(stage).length > 0
+        ? ONE
+        : Fraction.of(wip(stage).progress);
+    // A stage of an operation or centre that the order does not have lies before all that it has.
+    if (ownOf(stage).length === 0) return ONE;
+    if (wip(stage).method === 'flow' && at !== '') return k >= operations.indexOf(at) ? ONE : ZERO;
+    return done(stage, k, (j) => Fraction.of(wipAt(centres[j], element).progress));
   };
   const scrapDegree = (stage: string, operation: string): Fraction => {
-    const [, at] = stage.split(':');
+    const { kind, operation: at } = partsOf(stage);
     const k = operations.indexOf(operation);
     // Scrap at an operation that the order does not have is borne by the good units.
     if (reported && k < 0) return ZERO;
-    if (allUntilFinished || stage === 'material' || !reported) return ONE;
-    if (at !== undefined) return k >= operations.indexOf(at) ? ONE : ZERO;
-    return sum(hours.slice(0, k + 1)).over(sum(hours));
+    if (kind === 'fee') return ZERO;
+    if (wip(stage).method === 'all_until_finished' || !reported) return ONE;
+    if (kind === 'material') return at === '' || k >= operations.indexOf(at) ? ONE : ZERO;
+    if (ownOf(stage).length === 0) return ONE;
+    if (wip(stage).method === 'flow' && at !== '') return k >= operations.indexOf(at) ? ONE : ZERO;
+    return done(stage, k, () => ONE);
+  };
+
+  /** Where they were counted: by operation, each with the rows that tell of it. */
+  const byCount = [
+    ...new Set(counts.map((row) => (operations.includes(text(row.operation)) && reported ? text(row.operation) : ''))),
+  ].map((operation) => {
+    const rows = counts.filter(
+      (row) => (operations.includes(text(row.operation)) && reported ? text(row.operation) : '') === operation,
+    );
+    const quantities = rows.map((row) => Fraction.of(text(row.quantity)));
+    return { operation: operation === '' ? NOWHERE : operation, rows, quantity: quantities.reduce(larger, ZERO) };
+  });
+  const takesCount = (stage: string) =>
+    counts.length > 0 && (wip(stage).degrees === 'counted' || wip(stage).method === 'fixed');
+  const countedUnits = (stage: string, { operation, rows, quantity }: (typeof byCount)[number]): Fraction => {
+    const said = rows
+      .map((row) => ({ row, of: text(row.stage) === '' ? undefined : partsOf(text(row.stage)) }))
+      .filter(({ of }) => (of === undefined ? partsOf(stage).kind === 'conversion' : covers(of, partsOf(stage))))
+      .sort((a, b) => widthOf(b.of) - widthOf(a.of))[0]?.row;
+    if (text(said?.equivalent_units) !== '') return Fraction.of(text(said?.equivalent_units));
+    if (text(said?.degree) !== '') return quantity.times(Fraction.of(text(said?.degree)));
+    return quantity.times(degree(stage, operation));
+  };
+
+  const conversionStage = (operation: string, element: string): string => {
+    const centre = operation === '' ? '' : centreAt(operation);
+    const apart = policy.conversion_stages === 'operation' || wipAt(centre, '').method === 'flow';
+    const base =
+      operation === ''
+        ? 'conversion'
+        : apart
+          ? `conversion:${operation}`
+          : policy.conversion_stages === 'centre' && centre !== ''
+            ? `conversion@${centre}`
+            : 'conversion';
+    const of = partsOf(base);
+    const place = of.centre === '' ? centreAt(of.operation) : of.centre;
+    return element !== '' && isApart(counted, policy, order, place, element) ? `${base}#${element}` : base;
   };
   return {
-    finished: order.closed || (allUntilFinished && receivedAll),
+    receivedAll: received.compare(order.planned.minus(scrapped)) >= 0,
     operations: reported ? operations : [VIRTUAL],
     firstOperation: (isRouted || reported ? operations[0] : undefined) ?? VIRTUAL,
-    scrapDegree,
+    wip,
+    isCounted: counts.length > 0,
+    inProcess: (stage) => sum((takesCount(stage) ? byCount : followed).map(({ quantity }) => quantity)),
     equivalentUnits: (stage) =>
-      sum(inProcess.map(({ operation, quantity }) => quantity.times(degree(stage, operation)))),
+      sum(
+        takesCount(stage)
+          ? byCount.map((units) => countedUnits(stage, units))
+          : followed.map(({ operation, quantity }) => quantity.times(degree(stage, operation))),
+      ),
+    scrapDegree,
+    conversionStage,
+    isApart: policy.conversion_stages !== 'order' || wipAt(only, '').method === 'flow',
   };
+}
+
+function widthOf(parts: StageParts | undefined): number {
+  return parts === undefined ? 0 : Object.values(parts).filter((part) => part !== '').length;
 }
 
 /** started − good − scrap at each operation, and what is good at the last one and not yet received. */
@@ -119,6 +220,8 @@ function atOperations(
 interface Operations {
   readonly operations: string[];
   readonly hours: Fraction[];
+  /** The cost centre of each. */
+  readonly centres: string[];
   /** False: they are those of its reports. */
   readonly isRouted: boolean;
   /** Their rows; none where they are those of its reports. */
@@ -141,7 +244,10 @@ export function operationsOf(counted: Counted, order: Order): Operations {
   if (routing.length === 0) {
     const reports = counted.reports.filter((report) => report.order === order.order);
     const operations = [...new Set(reports.map(({ operation }) => operation))].sort(compareOperations);
-    return { operations, hours: operations.map(() => ONE), isRouted: false, routing: [] };
+    const centres = operations.map(
+      (operation) => reports.findLast((report) => report.operation === operation)?.centre ?? '',
+    );
+    return { operations, hours: operations.map(() => ONE), centres, isRouted: false, routing: [] };
   }
   const hours = routing.map((row) =>
     number(row.run_hours_machine)
@@ -150,7 +256,10 @@ export function operationsOf(counted: Counted, order: Order): Operations {
   );
   return {
     operations: routing.map(({ operation }) => text(operation)),
-    hours: sum(hours).sign > 0 ? hours : hours.map(() => ONE),
+    hours,
+    centres: routing.map((row) =>
+      text(found(counted.rows.work_centre, (of) => of.work_centre === row.work_centre).centre),
+    ),
     isRouted: true,
     routing,
   };

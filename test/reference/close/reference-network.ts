@@ -15,6 +15,7 @@ import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { StockEdges } from './stock-edges.js';
+import { partsOf } from './wip.js';
 
 /**
  * The cost-flow network of a period, made from the documents (rules.md, facts.md) and apart from the engine: slow,
@@ -68,9 +69,11 @@ export function referenceNetwork(
     if (row.ledger !== ledger) continue;
     const amount = units(String(row.amount), amountScale);
     const vector = elements.map((element) => (element === row.element ? amount : 0n));
-    const [kind, operation] = text(row.stage).split(':');
-    const stage = kind === 'material' ? materialStage(text(row.order), operation ?? '') : text(row.stage);
-    network.source(`order ${row.order} · ${stage}`, 'opening_wip', '', vector);
+    const stage = openingStage(text(row.order), text(row.stage));
+    const of = found([...counted.orders.values()], (order) => order.order === row.order);
+    const isFifo = progressOf(counted, policy, of).wip(stage).method === 'fifo' && partsOf(stage).kind !== 'fee';
+    if (isFifo) network.node(`order ${row.order} · ${stage}`);
+    network.source(`order ${row.order} · ${stage}${isFifo ? ' · opening' : ''}`, 'opening_wip', '', vector);
   }
 
   // Returns of one movement take their parts of it in the order of events, whoever asks for them first.
@@ -104,10 +107,18 @@ export function referenceNetwork(
       const value = byProductValue(counted, order, bucket, standard, quantity);
       network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
     }
-    addOrder(network, counted, policy, netted, order, ({ movement }) => {
-      const event = fromOrders.get(movement);
-      return event && stock.entry(event);
-    });
+    addOrder(
+      network,
+      counted,
+      policy,
+      netted,
+      order,
+      ({ movement }) => {
+        const event = fromOrders.get(movement);
+        return event && stock.entry(event);
+      },
+      (stage) => openingStage(order.order, stage),
+    );
   }
   return network;
 
@@ -164,8 +175,16 @@ export function referenceNetwork(
         note(movement, bucket, { does: 'value', quantity: ZERO, amounts: movement.amounts ?? elements.map(() => 0n) });
         return;
       case 'subcontract_fee': {
-        const stage = `order ${movement.order} · ${conversionStage(movement)}`;
-        if (movement.amounts !== undefined) network.source(stage, 'movement', movement.movement, movement.amounts);
+        const whole = movement.amounts;
+        if (whole === undefined) return;
+        const stages = elements.map((element) => feeStage(movement, element));
+        for (const stage of new Set(stages.filter((_, e) => whole[e] !== 0n))) {
+          const amounts = whole.map((amount, e) => (stages[e] === stage ? amount : 0n));
+          network.source(`order ${movement.order} · ${stage}`, 'movement', movement.movement, amounts);
+        }
+        if (whole.every((amount) => amount === 0n)) {
+          network.source(`order ${movement.order} · ${feeStage(movement, '')}`, 'movement', movement.movement, whole);
+        }
         return;
       }
       case 'completion':
@@ -354,8 +373,16 @@ export function referenceNetwork(
     return progressOf(counted, policy, of).firstOperation === operation ? 'material' : `material:${operation}`;
   }
 
-  function conversionStage({ operation }: Movement): string {
-    return policy.conversion_stages === 'operation' && operation !== '' ? `conversion:${operation}` : 'conversion';
+  /** The stage of opening work in process: material at the first operation is at the start. */
+  function openingStage(order: string, stage: string): string {
+    const { kind, operation } = partsOf(stage);
+    return kind === 'material' ? materialStage(order, operation) : stage;
+  }
+
+  function feeStage({ order, operation }: Movement, element: string): string {
+    if (policy.subcontract_fee === 'received') return 'fee';
+    const of = found([...counted.orders.values()], (row) => row.order === order);
+    return progressOf(counted, policy, of).conversionStage(operation, element);
   }
 }
 

@@ -28,7 +28,9 @@ export function compareNodes(
       case 'department':
         return [ref, part];
       case 'order':
-        return [production_order.order[ref], stages.text(part)];
+        return [production_order.order[ref], stages.text(part), ''];
+      case 'opening':
+        return [production_order.order[ref], stages.text(part), 'opening'];
       case 'completed':
         return [production_order.order[ref], 'completed'];
       case 'pool':

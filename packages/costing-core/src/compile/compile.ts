@@ -12,6 +12,7 @@ import { jointOutputs } from './orders/joint-outputs.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
 import { orderStructures } from './orders/structures.js';
+import { wipChoices } from './orders/wip-choice.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
 import type { Period } from './period.js';
 import { type Plan, PlanBuilder } from './plan.js';
@@ -53,7 +54,12 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
 
   const structures = orderStructures(facts, scope.lastDay, report);
   const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
-  const orders = new Orders(facts, jointOutputs(facts, scope, structures), plan, policy, progress);
+  const orders = new Orders(facts, plan, {
+    policy,
+    joint: jointOutputs(facts, scope, structures),
+    choices: wipChoices(facts, policy),
+    follow: progress,
+  });
   const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
   const centreNode = (centre: number) => centres.materialNode(centre);
   const pieceNodes = addStock({ ...period, net, events, flows, orders, centreNode });

@@ -7,6 +7,8 @@ interface NodeMeaning {
   readonly of: 'bucket' | 'production_order' | 'cost_pool' | 'cost_centre';
   /** The first word of its name, where that is another one than the kind. */
   readonly name?: string;
+  /** True for nodes that are a stage of an order. */
+  readonly isStage?: true;
   /** True for nodes that begin with a movement, which then is a part of their name. */
   readonly begins?: true;
 }
@@ -19,7 +21,9 @@ const NODE_KINDS = {
   /** What departments and pools gave a centre that is no department. */
   received: { of: 'cost_centre' },
   /** A stage of an order. */
-  order: { of: 'production_order' },
+  order: { of: 'production_order', isStage: true },
+  /** What opened a stage, under FIFO. */
+  opening: { of: 'production_order', name: 'order', isStage: true },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   pool: { of: 'cost_pool' },

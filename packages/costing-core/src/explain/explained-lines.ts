@@ -166,6 +166,7 @@ export class LineBuilder {
         case 'completed':
           return ['made', ''];
         case 'order':
+        case 'opening':
           return ['returned', this.#groupOf(from)];
         case 'pool':
           return ['pool', this.#nameOf(from)];
@@ -201,6 +202,7 @@ export class LineBuilder {
     switch (this.#inflows.kindOf(node)) {
       case 'completed':
       case 'order':
+      case 'opening':
         return facts.symbols.text(facts.production_order.order[ref]);
       case 'pool':
       case 'centre':

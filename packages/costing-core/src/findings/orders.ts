@@ -32,6 +32,57 @@ export const ORDERS = {
       '请填写 material、evenly、conversion、fee 或 spoilage 及其限定，如 material:0020',
     ],
   },
+  opening_wip_must_have_equivalent_units: {
+    severity: 'error',
+    check: 'PRE-01',
+    en: [
+      'work in process of order {order} in {stage} does not say how many units it is; it counts as completed first',
+      'fill in quantity and equivalent_units, which FIFO needs',
+    ],
+    zh: [
+      '工单 {order} 的期初在产品（{stage}）没有数量，按先完工处理',
+      '请填写先进先出法所需的 quantity 和 equivalent_units',
+    ],
+  },
+  order_in_process_must_be_counted: {
+    severity: 'error',
+    check: 'MID-10',
+    en: [
+      'the order has work in process that nobody counted; it counts as reported',
+      'enter rows in wip_count, or close the order',
+    ],
+    zh: ['工单有在产品但未盘点，按报工推算', '请在 wip_count 中登记盘点，或关闭工单'],
+  },
+  count_must_not_be_more_than_complete: {
+    severity: 'error',
+    check: 'MID-10',
+    en: [
+      'the count of {quantity:quantity} units has a degree above 1, or more equivalent units than units',
+      'correct degree or equivalent_units',
+    ],
+    zh: ['盘点数量 {quantity:quantity} 的完工程度超过 1，或约当产量大于数量', '请更正 degree 或 equivalent_units'],
+  },
+  count_differs_from_reports: {
+    severity: 'warning',
+    check: 'POST-12',
+    en: [
+      '{found:quantity} units were counted in process, {expected:quantity} follow from reports and receipts; the count holds',
+      'check the count, the reports and the receipts',
+    ],
+    zh: ['盘点在产品 {found:quantity}，按报工和入库推算为 {expected:quantity}；以盘点为准', '请核对盘点、报工和入库'],
+  },
+  work_in_process_must_not_fall_back: {
+    severity: 'warning',
+    check: 'MID-10',
+    en: [
+      'units that were in process before are {difference:quantity} equivalent units less complete in {stage} than they were; none of the period’s cost stays with them',
+      'check the opening equivalent units and the degrees',
+    ],
+    zh: [
+      '期初在产品在 {stage} 的约当产量减少了 {difference:quantity}；本期费用不留给在产品',
+      '请核对期初约当产量和完工程度',
+    ],
+  },
   issue_names_no_operation_of_its_order: {
     severity: 'warning',
     check: 'PRE-16',

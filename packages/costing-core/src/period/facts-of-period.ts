@@ -24,6 +24,8 @@ type Belonging = Readonly<
     | 'cost_pool'
     | 'driver_quantity'
     | 'department_service'
+    | 'wip_count'
+    | 'order_quota'
     | 'production_order'
     | 'joint_output',
     (row: number) => boolean
@@ -76,6 +78,8 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     cost_pool: (row) => cost_pool.period[row] === period,
     driver_quantity: (row) => driver_quantity.period[row] === period,
     department_service: (row) => department_service.period[row] === period,
+    wip_count: (row) => facts.wip_count.period[row] === period && isNamed[facts.wip_count.order[row]] === 1,
+    order_quota: (row) => facts.order_quota.period[row] === period && isNamed[facts.order_quota.order[row]] === 1,
     production_order: (row) => isNamed[orders.order[row]] === 1,
     joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
   };

@@ -1,5 +1,5 @@
 import { divRound, printFixed } from '@millrace/exact';
-import { NODE } from '../compile/flow-kinds.js';
+import { NODE, NODE_MEANINGS } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { compareKeys } from './flow-tables.js';
@@ -120,7 +120,7 @@ export class ComponentTable {
   #isStage(node: number): boolean {
     if (node === OUTSIDE) return false;
     const { plan } = this.#outcome.compiled;
-    return plan.nodeKind[node] === NODE.order;
+    return NODE_MEANINGS[plan.nodeKind[node]].isStage === true;
   }
 
   #isCompletion({ from, to }: Flow): boolean {

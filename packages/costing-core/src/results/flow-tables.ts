@@ -185,6 +185,11 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
         kind,
         `${symbols.text(facts.production_order.order[ref])} · ${compiled.orders.stages.text(nodePart[node])}`,
       ];
+    case 'opening':
+      return [
+        'order',
+        `${symbols.text(facts.production_order.order[ref])} · ${compiled.orders.stages.text(nodePart[node])} · opening`,
+      ];
     case 'completed':
       return ['order', `${symbols.text(facts.production_order.order[ref])} · completed`];
     case 'stock':

@@ -19,16 +19,41 @@ export type Opening = Required<
 export function openingFrom(version: VersionRows, handedOn: Opening['last_actual_cost'] = []): Opening {
   const { ledger, period } = version.identity;
   const reason = `closing of ${period}`;
-  const zero = /^-?0(\.0*)?$/;
   return {
     opening_stock: version.rows('layer').map((row) => ({ ledger, ...row, reason })),
     opening_stock_amount: version.rows('layer_element').map((row) => ({ ledger, ...row })),
-    opening_wip: version
-      .rows('order_cost')
-      .filter((row) => !zero.test(row.closing_wip))
-      .map(({ order, stage, element, closing_wip }) => ({ ledger, order, stage, element, amount: closing_wip })),
+    opening_wip: workInProcess(version),
     last_actual_cost: latestCosts(lastActualCosts(version), handedOn),
   };
+}
+
+/** Amounts by stage and element with the units behind them; of units that cost nothing yet, one row without an amount. */
+function workInProcess(version: VersionRows): Opening['opening_wip'] {
+  const { ledger } = version.identity;
+  const zero = /^-?0(\.0*)?$/;
+  const keyOf = ({ order, stage }: { readonly order: string; readonly stage: string }) => `${order}\0${stage}`;
+  const units = new Map(
+    version
+      .rows('order_quantity')
+      .filter(({ closing }) => !zero.test(closing))
+      .map((row) => [keyOf(row), row]),
+  );
+  const valued = version.rows('order_cost').filter((row) => !zero.test(row.closing_wip));
+  const withValue = new Set(valued.map(keyOf));
+  const withUnits = (key: string) => {
+    const of = units.get(key);
+    return of === undefined ? {} : { quantity: of.closing, equivalent_units: of.closing_equivalents };
+  };
+  const worthless = [...units].filter(([key]) => !withValue.has(key));
+  return [
+    ...valued.map((row) => {
+      const { order, stage, element, closing_wip: amount } = row;
+      return { ledger, order, stage, element, amount, ...withUnits(keyOf(row)) };
+    }),
+    ...worthless.map(([key, { order, stage, element }]) => {
+      return { ledger, order, stage, element, amount: '0', ...withUnits(key) };
+    }),
+  ];
 }
 
 /** What items cost in the version; those that it doesn't have, as it was handed on to it. */

@@ -1,6 +1,6 @@
 import { printFixed } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
-import { flowMeaning, NODE } from '../compile/flow-kinds.js';
+import { flowMeaning, NODE_MEANINGS } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
@@ -13,7 +13,8 @@ const COLUMNS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'clos
 export class OrderTables {
   readonly #outcome: Outcome;
   readonly #width: number;
-  readonly #totals = new Map<number, Totals>();
+  /** By order and stage, which under FIFO has two nodes. */
+  readonly #totals = new Map<number, { readonly order: number; readonly stage: number; readonly totals: Totals }>();
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
@@ -38,8 +39,7 @@ export class OrderTables {
   byOrder(column: (typeof COLUMNS)[number]): Map<number, bigint> {
     const sums = new Map<number, bigint>();
     const start = COLUMNS.indexOf(column) * this.#width;
-    for (const [node, totals] of this.#totals) {
-      const order = this.#outcome.compiled.plan.nodeRef[node];
+    for (const { order, totals } of this.#totals.values()) {
       let sum = sums.get(order) ?? 0n;
       for (let e = 0; e < this.#width; e++) sum += totals.at(start + e);
       sums.set(order, sum);
@@ -49,22 +49,20 @@ export class OrderTables {
 
   *orderCost(): Generator<Cells> {
     const { facts, scope, compiled } = this.#outcome;
-    const { nodeRef, nodePart } = compiled.plan;
     const { symbols, production_order } = facts;
-    const stageOf = (node: number) => compiled.orders.stages.text(nodePart[node]);
-    const stages = [...this.#totals.keys()].sort(
+    const textOf = (stage: number) => compiled.orders.stages.text(stage);
+    const stages = [...this.#totals.values()].sort(
       (a, b) =>
-        symbols.compare(production_order.order[nodeRef[a]], production_order.order[nodeRef[b]]) ||
-        compareText(stageOf(a), stageOf(b)),
+        symbols.compare(production_order.order[a.order], production_order.order[b.order]) ||
+        compareText(textOf(a.stage), textOf(b.stage)),
     );
-    for (const node of stages) {
-      const totals = this.#totals.get(node) as Totals;
+    for (const { order, stage, totals } of stages) {
       for (let e = 0; e < this.#width; e++) {
         const amounts = COLUMNS.map((_, c) => totals.at(c * this.#width + e));
         if (amounts.every((amount) => amount === 0n)) continue;
         yield [
-          symbols.text(production_order.order[nodeRef[node]]),
-          stageOf(node),
+          symbols.text(production_order.order[order]),
+          textOf(stage),
           symbols.text(scope.elements[e]),
           ...amounts.map((amount) => printFixed(amount, scope.amountScale)),
         ];
@@ -75,19 +73,24 @@ export class OrderTables {
   #isStage(node: number): boolean {
     if (node === OUTSIDE) return false;
     const { plan } = this.#outcome.compiled;
-    return plan.nodeKind[node] === NODE.order;
+    return NODE_MEANINGS[plan.nodeKind[node]].isStage === true;
   }
 
   #addTo(node: number, column: (typeof COLUMNS)[number], { amounts, at }: Amounts, sign = 1): void {
-    let totals = this.#totals.get(node);
-    if (totals === undefined) {
-      totals = new Totals(COLUMNS.length * this.#width);
-      this.#totals.set(node, totals);
+    const { nodeRef, nodePart } = this.#outcome.compiled.plan;
+    const key = nodeRef[node] * STAGES + nodePart[node];
+    let entry = this.#totals.get(key);
+    if (entry === undefined) {
+      entry = { order: nodeRef[node], stage: nodePart[node], totals: new Totals(COLUMNS.length * this.#width) };
+      this.#totals.set(key, entry);
     }
     const start = COLUMNS.indexOf(column) * this.#width;
-    for (let e = 0; e < this.#width; e++) totals.add(start + e, sign * amounts[at + e]);
+    for (let e = 0; e < this.#width; e++) entry.totals.add(start + e, sign * amounts[at + e]);
   }
 }
+
+/** More than there are different stages. */
+const STAGES = 2 ** 20;
 
 interface Amounts {
   readonly amounts: ArrayLike<number>;

@@ -123,6 +123,26 @@ export const RESULT_TABLES = {
     residual: amount(),
     closing_wip: amount(),
   }),
+  /**
+   * 生产成本报告: units of a stage, with what an equivalent unit cost by element. opening + started = completed + scrapped +
+   * closing. Equivalent units are what the cost of the stage was shared over.
+   */
+  order_quantity: table(['order', 'stage', 'element'], {
+    order: text(),
+    stage: text(),
+    element: text(),
+    method: text(),
+    opening: decimal(6),
+    opening_equivalents: decimal(6),
+    started: decimal(6),
+    completed: decimal(6),
+    scrapped: decimal(6),
+    closing: decimal(6),
+    closing_equivalents: decimal(6),
+    equivalent_units: decimal(6),
+    /** Empty where there are no equivalent units. */
+    unit_cost: optional(decimal(9)),
+  }),
   pool_allocation: table(['pool', 'target', 'stage', 'element'], {
     pool: text(),
     target: text(),

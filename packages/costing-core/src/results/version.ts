@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../findings.js';
+import { orderQuantity } from './order-quantity.js';
 import type { Outcome } from './outcome.js';
 import type { Summary } from './summary.js';
 import { type Cells, type ResultRow, type ResultTableName, resultColumns, resultTableNames } from './tables.js';
@@ -85,6 +86,7 @@ export function buildVersion(
       ['layer', () => stock.layer()],
       ['layer_element', () => stock.layerElement()],
       ['order_cost', () => orders.orderCost()],
+      ['order_quantity', () => orderQuantity(outcome)],
       ['pool_allocation', () => pools.rows()],
       ['service_rate', () => services.rates()],
       ['service_allocation', () => services.allocation()],

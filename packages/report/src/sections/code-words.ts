@@ -76,6 +76,7 @@ export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   department: say('Service department', '辅助部门'),
   received: say('Centre served', '受益中心'),
   order: say('Production order', '生产工单'),
+  opening: say('Opening work in process', '期初在产品'),
   completed: say('Production order', '生产工单'),
   pool: say('Cost pool', '费用池'),
   stock: say('Stock', '存货'),

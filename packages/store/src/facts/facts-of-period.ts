@@ -97,5 +97,6 @@ const OPENING_TABLES: readonly ResultTableName[] = [
   'layer',
   'layer_element',
   'order_cost',
+  'order_quantity',
   'valuation',
 ];

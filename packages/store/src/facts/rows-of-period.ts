@@ -31,6 +31,9 @@ export function rowConditions(table: TableName, ledger: string, period: Calendar
       return datedOrOpen('t', 'reported_at', period);
     case 'production_order':
       return [`t.opened_on <= ${literal(period.lastDay)}`];
+    case 'wip_count':
+    case 'order_quota':
+      return [`t.period = ${literal(period.period)}`];
     case 'cost_pool':
       return [`${own} and t.period = ${literal(period.period)}`];
     case 'driver_quantity':

@@ -41,7 +41,7 @@ export class Centres {
     this.#spreading = new Spreading(
       plan,
       scope.amountScale,
-      (order, operation) => orders.conversionStage(order, operation),
+      (order, operation, element) => orders.conversionStage(order, operation, element),
       (centre) => this.receivedNode(centre),
     );
   }

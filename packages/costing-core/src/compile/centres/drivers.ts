@@ -1,4 +1,4 @@
-import { divide, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction, ZERO } from '@millrace/exact';
+import { divide, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
@@ -57,7 +57,7 @@ export class Drivers {
   constructor(input: CentreInput) {
     this.#input = input;
     const { facts, scope, orders } = input;
-    const routings = readRoutings(facts, ZERO);
+    const routings = readRoutings(facts);
     const { production_order } = facts;
     this.#routingOf = (order) =>
       routings(production_order.plant[order], production_order.item[order], input.structures.alternative(order));
@@ -279,13 +279,15 @@ export class Drivers {
    * order's last operation in the centre, else its last. 0 where there is one stage per order.
    */
   stageOf(order: number, operation: number, centre: number): number {
-    if (this.#input.policy.conversion_stages === 'order') return 0;
-    if (operation !== 0) return operation;
+    const { orders } = this.#input;
+    if (operation !== 0) return orders.conversionOperation(order, operation);
+    if (!orders.isApart(order)) return 0;
     const own = this.#routingOf(order);
     const inCentre = own?.rows.findLast((row) => this.#reports.centreOf(row) === centre);
-    if (inCentre !== undefined) return this.#input.facts.routing_operation.operation[inCentre];
-    const { operations } = own ?? this.#input.orders.progress(order).routing;
-    return operations[operations.length - 1] ?? 0;
+    const { operations } = own ?? orders.progress(order).routing;
+    const last = operations[operations.length - 1] ?? 0;
+    const stands = inCentre === undefined ? last : this.#input.facts.routing_operation.operation[inCentre];
+    return orders.conversionOperation(order, stands);
   }
 }
 

@@ -84,7 +84,7 @@ export class Pools {
       return;
     }
     const driven = this.#drivers.read(pools.centre[pool], driver);
-    const parts = this.#spreading.parts(driven, pool);
+    const parts = this.#spreading.parts(driven, pool, pools.element[pool]);
     if (!Number.isNaN(pools.rate[pool])) {
       const rate = fraction(pools.rate[pool], 10n ** BigInt(RATE_SCALE));
       this.#spreading.charge(node, driver, parts, new Map([[this.#element(pool), rate]]));

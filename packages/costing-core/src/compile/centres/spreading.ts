@@ -37,7 +37,7 @@ export interface Spreads {
 export class Spreading {
   readonly #plan: PlanBuilder;
   readonly #amountScale: number;
-  readonly #toOrder: (order: number, operation: number) => number;
+  readonly #toOrder: (order: number, operation: number, element: number) => number;
   readonly #toCentre: (centre: number) => number;
   readonly #shared = new Map<number, Shared>();
   readonly #charged = new Map<number, Charged>();
@@ -46,7 +46,7 @@ export class Spreading {
   constructor(
     plan: PlanBuilder,
     amountScale: number,
-    toOrder: (order: number, operation: number) => number,
+    toOrder: (order: number, operation: number, element: number) => number,
     toCentre: (centre: number) => number,
   ) {
     this.#plan = plan;
@@ -59,10 +59,14 @@ export class Spreading {
     return { shared: this.#shared, charged: this.#charged };
   }
 
-  /** @param ref what a part that nobody bears refers to. */
-  parts(driven: readonly Driven[], ref: number): Part[] {
+  /**
+   * @param ref what a part that nobody bears refers to.
+   * @param element the code of what is spread; 0 where it is several.
+   */
+  parts(driven: readonly Driven[], ref: number, element = 0): Part[] {
     return driven.map(({ kind, ref: target, operation, quantity }): Part => {
-      if (kind === 'order') return { to: this.#toOrder(target, operation), kind: 'driven', ref: target, quantity };
+      if (kind === 'order')
+        return { to: this.#toOrder(target, operation, element), kind: 'driven', ref: target, quantity };
       if (kind === 'centre') return { to: this.#toCentre(target), kind: 'served', ref: target, quantity };
       return { to: OUTSIDE, kind: 'no_driver', ref, quantity };
     });

@@ -1,4 +1,4 @@
-import { type Fraction, fraction, LARGEST, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { LARGEST, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
 import type { Report } from '../../findings.js';
@@ -7,7 +7,7 @@ import type { Policy } from '../../policy.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
-import { type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
+import { centresOf, type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
 import type { Structures } from './structures.js';
 
 /**
@@ -45,9 +45,7 @@ export function followOrders(
   const { production_order, symbols } = facts;
   const { received, completed } = receipts(facts, scope, movements, net);
   const reports = reportsToDate(facts, scope);
-  // Half, or what the policy says: the part of its own work that an operation's work in process has had.
-  const progress = fraction(parseFixed(policy.operation_progress, QUANTITY_SCALE), 10n ** BigInt(QUANTITY_SCALE));
-  const routingOf = readRoutings(facts, progress);
+  const routingOf = readRoutings(facts);
 
   return (order) => {
     const code = production_order.order[order];
@@ -55,7 +53,7 @@ export function followOrders(
     const own = routingOf(production_order.plant[order], production_order.item[order], structures.alternative(order));
     const reported = reports(order);
     const made = received.get(code) ?? 0;
-    const { routing, good, scrap } = quantities(facts, own, reported, made, progress, key, report);
+    const { routing, good, scrap } = quantities(facts, own, reported, made, report);
     const last = routing.operations.length - 1;
 
     for (let k = last - 1; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
@@ -128,20 +126,21 @@ function reportsToDate({ work_report, production_order, symbols }: Facts, scope:
 
 /** Good and scrap by operation. Without operations, or without any reported quantity, there is one virtual operation. */
 function quantities(
-  { work_report, symbols }: Facts,
+  facts: Facts,
   own: Routing | undefined,
   reports: readonly number[],
   received: number,
-  progress: Fraction,
-  order: string,
   report: Report,
 ) {
+  const { work_report, symbols } = facts;
   const sign = (row: number) => (work_report.reverses[row] === 0 ? 1 : -1);
   const isCounted = reports.some((row) => work_report.quantity_good[row] > 0 || work_report.quantity_scrap[row] > 0);
   if (!isCounted) {
-    return { routing: virtualRouting(progress), good: [received], scrap: [0] };
+    return { routing: virtualRouting(own?.centre ?? 0), good: [received], scrap: [0] };
   }
-  const routing = own ?? reportedRouting(new Set(reports.map((row) => work_report.operation[row])), symbols, progress);
+  const centreOf = centresOf(facts);
+  const reported = reports.map((row) => [work_report.operation[row], centreOf(work_report.work_centre[row])] as const);
+  const routing = own ?? reportedRouting(new Map(reported), symbols);
   const good = routing.operations.map(() => 0);
   const scrap = routing.operations.map(() => 0);
   const place = new Map(routing.operations.map((operation, k) => [operation, k]));
@@ -149,7 +148,7 @@ function quantities(
     const k = place.get(work_report.operation[row]);
     if (k === undefined) {
       report('report_must_name_an_operation_of_its_order', 'work_report', symbols.text(work_report.report[row]), {
-        order,
+        order: symbols.text(work_report.order[row]),
         operation: symbols.text(work_report.operation[row]),
       });
       continue;

@@ -1,24 +1,19 @@
 import { divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { compareCode } from '@millrace/facts';
-import { cumulativeDegrees } from '../../production/degrees.js';
+import { compareCode, rowOf } from '@millrace/facts';
 
-/** The operations of an order, in the order in which they are done, and how far conversion is at each. */
+/** The operations of an order, in the order in which they are done. */
 export interface Routing {
   /** Codes of the operations. */
   readonly operations: readonly number[];
   /** Their rows of `routing_operation`; none where they come from reports. */
   readonly rows: readonly number[];
-  /**
-   * The degree of conversion of what is in process at operation k, in all and per own operation:
-   * (Σ_{j<k} h_j + φ·h_k) / Σh with h the run hours per piece, machine plus labour; all operations count alike where the
-   * routing has no hours (rules.md 15).
-   *
-   * Two operations of 6 h and 4 h with φ = ½: 0.30 and 0.80.
-   */
-  readonly conversionDegrees: readonly Fraction[];
-  /** The same of a unit scrapped at operation k, which has had all of it: Σ_{j≤k} h_j / Σh. Of the two: 0.60 and 1. */
-  readonly scrapDegrees: readonly Fraction[];
+  /** Run hours per piece of each, machine plus labour; degrees of completion come of them (rules.md 15). */
+  readonly hours: readonly Fraction[];
+  /** The code of the cost centre of each; 0 where it is not known. */
+  readonly centres: readonly number[];
+  /** The centre of all of them; 0 where there are several. */
+  readonly centre: number;
   /** True: one operation that stands for any, of an order that reports no quantities (rules.md 16). */
   readonly isVirtual: boolean;
 }
@@ -27,8 +22,9 @@ export interface Routing {
  * The routing of an item in a plant: that of the alternative, else the one without an alternative; undefined where there
  * is neither.
  */
-export function readRoutings(facts: Facts, progress: Fraction) {
+export function readRoutings(facts: Facts) {
   const { routing_operation: table, symbols } = facts;
+  const centreOf = centresOf(facts);
   const keyOf = (plant: number, item: number, alternative: number) => `${plant} ${item} ${alternative}`;
   const rows = new Map<string, number[]>();
   for (let row = 0; row < table.rowCount; row++) {
@@ -55,7 +51,7 @@ export function readRoutings(facts: Facts, progress: Fraction) {
           const perPiece = divide(fraction(time), fraction(table.base_quantity[row] || ONE_PIECE));
           return divide(multiply(perPiece, HOURS[table.time_unit[row]] ?? ONE), efficiency(table.efficiency[row]));
         }),
-        progress,
+        ordered.map((row) => centreOf(table.work_centre[row])),
         ordered,
       );
       routings.set(key, routing);
@@ -64,30 +60,35 @@ export function readRoutings(facts: Facts, progress: Fraction) {
   };
 }
 
-/** A routing of its own for an order without one: the operations that were reported, all alike. */
-export function reportedRouting(operations: Iterable<number>, symbols: Facts['symbols'], progress: Fraction): Routing {
-  const ordered = [...operations].sort((a, b) => compareCode(symbols.text(a), symbols.text(b)));
+/** The code of the cost centre of a work centre. */
+export function centresOf({ work_centre, symbols }: Facts): (workCentre: number) => number {
+  const rows = rowOf(work_centre.work_centre, symbols);
+  return (code) => (rows[code] < 0 ? 0 : work_centre.centre[rows[code]]);
+}
+
+/** A routing of its own for an order without one: the operations that were reported, all alike, each with its centre. */
+export function reportedRouting(operations: ReadonlyMap<number, number>, symbols: Facts['symbols']): Routing {
+  const ordered = [...operations.keys()].sort((a, b) => compareCode(symbols.text(a), symbols.text(b)));
   return routingOf(
     ordered,
     ordered.map(() => ZERO),
-    progress,
+    ordered.map((operation) => operations.get(operation) ?? 0),
   );
 }
 
 /** The routing of an order that reports no quantities: one operation, which has no code. */
-export function virtualRouting(progress: Fraction): Routing {
-  return { ...routingOf([0], [ZERO], progress), isVirtual: true };
+export function virtualRouting(centre: number): Routing {
+  return { ...routingOf([0], [ZERO], [centre]), isVirtual: true };
 }
 
 function routingOf(
   operations: readonly number[],
   hours: readonly Fraction[],
-  progress: Fraction,
+  centres: readonly number[],
   rows: readonly number[] = [],
 ): Routing {
-  const conversionDegrees = cumulativeDegrees(hours, progress);
-  const scrapDegrees = cumulativeDegrees(hours, ONE);
-  return { operations, rows, conversionDegrees, scrapDegrees, isVirtual: false };
+  const isOne = centres.every((centre) => centre === centres[0]);
+  return { operations, rows, hours, centres, centre: isOne ? (centres[0] ?? 0) : 0, isVirtual: false };
 }
 
 /** Run hours are for so many; for one where the routing does not say. 6 decimals. */

@@ -2,11 +2,13 @@ import type { Facts } from '@millrace/facts';
 import type { FindingCode, Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import { movementAmounts } from '../amounts.js';
+import { movementAmounts, type Vector } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
 import type { PlanBuilder } from '../plan.js';
+import { addOpenings } from './opening-units.js';
 import type { Orders } from './orders.js';
+import { shareStages } from './share-stages.js';
 
 /**
  * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,
@@ -21,17 +23,8 @@ export function addWorkInProcess(
   policy: Policy,
   report: Report,
 ): void {
-  const { opening_wip: wip, movement, symbols } = facts;
-  for (let row = 0; row < wip.rowCount; row++) {
-    const amounts = new Float64Array(scope.elements.length);
-    amounts[scope.elementPlace.get(wip.element[row]) as number] = wip.amount[row];
-    plan.source(
-      orders.openingStage(orders.row(wip.order[row]), symbols.text(wip.stage[row]), report),
-      amounts,
-      'opening_wip',
-      row,
-    );
-  }
+  const { movement, symbols } = facts;
+  const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
   const scrap = new Map<number, Map<number, number>>();
   for (const row of rows) {
@@ -39,9 +32,7 @@ export function addWorkInProcess(
     if (order < 0) continue;
     if (movement.type[row] === TYPE.subcontract_fee) {
       const amounts = brought(movement.movement[row]);
-      if (amounts !== undefined) {
-        plan.source(orders.conversionStage(order, movement.operation[row]), amounts, 'movement', row);
-      }
+      if (amounts !== undefined) addFee(order, row, amounts);
     }
     const isIssue = movement.type[row] === TYPE.issue || movement.type[row] === TYPE.issue_return;
     if (isIssue && movement.operation[row] !== 0) lookAtOperation('issue_names_no_operation_of_its_order', row, order);
@@ -52,7 +43,21 @@ export function addWorkInProcess(
       byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
     }
   }
-  orders.shareStages((order) => scrap.get(order) ?? new Map(), report);
+  shareStages({ facts, plan, policy, orders, openings, scrap, report });
+
+  /** Each element into its own stage, where the policy shares it otherwise. */
+  function addFee(order: number, row: number, amounts: Vector): void {
+    const byStage = new Map<number, Float64Array>();
+    for (const [e, element] of scope.elements.entries()) {
+      if (amounts[e] === 0) continue;
+      const stage = orders.feeStage(order, movement.operation[row], element);
+      const vector = byStage.get(stage) ?? new Float64Array(amounts.length);
+      vector[e] = amounts[e];
+      byStage.set(stage, vector);
+    }
+    if (byStage.size === 0) byStage.set(orders.feeStage(order, movement.operation[row], 0), amounts);
+    for (const [stage, vector] of byStage) plan.source(stage, vector, 'movement', row);
+  }
 
   function lookAtOperation(code: FindingCode, row: number, order: number): void {
     const { routing } = orders.progress(order);

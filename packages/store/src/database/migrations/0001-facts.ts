@@ -187,6 +187,8 @@ create table millrace.opening_wip (
   stage text not null,
   element text not null,
   amount millrace.amount not null,
+  quantity millrace.decimal_6,
+  equivalent_units millrace.decimal_6,
   primary key (ledger, "order", stage, element)
 );
 
@@ -277,6 +279,26 @@ create table millrace.work_report (
   source text,
   status text not null,
   primary key (report)
+);
+
+create table millrace.wip_count (
+  period text not null,
+  "order" text not null,
+  operation text not null default '',
+  stage text not null default '',
+  quantity millrace.decimal_6 not null,
+  degree millrace.decimal_9,
+  equivalent_units millrace.decimal_6,
+  primary key (period, "order", operation, stage)
+);
+
+create table millrace.order_quota (
+  period text not null,
+  "order" text not null,
+  stage text not null,
+  completed millrace.decimal_6 not null,
+  in_process millrace.decimal_6 not null,
+  primary key (period, "order", stage)
 );
 
 create table millrace.cost_pool (

@@ -209,6 +209,26 @@ create table millrace.order_cost (
   primary key (ledger, version, position)
 );
 
+create table millrace.order_quantity (
+  ledger text not null,
+  version integer not null,
+  position integer not null,
+  "order" text not null,
+  stage text not null,
+  element text not null,
+  method text not null,
+  opening numeric not null,
+  opening_equivalents numeric not null,
+  started numeric not null,
+  completed numeric not null,
+  scrapped numeric not null,
+  closing numeric not null,
+  closing_equivalents numeric not null,
+  equivalent_units numeric not null,
+  unit_cost numeric,
+  primary key (ledger, version, position)
+);
+
 create table millrace.pool_allocation (
   ledger text not null,
   version integer not null,

@@ -1,0 +1,113 @@
+import { type Fraction, fraction, multiply, printFixed, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { OrderProgress } from './order-progress.js';
+import { holds, readStage, type Stage } from './stage.js';
+import type { StageDegrees } from './stage-degrees.js';
+
+/** Units of an order in process at one operation. */
+export interface InProcess {
+  /** The operation's place in the routing; its length: past all of them; −1: nobody knows where. */
+  readonly place: number;
+  /** 6 decimals. */
+  readonly quantity: number;
+  /** The rows of `wip_count` that tell of them; none where they were not counted. */
+  readonly rows: readonly number[];
+}
+
+/** Work in process as it was counted (在产品盘点), by order. */
+export class Counts {
+  readonly #facts: Facts;
+  readonly #stages: readonly (Stage | undefined)[];
+  readonly #rows = new Map<number, number[]>();
+
+  constructor(facts: Facts, rowOfOrder: (order: number) => number) {
+    this.#facts = facts;
+    const { wip_count: table, symbols } = facts;
+    this.#stages = Array.from(table.stage, (code) => (code === 0 ? undefined : readStage(symbols.text(code))));
+    for (let row = 0; row < table.rowCount; row++) {
+      const order = rowOfOrder(table.order[row]);
+      const present = this.#rows.get(order);
+      if (present === undefined) this.#rows.set(order, [row]);
+      else present.push(row);
+    }
+  }
+
+  isCounted(order: number): boolean {
+    return this.#rows.has(order);
+  }
+
+  /** Orders that were counted, in the order of the rows. */
+  get orders(): IterableIterator<number> {
+    return this.#rows.keys();
+  }
+
+  /** Units by operation, as counted. */
+  units({ order, routing }: OrderProgress): InProcess[] {
+    const { wip_count: table } = this.#facts;
+    const byPlace = new Map<number, number[]>();
+    for (const row of this.#rows.get(order) ?? []) {
+      const place = table.operation[row] === 0 ? -1 : routing.operations.indexOf(table.operation[row]);
+      const present = byPlace.get(place);
+      if (present === undefined) byPlace.set(place, [row]);
+      else present.push(row);
+    }
+    return Array.from(byPlace, ([place, rows]) => ({
+      place,
+      rows,
+      quantity: rows.reduce((most, row) => Math.max(most, table.quantity[row]), 0),
+    }));
+  }
+
+  /**
+   * The equivalent units of a stage in some units: as counted for the stage, or for a wider one; a count without a stage is of
+   * conversion, and of what comes in evenly. Else by `degrees`.
+   */
+  equivalents({ place, quantity, rows }: InProcess, stage: Stage, degrees: StageDegrees): Fraction {
+    const { wip_count: table } = this.#facts;
+    const asked = rows
+      .filter((row) => {
+        const of = this.#stages[row];
+        return of === undefined ? stage.kind === 'conversion' || stage.kind === 'evenly' : holds(of, stage);
+      })
+      .sort((a, b) => width(this.#stages[b]) - width(this.#stages[a]))[0];
+    const units = fraction(quantity, UNIT);
+    const byRouting = multiply(units, place < 0 ? degrees.anywhere : degrees.inProcess[place]);
+    if (asked === undefined) return byRouting;
+    if (!Number.isNaN(table.equivalent_units[asked])) return fraction(table.equivalent_units[asked], UNIT);
+    if (Number.isNaN(table.degree[asked])) return byRouting;
+    return multiply(units, fraction(table.degree[asked], 10n ** BigInt(RATE_SCALE)));
+  }
+
+  /** What can't be of a count; where it differs from what reports say, the count holds. */
+  check(progress: OrderProgress, report: Report): void {
+    const { wip_count: table, production_order, symbols } = this.#facts;
+    const order = symbols.text(production_order.order[progress.order]);
+    for (const row of this.#rows.get(progress.order) ?? []) {
+      const most = 10 ** RATE_SCALE;
+      if (table.degree[row] > most || table.equivalent_units[row] > table.quantity[row]) {
+        const key = [order, table.operation[row], table.stage[row]].map((code) =>
+          typeof code === 'string' ? code : symbols.text(code),
+        );
+        report('count_must_not_be_more_than_complete', 'wip_count', key.filter((text) => text !== '').join(' · '), {
+          quantity: printFixed(table.quantity[row], QUANTITY_SCALE),
+        });
+      }
+    }
+    const counted = this.units(progress).reduce((sum, { quantity }) => sum + quantity, 0);
+    const followed = progress.closed ? 0 : progress.inProcess.reduce((sum, quantity) => sum + quantity, 0);
+    if (counted === followed) return;
+    report('count_differs_from_reports', 'production_order', order, {
+      found: printFixed(counted, QUANTITY_SCALE),
+      expected: printFixed(followed, QUANTITY_SCALE),
+    });
+  }
+}
+
+/** How much a stage says: the more, the narrower it is. */
+function width(stage: Stage | undefined): number {
+  if (stage === undefined) return 0;
+  return 1 + [stage.operation, stage.centre, stage.element, stage.component].filter((part) => part !== '').length;
+}
+
+const UNIT = 10n ** BigInt(QUANTITY_SCALE);

@@ -1,0 +1,56 @@
+import { type Fraction, fraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
+import type { PlanBuilder } from '../plan.js';
+import type { Orders } from './orders.js';
+
+/** Work in process from the period before. */
+export interface Openings {
+  /** Units in process of an order. */
+  units(order: number): Fraction;
+  /** What these are in a stage. */
+  equivalents(order: number, stage: number): Fraction;
+  amounts(order: number, stage: number): Float64Array | undefined;
+}
+
+/** Puts opening work in process into its stages. Under FIFO it must say how many units it is, and how far they are. */
+export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: PlanBuilder, report: Report): Openings {
+  const { opening_wip: table, symbols } = facts;
+  const units = new Map<number, number>();
+  const stages = new Map<number, Map<number, { amounts: Float64Array; equivalents: number }>>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const order = orders.row(table.order[row]);
+    const text = symbols.text(table.stage[row]);
+    const { stage, node } = orders.openingStage(order, text, report);
+    const amounts = new Float64Array(scope.elements.length);
+    const element = scope.elementPlace.get(table.element[row]) as number;
+    amounts[element] = table.amount[row];
+    plan.source(node, amounts, 'opening_wip', row);
+
+    units.set(order, Math.max(units.get(order) ?? 0, table.quantity[row] || 0));
+    const ofOrder = stages.get(order) ?? new Map<number, { amounts: Float64Array; equivalents: number }>();
+    stages.set(order, ofOrder);
+    const present = ofOrder.get(stage) ?? { amounts: new Float64Array(scope.elements.length), equivalents: 0 };
+    present.amounts[element] += table.amount[row];
+    present.equivalents = Math.max(present.equivalents, table.equivalent_units[row] || 0);
+    ofOrder.set(stage, present);
+    const isUnknown = Number.isNaN(table.quantity[row]) || Number.isNaN(table.equivalent_units[row]);
+    if (isUnknown && table.amount[row] !== 0 && orders.isFifo(order, stage)) {
+      const code = symbols.text(table.order[row]);
+      report('opening_wip_must_have_equivalent_units', 'opening_wip', `${code} · ${text}`, {
+        order: code,
+        stage: text,
+      });
+    }
+  }
+  return {
+    units: (order) => inUnits(units.get(order) ?? 0),
+    equivalents: (order, stage) => inUnits(stages.get(order)?.get(stage)?.equivalents ?? 0),
+    amounts: (order, stage) => stages.get(order)?.get(stage)?.amounts,
+  };
+}
+
+function inUnits(quantity: number): Fraction {
+  return quantity === 0 ? ZERO : fraction(quantity, 10n ** BigInt(QUANTITY_SCALE));
+}

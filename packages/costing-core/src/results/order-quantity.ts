@@ -1,0 +1,51 @@
+import { add, divide, type Fraction, fraction, printFraction, QUANTITY_SCALE, subtract } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
+import { Totals } from '../network/amounts.js';
+import type { Outcome } from './outcome.js';
+import type { Cells } from './tables.js';
+
+/**
+ * The cost-of-production report (生产成本报告): the units of every stage, and what an equivalent unit cost by element. The cost is
+ * what the stage shared, so that what was fixed beforehand is no part of it; under FIFO it is that of the period.
+ */
+export function* orderQuantity({ facts, scope, policy, compiled, settled }: Outcome): Generator<Cells> {
+  const { symbols, production_order } = facts;
+  const { orders } = compiled;
+  const { network, carried } = settled;
+  const width = scope.elements.length;
+  const textOf = (stage: number) => orders.stages.text(stage);
+  const codeOf = (order: number) => production_order.order[order];
+  const sorted = [...orders.units].sort(
+    (a, b) => symbols.compare(codeOf(a.order), codeOf(b.order)) || compareText(textOf(a.stage), textOf(b.stage)),
+  );
+  const print = (units: Fraction) => printFraction(units, QUANTITY_SCALE);
+  for (const of of sorted) {
+    const shared = new Totals(width);
+    for (let edge = network.firstEdge[of.node]; edge < network.firstEdge[of.node + 1]; edge++) {
+      for (let e = 0; e < width; e++) shared.add(e, carried[edge * width + e]);
+    }
+    const withCost = [...scope.elements.keys()].filter((e) => shared.at(e) !== 0n);
+    const isEmpty = [of.opening, of.completed, of.scrapped, of.closing].every(({ numerator }) => numerator === 0n);
+    if (isEmpty && withCost.length === 0) continue;
+    const started = subtract(add(add(of.completed, of.scrapped), of.closing), of.opening);
+    for (const e of withCost.length === 0 ? [0] : withCost) {
+      const cost = fraction(shared.at(e), 10n ** BigInt(scope.amountScale));
+      const { equivalentUnits } = of;
+      yield [
+        symbols.text(codeOf(of.order)),
+        textOf(of.stage),
+        symbols.text(scope.elements[e]),
+        of.method,
+        print(of.opening),
+        print(of.openingEquivalents),
+        print(started),
+        print(of.completed),
+        print(of.scrapped),
+        print(of.closing),
+        print(of.closingEquivalents),
+        print(equivalentUnits),
+        equivalentUnits.numerator === 0n ? '' : printFraction(divide(cost, equivalentUnits), policy.unit_cost_scale),
+      ];
+    }
+  }
+}
