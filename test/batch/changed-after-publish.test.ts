@@ -44,7 +44,7 @@ test('an amount of a published month that is changed is told at import, check an
   expect(await changesTold(['import', join(REPORTED, 'facts'), ...on])).toEqual([]);
   expect(await changesTold(['import', join(REPORTED, 'changed'), ...on])).toEqual(told);
   await millrace(['close', '2026-09', ...on]);
-  await millrace(['publish', '2026-09', ...on]);
+  expect((await millrace(['publish', '2026-09', '--replace', '--reason', 'the invoice came', ...on])).code).toBe(0);
   expect(await changesTold(['check', '2026-10', ...on])).toEqual([]);
 });
 
