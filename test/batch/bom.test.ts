@@ -110,6 +110,19 @@ describe('bom explode', () => {
     expect(stdout.trimEnd().split('\n').length).toBe(2 + 65_534);
   });
 
+  test('of a chain of 3,000 levels takes short lines: their length does not grow with the level', async () => {
+    const bom_line = Array.from({ length: 3000 }, (_, level) => {
+      return { parent: `L${level}`, line: 1, component: `L${level + 1}`, quantity: '1' };
+    });
+    const folder = await factsFolder(asFacts({ bom_line }));
+    const { code, stdout } = await millrace(['bom', 'explode', 'L0', '--from', folder]);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBe(2 + 3000);
+    expect(lines.reduce((longest, line) => Math.max(longest, line.length), 0)).toBeLessThan(200);
+    expect(lines.at(-1)).toContain(' 3000: L3000 ');
+  });
+
   test.each([
     [['PUMPE'], 'PUMPE is no item of these plants'],
     [['PUMP', '--quantity', '0'], '"0" is nothing that --quantity takes'],

@@ -156,6 +156,7 @@ describe('millrace stock', () => {
 
   test.each([
     [['--item', 'GOLD'], '2026-09 has no stock of GOLD'],
+    [['--plant', 'NOPE'], '2026-09 has nothing of plant NOPE'],
     [['--movement', 'S-0906'], 'nothing was moved by S-0906'],
     [['--movement', 'S-9999'], 'nothing was moved by S-9999'],
   ])('of what is not there has exit code 2: %j', async (args, says) => {

@@ -29,6 +29,7 @@ const TROUBLES = {
   period_has_no_version: EXIT.badInput,
   item_is_not_known: EXIT.badInput,
   item_has_no_stock: EXIT.badInput,
+  plant_has_nothing: EXIT.badInput,
   movement_is_not_known: EXIT.badInput,
   item_is_in_several_plants: EXIT.badInput,
   table_is_not_known: EXIT.badInput,

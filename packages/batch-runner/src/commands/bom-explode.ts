@@ -129,7 +129,7 @@ function explosionLines(rows: Iterable<ExplosionRow>, texts: Texts, nameOf: (ite
   const cells = function* () {
     for (const row of rows) {
       yield [
-        `${'  '.repeat(row.level - 1)}${row.item}`,
+        `${indentOf(row.level)}${row.item}`,
         groupedQuantity(row.quantity),
         row.unit,
         row.in_loop ? kind.in_loop : kind[row.kind],
@@ -140,6 +140,13 @@ function explosionLines(rows: Iterable<ExplosionRow>, texts: Texts, nameOf: (ite
   };
   return alignedLines(head, cells(), [1]);
 }
+
+/** Two blanks a level; below the deepest that can be followed by eye, the level in figures, so that a line stays short. */
+function indentOf(level: number): string {
+  return level <= DEEPEST ? '  '.repeat(level - 1) : `${'  '.repeat(DEEPEST - 1)}${level}: `;
+}
+
+const DEEPEST = 40;
 
 function nettedLines(rows: Iterable<NettedRow>, texts: Texts, nameOf: (item: string) => string) {
   const { nettedHead, kind } = texts.structure.explode;

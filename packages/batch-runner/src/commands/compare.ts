@@ -35,6 +35,9 @@ export function addCompare(cli: Cli): void {
       if (items.length === 0 && options.item !== undefined) {
         throw new Trouble('item_is_not_known', { item: options.item, version: String(after.record.version) });
       }
+      if (items.length === 0 && options.plant !== undefined) {
+        throw new Trouble('plant_has_nothing', { place: names.join(', '), plant: options.plant });
+      }
       const masters = await readMasters(database, after.record);
       return {
         exit: EXIT.done,

@@ -71,6 +71,7 @@ export function addLayers(cli: Cli): void {
     const { lines, total } = layersOf(tables, masters, terms, (line) => fits(line, item, plant));
     const { period } = identity;
     if (item !== undefined && lines.length === 0) throw new Trouble('item_has_no_stock', { period, item });
+    if (plant !== undefined && lines.length === 0) throw new Trouble('plant_has_nothing', { place: period, plant });
     return {
       exit: EXIT.done,
       json: { ...identity, layers: lines, total: [total] },

@@ -58,6 +58,8 @@ export function addStock(cli: Cli): void {
     const filter = { ...(item !== undefined && { item }), ...(plant !== undefined && { plant }) };
     const report = stockReport(outcome, filter);
     if (item !== undefined && report.lines.length === 0) throw new Trouble('item_has_no_stock', { period, item });
+    if (plant !== undefined && report.lines.length === 0)
+      throw new Trouble('plant_has_nothing', { place: period, plant });
     const lines = item === undefined ? [] : [...stockLedger(outcome, filter)];
     const isWhole = item === undefined && plant === undefined;
     if (isWhole) mustBeProven(report, version);

@@ -39,8 +39,11 @@ export function addTable(cli: Cli): void {
       const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
       const wanted = (row: object) => fits(row, 'item', options.item) && fits(row, 'plant', options.plant);
       const mustHave = (isThere: boolean) => {
-        if (isThere || options.item === undefined) return;
-        throw new Trouble('item_is_not_known', { item: options.item, version: String(record.version) });
+        const { item, plant } = options;
+        const version = String(record.version);
+        if (isThere) return;
+        if (item !== undefined) throw new Trouble('item_is_not_known', { item, version });
+        if (plant !== undefined) throw new Trouble('plant_has_nothing', { place: version, plant });
       };
       if (options.table !== undefined) {
         const table = tableArgument(options.table);

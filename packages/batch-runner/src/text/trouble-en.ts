@@ -29,6 +29,10 @@ export const troubleEn = {
   version_is_not_known: ['the ledger {ledger} has no version {version}', 'see millrace versions'],
   period_has_no_version: ['{period} of ledger {ledger} has no version', 'close it with millrace close {period}'],
   item_has_no_stock: ['{period} has no stock of {item}', 'see millrace stock {period}'],
+  plant_has_nothing: [
+    '{place} has nothing of plant {plant}',
+    'check the code of the plant, or leave --plant out to see all',
+  ],
   item_is_not_known: ['version {version} has no cost of {item}', 'see millrace table {version}'],
   movement_is_not_known: [
     'in {period} nothing was moved by {movement}',
