@@ -112,7 +112,7 @@ describe('bom explode', () => {
 
   test('of a chain of 3,000 levels takes short lines: their length does not grow with the level', async () => {
     const bom_line = Array.from({ length: 3000 }, (_, level) => {
-      return { parent: `L${level}`, line: 1, component: `L${level + 1}`, quantity: '1' };
+      return { parent: `L${level}`, line: '1', component: `L${level + 1}`, quantity: '1' };
     });
     const folder = await factsFolder(asFacts({ bom_line }));
     const { code, stdout } = await millrace(['bom', 'explode', 'L0', '--from', folder]);
