@@ -6,6 +6,9 @@ import {
   findingRules,
   MOVEMENT_TYPES,
   policySchema,
+  STORED_TABLES,
+  type StoredSpec,
+  storedTableNames,
   tableNames,
 } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
@@ -44,6 +47,23 @@ describe('docs/facts.md', () => {
 
   test('lists the types of movement', () => {
     expect(rowsBelow(text, /^## Types of movement/m).map(([type]) => named(type))).toEqual(MOVEMENT_TYPES);
+  });
+});
+
+describe('docs/results.md', () => {
+  const tables = rowsBelow(page('results.md'), /^# The tables/m);
+
+  test('lists the stored tables in their order', () => {
+    expect(tables.map(([table]) => named(table))).toEqual(storedTableNames());
+  });
+
+  test.each(storedTableNames())('lists the columns of %s', (name) => {
+    const { columns, key }: StoredSpec = STORED_TABLES[name];
+    const list = Object.entries(columns).map(([column, { kind, optional }]) => {
+      if (kind === 'amounts') return `${column} []`;
+      return `${key.includes(column) ? `**${column}**` : column}${optional ? '?' : ''}`;
+    });
+    expect(tables.find(([table]) => named(table) === name)?.[1]).toBe(list.join(', '));
   });
 });
 

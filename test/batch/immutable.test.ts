@@ -1,4 +1,4 @@
-import { resultTableNames } from '@millrace/costing-core';
+import { storedTableNames } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, type Kind, SERVER } from './databases.js';
@@ -6,7 +6,7 @@ import { factsFolder } from './facts-folder.js';
 import { millrace } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
-const TABLES_OF_A_VERSION = [...resultTableNames(), 'version_input', 'version_documents'];
+const TABLES_OF_A_VERSION = [...storedTableNames(), 'version_table', 'version_input', 'version_documents'];
 
 describe.each([EMBEDDED, SERVER])('on $name', (kind: Kind) => {
   test.runIf(kind.present)('what is published can not be changed in the database', async () => {
@@ -19,13 +19,15 @@ describe.each([EMBEDDED, SERVER])('on $name', (kind: Kind) => {
     const refused = (sql: string) => expect(database.script(sql), sql).rejects.toThrow();
     try {
       for (const table of TABLES_OF_A_VERSION) {
-        const column = table.startsWith('version') ? 'table_name' : 'position';
         if (await isEmpty(database, table)) continue;
-        await refused(`update millrace."${table}" set ${column} = ${column}`);
+        await refused(`update millrace."${table}" set ledger = ledger`);
         await refused(`delete from millrace."${table}"`);
         await refused(`truncate millrace."${table}"`);
       }
-      await refused(`insert into millrace.residual values ('CN01', 1, 0, 'r', 'o', 'k', 'e', 1, 'expense')`);
+      const stray = `insert into millrace.residual values ('CN01', 1, 'r', 'o', 'k', '{1}', 'expense')`;
+      await refused(stray);
+      await refused(`begin; set local millrace.ledger = 'CN01'; set local millrace.version = '1'; ${stray}`);
+      await database.script('rollback');
       await refused('truncate millrace.residual');
       await refused(`update millrace.version set hash = 'other'`);
       await refused(`update millrace.version set policy = '{}'`);

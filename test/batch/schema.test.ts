@@ -1,4 +1,4 @@
-import { type Column, RESULT_TABLES, TABLES } from '@millrace/costing-core';
+import { type Column, STORED_TABLES, type StoredSpec, storedTableNames, TABLES } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, type Kind, SERVER } from './databases.js';
@@ -13,11 +13,9 @@ function factType({ kind, scale }: Column): string {
 }
 
 /** Rows of versions keep numbers as they were written. */
-function resultType(column: Column): string {
-  return column.kind === 'amount' || column.kind === 'decimal' ? 'numeric' : factType(column);
-}
+const TYPES = { text: 'text', integer: 'bigint', number: 'numeric', date: 'date', amounts: 'ARRAY' };
 
-const KEY_OF_VERSION = ['ledger text not null', 'version integer not null', 'position integer not null'];
+const KEY_OF_VERSION = ['ledger text not null', 'version integer not null'];
 
 describe.each([EMBEDDED, SERVER])('the schema of $name', (kind: Kind) => {
   test.runIf(kind.present)('has the tables and columns that costing-core names, and their keys', async () => {
@@ -33,13 +31,13 @@ describe.each([EMBEDDED, SERVER])('the schema of $name', (kind: Kind) => {
       expect(columns.get(name), `millrace.${name}: ${WHAT_TO_DO}`).toEqual(expected);
       expect(keys.get(name), `the key of millrace.${name}`).toEqual(key);
     }
-    for (const [name, { columns: specified }] of Object.entries(RESULT_TABLES)) {
-      const expected = Object.entries<Column>(specified).map(([column, spec]) => {
-        const must = !spec.optional || resultType(spec) === 'text';
-        return `${column} ${resultType(spec)}${must ? ' not null' : ''}`;
-      });
+    for (const name of storedTableNames()) {
+      const { columns: specified, key }: StoredSpec = STORED_TABLES[name];
+      const expected = Object.entries(specified).map(
+        ([column, { kind, optional }]) => `${column} ${TYPES[kind]}${optional ? '' : ' not null'}`,
+      );
       expect(columns.get(name), `millrace.${name}: ${WHAT_TO_DO}`).toEqual([...KEY_OF_VERSION, ...expected]);
-      expect(keys.get(name)).toEqual(['ledger', 'version', 'position']);
+      expect(keys.get(name)).toEqual(['ledger', 'version', ...key]);
     }
   });
 });

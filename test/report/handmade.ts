@@ -9,8 +9,16 @@ export function handmade(
   return {
     identity: { ledger: 'L1', period, kind: 'actual', inputHash: 'a1', policyHash: 'b2', engine: 'millrace test' },
     hash: `hash of ${period}`,
-    rows: <T extends ReportTable>(name: T) => (tables[name] ?? []) as readonly ResultRow<T>[],
+    rows: <T extends ReportTable>(name: T) => (tables[name] ?? elementsOf(name, tables)) as readonly ResultRow<T>[],
   };
+}
+
+/** The elements that occur in the tables, as rows of their own. */
+function elementsOf(name: ReportTable, tables: Readonly<Record<string, readonly object[]>>): object[] {
+  if (name !== 'version_element') return [];
+  const rows = Object.values(tables).flat() as { readonly element?: string }[];
+  const elements = new Set(rows.flatMap(({ element }) => element ?? []));
+  return Array.from(elements, (element, place) => ({ position: String(1 + place), element }));
 }
 
 type Basis = 'produced' | 'available' | 'closing';

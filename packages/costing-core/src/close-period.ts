@@ -9,8 +9,8 @@ import { settle } from './network/settle.js';
 import type { Closing, Scope } from './period/scope.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
 import type { Outcome } from './results/outcome.js';
-import { summarize } from './results/summary.js';
-import { buildVersion, type Version, type VersionRows } from './results/version.js';
+import { buildVersion, summarize } from './results/summary.js';
+import type { Version, VersionRows } from './results/version.js';
 import { verify } from './verify.js';
 
 /** The engine's own version: part of every version's identity. */

@@ -57,10 +57,20 @@ export { type Closing, scopeOf } from './period/scope.js';
 export { defaultPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
 export * from './production/index.js';
 export { type Edge, edgesOf } from './results/edges.js';
+export { rowsOf, storedTablesOf } from './results/long-form.js';
 export { type Opening, openingFrom } from './results/opening.js';
 export type { Outcome } from './results/outcome.js';
+export type { TableBytes } from './results/row-writer.js';
+export {
+  STORED_TABLES,
+  type StoredColumn,
+  type StoredSpec,
+  type StoredTableName,
+  storedColumns,
+  storedTableNames,
+} from './results/stored-tables.js';
 export * from './results/tables.js';
-export { type Identity, Version, type VersionKind, type VersionRows } from './results/version.js';
+export { hashOfVersion, type Identity, Version, type VersionKind, type VersionRows } from './results/version.js';
 export {
   checkStandardFacts,
   type Rolling,

@@ -6,13 +6,12 @@ import { referencesAreKnown } from './checks/references-are-known.js';
 import { ENGINE } from './close-period.js';
 import { catalogued, type Finding, Findings } from './findings.js';
 import { hashPolicy } from './policy.js';
-import type { Cells, ResultTableName } from './results/tables.js';
-import { type Identity, Version, type VersionKind } from './results/version.js';
+import { type Identity, type Version, type VersionKind, VersionWriter } from './results/version.js';
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
 import { standardRows } from './standard/from-facts.js';
 import { type RolledStandard, rollUp } from './standard/roll-up.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
-import { standardTables } from './standard/standard-tables.js';
+import { writeStandardTables } from './standard/standard-tables.js';
 import { type Assumptions, selectionUnder, whatIf } from './standard/what-if.js';
 
 export type StandardKind = Exclude<VersionKind, 'actual'>;
@@ -77,9 +76,10 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     engine: ENGINE,
   };
   const sorted = findings.sorted();
-  const told = sorted.map((f): Cells => [f.severity, f.code, f.table, f.key, JSON.stringify(f.fields)]);
-  const tables = new Map<ResultTableName, () => Iterable<Cells>>([...standardTables(rolled), ['finding', () => told]]);
-  return { findings: sorted, version: new Version(identity, tables), facts: own, amountScale, rolled };
+  const writer = new VersionWriter(rolled.standard.elements.map(({ element }) => element));
+  writeStandardTables(rolled, writer);
+  writer.findings(sorted);
+  return { findings: sorted, version: writer.version(identity), facts: own, amountScale, rolled };
 }
 
 /** What must be in order before a structure is read from facts. */

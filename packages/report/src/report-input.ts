@@ -39,6 +39,7 @@ export interface VersionTables {
 
 /** The tables of a version that a report reads. */
 export const REPORT_TABLES = [
+  'version_element',
   'unit_cost',
   'unit_cost_element',
   'unit_cost_component',

@@ -20,6 +20,6 @@ export { mastersIn, mastersOf, readMasters } from './versions/masters.js';
 export { publish } from './versions/publish.js';
 export { mustBeActual, recompute, recomputeAsked } from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';
-export { StoredVersion, type VersionRecord } from './versions/stored-version.js';
+export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
 export { type ListedVersion, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
 export type { Written } from './versions/write-version.js';

@@ -4,7 +4,6 @@ import {
   type StandardKind,
   type StandardRolled,
   TABLES_OF_STANDARD,
-  type Version,
 } from '@millrace/costing-core';
 import { grouped } from '@millrace/report/figures';
 import type { Written } from '@millrace/store';
@@ -94,7 +93,7 @@ export function addStandardRoll(cli: Cli): void {
         items: costs.length,
         without_cost: without,
         findings: findingsAsJson(findings, language),
-        tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, rowsOf(version, name)])),
+        tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, version.eachRow(name)])),
       },
       print(terminal) {
         const { close, structure, hash } = texts;
@@ -120,15 +119,6 @@ export function addStandardRoll(cli: Cli): void {
 }
 
 const STANDARD_RESULTS = ['unit_cost', 'unit_cost_element', 'standard_source', 'standard_level'] as const;
-
-/** Rows when they are asked for: nobody waits for JSON that is not printed. */
-function rowsOf(version: Version, name: (typeof STANDARD_RESULTS)[number]): Iterable<object> {
-  return {
-    *[Symbol.iterator]() {
-      yield* version.rows(name);
-    },
-  };
-}
 
 function kindArgument(text: string): StandardKind {
   if (text === 'standard' || text === 'plan' || text === 'simulation') return text;

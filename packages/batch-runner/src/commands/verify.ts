@@ -1,5 +1,5 @@
 import { ENGINE } from '@millrace/costing-core';
-import { EXIT, recompute, StoredVersion, versionNamed } from '@millrace/store';
+import { EXIT, hashOfRows, recompute, versionNamed } from '@millrace/store';
 import type { Cli } from './cli.js';
 
 /** `millrace verify VERSION`: the stored rows have the stored hash, and so has what the stored inputs come to. */
@@ -16,8 +16,7 @@ export function addVerify(cli: Cli): void {
     async (run, [name], { ledger }) => {
       const database = await run.open();
       const record = await versionNamed(database, await run.ledger(database, ledger), name);
-      const stored = await StoredVersion.read(database, record);
-      const rows = stored.hashOfRows();
+      const rows = await hashOfRows(database, record);
       const recomputed = (await recompute(database, record)).version?.hash ?? '';
       const same = rows === record.hash && recomputed === record.hash;
       return {

@@ -18,7 +18,8 @@ export function printClosed(
   const findings = allFindings(closing);
   if (version !== undefined && outcome !== undefined) {
     terminal.line(`${ledger} ${period}  ${texts.hash} ${version.hash}`);
-    const masters = mastersOf(outcome);
+    // Nothing else is named, and there may be a million rows of the others.
+    const masters = mastersOf(outcome, ['ledger', 'cost_element']);
     printProof(terminal, version, termsOf({ version: { tables: version }, masters, language }), texts, language);
     terminal.line();
   }
@@ -55,7 +56,7 @@ export function closedAsJson(closing: Closing, language: Language) {
     tables: Object.fromEntries(
       resultTableNames()
         .filter((name) => name !== 'finding')
-        .map((name) => [name, version.rows(name)]),
+        .map((name) => [name, version.eachRow(name)]),
     ),
   };
 }

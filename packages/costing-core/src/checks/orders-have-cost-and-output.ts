@@ -10,15 +10,16 @@ export function ordersHaveCostAndOutput(
   report: Report,
 ): void {
   const keyOf = (order: number) => facts.symbols.text(facts.production_order.order[order]);
-  for (const [order, amount] of orders.byOrder('residual')) {
-    if (amount === 0n) continue;
+  const residual = orders.byOrder('residual');
+  for (let order = 0; order < facts.production_order.rowCount; order++) {
+    if (residual.isZero(order)) continue;
     report('order_with_cost_must_have_output', 'production_order', keyOf(order), {
-      amount: printFixed(amount, scope.amountScale),
+      amount: printFixed(residual.at(order), scope.amountScale),
     });
   }
   const completed = orders.byOrder('completed');
   for (const order of compiled.orders.withOutput()) {
-    if ((completed.get(order) ?? 0n) > 0n) continue;
+    if (completed.valueAt(order) > 0) continue;
     const quantity = printFixed(compiled.orders.progress(order).completed, QUANTITY_SCALE);
     report('order_with_output_must_have_cost', 'production_order', keyOf(order), { quantity });
   }

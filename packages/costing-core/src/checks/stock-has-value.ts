@@ -13,14 +13,16 @@ export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Repo
   for (const [bucket, place] of events.buckets.entries()) {
     const quantity = stock.closingQuantity(bucket);
     const amount = stock.closingAmount(bucket);
+    const isBelow = quantity >= 0n && amount < 0n;
+    const isWorthless = quantity > 0n && stock.availableAmount(bucket) === 0n && !mayBeWorthless(bucket, place.item);
+    if (!isBelow && !isWorthless) continue;
     const key = bucketTexts(facts, place).join(' · ');
     const fields = {
       quantity: printFixed(quantity, QUANTITY_SCALE),
       amount: printFixed(amount, scope.amountScale),
     };
-    if (quantity >= 0n && amount < 0n) report('closing_value_must_not_be_negative', 'stock', key, fields);
-    if (quantity <= 0n || stock.availableAmount(bucket) !== 0n || mayBeWorthless(bucket, place.item)) continue;
-    report('stock_must_have_a_value', 'stock', key, fields);
+    if (isBelow) report('closing_value_must_not_be_negative', 'stock', key, fields);
+    if (isWorthless) report('stock_must_have_a_value', 'stock', key, fields);
   }
 
   function mayBeWorthless(bucket: number, item: number): boolean {

@@ -1,6 +1,5 @@
 import { divRound, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Report } from '../findings.js';
-import { itemCosts } from '../results/item-costs.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { unitCost } from '../results/unit-cost.js';
@@ -9,27 +8,40 @@ import { unitCost } from '../results/unit-cost.js';
  * The unit cost of an item is near what it last was: the policy says within how many percent. Both are compared as
  * amount × quantity, so that nothing is rounded: from 10.00 for 3 to 14.00 for 3 is 40 %.
  */
-export function unitCostsAreSteady({ facts, scope, policy }: Outcome, { stock }: Summary, report: Report): void {
+export function unitCostsAreSteady(
+  { facts, scope, policy, compiled }: Outcome,
+  { stock }: Summary,
+  report: Report,
+): void {
   const { last_actual_cost: last, symbols } = facts;
-  const before = new Map<string, Cost>();
+  if (last.rowCount === 0) return;
+  const placeOf = (plant: number, item: number) => plant * symbols.size + item;
+  const before = new Map<number, Cost>();
   for (let row = 0; row < last.rowCount; row++) {
-    const key = `${symbols.text(last.plant[row])} · ${symbols.text(last.item[row])}`;
+    const place = placeOf(last.plant[row], last.item[row]);
     const own = { amount: BigInt(last.amount[row]), quantity: BigInt(last.quantity[row]) };
-    const present = before.get(key);
-    before.set(key, present === undefined ? own : together(present, own));
+    const present = before.get(place);
+    before.set(place, present === undefined ? own : together(present, own));
+  }
+  // As it was produced in the period where it was, else as it was available (rules.md 36).
+  const produced = new Map<number, Cost>();
+  const available = new Map<number, Cost>();
+  for (const { bucket, basis, quantity, amount } of stock.unitCosts()) {
+    if (basis === 'closing') continue;
+    const { plant, item } = compiled.events.buckets[bucket];
+    const costs = basis === 'produced' ? produced : available;
+    const present = costs.get(placeOf(plant, item)) ?? { amount: 0n, quantity: 0n };
+    costs.set(placeOf(plant, item), { amount: present.amount + amount, quantity: present.quantity + quantity });
   }
   const allowed = BigInt(parseFixed(policy.unit_cost_change_percent, QUANTITY_SCALE));
-  const rows = Array.from(stock.unitCost(), ([plant, item, lot, project, basis, quantity, amount]) => {
-    return { plant, item, lot, project, basis, quantity, amount };
-  });
-  for (const { plant, item, ...now } of itemCosts(rows, [], scope.amountScale).values()) {
-    const key = `${plant} · ${item}`;
-    const then = before.get(key);
-    if (then === undefined || then.amount <= 0n || then.quantity <= 0n || now.quantity <= 0n) continue;
+  for (const [place, then] of before) {
+    const now = produced.get(place) ?? available.get(place);
+    if (now === undefined || then.amount <= 0n || then.quantity <= 0n || now.quantity <= 0n) continue;
     const base = then.amount * now.quantity;
     const change = now.amount * then.quantity - base;
     if ((change < 0n ? -change : change) * HUNDRED_PERCENT <= allowed * base) continue;
     const print = ({ amount, quantity }: Cost) => unitCost(amount, quantity, scope.amountScale, policy.unit_cost_scale);
+    const key = [Math.floor(place / symbols.size), place % symbols.size].map((code) => symbols.text(code)).join(' · ');
     report('unit_cost_moved_far', 'unit_cost', key, {
       expected: print(then),
       found: print(now),

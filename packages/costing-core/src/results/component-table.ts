@@ -1,11 +1,13 @@
-import { divRound, printFixed } from '@millrace/exact';
-import { NODE, NODE_MEANINGS } from '../compile/flow-kinds.js';
-import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { divRound, GrowingArray, roundUnlessInDoubt } from '@millrace/exact';
+import { NODE } from '../compile/flow-kinds.js';
+import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
-import { compareKeys } from './flow-tables.js';
+import { ComponentOrigins, OTHER } from './component-origins.js';
 import type { Flow } from './flows.js';
+import { inOrder } from './key-order.js';
+import type { OrderStages } from './order-stages.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 /**
  * What completions consist of, one level down. An order's stages know what entered them (components, pools, work in
@@ -14,161 +16,249 @@ import type { Cells } from './tables.js';
  */
 export class ComponentTable {
   readonly #outcome: Outcome;
-  /** By stage node: what entered it, by origin. */
-  readonly #inputs = new Map<number, Map<string, bigint[]>>();
-  /** By completed node: what each of its stages brought. */
-  readonly #stages = new Map<number, { stage: number; amounts: bigint[] }[]>();
-  /** By bucket: what came from completed nodes. */
-  readonly #receipts = new Map<number, Map<number, bigint[]>>();
+  readonly #stages: OrderStages;
+  readonly #origins: ComponentOrigins;
+  /** What entered stages, by origin. */
+  readonly #inputs: Links;
+  /** What stages brought to what their order completed. */
+  readonly #completed: Links;
+  /** What came to buckets from what orders completed. */
+  readonly #receipts: Links;
 
-  constructor(outcome: Outcome) {
+  constructor(outcome: Outcome, stages: OrderStages) {
     this.#outcome = outcome;
+    this.#stages = stages;
+    this.#origins = new ComponentOrigins(outcome);
+    const width = outcome.scope.elements.length;
+    this.#inputs = new Links(width);
+    this.#completed = new Links(width);
+    this.#receipts = new Links(width);
   }
 
   add(flow: Flow): void {
-    if (this.#isStage(flow.to)) {
-      const inputs = getOrAdd(this.#inputs, flow.to, () => new Map<string, bigint[]>());
-      addVector(
-        getOrAdd(inputs, this.#origin(flow).join('\0'), () => this.#nothing()),
-        flow,
-      );
-    }
-    if (this.#isStage(flow.from) && flow.kind === 'movement') this.#takeBack(flow);
-    if (this.#isStage(flow.from) && flow.kind === 'completed') {
-      const amounts = this.#nothing();
-      addVector(amounts, flow);
-      getOrAdd(this.#stages, flow.to, () => []).push({ stage: flow.from, amounts });
-    }
-    if (flow.kind === 'movement' && this.#isCompletion(flow)) {
-      const receipts = getOrAdd(this.#receipts, this.#outcome.compiled.plan.nodeRef[flow.to], () => new Map());
-      addVector(
-        getOrAdd(receipts, flow.from, () => this.#nothing()),
-        flow,
-      );
+    const { from, to, kind } = flow;
+    const { nodeKind, nodeRef } = this.#outcome.compiled.plan;
+    const into = to === OUTSIDE ? -1 : this.#stages.at[to];
+    const outOf = from === OUTSIDE ? -1 : this.#stages.at[from];
+    if (into >= 0) this.#inputs.add(into, this.#origins.of(flow, from), flow, 1);
+    if (outOf >= 0) {
+      if (kind === 'completed') this.#completed.add(to, outOf, flow, 1);
+      // What flows back to stock was part of a component.
+      if (kind === 'movement') this.#inputs.add(outOf, this.#origins.of(flow, to), flow, -1);
+    } else if (kind === 'movement' && from !== OUTSIDE && to !== OUTSIDE && nodeKind[from] === NODE.completed) {
+      this.#receipts.add(nodeRef[to], from, flow, 1);
     }
   }
 
-  /** What flows back to stock was part of a component. */
-  #takeBack(flow: Flow): void {
-    const inputs = getOrAdd(this.#inputs, flow.from, () => new Map<string, bigint[]>());
-    const { amounts, at } = flow;
-    const origin = this.#origin({ ...flow, from: flow.to }).join('\0');
-    const sum = getOrAdd(inputs, origin, () => this.#nothing());
-    for (let e = 0; e < sum.length; e++) sum[e] -= BigInt(amounts[at + e]);
-  }
-
-  *rows(): Generator<Cells> {
+  write(rows: RowWriter): void {
     const { facts, scope, compiled } = this.#outcome;
     const { symbols } = facts;
-    const components = new Map<number, Map<string, bigint[]>>();
-    for (const bucket of [...this.#receipts.keys()].sort((a, b) => a - b)) {
-      const parts = new Map<string, bigint[]>();
-      for (const [made, amounts] of this.#receipts.get(bucket) as Map<number, bigint[]>) {
-        const whole = getOrAdd(components, made, () => this.#components(made));
-        for (const [origin, part] of split(amounts, whole)) {
-          const sum = getOrAdd(parts, origin, () => this.#nothing());
-          for (const [e, amount] of part.entries()) sum[e] += amount;
+    const { buckets } = compiled.events;
+    const width = scope.elements.length;
+    const nodes = compiled.plan.nodeKind.length;
+    const { rank, order } = this.#origins.ranked();
+    this.#inputs.rename(rank);
+    const inputs = this.#inputs.sorted(this.#stages.count, order.length);
+    const completed = this.#completed.sorted(nodes, this.#stages.count);
+    const receipts = this.#receipts.sorted(buckets.length, nodes);
+    const other = rank[OTHER];
+    const [ofStage, ofMade, ofBucket] = [1, 2, 3].map(() => new Parts(order.length, width));
+    const amounts = new Totals(width);
+
+    for (let bucket = 0; bucket < buckets.length; bucket++) {
+      let at = receipts.first[bucket];
+      const end = receipts.first[bucket + 1];
+      if (at === end) continue;
+      while (at < end) {
+        const made = receipts.source(at);
+        amounts.clear();
+        for (; at < end && receipts.source(at) === made; at++) receipts.addTo(amounts, at);
+        for (let link = completed.first[made]; link < completed.first[made + 1]; link++) {
+          const stage = completed.source(link);
+          for (let i = inputs.first[stage]; i < inputs.first[stage + 1]; i++) ofStage.add(inputs, i);
+          ofStage.split(completed, link, ofMade, other);
+          ofStage.clear();
         }
+        ofMade.splitTotals(amounts, ofBucket, other);
+        ofMade.clear();
       }
-      const { plant, item, lot, project } = compiled.events.buckets[bucket];
-      const key = [plant, item, lot, project].map((code) => symbols.text(code));
-      const origins = [...parts.keys()].map((origin) => origin.split('\0')).sort(compareKeys);
-      for (const origin of origins) {
-        for (const [e, amount] of (parts.get(origin.join('\0')) as bigint[]).entries()) {
-          if (amount === 0n) continue;
-          yield [...key, ...origin, symbols.text(scope.elements[e]), printFixed(amount, scope.amountScale)];
-        }
+      const { plant, item, lot, project } = buckets[bucket];
+      for (const place of ofBucket.inOrder()) {
+        if (ofBucket.totals.areZero(place * width, width)) continue;
+        for (const code of [plant, item, lot, project]) rows.text(symbols.text(code));
+        this.#origins.write(rows, order[place]);
+        rows.amounts(ofBucket.totals, place * width, width, scope.amountScale);
+        rows.end();
       }
+      ofBucket.clear();
     }
-  }
-
-  /** What an order completed, by origin: each stage's part in the proportions of what entered it. */
-  #components(made: number): Map<string, bigint[]> {
-    const components = new Map<string, bigint[]>();
-    for (const { stage, amounts } of this.#stages.get(made) ?? []) {
-      for (const [origin, part] of split(amounts, this.#inputs.get(stage) ?? new Map())) {
-        const sum = getOrAdd(components, origin, () => this.#nothing());
-        for (const [e, amount] of part.entries()) sum[e] += amount;
-      }
-    }
-    return components;
-  }
-
-  #origin({ from, kind, ref }: Flow): string[] {
-    const { facts, compiled } = this.#outcome;
-    const { symbols } = facts;
-    const { nodeKind, nodeRef } = compiled.plan;
-    if (kind === 'opening_wip') return ['opening_wip', '', ''];
-    if (from === OUTSIDE) {
-      const isFee = kind === 'movement' && MOVEMENT_KINDS[facts.movement.type[ref]].type === 'subcontract_fee';
-      return isFee ? ['subcontract_fee', '', ''] : OTHER;
-    }
-    switch (nodeKind[from]) {
-      case NODE.pool:
-        return ['pool', '', symbols.text(facts.cost_pool.pool[nodeRef[from]])];
-      case NODE.centre:
-      case NODE.department:
-      case NODE.received:
-        return ['centre', '', symbols.text(nodeRef[from])];
-      default: {
-        const { plant, item } = compiled.events.buckets[nodeRef[from]];
-        return ['component', symbols.text(plant), symbols.text(item)];
-      }
-    }
-  }
-
-  #isStage(node: number): boolean {
-    if (node === OUTSIDE) return false;
-    const { plan } = this.#outcome.compiled;
-    return NODE_MEANINGS[plan.nodeKind[node]].isStage === true;
-  }
-
-  #isCompletion({ from, to }: Flow): boolean {
-    const { plan } = this.#outcome.compiled;
-    return from !== OUTSIDE && to !== OUTSIDE && plan.nodeKind[from] === NODE.completed;
-  }
-
-  #nothing(): bigint[] {
-    return this.#outcome.scope.elements.map(() => 0n);
   }
 }
 
-const OTHER = ['other', '', ''];
+/** Vectors between things that are known by number, collected in any order. */
+class Links {
+  readonly #width: number;
+  readonly #target = new GrowingArray(Int32Array);
+  readonly #source = new GrowingArray(Int32Array);
+  readonly #amounts = new GrowingArray(Float64Array);
 
-/**
- * `amounts` in the proportions of `whole`, element by element, by cumulative rounding in the order of the origins. An
- * amount of which nothing is known (a unit that a loop rounded up) has the origin `other`.
- */
-function split(amounts: readonly bigint[], whole: ReadonlyMap<string, readonly bigint[]>): Map<string, bigint[]> {
-  const origins = [...whole.keys()].sort((a, b) => compareKeys(a.split('\0'), b.split('\0')));
-  const parts = new Map(origins.map((origin) => [origin, amounts.map(() => 0n)]));
-  amounts.forEach((amount, e) => {
-    const total = origins.reduce((sum, origin) => sum + (whole.get(origin) as bigint[])[e], 0n);
-    if (total === 0n && amount !== 0n) {
-      getOrAdd(parts, OTHER.join('\0'), () => amounts.map(() => 0n))[e] += amount;
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  add(target: number, source: number, { amounts, at }: Flow, sign: 1 | -1): void {
+    this.#target.push(target);
+    this.#source.push(source);
+    for (let e = 0; e < this.#width; e++) this.#amounts.push(sign * amounts[at + e]);
+  }
+
+  /** Gives sources other numbers. */
+  rename(numbers: Int32Array): void {
+    const { values, length } = this.#source;
+    for (let i = 0; i < length; i++) values[i] = numbers[values[i]];
+  }
+
+  sorted(targets: number, sources: number): SortedLinks {
+    const [target, source] = [this.#target.trimmed(), this.#source.trimmed()];
+    const order = inOrder(target.length, [
+      { of: target, size: targets },
+      { of: source, size: sources },
+    ]);
+    const first = new Uint32Array(targets + 1);
+    for (const number of target) first[number + 1]++;
+    for (let number = 0; number < targets; number++) first[number + 1] += first[number];
+    return new SortedLinks(first, order, source, this.#amounts.values, this.#width);
+  }
+}
+
+/** The same by target, then by source; those of a target stand at first[target] up to, not including, first[target + 1]. */
+class SortedLinks {
+  readonly first: Uint32Array;
+  readonly #order: Uint32Array;
+  readonly #source: Int32Array;
+  readonly #amounts: Float64Array;
+  readonly #width: number;
+
+  constructor(first: Uint32Array, order: Uint32Array, source: Int32Array, amounts: Float64Array, width: number) {
+    this.first = first;
+    this.#order = order;
+    this.#source = source;
+    this.#amounts = amounts;
+    this.#width = width;
+  }
+
+  source(link: number): number {
+    return this.#source[this.#order[link]];
+  }
+
+  amount(link: number, element: number): number {
+    return this.#amounts[this.#order[link] * this.#width + element];
+  }
+
+  addTo(totals: Totals, link: number, first = 0): void {
+    for (let e = 0; e < this.#width; e++) totals.add(first + e, this.amount(link, e));
+  }
+}
+
+/** Amounts by origin, of one thing after the other. */
+class Parts {
+  readonly totals: Totals;
+  readonly #width: number;
+  readonly #isThere: Uint8Array;
+  readonly #places = new GrowingArray(Int32Array);
+
+  constructor(origins: number, width: number) {
+    this.totals = new Totals(origins * width);
+    this.#width = width;
+    this.#isThere = new Uint8Array(origins);
+  }
+
+  add(links: SortedLinks, link: number): void {
+    const place = links.source(link);
+    this.#touch(place);
+    links.addTo(this.totals, link, place * this.#width);
+  }
+
+  inOrder(): Int32Array {
+    return this.#places.trimmed().sort();
+  }
+
+  clear(): void {
+    for (const place of this.#places.trimmed()) {
+      this.#isThere[place] = 0;
+      this.totals.clear(place * this.#width, this.#width);
+    }
+    this.#places.length = 0;
+  }
+
+  /** Adds to `into` the amounts of a link in the proportions of these parts. */
+  split(links: SortedLinks, link: number, into: Parts, other: number): void {
+    const places = this.inOrder();
+    for (let e = 0; e < this.#width; e++) this.#splitOne(places, e, links.amount(link, e), into, other);
+  }
+
+  splitTotals(amounts: Totals, into: Parts, other: number): void {
+    const places = this.inOrder();
+    for (let e = 0; e < this.#width; e++) this.#splitOne(places, e, amounts.valueAt(e), into, other);
+  }
+
+  /**
+   * An amount of one element in the proportions of these parts, by cumulative rounding in the order of the origins. An amount
+   * of which nothing is known has the origin `other`.
+   */
+  #splitOne(places: Int32Array, e: number, amount: Exact, into: Parts, other: number): void {
+    if (isNothing(amount)) return;
+    let total: Exact = 0;
+    for (const place of places) total = plus(total, this.totals.valueAt(place * this.#width + e));
+    if (isNothing(total)) {
+      into.#touch(other);
+      into.totals.addAll(other * this.#width + e, amount);
       return;
     }
-    let cumulative = 0n;
-    let before = 0n;
-    for (const origin of origins) {
-      cumulative += (whole.get(origin) as bigint[])[e];
-      const upTo = total === 0n ? 0n : divRound(amount * cumulative, total);
-      (parts.get(origin) as bigint[])[e] = upTo - before;
+    let cumulative: Exact = 0;
+    let before: Exact = 0;
+    for (const place of places) {
+      const part = this.totals.valueAt(place * this.#width + e);
+      if (isNothing(part)) continue;
+      cumulative = plus(cumulative, part);
+      const upTo = timesOver(amount, cumulative, total);
+      into.#touch(place);
+      into.totals.addAll(place * this.#width + e, plus(upTo, negative(before)));
       before = upTo;
     }
-  });
-  return parts;
-}
-
-function addVector(sum: bigint[], { amounts, at }: Flow): void {
-  for (let e = 0; e < sum.length; e++) sum[e] += BigInt(amounts[at + e]);
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
   }
-  return value;
+
+  #touch(place: number): void {
+    if (this.#isThere[place] === 1) return;
+    this.#isThere[place] = 1;
+    this.#places.push(place);
+  }
+}
+
+/** A total: a safe integer, or a BigInt where it has outgrown them. */
+type Exact = number | bigint;
+
+function isNothing(value: Exact): boolean {
+  return typeof value === 'number' ? value === 0 : value === 0n;
+}
+
+function negative(value: Exact): Exact {
+  return -value;
+}
+
+function plus(a: Exact, b: Exact): Exact {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const sum = a + b;
+    if (Number.isSafeInteger(sum)) return sum;
+  }
+  return BigInt(a) + BigInt(b);
+}
+
+/** R(a·b/c). */
+function timesOver(a: Exact, b: Exact, c: Exact): Exact {
+  if (typeof a === 'number' && typeof b === 'number' && typeof c === 'number') {
+    const quotient = (a * b) / c;
+    if (Math.abs(quotient) < 2 ** 48) return roundUnlessInDoubt(quotient, a, b, c);
+  }
+  return divRound(BigInt(a) * BigInt(b), BigInt(c));
 }

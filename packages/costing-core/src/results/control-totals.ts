@@ -1,12 +1,12 @@
-import { invariant, printFixed } from '@millrace/exact';
-import { APPROVED } from '@millrace/facts';
+import { invariant } from '@millrace/exact';
+import { APPROVED, compareText } from '@millrace/facts';
 import { flowMeaning } from '../compile/flow-kinds.js';
 import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 const TABLES = ['opening_stock_amount', 'opening_wip', 'movement_amount', 'cost_pool'] as const;
 type Table = (typeof TABLES)[number];
@@ -19,22 +19,21 @@ type Table = (typeof TABLES)[number];
  */
 export class ControlTotals {
   readonly #outcome: Outcome;
-  readonly #rows = new Map<Table, number>();
-  readonly #amounts = new Map<Table, Totals>();
-  readonly #takenIn = new Map<Table, Totals>();
+  readonly #width: number;
+  readonly #rows = TABLES.map(() => 0);
+  /** By table and element. */
+  readonly #amounts: Totals;
+  readonly #takenIn: Totals;
   readonly #departures: Totals;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
-    const width = outcome.scope.elements.length;
-    this.#departures = new Totals(width);
-    for (const table of TABLES) {
-      this.#rows.set(table, 0);
-      this.#amounts.set(table, new Totals(width));
-      this.#takenIn.set(table, new Totals(width));
-    }
+    this.#width = outcome.scope.elements.length;
+    this.#amounts = new Totals(TABLES.length * this.#width);
+    this.#takenIn = new Totals(TABLES.length * this.#width);
+    this.#departures = new Totals(TABLES.length * this.#width);
     for (const { amounts } of outcome.compiled.plan.departures) {
-      for (let e = 0; e < width; e++) this.#departures.add(e, amounts[e]);
+      for (let e = 0; e < this.#width; e++) this.#departures.add(MOVEMENT_AMOUNT * this.#width + e, amounts[e]);
     }
     this.#addRows();
   }
@@ -43,37 +42,43 @@ export class ControlTotals {
     if (from !== OUTSIDE && to !== OUTSIDE) return;
     const { owns, addsCost } = flowMeaning(kind).of === 'movement' ? this.#outcome.compiled.kindOf(ref) : NOTHING;
     const isOwned = owns === true || (addsCost === true && from === OUTSIDE);
-    const table = isOwned ? 'movement_amount' : from === OUTSIDE ? flowMeaning(kind).takesIn : undefined;
-    if (table === undefined) return;
-    for (let e = 0; e < this.#outcome.scope.elements.length; e++) {
-      this.#takenIn.get(table)?.add(e, from === OUTSIDE ? amounts[at + e] : -amounts[at + e]);
-    }
+    const name = isOwned ? 'movement_amount' : from === OUTSIDE ? flowMeaning(kind).takesIn : undefined;
+    if (name === undefined) return;
+    const table = TABLES.indexOf(name);
+    const sign = from === OUTSIDE ? 1 : -1;
+    for (let e = 0; e < this.#width; e++) this.#takenIn.add(table * this.#width + e, sign * amounts[at + e]);
   }
 
-  *rows(): Generator<Cells> {
-    const { facts, scope } = this.#outcome;
-    for (const table of TABLES) {
-      for (const [e, code] of scope.elements.entries()) {
-        const amount = this.#amounts.get(table)?.at(e) ?? 0n;
-        const departed = table === 'movement_amount' ? this.#departures.at(e) : 0n;
-        const takenIn = this.#takenIn.get(table)?.at(e) ?? 0n;
+  write(rows: RowWriter): void {
+    const { elements, amountScale } = this.#outcome.scope;
+    for (const table of [...TABLES].sort(compareText)) {
+      const first = TABLES.indexOf(table) * this.#width;
+      for (let e = 0; e < elements.length; e++) {
+        const [amount, departed, takenIn] = this.#sides().map((side) => side.at(first + e));
         invariant(
           amount + departed === takenIn,
           `The network took in ${takenIn} of ${table}, its rows hold ${amount}.`,
         );
-        if (amount === 0n && takenIn === 0n) continue;
-        const printed = [amount, departed, takenIn].map((value) => printFixed(value, scope.amountScale));
-        yield [table, facts.symbols.text(code), String(this.#rows.get(table)), ...printed];
       }
+      if (this.#sides().every((side) => side.areZero(first, this.#width))) continue;
+      rows.text(table);
+      rows.integer(this.#rows[TABLES.indexOf(table)]);
+      for (const side of this.#sides()) rows.amounts(side, first, this.#width, amountScale);
+      rows.end();
     }
+  }
+
+  #sides(): readonly [Totals, Totals, Totals] {
+    return [this.#amounts, this.#departures, this.#takenIn];
   }
 
   #addRows(): void {
     const { facts, scope } = this.#outcome;
     const { opening_stock_amount, opening_wip, movement_amount, movement, cost_pool, symbols } = facts;
-    const add = (table: Table, element: number, amount: number) => {
-      this.#rows.set(table, (this.#rows.get(table) ?? 0) + 1);
-      this.#amounts.get(table)?.add(scope.elementPlace.get(element) as number, amount);
+    const add = (name: Table, element: number, amount: number) => {
+      const table = TABLES.indexOf(name);
+      this.#rows[table]++;
+      this.#amounts.add(table * this.#width + (scope.elementPlace.get(element) as number), amount);
     };
     for (let row = 0; row < opening_stock_amount.rowCount; row++) {
       add('opening_stock_amount', opening_stock_amount.element[row], opening_stock_amount.amount[row]);
@@ -102,5 +107,7 @@ export class ControlTotals {
     }
   }
 }
+
+const MOVEMENT_AMOUNT = TABLES.indexOf('movement_amount');
 
 const NOTHING: { readonly owns?: true; readonly addsCost?: true } = {};

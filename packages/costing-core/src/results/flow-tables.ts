@@ -1,17 +1,16 @@
-import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { compareText } from '@millrace/facts';
-import { flowMeaning, NODE_MEANINGS, NODES } from '../compile/flow-kinds.js';
+import { compareText, MOVEMENT_TYPES } from '@millrace/facts';
+import { FLOWS, flowMeaning, NODE_MEANINGS, NODES } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { type Bucket, bucketCodes } from '../compile/stock/valuation.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 /** Adds up flows by text keys, one amount per element each. */
-export class KeyedTotals {
+class KeyedTotals {
   readonly #outcome: Outcome;
   readonly #totals = new Map<string, { key: readonly string[]; totals: Totals }>();
 
@@ -30,23 +29,20 @@ export class KeyedTotals {
     for (let e = 0; e < width; e++) entry.totals.add(e, amounts[at + e]);
   }
 
-  /** Key, element, amount: in the order of the keys, nothing where the amount is 0. */
-  *rows(): Generator<Cells> {
-    const { facts, scope } = this.#outcome;
-    for (const { key, totals } of this.entries()) {
-      for (const [e, amount] of totals.all.entries()) {
-        if (amount === 0n) continue;
-        yield [...key, facts.symbols.text(scope.elements[e]), printFixed(amount, scope.amountScale)];
-      }
+  /** Key, amounts, what follows: in the order of the keys, nothing where all amounts are 0. */
+  write(rows: RowWriter, ...after: readonly string[]): void {
+    const { elements, amountScale } = this.#outcome.scope;
+    for (const { key, totals } of [...this.#totals.values()].sort((a, b) => compareKeys(a.key, b.key))) {
+      if (totals.areZero()) continue;
+      for (const text of key) rows.text(text);
+      rows.amounts(totals, 0, elements.length, amountScale);
+      for (const text of after) rows.text(text);
+      rows.end();
     }
-  }
-
-  entries(): { key: readonly string[]; totals: Totals }[] {
-    return [...this.#totals.values()].sort((a, b) => compareKeys(a.key, b.key));
   }
 }
 
-export function compareKeys(a: readonly string[], b: readonly string[]): number {
+function compareKeys(a: readonly string[], b: readonly string[]): number {
   for (let i = 0; i < a.length; i++) {
     const order = compareText(a[i], b[i]);
     if (order !== 0) return order;
@@ -54,84 +50,47 @@ export function compareKeys(a: readonly string[], b: readonly string[]): number 
   return 0;
 }
 
-/** What each movement cost. */
-export class MovementCost {
-  readonly #outcome: Outcome;
-  readonly #amounts: Float64Array;
-  readonly #moved: Uint8Array;
-
-  constructor(outcome: Outcome) {
-    this.#outcome = outcome;
-    const { rowCount } = outcome.facts.movement;
-    this.#amounts = new Float64Array(rowCount * outcome.scope.elements.length);
-    this.#moved = new Uint8Array(rowCount);
-  }
-
-  add({ kind, ref, amounts, at }: Flow): void {
-    if (kind !== 'movement') return;
-    const width = this.#outcome.scope.elements.length;
-    for (let e = 0; e < width; e++) this.#amounts[ref * width + e] += amounts[at + e];
-    this.#moved[ref] = 1;
-  }
-
-  *rows(): Generator<Cells> {
-    const { facts, scope } = this.#outcome;
-    const { movement, symbols } = facts;
-    const width = scope.elements.length;
-    const moved = Array.from(this.#moved.keys()).filter((row) => this.#moved[row] === 1);
-    moved.sort((a, b) => symbols.compare(movement.movement[a], movement.movement[b]));
-    const quantity = quantities(this.#outcome);
-    for (const row of moved) {
-      for (let e = 0; e < width; e++) {
-        const amount = this.#amounts[row * width + e];
-        if (amount === 0) continue;
-        yield [
-          symbols.text(movement.movement[row]),
-          symbols.text(scope.elements[e]),
-          printFixed(quantity[row], QUANTITY_SCALE),
-          printFixed(amount, scope.amountScale),
-        ];
-      }
-    }
-  }
-}
-
-/**
- * By movement row: what it moved, net of returns within the period; 0 where it brings value only. Of an estimate that was
- * reversed and invoiced, what the documents are for, though no goods moved: later returns refer to the invoice.
- */
-function quantities({ facts, compiled: { events, net } }: Outcome): Float64Array {
-  const quantity = new Float64Array(facts.movement.rowCount);
-  for (const [event, row] of events.row.entries()) if (row >= 0) quantity[row] = events.quantity[event];
-  for (const [receipt, { reversals }] of net.corrections) {
-    quantity[receipt] = net.goesBack[receipt];
-    for (const { row } of reversals) quantity[row] = net.goesBack[row];
-  }
-  return quantity;
-}
-
 /** In and out per category and element. */
 export class Proof {
   readonly #outcome: Outcome;
-  readonly #totals: KeyedTotals;
+  readonly #width: number;
+  readonly #in: Totals;
+  readonly #out: Totals;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
-    this.#totals = new KeyedTotals(outcome);
-    for (const { reason, amounts } of outcome.settled.stranded) this.#totals.add(['out', STRANDED[reason]], amounts);
+    this.#width = outcome.scope.elements.length;
+    this.#in = new Totals(CATEGORIES.length * this.#width);
+    this.#out = new Totals(CATEGORIES.length * this.#width);
+    for (const { reason, amounts } of outcome.settled.stranded) {
+      this.#add(this.#out, CATEGORY.get(STRANDED[reason]) as number, amounts, 0);
+    }
   }
 
-  add(flow: Flow): void {
-    if (flow.from === OUTSIDE) this.#totals.add(['in', this.#category(flow)], flow.amounts, flow.at);
-    if (flow.to === OUTSIDE) this.#totals.add(['out', this.#category(flow)], flow.amounts, flow.at);
+  add({ from, to, kind, ref, amounts, at }: Flow): void {
+    if (from !== OUTSIDE && to !== OUTSIDE) return;
+    const isMovement = flowMeaning(kind).of === 'movement';
+    const name = isMovement ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
+    const category = CATEGORY.get(name) as number;
+    if (from === OUTSIDE) this.#add(this.#in, category, amounts, at);
+    if (to === OUTSIDE) this.#add(this.#out, category, amounts, at);
   }
 
-  rows(): Generator<Cells> {
-    return this.#totals.rows();
+  write(rows: RowWriter): void {
+    const sides = { in: this.#in, out: this.#out };
+    for (const [side, totals] of Object.entries(sides)) {
+      for (const [category, name] of CATEGORIES.entries()) {
+        if (totals.areZero(category * this.#width, this.#width)) continue;
+        rows.text(side);
+        rows.text(name);
+        rows.amounts(totals, category * this.#width, this.#width, this.#outcome.scope.amountScale);
+        rows.end();
+      }
+    }
   }
 
-  #category({ kind, ref }: Flow): string {
-    return flowMeaning(kind).of === 'movement' ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
+  #add(totals: Totals, category: number, amounts: ArrayLike<number>, at: number): void {
+    for (let e = 0; e < this.#width; e++) totals.add(category * this.#width + e, amounts[at + e]);
   }
 }
 
@@ -157,10 +116,16 @@ export class Residuals {
     }
   }
 
-  *rows(): Generator<Cells> {
-    for (const cells of this.#totals.rows()) yield [...cells, 'expense'];
+  write(rows: RowWriter): void {
+    this.#totals.write(rows, 'expense');
   }
 }
+
+/** What value comes in as and goes out as: types of movements, and the other reasons of flows. */
+const CATEGORIES: readonly string[] = [...new Set([...MOVEMENT_TYPES, ...FLOWS, ...Object.values(STRANDED)])].sort(
+  compareText,
+);
+const CATEGORY = new Map(CATEGORIES.map((name, place) => [name, place]));
 
 /** What a node is and its key, as texts. */
 export function nodeName(outcome: Outcome, node: number): [kind: string, key: string] {

@@ -14,31 +14,38 @@ export interface Flow {
   readonly at: number;
 }
 
-/** All flows of a settled plan: sources, fixed edges, share edges. */
+/**
+ * All flows of a settled plan: sources, fixed edges, share edges. It is always the same object, with the next flow in it:
+ * who keeps one takes a copy.
+ */
 export function* flowsOf(plan: Plan, { network, carried }: Settled): Generator<Flow> {
-  const { elementCount, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount } = network;
-  const flow = (
-    from: number,
-    to: number,
-    labels: Labels,
-    number: number,
-    amounts: Float64Array,
-    place: number,
-  ): Flow => ({
-    from,
-    to,
-    kind: FLOWS[labels.kind[number]],
-    ref: labels.ref[number],
-    amounts,
-    at: place * elementCount,
-  });
-  for (let s = 0; s < sourceNode.length; s++) yield flow(OUTSIDE, sourceNode[s], plan.sources, s, sourceAmount, s);
-  for (let f = 0; f < fixedFrom.length; f++) yield flow(fixedFrom[f], fixedTo[f], plan.fixed, f, fixedAmount, f);
-  const numberAt = new Uint32Array(network.edgeTo.length);
+  const { elementCount, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount, edgeTo, firstEdge } = network;
+  const flow = { from: OUTSIDE, to: OUTSIDE, kind: FLOWS[0] as FlowKind, ref: 0, amounts: sourceAmount, at: 0 };
+  const set = (from: number, to: number, { kind, ref }: Labels, number: number) => {
+    flow.from = from;
+    flow.to = to;
+    flow.kind = FLOWS[kind[number]];
+    flow.ref = ref[number];
+  };
+  for (let s = 0; s < sourceNode.length; s++) {
+    set(OUTSIDE, sourceNode[s], plan.sources, s);
+    flow.at = s * elementCount;
+    yield flow;
+  }
+  flow.amounts = fixedAmount;
+  for (let f = 0; f < fixedFrom.length; f++) {
+    set(fixedFrom[f], fixedTo[f], plan.fixed, f);
+    flow.at = f * elementCount;
+    yield flow;
+  }
+  flow.amounts = carried;
+  const numberAt = new Uint32Array(edgeTo.length);
   for (let number = 0; number < numberAt.length; number++) numberAt[network.edgePosition[number]] = number;
   for (let node = 0; node < network.nodeCount; node++) {
-    for (let position = network.firstEdge[node]; position < network.firstEdge[node + 1]; position++) {
-      yield flow(node, network.edgeTo[position], plan.shares, numberAt[position], carried, position);
+    for (let position = firstEdge[node]; position < firstEdge[node + 1]; position++) {
+      set(node, edgeTo[position], plan.shares, numberAt[position]);
+      flow.at = position * elementCount;
+      yield flow;
     }
   }
 }

@@ -2,13 +2,13 @@ import { add, divide, type Fraction, fraction, printFraction, QUANTITY_SCALE, su
 import { compareText } from '@millrace/facts';
 import { Totals } from '../network/amounts.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 /**
  * The cost-of-production report (生产成本报告): the units of every stage, and what an equivalent unit cost by element. The cost is
  * what the stage shared, so that what was fixed beforehand is no part of it; under FIFO it is that of the period.
  */
-export function* orderQuantity({ facts, scope, policy, compiled, settled }: Outcome): Generator<Cells> {
+export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: Outcome, rows: RowWriter): void {
   const { symbols, production_order } = facts;
   const { orders } = compiled;
   const { network, carried } = settled;
@@ -18,24 +18,23 @@ export function* orderQuantity({ facts, scope, policy, compiled, settled }: Outc
   const sorted = [...orders.units].sort(
     (a, b) => symbols.compare(codeOf(a.order), codeOf(b.order)) || compareText(textOf(a.stage), textOf(b.stage)),
   );
+  const byText = [...scope.elements.keys()].sort((a, b) => symbols.compare(scope.elements[a], scope.elements[b]));
   const print = (units: Fraction) => printFraction(units, QUANTITY_SCALE);
   for (const of of sorted) {
     const shared = new Totals(width);
     for (let edge = network.firstEdge[of.node]; edge < network.firstEdge[of.node + 1]; edge++) {
       for (let e = 0; e < width; e++) shared.add(e, carried[edge * width + e]);
     }
-    const withCost = [...scope.elements.keys()].filter((e) => shared.at(e) !== 0n);
+    const withCost = byText.filter((e) => !shared.isZero(e));
     const isEmpty = [of.opening, of.completed, of.scrapped, of.closing].every(({ numerator }) => numerator === 0n);
     if (isEmpty && withCost.length === 0) continue;
     const started = subtract(add(add(of.completed, of.scrapped), of.closing), of.opening);
     for (const e of withCost.length === 0 ? [0] : withCost) {
       const cost = fraction(shared.at(e), 10n ** BigInt(scope.amountScale));
       const { equivalentUnits } = of;
-      yield [
-        symbols.text(codeOf(of.order)),
-        textOf(of.stage),
-        symbols.text(scope.elements[e]),
-        of.method,
+      for (const text of [symbols.text(codeOf(of.order)), textOf(of.stage), symbols.text(scope.elements[e]), of.method])
+        rows.text(text);
+      for (const number of [
         print(of.opening),
         print(of.openingEquivalents),
         print(started),
@@ -45,7 +44,9 @@ export function* orderQuantity({ facts, scope, policy, compiled, settled }: Outc
         print(of.closingEquivalents),
         print(equivalentUnits),
         equivalentUnits.numerator === 0n ? '' : printFraction(divide(cost, equivalentUnits), policy.unit_cost_scale),
-      ];
+      ])
+        rows.printed(number);
+      rows.end();
     }
   }
 }

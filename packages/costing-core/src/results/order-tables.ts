@@ -1,98 +1,102 @@
-import { printFixed } from '@millrace/exact';
-import { compareText } from '@millrace/facts';
-import { flowMeaning, NODE_MEANINGS } from '../compile/flow-kinds.js';
+import { flowMeaning } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
+import { inOrder, ranksOf } from './key-order.js';
+import { type OrderStages, stageKey } from './order-stages.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 const COLUMNS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
+type ColumnName = (typeof COLUMNS)[number];
+const COLUMN = Object.fromEntries(COLUMNS.map((name, place) => [name, place])) as Record<ColumnName, number>;
 
 /** Adds up the stages of orders: opening work in process + input = completed + scrap + residual + closing. */
 export class OrderTables {
   readonly #outcome: Outcome;
+  readonly #stages: OrderStages;
   readonly #width: number;
-  /** By order and stage, which under FIFO has two nodes. */
-  readonly #totals = new Map<number, { readonly order: number; readonly stage: number; readonly totals: Totals }>();
+  /** By stage: the first of its order and name, which under FIFO has two. */
+  readonly #first: Int32Array;
+  /** By such a stage, column and element. */
+  readonly #totals: Totals;
 
-  constructor(outcome: Outcome) {
+  constructor(outcome: Outcome, stages: OrderStages) {
     this.#outcome = outcome;
+    this.#stages = stages;
     this.#width = outcome.scope.elements.length;
+    this.#first = firstOfEach(outcome, stages);
+    this.#totals = new Totals(stages.count * COLUMNS.length * this.#width);
   }
 
-  add(flow: Flow): void {
-    const { order } = flowMeaning(flow.kind);
-    if (this.#isStage(flow.to)) this.#addTo(flow.to, order?.in ?? 'input', flow);
-    if (!this.#isStage(flow.from)) return;
+  add({ from, to, kind, amounts, at }: Flow): void {
+    const into = to === OUTSIDE ? -1 : this.#stages.at[to];
+    const outOf = from === OUTSIDE ? -1 : this.#stages.at[from];
+    if (into < 0 && outOf < 0) return;
+    const { order } = flowMeaning(kind);
+    if (into >= 0) this.#addTo(into, COLUMN[order?.in ?? 'input'], amounts, at, 1);
+    if (outOf < 0) return;
     // What flows back to stock was part of the input.
-    if (order?.out === undefined) this.#addTo(flow.from, 'input', flow, -1);
-    else this.#addTo(flow.from, order.out, flow);
+    if (order?.out === undefined) this.#addTo(outOf, COLUMN.input, amounts, at, -1);
+    else this.#addTo(outOf, COLUMN[order.out], amounts, at, 1);
   }
 
   /** Value trapped in a stage leaves it as a residual. */
   addStranded(node: number, amounts: readonly number[]): void {
-    if (this.#isStage(node)) this.#addTo(node, 'residual', { amounts, at: 0 });
+    const stage = this.#stages.at[node];
+    if (stage >= 0) this.#addTo(stage, COLUMN.residual, amounts, 0, 1);
   }
 
-  /** One column in total, by order. */
-  byOrder(column: (typeof COLUMNS)[number]): Map<number, bigint> {
-    const sums = new Map<number, bigint>();
-    const start = COLUMNS.indexOf(column) * this.#width;
-    for (const { order, totals } of this.#totals.values()) {
-      let sum = sums.get(order) ?? 0n;
-      for (let e = 0; e < this.#width; e++) sum += totals.at(start + e);
-      sums.set(order, sum);
+  /** One column in total, by the row of the order. */
+  byOrder(column: 'residual' | 'completed'): Totals {
+    const { facts, compiled } = this.#outcome;
+    const sums = new Totals(facts.production_order.rowCount);
+    for (let stage = 0; stage < this.#stages.count; stage++) {
+      const order = compiled.plan.nodeRef[this.#stages.node[stage]];
+      const first = (stage * COLUMNS.length + COLUMN[column]) * this.#width;
+      for (let e = 0; e < this.#width; e++) sums.addAll(order, this.#totals.valueAt(first + e));
     }
     return sums;
   }
 
-  *orderCost(): Generator<Cells> {
+  write(rows: RowWriter): void {
     const { facts, scope, compiled } = this.#outcome;
+    const { nodeRef, nodePart } = compiled.plan;
     const { symbols, production_order } = facts;
-    const textOf = (stage: number) => compiled.orders.stages.text(stage);
-    const stages = [...this.#totals.values()].sort(
-      (a, b) =>
-        symbols.compare(production_order.order[a.order], production_order.order[b.order]) ||
-        compareText(textOf(a.stage), textOf(b.stage)),
-    );
-    for (const { order, stage, totals } of stages) {
-      for (let e = 0; e < this.#width; e++) {
-        const amounts = COLUMNS.map((_, c) => totals.at(c * this.#width + e));
-        if (amounts.every((amount) => amount === 0n)) continue;
-        yield [
-          symbols.text(production_order.order[order]),
-          textOf(stage),
-          symbols.text(scope.elements[e]),
-          ...amounts.map((amount) => printFixed(amount, scope.amountScale)),
-        ];
+    const { count, node } = this.#stages;
+    const order = Int32Array.from(node, (of) => production_order.order[nodeRef[of]]);
+    const rank = ranksOf(symbols, order);
+    const byOrder = { of: order.map((code) => rank[code]), size: symbols.size };
+    for (const stage of inOrder(count, [byOrder, stageKey(this.#outcome, this.#stages)])) {
+      const first = stage * COLUMNS.length * this.#width;
+      if (this.#totals.areZero(first, COLUMNS.length * this.#width)) continue;
+      rows.text(symbols.text(order[stage]));
+      rows.text(compiled.orders.stages.text(nodePart[node[stage]]));
+      for (let c = 0; c < COLUMNS.length; c++) {
+        rows.amounts(this.#totals, first + c * this.#width, this.#width, scope.amountScale);
       }
+      rows.end();
     }
   }
 
-  #isStage(node: number): boolean {
-    if (node === OUTSIDE) return false;
-    const { plan } = this.#outcome.compiled;
-    return NODE_MEANINGS[plan.nodeKind[node]].isStage === true;
+  #addTo(stage: number, column: number, amounts: ArrayLike<number>, at: number, sign: 1 | -1): void {
+    const first = (this.#first[stage] * COLUMNS.length + column) * this.#width;
+    for (let e = 0; e < this.#width; e++) this.#totals.add(first + e, sign * amounts[at + e]);
   }
+}
 
-  #addTo(node: number, column: (typeof COLUMNS)[number], { amounts, at }: Amounts, sign = 1): void {
-    const { nodeRef, nodePart } = this.#outcome.compiled.plan;
-    const key = nodeRef[node] * STAGES + nodePart[node];
-    let entry = this.#totals.get(key);
-    if (entry === undefined) {
-      entry = { order: nodeRef[node], stage: nodePart[node], totals: new Totals(COLUMNS.length * this.#width) };
-      this.#totals.set(key, entry);
-    }
-    const start = COLUMNS.indexOf(column) * this.#width;
-    for (let e = 0; e < this.#width; e++) entry.totals.add(start + e, sign * amounts[at + e]);
+function firstOfEach({ compiled }: Outcome, { count, node }: OrderStages): Int32Array {
+  const { nodeRef, nodePart } = compiled.plan;
+  const firsts = new Map<number, number>();
+  const first = new Int32Array(count);
+  for (let stage = 0; stage < count; stage++) {
+    const key = nodeRef[node[stage]] * STAGES + nodePart[node[stage]];
+    const known = firsts.get(key);
+    if (known === undefined) firsts.set(key, stage);
+    first[stage] = known ?? stage;
   }
+  return first;
 }
 
 /** More than there are different stages. */
 const STAGES = 2 ** 20;
-
-interface Amounts {
-  readonly amounts: ArrayLike<number>;
-  readonly at: number;
-}

@@ -1,21 +1,24 @@
-import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { printDate } from '@millrace/facts';
+import { QUANTITY_SCALE } from '@millrace/exact';
 import { type FlowKind, NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { DIRECTION, takesQuantity } from '../compile/stock/events.js';
-import { bucketCodes } from '../compile/stock/valuation.js';
+import type { Bucket } from '../compile/stock/valuation.js';
 import { Totals } from '../network/amounts.js';
 import { bucketOfNode } from './bucket-of-node.js';
 import { ClosingLayers } from './closing-layers.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 import { unitCost } from './unit-cost.js';
+
+/** What a unit cost is of, in the order of its text: `available` counts opening and receipts, `produced` completions. */
+const BASES = ['available', 'closing', 'produced'] as const;
 
 /** Adds up what happened to each bucket, then tells it as tables. */
 export class StockTables {
   readonly #outcome: Outcome;
   readonly #width: number;
+  /** By bucket and element. */
   readonly #opening: Totals;
   readonly #in: Totals;
   readonly #out: Totals;
@@ -23,22 +26,21 @@ export class StockTables {
   readonly #produced: Totals;
   /** Taken out at a value known beforehand, or become expense: what issues and closing stock don't share. */
   readonly #notShared: Totals;
-  readonly #quantities: Quantities[];
+  readonly #quantities: Quantities;
   readonly #layers: ClosingLayers;
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
     this.#layers = new ClosingLayers(outcome);
     this.#width = outcome.scope.elements.length;
-    const { buckets } = outcome.compiled.events;
-    const cells = buckets.length * this.#width;
+    const cells = outcome.compiled.events.buckets.length * this.#width;
     this.#opening = new Totals(cells);
     this.#in = new Totals(cells);
     this.#out = new Totals(cells);
     this.#closing = new Totals(cells);
     this.#produced = new Totals(cells);
     this.#notShared = new Totals(cells);
-    this.#quantities = buckets.map((_, bucket) => quantitiesOf(outcome, bucket));
+    this.#quantities = quantitiesOf(outcome);
   }
 
   add(flow: Flow): void {
@@ -46,14 +48,15 @@ export class StockTables {
     const from = bucketOfNode(plan, flow.from);
     const to = bucketOfNode(plan, flow.to);
     if (from === to) return;
-    this.#layers.add(flow);
     if (flow.kind === 'opening_stock') this.#addTo(this.#opening, to, flow);
     else if (to >= 0) {
       this.#addTo(this.#in, to, flow);
       if (isFromOrder(this.#outcome, flow)) this.#addTo(this.#produced, to, flow);
     }
-    if (flow.kind === 'closing_stock') this.#addTo(this.#closing, from, flow);
-    else if (from >= 0) this.#addTo(this.#out, from, flow);
+    if (flow.kind === 'closing_stock') {
+      this.#addTo(this.#closing, from, flow);
+      this.#layers.add(flow);
+    } else if (from >= 0) this.#addTo(this.#out, from, flow);
     if (from >= 0 && isNotShared(this.#outcome, flow)) this.#addTo(this.#notShared, from, flow);
   }
 
@@ -66,70 +69,71 @@ export class StockTables {
     }
   }
 
-  *stock(): Generator<Cells> {
-    for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      const { opening, came, went } = this.#quantities[bucket];
-      const quantities = [opening, came, went, opening + came - went].map((q) => printFixed(q, QUANTITY_SCALE));
-      const amounts = this.#sides().map((side) => this.#print(this.#sum(side, bucket)));
-      yield [...this.#place(bucket), ...quantities, ...amounts];
-    }
-  }
-
-  *stockElement(): Generator<Cells> {
-    for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      for (let e = 0; e < this.#width; e++) {
-        const amounts = this.#sides().map((side) => side.at(bucket * this.#width + e));
-        if (amounts.every((amount) => amount === 0n)) continue;
-        yield [...this.#place(bucket), this.#element(e), ...amounts.map((amount) => this.#print(amount))];
-      }
+  writeStock(rows: RowWriter): void {
+    const { scope, compiled } = this.#outcome;
+    const { opening, came, went, closing } = this.#quantities;
+    const sides = [this.#opening, this.#in, this.#out, this.#closing];
+    for (const [bucket, place] of compiled.events.buckets.entries()) {
+      this.#place(rows, place);
+      for (const quantity of [opening, came, went, closing]) rows.number(quantity.valueAt(bucket), QUANTITY_SCALE);
+      for (const side of sides) rows.number(this.#sum(side, bucket), scope.amountScale);
+      for (const side of sides) rows.amounts(side, bucket * this.#width, this.#width, scope.amountScale);
+      rows.end();
     }
   }
 
   /** Closing stock by layer, as the next period opens it. */
-  *layer(): Generator<Cells> {
-    for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      for (const { name, receivedOn, quantity, sequence } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
-        const day = Number.isNaN(receivedOn) ? '' : printDate(receivedOn);
-        yield [...this.#place(bucket), name, day, printFixed(quantity, QUANTITY_SCALE), sequence];
-      }
+  writeLayers(rows: RowWriter): void {
+    const { buckets } = this.#outcome.compiled.events;
+    this.#layers.write(rows, (bucket) => this.#place(rows, buckets[bucket]), this.#quantities.closing, this.#closing);
+  }
+
+  writeUnitCosts(rows: RowWriter): void {
+    const { scope, policy, compiled } = this.#outcome;
+    const { buckets } = compiled.events;
+    for (const { bucket, basis, quantity, amount, amounts } of this.unitCosts()) {
+      this.#key(rows, buckets[bucket]);
+      rows.text(basis);
+      rows.number(quantity, QUANTITY_SCALE);
+      rows.number(amount, scope.amountScale);
+      rows.printed(unitCost(amount, quantity, scope.amountScale, policy.unit_cost_scale));
+      rows.amounts(amounts, 0, this.#width, scope.amountScale);
+      rows.end();
     }
   }
 
-  *layerElement(): Generator<Cells> {
-    for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      for (const { name, amounts } of this.#layers.of(bucket, this.closingQuantity(bucket))) {
-        for (const [e, amount] of amounts.all.entries()) {
-          if (amount !== 0n) yield [...this.#place(bucket), name, this.#element(e), this.#print(amount)];
+  /** The quantities and amounts that unit costs are derived from; `amounts` is filled anew for each. */
+  *unitCosts() {
+    const { opening, came, closing, made, wentAtValue } = this.#quantities;
+    const quantities = new Totals(BASES.length);
+    const amounts = new Totals(this.#width);
+    for (const [bucket, { inTransit }] of this.#outcome.compiled.events.buckets.entries()) {
+      if (inTransit !== 0) continue;
+      quantities.clear();
+      for (const part of [opening, came]) quantities.addAll(0, part.valueAt(bucket));
+      quantities.addAll(0, -wentAtValue.valueAt(bucket));
+      quantities.addAll(1, closing.valueAt(bucket));
+      quantities.addAll(2, made.valueAt(bucket));
+      for (const [place, basis] of BASES.entries()) {
+        if (quantities.isZero(place)) continue;
+        amounts.clear();
+        for (let e = 0; e < this.#width; e++) {
+          const at = bucket * this.#width + e;
+          if (basis === 'closing') amounts.addAll(e, this.#closing.valueAt(at));
+          else if (basis === 'produced') amounts.addAll(e, this.#produced.valueAt(at));
+          else {
+            amounts.addAll(e, this.#opening.valueAt(at));
+            amounts.addAll(e, this.#in.valueAt(at));
+            amounts.addAll(e, -this.#notShared.valueAt(at));
+          }
         }
-      }
-    }
-  }
-
-  *unitCost(): Generator<Cells> {
-    for (const { bucket, basis, quantity, amounts } of this.#bases()) {
-      const amount = amounts.reduce((sum, value) => sum + value, 0n);
-      yield [
-        ...this.#key(bucket),
-        basis,
-        printFixed(quantity, QUANTITY_SCALE),
-        this.#print(amount),
-        this.#unit(amount, quantity),
-      ];
-    }
-  }
-
-  *unitCostElement(): Generator<Cells> {
-    for (const { bucket, basis, quantity, amounts } of this.#bases()) {
-      for (const [e, amount] of amounts.entries()) {
-        if (amount === 0n) continue;
-        yield [...this.#key(bucket), basis, this.#element(e), this.#print(amount), this.#unit(amount, quantity)];
+        yield { bucket, basis, quantity: quantities.at(place), amount: amounts.sum(0, this.#width), amounts };
       }
     }
   }
 
   closingQuantity(bucket: number): bigint {
-    const { opening, came, went } = this.#quantities[bucket];
-    return opening + came - went;
+    return this.#quantities.closing.at(bucket);
   }
 
   closingAmount(bucket: number): bigint {
@@ -141,89 +145,67 @@ export class StockTables {
     return this.#sum(this.#opening, bucket) + this.#sum(this.#in, bucket);
   }
 
-  /** The quantities and amounts that unit costs are derived from, a bucket at a time. */
-  *#bases() {
-    for (let bucket = 0; bucket < this.#quantities.length; bucket++) {
-      if (this.#outcome.compiled.events.buckets[bucket].inTransit !== 0) continue;
-      const { opening, came, made, wentAtValue } = this.#quantities[bucket];
-      const available = this.#vector(this.#opening, bucket).map((amount, e) => {
-        const at = bucket * this.#width + e;
-        return amount + this.#in.at(at) - this.#notShared.at(at);
-      });
-      const bases = [
-        { basis: 'available', quantity: opening + came - wentAtValue, amounts: available },
-        { basis: 'closing', quantity: this.closingQuantity(bucket), amounts: this.#vector(this.#closing, bucket) },
-        { basis: 'produced', quantity: made, amounts: this.#vector(this.#produced, bucket) },
-      ];
-      for (const basis of bases) if (basis.quantity !== 0n) yield { bucket, ...basis };
-    }
-  }
-
-  #sides(): readonly Totals[] {
-    return [this.#opening, this.#in, this.#out, this.#closing];
-  }
-
   #addTo(totals: Totals, bucket: number, { amounts, at }: Flow): void {
     for (let e = 0; e < this.#width; e++) totals.add(bucket * this.#width + e, amounts[at + e]);
   }
 
-  #vector(totals: Totals, bucket: number): bigint[] {
-    return Array.from({ length: this.#width }, (_, e) => totals.at(bucket * this.#width + e));
-  }
-
   #sum(totals: Totals, bucket: number): bigint {
-    return this.#vector(totals, bucket).reduce((sum, amount) => sum + amount, 0n);
+    return totals.sum(bucket * this.#width, this.#width);
   }
 
   /** Plant, item, lot, project: what has a unit cost. */
-  #key(bucket: number): string[] {
-    return this.#place(bucket).slice(0, -1);
+  #key(rows: RowWriter, { plant, item, lot, project }: Bucket): void {
+    const { symbols } = this.#outcome.facts;
+    rows.text(symbols.text(plant));
+    rows.text(symbols.text(item));
+    rows.text(symbols.text(lot));
+    rows.text(symbols.text(project));
   }
 
   /** The same, and the transfer under way. */
-  #place(bucket: number): string[] {
-    return bucketCodes(this.#outcome.compiled.events.buckets[bucket]).map((code) =>
-      this.#outcome.facts.symbols.text(code),
-    );
-  }
-
-  #element(e: number): string {
-    return this.#outcome.facts.symbols.text(this.#outcome.scope.elements[e]);
-  }
-
-  #print(amount: bigint): string {
-    return printFixed(amount, this.#outcome.scope.amountScale);
-  }
-
-  #unit(amount: bigint, quantity: bigint): string {
-    return unitCost(amount, quantity, this.#outcome.scope.amountScale, this.#outcome.policy.unit_cost_scale);
+  #place(rows: RowWriter, bucket: Bucket): void {
+    this.#key(rows, bucket);
+    rows.text(this.#outcome.facts.symbols.text(bucket.inTransit));
   }
 }
 
+/** By bucket: quantities of the period. */
 interface Quantities {
-  readonly opening: bigint;
-  readonly came: bigint;
-  readonly went: bigint;
-  readonly made: bigint;
-  readonly wentAtValue: bigint;
+  readonly opening: Totals;
+  readonly came: Totals;
+  readonly went: Totals;
+  readonly closing: Totals;
+  readonly made: Totals;
+  readonly wentAtValue: Totals;
 }
 
-function quantitiesOf({ facts, compiled: { events } }: Outcome, bucket: number): Quantities {
-  let [opening, came, went, made, wentAtValue] = [0n, 0n, 0n, 0n, 0n];
-  for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
-    const quantity = BigInt(events.quantity[event]);
-    const row = events.row[event];
-    const isOut = takesQuantity(events.direction[event]);
-    if (row < 0) opening += isOut ? -quantity : quantity;
-    else if (isOut) {
-      went += quantity;
-      if (events.direction[event] === DIRECTION.outAtValue) wentAtValue += quantity;
-    } else {
-      came += quantity;
-      if (MOVEMENT_KINDS[facts.movement.type[row]].type === 'completion') made += quantity;
+function quantitiesOf({ facts, compiled: { events } }: Outcome): Quantities {
+  const { first, quantity, row, direction, buckets } = events;
+  const totals = () => new Totals(buckets.length);
+  const [opening, came, went, closing, made, wentAtValue] = [
+    totals(),
+    totals(),
+    totals(),
+    totals(),
+    totals(),
+    totals(),
+  ];
+  for (let bucket = 0; bucket < buckets.length; bucket++) {
+    for (let event = first[bucket]; event < first[bucket + 1]; event++) {
+      const isOut = takesQuantity(direction[event]);
+      const signed = isOut ? -quantity[event] : quantity[event];
+      closing.add(bucket, signed);
+      if (row[event] < 0) opening.add(bucket, signed);
+      else if (isOut) {
+        went.add(bucket, quantity[event]);
+        if (direction[event] === DIRECTION.outAtValue) wentAtValue.add(bucket, quantity[event]);
+      } else {
+        came.add(bucket, quantity[event]);
+        if (MOVEMENT_KINDS[facts.movement.type[row[event]]].type === 'completion') made.add(bucket, quantity[event]);
+      }
     }
   }
-  return { opening, came, went, made, wentAtValue };
+  return { opening, came, went, closing, made, wentAtValue };
 }
 
 function isFromOrder({ facts }: Outcome, { kind, ref }: Flow): boolean {

@@ -1,11 +1,13 @@
 import { amount, type Column, choice, date, decimal, integer, optional, text } from '@millrace/facts';
 
 /**
- * What a version holds: tables of text cells, in Postgres keyed by ledger and version, as CSV and JSON by these
- * columns. Amounts have the ledger's scale, quantities 6 decimals, unit costs the policy's; amounts of a standard, which
+ * What a version holds, as its readers see it: rows of text cells, as CSV and JSON by these columns, per cost element where
+ * there is a column for it. They are read from `STORED_TABLES`. Amounts have the ledger's scale, quantities 6 decimals, unit costs the policy's; amounts of a standard, which
  * are of one unit, have the scale of its unit costs. Rows stand in the order of their keys.
  */
 export const RESULT_TABLES = {
+  /** The cost elements that the version is made of, in their order. */
+  version_element: table(['position'], { position: integer(), element: text() }),
   /** 产品单位成本表. Basis: `produced` (completions), `available` (opening and receipts), `closing` (rules.md 36). */
   unit_cost: table(['plant', 'item', 'lot', 'project', 'basis'], {
     plant: text(),
@@ -228,15 +230,12 @@ export interface ResultSpec {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
-/** The cells of a row, in the order of the table's columns. */
-export type Cells = readonly string[];
-
 /** A row by its columns' names. */
 export type ResultRow<T extends ResultTableName> = {
   readonly [C in keyof (typeof RESULT_TABLES)[T]['columns']]: string;
 };
 
-/** The tables of a version, in the order in which they are written and hashed. */
+/** The tables of a version by name. */
 export function resultTableNames(): ResultTableName[] {
   return Object.keys(RESULT_TABLES) as ResultTableName[];
 }

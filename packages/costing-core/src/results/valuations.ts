@@ -1,16 +1,18 @@
 import { compareText } from '@millrace/facts';
 import type { Outcome } from './outcome.js';
-import type { Cells } from './tables.js';
+import type { RowWriter } from './row-writer.js';
 
 /** How each category of items was valued, by category. */
-export function valuations({ facts, compiled }: Outcome): Cells[] {
+export function writeValuations({ facts, compiled }: Outcome, rows: RowWriter): void {
   const { item, symbols } = facts;
-  const byCategory = new Map<string, Cells>();
+  const itemOf = new Map<number, number>();
   for (let row = 0; row < item.rowCount; row++) {
-    const category = symbols.text(item.category[row]);
-    if (byCategory.has(category)) continue;
-    const { method, bucket } = compiled.valuation(item.item[row]);
-    byCategory.set(category, [category, method, bucket]);
+    if (!itemOf.has(item.category[row])) itemOf.set(item.category[row], item.item[row]);
   }
-  return [...byCategory.values()].sort((a, b) => compareText(a[0], b[0]));
+  const categories = Array.from(itemOf, ([category, first]) => ({ category: symbols.text(category), first }));
+  for (const { category, first } of categories.sort((a, b) => compareText(a.category, b.category))) {
+    const { method, bucket } = compiled.valuation(first);
+    for (const text of [category, method, bucket]) rows.text(text);
+    rows.end();
+  }
 }

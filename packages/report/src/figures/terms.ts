@@ -29,34 +29,44 @@ export function termsOf({ version, previous, masters }: ReportInput): Terms {
   const names = new Names(masters);
   const { currency, amountScale } = names.ledger(version.tables.identity.ledger);
   const [firstAmount] = version.tables.rows('proof');
-  const [firstUnitCost] = version.tables.rows('unit_cost');
   const present = elementsIn(previous === undefined ? [version.tables] : [version.tables, previous.tables]);
   const known = names.elementsInOrder().filter((element) => present.has(element));
   const codes = [...known, ...[...present].filter((element) => !known.includes(element))];
   const own = codes.length > MOST_ELEMENTS ? codes.slice(0, MOST_ELEMENTS - 1) : codes;
   const elements = own.map((code) => ({ code, name: distinctName(code, codes, names) }));
   if (own.length < codes.length) elements.push({ code: '', name: say('Other elements', '其他要素') });
+  // Long tables, which only who shows unit costs or stock looks at.
+  const unitScale = once(() => {
+    const [first] = version.tables.rows('unit_cost');
+    return decimalsOf(first?.unit_cost ?? '0.000000');
+  });
+  const plantCount = once(() => new Set(Array.from(version.tables.rows('stock'), ({ plant }) => plant)).size);
   return {
     names,
     currency,
     amountScale: amountScale ?? decimalsOf(firstAmount?.amount ?? '0.00'),
-    unitScale: decimalsOf(firstUnitCost?.unit_cost ?? '0.000000'),
-    plantCount: new Set(Array.from(version.tables.rows('stock'), ({ plant }) => plant)).size,
+    get unitScale() {
+      return unitScale();
+    },
+    get plantCount() {
+      return plantCount();
+    },
     elements,
     columnOf: new Map(codes.map((code, place) => [code, Math.min(place, elements.length - 1)])),
   };
 }
 
-/** An element can be missing in the proof, where its amounts cancel out, and still be in an item's cost. */
 function elementsIn(versions: readonly VersionTables[]): Set<string> {
-  const present = new Set<string>();
-  for (const tables of versions) {
-    for (const name of TABLES_WITH_ELEMENTS) for (const { element } of tables.rows(name)) present.add(element);
-  }
-  return present;
+  return new Set(versions.flatMap((tables) => Array.from(tables.rows('version_element'), ({ element }) => element)));
 }
 
-const TABLES_WITH_ELEMENTS = ['proof', 'unit_cost_element', 'order_cost', 'residual', 'control_total'] as const;
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** Two elements of one name would be one in a legend: then the code tells them apart. */
 function distinctName(code: string, codes: readonly string[], names: Names): Bilingual {

@@ -16,7 +16,7 @@ export interface Connection {
   /** What a COPY sends, in pieces. The statement is told what to copy to. */
   copyOut(copy: (target: string) => string): AsyncIterable<Uint8Array>;
   /** Feeds a COPY; every piece ends with a whole row. The statement is told what to copy from. */
-  copyIn(copy: (source: string) => string, pieces: AsyncIterable<string>): Promise<void>;
+  copyIn(copy: (source: string) => string, pieces: AsyncIterable<string | Uint8Array>): Promise<void>;
   close(): Promise<void>;
 }
 

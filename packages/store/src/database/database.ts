@@ -191,6 +191,25 @@ export class Database {
     return count;
   }
 
+  /** The same as COPY sends it: a row a line, in pieces that begin and end anywhere. */
+  async readBytes(select: string, onPiece: (piece: Uint8Array) => void): Promise<void> {
+    const copied = this.#connection.copyOut((target) => `copy (${select}) to ${target} with (format text)`);
+    for await (const piece of copied) onPiece(piece);
+  }
+
+  /** Writes rows that are in COPY's text format already, in pieces of whole rows. */
+  async writeBytes(
+    table: string,
+    columns: readonly string[],
+    pieces: Iterable<Uint8Array>,
+    onPiece: (rows: number) => Promise<void> | void = () => {},
+  ): Promise<void> {
+    await this.#connection.copyIn(
+      (source) => `copy ${table} (${quoted(columns)}) from ${source} with (format text)`,
+      counted(pieces, onPiece),
+    );
+  }
+
   async close(): Promise<void> {
     await this.#connection.close();
   }
@@ -204,6 +223,17 @@ export interface CsvColumns {
 }
 
 type Plan = readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
+/** Hands pieces on, telling how many rows have gone. */
+async function* counted(pieces: Iterable<Uint8Array>, onPiece: (rows: number) => Promise<void> | void) {
+  let rows = 0;
+  for (const piece of pieces) {
+    yield piece;
+    for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) rows++;
+    await onPiece(rows);
+  }
+}
+
+const NEWLINE = 0x0a;
 
 /** Names of columns, for SQL. */
 export function quoted(columns: readonly string[]): string {

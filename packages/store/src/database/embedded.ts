@@ -71,9 +71,11 @@ function connectionTo(database: PGlite, place: string, telling: Telling, afterwa
 /** PGlite's way to give a COPY something to read from and write to. */
 const DEVICE = `'/dev/blob'`;
 
+type Piece = string | Uint8Array;
+
 /** Gathers pieces until they are worth a statement. */
-async function* inBlobs(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
-  let gathered: string[] = [];
+async function* inBlobs(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece[]> {
+  let gathered: Piece[] = [];
   let length = 0;
   for await (const piece of pieces) {
     gathered.push(piece);

@@ -3,12 +3,13 @@ import type { ColumnType, Generated } from 'kysely';
 
 /**
  * The tables that ordinary queries are written for. Facts and the rows of versions go by COPY, after `TABLES` and
- * `RESULT_TABLES` of costing-core.
+ * `STORED_TABLES` of costing-core.
  */
 export interface Schema {
   'millrace.version': VersionRow;
   'millrace.version_input': VersionInputRow;
   'millrace.version_documents': VersionDocumentsRow;
+  'millrace.version_table': VersionTableRow;
   'millrace.run': RunRow;
   'millrace.approval': ApprovalRow;
   'millrace.ledger': { ledger: string; currency: string; amount_scale: number; time_zone: string };
@@ -66,6 +67,15 @@ interface VersionDocumentsRow {
   version: number;
   table_name: string;
   digest: string;
+}
+
+/** What a table of a version was written with. */
+interface VersionTableRow {
+  ledger: string;
+  version: number;
+  table_name: string;
+  row_count: number;
+  hash: string;
 }
 
 interface RunRow {

@@ -27,7 +27,7 @@ export function earlierCost(ledger: string, { start, end }: CalendarPeriod): str
      )
      select ${literal(ledger)}::text, r.movement, c.element, c.quantity, c.amount,
        (select sum(b.quantity) from returned b where b.movement = r.movement)
-     from referred r join millrace.movement_cost c on c.movement = r.movement
+     from referred r join millrace.movement_cost_element c on c.movement = r.movement
      where c.ledger = ${literal(ledger)} and exists (select from ${published}) and c.quantity > 0
        and r.movement not in (select e.movement from millrace.earlier_cost e where e.ledger = ${literal(ledger)})`;
 }

@@ -15,13 +15,17 @@ import { readInputRows } from './version-input.js';
 /** What names the codes of a version: rows of masters and orders. */
 export type NamedMasters = Pick<FactRows, 'ledger' | 'plant' | 'item' | 'cost_element' | 'production_order'>;
 
-/** Names, units and currency, of the facts that a closing is of. */
-export function mastersOf({ facts, scope }: Outcome): NamedMasters {
-  return mastersIn(facts, scope.amountScale);
+/** Names, units and currency, of the facts that a closing is of: all of them, or those tables that are asked for. */
+export function mastersOf({ facts, scope }: Outcome, tables?: readonly (keyof NamedMasters)[]): NamedMasters {
+  return mastersIn(facts, scope.amountScale, tables);
 }
 
 /** The same of facts that are not closed. */
-export function mastersIn(facts: Facts, amountScale: number): NamedMasters {
+export function mastersIn(
+  facts: Facts,
+  amountScale: number,
+  tables: readonly (keyof NamedMasters)[] = MASTERS,
+): NamedMasters {
   const rows = <T extends TableName>(table: T) => {
     const { columns }: TableSpec = TABLES[table];
     const names = Object.keys(columns);
@@ -30,14 +34,10 @@ export function mastersIn(facts: Facts, amountScale: number): NamedMasters {
       (cells) => Object.fromEntries(names.map((name, c) => [name, cells[c]])) as unknown as Row<T>,
     );
   };
-  return {
-    ledger: rows('ledger'),
-    plant: rows('plant'),
-    item: rows('item'),
-    cost_element: rows('cost_element'),
-    production_order: rows('production_order'),
-  };
+  return Object.fromEntries(tables.map((table) => [table, rows(table)]));
 }
+
+const MASTERS = ['ledger', 'plant', 'item', 'cost_element', 'production_order'] as const;
 
 /** The same as they were when a version was computed. */
 export async function readMasters(database: Database, record: VersionRecord): Promise<NamedMasters> {

@@ -3,7 +3,7 @@ import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import { mustBeActual } from './recompute.js';
-import { StoredVersion } from './stored-version.js';
+import { hashOfRows, StoredVersion } from './stored-version.js';
 import { type ListedVersion, standsFor, versionNamed, versionsOf } from './versions.js';
 
 /** What goes into the record, and what is wanted beyond publishing the first version of a period. */
@@ -51,10 +51,10 @@ export async function publish(
       const version = before.find((listed) => listed.version === number) as ListedVersion;
       if (version.state !== 'draft') throw noDraft(version);
       if (version.outdated) throw new Trouble('version_is_outdated', { version: String(number), period });
-      const stored = await StoredVersion.read(database, version);
-      if (stored.hashOfRows() !== version.hash) {
+      if ((await hashOfRows(database, version)) !== version.hash) {
         throw new Trouble('version_does_not_match_its_hash', { version: String(number) });
       }
+      const stored = await StoredVersion.read(database, version, ['finding']);
       const refusedFor = errorsNotWaived(stored, waived ?? waivedBy(version));
       if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, outdated: [] };
 

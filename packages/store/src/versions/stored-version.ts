@@ -1,45 +1,59 @@
+import { createHash } from 'node:crypto';
 import {
-  type Cells,
+  hashOfVersion,
   type Identity,
-  RESULT_TABLES,
   type ResultRow,
-  type ResultSpec,
   type ResultTableName,
-  resultColumns,
-  resultTableNames,
-  Version,
+  rowsOf,
+  STORED_TABLES,
+  type StoredTableName,
+  storedColumns,
+  storedTableNames,
+  storedTablesOf,
+  type TableBytes,
+  type VersionRows,
 } from '@millrace/costing-core';
 import type { Selectable } from 'kysely';
-import { type Database, literal } from '../database/database.js';
+import { type Database, literal, quoted } from '../database/database.js';
 import type { VersionRow } from '../database/schema.js';
+import { Trouble } from '../trouble.js';
 
 export type VersionRecord = Selectable<VersionRow>;
 
 /** A version as the database keeps it: its record, and those of its tables that were asked for. */
-export class StoredVersion {
+export class StoredVersion implements VersionRows {
   readonly record: VersionRecord;
-  readonly #tables: ReadonlyMap<ResultTableName, readonly Cells[]>;
+  readonly #tables: ReadonlyMap<StoredTableName, TableBytes>;
 
-  private constructor(record: VersionRecord, tables: ReadonlyMap<ResultTableName, readonly Cells[]>) {
+  private constructor(record: VersionRecord, tables: ReadonlyMap<StoredTableName, TableBytes>) {
     this.record = record;
     this.#tables = tables;
   }
 
+  /**
+   * Reads what the rows asked for are made of, and checks it against the version's hash.
+   *
+   * @throws Trouble where rows are not those that the version was written with.
+   */
   static async read(
     database: Database,
     record: VersionRecord,
-    names: readonly ResultTableName[] = resultTableNames(),
+    names: readonly ResultTableName[],
   ): Promise<StoredVersion> {
-    const tables = new Map<ResultTableName, readonly Cells[]>();
-    for (const name of names) tables.set(name, await readTable(database, record, name));
+    const proofs = await readProofs(database, record);
+    const tables = new Map<StoredTableName, TableBytes>();
+    for (const name of new Set(names.flatMap(storedTablesOf))) {
+      const table = await readTable(database, record, name);
+      const { rowCount, hash } = proofs(name);
+      if (table.rowCount !== rowCount || (rowCount > 0 && table.hash !== hash)) throw changed(record);
+      tables.set(name, table);
+    }
+    if (hashOfVersion(identityOf(record), proofs) !== record.hash) throw changed(record);
     return new StoredVersion(record, tables);
   }
 
   get identity(): Identity {
-    const { ledger, period, kind, effective_on, input_hash, policy_hash, engine } = this.record;
-    const from = effective_on === null ? {} : { effective_on };
-    // In this order, since the hash is over its text.
-    return { ledger, period, kind, ...from, inputHash: input_hash, policyHash: policy_hash, engine };
+    return identityOf(this.record);
   }
 
   /** The hash that was stored with it. */
@@ -47,38 +61,72 @@ export class StoredVersion {
     return this.record.hash;
   }
 
-  /** The rows of a table as objects, in the order in which the version was written. */
+  /** The rows of a table as objects, in the order of their keys. */
   rows<T extends ResultTableName>(name: T): ResultRow<T>[] {
-    const columns = resultColumns(name);
-    return this.cells(name).map(
-      (cells) => Object.fromEntries(columns.map((column, c) => [column, cells[c]])) as ResultRow<T>,
-    );
+    return [...this.eachRow(name)];
   }
 
-  cells(name: ResultTableName): readonly Cells[] {
-    const rows = this.#tables.get(name);
-    if (rows === undefined) throw new Error(`The table ${name} of version ${this.record.version} was not read.`);
-    return rows;
-  }
-
-  /** The hash that the stored rows have now; all tables must have been read. */
-  hashOfRows(): string {
-    return new Version(this.identity, new Map(resultTableNames().map((name) => [name, () => this.cells(name)]))).hash;
+  /** The same, made one by one as they are asked for. */
+  eachRow<T extends ResultTableName>(name: T): Generator<ResultRow<T>> {
+    return rowsOf(name, (stored) => {
+      const table = this.#tables.get(stored);
+      if (table === undefined) throw new Error(`The table ${stored} of version ${this.record.version} was not read.`);
+      return table;
+    });
   }
 }
 
-async function readTable(database: Database, { ledger, version }: VersionRecord, name: ResultTableName) {
-  const rows: Cells[] = [];
-  const select = `select ${storedColumns(name)} from millrace."${name}"
-    where ledger = ${literal(ledger)} and version = ${version} order by position`;
-  await database.read(select, (cells) => rows.push(cells));
-  return rows;
+function identityOf({ ledger, period, kind, effective_on, input_hash, policy_hash, engine }: VersionRecord): Identity {
+  const from = effective_on === null ? {} : { effective_on };
+  // In this order, since the hash is over its text.
+  return { ledger, period, kind, ...from, inputHash: input_hash, policyHash: policy_hash, engine };
 }
 
-/** Columns as they were written: numerics keep the decimals they came with. */
-function storedColumns(name: ResultTableName): string {
-  const { columns }: ResultSpec = RESULT_TABLES[name];
-  return Object.keys(columns)
-    .map((column) => `"${column}"`)
-    .join(', ');
+function changed({ version }: VersionRecord): Trouble {
+  return new Trouble('version_does_not_match_its_hash', { version: String(version) });
 }
+
+type Proof = Pick<TableBytes, 'rowCount' | 'hash'>;
+
+/** The hash that the rows of a version have now, all tables of them. */
+export async function hashOfRows(database: Database, record: VersionRecord): Promise<string> {
+  const tables = new Map<StoredTableName, Proof>();
+  for (const name of storedTableNames()) tables.set(name, await readTable(database, record, name, false));
+  const hash = hashOfVersion(identityOf(record), (name) => tables.get(name) as Proof);
+  // What is kept of them to prove one at a time must be right, too.
+  return hash === record.hash ? hashOfVersion(identityOf(record), await readProofs(database, record)) : hash;
+}
+
+/** How many rows each table was written with, and their hash. */
+async function readProofs({ kysely }: Database, { ledger, version }: VersionRecord) {
+  const found = await kysely
+    .selectFrom('millrace.version_table')
+    .where('ledger', '=', ledger)
+    .where('version', '=', version)
+    .select(['table_name', 'row_count', 'hash'])
+    .execute();
+  const proofs = new Map(found.map(({ table_name, row_count, hash }) => [table_name, { rowCount: row_count, hash }]));
+  return (name: StoredTableName): Proof => proofs.get(name) ?? { rowCount: 0, hash: '' };
+}
+
+/** Reads a table as it was written, byte for byte; without keeping it where only its hash is asked for. */
+async function readTable(
+  database: Database,
+  { ledger, version }: VersionRecord,
+  name: StoredTableName,
+  keep = true,
+): Promise<TableBytes> {
+  const pieces: Uint8Array[] = [];
+  const hash = createHash('sha256');
+  let rowCount = 0;
+  const select = `select ${quoted(storedColumns(name))} from millrace."${name}"
+    where ledger = ${literal(ledger)} and version = ${version} order by ${quoted(STORED_TABLES[name].key)}`;
+  await database.readBytes(select, (piece) => {
+    hash.update(piece);
+    for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) rowCount++;
+    if (keep) pieces.push(piece);
+  });
+  return { rowCount, pieces, hash: hash.digest('hex') };
+}
+
+const NEWLINE = 0x0a;

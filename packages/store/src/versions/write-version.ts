@@ -1,13 +1,5 @@
-import {
-  type Facts,
-  type Finding,
-  RESULT_TABLES,
-  type ResultSpec,
-  type ResultTableName,
-  resultColumns,
-  resultTableNames,
-  type Version,
-} from '@millrace/costing-core';
+import { type Facts, type Finding, storedColumns, storedTableNames, type Version } from '@millrace/costing-core';
+import { sql } from 'kysely';
 import { lockVersions } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import type { VersionState } from '../database/schema.js';
@@ -81,10 +73,12 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
         .execute();
     }
   });
-  for (const name of resultTableNames()) {
+  for (const name of storedTableNames()) {
     await steps.run(`write:${name}`, async (advance) => {
-      const columns = ['ledger', 'version', 'position', ...resultColumns(name)];
-      await database.write(`millrace."${name}"`, columns, storedRows(version, name, ledger, number), advance);
+      const { pieces, rowCount } = version.table(name);
+      if (rowCount === 0) return;
+      // The very bytes that were hashed; ledger and version come from the settings.
+      await database.writeBytes(`millrace."${name}"`, storedColumns(name), pieces, advance);
     });
   }
   return { version: number, state: 'draft', isNew: true };
@@ -110,7 +104,9 @@ async function sameVersion({ kysely }: Database, { version: { identity, hash }, 
   return found;
 }
 
-async function insertRecord({ kysely }: Database, { version, findings, policy, openedFrom }: Draft): Promise<number> {
+async function insertRecord(database: Database, draft: Draft): Promise<number> {
+  const { kysely } = database;
+  const { version, findings, policy, openedFrom } = draft;
   const { ledger, period, kind, effective_on = null, inputHash, policyHash, engine } = version.identity;
   const { last } = await kysely
     .selectFrom('millrace.version')
@@ -136,16 +132,17 @@ async function insertRecord({ kysely }: Database, { version, findings, policy, o
       warnings: findings.filter(({ severity }) => severity === 'warning').length,
     })
     .execute();
-  return number;
-}
-
-/** Rows with their keys and place; what is empty and not text is null. */
-function* storedRows(version: Version, name: ResultTableName, ledger: string, number: number) {
-  const { columns }: ResultSpec = RESULT_TABLES[name];
-  const isText = Object.values(columns).map(({ kind }) => kind === 'text' || kind === 'choice');
-  const own = [ledger, String(number)];
-  let position = 0;
-  for (const cells of version.cells(name)) {
-    yield [...own, String(position++), ...cells.map((cell, c) => (cell === '' && !isText[c] ? null : cell))];
+  // Until the transaction ends, rows that don't say whose they are belong to this version, and others are refused.
+  await sql`select set_config('millrace.ledger', ${ledger}, true), set_config('millrace.version', ${String(number)}, true)`.execute(
+    kysely,
+  );
+  for (const name of storedTableNames()) {
+    const { rowCount, hash } = version.table(name);
+    if (rowCount === 0) continue;
+    await kysely
+      .insertInto('millrace.version_table')
+      .values({ ledger, version: number, table_name: name, row_count: rowCount, hash })
+      .execute();
   }
+  return number;
 }

@@ -1,6 +1,9 @@
 /**
- * Versions: who they are, what they were computed from, and their tables, which have the columns of `RESULT_TABLES` in
- * costing-core. Rows keep the order of the version in `position`. Runs and approvals are records of their own.
+ * Versions: who they are, what they were computed from, and their tables, which have the columns of `STORED_TABLES` in
+ * costing-core: a row per thing, its amounts per cost element in arrays, in the order of `version_element`. Runs and
+ * approvals are records of their own.
+ *
+ * Whose rows are written is a setting of the transaction, and so a default: COPY has nothing but the bytes that were hashed.
  */
 export const sql = `
 create table millrace.version (
@@ -52,6 +55,17 @@ create table millrace.version_documents (
   primary key (ledger, version, table_name)
 );
 
+-- What each table of a version was written with: the version's hash is over these, so that one can be proven without the
+-- others.
+create table millrace.version_table (
+  ledger text not null,
+  version integer not null,
+  table_name text not null,
+  row_count integer not null,
+  hash text not null,
+  primary key (ledger, version, table_name)
+);
+
 create table millrace.run (
   run bigint generated always as identity primary key,
   ledger text not null,
@@ -79,61 +93,51 @@ create table millrace.approval (
   approved_at timestamptz not null default now()
 );
 
+create table millrace.version_element (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  position bigint not null,
+  element text not null,
+  primary key (ledger, version, position)
+);
+
 create table millrace.unit_cost (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  basis text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
+  lot text collate "C" not null,
+  project text collate "C" not null,
+  basis text collate "C" not null,
   quantity numeric not null,
   amount numeric not null,
   unit_cost numeric not null,
-  primary key (ledger, version, position)
-);
-
-create table millrace.unit_cost_element (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  basis text not null,
-  element text not null,
-  amount numeric not null,
-  unit_cost numeric not null,
-  primary key (ledger, version, position)
+  amounts numeric[],
+  primary key (ledger, version, plant, item, lot, project, basis)
 );
 
 create table millrace.unit_cost_component (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  source text not null,
-  source_plant text not null,
-  source_key text not null,
-  element text not null,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
+  lot text collate "C" not null,
+  project text collate "C" not null,
+  source text collate "C" not null,
+  source_plant text collate "C" not null,
+  source_key text collate "C" not null,
+  amounts numeric[],
+  primary key (ledger, version, plant, item, lot, project, source, source_plant, source_key)
 );
 
 create table millrace.stock (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  in_transit text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
+  lot text collate "C" not null,
+  project text collate "C" not null,
+  in_transit text collate "C" not null,
   opening_quantity numeric not null,
   in_quantity numeric not null,
   out_quantity numeric not null,
@@ -142,80 +146,49 @@ create table millrace.stock (
   in_amount numeric not null,
   out_amount numeric not null,
   closing_amount numeric not null,
-  primary key (ledger, version, position)
-);
-
-create table millrace.stock_element (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  in_transit text not null,
-  element text not null,
-  opening_amount numeric not null,
-  in_amount numeric not null,
-  out_amount numeric not null,
-  closing_amount numeric not null,
-  primary key (ledger, version, position)
+  opening_amounts numeric[],
+  in_amounts numeric[],
+  out_amounts numeric[],
+  closing_amounts numeric[],
+  primary key (ledger, version, plant, item, lot, project, in_transit)
 );
 
 create table millrace.layer (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  in_transit text not null,
-  layer text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
+  lot text collate "C" not null,
+  project text collate "C" not null,
+  in_transit text collate "C" not null,
+  layer text collate "C" not null,
   received_on date,
   quantity numeric not null,
   sequence bigint,
-  primary key (ledger, version, position)
-);
-
-create table millrace.layer_element (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  lot text not null,
-  project text not null,
-  in_transit text not null,
-  layer text not null,
-  element text not null,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  amounts numeric[],
+  primary key (ledger, version, plant, item, lot, project, in_transit, layer)
 );
 
 create table millrace.order_cost (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  "order" text not null,
-  stage text not null,
-  element text not null,
-  opening_wip numeric not null,
-  input numeric not null,
-  completed numeric not null,
-  scrap numeric not null,
-  residual numeric not null,
-  closing_wip numeric not null,
-  primary key (ledger, version, position)
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "order" text collate "C" not null,
+  stage text collate "C" not null,
+  opening_wip numeric[],
+  input numeric[],
+  completed numeric[],
+  scrap numeric[],
+  residual numeric[],
+  closing_wip numeric[],
+  primary key (ledger, version, "order", stage)
 );
 
 create table millrace.order_quantity (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  "order" text not null,
-  stage text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "order" text collate "C" not null,
+  stage text collate "C" not null,
+  element text collate "C" not null,
   method text not null,
   opening numeric not null,
   opening_equivalents numeric not null,
@@ -226,92 +199,81 @@ create table millrace.order_quantity (
   closing_equivalents numeric not null,
   equivalent_units numeric not null,
   unit_cost numeric,
-  primary key (ledger, version, position)
+  primary key (ledger, version, "order", stage, element)
 );
 
 create table millrace.pool_allocation (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  pool text not null,
-  target text not null,
-  stage text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  pool text collate "C" not null,
+  target text collate "C" not null,
+  stage text collate "C" not null,
   driver text not null,
   quantity numeric,
-  rate numeric,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  rates numeric[],
+  amounts numeric[],
+  primary key (ledger, version, pool, target, stage)
 );
 
 create table millrace.service_rate (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  centre text not null,
-  round text not null,
-  service text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  centre text collate "C" not null,
+  round text collate "C" not null,
+  service text collate "C" not null,
   basis text not null,
-  amount numeric not null,
-  quantity numeric not null,
-  rate numeric,
-  primary key (ledger, version, position)
+  quantity numeric,
+  amounts numeric[],
+  rates numeric[],
+  primary key (ledger, version, centre, round, service)
 );
 
 create table millrace.service_allocation (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  "from" text not null,
-  to_kind text not null,
-  "to" text not null,
-  round text not null,
-  service text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "from" text collate "C" not null,
+  to_kind text collate "C" not null,
+  "to" text collate "C" not null,
+  round text collate "C" not null,
+  service text collate "C" not null,
   quantity numeric,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  amounts numeric[],
+  primary key (ledger, version, "from", to_kind, "to", round, service)
 );
 
 create table millrace.movement_cost (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  movement text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  movement text collate "C" not null,
   quantity numeric not null,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  amounts numeric[],
+  primary key (ledger, version, movement)
 );
 
 create table millrace.valuation (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  category text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  category text collate "C" not null,
   method text not null,
   bucket text not null,
-  primary key (ledger, version, position)
+  primary key (ledger, version, category)
 );
 
 create table millrace.residual (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  reason text not null,
-  object text not null,
-  key text not null,
-  element text not null,
-  amount numeric not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  reason text collate "C" not null,
+  object text collate "C" not null,
+  key text collate "C" not null,
+  amounts numeric[],
   destination text not null,
-  primary key (ledger, version, position)
+  primary key (ledger, version, reason, object, key)
 );
 
 create table millrace.finding (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  position bigint not null,
   severity text not null,
   code text not null,
   "table" text not null,
@@ -321,29 +283,108 @@ create table millrace.finding (
 );
 
 create table millrace.control_total (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  "table" text not null,
-  element text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "table" text collate "C" not null,
   rows bigint not null,
-  amount numeric not null,
-  departures numeric not null,
-  taken_in numeric not null,
-  primary key (ledger, version, position)
+  amounts numeric[],
+  departures numeric[],
+  taken_in numeric[],
+  primary key (ledger, version, "table")
 );
 
 create table millrace.proof (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  side text not null,
-  category text not null,
-  element text not null,
-  amount numeric not null,
-  primary key (ledger, version, position)
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  side text collate "C" not null,
+  category text collate "C" not null,
+  amounts numeric[],
+  primary key (ledger, version, side, category)
 );
 
 -- Returns look up what a movement of an earlier period cost.
 create index on millrace.movement_cost (ledger, movement);
+
+-- The rows of a version per cost element, for who asks in SQL: one row per thing and element that has a part in it.
+
+-- R(amount / quantity), exactly: numeric division alone would round twice.
+create function millrace.unit_cost(amount numeric, quantity numeric, decimals integer) returns numeric
+language sql immutable strict parallel safe as $$
+  select round(sign(amount) * sign(quantity)
+    * div(2 * abs(amount) * 10::numeric ^ decimals + abs(quantity), 2 * abs(quantity)) / 10::numeric ^ decimals, decimals)
+$$;
+
+create view millrace.unit_cost_element as
+select t.ledger, t.version, t.plant, t.item, t.lot, t.project, t.basis, e.element, t.amounts[e.position] as amount,
+  millrace.unit_cost(t.amounts[e.position], t.quantity, scale(t.unit_cost)) as unit_cost
+from millrace.unit_cost t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.unit_cost_component_element as
+select t.ledger, t.version, t.plant, t.item, t.lot, t.project, t.source, t.source_plant, t.source_key, e.element,
+  t.amounts[e.position] as amount
+from millrace.unit_cost_component t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.stock_element as
+select t.ledger, t.version, t.plant, t.item, t.lot, t.project, t.in_transit, e.element,
+  coalesce(t.opening_amounts[e.position], 0) as opening_amount, coalesce(t.in_amounts[e.position], 0) as in_amount,
+  coalesce(t.out_amounts[e.position], 0) as out_amount, coalesce(t.closing_amounts[e.position], 0) as closing_amount
+from millrace.stock t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.opening_amounts[e.position], t.in_amounts[e.position], t.out_amounts[e.position],
+  t.closing_amounts[e.position]) > 0;
+
+create view millrace.layer_element as
+select t.ledger, t.version, t.plant, t.item, t.lot, t.project, t.in_transit, t.layer, e.element,
+  t.amounts[e.position] as amount
+from millrace.layer t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.order_cost_element as
+select t.ledger, t.version, t."order", t.stage, e.element, coalesce(t.opening_wip[e.position], 0) as opening_wip,
+  coalesce(t.input[e.position], 0) as input, coalesce(t.completed[e.position], 0) as completed,
+  coalesce(t.scrap[e.position], 0) as scrap, coalesce(t.residual[e.position], 0) as residual,
+  coalesce(t.closing_wip[e.position], 0) as closing_wip
+from millrace.order_cost t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.opening_wip[e.position], t.input[e.position], t.completed[e.position], t.scrap[e.position],
+  t.residual[e.position], t.closing_wip[e.position]) > 0;
+
+create view millrace.pool_allocation_element as
+select t.ledger, t.version, t.pool, t.target, t.stage, e.element, t.driver, t.quantity, t.rates[e.position] as rate,
+  t.amounts[e.position] as amount
+from millrace.pool_allocation t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.service_rate_element as
+select t.ledger, t.version, t.centre, t.round, t.service, e.element, t.basis, t.amounts[e.position] as amount, t.quantity,
+  t.rates[e.position] as rate
+from millrace.service_rate t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.service_allocation_element as
+select t.ledger, t.version, t."from", t.to_kind, t."to", t.round, t.service, e.element, t.quantity,
+  t.amounts[e.position] as amount
+from millrace.service_allocation t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.movement_cost_element as
+select t.ledger, t.version, t.movement, e.element, t.quantity, t.amounts[e.position] as amount
+from millrace.movement_cost t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.residual_element as
+select t.ledger, t.version, t.reason, t.object, t.key, e.element, t.amounts[e.position] as amount, t.destination
+from millrace.residual t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
+
+create view millrace.control_total_element as
+select t.ledger, t.version, t."table", e.element, t.rows, coalesce(t.amounts[e.position], 0) as amount,
+  coalesce(t.departures[e.position], 0) as departures, coalesce(t.taken_in[e.position], 0) as taken_in
+from millrace.control_total t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.amounts[e.position], t.departures[e.position], t.taken_in[e.position]) > 0;
+
+create view millrace.proof_element as
+select t.ledger, t.version, t.side, t.category, e.element, t.amounts[e.position] as amount
+from millrace.proof t join millrace.version_element e using (ledger, version)
+where t.amounts[e.position] is not null;
 `;

@@ -42,20 +42,24 @@ begin
   return new;
 end $$;
 
--- Looks at all rows of a statement at once, so that writing a million of them costs one look.
+-- Rows are written to the version that the transaction's settings name, which must be a draft: one look a statement.
 create function millrace.guard_insert() returns trigger language plpgsql as $$
 declare
-  bad record;
+  its_ledger text := current_setting('millrace.ledger', true);
+  its_version integer := nullif(current_setting('millrace.version', true), '')::integer;
 begin
-  select i.ledger, i.version into bad
-  from (select distinct ledger, version from inserted) i
-  where not exists (
-    select from millrace.version v where v.ledger = i.ledger and v.version = i.version and v.state = 'draft');
-  if found then
-    raise exception 'version % of ledger % is not a draft: no rows can be added', bad.version, bad.ledger
-      using errcode = 'restrict_violation';
+  if not exists (
+    select from millrace.version v where v.ledger = its_ledger and v.version = its_version and v.state = 'draft') then
+    raise exception 'rows are added to the draft that the settings millrace.ledger and millrace.version name: % of % is none',
+      coalesce(its_version::text, '(no version)'), coalesce(its_ledger, '(no ledger)') using errcode = 'restrict_violation';
   end if;
   return null;
+end $$;
+
+create function millrace.guard_stray() returns trigger language plpgsql as $$
+begin
+  raise exception 'a row of version % of ledger % can not be added while another version is written', new.version, new.ledger
+    using errcode = 'restrict_violation';
 end $$;
 
 create function millrace.guard_truncate() returns trigger language plpgsql as $$
@@ -74,8 +78,13 @@ create procedure millrace.guard(name text) language plpgsql as $$
 begin
   execute format('create trigger guard before update or delete on millrace.%I
     for each row execute function millrace.guard_row()', name);
-  execute format('create trigger guard_insert after insert on millrace.%I
-    referencing new table as inserted for each statement execute function millrace.guard_insert()', name);
+  execute format('create trigger guard_insert before insert on millrace.%I
+    for each statement execute function millrace.guard_insert()', name);
+  -- After a row, and false for all that belong to the version: so COPY goes on inserting many at once, and nothing is queued.
+  execute format($when$create trigger guard_stray after insert on millrace.%I for each row
+    when (new.ledger is distinct from current_setting('millrace.ledger', true)
+      or new.version is distinct from nullif(current_setting('millrace.version', true), '')::integer)
+    execute function millrace.guard_stray()$when$, name);
   execute format('create trigger guard_truncate before truncate on millrace.%I
     for each statement execute function millrace.guard_truncate()', name);
 end $$;
@@ -85,8 +94,8 @@ declare
   name text;
 begin
   for name in
-    select table_name from information_schema.columns
-    where table_schema = 'millrace' and column_name = 'version'
+    select table_name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+    where table_schema = 'millrace' and column_name = 'version' and table_type = 'BASE TABLE'
       and table_name not in ('version', 'run', 'approval')
   loop
     call millrace.guard(name);

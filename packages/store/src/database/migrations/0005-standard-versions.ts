@@ -37,31 +37,34 @@ begin
 end $$;
 
 create table millrace.standard_source (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
   unit text not null,
   low_level_code bigint not null,
   source text not null,
   price_kind text not null,
   lot numeric,
   why text not null,
-  primary key (ledger, version, position)
+  primary key (ledger, version, plant, item)
 );
 call millrace.guard('standard_source');
 
 create table millrace.standard_level (
-  ledger text not null,
-  version integer not null,
-  position integer not null,
-  plant text not null,
-  item text not null,
-  element text not null,
-  own numeric not null,
-  lower numeric not null,
-  primary key (ledger, version, position)
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  plant text collate "C" not null,
+  item text collate "C" not null,
+  own numeric[],
+  lower numeric[],
+  primary key (ledger, version, plant, item)
 );
 call millrace.guard('standard_level');
+
+create view millrace.standard_level_element as
+select t.ledger, t.version, t.plant, t.item, e.element, coalesce(t.own[e.position], 0) as own,
+  coalesce(t.lower[e.position], 0) as lower
+from millrace.standard_level t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.own[e.position], t.lower[e.position]) > 0;
 `;
