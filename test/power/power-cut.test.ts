@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
-import { millrace } from '../batch/millrace.js';
+import { started } from '../batch/millrace.js';
 import { smallFactory } from '../batch/small-factory.js';
 import { runs } from '../budget.js';
 import { type Deed, Disk, readDeeds } from './disk.js';
@@ -78,7 +78,8 @@ class Recording {
 
   async run(...args: string[]): Promise<void> {
     const env = { NODE_OPTIONS: `--import ${RECORDER}`, RECORD_IN: this.folder, RECORD_TO: this.#log };
-    const { code, stderr } = await millrace([...args, '--database', join(this.folder, 'database')], { env });
+    // In a process of its own, which is what is written down.
+    const { code, stderr } = await started([...args, '--database', join(this.folder, 'database')], { env }).ended;
     expect(code, stderr).toBe(0);
   }
 
