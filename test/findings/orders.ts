@@ -2,6 +2,15 @@ import { defaultPolicy } from '@millrace/costing-core';
 import { Month } from '../factory/month.js';
 import type { FindingCases } from './finding-case.js';
 
+const LINE = {
+  plant: 'P1',
+  parent: 'BOX',
+  valid_from: '2026-01-01',
+  quantity: '1',
+  kind: 'component',
+  fixed: false,
+} as const;
+
 /** Production orders, what is reported for them, and the cost that is spread over them. */
 export const ORDERS = {
   report_must_name_an_operation_of_its_order: {
@@ -261,6 +270,60 @@ export const ORDERS = {
       'check the opening equivalent units and the degrees',
     ],
     zh: ['期初在产品在 conversion 的约当产量减少了 2；本期费用不留给在产品', '请核对期初约当产量和完工程度'],
+  },
+  material_entry_must_be_comparable: {
+    facts: new Month()
+      .item('RAW')
+      .item('GLUE', { unit: 'l' })
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1')
+      .report('O1', '', { operation: '10', quantity_good: '5' })
+      .add('bom', { plant: 'P1', parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true })
+      .add('bom_line', { ...LINE, line: 10, component: 'RAW' }, { ...LINE, line: 20, component: 'GLUE' }),
+    policy: { wip: { ...defaultPolicy.wip, material_entry: 'cumulative_quota' } },
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: {} },
+    en: [
+      'the components of the order have neither standard prices nor one unit; its material counts as entered at the start',
+      'maintain standard prices for its components',
+    ],
+    zh: ['工单的组件既无标准价，计量单位也不一致；材料按开工时一次投入处理', '请维护其组件的标准价'],
+  },
+  stage_must_have_a_standard: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1'),
+    policy: { wip: { ...defaultPolicy.wip, method: 'quota_cost' } },
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { stage: 'material' } },
+    en: [
+      'there is no standard for a unit in material, which values what stays in process; it was shared by equivalent units',
+      'maintain standard prices for the item and its components',
+    ],
+    zh: ['阶段 material 没有计算在产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
+  },
+  component_must_cover_what_was_completed: {
+    facts: new Month()
+      .open('RAW', '4', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '4', 'O1')
+      .complete('BOX', '5', 'O1')
+      .add('bom', { plant: 'P1', parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true })
+      .add('bom_line', { ...LINE, line: 10, component: 'RAW' }),
+    policy: { wip: { ...defaultPolicy.wip, method: 'component_list' } },
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { component: 'RAW', found: '4.000000', expected: '5.000000' },
+    },
+    en: [
+      'what was completed needs 5 of RAW by its bill of material, only 4 were issued',
+      'check the issues and the bill of material',
+    ],
+    zh: ['完工产品按物料清单需要 RAW 5，仅领用 4', '请核对领料和物料清单'],
   },
   stage_must_be_known: {
     facts: new Month()

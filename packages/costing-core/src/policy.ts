@@ -43,19 +43,24 @@ const part = plainNumber.refine((text) => /^(0|1$|1\.0*$)/.test(text), 'a number
 const wipChoice = z.strictObject({
   /**
    * `equivalent_units`: by degree of completion, opening and period together (约当产量法); `fifo`: what was begun before is
-   * completed first (先进先出约当产量法); `quota_ratio`: by `order_quota` (定额比例法); `none`: nothing stays in process (不计算在产品);
+   * completed first (先进先出约当产量法); `quota_ratio`: by `order_quota` (定额比例法); `quota_cost`: what
+   * stays in process is worth its standard (在产品按定额成本计价法); `none`: nothing stays in process (不计算在产品);
    * `material_only`: only material does (只计材料); `fixed`: what was in process before (固定成本), unless it is counted;
-   * `coefficient`: every degree is one of `coefficients` (约当系数); `flow`: units that have reached an operation bear all of it
+   * `coefficient`: every degree is one of `coefficients` (约当系数); `component_list`: of each component what was issued and is not in
+   * what was completed (按组件清单); `count`: of each component what was counted (按材料盘点); `flow`: units that have reached an operation bear all of it
    * (按流程比例); `all_until_finished`: every unit in process counts in full (按完工产品计算).
    */
   method: z.enum([
     'equivalent_units',
     'fifo',
     'quota_ratio',
+    'quota_cost',
     'none',
     'material_only',
     'fixed',
     'coefficient',
+    'component_list',
+    'count',
     'flow',
     'all_until_finished',
   ]),
@@ -65,6 +70,10 @@ const wipChoice = z.strictObject({
   progress: part,
   /** Degrees of the method `coefficient`, by kind of stage (`material`, `conversion`) or by element. */
   coefficients: z.record(z.string(), part),
+  /** Material by the operation at which it enters, or all of it by the quota that has entered (分工序投料). */
+  material_entry: z.enum(['by_entry', 'cumulative_quota']),
+  /** Material is there when its operation begins (1), or comes in evenly while it goes on (0.5). */
+  entry_progress: z.enum(['1', '0.5']),
 });
 
 export type WipChoice = z.infer<typeof wipChoice>;
@@ -172,7 +181,15 @@ export const defaultPolicy: Policy = {
   vendor_return: 'stock_price',
   stock_below_zero: 'block',
   fallback_prices: ['opening', 'purchases', 'last_actual', 'standard', 'last_purchase'],
-  wip: { method: 'equivalent_units', degrees: 'routing', progress: '0.5', coefficients: {}, elements: {} },
+  wip: {
+    method: 'equivalent_units',
+    degrees: 'routing',
+    progress: '0.5',
+    coefficients: {},
+    material_entry: 'by_entry',
+    entry_progress: '1',
+    elements: {},
+  },
   wip_by_category: {},
   wip_by_centre: {},
   started: 'planned',

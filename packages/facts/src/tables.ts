@@ -146,6 +146,7 @@ export const TABLES = {
     cost_share: optional(decimal(9)),
     /** The plant that the component comes from; empty: that of the parent. */
     component_plant: optional(reference('plant')),
+    entry: optional(choice('start', 'evenly')),
   }),
   routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
     plant: reference('plant'),

@@ -345,6 +345,8 @@ const choice = {
   ) as fc.Arbitrary<WipChoice['method']>,
   degrees: fc.constantFrom('routing', 'routing', 'counted') as fc.Arbitrary<WipChoice['degrees']>,
   progress: fc.constantFrom('0.5', '0.5', '0', '1', '0.333333'),
+  material_entry: fc.constant('by_entry' as const),
+  entry_progress: fc.constant('1' as const),
   coefficients: fc.constantFrom({}, { conversion: '0.4' }, { material: '0.9', labour: '0.25', conversion: '1' }),
 } as const;
 /** Says something of some of it. */

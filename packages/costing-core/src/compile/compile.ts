@@ -8,6 +8,7 @@ import { compareNodes } from './compare-nodes.js';
 import { movementKinds } from './movements/kinds.js';
 import { type NetMovements, netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
+import { orderStandards } from './orders/components.js';
 import { jointOutputs } from './orders/joint-outputs.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
@@ -58,13 +59,14 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     policy,
     joint: jointOutputs(facts, scope, structures),
     choices: wipChoices(facts, policy),
+    standards: orderStandards(facts, scope, structures),
     follow: progress,
   });
   const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
   const centreNode = (centre: number) => centres.materialNode(centre);
   const pieceNodes = addStock({ ...period, net, events, flows, orders, centreNode });
   centres.addPoolsAndServices();
-  addWorkInProcess(facts, scope, movements, orders, plan, policy, report);
+  addWorkInProcess(facts, scope, { movements, net }, orders, plan, policy, report);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));

@@ -83,6 +83,33 @@ export const ORDERS = {
       '请核对期初约当产量和完工程度',
     ],
   },
+  material_entry_must_be_comparable: {
+    severity: 'error',
+    check: 'MID-10',
+    en: [
+      'the components of the order have neither standard prices nor one unit; its material counts as entered at the start',
+      'maintain standard prices for its components',
+    ],
+    zh: ['工单的组件既无标准价，计量单位也不一致；材料按开工时一次投入处理', '请维护其组件的标准价'],
+  },
+  stage_must_have_a_standard: {
+    severity: 'error',
+    check: 'MID-10',
+    en: [
+      'there is no standard for a unit in {stage}, which values what stays in process; it was shared by equivalent units',
+      'maintain standard prices for the item and its components',
+    ],
+    zh: ['阶段 {stage} 没有计算在产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
+  },
+  component_must_cover_what_was_completed: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'what was completed needs {expected:quantity} of {component} by its bill of material, only {found:quantity} were issued',
+      'check the issues and the bill of material',
+    ],
+    zh: ['完工产品按物料清单需要 {component} {expected:quantity}，仅领用 {found:quantity}', '请核对领料和物料清单'],
+  },
   issue_names_no_operation_of_its_order: {
     severity: 'warning',
     check: 'PRE-16',

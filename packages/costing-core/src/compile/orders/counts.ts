@@ -33,8 +33,26 @@ export class Counts {
     }
   }
 
+  /** Whether its units were, not only its components. */
   isCounted(order: number): boolean {
-    return this.#rows.has(order);
+    return this.#ofUnits(order).length > 0;
+  }
+
+  /** What was counted of a component; undefined where nobody did. */
+  ofComponent(order: number, stage: Stage): Fraction | undefined {
+    const rows = (this.#rows.get(order) ?? []).filter((row) => {
+      const of = this.#stages[row];
+      return of !== undefined && of.component !== '' && holds(of, stage);
+    });
+    if (rows.length === 0) return undefined;
+    return fraction(
+      rows.reduce((sum, row) => sum + this.#facts.wip_count.quantity[row], 0),
+      UNIT,
+    );
+  }
+
+  #ofUnits(order: number): readonly number[] {
+    return (this.#rows.get(order) ?? []).filter((row) => (this.#stages[row]?.component ?? '') === '');
   }
 
   /** Orders that were counted, in the order of the rows. */
@@ -46,7 +64,7 @@ export class Counts {
   units({ order, routing }: OrderProgress): InProcess[] {
     const { wip_count: table } = this.#facts;
     const byPlace = new Map<number, number[]>();
-    for (const row of this.#rows.get(order) ?? []) {
+    for (const row of this.#ofUnits(order)) {
       const place = table.operation[row] === 0 ? -1 : routing.operations.indexOf(table.operation[row]);
       const present = byPlace.get(place);
       if (present === undefined) byPlace.set(place, [row]);
@@ -94,6 +112,7 @@ export class Counts {
         });
       }
     }
+    if (!this.isCounted(progress.order)) return;
     const counted = this.units(progress).reduce((sum, { quantity }) => sum + quantity, 0);
     const followed = progress.closed ? 0 : progress.inProcess.reduce((sum, quantity) => sum + quantity, 0);
     if (counted === followed) return;

@@ -11,6 +11,8 @@ export interface Openings {
   units(order: number): Fraction;
   /** What these are in a stage. */
   equivalents(order: number, stage: number): Fraction;
+  /** What of a component was in process in its own stage. */
+  ofComponent(order: number, stage: number): Fraction;
   amounts(order: number, stage: number): Float64Array | undefined;
 }
 
@@ -18,7 +20,7 @@ export interface Openings {
 export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: PlanBuilder, report: Report): Openings {
   const { opening_wip: table, symbols } = facts;
   const units = new Map<number, number>();
-  const stages = new Map<number, Map<number, { amounts: Float64Array; equivalents: number }>>();
+  const stages = new Map<number, Map<number, OpeningStage>>();
   for (let row = 0; row < table.rowCount; row++) {
     const order = orders.row(table.order[row]);
     const text = symbols.text(table.stage[row]);
@@ -28,11 +30,17 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
     amounts[element] = table.amount[row];
     plan.source(node, amounts, 'opening_wip', row);
 
-    units.set(order, Math.max(units.get(order) ?? 0, table.quantity[row] || 0));
-    const ofOrder = stages.get(order) ?? new Map<number, { amounts: Float64Array; equivalents: number }>();
+    const isComponent = orders.stages.codes(stage).component !== 0;
+    if (!isComponent) units.set(order, Math.max(units.get(order) ?? 0, table.quantity[row] || 0));
+    const ofOrder = stages.get(order) ?? new Map<number, OpeningStage>();
     stages.set(order, ofOrder);
-    const present = ofOrder.get(stage) ?? { amounts: new Float64Array(scope.elements.length), equivalents: 0 };
+    const present = ofOrder.get(stage) ?? {
+      amounts: new Float64Array(scope.elements.length),
+      equivalents: 0,
+      quantity: 0,
+    };
     present.amounts[element] += table.amount[row];
+    present.quantity = Math.max(present.quantity, table.quantity[row] || 0);
     present.equivalents = Math.max(present.equivalents, table.equivalent_units[row] || 0);
     ofOrder.set(stage, present);
     const isUnknown = Number.isNaN(table.quantity[row]) || Number.isNaN(table.equivalent_units[row]);
@@ -47,8 +55,15 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
   return {
     units: (order) => inUnits(units.get(order) ?? 0),
     equivalents: (order, stage) => inUnits(stages.get(order)?.get(stage)?.equivalents ?? 0),
+    ofComponent: (order, stage) => inUnits(stages.get(order)?.get(stage)?.quantity ?? 0),
     amounts: (order, stage) => stages.get(order)?.get(stage)?.amounts,
   };
+}
+
+interface OpeningStage {
+  readonly amounts: Float64Array;
+  equivalents: number;
+  quantity: number;
 }
 
 function inUnits(quantity: number): Fraction {

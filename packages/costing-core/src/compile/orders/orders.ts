@@ -4,6 +4,7 @@ import { rowOf } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Policy } from '../../policy.js';
 import type { PlanBuilder } from '../plan.js';
+import type { OrderStandards } from './components.js';
 import type { JointOutput, JointOutputs, Receipt } from './joint-outputs.js';
 import type { OrderProgress } from './order-progress.js';
 import { type StageCodes, StageTable } from './stage-table.js';
@@ -15,6 +16,7 @@ export interface OrderRules {
   readonly policy: Policy;
   readonly joint: JointOutputs;
   readonly choices: WipChoices;
+  readonly standards: OrderStandards;
   readonly follow: (order: number) => OrderProgress;
 }
 
@@ -67,10 +69,23 @@ export class Orders {
     return progress;
   }
 
-  /** The stage that material enters which is issued at an operation (0: none). */
-  materialStage(order: number, operation: number): number {
+  /**
+   * The stage that material enters which is issued at an operation (0: none); by policy one per component, one for what comes in
+   * evenly, or one for all of it.
+   *
+   * @param item the code of what is issued; 0 where it is no component.
+   */
+  materialStage(order: number, operation: number, item = 0): number {
     const isFirst = operation === 0 || this.progress(order).firstOperation === operation;
-    return this.#node(order, { kind: 'material', operation: isFirst ? 0 : operation });
+    const at = isFirst ? 0 : operation;
+    const wip = this.#rules.choices.of(order, this.#centreOf(order, { operation: at }), 0);
+    if (item !== 0 && (wip.method === 'component_list' || wip.method === 'count')) {
+      return this.#node(order, { kind: 'material', operation: at, component: item });
+    }
+    if (wip.material_entry === 'cumulative_quota') return this.#node(order, { kind: 'material' });
+    const component = this.standards.components(order).find((of) => of.item === item);
+    const isEvenly = item !== 0 && (component?.evenly ?? wip.entry_progress === '0.5');
+    return this.#node(order, { kind: isEvenly ? 'evenly' : 'material', operation: at });
   }
 
   /** The stage that opening work in process names; material at the first operation is at the start. */
@@ -82,7 +97,7 @@ export class Orders {
       report('stage_must_be_known', 'opening_wip', `${code} · ${text}`, { order: code, stage: text });
     }
     const { kind, operation } = codes;
-    const isFirst = kind === 'material' && this.progress(order).firstOperation === operation;
+    const isFirst = kind !== 'conversion' && this.progress(order).firstOperation === operation;
     const stage = this.stages.number(isFirst ? { ...codes, operation: 0 } : codes);
     const node = this.#node(order, this.stages.codes(stage));
     const nodes = this.#byOrder.get(order)?.get(stage);
@@ -123,6 +138,15 @@ export class Orders {
   feeStage(order: number, operation: number, element: number): number {
     if (this.#rules.policy.subcontract_fee === 'in_process') return this.conversionStage(order, operation, element);
     return this.#node(order, { kind: 'fee' });
+  }
+
+  get standards(): OrderStandards {
+    return this.#rules.standards;
+  }
+
+  /** Whether an element of conversion has stages of its own. */
+  isElementApart(order: number, stage: number, element: number): boolean {
+    return this.#rules.choices.isApart(order, this.#centreOf(order, this.stages.codes(stage)), element);
   }
 
   /** How work in process of a stage is valued. */

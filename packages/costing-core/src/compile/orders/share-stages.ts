@@ -10,30 +10,38 @@ import {
   overCommonDenominator,
   printFraction,
   QUANTITY_SCALE,
+  roundFraction,
   subtract,
   ZERO,
 } from '@millrace/exact';
 import { type Facts, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { entryDegrees, needOf } from './components.js';
 import { Counts, type InProcess } from './counts.js';
 import type { Openings } from './opening-units.js';
 import type { OrderProgress } from './order-progress.js';
 import { orderQuotas } from './order-quotas.js';
 import type { OrderStage, Orders } from './orders.js';
-import { stageDegrees } from './stage-degrees.js';
+import { type StageDegrees, stageDegrees } from './stage-degrees.js';
+import { stageStandard } from './stage-standard.js';
+import type { StageCodes } from './stage-table.js';
 import type { Wip } from './wip-choice.js';
 
 /** What every stage needs to be shared. */
 interface Sharing {
   readonly facts: Facts;
+  readonly scope: Scope;
   readonly plan: PlanBuilder;
   readonly policy: Policy;
   readonly orders: Orders;
   readonly openings: Openings;
   /** By order: abnormal scrap of the period by operation, 6 decimals. */
   readonly scrap: ReadonlyMap<number, ReadonlyMap<number, number>>;
+  /** By node: what was issued to it, 6 decimals. */
+  readonly issued: ReadonlyMap<number, number>;
   readonly report: Report;
 }
 
@@ -73,7 +81,7 @@ interface Counted {
 }
 
 function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
-  const { facts, plan, policy, orders, openings } = sharing;
+  const { facts, scope, plan, policy, orders, openings } = sharing;
   const { order, stage, node, opening } = of;
   const progress = orders.progress(order);
   const made = orders.completedNode(order);
@@ -83,7 +91,7 @@ function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
     return;
   }
   const wip = orders.wip(order, stage);
-  const units = unitsOf(sharing, of, counted, wip);
+  let units = unitsOf(sharing, of, counted, wip);
   const lost = made === undefined && progress.closed && units.lost.numerator > 0n;
   const staying = progress.closed ? (lost ? 'scrap_loss' : withoutOutput(policy)) : 'closing_wip';
   let weights: Fraction[] = [units.completed, units.lost, units.inProcess];
@@ -113,6 +121,26 @@ function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
       case 'quota_ratio': {
         const quota = counted.quotas(order, orders.stages.stage(stage));
         if (quota !== undefined) weights = byQuota(quota, units, progress.closed);
+        break;
+      }
+      case 'quota_cost': {
+        const standard = standardOf(sharing, of, wip);
+        if (standard !== undefined) {
+          const amounts = Float64Array.from(scope.elements.keys(), (place) =>
+            Number(roundFraction(multiply(standard.get(place) ?? ZERO, units.inProcess))),
+          );
+          plan.fixed(node, OUTSIDE, amounts, 'closing_wip', order);
+          weights = [units.completed, units.lost, ZERO];
+        }
+        break;
+      }
+      case 'component_list':
+      case 'count': {
+        const split = byComponent(sharing, of, units, method === 'count' ? counted.counts : undefined);
+        if (split !== undefined) {
+          weights = split;
+          units = { ...units, closing: split[2], inProcess: split[2] };
+        }
         break;
       }
       case 'fifo':
@@ -169,9 +197,10 @@ function unitsOf(sharing: Sharing, { order, stage }: OrderStage, counted: Counte
   const { routing, closed, finished } = progress;
   const of = orders.stages.stage(stage);
   const codes = orders.stages.codes(stage);
-  const degrees = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
+  const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
+  const degrees = { ...byHours, ...entered(sharing, order, codes, wip) };
   const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
-  const isAsked = wip.degrees === 'counted' || wip.method === 'fixed';
+  const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
   const isCounted = isAsked && counts.isCounted(order);
   const isLacking = wip.degrees === 'counted' && !isCounted && !closed;
   if (isLacking && !uncounted.has(order) && byReports.some(({ quantity }) => quantity > 0)) {
@@ -190,6 +219,81 @@ function unitsOf(sharing: Sharing, { order, stage }: OrderStage, counted: Counte
     closing: inProcess.reduce((sum, { quantity }) => add(sum, fraction(quantity, UNIT)), ZERO),
     inProcess: inProcess.map((units) => counts.equivalents(units, of, degrees)).reduce(add, ZERO),
   };
+}
+
+/** Material as one stage by its cumulative quota: how far it has got in. */
+function entered(
+  { orders, facts, report }: Sharing,
+  order: number,
+  codes: Required<StageCodes>,
+  wip: Wip,
+): Partial<StageDegrees> {
+  const { routing } = orders.progress(order);
+  const isOne = wip.material_entry === 'cumulative_quota' && codes.kind === 'material' && codes.operation === 0;
+  if (!isOne || codes.component !== 0 || routing.isVirtual || wip.method === 'coefficient') return {};
+  if (wip.method === 'all_until_finished') return {};
+  const degrees = entryDegrees(orders.standards.components(order), routing.operations, wip.entry_progress === '0.5');
+  if (degrees !== undefined) return { inProcess: [...degrees.inProcess, ONE], scrapped: degrees.scrapped };
+  report('material_entry_must_be_comparable', 'production_order', codeOf(facts, order), {});
+  return {};
+}
+
+/** What a unit should cost in a stage; where a price is missing it is shared by equivalent units. */
+function standardOf({ facts, scope, orders, report }: Sharing, { order, stage }: OrderStage, wip: Wip) {
+  const standard = stageStandard(facts, scope, orders.standards, {
+    order,
+    codes: orders.stages.codes(stage),
+    routing: orders.progress(order).routing,
+    isWhole: wip.material_entry === 'cumulative_quota',
+    isEvenly: ({ evenly }) => wip.material_entry === 'by_entry' && (evenly ?? wip.entry_progress === '0.5'),
+    isApart: (element) => orders.isElementApart(order, stage, element),
+  });
+  if (standard === undefined) {
+    const fields = { stage: orders.stages.text(stage) };
+    report('stage_must_have_a_standard', 'production_order', codeOf(facts, order), fields);
+  }
+  return standard;
+}
+
+/**
+ * A component's own quantities: what completed and lost units need, at most what there is; the rest is in process, or what was
+ * counted. Undefined for what the order's bill of material does not list.
+ *
+ * 50 + 450 kg, 80 completed at 5 kg: 400 : 100.
+ */
+function byComponent(
+  { orders, openings, issued, facts, report }: Sharing,
+  { order, stage, node }: OrderStage,
+  { completed, scrapped }: Units,
+  counts: Counts | undefined,
+): Fraction[] | undefined {
+  const { component } = orders.stages.codes(stage);
+  const need = needOf(orders.standards.components(order), component);
+  if (component === 0 || (counts === undefined && need.numerator === 0n)) return undefined;
+  const there = add(openings.ofComponent(order, stage), fraction(issued.get(node) ?? 0, UNIT));
+  const isClosed = orders.progress(order).closed;
+  if (counts !== undefined) {
+    const counted = isClosed ? ZERO : (counts.ofComponent(order, orders.stages.stage(stage)) ?? ZERO);
+    const left = smaller(counted, there);
+    const used = subtract(there, left);
+    const lost = smaller(used, multiply(scrapped, need));
+    return [subtract(used, lost), lost, left];
+  }
+  const asked = multiply(completed, need);
+  if (compare(asked, there) > 0) {
+    report('component_must_cover_what_was_completed', 'production_order', codeOf(facts, order), {
+      component: facts.symbols.text(component),
+      found: printFraction(there, QUANTITY_SCALE),
+      expected: printFraction(asked, QUANTITY_SCALE),
+    });
+  }
+  const used = smaller(asked, there);
+  const lost = smaller(subtract(there, used), multiply(scrapped, need));
+  return [used, lost, isClosed ? ZERO : subtract(subtract(there, used), lost)];
+}
+
+function codeOf({ symbols, production_order }: Facts, order: number): string {
+  return symbols.text(production_order.order[order]);
 }
 
 /** Scrap by place in the routing; at an operation that the order does not have it is borne by the good units. */

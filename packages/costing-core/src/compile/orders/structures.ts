@@ -8,6 +8,8 @@ export interface Structures {
    * The alternative that an order follows: its own, else that of the bill of material in force; 0 where there is none.
    */
   alternative(order: number): number;
+  /** The row of the bill of material in force; undefined where there is none. */
+  header(order: number): number | undefined;
   /** The line by which an order yields another item, a co-product or by-product; undefined where none does. */
   output(order: number, item: number): number | undefined;
 }
@@ -54,6 +56,7 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
       const header = headerOf(order);
       return orders.alternative[order] || (header === undefined ? 0 : bom.alternative[header]);
     },
+    header: headerOf,
     output: (order, item) => {
       const header = headerOf(order);
       if (header === undefined) return undefined;

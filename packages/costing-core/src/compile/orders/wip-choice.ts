@@ -55,6 +55,8 @@ function narrowed(wide: Wip, narrow: Level): Wip {
     degrees: narrow.degrees ?? wide.degrees,
     progress: narrow.progress ?? wide.progress,
     coefficients: narrow.coefficients ?? wide.coefficients,
+    material_entry: narrow.material_entry ?? wide.material_entry,
+    entry_progress: narrow.entry_progress ?? wide.entry_progress,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { movementAmounts, type Vector } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
+import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import type { PlanBuilder } from '../plan.js';
 import { addOpenings } from './opening-units.js';
@@ -17,7 +18,7 @@ import { shareStages } from './share-stages.js';
 export function addWorkInProcess(
   facts: Facts,
   scope: Scope,
-  { rows, quantity }: Movements,
+  { movements: { rows, quantity }, net }: { readonly movements: Movements; readonly net: NetMovements },
   orders: Orders,
   plan: PlanBuilder,
   policy: Policy,
@@ -27,6 +28,8 @@ export function addWorkInProcess(
   const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
   const scrap = new Map<number, Map<number, number>>();
+  /** By node of a stage: what was issued to it, 6 decimals. */
+  const issued = new Map<number, number>();
   for (const row of rows) {
     const order = orders.row(movement.order[row]);
     if (order < 0) continue;
@@ -35,6 +38,11 @@ export function addWorkInProcess(
       if (amounts !== undefined) addFee(order, row, amounts);
     }
     const isIssue = movement.type[row] === TYPE.issue || movement.type[row] === TYPE.issue_return;
+    if (isIssue) {
+      const sign = movement.type[row] === TYPE.issue ? 1 : -1;
+      const node = orders.materialStage(order, movement.operation[row], movement.item[row]);
+      issued.set(node, (issued.get(node) ?? 0) + sign * net.quantity[row]);
+    }
     if (isIssue && movement.operation[row] !== 0) lookAtOperation('issue_names_no_operation_of_its_order', row, order);
     if (movement.type[row] === TYPE.operation_scrap && policy.operation_scrap === 'abnormal') {
       lookAtOperation('scrap_must_name_an_operation_of_its_order', row, order);
@@ -43,7 +51,7 @@ export function addWorkInProcess(
       byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
     }
   }
-  shareStages({ facts, plan, policy, orders, openings, scrap, report });
+  shareStages({ facts, scope, plan, policy, orders, openings, scrap, issued, report });
 
   /** Each element into its own stage, where the policy shares it otherwise. */
   function addFee(order: number, row: number, amounts: Vector): void {

@@ -66,7 +66,9 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
     switch (MOVEMENT_KINDS[movement.type[row]].type) {
       case 'issue':
       case 'issue_return':
-        return order >= 0 ? orders.materialStage(order, movement.operation[row]) : centreNode(movement.centre[row]);
+        return order >= 0
+          ? orders.materialStage(order, movement.operation[row], movement.item[row])
+          : centreNode(movement.centre[row]);
       case 'completion_reversal':
         return order >= 0 ? orders.materialStage(order, 0) : OUTSIDE;
       default:
