@@ -77,6 +77,7 @@ describe('docs/policy.md', () => {
     [/^## `policy`/m, policySchema, defaultPolicy],
     [/^### `valuation`/m, policySchema.shape.valuation, defaultPolicy.valuation],
     [/^### `wip`/m, policySchema.shape.wip, defaultPolicy.wip],
+    [/^### `absorption`/m, policySchema.shape.absorption, defaultPolicy.absorption],
     [/^### `service_departments`/m, policySchema.shape.service_departments, defaultPolicy.service_departments],
     [/^### `rate_rounding`/m, policySchema.shape.rate_rounding, defaultPolicy.rate_rounding],
   ])('lists the keys below %s, each with its choices, the default first', (heading, schema, defaults) => {

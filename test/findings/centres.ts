@@ -100,6 +100,39 @@ export const CENTRES = {
     en: ['order O2 is not approved; the quantity is left out', 'approve the order, or correct the row'],
     zh: ['工单 O2 未审核，该数量未计入', '请审核工单或更正该记录'],
   },
+  rate_must_be_planned: {
+    facts: made().pool('POWER', '80.00'),
+    policy: { absorption: { rate: 'planned', difference: 'expense' } },
+    finding: {
+      severity: 'error',
+      table: 'cost_centre',
+      key: 'C1',
+      fields: { driver: 'hours_machine', element: 'overhead' },
+    },
+    en: [
+      'no rate of overhead by machine hours is budgeted, though the policy absorbs at planned rates; all of it is a difference',
+      'add a row of rate_budget, or take the actual rate',
+    ],
+    zh: ['政策按计划分配率分配，但没有overhead按机器工时的预算，全部作为差异', '请补充 rate_budget，或改用实际分配率'],
+  },
+  budget_must_have_a_quantity: {
+    facts: made().pool('POWER', '80.00').add('rate_budget', {
+      ledger: 'L',
+      centre: 'C1',
+      element: 'overhead',
+      driver: 'hours_machine',
+      valid_from: '2026-01-01',
+      amount: '960.00',
+    }),
+    policy: { absorption: { rate: 'planned', difference: 'expense' } },
+    finding: { severity: 'error', table: 'rate_budget', key: 'C1 · overhead · hours_machine', fields: {} },
+    with: ['rate_must_be_planned'],
+    en: [
+      'the budget has neither a quantity nor planned output with quota hours; there is no rate',
+      'give its quantity, or rows of rate_budget_output',
+    ],
+    zh: ['预算既没有数量，也没有可折算定额工时的计划产量，无法得到分配率', '请填写数量，或补充 rate_budget_output'],
+  },
   formula_must_be_readable: {
     facts: made()
       .pool('POWER', '80.00')

@@ -164,6 +164,57 @@ describe('drivers', () => {
   });
 });
 
+describe('planned rates', () => {
+  /** Budget 48,000.00 over 2,000 pieces of 6 h and 1,500 of 8 h: 2.00. Made in the month: 150 and 110; actual cost 3,700.00. */
+  function budgeted(): Month {
+    const month = new Month()
+      .order('O1', 'A', '150')
+      .order('O2', 'B', '110')
+      .report('O1', '1', { operation: '10', quantity_good: '150' })
+      .report('O2', '1', { operation: '10', quantity_good: '110' })
+      .pool('OH', '3700.00', { driver: 'quota_hours_machine' });
+    for (const [item, hours, planned] of [
+      ['A', '6', '2000'],
+      ['B', '8', '1500'],
+    ]) {
+      const key = { ledger: 'L', centre: 'C1', driver: 'quota_hours_machine', valid_from: '2026-01-01' };
+      month
+        .add('routing_operation', { plant: 'P1', item, operation: '10', work_centre: 'W1', run_hours_machine: hours })
+        .add('rate_budget_output', { ...key, item, quantity: planned });
+      if (item === 'A') month.add('rate_budget', { ...key, element: 'overhead', amount: '48000.00' });
+    }
+    return month;
+  }
+
+  test('what is applied, and the difference as expense', () => {
+    const closed = budgeted().close({ absorption: { rate: 'planned', difference: 'expense' } });
+    const applied = spread(closed, 'C1 · quota_hours_machine');
+    expect(applied).toEqual({ O1: '1800.00', O2: '1760.00', unabsorbed: '140.00' });
+    expect(closed.residuals()).toEqual([['unabsorbed', '140.00']]);
+    expect(closed.version.rows('pool_allocation')[0]).toMatchObject({
+      driver: 'quota_hours_machine',
+      quantity: '900.000000',
+      rate: '2.000000000',
+    });
+    expect(closed.findings).toEqual([]);
+  });
+
+  test('the difference over the products that it was applied to, by what was applied', () => {
+    const closed = budgeted().close({
+      absorption: { rate: 'actual', difference: 'expense' },
+      absorption_by_centre: { C1: { rate: 'planned', difference: 'products' } },
+    });
+    expect(spread(closed, 'C1 · quota_hours_machine')).toEqual({ O1: '1870.79', O2: '1829.21' });
+    expect(closed.residuals()).toEqual([]);
+  });
+
+  test("a pool's own rate holds over the budget", () => {
+    const month = budgeted().pool('OWN', '100.00', { driver: 'quota_hours_machine', rate: '0.05' });
+    const closed = month.close({ absorption: { rate: 'planned', difference: 'expense' } });
+    expect(spread(closed, 'OWN')).toEqual({ O1: '45.00', O2: '44.00', unabsorbed: '11.00' });
+  });
+});
+
 describe('service departments', () => {
   /** Water 5,000.00 gives power 200 t, the shops 500 and 300; power 9,000.00 gives water 600 kWh, the shops 1,500 and 900. */
   function factory(): Month {

@@ -87,6 +87,13 @@ const wip = wipChoice.extend({
 const rounding = z.union([z.literal('exact'), z.int().min(0).max(9), z.strictObject({ share: z.int().min(0).max(9) })]);
 export type Rounding = z.infer<typeof rounding>;
 
+const absorption = z.strictObject({
+  /** `actual`: amount ÷ driver of the period; `planned`: as budgeted (`rate_budget`), the difference apart. */
+  rate: z.enum(['actual', 'planned']),
+  /** Where the difference from a planned rate goes: expense, or what the cost was absorbed by. */
+  difference: z.enum(['expense', 'products']),
+});
+
 const serviceDepartments = z.strictObject({
   /**
    * `algebraic` (代数分配法): who serves each other is solved exactly; `direct` (直接分配法): to others than departments only;
@@ -144,6 +151,10 @@ export const policySchema = z.strictObject({
   trapped_value: z.enum(['error', 'expense']),
   /** Cost centres whose material is spread over orders, with the driver by which; elsewhere it is the centre's expense. */
   centre_material_driver: z.record(z.string(), z.string()),
+  /** At which rate centres absorb their pools that have no rate of their own. */
+  absorption,
+  /** The same for a centre of its own; what a choice leaves out is as above. */
+  absorption_by_centre: z.record(z.string(), absorption.partial()),
   /** By which driver a production centre spreads what service departments gave it. */
   centre_overhead_driver: z.record(z.string(), z.string()),
   /** How service departments share what they have (辅助生产费用分配). */
@@ -200,6 +211,8 @@ export const defaultPolicy: Policy = {
   pool_without_driver: 'error',
   trapped_value: 'error',
   centre_material_driver: {},
+  absorption: { rate: 'actual', difference: 'expense' },
+  absorption_by_centre: {},
   centre_overhead_driver: {},
   service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },
   service_departments_by_centre: {},

@@ -1,4 +1,4 @@
-import { choice, decimal, integer, optional, period, reference, text } from './column.js';
+import { amount, choice, date, decimal, integer, optional, period, quantity, reference, text } from './column.js';
 import { STATUS, table } from './table-spec.js';
 
 /** What says how the cost of centres is spread: drivers, and whom service departments served. */
@@ -13,6 +13,26 @@ export const CENTRE_TABLES = {
     formula: optional(text()),
     /** Of an `even` driver: another driver; of a `value` one: a cost element, a pool, or `direct_cost`. */
     of: optional(text()),
+  }),
+  /** What a centre is to cost, and how much of a driver it is to have (预算、计划分配率). */
+  rate_budget: table(['ledger', 'centre', 'element', 'driver', 'valid_from'], {
+    ledger: reference('ledger'),
+    centre: reference('cost_centre'),
+    element: reference('cost_element'),
+    driver: text(),
+    valid_from: date(),
+    valid_to: optional(date()),
+    amount: amount(),
+    /** Empty: Σ planned output × quota hours. */
+    quantity: optional(quantity()),
+  }),
+  rate_budget_output: table(['ledger', 'centre', 'driver', 'valid_from', 'item'], {
+    ledger: reference('ledger'),
+    centre: reference('cost_centre'),
+    driver: text(),
+    valid_from: date(),
+    item: reference('item'),
+    quantity: quantity(),
   }),
   /** What a formula may read of an order or an item: the cost of its mould, the shots that it lasts. */
   attribute: table(['owner_kind', 'owner', 'name'], {

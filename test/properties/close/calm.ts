@@ -71,6 +71,8 @@ function calmedPolicy(policy: Policy): Policy {
   return {
     ...policy,
     rate_rounding: { default: 'exact' },
+    absorption: { rate: 'actual', difference: 'expense' },
+    absorption_by_centre: {},
     service_departments: services(policy.service_departments),
     service_departments_by_centre: Object.fromEntries(
       Object.entries(policy.service_departments_by_centre).map(([centre, choice]) => [centre, services(choice)]),

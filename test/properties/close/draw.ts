@@ -264,6 +264,16 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       }),
       { maxLength: 8, size: 'max' },
     ),
+    budgets: fc.array(
+      fc.record({
+        centre: fc.nat(1),
+        element: fc.nat(3),
+        driver: fc.constantFrom(...DRIVERS, 'hours_machine', 'hours_labour'),
+        amount: fc.nat(99_999),
+        quantity: decimal(50, 2),
+      }),
+      { maxLength: 8, size: 'max' },
+    ),
     servicePrices: fc.array(
       fc.record({ centre: fc.nat(2), element: maybe(5, fc.nat(3)), price: decimal(20, 3), steam: fc.boolean() }),
       { maxLength: 5 },
@@ -327,6 +337,11 @@ const departments = fc.record({
   difference: fc.constantFrom('expense', 'administration', 'receivers'),
 });
 
+const absorption = fc.record({
+  rate: fc.constantFrom('actual', 'actual', 'planned'),
+  difference: fc.constantFrom('expense', 'products'),
+});
+
 const rounding = fc.constantFrom('exact', 'exact', 0, 2, 5, { share: 2 }, { share: 0 });
 
 const choice = {
@@ -378,6 +393,8 @@ export const policy: fc.Arbitrary<Policy> = fc
       fc.constant({ default: 'exact' }),
       fc.record({ default: fc.constant('exact'), pools: rounding, service_departments: rounding }),
     ),
+    absorption: absorption,
+    absorption_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: absorption })),
     service_departments: departments,
     service_departments_by_centre: fc.oneof(
       fc.constant({}),

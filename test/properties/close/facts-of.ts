@@ -103,6 +103,18 @@ function driversOf(plan: Plan, items: readonly Item[]) {
         formula: 'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : quantity_good / 3',
       },
     ],
+    rate_budget: distinct(
+      plan.budgets.map(({ centre, element, driver, amount, quantity }) => ({
+        ledger: 'L',
+        centre: CENTRES[centre],
+        element: ELEMENTS[element],
+        driver,
+        valid_from: '2026-01-01',
+        amount: money(amount, plan.amountScale),
+        quantity,
+      })),
+      (row) => `${row.centre} ${row.element} ${row.driver}`,
+    ),
     attribute: distinct(
       [
         // A formula may name what is there for one owner at least.

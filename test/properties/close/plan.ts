@@ -22,6 +22,13 @@ export interface Plan {
     readonly name: string;
     readonly value: string;
   }[];
+  readonly budgets: readonly {
+    readonly centre: number;
+    readonly element: number;
+    readonly driver: string;
+    readonly amount: number;
+    readonly quantity: string;
+  }[];
   /** Planned prices of services. */
   readonly servicePrices: readonly {
     readonly centre: number;

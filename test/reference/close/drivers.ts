@@ -4,6 +4,7 @@ import { listedPrice } from './fallback.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { compareText } from './order-of-rows.js';
 import { placeOf } from './places.js';
+import { plannedRates } from './planned-rates.js';
 import { operationsOf, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 
@@ -171,7 +172,11 @@ function valueBy(of: Drivers, name: string): Target[] {
     return driven
       .filter(({ kind }) => kind !== 'nobody')
       .map(({ kind, target, operation, quantity }): Target => {
-        const rate = text(row.rate) === '' ? Fraction.of(text(row.amount)).over(whole) : Fraction.of(text(row.rate));
+        const planned = plannedRates(counted, of.policy, text(row.centre), text(row.driver));
+        const rate =
+          text(row.rate) !== ''
+            ? Fraction.of(text(row.rate))
+            : (planned?.[counted.elements.indexOf(text(row.element))] ?? Fraction.of(text(row.amount)).over(whole));
         return { kind: kind as 'order' | 'centre', target, operation, position: -1, quantity: rate.times(quantity) };
       });
   });

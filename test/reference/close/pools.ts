@@ -2,6 +2,7 @@ import { type Counted, text, units } from './counted.js';
 import { type Driven, type Drivers, driversOf, isDriver, stageFor } from './drivers.js';
 import { Fraction, ONE, sum } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
+import { plannedRates } from './planned-rates.js';
 
 /** The departments of a period, as what leads to them needs to know. */
 export interface DepartmentNodes {
@@ -15,6 +16,7 @@ export interface DepartmentNodes {
 export function addPools(network: ReferenceNetwork, of: Drivers, departments: DepartmentNodes): void {
   const { counted, policy } = of;
   const scale = new Fraction(10n ** BigInt(counted.amountScale));
+  const absorbed = new Map<string, { centre: string; driver: string }>();
   for (const row of counted.pools) {
     const pool = `pool ${row.pool}`;
     const centre = text(row.centre);
@@ -28,6 +30,12 @@ export function addPools(network: ReferenceNetwork, of: Drivers, departments: De
     const driver = text(row.driver);
     if (driver === '' && kindOf(counted, centre) === 'administration') {
       network.share(pool, OUTSIDE, 'administration_expense', '', ONE);
+      continue;
+    }
+    const planned = plannedRates(counted, policy, centre, driver);
+    if (isDriver(counted, driver) && text(row.rate) === '' && planned !== undefined) {
+      network.share(pool, `rate ${centre} · ${driver}`, 'pooled', '', ONE);
+      absorbed.set(`rate ${centre} · ${driver}`, { centre, driver });
       continue;
     }
     const driven = driversOf(of, centre, driver).map((part) =>
@@ -50,6 +58,28 @@ export function addPools(network: ReferenceNetwork, of: Drivers, departments: De
       shareOver(network, pool, driven, departments);
       if (normal.compare(actual) > 0) network.share(pool, OUTSIDE, 'idle_capacity', '', normal.minus(actual));
       network.node(pool).rounding = policy.rate_rounding.pools ?? policy.rate_rounding.default;
+    }
+  }
+
+  for (const [node, { centre, driver }] of absorbed) {
+    const driven = driversOf(of, centre, driver);
+    const rates = plannedRates(counted, policy, centre, driver) ?? [];
+    for (const part of driven) {
+      const { to, kind } = whereTo(part, departments);
+      network.fixed(
+        node,
+        to,
+        kind,
+        '',
+        rates.map((rate) => rate.times(part.quantity).times(scale).rounded),
+      );
+    }
+    const choice = { ...policy.absorption, ...policy.absorption_by_centre[centre] };
+    if (choice.difference === 'expense' || driven.length === 0) network.share(node, OUTSIDE, 'unabsorbed', '', ONE);
+    else {
+      for (const part of driven) {
+        network.share(node, whereTo(part, departments).to, 'absorption_difference', '', part.quantity);
+      }
     }
   }
 }

@@ -26,6 +26,7 @@ export function compareNodes(
       case 'received':
         return [ref];
       case 'department':
+      case 'rate':
         return [ref, part];
       case 'order':
         return [production_order.order[ref], stages.text(part), ''];

@@ -27,6 +27,8 @@ const NODE_KINDS = {
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   pool: { of: 'cost_pool' },
+  /** Pools of a centre that are absorbed at one planned rate. */
+  rate: { of: 'cost_centre' },
   stock: { of: 'bucket' },
   /** Stock that fell below zero. */
   short: { of: 'bucket' },
@@ -88,6 +90,10 @@ const FLOW_KINDS = {
   driven: { of: 'production_order' },
   /** A department's own cost. */
   own_cost: { of: 'cost_pool' },
+  /** A pool's part of what is absorbed at a planned rate. */
+  pooled: { of: 'cost_pool' },
+  /** What was absorbed too little, given to what it was absorbed by. */
+  absorption_difference: { of: 'cost_centre' },
   /** What a centre was given; a department's own second round. */
   served: { of: 'cost_centre' },
   /** What a department did for nobody in the ledger. */

@@ -173,6 +173,7 @@ export class LineBuilder {
         case 'centre':
         case 'department':
         case 'received':
+        case 'rate':
           return ['centre', this.#nameOf(from)];
         default:
           return ['component', this.#groupOf(from)];
@@ -208,6 +209,7 @@ export class LineBuilder {
       case 'centre':
       case 'department':
       case 'received':
+      case 'rate':
         return this.#nameOf(node);
       default: {
         const { plant, item } = compiled.events.buckets[ref];

@@ -38,6 +38,27 @@ export const CENTRES = {
     en: ['order {order} is not approved; the quantity is left out', 'approve the order, or correct the row'],
     zh: ['工单 {order} 未审核，该数量未计入', '请审核工单或更正该记录'],
   },
+  rate_must_be_planned: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'no rate of {element} by {driver:driver} is budgeted, though the policy absorbs at planned rates; all of it is a difference',
+      'add a row of rate_budget, or take the actual rate',
+    ],
+    zh: [
+      '政策按计划分配率分配，但没有{element}按{driver:driver}的预算，全部作为差异',
+      '请补充 rate_budget，或改用实际分配率',
+    ],
+  },
+  budget_must_have_a_quantity: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'the budget has neither a quantity nor planned output with quota hours; there is no rate',
+      'give its quantity, or rows of rate_budget_output',
+    ],
+    zh: ['预算既没有数量，也没有可折算定额工时的计划产量，无法得到分配率', '请填写数量，或补充 rate_budget_output'],
+  },
   formula_must_be_readable: {
     severity: 'error',
     check: 'PRE-18',

@@ -165,6 +165,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       centre: '成本中心',
       department: '辅助部门',
       received: '受益中心',
+      rate: '计划分配率',
       order: '工单',
       pool: '费用池',
       stock: '存货',

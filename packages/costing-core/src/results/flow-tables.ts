@@ -138,6 +138,7 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'centre':
     case 'received':
       return [kind, symbols.text(ref)];
+    case 'rate':
     case 'department':
       return [
         kind,

@@ -51,6 +51,8 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   served: say('Services of departments', '辅助生产劳务'),
   service_expense: say('Services outside production', '对外劳务费用'),
   service_difference: say('Differences from planned prices of services', '劳务计划价差异'),
+  pooled: say('Pools at a planned rate', '按计划分配率归集'),
+  absorption_difference: say('Absorption differences', '分配差异'),
   administration_expense: say('Administration', '管理费用'),
   no_driver: say('Pools without a driver', '无分配标准的费用'),
   scrap_loss: say('Scrap loss', '废品损失'),
@@ -74,6 +76,7 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
 export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   centre: say('Cost centre', '成本中心'),
   department: say('Service department', '辅助部门'),
+  rate: say('Planned rate', '计划分配率'),
   received: say('Centre served', '受益中心'),
   order: say('Production order', '生产工单'),
   opening: say('Opening work in process', '期初在产品'),

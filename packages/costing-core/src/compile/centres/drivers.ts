@@ -20,6 +20,7 @@ import {
   type Target,
 } from './driver.js';
 import { FormulaTargets } from './formula-targets.js';
+import { Planned } from './planned-rates.js';
 import { ReportTargets } from './report-targets.js';
 import { ValueTargets } from './value-targets.js';
 
@@ -43,6 +44,8 @@ export interface CentreInput {
  * any the same, 300.00.
  */
 export class Drivers {
+  /** The rates that are laid down. */
+  readonly planned: Planned;
   readonly #input: CentreInput;
   readonly #reports: ReportTargets;
   readonly #routingOf: (order: number) => Routing | undefined;
@@ -62,6 +65,7 @@ export class Drivers {
     this.#routingOf = (order) =>
       routings(production_order.plant[order], production_order.item[order], input.structures.alternative(order));
     this.#reports = new ReportTargets(facts, scope, orders, this.#routingOf);
+    this.planned = new Planned(input, this);
     this.#values = new ValueTargets(input, this);
     this.#formulas = new FormulaTargets(input, this);
     this.#row = rowOf(facts.driver.driver, facts.symbols);
@@ -125,6 +129,11 @@ export class Drivers {
       this.#targets.set(key, targets);
     }
     return targets;
+  }
+
+  /** Run hours of a piece over the operations that an item's routing has in a centre. */
+  quotaOfItem(centre: number, item: number, kind: 'machine' | 'labour'): Millionths {
+    return this.#reports.quotaOfItem(centre, item, kind);
   }
 
   /** What formulas read: orders that a centre reported, what it reported of them, a statistic of them. */

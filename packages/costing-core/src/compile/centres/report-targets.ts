@@ -1,4 +1,4 @@
-import { divide, type Fraction, fraction, multiply } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
@@ -131,6 +131,17 @@ export class ReportTargets {
       }
     }
     return targets;
+  }
+
+  /** Run hours of a piece over the operations in a centre of an item's routing, the one without an alternative. */
+  quotaOfItem(centre: number, item: number, kind: 'machine' | 'labour'): Fraction {
+    const { routing_operation: table } = this.#facts;
+    let hours = fraction(0);
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.item[row] !== item || table.alternative[row] !== 0 || this.centreOf(row) !== centre) continue;
+      hours = add(hours, this.runHours(row, kind));
+    }
+    return hours;
   }
 
   /** The centre of an operation, by its row of `routing_operation`. */

@@ -61,9 +61,13 @@ export class ValueTargets {
     if (signOf(total) === 0) return [];
     const normal = pools.behaviour[row] === FIXED ? pools.normal_driver[row] || 0 : 0;
     const whole = asFraction(signOf(plus(normal, negated(total))) > 0 ? normal : total);
-    const rate = Number.isNaN(pools.rate[row])
-      ? divide(this.#inCurrency(pools.amount[row]), whole)
-      : fraction(pools.rate[row], 10n ** BigInt(RATE_SCALE + QUANTITY_SCALE));
+    const planned = this.#drivers.planned.rates(pools.centre[row], symbols.text(pools.driver[row]));
+    const place = this.#input.scope.elementPlace.get(pools.element[row]) as number;
+    const rate = !Number.isNaN(pools.rate[row])
+      ? fraction(pools.rate[row], 10n ** BigInt(RATE_SCALE + QUANTITY_SCALE))
+      : planned !== undefined
+        ? divide(planned.get(place) ?? ZERO, MILLION)
+        : divide(this.#inCurrency(pools.amount[row]), whole);
     return driven.flatMap(({ kind, ref, operation, quantity }) => {
       if (kind === 'nobody') return [];
       const value = multiply(multiply(rate, asFraction(quantity)), MILLION);

@@ -328,6 +328,28 @@ create table millrace.driver (
   primary key (driver)
 );
 
+create table millrace.rate_budget (
+  ledger text not null,
+  centre text not null,
+  element text not null,
+  driver text not null,
+  valid_from date not null,
+  valid_to date,
+  amount millrace.amount not null,
+  quantity millrace.decimal_6,
+  primary key (ledger, centre, element, driver, valid_from)
+);
+
+create table millrace.rate_budget_output (
+  ledger text not null,
+  centre text not null,
+  driver text not null,
+  valid_from date not null,
+  item text not null,
+  quantity millrace.decimal_6 not null,
+  primary key (ledger, centre, driver, valid_from, item)
+);
+
 create table millrace.attribute (
   owner_kind text not null,
   owner text not null,

@@ -1,0 +1,95 @@
+import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import { chosenFor } from '../../policy.js';
+import { asFraction } from './driver.js';
+import type { CentreInput, Drivers } from './drivers.js';
+
+/** Rates laid down beforehand, in currency for one of the driver's own unit, by the element's place. */
+export type PlannedRates = ReadonlyMap<number, Fraction>;
+
+/**
+ * The rates of a centre and driver where the policy absorbs its cost at planned rates (计划分配率); undefined where it takes the actual
+ * one. rate = amount ÷ quantity of the budget in force on the period's last day; where the budget has no quantity, it is
+ * Σ planned output × quota hours: 48,000 over 2,000 pieces of 6 h and 1,500 of 8 h is 2.00.
+ */
+export class Planned {
+  readonly #input: CentreInput;
+  readonly #drivers: Drivers;
+  readonly #known = new Map<string, PlannedRates>();
+
+  constructor(input: CentreInput, drivers: Drivers) {
+    this.#input = input;
+    this.#drivers = drivers;
+  }
+
+  difference(centre: number): 'expense' | 'products' {
+    return this.#choice(centre).difference;
+  }
+
+  rates(centre: number, driver: string): PlannedRates | undefined {
+    if (this.#choice(centre).rate !== 'planned') return undefined;
+    const key = `${centre} ${driver}`;
+    let rates = this.#known.get(key);
+    if (rates === undefined) {
+      rates = this.#read(centre, driver);
+      this.#known.set(key, rates);
+    }
+    return rates;
+  }
+
+  #choice(centre: number) {
+    const { facts, policy } = this.#input;
+    const own = chosenFor(policy.absorption_by_centre, facts.symbols.text(centre));
+    return {
+      rate: own?.rate ?? policy.absorption.rate,
+      difference: own?.difference ?? policy.absorption.difference,
+    };
+  }
+
+  #read(centre: number, driver: string): PlannedRates {
+    const { facts, scope, report } = this.#input;
+    const { rate_budget: table, symbols } = facts;
+    const code = symbols.find(driver) ?? -1;
+    const latest = new Map<number, number>();
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.centre[row] !== centre || table.driver[row] !== code) continue;
+      if (table.valid_from[row] > scope.lastDay || table.valid_to[row] < scope.lastDay) continue;
+      const present = latest.get(table.element[row]);
+      if (present === undefined || table.valid_from[present] < table.valid_from[row])
+        latest.set(table.element[row], row);
+    }
+    const rates = new Map<number, Fraction>();
+    for (const [element, row] of latest) {
+      const quantity = Number.isNaN(table.quantity[row])
+        ? this.#plannedOutput(centre, driver, row)
+        : fraction(table.quantity[row], 10 ** QUANTITY_SCALE);
+      if (quantity.numerator === 0n) {
+        report(
+          'budget_must_have_a_quantity',
+          'rate_budget',
+          `${symbols.text(centre)} · ${symbols.text(element)} · ${driver}`,
+        );
+        continue;
+      }
+      const amount = fraction(table.amount[row], 10 ** scope.amountScale);
+      rates.set(scope.elementPlace.get(element) as number, divide(amount, quantity));
+    }
+    return rates;
+  }
+
+  /** Σ planned output × run hours of all the item's operations in the centre. */
+  #plannedOutput(centre: number, driver: string, budget: number): Fraction {
+    const { rate_budget, rate_budget_output: table, symbols } = this.#input.facts;
+    let total = ZERO;
+    for (let row = 0; row < table.rowCount; row++) {
+      if (table.centre[row] !== centre || symbols.text(table.driver[row]) !== driver) continue;
+      if (table.valid_from[row] !== rate_budget.valid_from[budget]) continue;
+      const hours = this.#drivers.quotaOfItem(
+        centre,
+        table.item[row],
+        driver.endsWith('labour') ? 'labour' : 'machine',
+      );
+      total = add(total, multiply(fraction(table.quantity[row], 10 ** QUANTITY_SCALE), asFraction(hours)));
+    }
+    return total;
+  }
+}
