@@ -100,7 +100,7 @@ function driversOf(plan: Plan, items: readonly Item[]) {
       {
         driver: 'slow',
         kind: 'formula',
-        formula: 'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : quantity_good / 3',
+        formula: 'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : hours_machine / 3',
       },
     ],
     rate_budget: distinct(

@@ -207,10 +207,10 @@ const FORMULAS: Readonly<Record<string, (name: (of: string) => Fraction | undefi
     if (cost === undefined || life === undefined || life.sign === 0) return undefined;
     return cost.times(name('kwh') as Fraction).over(life);
   },
-  'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : quantity_good / 3': (name) => {
-    const [hours, cycles, good] = ['hours_labour', 'cycles', 'quantity_good'].map((of) => name(of) as Fraction);
+  'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : hours_machine / 3': (name) => {
+    const [hours, cycles, machine] = ['hours_labour', 'cycles', 'hours_machine'].map((of) => name(of) as Fraction);
     if (hours.compare(Fraction.of('1.5')) > 0) return hours.minus(Fraction.of('0.5').times(cycles));
-    return good.over(Fraction.of('3'));
+    return machine.over(Fraction.of('3'));
   },
 };
 
@@ -243,7 +243,7 @@ function byFormula(of: Drivers, centre: string, formula: string): Target[] {
       if (name === 'kwh') return sum(kwh.filter((part) => part.order === order).map(({ part }) => part));
       if (name === 'hours_labour') return added((report) => report.hoursLabour);
       if (name === 'cycles') return added((report) => report.cycles);
-      if (name === 'quantity_good') return added((report) => report.good);
+      if (name === 'hours_machine') return added((report) => report.hoursMachine);
       return attribute(name);
     });
     if (value === undefined) return [];
