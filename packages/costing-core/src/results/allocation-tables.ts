@@ -14,6 +14,7 @@ import { asFraction, type Millionths, plus } from '../compile/centres/driver.js'
 import { NODE } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { exactWeight, OUTSIDE } from '../network/network.js';
+import { nodeName } from './flow-tables.js';
 import type { Flow } from './flows.js';
 import { inOrder, ranksOf } from './key-order.js';
 import type { Outcome } from './outcome.js';
@@ -234,9 +235,12 @@ export class PoolAllocation {
     const { symbols, cost_pool, production_order } = facts;
     const isOrder = to !== OUTSIDE && nodeKind[to] === NODE.order;
     const key = this.#key;
-    key[0] = nodeKind[from] === NODE.pool ? cost_pool.pool[nodeRef[from]] : nodeRef[from];
+    // Pools at one planned rate are named by their centre and driver.
+    const nameOf = (node: number) =>
+      nodeKind[node] === NODE.rate ? symbols.code(nodeName(this.#outcome, node)[1]) : nodeRef[node];
+    key[0] = nodeKind[from] === NODE.pool ? cost_pool.pool[nodeRef[from]] : nameOf(from);
     if (to === OUTSIDE) key[1] = symbols.code(kind);
-    else key[1] = isOrder ? production_order.order[nodeRef[to]] : nodeRef[to];
+    else key[1] = isOrder ? production_order.order[nodeRef[to]] : nameOf(to);
     key[2] = isOrder ? symbols.code(compiled.orders.stages.text(nodePart[to])) : 0;
     this.#totals.add(key, flow);
   }
@@ -304,6 +308,6 @@ export class ServiceTables {
   }
 }
 
-const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received]);
-const BEARING: ReadonlySet<number> = new Set([NODE.order, NODE.department, NODE.received]);
+const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received, NODE.rate]);
+const BEARING: ReadonlySet<number> = new Set([NODE.order, NODE.department, NODE.received, NODE.rate]);
 const MILLION = fraction(10 ** QUANTITY_SCALE);
