@@ -8,6 +8,22 @@ import { smallFactory } from './small-factory.js';
 /** What somebody who may do anything changes behind the guards, and the commands that read it. */
 const CHANGES: readonly (readonly [what: string, statement: string, commands: readonly string[]])[] = [
   [
+    'a layer',
+    'update millrace.layer set amounts[1] = amounts[1] + 1000 where version = 1',
+    ['close', 'layers', 'verify'],
+  ],
+  [
+    'a unit cost',
+    'update millrace.unit_cost set amount = amount + 1 where version = 1',
+    ['close', 'compare', 'table', 'verify'],
+  ],
+  [
+    'stock',
+    'update millrace.stock set closing_quantity = closing_quantity + 1 where version = 1',
+    ['report', 'verify'],
+  ],
+  ['a row that is gone', 'delete from millrace.layer where version = 1', ['close', 'layers', 'verify']],
+  [
     'what it was computed from',
     `update millrace.version_input set rows = (select rows from millrace.version_input where table_name = 'plant') where table_name = 'item'`,
     ['compare', 'report', 'table', 'explain', 'stock', 'verify'],
@@ -26,6 +42,7 @@ const CHANGES: readonly (readonly [what: string, statement: string, commands: re
 
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   close: ['close', '2026-10'],
+  layers: ['layers', '1'],
   stock: ['stock', '1'],
   compare: ['compare', '1', '1'],
   report: ['report', '1', '--html', '/dev/null'],
