@@ -25,7 +25,7 @@ const CHANGES: readonly (readonly [what: string, statement: string, commands: re
   ['a row that is gone', 'delete from millrace.layer where version = 1', ['close', 'layers', 'verify']],
   [
     'what it was computed from',
-    `update millrace.version_input set rows = (select rows from millrace.version_input where table_name = 'plant') where table_name = 'item'`,
+    `update millrace.version_input set bytes = (select bytes from millrace.version_input where table_name = 'plant' and column_name = 'plant') where table_name = 'item' and column_name = 'item'`,
     ['compare', 'report', 'table', 'explain', 'stock', 'verify'],
   ],
   [
@@ -35,7 +35,7 @@ const CHANGES: readonly (readonly [what: string, statement: string, commands: re
   ],
   [
     'a part of it that was put in',
-    `insert into millrace.version_input select ledger, version, 'last_actual_cost', 0, row_count, hash, rows from millrace.version_input where table_name = 'item'`,
+    `insert into millrace.version_input select ledger, version, 'last_actual_cost', 0, column_name, row_count, hash, bytes from millrace.version_input where table_name = 'item'`,
     ['close', 'report', 'explain', 'verify'],
   ],
 ];

@@ -60,6 +60,20 @@ describe.each([EMBEDDED, SERVER])('on $name', (kind: Kind) => {
     expect(stderr).toContain('the stored rows of version 1 do not have its hash');
     expect((await millrace(['verify', '1', ...on])).code).toBe(1);
   });
+
+  test.runIf(kind.present)('a version whose input was changed is not computed again from it', async () => {
+    const address = await kind.create();
+    const on = ['--database', address];
+    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await millrace(['close', '2026-09', ...on]);
+    const database = await Database.open(address, 'test');
+    await database.script(`update millrace.version_input set bytes = set_byte(bytes, 9, 255 - get_byte(bytes, 9))
+      where table_name = 'movement' and column_name = 'quantity'`);
+    await database.close();
+    const { code, stderr } = await millrace(['verify', '1', ...on]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('the stored rows of version 1 do not have its hash');
+  });
 });
 
 async function isEmpty(database: Database, table: string): Promise<boolean> {

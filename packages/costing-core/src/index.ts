@@ -1,8 +1,10 @@
 export { BrokenInvariant } from '@millrace/exact';
 export {
+  addChunks,
   type Column,
   CopiedRows,
   canonicalRows,
+  columnChunks,
   compareText,
   type FactRows,
   type Facts,
@@ -17,6 +19,7 @@ export {
   type Row,
   readDate,
   readFacts,
+  rowObjects,
   rowSchema,
   type Severity,
   startOfDay,

@@ -3,7 +3,7 @@ import type { Column } from './column.js';
 import { orderRows } from './order-rows.js';
 import type { Facts } from './read-facts.js';
 import { sortTexts } from './sort-texts.js';
-import type { TableName } from './tables.js';
+import type { Row, TableName } from './tables.js';
 
 /** The rows of a table in the order of their keys, as text cells: the same for the same rows in any order. */
 export function* canonicalRows(facts: Facts, name: TableName, amountScale: number): Generator<string[]> {
@@ -11,6 +11,15 @@ export function* canonicalRows(facts: Facts, name: TableName, amountScale: numbe
   for (const row of rowsByKey(facts, name)) {
     yield columns.map((column) => cellText(facts, name, column, row, amountScale));
   }
+}
+
+/** The same as objects: of masters, which are few. */
+export function rowObjects<T extends TableName>(facts: Facts, name: T, amountScale: number): Row<T>[] {
+  const columns = columnsOf(name).map(([column]) => column);
+  return Array.from(
+    canonicalRows(facts, name, amountScale),
+    (cells) => Object.fromEntries(columns.map((column, c) => [column, cells[c]])) as unknown as Row<T>,
+  );
 }
 
 /**

@@ -43,18 +43,8 @@ function hashTexts(hash: Hash, symbols: Symbols, codes: Int32Array): void {
   for (let from = 0; from < codes.length; from += PIECE) {
     const piece = codes.subarray(from, from + PIECE);
     const lengths = new Uint32Array(piece.length);
-    let total = 0;
-    for (let i = 0; i < piece.length; i++) {
-      lengths[i] = symbols.end(piece[i]) - symbols.start(piece[i]);
-      total += lengths[i];
-    }
-    const bytes = new Uint8Array(total);
-    let at = 0;
-    for (const code of piece) {
-      const end = symbols.end(code);
-      for (let i = symbols.start(code); i < end; i++) bytes[at++] = symbols.bytes[i];
-    }
-    hash.update(lengths).update(bytes);
+    for (let i = 0; i < piece.length; i++) lengths[i] = symbols.end(piece[i]) - symbols.start(piece[i]);
+    hash.update(lengths).update(symbols.bytesOf(piece));
   }
 }
 

@@ -9,7 +9,7 @@ export {
   readInstant,
   startOfDay,
 } from './calendar.js';
-export { canonicalRows } from './canonical.js';
+export { canonicalRows, rowObjects } from './canonical.js';
 export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
 export {
   amount,
@@ -23,6 +23,7 @@ export {
   optional,
   text,
 } from './column.js';
+export { addChunks, columnChunks } from './column-chunks.js';
 export { compareCode, compareText } from './compare-text.js';
 export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
 export { groupRows } from './group-rows.js';

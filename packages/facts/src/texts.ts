@@ -96,6 +96,18 @@ export class Symbols {
     return this.#ends.values[code];
   }
 
+  /** The bytes of some texts, one after the other. */
+  bytesOf(codes: ArrayLike<number>): Uint8Array {
+    let length = 0;
+    for (let i = 0; i < codes.length; i++) length += this.end(codes[i]) - this.start(codes[i]);
+    const bytes = new Uint8Array(length);
+    for (let i = 0, at = 0; i < codes.length; i++) {
+      const end = this.end(codes[i]);
+      for (let from = this.start(codes[i]); from < end; from++) bytes[at++] = this.#bytes[from];
+    }
+    return bytes;
+  }
+
   /** Orders codes by their texts' UTF-8 bytes. */
   readonly compare = (a: number, b: number): number => {
     if (a === b) return 0;

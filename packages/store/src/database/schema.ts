@@ -57,9 +57,10 @@ interface VersionInputRow {
   version: number;
   table_name: string;
   part: number;
+  column_name: string;
   row_count: number;
   hash: string;
-  rows: Uint8Array;
+  bytes: Uint8Array;
 }
 
 interface VersionDocumentsRow {

@@ -15,7 +15,7 @@ import {
 } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { VersionRecord } from '../versions/stored-version.js';
-import { readInput } from '../versions/version-input.js';
+import { readInputTable } from '../versions/version-input.js';
 import { type CalendarPeriod, calendarOf, periodOf } from './calendar-of-ledger.js';
 import { factColumns } from './fact-columns.js';
 import { factDigests, isName } from './fact-digests.js';
@@ -124,7 +124,7 @@ class Comparison {
       .executeTakeFirstOrThrow();
     const reader = new FactsReader(record.ledger, amount_scale);
     const rows = reader.table(table);
-    await readInput(database, record, table, (cells) => rows.add(cells));
+    await readInputTable(database, record, table, rows);
     const stored = reader.facts();
     const storedCount = stored[table].rowCount;
     const columns = factColumns(table, 't');

@@ -93,12 +93,11 @@ type Read = Pick<ReadPeriod, 'openedFrom' | 'digests'>;
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
 
 function draftOf({ version, outcome, findings }: ClosedWhole, { openedFrom, digests }: Read): Draft {
-  const { facts, scope, policy } = outcome;
+  const { facts, policy } = outcome;
   return {
     version,
     findings,
     facts,
-    amountScale: scope.amountScale,
     policy,
     openedFrom: openedFrom?.record,
     digests,

@@ -22,13 +22,13 @@ export async function rollInDatabase(
     const run = await steps.run('run', () => RunRecord.begin(database, ledger, place, 'standard roll'));
     try {
       const result = await roll();
-      const { version, findings, facts, amountScale } = result;
+      const { version, findings, facts } = result;
       if (version === undefined) {
         await run.end('failed', steps.done, { findings, error: 'fatal findings' });
         return result;
       }
       const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, { version, findings, facts, amountScale, policy: choices }, steps);
+        const own = await writeVersion(database, { version, findings, facts, policy: choices }, steps);
         await steps.run('write:run', () => run.end('done', steps.done, { version: own.version }));
         return own;
       });

@@ -10,7 +10,7 @@ import type { Database } from '../database/database.js';
 import { readOpening } from '../facts/facts-of-period.js';
 import { Trouble } from '../trouble.js';
 import type { VersionRecord } from './stored-version.js';
-import { readInputFacts } from './version-input.js';
+import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
@@ -19,7 +19,7 @@ export async function recompute(
   record: VersionRecord,
 ): Promise<{ readonly version?: Version; readonly outcome?: Outcome }> {
   const { ledger, period, kind, effective_on, policy, opened_from } = record;
-  const facts = await readInputFacts(database, record);
+  const facts = await readInput(database, record);
   if (kind !== 'actual') {
     return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
   }

@@ -1,57 +1,46 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import {
-  canonicalRows,
+  addChunks,
+  columnChunks,
   type Facts,
   FactsReader,
   type Row,
-  TABLES,
+  rowObjects,
   type TableName,
-  type TableSpec,
+  type TableReader,
   tableNames,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import type { VersionRecord } from './stored-version.js';
 
-/**
- * The rows that a version was computed from, as they are stored with it: in canonical order, gzipped lines of JSON with
- * an array of cells each, in parts of a hundred thousand rows.
- */
+/** A part of a column of the facts that a version was computed from, as it is stored with it (`columnChunks`), compressed. */
 export interface InputPart {
-  readonly table: TableName;
+  readonly table_name: TableName;
+  readonly column_name: string;
   readonly part: number;
-  readonly rowCount: number;
+  readonly row_count: number;
+  /** SHA-256 of the bytes. */
   readonly hash: string;
-  readonly rows: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
-export function* inputParts(facts: Facts, amountScale: number): Generator<InputPart> {
-  for (const table of tableNames()) {
-    let lines: string[] = [];
-    let part = 0;
-    for (const cells of canonicalRows(facts, table, amountScale)) {
-      lines.push(JSON.stringify(cells));
-      if (lines.length < PART) continue;
-      yield packed(table, part++, lines);
-      lines = [];
-    }
-    if (lines.length > 0) yield packed(table, part, lines);
+export function* inputParts(facts: Facts): Generator<InputPart> {
+  for (const { table, column, part, rowCount, bytes: plain } of columnChunks(facts)) {
+    const bytes = zstdCompressSync(plain, FAST);
+    yield { table_name: table, column_name: column, part, row_count: rowCount, hash: sha256(bytes), bytes };
   }
 }
 
-const PART = 100_000;
+/** Of the bytes of a column level 3 saves nothing more, and takes longer. */
+const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-function packed(table: TableName, part: number, lines: readonly string[]): InputPart {
-  const rows = gzipSync(lines.join('\n'));
-  return { table, part, rowCount: lines.length, hash: sha256(rows), rows };
-}
-
-type PartHash = Pick<InputPart, 'table' | 'part' | 'hash'>;
+type PartHash = Pick<InputPart, 'table_name' | 'column_name' | 'part' | 'hash'>;
 
 /** One hash for all parts of a version's input, so that none of them can be missing. */
 export function hashOfParts(parts: readonly PartHash[]): string {
-  const lines = parts.map(({ table, part, hash }) => `${table} ${part} ${hash}\n`);
+  const lines = parts.map(({ table_name, column_name, part, hash }) => `${table_name} ${column_name} ${part} ${hash}\n`);
   return sha256(lines.sort().join(''));
 }
 
@@ -59,31 +48,47 @@ function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/**
- * Hands on the cells of the rows of one table.
- *
- * @throws Trouble where parts are missing, or not as they were written.
- */
+/** The facts that a version was computed from, or some tables of them. */
 export async function readInput(
   database: Database,
   record: VersionRecord,
+  tables: readonly TableName[] = tableNames(),
+): Promise<Facts> {
+  // Amounts are stored as they were scaled: no scale is asked for.
+  const reader = new FactsReader(record.ledger, 0);
+  for (const table of tables) await readInputTable(database, record, table, reader.table(table));
+  return reader.facts();
+}
+
+/**
+ * Adds the rows of one table that a version was computed from, in the order of their keys.
+ *
+ * @throws Trouble where parts are missing, or not as they were written.
+ */
+export async function readInputTable(
+  database: Database,
+  record: VersionRecord,
   table: TableName,
-  onRow: (cells: string[]) => void,
+  into: TableReader,
 ): Promise<void> {
   const { ledger, version } = record;
   const changed = () => new Trouble('version_does_not_match_its_hash', { version: String(version) });
   if (hashOfParts(await partsOf(database, record)) !== record.input_parts) throw changed();
-  const parts = await database.kysely
+  const stored = await database.kysely
     .selectFrom('millrace.version_input')
     .where('ledger', '=', ledger)
     .where('version', '=', version)
     .where('table_name', '=', table)
-    .select(['hash', 'rows'])
+    .select(['part', 'column_name', 'row_count', 'hash', 'bytes'])
     .orderBy('part')
     .execute();
-  for (const { hash, rows } of parts) {
-    if (sha256(rows) !== hash) throw changed();
-    for (const line of gunzipSync(rows).toString('utf8').split('\n')) onRow(JSON.parse(line));
+  let chunks = new Map<string, Uint8Array>();
+  for (const [i, { part, column_name, row_count, hash, bytes }] of stored.entries()) {
+    if (sha256(bytes) !== hash) throw changed();
+    chunks.set(column_name, zstdDecompressSync(bytes));
+    if (stored[i + 1]?.part === part) continue;
+    addChunks(into, row_count, chunks);
+    chunks = new Map();
   }
 }
 
@@ -92,34 +97,17 @@ async function partsOf({ kysely }: Database, { ledger, version }: VersionRecord)
     .selectFrom('millrace.version_input')
     .where('ledger', '=', ledger)
     .where('version', '=', version)
-    .select(['table_name as table', 'part', 'hash'])
+    .select(['table_name', 'column_name', 'part', 'hash'])
     .execute();
   return parts as PartHash[];
 }
 
-/** All the facts that a version was computed from. */
-export async function readInputFacts(database: Database, record: VersionRecord): Promise<Facts> {
-  let scale = 2;
-  const scaleAt = Object.keys(TABLES.ledger.columns).indexOf('amount_scale');
-  await readInput(database, record, 'ledger', (cells) => {
-    scale = Number(cells[scaleAt]);
-  });
-  const reader = new FactsReader(record.ledger, scale);
-  for (const name of tableNames()) await readInput(database, record, name, (cells) => reader.table(name).add(cells));
-  return reader.facts();
-}
-
-/** The rows of one table as objects: names and units of masters. */
+/** The rows of one table as objects. */
 export async function readInputRows<T extends TableName>(
   database: Database,
   record: VersionRecord,
   table: T,
 ): Promise<Row<T>[]> {
-  const { columns }: TableSpec = TABLES[table];
-  const names = Object.keys(columns);
-  const rows: Row<T>[] = [];
-  await readInput(database, record, table, (cells) => {
-    rows.push(Object.fromEntries(names.map((name, c) => [name, cells[c]])) as unknown as Row<T>);
-  });
-  return rows;
+  const facts = await readInput(database, record, ['ledger', table]);
+  return rowObjects(facts, table, facts.ledger.amount_scale[0]);
 }

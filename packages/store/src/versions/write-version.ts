@@ -12,7 +12,6 @@ export interface Draft {
   readonly version: Version;
   readonly findings: readonly Finding[];
   readonly facts: Facts;
-  readonly amountScale: number;
   readonly policy: object;
   /** The version of the period before, from which it opened. */
   readonly openedFrom?: VersionRecord | undefined;
@@ -33,7 +32,7 @@ export interface Written {
  * returned.
  */
 export async function writeVersion(database: Database, draft: Draft, steps: Steps): Promise<Written> {
-  const { version, facts, amountScale, digests = new Map<string, string>() } = draft;
+  const { version, facts, digests = new Map<string, string>() } = draft;
   const { ledger } = version.identity;
   await lockVersions(database, ledger);
   const present = await sameVersion(database, draft);
@@ -42,22 +41,18 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
   const number = await steps.run('write:version', () => insertRecord(database, draft));
   await steps.run('write:version_input', async (advance) => {
     let rows = 0;
-    const parts: Pick<InputPart, 'table' | 'part' | 'hash'>[] = [];
-    for (const part of inputParts(facts, amountScale)) {
+    const parts: Pick<InputPart, 'table_name' | 'column_name' | 'part' | 'hash'>[] = [];
+    let before: InputPart | undefined;
+    for (const part of inputParts(facts)) {
       await database.kysely
         .insertInto('millrace.version_input')
-        .values({
-          ledger,
-          version: number,
-          table_name: part.table,
-          part: part.part,
-          row_count: part.rowCount,
-          hash: part.hash,
-          rows: part.rows,
-        })
+        .values({ ledger, version: number, ...part })
         .execute();
-      parts.push({ table: part.table, part: part.part, hash: part.hash });
-      rows += part.rowCount;
+      const { table_name, column_name, hash } = part;
+      parts.push({ table_name, column_name, part: part.part, hash });
+      // The columns of one part hold the same rows.
+      if (table_name !== before?.table_name || part.part !== before.part) rows += part.row_count;
+      before = part;
       await advance(rows);
     }
     await database.kysely

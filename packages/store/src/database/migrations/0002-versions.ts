@@ -32,19 +32,21 @@ create table millrace.version (
 -- One published actual version per ledger and period.
 create unique index version_published on millrace.version (ledger, period, kind) where state = 'published';
 
--- The rows that a version was computed from, in canonical order: gzipped lines of JSON, an array of cells each.
+-- The rows that a version was computed from, in the order of their keys: parts of 65,536 rows, each column by itself as
+-- columnChunks makes it, compressed by zstd, with the SHA-256 of its bytes. A column without a value has none.
 create table millrace.version_input (
   ledger text not null,
   version integer not null,
   table_name text not null,
   part integer not null,
+  column_name text not null,
   row_count integer not null,
-  -- SHA-256 of the rows, as they were written
+  -- SHA-256 of the bytes, as they were written
   hash text not null,
-  rows bytea not null,
-  primary key (ledger, version, table_name, part)
+  bytes bytea not null,
+  primary key (ledger, version, table_name, part, column_name)
 );
-alter table millrace.version_input alter column rows set storage external;
+alter table millrace.version_input alter column bytes set storage external;
 
 -- A digest of the rows of each table that a version was computed from: what came or was changed later shows in the difference.
 create table millrace.version_documents (
