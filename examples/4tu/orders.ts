@@ -57,7 +57,7 @@ export function orderMasters(orders: readonly ShopOrder[], hoursOf: (report: Sho
   return {
     item: [
       { item: BLANK, unit: 'EA', supply: 'purchased', valued: true },
-      ...parts.map((item) => ({ item, unit: 'EA', supply: 'made', valued: true })),
+      ...parts.map((item) => ({ item, unit: 'EA', supply: 'made', valued: true }) as const),
     ],
     routing_operation: orders.flatMap((order) => routingOf(order, hoursOf)),
   };

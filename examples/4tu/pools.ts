@@ -39,7 +39,7 @@ export function poolsOf({ period, firstDay, lastDay }: Month, reports: readonly 
     }
     const hours = addHours(rows.map(({ row }) => String(row.hours_labour)));
     const amount = printFraction(multiply(parseFraction(hours), parseFraction(PER_LABOUR_HOUR)), 2);
-    const labour = { centre, element: ELEMENTS.labour, behaviour: 'variable' };
+    const labour = { centre, element: ELEMENTS.labour, behaviour: 'variable' } as const;
     if (centre === 'Packing') add('Packing', { ...labour, amount: PACKING, driver: 'quantity_good' });
     else add(`${centre} labour`, { ...labour, amount, driver: 'hours_labour' });
   }

@@ -1,4 +1,4 @@
-import { FactsReader, type Row, readFacts } from '@millrace/costing-core';
+import { type Column, FactsReader, type Row, readFacts, TABLES } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { EMBEDDED, type Kind, SERVER } from './databases.js';
@@ -13,20 +13,16 @@ const REPORT: Row<'work_report'> = {
   quantity_scrap: '0.000001',
   quantity_rework: '120000',
   hours_machine: '0',
-  hours_labour: '',
   setup: true,
-  reverses: '',
-  source: '',
   status: 'approved',
 };
 
 /** A select of one report, some of its cells another SQL. */
 function selectOf(differently: Readonly<Record<string, string>> = {}): string {
-  const cells = Object.entries(REPORT).map(([column, value]) => {
-    if (differently[column] !== undefined) return differently[column];
-    const type = { setup: 'boolean', reported_at: 'timestamptz' }[column];
-    const isNumber = column.startsWith('quantity') || column.startsWith('hours');
-    return `nullif('${value}', '')::${type ?? (isNumber ? 'numeric' : 'text')}`;
+  const cells = Object.entries<Column>(TABLES.work_report.columns).map(([column, { kind }]) => {
+    const value = (REPORT as Readonly<Record<string, unknown>>)[column] ?? '';
+    const type = { flag: 'boolean', instant: 'timestamptz', decimal: 'numeric' }[kind as string] ?? 'text';
+    return differently[column] ?? `nullif('${value}', '')::${type}`;
   });
   return `select ${cells.join(', ')}`;
 }

@@ -94,7 +94,7 @@ export const pumpFactory = {
   ],
 } satisfies FactRows;
 
-function item(code: string, unit: string, supply: string, costing_lot = ''): Row<'item'> {
+function item(code: string, unit: string, supply: 'made' | 'purchased', costing_lot = ''): Row<'item'> {
   return { item: code, name: `${code.toLowerCase()} by name`, unit, supply, valued: 'true', costing_lot };
 }
 
@@ -110,7 +110,16 @@ export function line(
   quantity: string,
   more: Partial<Row<'bom_line'>> = {},
 ): Row<'bom_line'> {
-  const own = { plant, parent, valid_from: FROM, line: number, component, quantity, kind: 'component', fixed: 'false' };
+  const own = {
+    plant,
+    parent,
+    valid_from: FROM,
+    line: number,
+    component,
+    quantity,
+    kind: 'component',
+    fixed: 'false',
+  } as const;
   return { ...own, ...more };
 }
 

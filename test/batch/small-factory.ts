@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, MovementType, Row } from '@millrace/costing-core';
 
 const APPROVED = { status: 'approved' } as const;
 
@@ -72,7 +72,7 @@ export const smallFactory = {
 export function movement(
   number: string,
   day: string,
-  type: string,
+  type: MovementType,
   item: string,
   quantity: string,
   more: Partial<Row<'movement'>> = {},

@@ -137,7 +137,7 @@ test('a document that is approved after publication is found as well', async () 
   await millrace(['import', await factsFolder(facts), ...on]);
   await millrace(['close', '2026-09', ...on]);
   await millrace(['publish', '1', ...on]);
-  const approved = { ...draft, status: 'approved' };
+  const approved = { ...draft, status: 'approved' } as const;
   const imported = await millraceJson<{ tables: object[] }>([
     'import',
     await factsFolder({ movement: [approved] }),

@@ -37,7 +37,7 @@ function closed(
         to,
         quantity: String(quantity),
         status: 'approved',
-      };
+      } as const;
       month.add('department_service', row);
     }
   }

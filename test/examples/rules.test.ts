@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { MovementType } from '@millrace/costing-core';
 import { ZERO } from '@millrace/exact';
 import { afterAll, expect, test } from 'vitest';
 import { countedHours } from '../../examples/4tu/hours.ts';
@@ -152,7 +153,7 @@ test('a dozen is twelve; a container is no price', () => {
 });
 
 test('an item opens with the least stock that lasts: 10 out, 4 in, 3 out opens with 10', () => {
-  const moved = (day: string, type: string, quantity: string) => ({
+  const moved = (day: string, type: MovementType, quantity: string) => ({
     day,
     order: '',
     row: {
@@ -164,7 +165,7 @@ test('an item opens with the least stock that lasts: 10 out, 4 in, 3 out opens w
       plant: 'AW',
       item: 'A',
       quantity,
-      status: 'approved',
+      status: 'approved' as const,
     },
   });
   const movements = [

@@ -1,8 +1,12 @@
+import type { Row } from '@millrace/costing-core';
 import { Month } from '../factory/month.js';
 import type { FindingCases } from './finding-case.js';
 
 /** A month with the department POWER and the shop C1, where O1 is made of what it has. */
-function served(to: string, more: { readonly to_kind?: string; readonly quantity?: string } = {}): Month {
+function served(
+  to: string,
+  more: { readonly to_kind?: Row<'department_service'>['to_kind']; readonly quantity?: string } = {},
+): Month {
   return made()
     .add('cost_centre', { centre: 'POWER', plant: 'P1', kind: 'service' })
     .pool('LIGHT', '60.00', { centre: 'POWER', driver: '' })
@@ -272,14 +276,16 @@ export const CENTRES = {
       .add('cost_centre', { centre: 'WATER', plant: 'P1', kind: 'service' })
       .add(
         'department_service',
-        ...['WATER', 'POWER'].map((from_centre) => ({
-          period: '2026-09',
-          from_centre,
-          to_kind: 'centre',
-          to: from_centre === 'WATER' ? 'POWER' : 'WATER',
-          quantity: '10',
-          status: 'approved',
-        })),
+        ...['WATER', 'POWER'].map(
+          (from_centre): Row<'department_service'> => ({
+            period: '2026-09',
+            from_centre,
+            to_kind: 'centre',
+            to: from_centre === 'WATER' ? 'POWER' : 'WATER',
+            quantity: '10',
+            status: 'approved',
+          }),
+        ),
       ),
     policy: { ...OVERHEAD, rate_rounding: { default: 'exact', service_departments: 2 } },
     finding: { severity: 'warning', table: 'department', key: 'POWER', fields: {} },

@@ -73,7 +73,7 @@ export const READING = {
     zh: ['category 含有无效字符：“a\0b”', '请在来源系统删除：导出数据已损坏'],
   },
   choice_must_be_known: {
-    facts: new Month().item('RAW', { supply: 'bought' }),
+    facts: new Month().item('RAW', { supply: 'bought' as 'made' }),
     finding: {
       severity: 'fatal',
       table: 'item',
@@ -84,7 +84,7 @@ export const READING = {
     zh: ['supply 为“bought”，不是允许的值', '可用值：purchased, made, both'],
   },
   flag_must_be_true_or_false: {
-    facts: new Month().item('RAW', { valued: 'yes' }),
+    facts: new Month().item('RAW', { valued: 'yes' as 'true' }),
     finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'valued', value: 'yes' } },
     en: ['valued is "yes", neither true nor false', 'write true or false'],
     zh: ['valued 为“yes”，既不是 true 也不是 false', '请填写 true 或 false'],

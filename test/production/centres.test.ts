@@ -42,7 +42,7 @@ describe('rounded rates', () => {
   });
 
   test('idle capacity takes the rest', () => {
-    const fixed = { behaviour: 'fixed', normal_driver: '300' };
+    const fixed = { behaviour: 'fixed', normal_driver: '300' } as const;
     const closed = worked('70', '110')
       .pool('OH', '1000.00', fixed)
       .close({ rate_rounding: { default: 2 } });
@@ -54,15 +54,17 @@ describe('rounded rates', () => {
 
 describe('drivers', () => {
   const statistic = (driver: string, quantities: Record<string, string>, more: Partial<Row<'driver_quantity'>> = {}) =>
-    Object.entries(quantities).map(([target, quantity]) => ({
-      period: '2026-09',
-      driver,
-      target_kind: 'order',
-      target,
-      quantity,
-      status: 'approved',
-      ...more,
-    }));
+    Object.entries(quantities).map(
+      ([target, quantity]): Row<'driver_quantity'> => ({
+        period: '2026-09',
+        driver,
+        target_kind: 'order',
+        target,
+        quantity,
+        status: 'approved',
+        ...more,
+      }),
+    );
 
   test('a statistic, and `even` over those that used any', () => {
     const month = worked('1', '1', '1', '1')
@@ -218,8 +220,8 @@ describe('planned rates', () => {
 describe('service departments', () => {
   /** Water 5,000.00 gives power 200 t, the shops 500 and 300; power 9,000.00 gives water 600 kWh, the shops 1,500 and 900. */
   function factory(): Month {
-    const centre = (centre: string, kind: string) => ({ centre, plant: 'P1', kind });
-    const gave = (from_centre: string, to: string, quantity: string) => ({
+    const centre = (centre: string, kind: 'production' | 'service') => ({ centre, plant: 'P1', kind });
+    const gave = (from_centre: string, to: string, quantity: string): Row<'department_service'> => ({
       period: '2026-09',
       from_centre,
       to_kind: 'centre',

@@ -56,7 +56,7 @@ function close(
         to,
         quantity: String(given),
         status: 'approved',
-      };
+      } as const;
       month.add('department_service', row);
     }
   }

@@ -545,7 +545,7 @@ describe('other movements', () => {
       { output_item: 'X', role: 'main', weight: '60' },
       { output_item: 'Y', role: 'co', weight: '80' },
       { output_item: 'BY', role: 'by', price: '8' },
-    ];
+    ] as const;
     for (const output of outputs)
       month.rows.joint_output.push({ plant: 'P1', item: 'X', valid_from: '2026-01-01', ...output });
     const closed = month.close();

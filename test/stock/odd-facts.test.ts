@@ -1,4 +1,4 @@
-import { defaultPolicy, openingFrom, type Policy } from '@millrace/costing-core';
+import { defaultPolicy, openingFrom, type Policy, type Row } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { Month } from '../factory/month.js';
 
@@ -231,7 +231,7 @@ test.each([
 });
 
 test('the standard price of an item valued as one for the whole ledger is the one its plants agree on', () => {
-  const price = (plant: string, of: string) => ({
+  const price = (plant: string, of: string): Row<'item_price'> => ({
     plant,
     item: 'A',
     kind: 'standard',

@@ -245,7 +245,7 @@ describe('7.7 changes to earlier periods', () => {
 /** A standard price, at P1 unless plants are named. */
 function withStandard(month: Month, price: string, ...plants: readonly string[]): Month {
   for (const plant of plants.length > 0 ? plants : ['P1']) {
-    const key = { plant, item: 'A', kind: 'standard', element: 'material', valid_from: '2026-01-01' };
+    const key = { plant, item: 'A', kind: 'standard', element: 'material', valid_from: '2026-01-01' } as const;
     month.rows.item_price.push({ ...key, price, per_quantity: '1' });
   }
   return month;

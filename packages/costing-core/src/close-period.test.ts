@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/facts';
+import type { FactRows, MovementType, Row } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { closePeriod } from './close-period.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -28,7 +28,12 @@ const masters: FactRows = {
 };
 
 let line = 0;
-function movement(type: string, item: string, quantity: string, more: Partial<Row<'movement'>> = {}): Row<'movement'> {
+function movement(
+  type: MovementType,
+  item: string,
+  quantity: string,
+  more: Partial<Row<'movement'>> = {},
+): Row<'movement'> {
   line++;
   return {
     movement: `M${line}`,

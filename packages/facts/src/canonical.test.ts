@@ -7,7 +7,7 @@ import type { FactRows } from './tables.js';
 const amount = (item: string, lot: string, value: string) => {
   return { ledger: 'L', plant: 'P1', item, lot, element: 'material', amount: value };
 };
-const ELEMENT = { element: 'material', class: 'material', position: 1 };
+const ELEMENT = { element: 'material', class: 'material', position: 1 } as const;
 const facts = {
   ledger: [{ ledger: 'L', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }],
   plant: [{ plant: 'P1' }, { plant: 'P10' }, { plant: 'P2' }, { plant: '工' }],

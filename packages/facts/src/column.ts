@@ -10,7 +10,7 @@ import type { ReadingCode } from './reading-rules.js';
  */
 export type Kind = 'text' | 'choice' | 'flag' | 'integer' | 'decimal' | 'amount' | 'date' | 'instant' | 'period';
 
-export interface Column<K extends Kind = Kind, O extends boolean = boolean> {
+export interface Column<K extends Kind = Kind, O extends boolean = boolean, Choice extends string = string> {
   readonly kind: K;
   /** True: an empty cell is allowed. */
   readonly optional: O;
@@ -18,14 +18,14 @@ export interface Column<K extends Kind = Kind, O extends boolean = boolean> {
   readonly scale: number;
   /** False: below zero is refused. */
   readonly signed: boolean;
-  readonly choices: readonly string[];
+  readonly choices: readonly Choice[];
   /** How many UTF-16 units a text may have. */
   readonly longest: number;
   /** The table whose rows this text names. */
   readonly refersTo: string | undefined;
 }
 
-type Required<K extends Kind> = Column<K, false>;
+type Required<K extends Kind, Choice extends string = string> = Column<K, false, Choice>;
 
 const column = <K extends Kind>(kind: K, differently: Partial<Required<K>> = {}): Required<K> => ({
   kind,
@@ -44,7 +44,10 @@ export const text = () => column('text');
 export const words = () => column('text', { longest: LONGEST_WORDS });
 /** A text that names a row of another table. */
 export const reference = (table: string) => column('text', { refersTo: table });
-export const choice = (...choices: readonly string[]) => column('choice', { choices });
+export const choice = <Choice extends string>(...choices: readonly Choice[]): Required<'choice', Choice> => ({
+  ...column('choice'),
+  choices,
+});
 export const flag = () => column('flag');
 export const integer = () => column('integer');
 export const decimal = (scale: number) => column('decimal', { scale });
@@ -56,7 +59,9 @@ export const amount = () => column('amount', { scale: LARGEST_AMOUNT_SCALE });
 export const date = () => column('date');
 export const instant = () => column('instant');
 export const period = () => column('period');
-export const optional = <K extends Kind>(required: Required<K>): Column<K, true> => ({ ...required, optional: true });
+export const optional = <K extends Kind, Choice extends string>(
+  required: Required<K, Choice>,
+): Column<K, true, Choice> => ({ ...required, optional: true });
 
 /** An index of Postgres takes 2,704 bytes of key: four such codes of Chinese characters, or a dozen of letters. */
 const LONGEST_CODE = 200;

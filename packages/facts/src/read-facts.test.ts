@@ -49,7 +49,7 @@ const MOVEMENT = {
   item: 'RAW',
   quantity: '1.5',
   status: 'approved',
-};
+} as const;
 const AMOUNT = { movement: 'M1', ledger: 'L', element: 'material', amount: '1.00' };
 const POOL = { ledger: 'L', period: '2026-09', pool: 'A', centre: 'C1', element: 'e', driver: 'd', status: 'draft' };
 
@@ -73,7 +73,7 @@ test.each<[string, TableName, object[]]>([
 
 test('all that is wrong with a row is told, and the row is left out', () => {
   const row = { ...MOVEMENT, document: ' D', quantity: 0.1, item: '', colour: 'red', type: 'gift', line: '1.5' };
-  const { movement, faults } = readFacts({ movement: [row, MOVEMENT] }, 'L');
+  const { movement, faults } = readFacts({ movement: [row, MOVEMENT] } as unknown as FactRows, 'L');
   expect(faults.map(({ code, key, fields }) => `${key} ${fields.column ?? fields.value}: ${code}`)).toEqual([
     'M1 colour: column_must_be_known',
     'M1 quantity: cell_must_be_text',

@@ -23,7 +23,7 @@ const signed = fc.oneof(
   { weight: 8, arbitrary: quantity },
   { weight: 1, arbitrary: quantity.map((value) => `-${value}`) },
 );
-const status = fc.constantFrom(...Array<string>(12).fill('approved'), 'draft', 'void');
+const status = fc.constantFrom(...Array<'approved'>(12).fill('approved'), 'draft', 'void');
 const code = fc.constantFrom('10', '20', '30', '9', '040', 'A', 'weld', '焊');
 /** Those of every ledger, and those that the factories have themselves. */
 const DRIVERS = [

@@ -30,8 +30,10 @@ export function factsOf(plan: Plan): FactRows {
       position: plan.elementPositions[e],
     })),
     cost_centre: [
-      ...CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' })),
-      ...DEPARTMENTS.map((centre, c) => ({ centre, plant: 'P1', kind: c === 2 ? 'administration' : 'service' })),
+      ...CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' }) as const),
+      ...DEPARTMENTS.map(
+        (centre, c) => ({ centre, plant: 'P1', kind: c === 2 ? 'administration' : 'service' }) as const,
+      ),
     ],
     work_centre: WORK_CENTRES.map((work_centre, w) => ({ work_centre, centre: CENTRES[w % 2] })),
     item: items.map(({ item, made, category, valued }, i) => ({
@@ -58,26 +60,28 @@ export function factsOf(plan: Plan): FactRows {
     ...driversOf(plan, items),
     ...bomsOf(plan, items),
     ...countsOf(plan),
-    cost_pool: plan.pools.map((pool, i) => ({
-      ledger: i === 3 ? 'OTHER' : 'L',
-      period: pool.period,
-      pool: `POOL${i}`,
-      centre: ALL_CENTRES[pool.centre],
-      element: ELEMENTS[pool.element],
-      amount: money(pool.amount, plan.amountScale),
-      behaviour: pool.fixed ? 'fixed' : 'variable',
-      driver: pool.driver,
-      normal_driver: pool.normal ?? null,
-      rate: pool.rate ?? null,
-      status: pool.status,
-    })),
+    cost_pool: plan.pools.map(
+      (pool, i): Row<'cost_pool'> => ({
+        ledger: i === 3 ? 'OTHER' : 'L',
+        period: pool.period,
+        pool: `POOL${i}`,
+        centre: ALL_CENTRES[pool.centre],
+        element: ELEMENTS[pool.element],
+        amount: money(pool.amount, plan.amountScale),
+        behaviour: pool.fixed ? 'fixed' : 'variable',
+        driver: pool.driver,
+        normal_driver: pool.normal ?? null,
+        rate: pool.rate ?? null,
+        status: pool.status,
+      }),
+    ),
   };
 }
 
 const ALL_CENTRES = [...CENTRES, ...DEPARTMENTS];
 
 /** Drivers of every kind, with what is counted of them; what departments gave, and at which prices. */
-function driversOf(plan: Plan, items: readonly Item[]) {
+function driversOf(plan: Plan, items: readonly Item[]): FactRows {
   const orders = ordersOf(plan).filter(({ counts }) => counts);
   const nameOf = (kind: string, target: number) =>
     kind === 'centre'
@@ -118,11 +122,16 @@ function driversOf(plan: Plan, items: readonly Item[]) {
     attribute: distinct(
       [
         // A formula may name what is there for one owner at least.
-        ...['mould_cost', 'life'].map((name) => ({ owner_kind: 'item', owner: items[0].item, name, value: '7' })),
+        ...['mould_cost', 'life'].map((name) => ({
+          owner_kind: 'item' as const,
+          owner: items[0].item,
+          name,
+          value: '7',
+        })),
         ...plan.attributes
           .filter(({ ofOrder }) => !ofOrder || orders.length > 0)
           .map(({ ofOrder, owner, name, value }) => ({
-            owner_kind: ofOrder ? 'order' : 'item',
+            owner_kind: ofOrder ? ('order' as const) : ('item' as const),
             owner: nameOf(ofOrder ? 'order' : 'item', owner),
             name,
             value,
@@ -263,7 +272,7 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
 }
 
 /** Work in process as counted, and quotas: of this month and others. */
-function countsOf(plan: Plan) {
+function countsOf(plan: Plan): FactRows {
   const orders = ordersOf(plan);
   const orderAt = (number: number) => orders[number % orders.length];
   const stages = ['', '', 'conversion', 'material', 'conversion:10', 'conversion@C1', 'conversion#labour'];
@@ -330,7 +339,7 @@ function pricesOf(plan: Plan, items: readonly Item[]) {
   const itemOf = (row: { readonly item: number }) => items[row.item % items.length].item;
   return {
     item_price: distinct(
-      plan.prices.filter(({ kind }) => kind !== 'last actual'),
+      plan.prices.flatMap(({ kind, ...row }) => (kind === 'last actual' ? [] : [{ ...row, kind }])),
       (row) => `${itemOf(row)} ${row.plant} ${row.kind} ${row.element} ${row.month}`,
     ).map((row) => ({
       plant: PLANTS[row.plant],

@@ -55,6 +55,8 @@ export function movementsOf(plan: Plan): Written {
   return written;
 }
 
+const OTHER_OUTFLOWS = ['expense_issue', 'count_loss', 'count_loss', 'stock_scrap'] as const;
+
 interface Written {
   readonly movement: Row<'movement'>[];
   readonly movement_amount: Row<'movement_amount'>[];
@@ -145,7 +147,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     case 'sale return':
       return returning('sale_return', a, b, c, before);
     case 'other outflow':
-      return { cells: { type: ['expense_issue', 'count_loss', 'count_loss', 'stock_scrap'][c % 4], item, plant } };
+      return { cells: { type: OTHER_OUTFLOWS[c % 4], item, plant } };
     case 'count gain':
       return { cells: { type: 'count_gain', item, plant }, owns: c % 2 === 0 };
     case 'estimate invoiced': {
@@ -153,7 +155,10 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       const refers_to = `earlier ${c % 3 === 0 ? 'purchase' : 'estimate'} ${item} ${plant}`;
       const cells: Cells = { type: 'purchase_estimate_reversal', item, plant, refers_to, unit: '', lot: LOTS[a % 2] };
       const quantity = b % 2 === 0 ? {} : { quantity: String(1 + (b % 17)) };
-      const invoice = { type: a % 5 === 0 ? 'purchase_estimate' : 'purchase_receipt', ...quantity };
+      const invoice: Partial<Row<'movement'>> = {
+        type: a % 5 === 0 ? 'purchase_estimate' : 'purchase_receipt',
+        ...quantity,
+      };
       const told = c % 4 === 0 ? {} : { earlier: refers_to };
       return { cells, owns: b % 4 > 0, ...told, ...(a % 8 > 0 ? { invoice } : {}) };
     }

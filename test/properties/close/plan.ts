@@ -1,3 +1,4 @@
+import type { Row } from '@millrace/costing-core';
 /**
  * What a random factory is made of, before it is written down as facts: few numbers, which pick from lists by their
  * remainder, so that a counterexample shrinks to something small.
@@ -144,7 +145,7 @@ export interface Happening {
   /** In the smallest unit of the ledger, by element. */
   readonly amounts: readonly number[];
   readonly when: When;
-  readonly status: string;
+  readonly status: Row<'movement'>['status'];
 }
 
 export interface When {
@@ -166,7 +167,7 @@ interface ReportPlan {
   readonly setup: boolean;
   readonly reverses: boolean;
   readonly when: When;
-  readonly status: string;
+  readonly status: Row<'movement'>['status'];
 }
 
 interface PoolPlan {
@@ -177,7 +178,7 @@ interface PoolPlan {
   readonly driver: string;
   readonly normal: string | undefined;
   readonly rate: string | undefined;
-  readonly status: string;
+  readonly status: Row<'movement'>['status'];
   readonly period: string;
 }
 
@@ -228,7 +229,7 @@ interface StatisticPlan {
   readonly operation: string;
   readonly position: number | undefined;
   readonly quantity: string;
-  readonly status: string;
+  readonly status: Row<'movement'>['status'];
 }
 
 /** What a department gave. */
@@ -239,5 +240,5 @@ interface ServicePlan {
   readonly service: string;
   readonly position: number | undefined;
   readonly quantity: string;
-  readonly status: string;
+  readonly status: Row<'movement'>['status'];
 }

@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, MovementType, Row } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
@@ -8,7 +8,7 @@ import { planUpTo, policy } from './draw.js';
 import { factsOf } from './facts-of.js';
 import { withoutStandard } from './without-standard.js';
 
-const REVERSED_BY: Readonly<Record<string, string>> = {
+const REVERSED_BY: Readonly<Record<string, MovementType>> = {
   purchase_receipt: 'purchase_return',
   purchase_estimate: 'purchase_estimate_reversal',
   issue: 'issue_return',

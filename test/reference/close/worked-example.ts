@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, MovementType, Row } from '@millrace/costing-core';
 
 /** The masters of small worked examples: one plant, one centre, two elements, some items. */
 const masters: FactRows = {
@@ -24,7 +24,7 @@ export function bought(item: string, quantity: string, amount: string): FactRows
   return { movement: movement ?? [], movement_amount: [{ movement: key, ledger: 'L', element: 'material', amount }] };
 }
 
-export function moved(type: string, item: string, quantity: string, order = ''): FactRows {
+export function moved(type: MovementType, item: string, quantity: string, order = ''): FactRows {
   const movement = `${type} ${item} ${quantity} ${order}`.trim();
   const at = { document: 'D', line: 1, posted_at: '2026-09-10T08:00:00+08:00', plant: 'P1' };
   return { movement: [{ movement, ...at, type, item, quantity, order, status: 'approved' }] };

@@ -150,7 +150,7 @@ export function reportRows(reports: readonly WorkReport[]): Row<'work_report'>[]
     quantity_scrap: report.scrap === 0 ? '' : quantityText(report.scrap),
     hours_machine: quantityText(report.machine),
     hours_labour: quantityText(report.labour),
-    setup: String(report.setup),
+    setup: report.setup,
     source: `MES/${i + 1}`,
     status: report.draft ? 'draft' : 'approved',
   }));

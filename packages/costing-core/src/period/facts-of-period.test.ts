@@ -6,11 +6,18 @@ import { factsOfPeriod } from './facts-of-period.js';
 import { scopeOf } from './scope.js';
 
 const order = (key: string, opened_on: string, closed_on = ''): Row<'production_order'> => {
-  const own = { order: key, plant: 'P1', item: 'BOX', type: 'normal', quantity_planned: '1', status: 'approved' };
+  const own = {
+    order: key,
+    plant: 'P1',
+    item: 'BOX',
+    type: 'normal',
+    quantity_planned: '1',
+    status: 'approved',
+  } as const;
   return { ...own, opened_on, closed_on };
 };
 const sale = (key: string, posted_at: string, more: Partial<Row<'movement'>> = {}): Row<'movement'> => {
-  const own = { movement: key, document: 'D', line: 1, type: 'sale', plant: 'P1', item: 'BOX', quantity: '1' };
+  const own = { movement: key, document: 'D', line: 1, type: 'sale', plant: 'P1', item: 'BOX', quantity: '1' } as const;
   return { ...own, status: 'approved', posted_at, ...more };
 };
 const report = (key: string, of: string, reported_at: string): Row<'work_report'> => {
@@ -128,7 +135,7 @@ test('movements count that touch a plant of the ledger, and pools of the period'
     amount: '1.00',
     behaviour: 'variable',
     status: 'approved',
-  };
+  } as const;
   const at = '2026-09-02T08:00:00+08:00';
   const { movements, pools } = september({
     movement: [

@@ -1,4 +1,4 @@
-import type { Row } from '@millrace/facts';
+import type { MovementType, Row } from '@millrace/facts';
 import { expect, test } from 'vitest';
 import { closePeriod } from '../close-period.js';
 import { defaultPolicy } from '../policy.js';
@@ -6,7 +6,7 @@ import { defaultPolicy } from '../policy.js';
 const APPROVED = { status: 'approved' } as const;
 
 test('a component that went back at its cost of an earlier month counts less', () => {
-  const movement = (key: string, type: string, item: string, quantity: string): Row<'movement'> => ({
+  const movement = (key: string, type: MovementType, item: string, quantity: string): Row<'movement'> => ({
     movement: key,
     document: 'D',
     line: 1,

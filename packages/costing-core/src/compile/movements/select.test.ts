@@ -1,8 +1,9 @@
+import type { MovementType } from '@millrace/facts';
 import { expect, test } from 'vitest';
 import { closePeriod } from '../../close-period.js';
 import { defaultPolicy } from '../../policy.js';
 
-test.each([
+test.each<{ type: MovementType; plant: string; to_plant?: string; departures: string | undefined }>([
   { type: 'purchase_receipt', plant: 'P1', departures: '-100.00' },
   { type: 'purchase_return', plant: 'P1', departures: '100.00' },
   { type: 'transfer', plant: 'X', to_plant: 'P1', departures: '-100.00' },

@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/facts';
+import type { FactRows, MovementType, Row } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { closePeriod } from '../../close-period.js';
 import { defaultPolicy, type Policy } from '../../policy.js';
@@ -227,7 +227,12 @@ function order(code: string): Row<'production_order'> {
   };
 }
 
-function movement(type: string, item: string, quantity: string, more: { movement: string } & Partial<Row<'movement'>>) {
+function movement(
+  type: MovementType,
+  item: string,
+  quantity: string,
+  more: { movement: string } & Partial<Row<'movement'>>,
+): Row<'movement'> {
   return { document: 'D', line: 1, posted_at: AT, type, plant: 'P1', item, quantity, ...APPROVED, ...more };
 }
 
