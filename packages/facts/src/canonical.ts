@@ -4,6 +4,7 @@ import { orderRows } from './order-rows.js';
 import type { Facts } from './read-facts.js';
 import { sortTexts } from './sort-texts.js';
 import type { Row, TableName } from './tables.js';
+import type { Symbols } from './texts.js';
 
 /** The rows of a table in the order of their keys, as text cells: the same for the same rows in any order. */
 export function* canonicalRows(facts: Facts, name: TableName, amountScale: number): Generator<string[]> {
@@ -36,18 +37,32 @@ export function rowsByKey(facts: Facts, name: TableName, ranks = ranksOfKey(fact
   return orderRows(facts[name].rowCount, parts);
 }
 
+/** The places of rows in the order of some columns of codes, by their texts. */
+export function orderByTexts(symbols: Symbols, rowCount: number, columns: readonly Int32Array[]): Int32Array {
+  const marks = new Uint8Array(symbols.size);
+  for (const codes of columns) markTexts(codes, marks);
+  const { ranks } = rankTexts(symbols, marks);
+  return orderRows(
+    rowCount,
+    columns.map((codes) => ranked(codes, ranks)),
+  );
+}
+
 /** True where cells are codes of texts. */
 export function isCode({ kind }: Column): boolean {
   return kind === 'text' || kind === 'period';
 }
 
 /** The texts that are marked by their code, in order of their bytes: their codes, and by code the place among them. */
-export function rankTexts(facts: Facts, marks: Uint8Array): { readonly codes: Int32Array; readonly ranks: Int32Array } {
+export function rankTexts(
+  symbols: Symbols,
+  marks: Uint8Array,
+): { readonly codes: Int32Array; readonly ranks: Int32Array } {
   let count = 0;
   for (const mark of marks) count += mark;
   const codes = new Int32Array(count);
   for (let code = 0, i = 0; code < marks.length; code++) if (marks[code] === 1) codes[i++] = code;
-  sortTexts(facts.symbols, codes);
+  sortTexts(symbols, codes);
   const ranks = new Int32Array(marks.length);
   for (let rank = 0; rank < count; rank++) ranks[codes[rank]] = rank;
   return { codes, ranks };
@@ -62,7 +77,7 @@ function ranksOfKey(facts: Facts, name: TableName): Int32Array {
   const { columns, key } = specOf(name);
   const marks = new Uint8Array(facts.symbols.size);
   for (const column of key) if (isCode(columns[column])) markTexts(cellsOf(facts, name, column), marks);
-  return rankTexts(facts, marks).ranks;
+  return rankTexts(facts.symbols, marks).ranks;
 }
 
 function ranked(cells: ArrayLike<number>, ranks: Int32Array): Int32Array {

@@ -16,7 +16,7 @@ import type { Symbols } from './texts.js';
  */
 export function hashFacts(facts: Facts, amountScale: number): string {
   const hash = createHash('sha256');
-  const { codes, ranks } = rankTexts(facts, textsOf(facts));
+  const { codes, ranks } = rankTexts(facts.symbols, textsOf(facts));
   hash.update(`texts ${codes.length} amounts ${amountScale}\n`);
   hashTexts(hash, facts.symbols, codes);
   for (const name of tableNames()) {

@@ -9,7 +9,7 @@ export {
   readInstant,
   startOfDay,
 } from './calendar.js';
-export { canonicalRows, rowObjects } from './canonical.js';
+export { canonicalRows, orderByTexts, rowObjects } from './canonical.js';
 export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
 export {
   amount,
@@ -28,6 +28,7 @@ export { compareCode, compareText } from './compare-text.js';
 export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
 export { groupRows } from './group-rows.js';
 export { hashFacts } from './hash-facts.js';
+export { orderRows } from './order-rows.js';
 export { CopiedRows } from './read-copied.js';
 export { type Columns, type Facts, FactsReader, readFacts } from './read-facts.js';
 export { READING_RULES, type ReadingCode } from './reading-rules.js';

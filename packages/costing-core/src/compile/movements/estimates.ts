@@ -1,5 +1,5 @@
 import { mulDivRound } from '@millrace/exact';
-import { movementAmounts, type Vector } from '../amounts.js';
+import type { Vector } from '../amounts.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
 import type { Movements } from './select.js';
@@ -26,9 +26,9 @@ export interface Correction {
 
 /** Movements in event order, less what came back within the period; and the reversals of earlier estimates among them. */
 interface Kept {
-  readonly ordered: readonly number[];
+  readonly ordered: Int32Array;
   readonly kept: Float64Array;
-  readonly reversals: readonly number[];
+  readonly reversals: Int32Array;
 }
 
 export function correctEstimates(
@@ -36,7 +36,7 @@ export function correctEstimates(
   movements: Movements,
   { ordered, kept, reversals }: Kept,
 ): { readonly corrections: ReadonlyMap<number, Correction>; readonly quantity: Float64Array } {
-  const { facts, scope, kindOf } = period;
+  const { facts, kindOf } = period;
   const { movement } = facts;
   const quantity = kept.slice();
   const corrections = new Map<number, Correction>();
@@ -48,9 +48,8 @@ export function correctEstimates(
     if (present === undefined) byEstimate.set(key, [row]);
     else present.push(row);
   }
-  const brought = movementAmounts(facts, scope);
   for (const row of ordered) {
-    if (!RECEIPTS.has(kindOf(row).type) || kept[row] === 0) continue;
+    if (movement.refers_to[row] === 0 || kept[row] === 0 || !RECEIPTS.has(kindOf(row).type)) continue;
     const open = byEstimate.get(keyOf(period, movement.refers_to[row], arrivesAt(period, row)));
     if (open === undefined) continue;
     const taken: { row: number; before: number; quantity: number }[] = [];
@@ -63,7 +62,7 @@ export function correctEstimates(
     }
     if (taken.length === 0) continue;
     const corrected = kept[row] - quantity[row];
-    const whole = brought(movement.movement[row]);
+    const whole = movements.brought(movement.movement[row]);
     const own = whole?.map(
       (amount) => amount - mulDivRound(amount, movements.quantity[row] - kept[row], movements.quantity[row]),
     );

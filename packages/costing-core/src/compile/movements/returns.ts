@@ -1,9 +1,9 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { movementAmounts, type Vector } from '../amounts.js';
+import type { Vector } from '../amounts.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
 import { type Correction, correctEstimates } from './estimates.js';
-import { eventOrder } from './event-order.js';
+import { inEventOrder } from './event-order.js';
 import { TYPE } from './kinds.js';
 import type { Movements } from './select.js';
 
@@ -31,7 +31,7 @@ export interface NetMovements {
   /** Estimates of earlier periods that a receipt of this one corrects, by the receipt's row. */
   readonly corrections: ReadonlyMap<number, Correction>;
   /** Returns, by their rows in event order. */
-  readonly returns: readonly number[];
+  readonly returns: Int32Array;
 }
 
 /** A movement of this period that came back more than whole. */
@@ -45,13 +45,13 @@ interface Exceeded {
 }
 
 export function netReturns(period: Period, movements: Movements): NetMovements {
-  const { facts, scope, report, kindOf } = period;
+  const { facts, report, kindOf } = period;
   const { movement, symbols } = facts;
   const kept = movements.quantity.slice();
-  const brought = movementAmounts(facts, scope);
+  const { brought } = movements;
   const inPeriod = new Uint8Array(movement.rowCount);
   for (const row of movements.rows) inPeriod[row] = 1;
-  const ordered = inEventOrder(period, movements.rows);
+  const ordered = rowsInEventOrder(period, movements.rows);
   const returned = new Map<number, number>();
   const exceeded = new Map<number, Exceeded>();
   const isUnvaluedGain = (row: number) =>
@@ -81,7 +81,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     const original = movements.rowOf[code];
     if (original >= 0 && inPeriod[original] === 1) returnLinked(row, original);
   }
-  const outflows = likeOutflows(period, ordered);
+  const outflows = likeOutflows(period, ordered, unlinked);
   for (const row of unlinked) {
     // A vendor return brings its own amount: without a reference it flows out at that.
     if (kindOf(row).owns === true && !isUnvaluedGain(row)) continue;
@@ -132,13 +132,13 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
 }
 
 /** Movements by event key, each in the phase in which it leaves its bucket, or comes. */
-function inEventOrder({ facts, kindOf }: Period, rows: readonly number[]): readonly number[] {
-  const compare = eventOrder(facts);
-  const phase = (row: number) => {
-    const { outOf, into, valueOnly } = kindOf(row);
-    return outOf ?? into ?? valueOnly ?? 0;
-  };
-  return [...rows].sort((a, b) => compare(a, phase(a), b, phase(b)));
+function rowsInEventOrder({ facts, kindOf }: Period, rows: readonly number[]): Int32Array {
+  const phases = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const { outOf, into, valueOnly } = kindOf(rows[i]);
+    phases[i] = outOf ?? into ?? valueOnly ?? 0;
+  }
+  return inEventOrder(facts, rows, phases).map((place) => rows[place]);
 }
 
 /** Whether a movement is of the kind, item and plant that a return can take back. */
@@ -158,17 +158,17 @@ function lessReturned(amounts: Vector | undefined, whole: number, kept: number):
 
 /** Of a vendor return the reference wins: its own amount counts no more than the returned share of the receipt. */
 function noteDepartures(
-  { facts, scope, plan, kindOf }: Period,
+  { facts, plan, kindOf }: Period,
   movements: Movements,
   kept: Float64Array,
-  ordered: readonly number[],
+  ordered: Int32Array,
 ): void {
-  const brought = movementAmounts(facts, scope);
   for (const row of ordered) {
     const { owns, outOf } = kindOf(row);
-    const vector = brought(facts.movement.movement[row]);
+    if (!owns) continue;
+    const vector = movements.brought(facts.movement.movement[row]);
     const whole = movements.quantity[row];
-    if (!owns || vector === undefined || kept[row] === whole) continue;
+    if (vector === undefined || kept[row] === whole) continue;
     const left = lessReturned(vector, whole, kept[row]) as Vector;
     const sign = outOf === undefined ? 1 : -1;
     plan.departs(
@@ -179,25 +179,32 @@ function noteDepartures(
   }
 }
 
-/** The outflows that an unlinked return may take back, latest first: of the same order or centre, and bucket. */
-function likeOutflows(period: Period, ordered: readonly number[]): (row: number) => readonly number[] {
-  const { kindOf } = period;
-  const { order, centre } = period.facts.movement;
+/** The outflows that some unlinked returns may take back, latest first: of the same order or centre, and bucket. */
+function likeOutflows(
+  period: Period,
+  ordered: Int32Array,
+  unlinked: readonly number[],
+): (row: number) => readonly number[] {
+  const { facts, kindOf } = period;
+  const { order, centre, item } = facts.movement;
   const keyOf = (originalType: string, place: Bucket, row: number) =>
     `${originalType} ${bucketKey(bucketAt(period, place))} ${order[row]} ${centre[row]}`;
+  const isReturned = new Uint8Array(facts.symbols.size);
+  for (const row of unlinked) isReturned[item[row]] = 1;
   const byKey = new Map<string, number[]>();
   for (let i = ordered.length - 1; i >= 0; i--) {
     const row = ordered[i];
+    if (isReturned[item[row]] === 0) continue;
     const { type } = kindOf(row);
     if (!TAKEN_BACK.has(type)) continue;
-    const key = keyOf(type, placeOf(period.facts, row), row);
+    const key = keyOf(type, placeOf(facts, row), row);
     const rows = byKey.get(key);
     if (rows === undefined) byKey.set(key, [row]);
     else rows.push(row);
   }
   return (row) => {
     const originals = kindOf(row).returns ?? ['count_loss'];
-    return originals.flatMap((original) => byKey.get(keyOf(original, placeOf(period.facts, row), row)) ?? []);
+    return originals.flatMap((original) => byKey.get(keyOf(original, placeOf(facts, row), row)) ?? []);
   };
 }
 

@@ -3,7 +3,7 @@ import { divRound, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
-import { isZero, movementAmounts } from '../amounts.js';
+import { isZero, movementAmounts, type Vector } from '../amounts.js';
 import { ownUnits } from '../own-units.js';
 import type { Period } from '../period.js';
 import { amountsEnter, costedMovements } from './costed.js';
@@ -20,6 +20,8 @@ export interface Movements {
   readonly quantity: Float64Array;
   /** By symbol code: the row of a movement that is in the facts, whatever its period; −1 otherwise. */
   readonly rowOf: Int32Array;
+  /** The amounts that a movement brings, by its code. */
+  brought(movement: number): Vector | undefined;
 }
 
 export function selectMovements({ facts, scope, plan, report, kindOf }: Period): Movements {
@@ -43,7 +45,7 @@ export function selectMovements({ facts, scope, plan, report, kindOf }: Period):
     if (Number.isNaN(quantity[row]) || returnsNothing(row)) leaveOut(row);
     else selected.push(row);
   }
-  return { rows: selected, quantity, rowOf };
+  return { rows: selected, quantity, rowOf, brought };
 
   /** A return of nothing has no value to take back; what it says it is worth has nowhere to go. */
   function returnsNothing(row: number): boolean {

@@ -1,10 +1,12 @@
+import { GrowingArray } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { eventOrder } from '../movements/event-order.js';
+import { groupRows, orderByTexts } from '@millrace/facts';
+import { inEventOrder } from '../movements/event-order.js';
 import { PHASES, TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
-import { type Bucket, bucketCodes, bucketKey } from './valuation.js';
+import { type Bucket, bucketKey } from './valuation.js';
 
 /** What an event does to its bucket. */
 export const DIRECTION = {
@@ -53,51 +55,36 @@ export function stockEvents(period: Period, movements: Movements, net: NetMoveme
   return inOrder(period.facts, legs);
 }
 
-/** One end of a movement. */
-interface Leg {
-  readonly bucket: number;
-  readonly direction: number;
-  readonly phase: number;
-  readonly quantity: number;
-  readonly row: number;
-  readonly reference: number;
-  part: number;
-  other: Leg | undefined;
-  place: number;
-}
-
+/** The ends of movements, column by column, in the order in which they are added: those of opening stock first. */
 class Legs {
-  readonly all: Leg[] = [];
-  readonly buckets: Bucket[] = [];
-  readonly #numbers = new Map<string, number>();
+  /** Plant, item, lot, project, transfer under way. */
+  readonly places = Array.from({ length: 5 }, () => new GrowingArray(Int32Array));
+  readonly direction = new GrowingArray(Uint8Array);
+  readonly phase = new GrowingArray(Uint8Array);
+  readonly quantity = new GrowingArray(Float64Array);
+  readonly row = new GrowingArray(Int32Array);
+  readonly part = new GrowingArray(Int32Array);
+  readonly other = new GrowingArray(Int32Array);
   readonly #period: Period;
 
   constructor(period: Period) {
     this.#period = period;
   }
 
-  add(place: Bucket, direction: number, phase: number, quantity: number, row: number): Leg {
-    const bucket = bucketAt(this.#period, place);
-    const key = bucketKey(bucket);
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.buckets.push(bucket) - 1;
-      this.#numbers.set(key, number);
-    }
-    const reference = row < 0 ? 0 : this.#period.facts.movement.refers_to[row];
-    const leg: Leg = {
-      bucket: number,
-      direction,
-      phase,
-      quantity,
-      row,
-      reference,
-      part: 0,
-      other: undefined,
-      place: -1,
-    };
-    this.all.push(leg);
-    return leg;
+  /** Returns the number of the leg. */
+  add(place: Bucket, direction: number, phase: number, quantity: number, row: number): number {
+    const { plant, item, lot, project, inTransit } = bucketAt(this.#period, place);
+    this.places[0].push(plant);
+    this.places[1].push(item);
+    this.places[2].push(lot);
+    this.places[3].push(project);
+    this.places[4].push(inTransit);
+    this.direction.push(direction);
+    this.phase.push(phase);
+    this.quantity.push(quantity);
+    this.part.push(0);
+    this.other.push(-1);
+    return this.row.push(row);
   }
 
   areOne(a: Bucket, b: Bucket): boolean {
@@ -132,7 +119,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
     }
     if (net.corrections.has(row)) {
       const correction = legs.add(arrivesAt(period, row), DIRECTION.value, PHASES.adjustment, 0, row);
-      correction.part = correction.reference;
+      legs.part.values[correction] = movement.refers_to[row];
     }
     // What was returned whole is as if it had not been.
     const addsValueOnly = quantity === 0 && movements.quantity[row] === 0 && net.amounts(row) !== undefined;
@@ -158,8 +145,8 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
     const source = from && legs.add(from, leavesBy(period, net, row), kind.outOf ?? 0, quantity, row);
     const target = to && legs.add(to, DIRECTION.in, kind.into ?? 0, quantity, row);
     if (source === undefined || target === undefined) continue;
-    source.other = target;
-    target.other = source;
+    legs.other.values[source] = target;
+    legs.other.values[target] = source;
   }
 }
 
@@ -198,23 +185,64 @@ function transitPlaces({ facts, scope }: Period, { rowOf }: Movements): (row: nu
  * Buckets by their keys, each one's events by event key, opening first: layers by date received, sequence and name, then
  * what is owed, which they cover.
  */
-function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
-  const compareText = facts.symbols.compare;
-  const codes = buckets.map(bucketCodes);
-  const byKey = Array.from(buckets.keys()).sort((a, b) => {
-    for (let i = 0; i < codes[a].length; i++) {
-      const order = compareText(codes[a][i], codes[b][i]);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
-  const rank = new Uint32Array(buckets.length);
-  for (const [place, bucket] of byKey.entries()) rank[bucket] = place;
+function inOrder(facts: Facts, legs: Legs): StockEvents {
+  const count = legs.row.length;
+  const places = legs.places.map((codes) => codes.trimmed());
+  const { of: bucketOfLeg, first: legOfBucket } = groupRows(count, places);
+  const byKey = orderByTexts(
+    facts.symbols,
+    legOfBucket.length,
+    places.map((codes) => legOfBucket.map((leg) => codes[leg])),
+  );
+  const rank = new Int32Array(byKey.length);
+  for (let place = 0; place < byKey.length; place++) rank[byKey[place]] = place;
 
-  const compareRows = eventOrder(facts);
-  const { received_on, sequence, layer, lot, project, plant, quantity } = facts.opening_stock;
+  const first = new Uint32Array(byKey.length + 1);
+  for (let leg = 0; leg < count; leg++) first[rank[bucketOfLeg[leg]] + 1]++;
+  for (let bucket = 0; bucket < byKey.length; bucket++) first[bucket + 1] += first[bucket];
+  const next = first.slice();
+  /** By leg, where it stands among the events; and the other way round. */
+  const placeOfLeg = new Int32Array(count);
+  const legAt = new Int32Array(count);
+  for (const leg of inTime(facts, legs)) {
+    const place = next[rank[bucketOfLeg[leg]]]++;
+    placeOfLeg[leg] = place;
+    legAt[place] = leg;
+  }
+  const { refers_to } = facts.movement;
+  const row = legAt.map((leg) => legs.row.values[leg]);
+  return {
+    buckets: Array.from(byKey, (bucket) => {
+      const [plant, item, lot, project, inTransit] = places.map((codes) => codes[legOfBucket[bucket]]);
+      return { plant, item, lot, project, inTransit };
+    }),
+    first,
+    direction: Uint8Array.from(legAt, (leg) => legs.direction.values[leg]),
+    quantity: Float64Array.from(legAt, (leg) => legs.quantity.values[leg]),
+    row,
+    reference: row.map((own) => (own < 0 ? 0 : refers_to[own])),
+    part: legAt.map((leg) => legs.part.values[leg]),
+    other: legAt.map((leg) => (legs.other.values[leg] < 0 ? -1 : placeOfLeg[legs.other.values[leg]])),
+  };
+}
+
+/** Legs in the order of time, those of opening stock before all others. */
+function inTime(facts: Facts, { row, phase }: Legs): Int32Array {
+  const openings = facts.opening_stock.rowCount;
+  const legs = new Int32Array(row.length);
+  for (let leg = 0; leg < openings; leg++) legs[leg] = leg;
+  const compare = openingOrder(facts);
+  legs.subarray(0, openings).sort((a, b) => compare(-1 - row.values[a], -1 - row.values[b]));
+  const moved = inEventOrder(facts, row.trimmed().subarray(openings), phase.trimmed().subarray(openings));
+  for (let i = 0; i < moved.length; i++) legs[openings + i] = openings + moved[i];
+  return legs;
+}
+
+function openingOrder({ opening_stock, symbols }: Facts): (a: number, b: number) => number {
+  const { received_on, sequence, layer, lot, project, plant, quantity } = opening_stock;
+  const compareText = symbols.compare;
   const isOwed = (row: number) => Number(quantity[row] < 0);
-  const compareOpenings = (a: number, b: number) =>
+  return (a, b) =>
     isOwed(a) - isOwed(b) ||
     (received_on[a] || 0) - (received_on[b] || 0) ||
     (sequence[a] || 0) - (sequence[b] || 0) ||
@@ -222,26 +250,4 @@ function inOrder(facts: Facts, { all, buckets }: Legs): StockEvents {
     compareText(lot[a], lot[b]) ||
     compareText(project[a], project[b]) ||
     compareText(plant[a], plant[b]);
-  all.sort((a, b) => {
-    if (a.bucket !== b.bucket) return rank[a.bucket] - rank[b.bucket];
-    if (a.row < 0 && b.row < 0) return compareOpenings(-1 - a.row, -1 - b.row);
-    return a.row < 0 || b.row < 0 ? a.phase - b.phase : compareRows(a.row, a.phase, b.row, b.phase);
-  });
-
-  const first = new Uint32Array(buckets.length + 1);
-  for (const [place, leg] of all.entries()) {
-    leg.place = place;
-    first[rank[leg.bucket] + 1]++;
-  }
-  for (let bucket = 0; bucket < buckets.length; bucket++) first[bucket + 1] += first[bucket];
-  return {
-    buckets: byKey.map((bucket) => buckets[bucket]),
-    first,
-    direction: Uint8Array.from(all, (leg) => leg.direction),
-    quantity: Float64Array.from(all, (leg) => leg.quantity),
-    row: Int32Array.from(all, (leg) => leg.row),
-    reference: Int32Array.from(all, (leg) => leg.reference),
-    part: Int32Array.from(all, (leg) => leg.part),
-    other: Int32Array.from(all, (leg) => leg.other?.place ?? -1),
-  };
 }
