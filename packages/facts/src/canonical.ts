@@ -26,15 +26,36 @@ export function rowObjects<T extends TableName>(facts: Facts, name: T, amountSca
 /**
  * The places of a table's rows in the order of their keys, texts by their bytes.
  *
- * @param ranks by code, of the texts in the key at least.
+ * @param ranks by code, of the texts in the key at least; left out: found where rows don't come in order.
  */
-export function rowsByKey(facts: Facts, name: TableName, ranks = ranksOfKey(facts, name)): Int32Array {
+export function rowsByKey(facts: Facts, name: TableName, ranks?: Int32Array): Int32Array {
+  const { rowCount } = facts[name];
   const { columns, key } = specOf(name);
-  const parts = key.map((column) => {
-    const cells = cellsOf(facts, name, column);
-    return isCode(columns[column]) ? ranked(cells, ranks) : cells;
-  });
-  return orderRows(facts[name].rowCount, parts);
+  const cells = key.map((column) => cellsOf(facts, name, column));
+  const areCodes = key.map((column) => isCode(columns[column]));
+  if (ranks === undefined && isInKeyOrder(facts.symbols, rowCount, cells, areCodes)) return orderRows(rowCount, []);
+  const own = ranks ?? ranksOfKey(facts, name);
+  return orderRows(
+    rowCount,
+    cells.map((column, k) => (areCodes[k] ? ranked(column, own) : column)),
+  );
+}
+
+function isInKeyOrder(
+  { compare }: Symbols,
+  rowCount: number,
+  cells: readonly ArrayLike<number>[],
+  areCodes: readonly boolean[],
+): boolean {
+  for (let row = 1; row < rowCount; row++) {
+    for (let k = 0; k < cells.length; k++) {
+      const [before, own] = [cells[k][row - 1], cells[k][row]];
+      if (before === own) continue;
+      if ((areCodes[k] ? compare(before, own) : before - own) > 0) return false;
+      break;
+    }
+  }
+  return true;
 }
 
 /** The places of rows in the order of some columns of codes, by their texts. */

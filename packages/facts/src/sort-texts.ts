@@ -2,15 +2,17 @@ import type { Symbols } from './texts.js';
 
 /**
  * Sorts the codes of different texts by their bytes. Texts that come in order cost one look at each; else eight bytes of
- * each text are moved together with its code, and only texts that agree in them are looked at again.
+ * each text are moved together with its code, and only texts that agree in them are looked at again, those that are in
+ * order no more.
  */
 export function sortTexts(symbols: Symbols, codes: Int32Array): void {
-  if (isInOrder(symbols, codes)) return;
   const room = { moved: new Int32Array(codes.length), words: new Uint32Array(4 * codes.length) };
   /** Ranges of codes whose texts agree in the bytes before `at`. */
   const open: Range[] = [{ from: 0, to: codes.length, at: 0 }];
   for (let range = open.pop(); range !== undefined; range = open.pop()) {
-    if (range.to - range.from <= FEW) insert(symbols, codes, range);
+    const own = codes.subarray(range.from, range.to);
+    if (isInOrder(symbols, own)) continue;
+    if (own.length <= FEW) own.sort(symbols.compare);
     else sortByNextBytes(symbols, codes, range, room, open);
   }
 }
@@ -21,23 +23,14 @@ interface Range {
   readonly at: number;
 }
 
-/** So few are compared with each other. */
-const FEW = 24;
+/** So few are compared with each other: counting bytes would take longer. */
+const FEW = 1000;
 
 const WORD = 8;
 
 function isInOrder({ compare }: Symbols, codes: Int32Array): boolean {
   for (let i = 1; i < codes.length; i++) if (compare(codes[i - 1], codes[i]) > 0) return false;
   return true;
-}
-
-function insert({ compare }: Symbols, codes: Int32Array, { from, to }: Range): void {
-  for (let i = from + 1; i < to; i++) {
-    const code = codes[i];
-    let place = i;
-    for (; place > from && compare(codes[place - 1], code) > 0; place--) codes[place] = codes[place - 1];
-    codes[place] = code;
-  }
 }
 
 function sortByNextBytes(
