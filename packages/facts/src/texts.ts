@@ -12,16 +12,14 @@ export class Symbols {
   #bytes = new Uint8Array(1024);
   /** By code: where its text ends; it begins where the one before ends. Beyond 4 GB too. */
   readonly #ends = new GrowingArray(Float64Array);
-  readonly #hashes = new GrowingArray(Int32Array);
-  /** Codes by hash; 0 is a free place, since the empty text is never looked up here. */
-  #table = new Int32Array(1024);
+  /** Codes by hash, each with its hash beside it; 0 is a free place, since the empty text is never looked up here. */
+  #table = new Int32Array(2048);
   readonly #recent = new Array<string | undefined>(RECENT);
   readonly #recentCodes = new Int32Array(RECENT);
   #scratch = Buffer.alloc(256);
 
   constructor() {
     this.#ends.push(0);
-    this.#hashes.push(0);
   }
 
   /** The code of a text, a new one where it is first seen. The text must be well-formed. */
@@ -46,9 +44,9 @@ export class Symbols {
     const code = this.#ends.length;
     const end = this.#append(bytes, from, to);
     this.#ends.push(end);
-    this.#hashes.push(hash);
     this.#table[place] = code;
-    if (2 * code > this.#table.length) this.#grow();
+    this.#table[place + 1] = hash;
+    if (4 * code > this.#table.length) this.#grow();
     return code;
   }
 
@@ -123,11 +121,10 @@ export class Symbols {
   /** Where the table holds the code of a text, or has a free place for it. */
   #placeOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
     const table = this.#table;
-    const mask = table.length - 1;
-    let place = hash & mask;
+    let place = firstPlace(table, hash);
     for (let code = table[place]; code !== 0; code = table[place]) {
-      if (this.#hashes.values[code] === hash && this.isText(code, bytes, from, to)) return place;
-      place = (place + 1) & mask;
+      if (table[place + 1] === hash && this.isText(code, bytes, from, to)) return place;
+      place = nextPlace(table, place);
     }
     return place;
   }
@@ -145,12 +142,14 @@ export class Symbols {
   }
 
   #grow(): void {
-    const table = new Int32Array(2 * this.#table.length);
-    const mask = table.length - 1;
-    for (let code = 1; code < this.#ends.length; code++) {
-      let place = this.#hashes.values[code] & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = code;
+    const before = this.#table;
+    const table = new Int32Array(2 * before.length);
+    for (let i = 0; i < before.length; i += 2) {
+      if (before[i] === 0) continue;
+      let place = firstPlace(table, before[i + 1]);
+      while (table[place] !== 0) place = nextPlace(table, place);
+      table[place] = before[i];
+      table[place + 1] = before[i + 1];
     }
     this.#table = table;
   }
@@ -178,6 +177,15 @@ function hashOf(bytes: Uint8Array, from: number, to: number): number {
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return hash ^ (hash >>> 13);
+}
+
+/** Where a table of pairs, whose length is a power of two, is looked at first, and then. */
+function firstPlace(table: Int32Array, hash: number): number {
+  return (hash << 1) & (table.length - 1);
+}
+
+function nextPlace(table: Int32Array, place: number): number {
+  return (place + 2) & (table.length - 1);
 }
 
 /** By symbol code: the row whose key column holds it; −1 for none. */

@@ -40,7 +40,9 @@ type PartHash = Pick<InputPart, 'table_name' | 'column_name' | 'part' | 'hash'>;
 
 /** One hash for all parts of a version's input, so that none of them can be missing. */
 export function hashOfParts(parts: readonly PartHash[]): string {
-  const lines = parts.map(({ table_name, column_name, part, hash }) => `${table_name} ${column_name} ${part} ${hash}\n`);
+  const lines = parts.map(
+    ({ table_name, column_name, part, hash }) => `${table_name} ${column_name} ${part} ${hash}\n`,
+  );
   return sha256(lines.sort().join(''));
 }
 
