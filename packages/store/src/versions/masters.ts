@@ -1,4 +1,4 @@
-import { type FactRows, type Facts, type Outcome, rowObjects, type TableName } from '@millrace/costing-core';
+import { type FactRows, type Facts, type Outcome, rowObjects } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInput } from './version-input.js';
