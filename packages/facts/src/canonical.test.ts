@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canonicalRows } from './canonical.js';
 import { hashFacts } from './hash-facts.js';
 import { readFacts } from './read-facts.js';
-import type { FactRows } from './tables.js';
+import type { FactRows } from './rows.js';
 
 const amount = (item: string, lot: string, value: string) => {
   return { ledger: 'L', plant: 'P1', item, lot, element: 'material', amount: value };

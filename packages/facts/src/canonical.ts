@@ -2,8 +2,9 @@ import { cellsOf, cellText, columnsOf, specOf } from './cells.js';
 import type { Column } from './column.js';
 import { orderRows } from './order-rows.js';
 import type { Facts } from './read-facts.js';
+import type { Row } from './rows.js';
 import { sortTexts } from './sort-texts.js';
-import type { Row, TableName } from './tables.js';
+import type { TableName } from './tables.js';
 import type { Symbols } from './texts.js';
 
 /** The rows of a table in the order of their keys, as text cells: the same for the same rows in any order. */

@@ -4,7 +4,8 @@ import { canonicalRows } from './canonical.js';
 import { addChunks, columnChunks } from './column-chunks.js';
 import { hashFacts } from './hash-facts.js';
 import { type Facts, FactsReader, readFacts } from './read-facts.js';
-import { type FactRows, type TableName, tableNames } from './tables.js';
+import type { FactRows } from './rows.js';
+import { type TableName, tableNames } from './tables.js';
 
 /** Facts out of the chunks of others, as another run reads them. */
 function restored(facts: Facts): Facts {

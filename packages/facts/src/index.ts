@@ -32,6 +32,7 @@ export { orderRows } from './order-rows.js';
 export { CopiedRows } from './read-copied.js';
 export { type Columns, type Facts, FactsReader, readFacts } from './read-facts.js';
 export { READING_RULES, type ReadingCode } from './reading-rules.js';
+export type { FactRows, Row } from './rows.js';
 export { TableReader } from './table-reader.js';
 export * from './tables.js';
 export { rowOf, Symbols } from './texts.js';

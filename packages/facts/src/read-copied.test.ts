@@ -5,7 +5,8 @@ import { cellsOf, columnsOf } from './cells.js';
 import type { Column } from './column.js';
 import { CopiedRows } from './read-copied.js';
 import { FactsReader, readFacts } from './read-facts.js';
-import { type FactRows, type TableName, tableNames } from './tables.js';
+import type { FactRows } from './rows.js';
+import { type TableName, tableNames } from './tables.js';
 
 /** A cell as COPY writes it as text, and its bytes in COPY's binary format; empty where it is null. */
 type Cell = readonly [text: string, bytes: Buffer];

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { cellText } from './cells.js';
 import { type Facts, FactsReader, readFacts } from './read-facts.js';
-import type { FactRows, TableName } from './tables.js';
+import type { FactRows } from './rows.js';
+import type { TableName } from './tables.js';
 
 /** Facts of a ledger whose one opening amount is `amount`. */
 function read(amount: string, amountScale: number) {

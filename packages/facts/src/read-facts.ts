@@ -1,8 +1,9 @@
 import type { Column } from './column.js';
 import type { Finding } from './finding.js';
 import { type ReadingCode, readingFinding } from './reading-rules.js';
+import type { FactRows } from './rows.js';
 import { TableReader } from './table-reader.js';
-import { type FactRows, TABLES, type TableName, tableNames } from './tables.js';
+import { TABLES, type TableName, tableNames } from './tables.js';
 import { Symbols } from './texts.js';
 
 /**

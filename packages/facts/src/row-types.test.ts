@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { readFacts } from './read-facts.js';
-import type { FactRows, Row } from './tables.js';
+import type { FactRows, Row } from './rows.js';
 
 type Movement = Row<'movement'>;
 
