@@ -4,6 +4,45 @@ import type { FindingCases } from './finding-case.js';
 
 /** Documents that don't count, are dated elsewhere, or don't say what their type needs. */
 export const DOCUMENTS = {
+  amount_for_several_receipts_must_be_whole: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00', { movement: 'R1' })
+      .move('purchase_adjustment', 'RAW', '0', { movement: 'FR', basis: 'value' }, '5.00'),
+    finding: { severity: 'fatal', table: 'movement', key: 'FR', fields: {} },
+    en: [
+      'an amount for several receipts needs a purchase_adjustment with a basis, its receipts in movement_receipt, no refers_to, and for a basis of weight a unit',
+      'complete the movement and its rows of movement_receipt',
+    ],
+    zh: [
+      '分摊到多张入库单的金额须为 purchase_adjustment，注明 basis，在 movement_receipt 中列出入库单，不填 refers_to；按重量分摊还须注明 unit',
+      '请补全该单据及其 movement_receipt',
+    ],
+  },
+  amount_must_be_for_receipts: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00')
+      .sell('RAW', '4', { movement: 'S1' })
+      .move('purchase_adjustment', 'RAW', '0', { movement: 'FR', basis: 'value' }, '5.00')
+      .add('movement_receipt', { movement: 'FR', receipt: 'S1' }),
+    finding: { severity: 'fatal', table: 'movement', key: 'FR', fields: { found: 'S1' } },
+    en: [
+      'the amount is for S1, which is no approved purchase of the ledger up to the end of the period',
+      'name a receipt, or date the amount in a later period',
+    ],
+    zh: ['金额对应的 S1 不是本账套截至期末已审核的采购入库', '请改列入库单，或将该金额改到以后期间'],
+  },
+  receipts_must_weigh_something: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00', { movement: 'R1' })
+      .move('purchase_adjustment', 'RAW', '0', { movement: 'FR', basis: 'weight', unit: 'kg' }, '5.00')
+      .add('movement_receipt', { movement: 'FR', receipt: 'R1' }),
+    finding: { severity: 'fatal', table: 'movement', key: 'FR', fields: { value: 'weight' } },
+    en: [
+      'the receipts can not bear the amount by weight: one does not convert to the unit or is below zero, they are counted in different units, or all weigh nothing',
+      'add the conversions, or choose another basis',
+    ],
+    zh: ['入库单无法按 weight 分摊该金额：缺少单位换算、为负、单位不一，或合计为零', '请补充换算，或改用其他 basis'],
+  },
   document_is_not_approved: {
     facts: new Month().buy('RAW', '10', '100.00', { status: 'draft' }),
     finding: {

@@ -155,10 +155,16 @@ export const READING = {
       severity: 'fatal',
       table: 'movements.csv',
       key: 'movements.csv',
-      fields: { value: 'movements.csv', expected: 'movement.csv, movement_amount.csv' },
+      fields: { value: 'movements.csv', expected: 'movement.csv, movement_receipt.csv, movement_amount.csv' },
     },
-    en: ['there is no table movements.csv', 'name it like the table that it holds: movement.csv, movement_amount.csv'],
-    zh: ['没有名为 movements.csv 的表', '请使用所含数据表的名称：movement.csv, movement_amount.csv'],
+    en: [
+      'there is no table movements.csv',
+      'name it like the table that it holds: movement.csv, movement_receipt.csv, movement_amount.csv',
+    ],
+    zh: [
+      '没有名为 movements.csv 的表',
+      '请使用所含数据表的名称：movement.csv, movement_receipt.csv, movement_amount.csv',
+    ],
   },
   header_must_name_known_columns: {
     files: { 'plant.csv': 'plant,colour\nP1,red\n' },

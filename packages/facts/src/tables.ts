@@ -23,7 +23,6 @@ import { STATUS, type TableSpec, table } from './table-spec.js';
 
 export type { TableSpec } from './table-spec.js';
 
-/** What times are told in, and what rates are per. */
 const TIME_UNIT = choice('hour', 'minute', 'second');
 
 export const MOVEMENT_TYPES = [
@@ -202,7 +201,6 @@ export const TABLES = {
     item: reference('item'),
     lot: optional(text()),
     project: optional(text()),
-    /** The `transfer_out` that is under way; empty for stock that is there. */
     in_transit: optional(text()),
     layer: optional(words()),
     received_on: optional(date()),
@@ -217,7 +215,6 @@ export const TABLES = {
     item: reference('item'),
     lot: optional(text()),
     project: optional(text()),
-    /** The `transfer_out` that is under way; empty for stock that is there. */
     in_transit: optional(text()),
     layer: optional(words()),
     element: reference('cost_element'),
@@ -232,14 +229,13 @@ export const TABLES = {
     quantity: optional(quantity()),
     equivalent_units: optional(quantity()),
   }),
-  /** What a movement of an earlier period cost, for returns that refer to it. */
+  /** What a movement of an earlier period cost, and what of it came back since: for what refers to it. */
   earlier_cost: table(['ledger', 'movement', 'element'], {
     ledger: reference('ledger'),
     movement: text(),
     element: reference('cost_element'),
     quantity: quantity(),
     amount: amount(),
-    /** What of the quantity came back in periods between. */
     returned: optional(quantity()),
   }),
   /** The last published actual cost of an item that may have no stock now: a fallback price. */
@@ -284,10 +280,13 @@ export const TABLES = {
     to_project: optional(text()),
     refers_to: optional(text()),
     reason: optional(words()),
-    /** Why the movement may come in at no value: a sample, customer material. */
     zero_cost_reason: optional(words()),
     ...STATUS,
+    /** By what the receipts in `movement_receipt` bear an amount; `weight` is counted in `unit`. */
+    basis: optional(choice('quantity', 'weight', 'value')),
   }),
+  /** The receipts that an adjustment is for, where they are several. */
+  movement_receipt: table(['movement', 'receipt'], { movement: reference('movement'), receipt: reference('movement') }),
   movement_amount: table(['movement', 'ledger', 'element'], {
     movement: reference('movement'),
     ledger: reference('ledger'),

@@ -59,6 +59,7 @@ const EVENTS: Record<Event, number> = {
   'other outflow': 3,
   'count gain': 3,
   'estimate invoiced': 4,
+  freight: 3,
   'operation scrap': 4,
   fee: 1,
   'by-product': 4,

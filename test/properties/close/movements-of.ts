@@ -5,9 +5,9 @@ import type { Happening, Plan } from './plan.js';
 
 /** The movements of a plan, with the amounts that they bring and what those of earlier periods had cost. */
 export function movementsOf(plan: Plan): Written {
-  const written: Written = { movement: [], movement_amount: [], earlier_cost: [] };
+  const written: Written = { movement: [], movement_amount: [], movement_receipt: [], earlier_cost: [] };
   for (const [i, happening] of plan.happenings.entries()) {
-    const { cells, owns, earlier, invoice } = writeDown(plan, happening, written.movement);
+    const { cells, owns, earlier, invoice, receipts = [] } = writeDown(plan, happening, written.movement);
     if (cells === undefined) continue;
     const movement = `m${i}`;
     const row: Row<'movement'> = {
@@ -26,6 +26,7 @@ export function movementsOf(plan: Plan): Written {
     written.movement.push(row);
     // What comes back of an earlier month mostly comes back in parts.
     if (earlier !== undefined && !owns) written.movement.push({ ...row, movement: `${movement} again` });
+    for (const receipt of receipts) written.movement_receipt.push({ movement, receipt });
     if (invoice !== undefined) {
       const posted_at = instant({ ...happening.when, day: happening.when.day + (happening.a % 4) });
       written.movement.push({ ...row, ...invoice, posted_at, movement: `${movement} invoice` });
@@ -60,6 +61,7 @@ const OTHER_OUTFLOWS = ['expense_issue', 'count_loss', 'count_loss', 'stock_scra
 interface Written {
   readonly movement: Row<'movement'>[];
   readonly movement_amount: Row<'movement_amount'>[];
+  readonly movement_receipt: Row<'movement_receipt'>[];
   readonly earlier_cost: Row<'earlier_cost'>[];
 }
 
@@ -70,6 +72,8 @@ interface Movement {
   readonly owns?: boolean;
   /** The movement of an earlier period whose cost is known. */
   readonly earlier?: string;
+  /** The receipts that an amount is for. */
+  readonly receipts?: readonly string[];
   /** A second movement, some days later: what is invoiced of an estimate. */
   readonly invoice?: Partial<Row<'movement'>>;
 }
@@ -104,6 +108,20 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       const refers_to =
         purchases.length > 0 && b % 3 === 1 ? purchases[0].movement : `earlier purchase ${item} ${plant}`;
       return { cells: { ...cells, refers_to }, owns: true, ...(b % 3 === 2 ? { earlier: String(refers_to) } : {}) };
+    }
+    case 'freight': {
+      // Over up to three purchases of what is valued, which may be of before the month; in the middle of it, so that it
+      // has a month in every zone.
+      const isFit = (row: Row<'movement'>) =>
+        row.type === 'purchase_receipt' && row.status === 'approved' && row.posted_at < '2026-09-28';
+      const valued = new Set(items.filter((of) => of.valued).map((of) => of.item));
+      const fit = before.filter((row) => isFit(row) && !row.unit && valued.has(String(row.item)));
+      if (fit.length === 0) return {};
+      const receipts = new Set([a, b, c].slice(0, 1 + (c % 3)).map((at) => fit[at % fit.length].movement));
+      const basis =
+        a % 2 === 0 ? ({ basis: 'quantity', unit: '' } as const) : ({ basis: 'weight', unit: 'g' } as const);
+      const cells: Cells = { type: 'purchase_adjustment', item, plant, quantity: '0', lot: '', project: '', ...basis };
+      return { cells, owns: true, receipts: [...receipts].map(String) };
     }
     case 'issue': {
       if (b % 7 === 6) return { cells: { type: 'issue', item, plant, centre: [...CENTRES, ...CENTRES, ''][c % 5] } };

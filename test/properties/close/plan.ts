@@ -129,6 +129,7 @@ export type Event =
   | 'other outflow'
   | 'count gain'
   | 'estimate invoiced'
+  | 'freight'
   | 'operation scrap'
   | 'fee'
   | 'by-product'

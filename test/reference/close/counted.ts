@@ -1,6 +1,6 @@
 import type { FactRows, MovementType, Row } from '@millrace/costing-core';
 import { dayAfter, instantOf, startOfDay } from './calendar.js';
-import { Fraction, ZERO } from './fraction.js';
+import { Fraction, ONE, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
 import { compareEvents, compareText, type EventKey, PHASE } from './order-of-rows.js';
 
@@ -71,6 +71,8 @@ export interface Counted {
   readonly movements: readonly Movement[];
   /** Of orders, up to the period's end. */
   readonly toDate: readonly Movement[];
+  /** All that happened up to the period's end, in event order. */
+  readonly all: readonly Movement[];
   readonly reports: readonly Report[];
   readonly pools: readonly Row<'cost_pool'>[];
 }
@@ -186,6 +188,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     elements,
     plants,
     orders,
+    all,
     movements: all.filter(({ at }) => at >= start),
     toDate: all.filter(({ at, order }) => at >= start || orders.get(order)?.open === true),
     reports,
@@ -219,7 +222,13 @@ export function found<T>(table: readonly T[] | undefined, isIt: (row: T) => bool
  */
 function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fraction): Fraction | undefined {
   const own = text(found(rows.item, (row) => row.item === item).unit);
-  if (unit === '' || unit === own) return quantity;
+  if (unit === '') return quantity;
+  return factorBetween(rows, item, unit, own)?.times(quantity).roundedTo(6);
+}
+
+/** How many of a unit one of another is, for an item. */
+export function factorBetween(rows: FactRows, item: string, unit: string, own: string): Fraction | undefined {
+  if (unit === own) return ONE;
   const all = [...(rows.unit_conversion ?? [])].sort(
     (a, b) => compareText(text(a.from_unit), text(b.from_unit)) || compareText(text(a.to_unit), text(b.to_unit)),
   );
@@ -233,7 +242,7 @@ function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fracti
   const steps = [item, ''].flatMap((of) =>
     [all, inverted].flatMap((some) => some.filter((row) => text(row.item) === of)),
   );
-  let reached = [{ unit, quantity }];
+  let reached = [{ unit, factor: ONE }];
   const seen = new Set([unit]);
   while (reached.length > 0) {
     const next: typeof reached = [];
@@ -242,11 +251,11 @@ function inItemUnit(rows: FactRows, item: string, unit: string, quantity: Fracti
         if (step.from_unit !== at.unit || seen.has(text(step.to_unit))) continue;
         seen.add(text(step.to_unit));
         const factor = Fraction.of(String(step.numerator)).over(Fraction.of(String(step.denominator)));
-        next.push({ unit: text(step.to_unit), quantity: at.quantity.times(factor) });
+        next.push({ unit: text(step.to_unit), factor: at.factor.times(factor) });
       }
     }
     const there = next.find((at) => at.unit === own);
-    if (there !== undefined) return there.quantity.roundedTo(6);
+    if (there !== undefined) return there.factor;
     reached = next;
   }
   return undefined;

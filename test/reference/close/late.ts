@@ -20,8 +20,13 @@ export function lateDifferences(counted: Counted, policy: Policy, netted: Netted
         .filter(({ movement: { type, refersTo } }) => type === 'purchase_estimate_reversal' && refersTo === estimate)
         .map(({ quantity }) => quantity),
     );
+  // What an adjustment for several receipts names is read with it, however early it came.
+  const isSharedOver = (receipt: string) =>
+    (counted.rows.movement_receipt ?? []).some((row) => row.receipt === receipt);
   const quantityOf = (reference: string): Fraction | undefined => {
-    const movement = counted.toDate.find((of) => of.movement === reference);
+    const movement = counted.all.find(
+      (of) => of.movement === reference && (counted.toDate.includes(of) || isSharedOver(reference)),
+    );
     if (movement !== undefined) return movement.quantity;
     const rows = counted.rows.earlier_cost ?? [];
     const row = rows.find((of) => of.ledger === counted.ledger && text(of.movement) === reference);

@@ -2,10 +2,10 @@ import type { FactRows, MovementType, Policy } from '@millrace/costing-core';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
-import { count, found, type Movement, text, units } from './counted.js';
+import { count, factorBetween, found, type Movement, text, units } from './counted.js';
 import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
-import { Fraction, ZERO } from './fraction.js';
+import { Fraction, sum, ZERO } from './fraction.js';
 import { byProductValue, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
@@ -132,7 +132,8 @@ export function referenceNetwork(
     return JSON.stringify(placeOfBucket(valuation, place));
   }
 
-  type Told = Pick<StockEvent, 'does' | 'quantity'> & Partial<Pick<StockEvent, 'amounts' | 'node' | 'corrects'>>;
+  type Told = Pick<StockEvent, 'does' | 'quantity'> &
+    Partial<Pick<StockEvent, 'amounts' | 'node' | 'corrects' | 'name' | 'refersTo'>>;
 
   /** Notes what a movement does to a bucket; at its own phase unless another is given. */
   function note(
@@ -172,6 +173,7 @@ export function referenceNetwork(
         return;
       case 'purchase_adjustment':
       case 'revaluation':
+        if (shareOut(movement)) return;
         note(movement, bucket, { does: 'value', quantity: ZERO, amounts: movement.amounts ?? elements.map(() => 0n) });
         return;
       case 'subcontract_fee': {
@@ -224,6 +226,37 @@ export function referenceNetwork(
       default:
         throw new Error(`the reference knows no ${movement.type}`);
     }
+  }
+
+  /** An amount for several receipts: a part for each, by cumulative rounding in their order. */
+  function shareOut(movement: Movement): boolean {
+    const named = (rows.movement_receipt ?? []).filter((row) => row.movement === movement.movement);
+    if (named.length === 0) return false;
+    const row = found(rows.movement, (of) => of.movement === movement.movement);
+    const receipts = counted.all.filter((of) => named.some(({ receipt }) => receipt === of.movement));
+    const weightOf = (receipt: Movement): Fraction => {
+      if (row.basis === 'value') return sum((receipt.amounts ?? []).map((amount) => new Fraction(amount)));
+      if (row.basis === 'quantity') return receipt.quantity;
+      const own = text(found(rows.item, ({ item }) => item === receipt.toItem).unit);
+      return receipt.quantity.times(factorBetween(rows, receipt.toItem, own, text(row.unit)) ?? ZERO);
+    };
+    const whole = sum(receipts.map(weightOf));
+    let before = ZERO;
+    for (const receipt of receipts) {
+      const weight = weightOf(receipt);
+      const amounts = (movement.amounts ?? elements.map(() => 0n)).map((amount) =>
+        partBetween(amount, before, weight, whole),
+      );
+      before = before.plus(weight);
+      note(movement, buckets.at(arrivalOf(receipt)), {
+        does: 'value',
+        quantity: ZERO,
+        amounts,
+        name: `${movement.movement}/${receipt.movement}`,
+        refersTo: receipt.movement,
+      });
+    }
+    return true;
   }
 
   /** What came is a receipt, but for what corrects an estimate of an earlier period: value only, of their difference. */

@@ -18,6 +18,7 @@ import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { periodsFollow } from './periods-follow.js';
 import { referencesAreKnown } from './references-are-known.js';
+import { sharedAmountsHaveReceipts } from './shared-amounts-have-receipts.js';
 
 /** Facts that can be computed with: those that belong to the period, and what the period is. */
 export interface Checked {
@@ -46,6 +47,7 @@ export function checkFacts(
   if (previous === undefined) historyHasAnOpening(own, scope, findings.report);
   ordersStayInTheirLedger(facts, scope, findings.report);
   movementsAreWhole(own, scope, findings.report);
+  sharedAmountsHaveReceipts(own, scope, findings.report);
   completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);

@@ -158,6 +158,36 @@ export const DOCUMENTS = {
     ],
     zh: ['{value:movement}只调整金额，数量却为 {quantity:quantity}', '请将数量改为 0，或改用入库类型'],
   },
+  amount_for_several_receipts_must_be_whole: {
+    severity: 'fatal',
+    check: 'PRE-10',
+    en: [
+      'an amount for several receipts needs a purchase_adjustment with a basis, its receipts in movement_receipt, no refers_to, and for a basis of weight a unit',
+      'complete the movement and its rows of movement_receipt',
+    ],
+    zh: [
+      '分摊到多张入库单的金额须为 purchase_adjustment，注明 basis，在 movement_receipt 中列出入库单，不填 refers_to；按重量分摊还须注明 unit',
+      '请补全该单据及其 movement_receipt',
+    ],
+  },
+  amount_must_be_for_receipts: {
+    severity: 'fatal',
+    check: 'PRE-10',
+    en: [
+      'the amount is for {found}, which is no approved purchase of the ledger up to the end of the period',
+      'name a receipt, or date the amount in a later period',
+    ],
+    zh: ['金额对应的 {found} 不是本账套截至期末已审核的采购入库', '请改列入库单，或将该金额改到以后期间'],
+  },
+  receipts_must_weigh_something: {
+    severity: 'fatal',
+    check: 'PRE-10',
+    en: [
+      'the receipts can not bear the amount by {value}: one does not convert to the unit or is below zero, they are counted in different units, or all weigh nothing',
+      'add the conversions, or choose another basis',
+    ],
+    zh: ['入库单无法按 {value} 分摊该金额：缺少单位换算、为负、单位不一，或合计为零', '请补充换算，或改用其他 basis'],
+  },
   return_must_refer_to_a_like_movement: {
     severity: 'error',
     check: 'PRE-10',

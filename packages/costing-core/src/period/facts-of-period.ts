@@ -20,6 +20,7 @@ type Belonging = Readonly<
   Record<
     | 'movement'
     | 'movement_amount'
+    | 'movement_receipt'
     | 'work_report'
     | 'cost_pool'
     | 'driver_quantity'
@@ -42,7 +43,7 @@ type Belonging = Readonly<
  */
 function belongingTo(facts: Facts, scope: Scope): Belonging {
   const { symbols, production_order: orders, movement, movement_amount, work_report, cost_pool, joint_output } = facts;
-  const { driver_quantity, department_service } = facts;
+  const { driver_quantity, department_service, movement_receipt } = facts;
   const isOpen = new Uint8Array(symbols.size);
   for (let row = 0; row < orders.rowCount; row++) {
     const closedBefore = orders.closed_on[row] < scope.firstDay;
@@ -51,10 +52,23 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
   const counts = (at: number, order: number) => at < scope.end && (at >= scope.start || isOpen[order] === 1);
   const period = symbols.find(scope.period);
 
+  const touches = (row: number) => scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
   const movements = marked(movement.rowCount, (row) => {
-    const touches = scope.plants.has(movement.plant[row]) || scope.plants.has(movement.to_plant[row]);
-    return touches && counts(movement.posted_at[row], movement.order[row]);
+    return touches(row) && counts(movement.posted_at[row], movement.order[row]);
   });
+  // What an adjustment of the period is for counts with it, however early it came.
+  const isOfPeriod = new Uint8Array(symbols.size);
+  for (let row = 0; row < movements.length; row++) {
+    if (movements[row] === 1 && movement.posted_at[row] >= scope.start) isOfPeriod[movement.movement[row]] = 1;
+  }
+  const isReceipt = new Uint8Array(symbols.size);
+  for (let row = 0; row < movement_receipt.rowCount; row++) {
+    if (isOfPeriod[movement_receipt.movement[row]] === 1) isReceipt[movement_receipt.receipt[row]] = 1;
+  }
+  for (let row = 0; row < movements.length; row++) {
+    const isNamedReceipt = isReceipt[movement.movement[row]] === 1 && movement.posted_at[row] < scope.start;
+    if (isNamedReceipt && touches(row)) movements[row] = 1;
+  }
   const reports = marked(work_report.rowCount, (row) => counts(work_report.reported_at[row], work_report.order[row]));
   const isNamed = isOpen.slice();
   for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isNamed[movement.order[row]] = 1;
@@ -74,6 +88,7 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
   return {
     movement: (row) => movements[row] === 1,
     movement_amount: (row) => isMoved[movement_amount.movement[row]] === 1,
+    movement_receipt: (row) => isMoved[movement_receipt.movement[row]] === 1,
     work_report: (row) => reports[row] === 1,
     cost_pool: (row) => cost_pool.period[row] === period,
     driver_quantity: (row) => driver_quantity.period[row] === period,

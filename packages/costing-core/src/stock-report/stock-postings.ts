@@ -74,7 +74,7 @@ export class StockPostings {
     this.#eventOfOpening = new Int32Array(facts.opening_stock.rowCount).fill(-1);
     for (const [event, of] of row.entries()) {
       if (of < 0) this.#eventOfOpening[-1 - of] = event;
-      else if (compiled.net.corrections.has(of)) this.#noteFirst(event);
+      else if (compiled.net.corrections.has(of) || compiled.net.shared.has(of)) this.#noteFirst(event);
       if (of >= 0) this.#eventOfRow[of] = event;
     }
     for (const { reversals } of compiled.net.corrections.values()) {

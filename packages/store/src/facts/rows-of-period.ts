@@ -27,6 +27,10 @@ export function rowConditions(table: TableName, ledger: string, period: Calendar
       return movementsOfPeriod('m', ledger, period).map(
         (condition) => `${own} and t.movement in (select m.movement from millrace.movement m where ${condition})`,
       );
+    case 'movement_receipt':
+      return movementsOfPeriod('m', ledger, period).map(
+        (condition) => `t.movement in (select m.movement from millrace.movement m where ${condition})`,
+      );
     case 'work_report':
       return datedOrOpen('t', 'reported_at', period);
     case 'production_order':
@@ -45,14 +49,27 @@ export function rowConditions(table: TableName, ledger: string, period: Calendar
 }
 
 function movementsOfPeriod(alias: string, ledger: string, period: CalendarPeriod): string[] {
-  return datedOrOpen(alias, 'posted_at', period).map((dated) => `${dated} and ${touches(alias, ledger)}`);
+  const dated = datedOrOpen(alias, 'posted_at', period);
+  return [...dated, namedReceipts(alias, ledger, period)].map((is) => `${is} and ${touches(alias, ledger)}`);
+}
+
+/** Receipts of before the period that one of its adjustments is for, unless they are read with their order. */
+function namedReceipts(alias: string, ledger: string, { start, end, firstDay, lastDay }: CalendarPeriod): string {
+  return `${alias}.posted_at < ${literal(start)} and ${alias}.movement in (
+      select r.receipt from millrace.movement_receipt r join millrace.movement f on f.movement = r.movement
+      where f.posted_at >= ${literal(start)} and f.posted_at < ${literal(end)} and ${touches('f', ledger)})
+    and coalesce(${alias}."order", '') not in (${openOrders({ firstDay, lastDay })})`;
+}
+
+function openOrders({ firstDay, lastDay }: Pick<CalendarPeriod, 'firstDay' | 'lastDay'>): string {
+  return `select o."order" from millrace.production_order o
+      where o.opened_on <= ${literal(lastDay)} and (o.closed_on is null or o.closed_on >= ${literal(firstDay)})`;
 }
 
 function datedOrOpen(alias: string, at: string, { start, end, firstDay, lastDay }: CalendarPeriod): string[] {
   return [
     `${alias}.${at} >= ${literal(start)} and ${alias}.${at} < ${literal(end)}`,
-    `${alias}.${at} < ${literal(start)} and ${alias}."order" in (select o."order" from millrace.production_order o
-      where o.opened_on <= ${literal(lastDay)} and (o.closed_on is null or o.closed_on >= ${literal(firstDay)}))`,
+    `${alias}.${at} < ${literal(start)} and ${alias}."order" in (${openOrders({ firstDay, lastDay })})`,
   ];
 }
 

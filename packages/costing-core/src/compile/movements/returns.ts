@@ -6,6 +6,7 @@ import { type Correction, correctEstimates } from './estimates.js';
 import { inEventOrder } from './event-order.js';
 import { TYPE } from './kinds.js';
 import type { Movements } from './select.js';
+import { type SharedPart, sharedAmounts } from './shared-amounts.js';
 
 /**
  * Returns and reversals, before anything is valued (rules.md 20 to 22).
@@ -30,6 +31,8 @@ export interface NetMovements {
   exceeded(row: number): Exceeded | undefined;
   /** Estimates of earlier periods that a receipt of this one corrects, by the receipt's row. */
   readonly corrections: ReadonlyMap<number, Correction>;
+  /** Amounts for several receipts, by the adjustment's row. */
+  readonly shared: ReadonlyMap<number, readonly SharedPart[]>;
   /** Returns, by their rows in event order. */
   readonly returns: Int32Array;
 }
@@ -107,6 +110,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     isOfEarlier,
     exceeded: (row) => exceeded.get(row),
     corrections,
+    shared: sharedAmounts(period, movements),
     returns: ordered.filter((row) => kindOf(row).returns !== undefined),
   };
 

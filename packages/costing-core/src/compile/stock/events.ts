@@ -113,6 +113,14 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
     const kind = kindOf(row);
     const quantity = net.quantity[row];
     const place = placeOf(facts, row);
+    const parts = net.shared.get(row);
+    if (parts !== undefined) {
+      for (const { receipt } of parts) {
+        const part = legs.add(arrivesAt(period, receipt), DIRECTION.value, PHASES.adjustment, 0, row);
+        legs.part.values[part] = movement.movement[receipt];
+      }
+      continue;
+    }
     if (kind.valueOnly !== undefined) {
       if (plants.has(place.plant)) legs.add(place, DIRECTION.value, kind.valueOnly, 0, row);
       continue;
@@ -220,7 +228,7 @@ function inOrder(facts: Facts, legs: Legs): StockEvents {
     direction: Uint8Array.from(legAt, (leg) => legs.direction.values[leg]),
     quantity: Float64Array.from(legAt, (leg) => legs.quantity.values[leg]),
     row,
-    reference: row.map((own) => (own < 0 ? 0 : refers_to[own])),
+    reference: row.map((own, place) => legs.part.values[legAt[place]] || (own < 0 ? 0 : refers_to[own])),
     part: legAt.map((leg) => legs.part.values[leg]),
     other: legAt.map((leg) => (legs.other.values[leg] < 0 ? -1 : placeOfLeg[legs.other.values[leg]])),
   };

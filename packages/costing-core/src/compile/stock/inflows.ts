@@ -4,6 +4,7 @@ import type { Vector } from '../amounts.js';
 import type { Correction } from '../movements/estimates.js';
 import { eventOrder } from '../movements/event-order.js';
 import { PHASES, TYPE } from '../movements/kinds.js';
+import type { SharedPart } from '../movements/shared-amounts.js';
 import { OUTSIDE } from '../plan.js';
 import { byProductValue } from './by-product-value.js';
 import type { StockContext } from './context.js';
@@ -103,9 +104,17 @@ export function addInflows(context: StockContext, { entry, targetOf }: Places, r
   /** The amounts of a movement; where it should bring some but doesn't, its quantity at a fallback price. */
   function owned(event: number): Vector {
     const row = events.row[event];
+    const parts = net.shared.get(row);
+    if (parts !== undefined) return partFor(event, parts);
     const amounts = net.amounts(row);
     if (amounts !== undefined || events.quantity[event] === 0) return amounts ?? nothing();
     return atFallbackPrice(event, events.quantity[event]);
+  }
+
+  /** Of an amount for several receipts, that of the receipt that the event is for. */
+  function partFor(event: number, parts: readonly SharedPart[]): Vector {
+    const own = parts.find(({ receipt }) => movement.movement[receipt] === events.part[event]) as SharedPart;
+    return own.amounts;
   }
 
   function atFallbackPrice(event: number, quantity: number): Vector {

@@ -253,7 +253,14 @@ create table millrace.movement (
   zero_cost_reason text,
   source text,
   status text not null,
+  basis text,
   primary key (movement)
+);
+
+create table millrace.movement_receipt (
+  movement text not null,
+  receipt text not null,
+  primary key (movement, receipt)
 );
 
 create table millrace.movement_amount (
