@@ -47,7 +47,7 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   driven: say('Cost of cost centres', '成本中心费用'),
   idle_capacity: say('Idle capacity', '闲置产能损失'),
   unabsorbed: say('Cost not absorbed', '未吸收费用'),
-  own_cost: say('Departments’ own cost', '辅助部门自身费用'),
+  own_cost: say('Own cost of departments', '辅助部门自身费用'),
   served: say('Services of departments', '辅助生产劳务'),
   service_expense: say('Services outside production', '对外劳务费用'),
   service_difference: say('Differences from planned prices of services', '劳务计划价差异'),
