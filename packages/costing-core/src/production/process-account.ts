@@ -85,7 +85,7 @@ export function processAccount(account: ProcessInput): ProcessAccount {
 }
 
 /** inspected · rate, good · rate, or inspected · rate / (1 + rate), as a fraction. */
-export function normalUnits(loss: ProcessInput['normal_loss'], inspected: Fraction, good: Fraction): Fraction {
+function normalUnits(loss: ProcessInput['normal_loss'], inspected: Fraction, good: Fraction): Fraction {
   if ('units' in loss) return parseFraction(loss.units);
   const rate = parseFraction(loss.rate);
   if (loss.basis === 'good') return multiply(rate, good);

@@ -3,7 +3,7 @@ import { type Database, literal } from '../database/database.js';
 import type { VersionRecord } from './stored-version.js';
 
 /** What is wrong with the audit log of a ledger, or with what it tells of. */
-export interface AuditFault {
+interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
    * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
