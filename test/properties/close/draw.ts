@@ -62,7 +62,7 @@ const EVENTS: Record<Event, number> = {
   freight: 3,
   'operation scrap': 4,
   fee: 1,
-  'by-product': 4,
+  'by-product': 6,
   'co-product': 2,
 };
 
