@@ -91,10 +91,8 @@ describe('the sample factory', () => {
 describe('millrace demo', () => {
   test('closes, publishes, compares and reports both months', async () => {
     const folder = join(await temporaryFolder(), 'demo');
-    const began = performance.now();
     const { code, json } = await millraceJson<DemoMonth[]>(['demo', '--folder', folder]);
     expect(code).toBe(0);
-    expect(performance.now() - began).toBeLessThan(60_000);
     expect(json.map(({ period }) => period)).toEqual(['2026-09', '2026-10']);
     for (const { findings, tables, report } of json) {
       expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);

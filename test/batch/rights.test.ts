@@ -100,8 +100,8 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     expect(seen.sort().map((line) => line.slice(0, 30))).toEqual([
       expect.stringMatching(/^close INSERT /),
       'close UPDATE run, version',
-      expect.stringMatching(/^import INSERT bom, bom_line/),
-      expect.stringMatching(/^import UPDATE bom, bom_line/),
+      expect.stringMatching(/^import INSERT attribute, bom, /),
+      expect.stringMatching(/^import UPDATE attribute, bom, /),
       'publish INSERT approval',
       'publish UPDATE version',
     ]);

@@ -42,7 +42,9 @@ function* pieces(value: unknown, indent: string): Generator<string> {
     yield '[';
     let separator = '\n';
     for (const element of value) {
-      yield `${separator}${inner}${JSON.stringify(element)}`;
+      yield `${separator}${inner}`;
+      if (holdsStream(element)) yield* pieces(element, inner);
+      else yield JSON.stringify(element);
       separator = ',\n';
     }
     yield separator === '\n' ? ']' : `\n${indent}]`;
@@ -57,6 +59,13 @@ function* pieces(value: unknown, indent: string): Generator<string> {
     }
     yield separator === '\n' ? '}' : `\n${indent}}`;
   } else yield JSON.stringify(value);
+}
+
+/** True for what has rows in it that are made as they are written: JSON.stringify would leave them out. */
+function holdsStream(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isIterable(value) && !Array.isArray(value)) return true;
+  return Object.values(value).some(holdsStream);
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
