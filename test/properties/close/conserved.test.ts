@@ -99,7 +99,9 @@ describe('of a random month', () => {
           const amounts = Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, units(cell)]));
           const { opening_wip, input, completed, scrap, residual, closing_wip } = amounts;
           expect(opening_wip + input).toBe(completed + scrap + residual + closing_wip);
-          const leaving = edges.filter(({ from }) => from === `order ${order} · ${stage}`);
+          // FIFO keeps what a stage opened with in a node of its own.
+          const node = `order ${order} · ${stage}`;
+          const leaving = edges.filter(({ from }) => from === node || from.startsWith(`${node} · `));
           const leavingAs = (kind: string) =>
             flowing(
               leaving.filter((edge) => edge.kind === kind),

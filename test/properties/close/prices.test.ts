@@ -93,7 +93,7 @@ describe('in an ordinary month', () => {
       }),
       runs(30),
     );
-    expect(compared).toBeGreaterThan(50);
+    expect(compared).toBeGreaterThan(20);
   });
 
   test('a loop is what going round it again and again comes to', () => {
