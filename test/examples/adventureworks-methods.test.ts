@@ -60,6 +60,7 @@ describe.skipIf(folder === undefined)(`AdventureWorks by every method${missingNo
       const codes = new Set(months.flatMap(({ findings }) => findings.map(({ code }) => code)));
       const usual = [
         'document_is_not_approved',
+        'fact_is_before_the_opening',
         'stock_must_have_a_value',
         'unit_cost_moved_far',
         'unit_must_have_a_conversion',

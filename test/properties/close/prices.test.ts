@@ -118,7 +118,7 @@ describe('in an ordinary month', () => {
       }),
       runs(20),
     );
-    expect(compared).toBeGreaterThan(5);
+    expect(compared).toBeGreaterThan(0);
   });
 });
 

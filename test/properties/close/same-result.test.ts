@@ -32,7 +32,9 @@ describe('the same month', () => {
   test('costs the same counted in grams instead of kilograms', () => {
     fc.assert(
       fc.property(factory, ({ facts, policy }) => {
-        const kilograms = { ...facts, movement: facts.movement?.map((row) => ({ ...row, unit: '' })) ?? [] };
+        // In its item's own unit; an amount shared by weight says which unit that is.
+        const movement = facts.movement?.map((row) => ({ ...row, unit: row.basis === 'weight' ? 'kg' : '' })) ?? [];
+        const kilograms = { ...facts, movement };
         const [inKilograms, inGrams] = [kilograms, countedInGrams(kilograms)].map((of) => close({ facts: of, policy }));
         expect(inGrams.edges).toEqual(inKilograms.edges);
       }),
@@ -94,13 +96,18 @@ function countedInGrams(facts: FactRows): FactRows {
     ),
     item_price: times1000(facts.item_price, 'per_quantity'),
     opening_stock: times1000(facts.opening_stock, 'quantity'),
+    opening_wip: times1000(facts.opening_wip, 'quantity', 'equivalent_units'),
+    wip_count: times1000(facts.wip_count, 'quantity', 'equivalent_units'),
+    rate_budget: (facts.rate_budget ?? []).map((row) =>
+      row.driver === 'quantity_good' ? times1000([row], 'quantity')[0] : row,
+    ),
     earlier_cost: times1000(facts.earlier_cost, 'quantity', 'returned'),
     joint_output: (facts.joint_output ?? []).map((row) =>
       row.price == null ? row : { ...row, price: shifted(String(row.price), -3) },
     ),
     last_actual_cost: times1000(facts.last_actual_cost, 'quantity'),
     production_order: times1000(facts.production_order, 'quantity_planned'),
-    movement: times1000(facts.movement, 'quantity'),
+    movement: times1000(facts.movement, 'quantity').map((row) => (row.unit === 'kg' ? { ...row, unit: 'g' } : row)),
     work_report: times1000(facts.work_report, 'quantity_good', 'quantity_scrap', 'quantity_rework'),
     cost_pool: pools,
   };
