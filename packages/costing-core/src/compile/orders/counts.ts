@@ -31,6 +31,13 @@ export class Counts {
       if (present === undefined) this.#rows.set(order, [row]);
       else present.push(row);
     }
+    // In the order of their keys, so that nothing hangs on the order in which rows came.
+    for (const rows of this.#rows.values()) {
+      rows.sort(
+        (a, b) =>
+          symbols.compare(table.operation[a], table.operation[b]) || symbols.compare(table.stage[a], table.stage[b]),
+      );
+    }
   }
 
   /** Whether its units were, not only its components. */
