@@ -157,7 +157,12 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
   all.sort(compareEvents);
 
   const reports: Report[] = [];
-  for (const row of rows.work_report ?? []) {
+  // In the order in which they were made, those of one instant by their keys.
+  const inTime = [...(rows.work_report ?? [])].sort((a, b) => {
+    const [at, bt] = [instantOf(String(a.reported_at)), instantOf(String(b.reported_at))];
+    return at < bt ? -1 : at > bt ? 1 : compareText(text(a.report), text(b.report));
+  });
+  for (const row of inTime) {
     const at = instantOf(String(row.reported_at));
     const order = orders.get(text(row.order));
     if (row.status !== 'approved' || at >= end || order === undefined || (at < start && !order.open)) continue;

@@ -139,7 +139,13 @@ function quantities(
     return { routing: virtualRouting(own?.centre ?? 0), good: [received], scrap: [0] };
   }
   const centreOf = centresOf(facts);
-  const reported = reports.map((row) => [work_report.operation[row], centreOf(work_report.work_centre[row])] as const);
+  // Of an operation that was reported in several centres, the last report decides: by its instant, then by its key.
+  const inTime = [...reports].sort(
+    (a, b) =>
+      work_report.reported_at[a] - work_report.reported_at[b] ||
+      symbols.compare(work_report.report[a], work_report.report[b]),
+  );
+  const reported = inTime.map((row) => [work_report.operation[row], centreOf(work_report.work_centre[row])] as const);
   const routing = own ?? reportedRouting(new Map(reported), symbols);
   const good = routing.operations.map(() => 0);
   const scrap = routing.operations.map(() => 0);
