@@ -20,15 +20,19 @@ export {
   rowKey,
   sortFindings,
 } from './finding.js';
+export { type HeaderFound, headersInForce, linesOnDay, namedHeaders } from './headers.js';
 export { type Alternative, type HeaderReading, headerInForce, isRunning } from './in-force.js';
 export { type BomItem, type ItemLine, isOutput, sameRows } from './item.js';
+export { jointOutputsInForce } from './joint-outputs.js';
 export type { BomLine } from './line.js';
 export type { Loop } from './loops.js';
 export { cumulativeYield, type Operation } from './operations.js';
 export * from './policy.js';
+export { listedPrices, ownUnits, type Price, type PriceKind, perOwnUnit, pricesInForce } from './prices.js';
 export { type Producible, type ProducibleRequest, producible } from './producible.js';
 export { product } from './product.js';
 export { roundQuantity } from './round-quantity.js';
+export { hoursPerPiece, operationHours, routingsOf, timesPerHour } from './routings.js';
 export type * from './rows.js';
 export * from './structure.js';
 export { type LineColumns, type WeighedColumns, weighColumns } from './weigh-columns.js';

@@ -51,13 +51,15 @@ function grown(table: Int32Array, hashes: GrowingArray<Int32Array>): Int32Array<
 
 function hashOf(columns: readonly ArrayLike<number>[], row: number): number {
   let hash = 0;
-  for (let c = 0; c < columns.length; c++) {
-    const value = columns[c][row];
-    hash = Math.imul(hash ^ (value | 0), 0x01000193);
-    hash = Math.imul(hash ^ ((value / 4_294_967_296) | 0), 0x85ebca6b);
-    hash ^= hash >>> 15;
-  }
+  for (let c = 0; c < columns.length; c++) hash = mixed(hash, columns[c][row]);
   return hash;
+}
+
+/** A hash with one more value in it. */
+export function mixed(hash: number, value: number): number {
+  let next = Math.imul(hash ^ (value | 0), 0x01000193);
+  next = Math.imul(next ^ ((value / 4_294_967_296) | 0), 0x85ebca6b);
+  return next ^ (next >>> 15);
 }
 
 function areAlike(columns: readonly ArrayLike<number>[], a: number, b: number): boolean {

@@ -33,6 +33,7 @@ export { CopiedRows } from './read-copied.js';
 export { type Columns, type Facts, FactsReader, readFacts } from './read-facts.js';
 export { READING_RULES, type ReadingCode } from './reading-rules.js';
 export type { FactRows, Row } from './rows.js';
+export { type RowsByKey, rowsByKey } from './rows-by-key.js';
 export { TableReader } from './table-reader.js';
 export * from './tables.js';
 export { rowOf, Symbols } from './texts.js';

@@ -1,8 +1,8 @@
+import { ownUnits } from '@millrace/bom';
 import { add, ZERO } from '@millrace/exact';
 import { APPROVED, type Facts } from '@millrace/facts';
 import { movementKinds } from '../compile/movements/kinds.js';
 import { BASES, receiptWeights } from '../compile/movements/shared-amounts.js';
-import { ownUnits } from '../compile/own-units.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 

@@ -1,7 +1,7 @@
+import { listedPrices } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { movementAmounts } from '../amounts.js';
-import { standardPrices } from '../listed-prices.js';
 import { TYPE } from '../movements/kinds.js';
 import { asFraction, plus, signOf, sumOf, type Target } from './driver.js';
 import type { CentreInput, Drivers } from './drivers.js';
@@ -80,7 +80,7 @@ export class ValueTargets {
     const { facts, scope, orders, movements } = this.#input;
     const { movement, item, symbols } = facts;
     const itemRow = rowOf(item.item, symbols);
-    const prices = standardPrices(facts, scope);
+    const prices = listedPrices(facts, scope.lastDay);
     const brought = movementAmounts(facts, scope);
     const targets: Target[] = [];
     for (const row of movements.rows) {
@@ -106,7 +106,7 @@ export class ValueTargets {
       } else if (type === TYPE.issue || type === TYPE.issue_return) {
         const own = scope.elementPlace.get(item.element[itemRow[movement.item[row]]]);
         if (element !== undefined && own !== element) continue;
-        const price = prices(movement.plant[row], movement.item[row]);
+        const price = prices(movement.plant[row], movement.item[row], 'standard');
         if (price === undefined) this.#lacksPrice(movement.item[row], movement.plant[row]);
         const quantity = fraction(movements.quantity[row] * (type === TYPE.issue ? 1 : -1), MILLIONTHS);
         add(multiply(quantity, [...(price?.values() ?? [])].reduce(plusFraction, ZERO)));

@@ -1,10 +1,9 @@
-import { conversionsOf } from '@millrace/bom';
+import { conversionsOf, ownUnits } from '@millrace/bom';
 import { divRound, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import { isZero, movementAmounts, type Vector } from '../amounts.js';
-import { ownUnits } from '../own-units.js';
 import type { Period } from '../period.js';
 import { amountsEnter, costedMovements } from './costed.js';
 import { MOVEMENT_KINDS } from './kinds.js';

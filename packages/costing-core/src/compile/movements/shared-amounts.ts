@@ -1,8 +1,7 @@
-import { conversionsOf } from '@millrace/bom';
+import { conversionsOf, ownUnits } from '@millrace/bom';
 import { add, divRound, type Fraction, fraction, multiply, safe, ZERO } from '@millrace/exact';
 import { TABLES } from '@millrace/facts';
 import { movementAmounts, type Vector } from '../amounts.js';
-import { ownUnits } from '../own-units.js';
 import type { Period } from '../period.js';
 import { eventOrder } from './event-order.js';
 import type { Movements } from './select.js';

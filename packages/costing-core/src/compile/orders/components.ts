@@ -1,4 +1,4 @@
-import { type Convert, conversionsOf, isRunning } from '@millrace/bom';
+import { conversionsOf, linesOnDay, listedPrices } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
 import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
@@ -35,26 +35,28 @@ export function orderStandards(facts: Facts, scope: Scope, structures: Structure
   const { bom, bom_line: lines, production_order: orders, item: items, symbols } = facts;
   const itemRow = rowOf(items.item, symbols);
   const convert = conversionsOf(facts);
-  const priceOf = standardPrices(facts, scope, convert);
+  const listed = listedPrices(facts, scope.lastDay);
+  const smallest = fraction(10n ** BigInt(scope.amountScale));
+  const priceOf = (plant: number, item: number): UnitVector | undefined => {
+    const price = listed(plant, item, 'standard');
+    return (
+      price &&
+      new Map(
+        [...price].map(([element, each]) => [scope.elementPlace.get(element) as number, multiply(each, smallest)]),
+      )
+    );
+  };
+  const linesOf = linesOnDay(facts, scope.lastDay);
   const unitOf = (item: number) => items.unit[itemRow[item]];
   const byHeader = new Map<number, Component[]>();
-  const isOfBom = (row: number, header: number) =>
-    lines.plant[row] === bom.plant[header] &&
-    lines.parent[row] === bom.parent[header] &&
-    lines.alternative[row] === bom.alternative[header] &&
-    lines.valid_from[row] === bom.valid_from[header];
-  const counts = (row: number) =>
-    lines.kind[row] === COMPONENT &&
-    lines.fixed[row] !== 1 &&
-    isRunning(dayOf(lines.starts_on[row]), dayOf(lines.ends_on[row]), scope.lastDay);
   const inOwnUnit = (item: number, unit: number) =>
     unit === 0 || unit === unitOf(item) ? ONE : convert(item, unit, unitOf(item));
   const read = (header: number): Component[] => {
     const baseUnit = inOwnUnit(bom.parent[header], bom.unit[header]) ?? ONE;
     const base = multiply(fraction(bom.base_quantity[header], UNIT), baseUnit);
     const components: Component[] = [];
-    for (let row = 0; row < lines.rowCount; row++) {
-      if (!isOfBom(row, header) || !counts(row)) continue;
+    for (const row of linesOf(header)) {
+      if (lines.kind[row] !== COMPONENT || lines.fixed[row] === 1) continue;
       const item = lines.component[row];
       const factor = inOwnUnit(item, lines.unit[row]);
       if (factor === undefined) continue;
@@ -121,40 +123,6 @@ export function entryDegrees(
   };
 }
 
-/** Standard prices by element, exact; the latest that is valid on the period's last day. */
-function standardPrices(facts: Facts, scope: Scope, convert: Convert<number>) {
-  const { item_price: table, item: items, symbols } = facts;
-  const itemRow = rowOf(items.item, symbols);
-  const latest = new Map<string, Map<number, number>>();
-  for (let row = 0; row < table.rowCount; row++) {
-    if (table.kind[row] !== STANDARD || table.valid_from[row] > scope.lastDay) continue;
-    const key = `${table.plant[row]} ${table.item[row]}`;
-    const rows = latest.get(key) ?? new Map<number, number>();
-    latest.set(key, rows);
-    const element = scope.elementPlace.get(table.element[row]) as number;
-    const present = rows.get(element);
-    if (present === undefined || table.valid_from[present] < table.valid_from[row]) rows.set(element, row);
-  }
-  const smallest = fraction(10n ** BigInt(scope.amountScale), RATE_UNIT);
-  return (plant: number, item: number): UnitVector | undefined => {
-    const rows = latest.get(`${plant} ${item}`);
-    if (rows === undefined) return undefined;
-    const own = items.unit[itemRow[item]];
-    const prices = new Map<number, Fraction>();
-    for (const [element, row] of rows) {
-      const factor = table.unit[row] === 0 || table.unit[row] === own ? ONE : convert(item, table.unit[row], own);
-      if (factor === undefined) continue;
-      const per = multiply(fraction(table.per_quantity[row], UNIT), factor);
-      prices.set(element, divide(multiply(fraction(table.price[row]), smallest), per));
-    }
-    return prices;
-  };
-}
-
-function dayOf(cell: number): number | undefined {
-  return Number.isNaN(cell) ? undefined : cell;
-}
-
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
 const RATE_UNIT = 10n ** BigInt(RATE_SCALE);
 const COMPONENT = TABLES.bom_line.columns.kind.choices.indexOf('component');
@@ -162,4 +130,3 @@ const COMPONENT = TABLES.bom_line.columns.kind.choices.indexOf('component');
 const ENTRY_IS_EVENLY: readonly (boolean | undefined)[] = TABLES.bom_line.columns.entry.choices.map(
   (entry) => entry === 'evenly',
 );
-const STANDARD = TABLES.item_price.columns.kind.choices.indexOf('standard');

@@ -1,3 +1,4 @@
+import { jointOutputsInForce } from '@millrace/bom';
 import {
   add,
   compare,
@@ -54,18 +55,11 @@ export interface JointOutputs {
  */
 export function jointOutputs(facts: Facts, { lastDay }: Scope, structures: Structures): JointOutputs {
   const { joint_output: table, bom_line, production_order: orders, symbols } = facts;
-  const latest = new Map<string, number>();
-  for (let row = 0; row < table.rowCount; row++) {
-    if (table.valid_from[row] > lastDay) continue;
-    const key = `${table.plant[row]} ${table.item[row]} ${table.order[row]} ${table.output_item[row]}`;
-    const present = latest.get(key);
-    if (present === undefined || table.valid_from[present] < table.valid_from[row]) latest.set(key, row);
-  }
-
+  const inForce = jointOutputsInForce(facts, lastDay);
   const output = (order: number, item: number): JointOutput | undefined => {
-    const place = `${orders.plant[order]} ${orders.item[order]}`;
-    const ofOrder = latest.get(`${place} ${orders.order[order]} ${item}`);
-    const ofItem = ofOrder ?? latest.get(`${place} 0 ${item}`);
+    const [plant, main] = [orders.plant[order], orders.item[order]];
+    const ofOrder = inForce.ofOrder(plant, main, orders.order[order], item);
+    const ofItem = ofOrder ?? inForce.ofItem(plant, main, item);
     const line = structures.output(order, item);
     if (ofItem === undefined && line === undefined) return undefined;
     const share = ofOrder === undefined && line !== undefined ? bom_line.cost_share[line] : Number.NaN;

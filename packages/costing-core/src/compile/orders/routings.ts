@@ -1,4 +1,5 @@
-import { divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
+import { hoursPerPiece, routingsOf } from '@millrace/bom';
+import { type Fraction, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { compareCode, rowOf } from '@millrace/facts';
 
@@ -23,40 +24,23 @@ export interface Routing {
  * is neither.
  */
 export function readRoutings(facts: Facts) {
-  const { routing_operation: table, symbols } = facts;
+  const { routing_operation: table } = facts;
   const centreOf = centresOf(facts);
-  const keyOf = (plant: number, item: number, alternative: number) => `${plant} ${item} ${alternative}`;
-  const rows = new Map<string, number[]>();
-  for (let row = 0; row < table.rowCount; row++) {
-    const key = keyOf(table.plant[row], table.item[row], table.alternative[row]);
-    const present = rows.get(key);
-    if (present === undefined) rows.set(key, [row]);
-    else present.push(row);
-  }
-  const routings = new Map<string, Routing>();
+  const rowsOf = routingsOf(facts);
+  const routings = new Map<string, Routing | undefined>();
   return (plant: number, item: number, alternative: number): Routing | undefined => {
-    const own = keyOf(plant, item, alternative);
-    const key = rows.has(own) ? own : keyOf(plant, item, 0);
-    let routing = routings.get(key);
-    if (routing === undefined && rows.has(key)) {
-      const ordered = (rows.get(key) as number[]).sort(
-        (a, b) =>
-          compareOrEmpty(table.position[a], table.position[b]) ||
-          compareCode(symbols.text(table.operation[a]), symbols.text(table.operation[b])),
+    const key = `${plant} ${item} ${alternative}`;
+    if (!routings.has(key)) {
+      const rows = rowsOf(plant, item, alternative);
+      const routing = routingOf(
+        rows.map((row) => table.operation[row]),
+        rows.map((row) => hoursPerPiece(facts, row)),
+        rows.map((row) => centreOf(table.work_centre[row])),
+        rows,
       );
-      routing = routingOf(
-        ordered.map((row) => table.operation[row]),
-        ordered.map((row) => {
-          const time = (table.run_hours_machine[row] || 0) + (table.run_hours_labour[row] || 0);
-          const perPiece = divide(fraction(time), fraction(table.base_quantity[row] || ONE_PIECE));
-          return divide(multiply(perPiece, HOURS[table.time_unit[row]] ?? ONE), efficiency(table.efficiency[row]));
-        }),
-        ordered.map((row) => centreOf(table.work_centre[row])),
-        ordered,
-      );
-      routings.set(key, routing);
+      routings.set(key, rows.length === 0 ? undefined : routing);
     }
-    return routing;
+    return routings.get(key);
   };
 }
 
@@ -89,21 +73,4 @@ function routingOf(
 ): Routing {
   const isOne = centres.every((centre) => centre === centres[0]);
   return { operations, rows, hours, centres, centre: isOne ? (centres[0] ?? 0) : 0, isVirtual: false };
-}
-
-/** Run hours are for so many; for one where the routing does not say. 6 decimals. */
-const ONE_PIECE = 10 ** QUANTITY_SCALE;
-
-/** In the order of `time_unit`; where that is empty, times are hours. */
-const HOURS = [ONE, fraction(1, 60), fraction(1, 3600)];
-
-/** 9 decimals; without one, times are as they stand. */
-function efficiency(factor: number): Fraction {
-  return factor > 0 ? fraction(factor, 10 ** RATE_SCALE) : ONE;
-}
-
-/** Empty first (rules.md 3). */
-function compareOrEmpty(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
-  return a - b;
 }

@@ -1,4 +1,4 @@
-import { type HeaderReading, headerInForce, isRunning } from '@millrace/bom';
+import { headersInForce, linesOnDay, namedHeaders } from '@millrace/bom';
 import { type Facts, printDate, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 
@@ -21,27 +21,14 @@ export interface Structures {
  */
 export function orderStructures(facts: Facts, lastDay: number, report: Report): Structures {
   const { bom, bom_line: lines, production_order: orders, symbols } = facts;
-  const headers = grouped(bom.rowCount, (row) => placeKey(bom.plant[row], bom.parent[row]));
-  const outputLines = grouped(lines.rowCount, (row) => {
-    const isOutput = lines.kind[row] === CO_PRODUCT || lines.kind[row] === BY_PRODUCT;
-    const [from, to] = [dayOf(lines.starts_on[row]), dayOf(lines.ends_on[row])];
-    if (!isOutput || !isRunning(from, to, lastDay)) return undefined;
-    return bomKey(lines.plant[row], lines.parent[row], lines.alternative[row], lines.valid_from[row]);
-  });
-  const reading: HeaderReading<number, number> = {
-    alternative: (row) => symbols.text(bom.alternative[row]),
-    isActive: (row) => bom.active[row] === 1,
-    from: (row) => dayOf(bom.valid_from[row]),
-    to: (row) => dayOf(bom.valid_to[row]),
-  };
+  const headers = headersInForce(facts, lastDay);
+  const linesOf = linesOnDay(facts, lastDay);
   const inForce = (plant: number, item: number, alternative: number): number | undefined => {
-    const asked = alternative === 0 ? undefined : symbols.text(alternative);
-    const { header, rivals } = headerInForce(headers.get(placeKey(plant, item)) ?? [], lastDay, asked, reading);
+    const { header, rivals } = headers(plant, item, alternative === 0 ? undefined : alternative);
     if (header === undefined || rivals.length === 0) return header;
-    const boms = [header, ...rivals].map((row) => `${reading.alternative(row)}@${printDate(bom.valid_from[row])}`);
     report('item_must_have_one_active_bom', 'bom', `${symbols.text(plant)} · ${symbols.text(item)}`, {
       as_of: printDate(lastDay),
-      boms: boms.join(', '),
+      boms: namedHeaders(facts, [header, ...rivals]),
     });
     return header;
   };
@@ -60,33 +47,13 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     output: (order, item) => {
       const header = headerOf(order);
       if (header === undefined) return undefined;
-      const key = bomKey(bom.plant[header], bom.parent[header], bom.alternative[header], bom.valid_from[header]);
-      return outputLines.get(key)?.find((row) => lines.component[row] === item);
+      return linesOf(header).find((row) => lines.component[row] === item && OUTPUTS.has(lines.kind[row]));
     },
   };
 }
 
-function dayOf(cell: number): number | undefined {
-  return Number.isNaN(cell) ? undefined : cell;
-}
-
 const placeKey = (plant: number, item: number) => `${plant} ${item}`;
 
-const bomKey = (plant: number, item: number, alternative: number, from: number) =>
-  `${plant} ${item} ${alternative} ${from}`;
-
-function grouped(rowCount: number, keyOf: (row: number) => string | undefined): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (let row = 0; row < rowCount; row++) {
-    const key = keyOf(row);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 const { choices } = TABLES.bom_line.columns.kind;
-const CO_PRODUCT = choices.indexOf('co_product');
-const BY_PRODUCT = choices.indexOf('by_product');
+/** Kinds of lines by which more than the main product comes out. */
+const OUTPUTS: ReadonlySet<number> = new Set([choices.indexOf('co_product'), choices.indexOf('by_product')]);

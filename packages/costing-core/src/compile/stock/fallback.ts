@@ -1,11 +1,10 @@
-import { conversionsOf } from '@millrace/bom';
-import { add, divide, divRound, type Fraction, fraction, multiply, ONE, RATE_SCALE, safe, ZERO } from '@millrace/exact';
+import { listedPrices, type Price, type PriceKind } from '@millrace/bom';
+import { add, divRound, type Fraction, fraction, QUANTITY_SCALE, safe, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { compareText, TABLES } from '@millrace/facts';
+import { compareText } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import type { Vector } from '../amounts.js';
-import { ownUnits } from '../own-units.js';
 import type { Bucket } from './valuation.js';
 
 type FallbackOrigin = Policy['fallback_prices'][number];
@@ -31,16 +30,15 @@ export function fallbackPrices(
   purchases: (bucket: number) => Known | undefined,
 ): (bucket: number, place: Bucket) => FallbackPrice | undefined {
   const lastActual = readLastActual(facts, scope);
-  const standard = readPrices(facts, scope, 'standard');
-  const lastPurchase = readPrices(facts, scope, 'purchase');
+  const listed = readPrices(facts, scope);
   return (bucket, place) => {
     for (const origin of origins) {
       const known = {
         opening: () => priceOf(opening(bucket)),
         purchases: () => priceOf(purchases(bucket)),
         last_actual: () => lastActual(place),
-        standard: () => standard(place),
-        last_purchase: () => lastPurchase(place),
+        standard: () => listed(place, 'standard'),
+        last_purchase: () => listed(place, 'purchase'),
       }[origin]();
       if (known !== undefined) return { origin, value: known };
     }
@@ -95,70 +93,36 @@ function readLastActual({ last_actual_cost: table }: Facts, { elementPlace }: Sc
   };
 }
 
-/**
- * Prices per element, each the latest that is valid on the period's last day. One in a unit that doesn't convert to the
- * item's own is none.
- */
-function readPrices(facts: Facts, scope: Scope, kind: 'standard' | 'purchase') {
-  const { item_price: table } = facts;
-  const toOwnUnit = unitsOfPrices(facts);
-  const wanted = TABLES.item_price.columns.kind.choices.indexOf(kind);
-  const latest = new Map<string, Map<number, number>>();
-  for (let row = 0; row < table.rowCount; row++) {
-    if (table.kind[row] !== wanted || table.valid_from[row] > scope.lastDay || toOwnUnit(row) === undefined) continue;
-    const key = `${table.plant[row]} ${table.item[row]}`;
-    let rows = latest.get(key);
-    if (rows === undefined) {
-      rows = new Map();
-      latest.set(key, rows);
-    }
-    const element = scope.elementPlace.get(table.element[row]) as number;
-    const present = rows.get(element);
-    if (present === undefined || table.valid_from[present] < table.valid_from[row]) rows.set(element, row);
-  }
-  const perUnit = 10n ** BigInt(RATE_SCALE - scope.amountScale);
-  const valueAt = (rows: ReadonlyMap<number, number>) => (quantity: number) => {
-    const value = new Float64Array(scope.elements.length);
-    for (const [element, row] of rows) {
-      const { numerator, denominator } = toOwnUnit(row) as Fraction;
-      const price = BigInt(table.price[row]) * BigInt(quantity) * denominator;
-      value[element] = safe(divRound(price, BigInt(table.per_quantity[row]) * perUnit * numerator));
-    }
-    return value;
-  };
-  return ({ plant, item }: Bucket): Value | undefined => {
-    const rows = plant === 0 ? agreed(item) : latest.get(`${plant} ${item}`);
-    if (rows === undefined || isBelowZero(Array.from(rows.values(), priceOfOne))) return undefined;
-    return valueAt(rows);
+/** Listed prices of the period's last day. Of an item that is valued as one for the whole ledger: what its plants agree on. */
+function readPrices(facts: Facts, scope: Scope) {
+  const listed = listedPrices(facts, scope.lastDay);
+  const smallest = 10n ** BigInt(scope.amountScale);
+  return ({ plant, item }: Bucket, kind: PriceKind): Value | undefined => {
+    const price = plant === 0 ? agreed(item, kind) : listed(plant, item, kind);
+    if (price === undefined || isBelowZero([...price.values()])) return undefined;
+    return (quantity) => {
+      const value = new Float64Array(scope.elements.length);
+      for (const [element, { numerator, denominator }] of price) {
+        const amount = divRound(numerator * BigInt(quantity) * smallest, denominator * UNIT);
+        value[scope.elementPlace.get(element) as number] = safe(amount);
+      }
+      return value;
+    };
   };
 
-  /** Valued as one for the whole ledger: the price that its plants agree on. */
-  function agreed(item: number): ReadonlyMap<number, number> | undefined {
-    const prices = [...scope.plants].flatMap((plant) => latest.get(`${plant} ${item}`) ?? []);
+  function agreed(item: number, kind: PriceKind): Price | undefined {
+    const prices = [...scope.plants].flatMap((plant) => listed(plant, item, kind) ?? []);
     return new Set(prices.map(described)).size === 1 ? prices[0] : undefined;
   }
-
-  function priceOfOne(row: number): Fraction {
-    const forOne = multiply(fraction(table.per_quantity[row]), toOwnUnit(row) as Fraction);
-    return divide(fraction(table.price[row]), forOne);
-  }
-
-  function described(rows: ReadonlyMap<number, number>): string {
-    const each = Array.from(rows, ([element, row]) => {
-      const { numerator, denominator } = priceOfOne(row);
-      return numerator === 0n ? '' : `${element} ${numerator}/${denominator}`;
-    });
-    return each
-      .filter((price) => price !== '')
-      .sort(compareText)
-      .join(' ');
-  }
 }
 
-/** By row of item_price: how many of the item's own units one of the unit of its quantity is. */
-function unitsOfPrices(facts: Facts): (row: number) => Fraction | undefined {
-  const { item, unit } = facts.item_price;
-  const own = ownUnits(facts);
-  const convert = conversionsOf(facts);
-  return (row) => (unit[row] === 0 ? ONE : convert(item[row], unit[row], own[item[row]]));
+/** Elements of price 0 make no difference. */
+function described(price: Price): string {
+  return [...price]
+    .filter(([, { numerator }]) => numerator !== 0n)
+    .map(([element, { numerator, denominator }]) => `${element} ${numerator}/${denominator}`)
+    .sort(compareText)
+    .join(' ');
 }
+
+const UNIT = 10n ** BigInt(QUANTITY_SCALE);
