@@ -117,6 +117,25 @@ export const MASTERS = {
     en: ['the unit conversion is 1000.000000000 / 0.000000000', 'numerator and denominator must be above zero'],
     zh: ['单位换算为 1000.000000000 / 0.000000000', '分子和分母都必须大于零'],
   },
+  conversions_must_agree: {
+    facts: new Month()
+      .add('unit_conversion', { from_unit: 'box', to_unit: 'pc', numerator: '12', denominator: '1' })
+      .add('unit_conversion', { from_unit: 'pc', to_unit: 'box', numerator: '1', denominator: '10' }),
+    finding: {
+      severity: 'error',
+      table: 'unit_conversion',
+      key: ' · pc · box',
+      fields: { from: 'pc', to: 'box', found: '0.1', expected: '0.083333333', chain: 'pc → box' },
+    },
+    en: [
+      'the conversion of pc to box makes one pc 0.1 box; the other conversions make it 0.083333333 (pc → box)',
+      'correct or remove one of them: quantities in these units are converted by either',
+    ],
+    zh: [
+      'pc 到 box 的换算为 1 pc = 0.1 box，而按其他换算（pc → box）应为 0.083333333',
+      '请更正或删除其中一条：使用这些单位的数量会因此换算不一致',
+    ],
+  },
   price_must_be_for_a_quantity: {
     facts: new Month().item('RAW').add('item_price', {
       plant: 'P1',

@@ -1,5 +1,11 @@
 import { divide, type Fraction, fraction, fractionFaultOf, multiply, ONE, parseFraction } from '@millrace/exact';
 import { compareText, type Facts, type Finding } from '@millrace/facts';
+import {
+  type Contradiction,
+  contradictionFields,
+  contradictions,
+  type GivenConversion as Given,
+} from './contradictions.js';
 import { bomFinding, rowKey } from './finding.js';
 import type { UnitConversionRow } from './rows.js';
 
@@ -31,6 +37,11 @@ export function conversions(rows: readonly UnitConversionRow[]): { convert: Conv
     }
     given.push({ item: row.item ?? '', from: row.from_unit, to: row.to_unit, factor });
   }
+  for (const found of contradictions(given, '')) {
+    const { item, from, to } = found.given;
+    const fields = contradictionFields(found, (unit) => unit);
+    findings.push(bomFinding('conversions_must_agree', 'unit_conversion', rowKey(item, from, to), fields));
+  }
   return { convert: converter(given, ''), findings };
 }
 
@@ -41,7 +52,17 @@ export function conversions(rows: readonly UnitConversionRow[]): { convert: Conv
  * const convert = conversionsOf(facts);
  * convert(facts.symbols.code('flour'), facts.symbols.code('g'), facts.symbols.code('kg')) // 1/1000
  */
-export function conversionsOf({ unit_conversion: table, symbols }: Facts): Convert<number> {
+export function conversionsOf(facts: Facts): Convert<number> {
+  return converter(givenIn(facts), NO_ITEM);
+}
+
+/** Conversions of facts that contradict each other, by codes. */
+export function contradictingConversions(facts: Facts): readonly Contradiction<number>[] {
+  return contradictions(givenIn(facts), NO_ITEM);
+}
+
+/** By the bytes of their units and items, so that nothing depends on the order of the rows. */
+function givenIn({ unit_conversion: table, symbols }: Facts): Given<number>[] {
   const given: Given<number>[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     const [numerator, denominator] = [table.numerator[row], table.denominator[row]];
@@ -49,19 +70,12 @@ export function conversionsOf({ unit_conversion: table, symbols }: Facts): Conve
     const factor = fraction(numerator, denominator);
     given.push({ item: table.item[row], from: table.from_unit[row], to: table.to_unit[row], factor });
   }
-  given.sort((a, b) => symbols.compare(a.from, b.from) || symbols.compare(a.to, b.to));
-  return converter(given, NO_ITEM);
+  const { compare } = symbols;
+  return given.sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.item, b.item));
 }
 
 /** The code of an empty text: a conversion of any item. */
 const NO_ITEM = 0;
-
-interface Given<Key> {
-  readonly item: Key;
-  readonly from: Key;
-  readonly to: Key;
-  readonly factor: Fraction;
-}
 
 interface Step<Key> {
   readonly to: Key;

@@ -14,6 +14,7 @@ export const BOM_RULES = {
   component_quantity_must_not_be_negative: 'error',
   component_quantity_must_not_be_zero: 'warning',
   conversion_must_be_a_plain_number: 'error',
+  conversions_must_agree: 'error',
   cost_share_must_be_a_plain_number: 'error',
   costing_lot_must_be_positive: 'error',
   phantom_must_have_a_bom: 'error',

@@ -1,7 +1,8 @@
 export { type Bom, buildBom } from './bom.js';
 export * from './bom-columns.js';
 export { groupBy, nodeKey, type Selection } from './choose-boms.js';
-export { type Convert, conversions, conversionsOf } from './conversion.js';
+export { contradictionFields } from './contradictions.js';
+export { type Convert, contradictingConversions, conversions, conversionsOf } from './conversion.js';
 export {
   type ExplosionRequest,
   type ExplosionRow,

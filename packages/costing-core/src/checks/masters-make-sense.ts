@@ -1,3 +1,4 @@
+import { contradictingConversions, contradictionFields } from '@millrace/bom';
 import { printFixed } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { LARGEST_AMOUNT_SCALE, printDate, rowKey, startOfDay } from '@millrace/facts';
@@ -5,7 +6,7 @@ import type { Report } from '../findings.js';
 
 /**
  * What the masters must hold for anything to be computed: time zones and scales that there are, periods that end, conversions
- * above zero, prices for a quantity.
+ * above zero that don't contradict each other, prices for a quantity.
  */
 export function mastersMakeSense(facts: Facts, report: Report): void {
   const { ledger, period, unit_conversion, item_price, symbols } = facts;
@@ -29,6 +30,11 @@ export function mastersMakeSense(facts: Facts, report: Report): void {
     if (numerator[row] > 0 && denominator[row] > 0) continue;
     const value = `${printFixed(numerator[row], 9)} / ${printFixed(denominator[row], 9)}`;
     report('conversion_must_be_positive', 'unit_conversion', rowKey(facts, 'unit_conversion', row), { value });
+  }
+  for (const found of contradictingConversions(facts)) {
+    const { item, from, to } = found.given;
+    const key = [item, from, to].map((code) => symbols.text(code)).join(' · ');
+    report('conversions_must_agree', 'unit_conversion', key, contradictionFields(found, (unit) => symbols.text(unit)));
   }
   for (let row = 0; row < item_price.rowCount; row++) {
     if (item_price.per_quantity[row] > 0) continue;

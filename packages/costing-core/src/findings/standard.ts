@@ -82,6 +82,18 @@ export const STANDARD = {
     ],
     zh: ['单位换算为“{numerator}”比“{denominator}”', '请填写大于零的普通数字，如 1000 和 1'],
   },
+  conversions_must_agree: {
+    severity: 'error',
+    check: 'PRE-02',
+    en: [
+      'the conversion of {from} to {to} makes one {from} {found} {to}; the other conversions make it {expected} ({chain})',
+      'correct or remove one of them: quantities in these units are converted by either',
+    ],
+    zh: [
+      '{from} 到 {to} 的换算为 1 {from} = {found} {to}，而按其他换算（{chain}）应为 {expected}',
+      '请更正或删除其中一条：使用这些单位的数量会因此换算不一致',
+    ],
+  },
   cost_share_must_be_a_plain_number: {
     severity: 'error',
     check: 'PRE-02',
