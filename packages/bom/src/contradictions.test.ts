@@ -116,7 +116,9 @@ describe('conversions contradict each other', () => {
     fc.assert(
       fc.property(drawn, fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 4 })), ({ worth, rows }, [from, step]) => {
         const to = (from + step) % units.length;
-        const rest = given(worth, rows).filter(([, a, b]) => ![a, b].every((unit) => [units[from], units[to]].includes(unit)));
+        const rest = given(worth, rows).filter(
+          ([, a, b]) => ![a, b].every((unit) => [units[from], units[to]].includes(unit)),
+        );
         const [there, back] = given(worth, [
           ['A', from, to],
           ['A', to, from],

@@ -49,7 +49,7 @@ export function contradictions<Key extends string | number>(
     // General conversions can contradict an item's own only where they lead from one of its units to another.
     const shared = [...units].filter((unit) => generallyUsed.has(unit));
     const others = shared.length < 2 ? [] : agreeing.filter(({ from, to }) => !laidDown.has(pair(from, to)));
-    found.push(...contradictedAmong([...own, ...others]));
+    for (const one of contradictedAmong([...own, ...others])) found.push(one);
   }
   return found;
 }

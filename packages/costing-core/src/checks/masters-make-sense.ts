@@ -34,7 +34,12 @@ export function mastersMakeSense(facts: Facts, report: Report): void {
   for (const found of contradictingConversions(facts)) {
     const { item, from, to } = found.given;
     const key = [item, from, to].map((code) => symbols.text(code)).join(' · ');
-    report('conversions_must_agree', 'unit_conversion', key, contradictionFields(found, (unit) => symbols.text(unit)));
+    report(
+      'conversions_must_agree',
+      'unit_conversion',
+      key,
+      contradictionFields(found, (unit) => symbols.text(unit)),
+    );
   }
   for (let row = 0; row < item_price.rowCount; row++) {
     if (item_price.per_quantity[row] > 0) continue;
