@@ -46,6 +46,7 @@ export function followOrders(
   const { received, completed } = receipts(facts, scope, movements, net);
   const reports = reportsToDate(facts, scope);
   const routingOf = readRoutings(facts);
+  const centreOf = centresOf(facts);
 
   return (order) => {
     const code = production_order.order[order];
@@ -53,7 +54,7 @@ export function followOrders(
     const own = routingOf(production_order.plant[order], production_order.item[order], structures.alternative(order));
     const reported = reports(order);
     const made = received.get(code) ?? 0;
-    const { routing, good, scrap } = quantities(facts, own, reported, made, report);
+    const { routing, good, scrap } = quantities(facts, reported, made, { own, centreOf }, report);
     const last = routing.operations.length - 1;
 
     for (let k = last - 1; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
@@ -127,9 +128,9 @@ function reportsToDate({ work_report, production_order, symbols }: Facts, scope:
 /** Good and scrap by operation. Without operations, or without any reported quantity, there is one virtual operation. */
 function quantities(
   facts: Facts,
-  own: Routing | undefined,
   reports: readonly number[],
   received: number,
+  { own, centreOf }: { readonly own: Routing | undefined; readonly centreOf: (workCentre: number) => number },
   report: Report,
 ) {
   const { work_report, symbols } = facts;
@@ -138,15 +139,7 @@ function quantities(
   if (!isCounted) {
     return { routing: virtualRouting(own?.centre ?? 0), good: [received], scrap: [0] };
   }
-  const centreOf = centresOf(facts);
-  // Of an operation that was reported in several centres, the last report decides: by its instant, then by its key.
-  const inTime = [...reports].sort(
-    (a, b) =>
-      work_report.reported_at[a] - work_report.reported_at[b] ||
-      symbols.compare(work_report.report[a], work_report.report[b]),
-  );
-  const reported = inTime.map((row) => [work_report.operation[row], centreOf(work_report.work_centre[row])] as const);
-  const routing = own ?? reportedRouting(new Map(reported), symbols);
+  const routing = own ?? reportedRouting(reportedCentres(facts, reports, centreOf), symbols);
   const good = routing.operations.map(() => 0);
   const scrap = routing.operations.map(() => 0);
   const place = new Map(routing.operations.map((operation, k) => [operation, k]));
@@ -163,4 +156,18 @@ function quantities(
     scrap[k] += sign(row) * (work_report.quantity_scrap[row] || 0);
   }
   return { routing, good, scrap };
+}
+
+/** By operation the centre in which it was reported; of several that of the last report: by its instant, then by its key. */
+function reportedCentres(
+  { work_report, symbols }: Facts,
+  reports: readonly number[],
+  centreOf: (workCentre: number) => number,
+): ReadonlyMap<number, number> {
+  const inTime = [...reports].sort(
+    (a, b) =>
+      work_report.reported_at[a] - work_report.reported_at[b] ||
+      symbols.compare(work_report.report[a], work_report.report[b]),
+  );
+  return new Map(inTime.map((row) => [work_report.operation[row], centreOf(work_report.work_centre[row])]));
 }
