@@ -63,6 +63,24 @@ describe('what may use what', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('packages take a name from the package that owns it, not from one that passes it on', () => {
+    const passedOn = PACKAGES.flatMap((name) =>
+      sourcesOf(name)
+        .filter((file) => file.name.endsWith('/src/index.ts'))
+        .flatMap(({ imports }) => imports.filter(({ from }) => from.startsWith('@millrace/')))
+        .flatMap(({ names }) => names.map((of) => `@millrace/${name} ${of}`)),
+    );
+    const wrong = packages
+      .filter(({ isTest }) => !isTest)
+      .flatMap((file) =>
+        file.imports.flatMap(({ from, names }) =>
+          names.filter((of) => passedOn.includes(`${from} ${of}`)).map((of) => `${file.name} takes ${of} from ${from}`),
+        ),
+      );
+    expect(passedOn).toContain('@millrace/costing-core readFacts');
+    expect(wrong).toEqual([]);
+  });
+
   test('the parts of costing-core run code only of those before them', () => {
     const partOf = (name: string) => name.replace('packages/costing-core/src/', '').split('/')[0].replace(/\.ts$/, '');
     const placeOf = (name: string) => PARTS.indexOf(partOf(name));

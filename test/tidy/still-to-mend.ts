@@ -21,7 +21,6 @@ export const LONG_PARAMETER_LISTS: readonly string[] = [
   'printUnitCosts',
   'quantities',
   'raw',
-  'rollInDatabase',
   'settleAtRoundedRate',
   'settleLoop',
   'settleNode',

@@ -1,4 +1,5 @@
-import type { FactRows, Identity, Language, ResultRow, ResultTableName } from '@millrace/costing-core';
+import type { Identity, Language, ResultRow, ResultTableName } from '@millrace/costing-core';
+import type { FactRows } from '@millrace/facts';
 import type { Bilingual } from './page/say.js';
 
 /**

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import { type Language, visible } from '@millrace/costing-core';
+import type { Language } from '@millrace/costing-core';
+import { visible } from '@millrace/facts';
 import { Database, type Exit, mustBeMigrated, Steps, systemUser, Trouble } from '@millrace/store';
 import type { Command } from 'commander';
 import { type Config, readConfig } from '../config.js';

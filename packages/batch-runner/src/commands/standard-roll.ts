@@ -63,7 +63,7 @@ export function addStandardRoll(cli: Cli): void {
           const result: StandardRolled & { readonly written?: Written } =
             database === undefined || options.trial
               ? await roll()
-              : await rollInDatabase(database, ledger, place, choices, steps, roll);
+              : await rollInDatabase({ database, ledger, place, steps }, choices, roll);
           steps.finished();
           return resultOf(result, { ledger, kind, effective_on, all: options.all === true });
         },

@@ -1,4 +1,4 @@
-import type { MovementType, Row } from '@millrace/costing-core';
+import type { MovementType, Row } from '@millrace/facts';
 import { instantOf } from './calendar.js';
 import { moneyText, quantityText } from './figures.js';
 

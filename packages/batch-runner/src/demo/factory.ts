@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, Row } from '@millrace/facts';
 import { DAYS, daysOf, MONTHS, type Month } from './calendar.js';
 import { type Movement, movementRows } from './events.js';
 import { quantityText } from './figures.js';

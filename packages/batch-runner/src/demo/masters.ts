@@ -1,5 +1,5 @@
-import type { FactRows, Row } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
+import type { FactRows, Row } from '@millrace/facts';
 import { MONTHS } from './calendar.js';
 import { quantityText } from './figures.js';
 import { ITEMS } from './items.js';

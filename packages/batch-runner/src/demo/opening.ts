@@ -1,4 +1,4 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, Row } from '@millrace/facts';
 import { MONTHS } from './calendar.js';
 import type { Movement } from './events.js';
 import { moneyText, ONE, quantityText, rounded, worth } from './figures.js';

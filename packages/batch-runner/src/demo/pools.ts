@@ -1,4 +1,4 @@
-import type { Row } from '@millrace/costing-core';
+import type { Row } from '@millrace/facts';
 import { DAYS, MONTHS, type Month } from './calendar.js';
 import { changedBy, moneyText, ONE, quantityText, rounded, worth } from './figures.js';
 import { Random } from './random.js';

@@ -5,11 +5,11 @@ import {
   type ComparedItem,
   compareVersions,
   defaultPolicy,
-  type FactRows,
   type Finding,
   Findings,
   type Language,
 } from '@millrace/costing-core';
+import type { FactRows } from '@millrace/facts';
 import type { ReportInput } from '@millrace/report/figures';
 import type { Closing, Database, Steps } from '@millrace/store';
 import {

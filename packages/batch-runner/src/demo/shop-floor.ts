@@ -1,4 +1,4 @@
-import type { Row } from '@millrace/costing-core';
+import type { Row } from '@millrace/facts';
 import { DAYS, instantOf } from './calendar.js';
 import type { Movement } from './events.js';
 import { changedBy, ONE, quantityText, rounded } from './figures.js';

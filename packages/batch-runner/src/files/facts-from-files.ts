@@ -1,15 +1,5 @@
-import {
-  type FactRows,
-  type Facts,
-  FactsReader,
-  type Finding,
-  Findings,
-  type Report,
-  readFacts,
-  TABLES,
-  type TableName,
-  tableNames,
-} from '@millrace/costing-core';
+import { type Finding, Findings, type Report } from '@millrace/costing-core';
+import { type FactRows, type Facts, FactsReader, readFacts, TABLES, type TableName, tableNames } from '@millrace/facts';
 import type { Steps } from '@millrace/store';
 import { Trouble } from '@millrace/store';
 import { findInput, type Input } from './find-files.js';

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { compareText, type Report, type TableName, tableNames } from '@millrace/costing-core';
+import type { Report } from '@millrace/costing-core';
+import { compareText, type TableName, tableNames } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
 import { InputFile } from './input-file.js';
 

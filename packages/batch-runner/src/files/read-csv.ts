@@ -1,4 +1,5 @@
-import { type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import type { Report } from '@millrace/costing-core';
+import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import { CsvRows, NotCsv } from './csv-rows.js';
 import { decoded, NotText } from './decode-text.js';
 import { type InputFile, Unreadable } from './input-file.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FactRows, TABLES, type TableSpec, tableNames } from '@millrace/costing-core';
+import { type FactRows, TABLES, type TableSpec, tableNames } from '@millrace/facts';
 import { makeFolder } from '@millrace/store';
 
 /** Writes facts as a folder that `millrace import` reads: a CSV file per table that has rows. Returns how many rows. */

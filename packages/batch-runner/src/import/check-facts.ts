@@ -1,15 +1,5 @@
-import {
-  type Facts,
-  FactsReader,
-  type Findings,
-  keysAreUnique,
-  mastersMakeSense,
-  referencesAreKnown,
-  TABLES,
-  type TableName,
-  type TableSpec,
-  tableNames,
-} from '@millrace/costing-core';
+import { type Findings, keysAreUnique, mastersMakeSense, referencesAreKnown } from '@millrace/costing-core';
+import { type Facts, FactsReader, TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
 import type { Database } from '@millrace/store';
 import { sql } from 'kysely';
 

@@ -1,4 +1,5 @@
-import { type Finding, Findings, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { type Finding, Findings, type Report } from '@millrace/costing-core';
+import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import {
   calendarOf,
   countDocuments,

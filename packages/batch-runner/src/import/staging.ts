@@ -1,4 +1,4 @@
-import { TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import { type Database, quoted } from '@millrace/store';
 
 /** The name of the table in which the rows of a file wait until all files have been checked. */

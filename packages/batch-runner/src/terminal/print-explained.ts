@@ -1,5 +1,5 @@
 import type { Explained, Language, Outcome } from '@millrace/costing-core';
-import { MOVEMENT_TYPES } from '@millrace/costing-core';
+import { MOVEMENT_TYPES } from '@millrace/facts';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';

@@ -1,4 +1,5 @@
-import { type Explained, type Language, MOVEMENT_TYPES, type Outcome, stockLedger } from '@millrace/costing-core';
+import { type Explained, type Language, type Outcome, stockLedger } from '@millrace/costing-core';
+import { MOVEMENT_TYPES } from '@millrace/facts';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, unitCostText } from '@millrace/report/figures';
 import type { Texts } from '../text/texts.js';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { visible } from '@millrace/costing-core';
+import { visible } from '@millrace/facts';
 import Table from 'cli-table3';
 import { csvLine } from '../files/write-csv.js';
 

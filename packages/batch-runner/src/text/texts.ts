@@ -1,4 +1,4 @@
-import { visible } from '@millrace/costing-core';
+import { visible } from '@millrace/facts';
 import type { Trouble } from '@millrace/store';
 import type { en } from './en.js';
 

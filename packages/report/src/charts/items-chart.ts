@@ -1,5 +1,5 @@
-import { visible } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
+import { visible } from '@millrace/facts';
 import { grouped } from '../figures/decimals.js';
 import type { Terms } from '../figures/terms.js';
 import type { UnitCostLine } from '../figures/unit-costs.js';

@@ -1,4 +1,4 @@
-import { visible } from '@millrace/costing-core';
+import { visible } from '@millrace/facts';
 import { type Bilingual, say } from '../page/say.js';
 import type { ReportMasters } from '../report-input.js';
 

@@ -1,4 +1,4 @@
-import { visible } from '@millrace/costing-core';
+import { visible } from '@millrace/facts';
 import { type Bilingual, LANGUAGE_TAGS, LANGUAGES } from './say.js';
 
 /** Markup that is safe as it stands. Everything else is text, and is escaped where it enters a template. */

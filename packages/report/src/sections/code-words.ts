@@ -1,4 +1,5 @@
-import type { FlowKind, MovementType, NodeKind } from '@millrace/costing-core';
+import type { FlowKind, NodeKind } from '@millrace/costing-core';
+import type { MovementType } from '@millrace/facts';
 import { type Bilingual, say } from '../page/say.js';
 import type { VersionState } from '../report-input.js';
 

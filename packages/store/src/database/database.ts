@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CopiedRows, type TableReader } from '@millrace/costing-core';
+import { CopiedRows, type TableReader } from '@millrace/facts';
 import { Kysely } from 'kysely';
 import { Trouble } from '../trouble.js';
 import { readAddress } from './address.js';

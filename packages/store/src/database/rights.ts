@@ -1,4 +1,4 @@
-import { tableNames } from '@millrace/costing-core';
+import { tableNames } from '@millrace/facts';
 import { type Database, quoted } from './database.js';
 
 /** What a user of the database may be allowed, each with all that its commands need and nothing else. */

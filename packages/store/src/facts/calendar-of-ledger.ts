@@ -1,4 +1,4 @@
-import { printInstant, readDate, startOfDay } from '@millrace/costing-core';
+import { printInstant, readDate, startOfDay } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 

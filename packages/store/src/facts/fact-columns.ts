@@ -1,4 +1,4 @@
-import { type Column, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { type Column, TABLES, type TableName, type TableSpec } from '@millrace/facts';
 
 /**
  * The columns of a fact table as SQL that gives them as the types that `CopiedRows` reads, in the order of `TABLES`. A site

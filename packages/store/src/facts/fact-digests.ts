@@ -1,4 +1,4 @@
-import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/costing-core';
+import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { rowConditions } from './rows-of-period.js';

@@ -1,4 +1,4 @@
-import { type Facts, FactsReader, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { type Facts, FactsReader, TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { Steps } from '../runs/steps.js';
 import { factColumns } from './fact-columns.js';

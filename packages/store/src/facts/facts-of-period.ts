@@ -1,12 +1,5 @@
-import {
-  type Facts,
-  FactsReader,
-  type Finding,
-  openingFrom,
-  type ResultTableName,
-  type TableName,
-  tableNames,
-} from '@millrace/costing-core';
+import { type Finding, openingFrom, type ResultTableName } from '@millrace/costing-core';
+import { type Facts, FactsReader, type TableName, tableNames } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import type { Steps } from '../runs/steps.js';
 import { openingVersion } from '../versions/opening-version.js';

@@ -1,4 +1,4 @@
-import { TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import { literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { factColumns } from './fact-columns.js';

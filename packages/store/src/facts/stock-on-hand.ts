@@ -1,6 +1,6 @@
 import type { Bom, StockOnHand } from '@millrace/bom';
-import type { Facts } from '@millrace/costing-core';
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import { StoredVersion } from '../versions/stored-version.js';

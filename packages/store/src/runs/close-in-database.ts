@@ -6,11 +6,10 @@ import {
   type Policy,
   type Version,
 } from '@millrace/costing-core';
-import { withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
-import { type Draft, type Written, writeVersion } from '../versions/write-version.js';
-import { RunRecord } from './run-record.js';
+import type { Draft, Written } from '../versions/write-version.js';
+import { runUnderLock } from './run-under-lock.js';
 import type { Steps } from './steps.js';
 
 export interface ClosedInDatabase extends Closed {
@@ -21,8 +20,8 @@ export interface ClosedInDatabase extends Closed {
 }
 
 /**
- * Closes a period of the database: one snapshot to read from, one transaction to write in, one process at a time per
- * ledger and period. Killed at any moment it leaves what was there before, and a run that says so.
+ * Closes a period of the database from one snapshot and writes the version as a draft; see `runUnderLock`. Nothing is written
+ * where a finding is fatal.
  */
 export async function closeInDatabase(
   database: Database,
@@ -31,29 +30,11 @@ export async function closeInDatabase(
   policy: Policy,
   steps: Steps,
 ): Promise<ClosedInDatabase> {
-  return withPeriodLock(database, ledger, period, async () => {
-    const run = await steps.run('run', () => RunRecord.begin(database, ledger, period, 'close'));
-    try {
-      const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
-      if (!isWhole(closed)) {
-        await run.end('failed', steps.done, { findings: [...closed.findings, ...aside], error: 'fatal findings' });
-        return { ...closed, aside };
-      }
-      const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, draftOf(closed, read), steps);
-        await steps.run('write:run', () => run.end('done', steps.done, { version: own.version, findings: aside }));
-        return own;
-      });
-      await steps.run('committed', async () => {});
-      return { ...closed, aside, written };
-    } catch (error) {
-      const says = error instanceof Error ? error.message : String(error);
-      // Where the database is gone, the next run under this lock closes the record.
-      await run.end('failed', steps.done, { error: says }).catch(() => {});
-      throw error;
-    } finally {
-      steps.finished();
-    }
+  return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
+    const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
+    const result = { ...closed, aside };
+    if (!isWhole(closed)) return { result, draft: undefined, findings: [...closed.findings, ...aside] };
+    return { result, draft: draftOf(closed, read), findings: aside };
   });
 }
 

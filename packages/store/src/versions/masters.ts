@@ -1,4 +1,5 @@
-import { type FactRows, type Facts, type Outcome, rowObjects } from '@millrace/costing-core';
+import type { Outcome } from '@millrace/costing-core';
+import { type FactRows, type Facts, rowObjects } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInput } from './version-input.js';

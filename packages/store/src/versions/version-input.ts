@@ -10,7 +10,7 @@ import {
   type TableName,
   type TableReader,
   tableNames,
-} from '@millrace/costing-core';
+} from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import type { VersionRecord } from './stored-version.js';

@@ -1,4 +1,4 @@
-import { isPeriod } from '@millrace/costing-core';
+import { isPeriod } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { type CalendarPeriod, calendarOf } from '../facts/calendar-of-ledger.js';
 import { Trouble } from '../trouble.js';

@@ -1,4 +1,5 @@
-import { type Facts, type Finding, storedColumns, storedTableNames, type Version } from '@millrace/costing-core';
+import { type Finding, storedColumns, storedTableNames, type Version } from '@millrace/costing-core';
+import type { Facts } from '@millrace/facts';
 import { sql } from 'kysely';
 import { lockVersions } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';

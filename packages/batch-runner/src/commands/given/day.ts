@@ -1,4 +1,4 @@
-import { isDate } from '@millrace/costing-core';
+import { isDate } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
 
 /**

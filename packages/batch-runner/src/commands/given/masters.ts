@@ -1,11 +1,5 @@
-import {
-  checkStandardFacts,
-  type Facts,
-  type Finding,
-  Findings,
-  factsOfStandard,
-  type TableName,
-} from '@millrace/costing-core';
+import { checkStandardFacts, type Finding, Findings, factsOfStandard } from '@millrace/costing-core';
+import type { Facts, TableName } from '@millrace/facts';
 import type { Database, Steps } from '@millrace/store';
 import { EXIT, readFactTables } from '@millrace/store';
 import { factsFromFiles } from '../../files/facts-from-files.js';

@@ -1,4 +1,4 @@
-import { isPeriod } from '@millrace/costing-core';
+import { isPeriod } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
 
 /** @throws Trouble for what is not a year and a month. */

@@ -1,6 +1,6 @@
 import { type Bom, type BomItem, buildBom } from '@millrace/bom';
-import { bomRows, catalogued, type Finding, STRUCTURE_TABLES, type TableName } from '@millrace/costing-core';
-import type { Finding as BomFinding } from '@millrace/facts';
+import { bomRows, catalogued, type Finding, STRUCTURE_TABLES } from '@millrace/costing-core';
+import type { Finding as BomFinding, TableName } from '@millrace/facts';
 import { Names } from '@millrace/report/figures';
 import { mastersIn, Trouble } from '@millrace/store';
 import { standardPolicyOf } from '../../config.js';

@@ -1,0 +1,60 @@
+import type { Finding } from '@millrace/costing-core';
+import { withPeriodLock } from '../database/advisory-lock.js';
+import type { Database } from '../database/database.js';
+import { type Draft, type Written, writeVersion } from '../versions/write-version.js';
+import { RunRecord } from './run-record.js';
+import type { Steps } from './steps.js';
+
+/** What is run, and for what; there is one run at a time for a ledger's place. */
+export interface Run {
+  readonly database: Database;
+  readonly ledger: string;
+  /** What its version stands for: a period (`2026-10`), or a kind and a day (`standard 2026-11-01`). */
+  readonly place: string;
+  /** As the run's record names it. */
+  readonly command: string;
+  readonly steps: Steps;
+}
+
+/** What a run came to. */
+export interface Computed<Result> {
+  readonly result: Result;
+  /** The version to be written; undefined where a finding is fatal. */
+  readonly draft: Draft | undefined;
+  /** What the run's record keeps, since no version does. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Computes and writes what comes of it as a draft, in one transaction, one process at a time for a ledger and place. Killed at
+ * any moment it leaves what was there before, and a run that says so.
+ */
+export async function runUnderLock<Result extends object>(
+  { database, ledger, place, command, steps }: Run,
+  compute: () => Promise<Computed<Result>>,
+): Promise<Result & { readonly written?: Written }> {
+  return withPeriodLock(database, ledger, place, async () => {
+    const record = await steps.run('run', () => RunRecord.begin(database, ledger, place, command));
+    try {
+      const { result, draft, findings } = await compute();
+      if (draft === undefined) {
+        await record.end('failed', steps.done, { findings, error: 'fatal findings' });
+        return result;
+      }
+      const written = await database.transaction('writing', async () => {
+        const own = await writeVersion(database, draft, steps);
+        await steps.run('write:run', () => record.end('done', steps.done, { version: own.version, findings }));
+        return own;
+      });
+      await steps.run('committed', async () => {});
+      return { ...result, written };
+    } catch (error) {
+      const says = error instanceof Error ? error.message : String(error);
+      // Where the database is gone, the next run under this lock closes the record.
+      await record.end('failed', steps.done, { error: says }).catch(() => {});
+      throw error;
+    } finally {
+      steps.finished();
+    }
+  });
+}
