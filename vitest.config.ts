@@ -32,6 +32,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: '100%',
     // The only limit there is: tests find out what hangs, not what is slow on a busy machine.
     env: mode === 'long' ? { MILLRACE_RUNS: LONG } : {},
+    setupFiles: [fileURLToPath(new URL('./test/seed.ts', import.meta.url))],
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     expect: { poll: { timeout: PATIENCE } },

@@ -232,6 +232,13 @@ describe('counted work in process', () => {
     expect(impossible.findings).toContain('count_must_not_be_more_than_complete');
   });
 
+  test('is counted apart at each operation, also one that no routing has', () => {
+    const of = month(given)
+      .add('wip_count', { ...row, quantity: '10', degree: '0.1' })
+      .add('wip_count', { ...row, quantity: '30', operation: 'PAINT', degree: '0.5' });
+    expect(split(of, counted)).toEqual(['3000.00', '800.00']);
+  });
+
   test('under a fixed amount counts where it was made', () => {
     const opening = { amount: '200.00', quantity: '40', equivalent_units: '20' };
     const of = month({ ...given, cost: '3600.00', opening }).add('wip_count', { ...row, degree: '0.4' });

@@ -49,6 +49,8 @@ export interface StockEvent {
   readonly openedBy?: readonly string[];
   readonly quantity: Fraction;
   readonly refersTo: string;
+  /** Of `out at value`: the pieces before it that the known value is also for (what a receipt of the period corrects). */
+  readonly after?: Fraction;
   /** What it brings, or takes at a known value; undefined for what takes its cost from elsewhere. */
   readonly amounts: Vector | undefined;
   /** Where a known amount comes from, or where an outflow goes: a node, or the outside. */

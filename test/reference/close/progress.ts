@@ -139,14 +139,11 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
   };
 
   /** Where they were counted: by operation, each with the rows that tell of it. */
-  const byCount = [
-    ...new Set(counts.map((row) => (operations.includes(text(row.operation)) && reported ? text(row.operation) : ''))),
-  ].map((operation) => {
-    const rows = counts.filter(
-      (row) => (operations.includes(text(row.operation)) && reported ? text(row.operation) : '') === operation,
-    );
+  const byCount = [...new Set(counts.map((row) => text(row.operation)))].map((operation) => {
+    const rows = counts.filter((row) => text(row.operation) === operation);
     const quantities = rows.map((row) => Fraction.of(text(row.quantity)));
-    return { operation: operation === '' ? NOWHERE : operation, rows, quantity: quantities.reduce(larger, ZERO) };
+    const isKnown = operations.includes(operation) && reported;
+    return { operation: isKnown ? operation : NOWHERE, rows, quantity: quantities.reduce(larger, ZERO) };
   });
   const takesCount = (stage: string) =>
     counts.length > 0 && (wip(stage).degrees === 'counted' || wip(stage).method === 'fixed');

@@ -133,7 +133,7 @@ export function referenceNetwork(
   }
 
   type Told = Pick<StockEvent, 'does' | 'quantity'> &
-    Partial<Pick<StockEvent, 'amounts' | 'node' | 'corrects' | 'name' | 'refersTo'>>;
+    Partial<Pick<StockEvent, 'amounts' | 'after' | 'node' | 'corrects' | 'name' | 'refersTo'>>;
 
   /** Notes what a movement does to a bucket; at its own phase unless another is given. */
   function note(
@@ -333,14 +333,16 @@ export function referenceNetwork(
     if (bucket === undefined) return;
     const corrected = netted.corrected(movement);
     const rest = quantity.minus(corrected);
-    const amounts = originalValue(returned, bucket).map((amount) => partBetween(amount, corrected, rest, quantity));
+    const amounts = originalValue(returned, bucket);
     switch (movement.is) {
       case 'purchase_return':
       case 'purchase_estimate_reversal': {
         const isOfEarlier = movement.refersTo !== '' && !movements.some((of) => of.movement === movement.refersTo);
-        const atStockPrice = isOfEarlier && policy.vendor_return === 'stock_price';
-        if (rest.sign > 0)
-          note(movement, bucket, { does: atStockPrice ? 'out returned' : 'out at value', quantity: rest, amounts });
+        if (rest.sign <= 0) return;
+        if (isOfEarlier && policy.vendor_return === 'stock_price') {
+          const owed = amounts.map((amount) => partBetween(amount, corrected, rest, quantity));
+          note(movement, bucket, { does: 'out returned', quantity: rest, amounts: owed });
+        } else note(movement, bucket, { does: 'out at value', quantity: rest, after: corrected, amounts });
         return;
       }
       case 'completion_reversal': {

@@ -104,11 +104,12 @@ export class StockEdges {
     const taken = new Map<StockEvent, Fraction>();
     /** Of what leaves at a known value, the next part: cumulative over the pieces that it is taken from. */
     const nextPart = (event: StockEvent, quantity: Fraction): Vector => {
-      const before = taken.get(event) ?? ZERO;
+      const before = taken.get(event) ?? event.after ?? ZERO;
       taken.set(event, before.plus(quantity));
       const known = event.amounts ?? [];
-      const already = upTo(known, before, event.quantity);
-      return upTo(known, before.plus(quantity), event.quantity).map((amount, e) => amount - already[e]);
+      const whole = event.quantity.plus(event.after ?? ZERO);
+      const already = upTo(known, before, whole);
+      return upTo(known, before.plus(quantity), whole).map((amount, e) => amount - already[e]);
     };
     for (const { from, by, quantity, to } of this.#matched.takes) {
       const stock = nodeOf(from);

@@ -70,15 +70,15 @@ export class Counts {
   /** Units by operation, as counted. */
   units({ order, routing }: OrderProgress): InProcess[] {
     const { wip_count: table } = this.#facts;
-    const byPlace = new Map<number, number[]>();
+    // By operation and not by place: all that the routing doesn't have share the place −1.
+    const byOperation = new Map<number, number[]>();
     for (const row of this.#ofUnits(order)) {
-      const place = table.operation[row] === 0 ? -1 : routing.operations.indexOf(table.operation[row]);
-      const present = byPlace.get(place);
-      if (present === undefined) byPlace.set(place, [row]);
+      const present = byOperation.get(table.operation[row]);
+      if (present === undefined) byOperation.set(table.operation[row], [row]);
       else present.push(row);
     }
-    return Array.from(byPlace, ([place, rows]) => ({
-      place,
+    return Array.from(byOperation, ([operation, rows]) => ({
+      place: operation === 0 ? -1 : routing.operations.indexOf(operation),
       rows,
       quantity: rows.reduce((most, row) => Math.max(most, table.quantity[row]), 0),
     }));
