@@ -69,6 +69,8 @@ export interface Counted {
   readonly orders: ReadonlyMap<string, Order>;
   /** Of the period, in event order. */
   readonly movements: readonly Movement[];
+  /** Receipts of whatever period that approved adjustments of this one are for: known with them. */
+  readonly namedReceipts: ReadonlySet<string>;
   /** Of orders, up to the period's end. */
   readonly toDate: readonly Movement[];
   /** All that happened up to the period's end, in event order. */
@@ -153,6 +155,15 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       amounts: vectors.get(text(row.movement)),
     });
   }
+  const adjusting = new Set<unknown>();
+  for (const row of rows.movement ?? []) {
+    const at = instantOf(String(row.posted_at));
+    const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
+    if (row.status === 'approved' && at >= start && at < end && here) adjusting.add(row.movement);
+  }
+  const namedReceipts = new Set(
+    (rows.movement_receipt ?? []).filter((row) => adjusting.has(row.movement)).map((row) => text(row.receipt)),
+  );
   const all: Movement[] = typed.map((movement) => ({ ...movement, is: whatItIs(movement, typed, plants) }));
   all.sort(compareEvents);
 
@@ -195,6 +206,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     orders,
     all,
     movements: all.filter(({ at }) => at >= start),
+    namedReceipts,
     toDate: all.filter(({ at, order }) => at >= start || orders.get(order)?.open === true),
     reports,
     pools: (rows.cost_pool ?? []).filter(

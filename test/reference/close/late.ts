@@ -20,12 +20,9 @@ export function lateDifferences(counted: Counted, policy: Policy, netted: Netted
         .filter(({ movement: { type, refersTo } }) => type === 'purchase_estimate_reversal' && refersTo === estimate)
         .map(({ quantity }) => quantity),
     );
-  // What an adjustment for several receipts names is read with it, however early it came.
-  const isSharedOver = (receipt: string) =>
-    (counted.rows.movement_receipt ?? []).some((row) => row.receipt === receipt);
   const quantityOf = (reference: string): Fraction | undefined => {
     const movement = counted.all.find(
-      (of) => of.movement === reference && (counted.toDate.includes(of) || isSharedOver(reference)),
+      (of) => of.movement === reference && (counted.toDate.includes(of) || counted.namedReceipts.has(reference)),
     );
     if (movement !== undefined) return movement.quantity;
     const rows = counted.rows.earlier_cost ?? [];

@@ -1,5 +1,5 @@
 import type { Columns, Facts, TableName } from '@millrace/facts';
-import { cellsOf, columnsOf, TABLES } from '@millrace/facts';
+import { APPROVED, cellsOf, columnsOf, TABLES } from '@millrace/facts';
 import type { Scope } from './scope.js';
 
 /**
@@ -56,10 +56,11 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
   const movements = marked(movement.rowCount, (row) => {
     return touches(row) && counts(movement.posted_at[row], movement.order[row]);
   });
-  // What an adjustment of the period is for counts with it, however early it came.
+  // What an approved adjustment of the period is for counts with it, however early it came.
   const isOfPeriod = new Uint8Array(symbols.size);
   for (let row = 0; row < movements.length; row++) {
-    if (movements[row] === 1 && movement.posted_at[row] >= scope.start) isOfPeriod[movement.movement[row]] = 1;
+    const counted = movements[row] === 1 && movement.status[row] === APPROVED;
+    if (counted && movement.posted_at[row] >= scope.start) isOfPeriod[movement.movement[row]] = 1;
   }
   const isReceipt = new Uint8Array(symbols.size);
   for (let row = 0; row < movement_receipt.rowCount; row++) {

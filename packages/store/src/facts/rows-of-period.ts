@@ -53,11 +53,11 @@ function movementsOfPeriod(alias: string, ledger: string, period: CalendarPeriod
   return [...dated, namedReceipts(alias, ledger, period)].map((is) => `${is} and ${touches(alias, ledger)}`);
 }
 
-/** Receipts of before the period that one of its adjustments is for, unless they are read with their order. */
+/** Receipts of before the period that one of its approved adjustments is for, unless they are read with their order. */
 function namedReceipts(alias: string, ledger: string, { start, end, firstDay, lastDay }: CalendarPeriod): string {
   return `${alias}.posted_at < ${literal(start)} and ${alias}.movement in (
       select r.receipt from millrace.movement_receipt r join millrace.movement f on f.movement = r.movement
-      where f.posted_at >= ${literal(start)} and f.posted_at < ${literal(end)} and ${touches('f', ledger)})
+      where f.status = 'approved' and f.posted_at >= ${literal(start)} and f.posted_at < ${literal(end)} and ${touches('f', ledger)})
     and coalesce(${alias}."order", '') not in (${openOrders({ firstDay, lastDay })})`;
 }
 
