@@ -129,3 +129,15 @@ test('an estimate is invoiced in parts over months, each part late; then goods g
   expect(residuals('2027-01')).toEqual([['return_difference', '1.80']]);
   expect(closed.get('2027-01')?.findings.map(({ code }) => code)).toEqual(['return_must_not_exceed_its_movement']);
 });
+
+test('the rate of a pool stands beside that of the month before, and moved far beyond the share that the policy allows', async () => {
+  const { cost_pool, ...rest } = smallFactory;
+  const dearer = cost_pool.map((row) => (row.period === '2026-10' ? { ...row, amount: '1200.00' } : row));
+  const closed = await months({ ...rest, cost_pool: dearer }, ['2026-09', '2026-10', '2026-11']);
+  const rates = (period: string) =>
+    closed.get(period)?.tables.pool_rate.map(({ pool, element, rate, last_rate }) => [pool, element, rate, last_rate]);
+  expect(rates('2026-09')).toEqual([['WAGES', 'labour', '93.750000000', '']]);
+  expect(rates('2026-10')).toEqual([['WAGES', 'labour', '150.000000000', '93.750000000']]);
+  expect(rates('2026-11')).toEqual([]);
+  expect(closed.get('2026-10')?.findings.map(({ code }) => code)).toContain('rate_moved_far');
+});

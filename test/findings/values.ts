@@ -105,6 +105,42 @@ export const VALUES = {
     en: ['closing stock of 10 is worth nothing', 'check the prices of its receipts'],
     zh: ['期末数量 10 没有金额', '请核对入库价格'],
   },
+  rate_moved_far: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '2')
+      .pool('POWER', '80.00')
+      .add('last_rate', {
+        ledger: 'L',
+        object: 'pool',
+        pool: 'POWER',
+        driver: 'hours_machine',
+        element: 'overhead',
+        rate: '30',
+      }),
+    finding: {
+      severity: 'warning',
+      table: 'pool_rate',
+      key: 'POWER',
+      fields: {
+        driver: 'hours_machine',
+        element: 'overhead',
+        expected: '30.000000000',
+        found: '40.000000000',
+        difference: '33.3',
+      },
+    },
+    en: [
+      'the rate of overhead by machine hours went from 30.000000000 to 40.000000000, by 33.3 %',
+      'check what was posted to the pool, and the hours and quantities that spread it',
+    ],
+    zh: [
+      'overhead按机器工时的分配率由 30.000000000 变为 40.000000000，变动 33.3%',
+      '请核对费用归集金额以及工时、数量等分配依据',
+    ],
+  },
   unit_cost_moved_far: {
     facts: new Month().buy('RAW', '10', '140.00').add('last_actual_cost', {
       ledger: 'L',

@@ -193,7 +193,7 @@ describe('planned rates', () => {
     const applied = spread(closed, 'C1 · quota_hours_machine');
     expect(applied).toEqual({ O1: '1800.00', O2: '1760.00', unabsorbed: '140.00' });
     expect(closed.residuals()).toEqual([['unabsorbed', '140.00']]);
-    expect(closed.version.rows('pool_allocation')[0]).toMatchObject({
+    expect(closed.version.rows('pool_allocation').find(({ object }) => object === 'rate')).toMatchObject({
       driver: 'quota_hours_machine',
       quantity: '900.000000',
       rate: '2.000000000',
@@ -206,7 +206,13 @@ describe('planned rates', () => {
       absorption: { rate: 'actual', difference: 'expense' },
       absorption_by_centre: { C1: { rate: 'planned', difference: 'products' } },
     });
-    expect(spread(closed, 'C1 · quota_hours_machine')).toEqual({ O1: '1870.79', O2: '1829.21' });
+    const rows = closed.version.rows('pool_allocation').filter(({ object }) => object !== 'pool');
+    expect(rows.map(({ object, target, amount }) => [object, target, amount])).toEqual([
+      ['difference', 'O1', '70.79'],
+      ['difference', 'O2', '69.21'],
+      ['rate', 'O1', '1800.00'],
+      ['rate', 'O2', '1760.00'],
+    ]);
     expect(closed.residuals()).toEqual([]);
   });
 

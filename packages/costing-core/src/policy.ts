@@ -176,6 +176,8 @@ export const policySchema = z.strictObject({
   unit_cost_scale: z.int().min(0).max(9),
   /** A unit cost that moved by more than this many percent since the last version is a finding. */
   unit_cost_change_percent: plainNumber,
+  /** The rate of a pool or a centre that moved by more than this many percent since the last version is a finding. */
+  rate_change_percent: plainNumber,
   /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
   idle_capacity_percent: plainNumber,
   /** Errors that may be published, by code, each with who allowed it and why. */
@@ -219,6 +221,7 @@ export const defaultPolicy: Policy = {
   rate_rounding: { default: 'exact' },
   unit_cost_scale: 6,
   unit_cost_change_percent: '30',
+  rate_change_percent: '30',
   idle_capacity_percent: '20',
   waivers: [],
 };

@@ -34,6 +34,15 @@ export const CENTRE_TABLES = {
     item: reference('item'),
     quantity: quantity(),
   }),
+  /** At which rates pools and centres spread what they had in the month before. */
+  last_rate: table(['ledger', 'object', 'pool', 'driver', 'element'], {
+    ledger: reference('ledger'),
+    object: choice('pool', 'rate', 'centre', 'received'),
+    pool: text(),
+    driver: text(),
+    element: reference('cost_element'),
+    rate: decimal(9),
+  }),
   /** What a formula may read of an order or an item: the cost of its mould, the shots that it lasts. */
   attribute: table(['owner_kind', 'owner', 'name'], {
     owner_kind: choice('order', 'item'),

@@ -123,7 +123,7 @@ describe('of a random month', () => {
         for (const { name, shares, fixed, rounding } of network.nodes.values()) {
           if (!name.startsWith('pool ')) continue;
           const pool = name.slice('pool '.length);
-          const parts = version.rows('pool_allocation').filter((row) => row.pool === pool);
+          const parts = version.rows('pool_allocation').filter((row) => row.object === 'pool' && row.pool === pool);
           const entered = edges.filter(({ to }) => to === name);
           for (const element of network.elements) {
             const held = flowing(entered, element);

@@ -4,6 +4,7 @@ import type { Summary } from '../results/summary.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
+import { ratesAreSteady } from './rates-are-steady.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
@@ -15,5 +16,6 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   ordersHaveCostAndOutput(outcome, summary, report);
   roundedRatesAreKept(outcome, report);
   stockHasValue(outcome, summary, report);
+  ratesAreSteady(outcome, summary, report);
   unitCostsAreSteady(outcome, summary, report);
 }

@@ -68,6 +68,18 @@ export const VALUES = {
     en: ['closing stock of {quantity:quantity} is worth nothing', 'check the prices of its receipts'],
     zh: ['期末数量 {quantity:quantity} 没有金额', '请核对入库价格'],
   },
+  rate_moved_far: {
+    severity: 'warning',
+    check: 'POST-05',
+    en: [
+      'the rate of {element} by {driver:driver} went from {expected} to {found}, by {difference} %',
+      'check what was posted to the pool, and the hours and quantities that spread it',
+    ],
+    zh: [
+      '{element}按{driver:driver}的分配率由 {expected} 变为 {found}，变动 {difference}%',
+      '请核对费用归集金额以及工时、数量等分配依据',
+    ],
+  },
   unit_cost_moved_far: {
     severity: 'warning',
     check: 'POST-05',

@@ -38,6 +38,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   layer_element: { from: 'layer', amounts: AMOUNT },
   order_cost: { from: 'order_cost', amounts: STAGE },
   pool_allocation: { from: 'pool_allocation', amounts: RATED },
+  pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
   service_rate: { from: 'service_rate', amounts: RATED },
   service_allocation: { from: 'service_allocation', amounts: AMOUNT },
   movement_cost: { from: 'movement_cost', amounts: AMOUNT },

@@ -4,7 +4,7 @@ import type { VersionRows } from './version.js';
 
 /** The rows with which the next period opens. */
 export type Opening = Required<
-  Pick<FactRows, 'opening_stock' | 'opening_stock_amount' | 'opening_wip' | 'last_actual_cost'>
+  Pick<FactRows, 'opening_stock' | 'opening_stock_amount' | 'opening_wip' | 'last_actual_cost' | 'last_rate'>
 >;
 
 /**
@@ -23,6 +23,7 @@ export function openingFrom(version: VersionRows, handedOn: Opening['last_actual
     opening_stock: version.rows('layer').map((row) => ({ ledger, ...row, reason })),
     opening_stock_amount: version.rows('layer_element').map((row) => ({ ledger, ...row })),
     opening_wip: workInProcess(version),
+    last_rate: lastRates(version),
     last_actual_cost: latestCosts(lastActualCosts(version), handedOn),
   };
 }
@@ -61,4 +62,15 @@ function latestCosts(own: Opening['last_actual_cost'], handedOn: Opening['last_a
   const itemOf = ({ plant, item }: Opening['last_actual_cost'][number]) => `${plant ?? ''} · ${item}`;
   const costed = new Set(own.map(itemOf));
   return [...own, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
+}
+
+/** At which rates pools and centres spread what they had. */
+function lastRates(version: VersionRows): Opening['last_rate'] {
+  const { ledger } = version.identity;
+  return version
+    .rows('pool_rate')
+    .filter(({ rate }) => rate !== '')
+    .map(({ object, pool, driver, element, rate }) => {
+      return { ledger, object: object as Opening['last_rate'][number]['object'], pool, driver, element, rate };
+    });
 }

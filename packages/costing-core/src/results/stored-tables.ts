@@ -100,7 +100,8 @@ export const STORED_TABLES = {
     equivalent_units: NUMBER,
     unit_cost: optional(NUMBER),
   }),
-  pool_allocation: table(['pool', 'target', 'stage'], {
+  pool_allocation: table(['object', 'pool', 'target', 'stage'], {
+    object: TEXT,
     pool: TEXT,
     target: TEXT,
     stage: TEXT,
@@ -108,6 +109,15 @@ export const STORED_TABLES = {
     quantity: optional(NUMBER),
     rates: AMOUNTS,
     amounts: AMOUNTS,
+  }),
+  pool_rate: table(['object', 'pool'], {
+    object: TEXT,
+    pool: TEXT,
+    driver: TEXT,
+    quantity: optional(NUMBER),
+    amounts: AMOUNTS,
+    rates: AMOUNTS,
+    last_rates: AMOUNTS,
   }),
   service_rate: table(['centre', 'round', 'service'], {
     centre: TEXT,

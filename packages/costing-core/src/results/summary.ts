@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.js';
-import { PoolAllocation, ServiceTables } from './allocation-tables.js';
+import { PoolAllocation, PoolRates, ServiceTables } from './allocation-tables.js';
 import { ComponentTable } from './component-table.js';
 import { ControlTotals } from './control-totals.js';
 import { Proof, Residuals } from './flow-tables.js';
@@ -19,6 +19,7 @@ export interface Summary {
   readonly orders: OrderTables;
   readonly components: ComponentTable;
   readonly pools: PoolAllocation;
+  readonly rates: PoolRates;
   readonly services: ServiceTables;
   readonly movements: MovementCost;
   readonly residuals: Residuals;
@@ -32,6 +33,7 @@ export function summarize(outcome: Outcome): Summary {
   const orders = new OrderTables(outcome, stages);
   const components = new ComponentTable(outcome, stages);
   const pools = new PoolAllocation(outcome);
+  const rates = new PoolRates(outcome);
   const services = new ServiceTables(outcome);
   const movements = new MovementCost(outcome);
   const residuals = new Residuals(outcome);
@@ -42,6 +44,7 @@ export function summarize(outcome: Outcome): Summary {
     orders.add(flow);
     components.add(flow);
     pools.add(flow);
+    rates.add(flow);
     services.add(flow);
     movements.add(flow);
     residuals.add(flow);
@@ -52,13 +55,13 @@ export function summarize(outcome: Outcome): Summary {
     stock.addStranded(node, amounts);
     orders.addStranded(node, amounts);
   }
-  return { stock, orders, components, pools, services, movements, residuals, control, proof };
+  return { stock, orders, components, pools, rates, services, movements, residuals, control, proof };
 }
 
 /** The version of a period. */
 export function buildVersion(
   outcome: Outcome,
-  { stock, orders, components, pools, services, movements, residuals, control, proof }: Summary,
+  { stock, orders, components, pools, rates, services, movements, residuals, control, proof }: Summary,
   identity: Identity,
   findings: readonly Finding[],
 ): Version {
@@ -71,6 +74,7 @@ export function buildVersion(
   writer.write('order_cost', (rows) => orders.write(rows));
   writer.write('order_quantity', (rows) => writeOrderQuantity(outcome, rows));
   writer.write('pool_allocation', (rows) => pools.write(rows));
+  writer.write('pool_rate', (rows) => rates.write(rows));
   writer.write('service_rate', (rows) => services.writeRates(rows));
   writer.write('service_allocation', (rows) => services.writeAllocation(rows));
   writer.write('movement_cost', (rows) => movements.write(rows));

@@ -145,7 +145,9 @@ export const RESULT_TABLES = {
     /** Empty where there are no equivalent units. */
     unit_cost: optional(decimal(9)),
   }),
-  pool_allocation: table(['pool', 'target', 'stage', 'element'], {
+  /** Of what kind what was spread is: a pool, pools of a centre at one rate, its difference, what was issued to a centre, what it received. */
+  pool_allocation: table(['object', 'pool', 'target', 'stage', 'element'], {
+    object: choice('pool', 'rate', 'difference', 'centre', 'received'),
     pool: text(),
     target: text(),
     stage: optional(text()),
@@ -155,6 +157,17 @@ export const RESULT_TABLES = {
     /** Currency for one of the driver's own unit. */
     rate: optional(decimal(9)),
     amount: amount(),
+  }),
+  /** The rate of each pool and centre (分配率), beside that of the month before. */
+  pool_rate: table(['object', 'pool', 'element'], {
+    object: choice('pool', 'rate', 'centre', 'received'),
+    pool: text(),
+    element: text(),
+    driver: text(),
+    quantity: decimal(6),
+    amount: amount(),
+    rate: optional(decimal(9)),
+    last_rate: optional(decimal(9)),
   }),
   /** What service departments shared, and at which rate (分配率): round `first` or `second` where they exchange, `planned` at plan. */
   service_rate: table(['centre', 'round', 'service', 'element'], {

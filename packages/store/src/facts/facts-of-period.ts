@@ -91,5 +91,6 @@ const OPENING_TABLES: readonly ResultTableName[] = [
   'layer_element',
   'order_cost',
   'order_quantity',
+  'pool_rate',
   'valuation',
 ];

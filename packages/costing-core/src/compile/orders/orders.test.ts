@@ -168,6 +168,7 @@ describe('good quantity as a driver', () => {
     const { version } = close({ routing_operation, production_order, work_report, cost_pool });
     expect(version?.rows('pool_allocation')).toEqual([
       {
+        object: 'pool',
         pool: 'LAB',
         target: 'O1',
         stage: 'conversion',
@@ -193,6 +194,7 @@ describe('material of a cost centre', () => {
     // 61 kg for 607.00: 6 of them cost 59.70, of which 7.00 went back.
     expect(version?.rows('pool_allocation')).toEqual([
       {
+        object: 'centre',
         pool: 'C1',
         target: 'O1',
         stage: 'conversion',

@@ -33,6 +33,16 @@ create table millrace.rate_budget_output (
   primary key (ledger, centre, driver, valid_from, item)
 );
 
+create table millrace.last_rate (
+  ledger text not null,
+  object text not null,
+  pool text not null,
+  driver text not null,
+  element text not null,
+  rate millrace.decimal_9 not null,
+  primary key (ledger, object, pool, driver, element)
+);
+
 create table millrace.attribute (
   owner_kind text not null,
   owner text not null,
