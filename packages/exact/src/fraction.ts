@@ -14,6 +14,8 @@ export function fraction(numerator: bigint | number, denominator: bigint | numbe
   const n = BigInt(numerator);
   const d = BigInt(denominator);
   if (d === 0n) throw new RangeError(`the fraction ${n}/0`);
+  if (n === 0n) return ZERO;
+  if (d === 1n) return { numerator: n, denominator: d };
   const divisor = greatestCommonDivisor(n, d) * (d < 0n ? -1n : 1n);
   return { numerator: n / divisor, denominator: d / divisor };
 }
@@ -23,6 +25,8 @@ export const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 /** a + b. */
 export function add(a: Fraction, b: Fraction): Fraction {
+  if (a.numerator === 0n) return b;
+  if (b.numerator === 0n) return a;
   return fraction(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 }
 

@@ -1,4 +1,4 @@
-import { add, divide, type Fraction, fraction, printFraction, QUANTITY_SCALE, subtract } from '@millrace/exact';
+import { add, divRound, type Fraction, QUANTITY_SCALE, roundFraction, subtract } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { Totals } from '../network/amounts.js';
 import type { Outcome } from './outcome.js';
@@ -19,7 +19,7 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
     (a, b) => symbols.compare(codeOf(a.order), codeOf(b.order)) || compareText(textOf(a.stage), textOf(b.stage)),
   );
   const byText = [...scope.elements.keys()].sort((a, b) => symbols.compare(scope.elements[a], scope.elements[b]));
-  const print = (units: Fraction) => printFraction(units, QUANTITY_SCALE);
+  const amountUnits = 10n ** BigInt(scope.amountScale);
   for (const of of sorted) {
     const shared = new Totals(width);
     for (let edge = network.firstEdge[of.node]; edge < network.firstEdge[of.node + 1]; edge++) {
@@ -30,23 +30,33 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
     if (isEmpty && withCost.length === 0) continue;
     const started = subtract(add(add(of.completed, of.scrapped), of.closing), of.opening);
     for (const e of withCost.length === 0 ? [0] : withCost) {
-      const cost = fraction(shared.at(e), 10n ** BigInt(scope.amountScale));
       const { equivalentUnits } = of;
       for (const text of [symbols.text(codeOf(of.order)), textOf(of.stage), symbols.text(scope.elements[e]), of.method])
         rows.text(text);
-      for (const number of [
-        print(of.opening),
-        print(of.openingEquivalents),
-        print(started),
-        print(of.completed),
-        print(of.scrapped),
-        print(of.closing),
-        print(of.closingEquivalents),
-        print(equivalentUnits),
-        equivalentUnits.numerator === 0n ? '' : printFraction(divide(cost, equivalentUnits), policy.unit_cost_scale),
+      for (const units of [
+        of.opening,
+        of.openingEquivalents,
+        started,
+        of.completed,
+        of.scrapped,
+        of.closing,
+        of.closingEquivalents,
+        equivalentUnits,
       ])
-        rows.printed(number);
+        writeUnits(rows, units);
+      if (equivalentUnits.numerator === 0n) rows.nothing();
+      else {
+        const { numerator, denominator } = equivalentUnits;
+        const cost = shared.at(e) * denominator * 10n ** BigInt(policy.unit_cost_scale);
+        rows.number(divRound(cost, numerator * amountUnits), policy.unit_cost_scale);
+      }
       rows.end();
     }
   }
+}
+
+/** Whole units, as most are, need no fraction. */
+function writeUnits(rows: RowWriter, units: Fraction): void {
+  const whole = units.denominator === 1n ? Number(units.numerator) * 10 ** QUANTITY_SCALE : Number.NaN;
+  rows.number(Number.isSafeInteger(whole) ? whole : roundFraction(units, QUANTITY_SCALE), QUANTITY_SCALE);
 }

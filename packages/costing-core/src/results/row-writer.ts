@@ -152,9 +152,10 @@ export class RowWriter {
     for (const code of NULL) this.#bytes[this.#at++] = code;
   }
 
-  #decimal(value: number | bigint, scale: number): void {
-    if (typeof value === 'bigint') {
-      this.#large(value, scale);
+  #decimal(of: number | bigint, scale: number): void {
+    const value = Number(of);
+    if (typeof of === 'bigint' && !Number.isSafeInteger(value)) {
+      this.#large(of, scale);
       return;
     }
     const bytes = this.#bytes;

@@ -1,8 +1,9 @@
 import { divide, fraction, QUANTITY_SCALE } from '@millrace/exact';
 import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { chosenFor, type Policy } from '../../policy.js';
+import { compareOrEmpty } from './driven-columns.js';
 import { asFraction, type Millionths, plus, signOf, sumOf } from './driver.js';
-import { type CentreInput, compareOrEmpty, type Drivers } from './drivers.js';
+import type { CentreInput, Drivers } from './drivers.js';
 
 type Choice = Policy['service_departments'];
 

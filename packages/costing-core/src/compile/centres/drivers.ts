@@ -8,6 +8,7 @@ import type { Movements } from '../movements/select.js';
 import type { Orders } from '../orders/orders.js';
 import { type Routing, readRoutings } from '../orders/routings.js';
 import type { Structures } from '../orders/structures.js';
+import { compareOrEmpty, DrivenColumns, mergeDriven, type Placed, RANK } from './driven-columns.js';
 import {
   asFraction,
   BUILT_IN_DRIVERS,
@@ -53,7 +54,7 @@ export class Drivers {
   readonly #formulas: FormulaTargets;
   readonly #row: Int32Array;
   readonly #statistics = new Map<number, Map<number, number[]>>();
-  readonly #driven = new Map<string, Driven[]>();
+  readonly #driven = new Map<string, DrivenColumns>();
   readonly #targets = new Map<string, Target[]>();
   #ordersOfItem: Map<number, number[]> | undefined;
 
@@ -117,11 +118,13 @@ export class Drivers {
       driven = this.#spread(centre, driver);
       this.#driven.set(key, driven);
     }
-    return driven;
+    return driven.rows();
   }
 
   /** The targets of a driver as they are stated or reported, per target and operation; what is below zero among them. */
   targets(centre: number, driver: string): Target[] {
+    // Millions of reports come to as many targets, which are asked for once.
+    if (isBuiltIn(driver)) return this.#reports.targets(centre, driver);
     const key = `${centre} ${driver}`;
     let targets = this.#targets.get(key);
     if (targets === undefined) {
@@ -153,7 +156,6 @@ export class Drivers {
   }
 
   #compute(centre: number, driver: string): Target[] {
-    if (isBuiltIn(driver)) return this.#reports.targets(centre, driver);
     const row = this.#rowNamed(driver);
     if (row < 0) return [];
     const { driver: table, symbols } = this.#input.facts;
@@ -207,17 +209,12 @@ export class Drivers {
     });
   }
 
-  #spread(centre: number, driver: string): Driven[] {
-    const { symbols, production_order } = this.#input.facts;
-    const merged = new Map<string, Driven & { position: number }>();
+  #spread(centre: number, driver: string): DrivenColumns {
+    const parts: Driven[] = [];
+    const positions: number[] = [];
     const add = (part: Driven, position: number) => {
-      const key = `${part.kind} ${part.ref} ${part.operation}`;
-      const present = merged.get(key);
-      if (present === undefined) merged.set(key, { ...part, position });
-      else {
-        const first = compareOrEmpty(position, present.position) < 0 ? position : present.position;
-        merged.set(key, { ...present, quantity: plus(present.quantity, part.quantity), position: first });
-      }
+      parts.push(part);
+      positions.push(position);
     };
     for (const { kind, ref, operation, position, quantity } of this.targets(centre, driver)) {
       if (kind === 'order') add({ kind, ref, operation: this.stageOf(ref, operation, centre), quantity }, position);
@@ -228,17 +225,27 @@ export class Drivers {
         if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity }, position);
       }
     }
-    const keyText = ({ kind, ref }: Driven) =>
-      kind === 'order' ? production_order.order[ref] : kind === 'centre' ? ref : 0;
-    return [...merged.values()]
-      .filter((part) => this.#isAboveZero(part, centre, driver))
-      .sort(
-        (a, b) =>
-          compareOrEmpty(a.position, b.position) ||
-          RANK[a.kind] - RANK[b.kind] ||
-          symbols.compare(keyText(a), keyText(b)) ||
-          symbols.compare(a.operation, b.operation),
-      );
+    const merged = mergeDriven(parts, positions).filter(({ part }) => this.#isAboveZero(part, centre, driver));
+    for (let i = 1; i < merged.length; i++) {
+      if (this.#compare(merged[i - 1], merged[i]) <= 0) continue;
+      merged.sort((a, b) => this.#compare(a, b));
+      break;
+    }
+    return new DrivenColumns(merged.map(({ part }) => part));
+  }
+
+  #compare(a: Placed, b: Placed): number {
+    const { symbols } = this.#input.facts;
+    return (
+      compareOrEmpty(a.position, b.position) ||
+      RANK[a.part.kind] - RANK[b.part.kind] ||
+      symbols.compare(this.#keyCode(a.part), this.#keyCode(b.part)) ||
+      symbols.compare(a.part.operation, b.part.operation)
+    );
+  }
+
+  #keyCode({ kind, ref }: Driven): number {
+    return kind === 'order' ? this.#input.facts.production_order.order[ref] : kind === 'centre' ? ref : 0;
   }
 
   #isAboveZero({ kind, ref, quantity }: Driven, centre: number, driver: string): boolean {
@@ -303,15 +310,6 @@ export class Drivers {
 function keyOf({ kind, ref }: Target): string {
   return `${kind} ${ref}`;
 }
-
-/** Empty first (rules.md 3). */
-export function compareOrEmpty(a: number, b: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
-  return a - b;
-}
-
-/** The order of targets whose position is the same: by their nodes' keys, what goes nowhere last. */
-const RANK = { order: 0, centre: 1, nobody: 2 } as const;
 
 const KINDS = TABLES.driver.columns.kind.choices;
 const VALUE = KINDS.indexOf('value');

@@ -1,6 +1,6 @@
 import { add, divide, type Fraction, fraction, multiply } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, rowOf } from '@millrace/facts';
+import { APPROVED, orderByTexts, rowOf } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
@@ -18,6 +18,7 @@ export class ReportTargets {
   readonly #scope: Scope;
   readonly #orders: Orders;
   readonly #routingOf: (order: number) => Routing | undefined;
+  /** Rows of the period by centre, in the order of their orders and operations. */
   readonly #byCentre = new Map<number, number[]>();
   /** By order row, its good quantity by operation. */
   readonly #good = new Map<number, Map<number, number>>();
@@ -31,7 +32,7 @@ export class ReportTargets {
     this.#routingOf = routingOf;
     const { work_report, work_centre, symbols } = facts;
     const centreRow = rowOf(work_centre.work_centre, symbols);
-    for (let row = 0; row < work_report.rowCount; row++) {
+    for (const row of orderByTexts(symbols, work_report.rowCount, [work_report.order, work_report.operation])) {
       const at = work_report.reported_at[row];
       if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
       const order = orders.row(work_report.order[row]);
@@ -79,16 +80,23 @@ export class ReportTargets {
   targets(centre: number, driver: BuiltInDriver): Target[] {
     if (driver === 'quota_hours_machine') return this.#quotaHours(centre, 'machine');
     if (driver === 'quota_hours_labour') return this.#quotaHours(centre, 'labour');
-    const sums = new Map<number, Map<number, number>>();
     const { work_report } = this.#facts;
-    for (const row of this.#byCentre.get(centre) ?? []) {
-      const quantity = this.#signed(row, this.#reported(row, driver));
-      if (quantity !== 0) addTo(sums, this.#orders.row(work_report.order[row]), work_report.operation[row], quantity);
-    }
     const targets: Target[] = [];
-    for (const [order, perOperation] of sums) {
-      const last = driver === 'quantity_good' ? this.#lastOf(order, perOperation) : undefined;
-      for (const [operation, quantity] of perOperation) {
+    const rows = this.#byCentre.get(centre) ?? [];
+    for (let i = 0; i < rows.length; ) {
+      const code = work_report.order[rows[i]];
+      const order = this.#orders.row(code);
+      const sums: { operation: number; quantity: number }[] = [];
+      for (; i < rows.length && work_report.order[rows[i]] === code; i++) {
+        const quantity = this.#signed(rows[i], this.#reported(rows[i], driver));
+        if (quantity === 0) continue;
+        const operation = work_report.operation[rows[i]];
+        const present = sums[sums.length - 1];
+        if (present?.operation === operation) present.quantity += quantity;
+        else sums.push({ operation, quantity });
+      }
+      const last = driver === 'quantity_good' ? this.#lastOf(order, operationsOf(sums)) : undefined;
+      for (const { operation, quantity } of sums) {
         if (driver !== 'quantity_good' || operation === last) {
           targets.push({ kind: 'order', ref: order, operation, position: Number.NaN, quantity });
         }
@@ -109,7 +117,7 @@ export class ReportTargets {
   }
 
   /** The last of the order's operations that is among these; of what it does not have, nothing counts. */
-  #lastOf(order: number, perOperation: ReadonlyMap<number, number>): number | undefined {
+  #lastOf(order: number, perOperation: { has(operation: number): boolean }): number | undefined {
     return this.#orders.progress(order).routing.operations.findLast((operation) => perOperation.has(operation));
   }
 
@@ -162,6 +170,10 @@ export class ReportTargets {
     const hours = multiply(perPiece, fraction(1, SECONDS_PER_HOUR[table.time_unit[row]] ?? 1));
     return table.efficiency[row] > 0 ? divide(hours, fraction(table.efficiency[row], 10 ** 9)) : hours;
   }
+}
+
+function operationsOf(sums: readonly { readonly operation: number }[]): Set<number> {
+  return new Set(sums.map(({ operation }) => operation));
 }
 
 function addTo(sums: Map<number, Map<number, number>>, order: number, operation: number, quantity: number): void {

@@ -73,7 +73,8 @@ export class StageTable {
   }
 }
 
-function below<V>(map: Map<number, Map<number, V>>, key: number): Map<number, V> {
+/** The map within a map that a key leads to. */
+export function below<V>(map: Map<number, Map<number, V>>, key: number): Map<number, V> {
   let inner = map.get(key);
   if (inner === undefined) {
     inner = new Map();

@@ -1,6 +1,7 @@
 import { type Fraction, parseFraction } from '@millrace/exact';
 import { type Facts, rowOf } from '@millrace/facts';
 import { chosenFor, type Policy, type WipChoice } from '../../policy.js';
+import { below } from './stage-table.js';
 
 /** How work in process of a stage is valued, after all that narrows the ledger's choice. */
 export interface Wip extends WipChoice {
@@ -19,7 +20,6 @@ type Level = Policy['wip_by_category'][string];
 
 export function wipChoices({ production_order, item, symbols }: Facts, policy: Policy): WipChoices {
   const itemRow = rowOf(item.item, symbols);
-  const known = new Map<string, Wip>();
   const categoryOf = (order: number) => item.category[itemRow[production_order.item[order]]];
   /** From the widest to the narrowest. */
   const levelsOf = (category: number, centre: number): Level[] => [
@@ -29,21 +29,31 @@ export function wipChoices({ production_order, item, symbols }: Facts, policy: P
   ];
   const ofElement = (levels: readonly Level[], element: number) =>
     levels.map(({ elements = {} }) => chosenFor(elements, symbols.text(element)) ?? {});
+  const choices = known((category, centre, element): Wip => {
+    const levels = levelsOf(category, centre);
+    const choice = [...levels, ...ofElement(levels, element)].reduce<Wip>(narrowed, { ...policy.wip, phi: HALF });
+    return { ...choice, phi: parseFraction(choice.progress) };
+  });
+  const apart = known((category, centre, element) =>
+    ofElement(levelsOf(category, centre), element).some((of) => Object.keys(of).length > 0),
+  );
   return {
-    of(order, centre, element) {
-      const key = `${categoryOf(order)} ${centre} ${element}`;
-      let choice = known.get(key);
-      if (choice === undefined) {
-        const levels = levelsOf(categoryOf(order), centre);
-        choice = [...levels, ...ofElement(levels, element)].reduce<Wip>(narrowed, { ...policy.wip, phi: HALF });
-        choice = { ...choice, phi: parseFraction(choice.progress) };
-        known.set(key, choice);
-      }
-      return choice;
-    },
-    isApart(order, centre, element) {
-      return ofElement(levelsOf(categoryOf(order), centre), element).some((of) => Object.keys(of).length > 0);
-    },
+    of: (order, centre, element) => choices(categoryOf(order), centre, element),
+    isApart: (order, centre, element) => apart(categoryOf(order), centre, element),
+  };
+}
+
+/** Remembers what was made for each category, centre and element: they are few, and every report and every order asks. */
+function known<T>(make: (category: number, centre: number, element: number) => T) {
+  const byCategory = new Map<number, Map<number, Map<number, T>>>();
+  return (category: number, centre: number, element: number): T => {
+    const byElement = below(below(byCategory, category), centre);
+    let made = byElement.get(element);
+    if (made === undefined) {
+      made = make(category, centre, element);
+      byElement.set(element, made);
+    }
+    return made;
   };
 }
 
