@@ -18,6 +18,20 @@ export const PRICES = {
     ],
     zh: ['RAW 入库 5 没有金额；暂按金额 50.00（期初单价）计价', '请在 movement_amount 中补充价格'],
   },
+  receipt_is_far_from_its_price: {
+    facts: new Month().buy('RAW', '10', '100.00').buy('RAW', '2', '200.00').buy('RAW', '10', '110.00'),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M2',
+      fields: { item: 'RAW', found: '100.000000', expected: '11.000000', origin: 'receipts' },
+    },
+    en: [
+      'RAW came in at 100.000000 each; its usual price in the period is 11.000000',
+      'check the quantity, the unit and the amount of the receipt',
+    ],
+    zh: ['RAW 入库单价为 100.000000，而其本期其他入库的单价为 11.000000', '请核对该入库的数量、单位和金额'],
+  },
   returned_cost_must_be_known: {
     facts: new Month().open('RAW', '10', '100.00').move('sale_return', 'RAW', '1'),
     finding: {

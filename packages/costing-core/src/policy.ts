@@ -178,6 +178,8 @@ export const policySchema = z.strictObject({
   unit_cost_change_percent: plainNumber,
   /** The rate of a pool or a centre that moved by more than this many percent since the last version is a finding. */
   rate_change_percent: plainNumber,
+  /** A receipt at more than so many times the price of its item, or at less than that part of it, is a finding. */
+  receipt_price_factor: plainNumber.refine((text) => !/^0*(\.|$)/.test(text), 'a number of 1 or more'),
   /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
   idle_capacity_percent: plainNumber,
   /** Errors that may be published, by code, each with who allowed it and why. */
@@ -222,6 +224,7 @@ export const defaultPolicy: Policy = {
   unit_cost_scale: 6,
   unit_cost_change_percent: '30',
   rate_change_percent: '30',
+  receipt_price_factor: '5',
   idle_capacity_percent: '20',
   waivers: [],
 };

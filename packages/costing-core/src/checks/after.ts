@@ -5,6 +5,7 @@ import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
 import { ratesAreSteady } from './rates-are-steady.js';
+import { receiptsAreNearTheirPrice } from './receipts-are-near-their-price.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
@@ -18,4 +19,5 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   stockHasValue(outcome, summary, report);
   ratesAreSteady(outcome, summary, report);
   unitCostsAreSteady(outcome, summary, report);
+  receiptsAreNearTheirPrice(outcome, report);
 }

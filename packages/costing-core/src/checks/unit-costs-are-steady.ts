@@ -3,6 +3,7 @@ import type { Report } from '../findings.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { unitCost } from '../results/unit-cost.js';
+import { type Cost, lastCosts, placeKey } from './last-costs.js';
 
 /**
  * The unit cost of an item is near what it last was: the policy says within how many percent. Both are compared as
@@ -15,14 +16,7 @@ export function unitCostsAreSteady(
 ): void {
   const { last_actual_cost: last, symbols } = facts;
   if (last.rowCount === 0) return;
-  const placeOf = (plant: number, item: number) => plant * symbols.size + item;
-  const before = new Map<number, Cost>();
-  for (let row = 0; row < last.rowCount; row++) {
-    const place = placeOf(last.plant[row], last.item[row]);
-    const own = { amount: BigInt(last.amount[row]), quantity: BigInt(last.quantity[row]) };
-    const present = before.get(place);
-    before.set(place, present === undefined ? own : together(present, own));
-  }
+  const before = lastCosts(facts);
   // As it was produced in the period where it was, else as it was available (rules.md 36).
   const produced = new Map<number, Cost>();
   const available = new Map<number, Cost>();
@@ -30,8 +24,8 @@ export function unitCostsAreSteady(
     if (basis === 'closing') continue;
     const { plant, item } = compiled.events.buckets[bucket];
     const costs = basis === 'produced' ? produced : available;
-    const present = costs.get(placeOf(plant, item)) ?? { amount: 0n, quantity: 0n };
-    costs.set(placeOf(plant, item), { amount: present.amount + amount, quantity: present.quantity + quantity });
+    const present = costs.get(placeKey(facts, plant, item)) ?? { amount: 0n, quantity: 0n };
+    costs.set(placeKey(facts, plant, item), { amount: present.amount + amount, quantity: present.quantity + quantity });
   }
   const allowed = BigInt(parseFixed(policy.unit_cost_change_percent, QUANTITY_SCALE));
   for (const [place, then] of before) {
@@ -50,15 +44,4 @@ export function unitCostsAreSteady(
   }
 }
 
-interface Cost {
-  readonly amount: bigint;
-  readonly quantity: bigint;
-}
-
 const HUNDRED_PERCENT = 100n * 10n ** BigInt(QUANTITY_SCALE);
-
-/** What a unit costs of both elements, which may stand at different quantities: a/q + b/r = (a·r + b·q) / q·r. */
-function together(a: Cost, b: Cost): Cost {
-  if (a.quantity === b.quantity) return { amount: a.amount + b.amount, quantity: a.quantity };
-  return { amount: a.amount * b.quantity + b.amount * a.quantity, quantity: a.quantity * b.quantity };
-}

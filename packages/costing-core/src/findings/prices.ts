@@ -14,6 +14,15 @@ export const PRICES = {
       '请在 movement_amount 中补充价格',
     ],
   },
+  receipt_is_far_from_its_price: {
+    severity: 'warning',
+    check: 'POST-05',
+    en: [
+      '{item} came in at {found} each; its {origin:reference} is {expected}',
+      'check the quantity, the unit and the amount of the receipt',
+    ],
+    zh: ['{item} 入库单价为 {found}，而其{origin:reference}为 {expected}', '请核对该入库的数量、单位和金额'],
+  },
   returned_cost_must_be_known: {
     severity: 'warning',
     check: 'PRE-10',

@@ -91,6 +91,16 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       '-': '没有任何价格',
     },
   },
+  /** What the price of a receipt is measured by. */
+  reference: {
+    en: {
+      opening: 'price in opening stock',
+      last_actual: 'last actual cost',
+      listed: 'listed price',
+      receipts: 'usual price in the period',
+    },
+    zh: { opening: '期初单价', last_actual: '最近实际成本', listed: '价格表单价', receipts: '本期其他入库的单价' },
+  },
   /** Why a file can't be read. */
   file: {
     en: {
