@@ -278,6 +278,26 @@ export const DOCUMENTS = {
     en: ['it refers to M1, which is not what it could return', 'refer to the movement that is returned'],
     zh: ['引用的 M1 不是可退的单据', '请引用被退的单据'],
   },
+  estimate_must_be_reversed: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .add('earlier_cost', { ledger: 'L', movement: 'E', element: 'material', quantity: '10', amount: '100.00' })
+      .buy('RAW', '10', '120.00', { refers_to: 'E' }),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M1',
+      fields: { item: 'RAW', found: 'E', quantity: '10.000000' },
+    },
+    en: [
+      'the receipt of RAW is for the estimate E, 10 of which nobody reversed: they are in stock twice',
+      'add a purchase_estimate_reversal that refers to E, or leave refers_to empty for goods that came besides',
+    ],
+    zh: [
+      'RAW 的入库引用暂估 E，其中 10 尚未冲回，存货重复计入',
+      '请补录引用 E 的暂估冲回（purchase_estimate_reversal）；如为另外到货请清空 refers_to',
+    ],
+  },
   return_must_not_exceed_its_movement: {
     facts: new Month()
       .buy('RAW', '10', '100.00')

@@ -4,6 +4,7 @@ import {
   lifo,
   movingAverage,
   type Policy,
+  roundedAverage,
   type StockEntry,
   type StockOptions,
   weightedAverage,
@@ -127,6 +128,29 @@ describe('a list of entries', () => {
     expect(() => fifo(short)).toThrow('entry 1 takes 2.000000 more than there is; entry 2 takes 1.000000 more');
     expect(() => fifo([{ customer_return: '2' }])).toThrow('entry 0 brings back 2.000000 that no issue took');
     expect(fifo(short, { fallback_price: '1' }).closing.quantity).toBe('-3.000000');
+  });
+
+  test('is kept at rounded unit costs in the order of its days too', () => {
+    const rounding = { decimals: 2, mode: 'half_even' } as const;
+    fc.assert(
+      fc.property(drawn, fc.boolean(), (lines, perpetual) => {
+        const { entries } = written(lines);
+        const openings = entries.filter((entry) => 'opening' in entry);
+        const others = entries.filter((entry) => !('opening' in entry));
+        const inOrder = [...openings, ...others.toSorted((a, b) => Number(a.day?.slice(8)) - Number(b.day?.slice(8)))];
+        const { entries: told, ...kept } = roundedAverage(entries, rounding, { perpetual });
+        const { entries: expected, ...rest } = roundedAverage(inOrder, rounding, { perpetual });
+        expect(kept).toEqual(rest);
+        expect(told).toEqual(entries.map((entry) => expected[inOrder.indexOf(entry)]));
+      }),
+      runs(60),
+    );
+    const backDated: StockEntry[] = [
+      { receipt: '10', unit_cost: '20', day: '2026-09-20' },
+      { receipt: '10', unit_cost: '10', day: '2026-09-01' },
+      { issue: '5', day: '2026-09-10' },
+    ];
+    expect(roundedAverage(backDated, rounding).entries[2].amount).toBe('50.00');
   });
 
   test('counts in the order of its days, whatever the order in which it is given', () => {

@@ -24,6 +24,16 @@ const reverse = (month: Month, quantity: string, amount?: string) =>
 const invoice = (month: Month, quantity: string, amount: string) =>
   month.buy('A', quantity, amount, { refers_to: 'E' });
 
+const reversedBefore = (returned: string) =>
+  new Month().open('A', '10', '100.00').add('earlier_cost', earlier('E', '10', '100.00', returned));
+
+/** Receipts that are for estimates that nobody reversed, with how much is there twice. */
+const unreversed = (month: Month) =>
+  month
+    .close()
+    .result.findings.filter(({ code }) => code === 'estimate_must_be_reversed')
+    .map(({ key, fields }) => `${key} ${fields.quantity}`);
+
 const told = (closed: ClosedMonth) => ({ closing: closed.closing('A'), residuals: closed.residuals() });
 
 /** rules.md 21: an estimate of an earlier month that is reversed and invoiced is one adjustment of their difference. */
@@ -101,6 +111,58 @@ describe('an estimate of an earlier month, reversed and invoiced', () => {
     expect(told(month.close())).toEqual({ closing: ['0', '0.00'], residuals: [] });
     month.move('purchase_estimate', 'A', '10', { refers_to: 'E' }, '105.00');
     expect(told(month.close())).toEqual({ closing: ['10', '105.00'], residuals: [] });
+  });
+
+  test.each<[name: string, month: Month, twice: readonly string[]]>([
+    ['whole', estimated('10', '100.00').buy('A', '10', '120.00', { refers_to: 'E' }), ['M1 10.000000']],
+    [
+      'in part',
+      estimated('10', '100.00')
+        .move('purchase_estimate_reversal', 'A', '4', { refers_to: 'E' })
+        .buy('A', '3', '36.00', { refers_to: 'E' })
+        .buy('A', '7', '84.00', { refers_to: 'E' }),
+      ['M3 6.000000'],
+    ],
+    [
+      'but went back to the vendor in part',
+      estimated('10', '100.00')
+        .move('purchase_return', 'A', '4', { refers_to: 'E' })
+        .buy('A', '5', '60.00', { refers_to: 'E' }),
+      ['M2 1.000000'],
+    ],
+    [
+      'of which nothing is known',
+      new Month().open('A', '10', '100.00').buy('A', '10', '120.00', { refers_to: 'E' }),
+      ['M1 10.000000'],
+    ],
+    [
+      'of this month',
+      new Month().move('purchase_estimate', 'A', '10', {}, '100.00').buy('A', '10', '120.00', { refers_to: 'M1' }),
+      ['M2 10.000000'],
+    ],
+  ])('one that nobody reversed, %s, is told: its goods are there twice', (_, month, twice) => {
+    expect(unreversed(month)).toEqual(twice);
+  });
+
+  test.each<[name: string, month: Month]>([
+    ['one that was reversed before', reversedBefore('10').buy('A', '12', '120.00', { refers_to: 'E' })],
+    ['one whose rest is still to be invoiced', reversedBefore('4').buy('A', '4', '48.00', { refers_to: 'E' })],
+    [
+      'a receipt, for which this one came instead',
+      new Month()
+        .buy('A', '10', '100.00')
+        .move('purchase_return', 'A', '2', { refers_to: 'M1' })
+        .buy('A', '2', '20.00', { refers_to: 'M1' }),
+    ],
+    [
+      'one that is unknown but for its reversal',
+      new Month()
+        .open('A', '10', '100.00')
+        .move('purchase_estimate_reversal', 'A', '10', { refers_to: 'E' }, '100.00')
+        .buy('A', '12', '120.00', { refers_to: 'E' }),
+    ],
+  ])('and nothing is told of %s', (_, month) => {
+    expect(unreversed(month)).toEqual([]);
   });
 
   test('one of the same month is set off against its own reversal, as before', () => {

@@ -194,6 +194,18 @@ export const DOCUMENTS = {
     en: ['it refers to {found}, which is not what it could return', 'refer to the movement that is returned'],
     zh: ['引用的 {found} 不是可退的单据', '请引用被退的单据'],
   },
+  estimate_must_be_reversed: {
+    severity: 'warning',
+    check: 'PRE-10',
+    en: [
+      'the receipt of {item} is for the estimate {found}, {quantity:quantity} of which nobody reversed: they are in stock twice',
+      'add a purchase_estimate_reversal that refers to {found}, or leave refers_to empty for goods that came besides',
+    ],
+    zh: [
+      '{item} 的入库引用暂估 {found}，其中 {quantity:quantity} 尚未冲回，存货重复计入',
+      '请补录引用 {found} 的暂估冲回（purchase_estimate_reversal）；如为另外到货请清空 refers_to',
+    ],
+  },
   return_must_not_exceed_its_movement: {
     severity: 'warning',
     check: 'MID-07',

@@ -1,4 +1,5 @@
 import { divRound, parseFixed, printFixed, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 
 /**
  * One line of a stock ledger, in plain decimal text.
@@ -29,4 +30,22 @@ export function amountOf(value: Value, quantity: string, scale: number): string 
   if ('amount' in value) return printFixed(parseFixed(value.amount, scale), scale);
   const product = BigInt(parseFixed(value.unit_cost, RATE_SCALE)) * BigInt(parseFixed(quantity, QUANTITY_SCALE));
   return printFixed(divRound(product, 10n ** BigInt(QUANTITY_SCALE + RATE_SCALE - scale)), scale);
+}
+
+/** By entry, which of the days it is of, from 0: its own, else that of the one before; before any, the first there is. */
+export function daysOf(entries: readonly StockEntry[]): number[] {
+  const own = new Set(entries.flatMap(({ day }) => (day === undefined ? [] : [day])));
+  const places = new Map([...own].sort(compareText).map((day, place) => [day, place]));
+  let at = 0;
+  return entries.map(({ day }) => {
+    at = (day === undefined ? undefined : places.get(day)) ?? at;
+    return at;
+  });
+}
+
+/** The places of entries in the order in which they count: opening first, then by day, those of one day as they are given. */
+export function inOrderOfDays(entries: readonly StockEntry[]): number[] {
+  const days = daysOf(entries);
+  const dayOf = (place: number) => ('opening' in entries[place] ? -1 : days[place]);
+  return Array.from(entries.keys()).sort((a, b) => dayOf(a) - dayOf(b) || a - b);
 }

@@ -1,5 +1,5 @@
 import { divRound, parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { amountOf, type StockEntry } from './entries.js';
+import { amountOf, inOrderOfDays, type StockEntry } from './entries.js';
 
 export interface UnitCostRounding {
   readonly decimals: number;
@@ -7,6 +7,7 @@ export interface UnitCostRounding {
 }
 
 export interface RoundedLedger {
+  /** In the order in which they were given. */
   readonly entries: readonly { readonly amount: string; readonly unit_cost: string }[];
   readonly issued: string;
   readonly closing: {
@@ -29,6 +30,7 @@ export interface RoundedLedger {
  * 3 pieces for 1.00, 1.00 and 1.01, unit cost rounded to cents: 1.00. All 3 go out for 3.00, and 0.01 is left of
  * nothing.
  *
+ * @param entries in any order: they count in that of their days, as they do for `valueStock`.
  * @param perpetual a new unit cost with every receipt; else one for all entries together.
  */
 export function roundedAverage(
@@ -48,14 +50,16 @@ export function roundedAverage(
   let held = 0n;
   let issued = 0n;
   const unit = 10n ** BigInt(QUANTITY_SCALE + rounding.decimals - scale);
-  const valued = lines.map(({ quantity, value }) => {
+  const valued: RoundedLedger['entries'][number][] = [];
+  for (const place of inOrderOfDays(entries)) {
+    const { quantity, value } = lines[place];
     const amount = value ?? divRound(-quantity * price, unit);
     onHand += quantity;
     held += value ?? -amount;
     if (value === undefined) issued += amount;
     else if (perpetual && onHand > 0n) price = roundedPrice(held, onHand, scale, rounding);
-    return { amount: printFixed(amount, scale), unit_cost: printFixed(price, rounding.decimals) };
-  });
+    valued[place] = { amount: printFixed(amount, scale), unit_cost: printFixed(price, rounding.decimals) };
+  }
   const left = onHand === 0n ? 0n : held;
   return {
     entries: valued,

@@ -1,6 +1,6 @@
 import { parseFixed, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { compareText, type FactRows, type Row } from '@millrace/facts';
-import { amountOf, type StockEntry } from './entries.js';
+import type { FactRows, Row } from '@millrace/facts';
+import { amountOf, daysOf, type StockEntry } from './entries.js';
 
 export const SMALL_MONTH = { ledger: 'L', period: '2026-01' } as const;
 
@@ -122,17 +122,6 @@ export function smallMonth(entries: readonly StockEntry[], { scale, fallback_pri
 /** The name of the layer that an entry opens with; in the order of the entries. */
 function layerOf(place: number): string {
   return String(place).padStart(9, '0');
-}
-
-/** By entry, which of the days it is of, from 0: its own, else that of the one before; before any, the first there is. */
-function daysOf(entries: readonly StockEntry[]): number[] {
-  const own = new Set(entries.flatMap(({ day }) => (day === undefined ? [] : [day])));
-  const places = new Map([...own].sort(compareText).map((day, place) => [day, place]));
-  let at = 0;
-  return entries.map(({ day }) => {
-    at = (day === undefined ? undefined : places.get(day)) ?? at;
-    return at;
-  });
 }
 
 /** Days follow each other in the small month, whatever lies between them in the list. */

@@ -6,7 +6,7 @@ import { flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
 import { unitCost } from '../results/unit-cost.js';
 import { type Posting, StockPostings } from '../stock-report/stock-postings.js';
-import type { StockEntry } from './entries.js';
+import { inOrderOfDays, type StockEntry } from './entries.js';
 import { SMALL_MONTH, smallMonth } from './small-month.js';
 
 export type StockMethod = 'periodic_average' | 'daily_average' | 'moving_average' | 'fifo' | 'lifo';
@@ -162,7 +162,7 @@ class Reading {
     const told: ValuedEntry[] = [];
     let after: Came = { quantity: 0n, amount: 0n };
     let price = this.#options.fallback_price ?? '';
-    for (const place of this.#inOrder()) {
+    for (const place of inOrderOfDays(this.#entries)) {
       const came = this.#came[place];
       after = this.#balances[place] ?? after;
       const brings = 'receipt' in this.#entries[place] || 'opening' in this.#entries[place];
@@ -173,18 +173,6 @@ class Reading {
       told[place] = { ...this.#print(size), layers: this.#printLayers(place), balance };
     }
     return { told, price };
-  }
-
-  /** Opening, then the order of events: by day, then as given. */
-  #inOrder(): readonly number[] {
-    const { symbols, movement, opening_stock } = this.#outcome.facts;
-    const at = new Map<number, number>();
-    for (let row = 0; row < movement.rowCount; row++) {
-      at.set(Number(symbols.text(movement.movement[row])), movement.posted_at[row]);
-    }
-    for (let row = 0; row < opening_stock.rowCount; row++)
-      at.set(Number(symbols.text(opening_stock.layer[row])), -1e18);
-    return Array.from(this.#entries.keys()).sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0) || a - b);
   }
 
   #entryOf({ row }: Posting): number | undefined {

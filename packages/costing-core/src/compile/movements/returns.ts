@@ -7,6 +7,7 @@ import { inEventOrder } from './event-order.js';
 import { TYPE } from './kinds.js';
 import type { Movements } from './select.js';
 import { type SharedPart, sharedAmounts } from './shared-amounts.js';
+import { reportUnreversedEstimates } from './unreversed-estimates.js';
 
 /**
  * Returns and reversals, before anything is valued (rules.md 20 to 22).
@@ -95,6 +96,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
   }
   noteDepartures(period, movements, kept, ordered);
 
+  reportUnreversedEstimates(period, movements, ordered);
   const estimates = ordered.filter((row) => movement.type[row] === TYPE.purchase_estimate_reversal && isOfEarlier(row));
   const { corrections, quantity } = correctEstimates(period, movements, { ordered, kept, reversals: estimates });
   const keptAmounts = (row: number) =>
