@@ -130,6 +130,31 @@ test('tables and comparisons tell of an item that they do not have', async () =>
   );
 });
 
+test('lists and reports show times as the clocks of the ledger do', async () => {
+  const on = ['--database', await ANY.create()];
+  await millrace(['import', await factsFolder(smallFactory), ...on]);
+  await millrace(['close', '2026-09', ...on]);
+  await millrace(['publish', '1', ...on]);
+  const { json } = await millraceJson<{ created_at: string; published_at: string }[]>(['versions', ...on]);
+  // Swedes write dates as ISO does.
+  const inShanghai = (instant: string) =>
+    new Date(instant).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' }).slice(0, 16);
+  for (const [lang, created, published] of [
+    ['en', 'created (Asia/Shanghai)', 'Published'],
+    ['zh', '创建时间 (Asia/Shanghai)', '发布时间'],
+  ]) {
+    const { stdout } = await millrace(['versions', ...on, '--lang', lang]);
+    expect(stdout).toContain(created);
+    expect(stdout).toContain(` ${inShanghai(json[0].created_at)}`);
+    const out = join(await temporaryFolder(), 'report.html');
+    await millrace(['report', '2026-09', '--html', out, ...on, '--lang', lang]);
+    const html = await readFile(out, 'utf8');
+    expect(html).toContain(published);
+    expect(html).toContain(`${inShanghai(json[0].published_at)} (Asia/Shanghai)`);
+    expect(html).not.toContain('UTC');
+  }
+});
+
 test('a document that is approved after publication is found as well', async () => {
   const on = ['--database', await ANY.create()];
   const draft = movement('M7', '2026-09-27', 'sale', 'BOX', '1', { status: 'draft' });

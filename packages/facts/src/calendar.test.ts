@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { isDate, isPeriod, localDay, printDate, printInstant, readDate, readInstant, startOfDay } from './calendar.js';
+import {
+  isDate,
+  isPeriod,
+  localDay,
+  printDate,
+  printInstant,
+  printLocal,
+  readDate,
+  readInstant,
+  startOfDay,
+} from './calendar.js';
 
 describe('days', () => {
   test.each([
@@ -81,4 +91,14 @@ describe('where a day begins', () => {
   test('an unknown zone is an error', () => {
     expect(() => startOfDay(0, 'Asia/Peking')).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['2026-10-31T23:59:59.9Z', 'Asia/Shanghai', '2026-11-01 07:59'],
+  ['2026-10-31T23:59:00Z', 'UTC', '2026-10-31 23:59'],
+  ['2026-11-01T05:30:00Z', 'America/New_York', '2026-11-01 01:30'],
+  ['2026-11-01T06:30:00Z', 'America/New_York', '2026-11-01 01:30'],
+  ['2026-01-01T00:00:00Z', 'Asia/Kathmandu', '2026-01-01 05:45'],
+])('%s is read in %s as %s', (instant, timeZone, shown) => {
+  expect(printLocal(readInstant(instant), timeZone)).toBe(shown);
 });

@@ -79,6 +79,13 @@ export function localDay(instant: number, timeZone: string): number {
   return Math.floor((milliseconds + offsetAt(milliseconds, timeZone)) / DAY);
 }
 
+/** An instant as the clocks of a time zone show it, to the minute: `2026-10-31 18:30`. */
+export function printLocal(instant: number, timeZone: string): string {
+  const milliseconds = Math.floor(instant / 1000);
+  const local = new Date(milliseconds + offsetAt(milliseconds, timeZone));
+  return local.toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Milliseconds by which local time is ahead of UTC. */
 function offsetAt(instant: number, timeZone: string): number {
   const parts = formatter(timeZone).formatToParts(instant);

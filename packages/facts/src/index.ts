@@ -5,6 +5,7 @@ export {
   localDay,
   printDate,
   printInstant,
+  printLocal,
   readDate,
   readInstant,
   startOfDay,

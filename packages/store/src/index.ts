@@ -5,7 +5,7 @@ export { makeFolder } from './database/make-folder.js';
 export { migrate, mustBeMigrated } from './database/migrate.js';
 export { grant, RIGHTS } from './database/rights.js';
 export { systemUser } from './database/session.js';
-export { calendarOf, periodOf } from './facts/calendar-of-ledger.js';
+export { calendarOf, periodOf, timeZoneOf } from './facts/calendar-of-ledger.js';
 export { countDocuments, documentsInNoPeriod } from './facts/document-counts.js';
 export { readFactTables } from './facts/fact-tables.js';
 export { factsSincePublished } from './facts/facts-since-published.js';

@@ -1,5 +1,6 @@
+import { printLocal, readInstant } from '@millrace/facts';
 import type { VersionRecord } from '@millrace/store';
-import { EXIT, versionsOf } from '@millrace/store';
+import { EXIT, timeZoneOf, versionsOf } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
 import type { Cli } from './cli.js';
 
@@ -15,7 +16,9 @@ export function addVersions(cli: Cli): void {
     },
     async (run, _args, { ledger }) => {
       const database = await run.open();
-      const versions = await versionsOf(database, await run.ledger(database, ledger));
+      const own = await run.ledger(database, ledger);
+      const versions = await versionsOf(database, own);
+      const timeZone = await timeZoneOf(database, own);
       const isOutdated = ({ outdated, state }: (typeof versions)[number]) =>
         outdated && (state === 'draft' || state === 'published');
       return {
@@ -35,10 +38,10 @@ export function addVersions(cli: Cli): void {
             String(version.errors),
             String(version.warnings),
             version.opened_from === null ? '' : String(version.opened_from),
-            version.created_at.slice(0, 16).replace('T', ' '),
+            printLocal(readInstant(version.created_at), timeZone),
             isOutdated(version) ? texts.outdated : '',
           ]);
-          terminal.table(texts.versions.head, rows, [0, 5, 6, 7]);
+          terminal.table([...texts.versions.head, texts.versions.created(timeZone), ''], rows, [0, 5, 6, 7]);
         },
       };
     },

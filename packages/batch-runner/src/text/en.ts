@@ -143,7 +143,8 @@ export const en = {
   reopen: { done: (version: number, period: string) => `version ${version} of ${period} is withdrawn` },
   versions: {
     none: 'there are no versions yet',
-    head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from', 'created (UTC)', ''],
+    head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from'],
+    created: (timeZone: string) => `created (${timeZone})`,
   },
   verify: {
     same: (version: number, hash: string) =>

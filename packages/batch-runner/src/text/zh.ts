@@ -137,7 +137,8 @@ export const zh: Texts = {
   reopen: { done: (version, period) => `${period} 的版本 ${version} 已撤回` },
   versions: {
     none: '还没有版本',
-    head: ['版本', '类型', '期间', '状态', '哈希值', '错误', '警告', '结转自', '创建时间 (UTC)', ''],
+    head: ['版本', '类型', '期间', '状态', '哈希值', '错误', '警告', '结转自'],
+    created: (timeZone: string) => `创建时间 (${timeZone})`,
   },
   verify: {
     same: (version, hash) => `版本 ${version} 由所存输入重新计算，哈希值相同：${hash}`,

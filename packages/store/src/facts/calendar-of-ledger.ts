@@ -17,21 +17,15 @@ export interface CalendarPeriod {
  *
  * @throws Trouble where there is no such ledger.
  */
-export async function calendarOf({ kysely, place }: Database, ledger: string): Promise<CalendarPeriod[]> {
-  const found = await kysely
-    .selectFrom('millrace.ledger')
-    .where('ledger', '=', ledger)
-    .select('time_zone')
-    .executeTakeFirst();
-  if (found === undefined) throw new Trouble('ledger_is_not_known', { ledger, place });
-  const rows = await kysely
+export async function calendarOf(database: Database, ledger: string): Promise<CalendarPeriod[]> {
+  const timeZone = await timeZoneOf(database, ledger);
+  const rows = await database.kysely
     .selectFrom('millrace.period')
     .where('ledger', '=', ledger)
     .select(['period', 'starts_on', 'ends_on'])
     .orderBy('starts_on')
     .execute();
-  const instant = (date: string, plusDays: number) =>
-    printInstant(startOfDay(readDate(date) + plusDays, found.time_zone));
+  const instant = (date: string, plusDays: number) => printInstant(startOfDay(readDate(date) + plusDays, timeZone));
   return rows.map(({ period, starts_on, ends_on }) => ({
     period,
     firstDay: starts_on,
@@ -39,6 +33,21 @@ export async function calendarOf({ kysely, place }: Database, ledger: string): P
     start: instant(starts_on, 0),
     end: instant(ends_on, 1),
   }));
+}
+
+/**
+ * The time zone in which a ledger counts its days, and in which its people read times.
+ *
+ * @throws Trouble where there is no such ledger.
+ */
+export async function timeZoneOf({ kysely, place }: Database, ledger: string): Promise<string> {
+  const found = await kysely
+    .selectFrom('millrace.ledger')
+    .where('ledger', '=', ledger)
+    .select('time_zone')
+    .executeTakeFirst();
+  if (found === undefined) throw new Trouble('ledger_is_not_known', { ledger, place });
+  return found.time_zone;
 }
 
 /**
