@@ -146,7 +146,11 @@ function anyCell(spec: Column): fc.Arbitrary<Cell> {
     const text = `${whole.replace(/^0+/, '') || '0'}${rest === '' ? '' : `.${rest}`}`;
     return text === '0' ? text : sign + text;
   });
-  const moment = fc.date({ min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z') });
+  const moment = fc.date({
+    noInvalidDate: true,
+    min: new Date('0001-01-01T00:00:00Z'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+  });
   switch (spec.kind) {
     case 'flag':
       return fc.oneof(empty, fc.constant<Cell>(['false', Buffer.of(0)]));

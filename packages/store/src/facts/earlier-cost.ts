@@ -9,19 +9,11 @@ import { touches } from './rows-of-period.js';
  *
  * 10 pieces cost 100.00, 3 came back last month: 10, 100.00 and 3 are handed on.
  */
-export function earlierCost(ledger: string, { start, end }: CalendarPeriod): string {
+export function earlierCost(ledger: string, dates: CalendarPeriod): string {
   const published = `millrace.version v where v.ledger = c.ledger and v.version = c.version and v.state = 'published'`;
-  return `with referred as (
-       select distinct t.refers_to as movement from millrace.movement t
-         join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
-       where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)}
-         and ${touches('t', ledger)}
-     ), returned as (
+  return `with referred as (${referred(ledger, dates)}), came_back as (${cameBack(dates)}), returned as (
        select b.refers_to as movement, b.movement as return, max(c.quantity) as quantity
-       from referred r
-         join millrace.movement b on b.refers_to = r.movement and b.posted_at < ${literal(start)}
-           and b.type = any (${RETURNS})
-         join millrace.movement_cost c on c.movement = b.movement
+       from came_back b join millrace.movement_cost c on c.movement = b.movement
        where c.ledger = ${literal(ledger)} and exists (select from ${published})
        group by b.refers_to, b.movement
      )
@@ -30,6 +22,26 @@ export function earlierCost(ledger: string, { start, end }: CalendarPeriod): str
      from referred r join millrace.movement_cost_element c on c.movement = r.movement
      where c.ledger = ${literal(ledger)} and exists (select from ${published}) and c.quantity > 0
        and r.movement not in (select e.movement from millrace.earlier_cost e where e.ledger = ${literal(ledger)})`;
+}
+
+/** A select of the movements whose cost `earlierCost` asks for, with their instants. */
+export function movementsOfEarlierCost(ledger: string, dates: CalendarPeriod): string {
+  return `with referred as (${referred(ledger, dates)})
+    select r.posted_at from referred r union all select b.posted_at from (${cameBack(dates)}) b`;
+}
+
+/** Movements of earlier periods that those of this one refer to. */
+function referred(ledger: string, { start, end }: CalendarPeriod): string {
+  return `select distinct o.movement, o.posted_at from millrace.movement t
+      join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
+    where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)} and ${touches('t', ledger)}`;
+}
+
+/** What came back of them before this period. */
+function cameBack({ start }: CalendarPeriod): string {
+  return `select b.refers_to, b.movement, b.posted_at from referred r
+      join millrace.movement b on b.refers_to = r.movement and b.posted_at < ${literal(start)}
+    where b.type = any (${RETURNS})`;
 }
 
 /** What takes back a movement that it refers to; goods that are sent back out of the ledger too. */

@@ -3,6 +3,7 @@ import { type Facts, FactsReader, type TableName, tableNames } from '@millrace/f
 import type { Database } from '../database/database.js';
 import type { Steps } from '../runs/steps.js';
 import { openingVersion } from '../versions/opening-version.js';
+import { proveEarlierCost, proveStandard } from '../versions/proven-sources.js';
 import { StoredVersion, type VersionRecord } from '../versions/stored-version.js';
 import { readInputRows } from '../versions/version-input.js';
 import { calendarOf, periodOf } from './calendar-of-ledger.js';
@@ -59,6 +60,8 @@ export async function readFactsOfPeriod(
           for (const row of rows) into.add(into.names.map((name) => row[name]));
           return advance(rows.length);
         }
+        if (table === 'item_price') await proveStandard(database, ledger, dates);
+        if (table === 'earlier_cost') await proveEarlierCost(database, ledger, calendar, dates);
         const select = table === 'item_price' ? pricesOfPeriod(ledger, dates) : rowsOfPeriod(table, ledger, dates);
         let count = await database.readInto(into, select);
         if (table === 'earlier_cost') count += await database.readInto(into, earlierCost(ledger, dates));

@@ -40,16 +40,16 @@ export class StoredVersion implements VersionRows {
     record: VersionRecord,
     names: readonly ResultTableName[],
   ): Promise<StoredVersion> {
-    const proofs = await readProofs(database, record);
-    const tables = new Map<StoredTableName, TableBytes>();
-    for (const name of new Set(names.flatMap(storedTablesOf))) {
-      const table = await readTable(database, record, name);
-      const { rowCount, hash } = proofs(name);
-      if (table.rowCount !== rowCount || (rowCount > 0 && table.hash !== hash)) throw changed(record);
-      tables.set(name, table);
-    }
-    if (hashOfVersion(identityOf(record), proofs) !== record.hash) throw changed(record);
-    return new StoredVersion(record, tables);
+    return new StoredVersion(record, await provenTables(database, record, names, true));
+  }
+
+  /**
+   * Checks what rows are made of against the version's hash, for who goes on to read them by a select.
+   *
+   * @throws Trouble where rows are not those that the version was written with.
+   */
+  static async prove(database: Database, record: VersionRecord, names: readonly ResultTableName[]): Promise<void> {
+    await provenTables(database, record, names, false);
   }
 
   get identity(): Identity {
@@ -74,6 +74,24 @@ export class StoredVersion implements VersionRows {
       return table;
     });
   }
+}
+
+async function provenTables(
+  database: Database,
+  record: VersionRecord,
+  names: readonly ResultTableName[],
+  keep: boolean,
+): Promise<Map<StoredTableName, TableBytes>> {
+  const proofs = await readProofs(database, record);
+  const tables = new Map<StoredTableName, TableBytes>();
+  for (const name of new Set(names.flatMap(storedTablesOf))) {
+    const table = await readTable(database, record, name, keep);
+    const { rowCount, hash } = proofs(name);
+    if (table.rowCount !== rowCount || (rowCount > 0 && table.hash !== hash)) throw changed(record);
+    tables.set(name, table);
+  }
+  if (hashOfVersion(identityOf(record), proofs) !== record.hash) throw changed(record);
+  return tables;
 }
 
 function identityOf({ ledger, period, kind, effective_on, input_hash, policy_hash, engine }: VersionRecord): Identity {
@@ -114,7 +132,7 @@ async function readTable(
   database: Database,
   { ledger, version }: VersionRecord,
   name: StoredTableName,
-  keep = true,
+  keep: boolean,
 ): Promise<TableBytes> {
   const pieces: Uint8Array[] = [];
   const hash = createHash('sha256');
