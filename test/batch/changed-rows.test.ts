@@ -85,7 +85,7 @@ const SOURCES: readonly (readonly [what: string, table: string, statement: strin
   ['how much was sold', 'movement_cost', `set quantity = quantity + 1 where movement = 'S1'`],
   ['what came back since', 'movement_cost', `set quantity = quantity + 1 where movement = 'T1'`],
   ['a movement that is called otherwise', 'movement_cost', `set movement = 'S2' where movement = 'S1'`],
-  ['an element that is called otherwise', 'version_element', `set element = 'labour2' where element = 'labour'`],
+  ['an element that is called otherwise', 'version_element', `set element = 'labour' where element = 'material'`],
   ['a standard price', 'unit_cost', `set amounts[1] = amounts[1] + 1 where version in (${STANDARDS})`],
   ['what a standard price is for', 'unit_cost', `set quantity = quantity * 2 where version in (${STANDARDS})`],
 ];
