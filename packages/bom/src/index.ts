@@ -23,7 +23,7 @@ export {
 } from './finding.js';
 export { type HeaderFound, headersInForce, linesOnDay, namedHeaders } from './headers.js';
 export { type Alternative, type HeaderReading, headerInForce, isRunning } from './in-force.js';
-export { type BomItem, type ItemLine, isOutput, sameRows } from './item.js';
+export { type BomItem, type ItemLine, isOutput, itemOf, sameRows } from './item.js';
 export { jointOutputsInForce } from './joint-outputs.js';
 export type { BomLine } from './line.js';
 export type { Loop } from './loops.js';

@@ -9,9 +9,11 @@ import { hashPolicy } from './policy.js';
 import { type Identity, type Version, type VersionKind, VersionWriter } from './results/version.js';
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
 import { standardRows } from './standard/from-facts.js';
-import { type RolledStandard, rollUp } from './standard/roll-up.js';
+import { type Costed, rollFacts } from './standard/roll-facts.js';
+import { rollUp } from './standard/roll-up.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
 import { writeStandardTables } from './standard/standard-tables.js';
+import { unitCosts } from './standard/unit-cost.js';
 import { type Assumptions, selectionUnder, whatIf } from './standard/what-if.js';
 
 export type StandardKind = Exclude<VersionKind, 'actual'>;
@@ -37,7 +39,9 @@ export interface StandardRolled {
   /** What it was rolled up from: the facts that it looks at, nothing assumed. */
   readonly facts: Facts;
   readonly amountScale: number;
-  readonly rolled?: RolledStandard;
+  /** How many items there are, and how many of them have no cost. */
+  readonly items: number;
+  readonly withoutCost: number;
 }
 
 /**
@@ -57,12 +61,15 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   const at = own.ledger.ledger.indexOf(own.symbols.find(rolling.ledger) ?? -1);
   if (at < 0) findings.report('ledger_must_be_known', 'ledger', rolling.ledger);
   const amountScale = at < 0 ? 0 : own.ledger.amount_scale[at];
-  if (findings.fatal) return { findings: findings.sorted(), facts: own, amountScale };
+  if (findings.fatal) {
+    return { findings: findings.sorted(), facts: own, amountScale, items: 0, withoutCost: 0 };
+  }
 
   const { policy, assumptions } = choices;
-  const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
-  const rolled = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
-  findings.add(catalogued(rolled.findings));
+  const costed = isAsItIs(assumptions)
+    ? (rollFacts({ facts: own, plants: plantsOf(own) }, policy, rolling.effective_on) ?? fromRows())
+    : fromRows();
+  findings.add(catalogued(costed.findings));
 
   const { ledger, kind, effective_on } = rolling;
   // In this order, since the hash is over its text.
@@ -76,10 +83,22 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     engine: ENGINE,
   };
   const sorted = findings.sorted();
-  const writer = new VersionWriter(rolled.standard.elements.map(({ element }) => element));
-  writeStandardTables(rolled, writer);
+  const writer = new VersionWriter(costed.elements.map(({ element }) => element));
+  const withoutCost = writeStandardTables(costed.unitCosts, writer);
   writer.findings(sorted);
-  return { findings: sorted, version: writer.version(identity), facts: own, amountScale, rolled };
+  const version = writer.version(identity);
+  return { findings: sorted, version, facts: own, amountScale, items: costed.items, withoutCost };
+
+  function fromRows(): Costed {
+    const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
+    const rolled = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
+    const { elements, bom } = rolled.standard;
+    return { elements, findings: rolled.findings, items: bom.items.length, unitCosts: () => unitCosts(rolled) };
+  }
+}
+
+function isAsItIs(assumptions: Assumptions): boolean {
+  return Object.values(assumptions).every((of) => of === undefined || of.length === 0);
 }
 
 /** What must be in order before a structure is read from facts. */

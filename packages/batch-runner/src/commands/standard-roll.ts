@@ -72,12 +72,10 @@ export function addStandardRoll(cli: Cli): void {
   );
 
   function resultOf(
-    { findings, version, rolled, written }: StandardRolled & { readonly written?: Written },
+    { findings, version, items, withoutCost, written }: StandardRolled & { readonly written?: Written },
     { ledger, kind, effective_on, all }: { ledger: string; kind: StandardKind; effective_on: string; all: boolean },
   ): Result {
     const has = (severity: string) => findings.some((found) => found.severity === severity);
-    const costs = rolled?.costs ?? [];
-    const without = costs.filter((cost) => cost === undefined).length;
     const { inputHash, policyHash, engine } = version?.identity ?? {};
     return {
       exit: version === undefined ? EXIT.badInput : has('error') ? EXIT.blocked : EXIT.done,
@@ -90,8 +88,8 @@ export function addStandardRoll(cli: Cli): void {
         input_hash: inputHash,
         policy_hash: policyHash,
         engine,
-        items: costs.length,
-        without_cost: without,
+        items,
+        without_cost: withoutCost,
         findings: findingsAsJson(findings, language),
         tables: version && Object.fromEntries(STANDARD_RESULTS.map((name) => [name, version.eachRow(name)])),
       },
@@ -100,7 +98,7 @@ export function addStandardRoll(cli: Cli): void {
         const says = structure.roll;
         if (version !== undefined) {
           terminal.line(`${ledger} ${structure.kind[kind]} ${effective_on}  ${hash} ${version.hash}`);
-          terminal.line(says.counted(grouped(String(costs.length - without)), grouped(String(without))));
+          terminal.line(says.counted(grouped(String(items - withoutCost)), grouped(String(withoutCost))));
           terminal.line();
         }
         printFindings(terminal, findings, texts, language, all);

@@ -60,49 +60,65 @@ type RowOf<T extends StandardTable> = NonNullable<StandardRows[T]>[number];
 export const STRUCTURE_TABLES = ['item', 'unit_conversion', 'bom', 'bom_line', 'routing_operation'] as const;
 export const STANDARD_TABLES = Object.keys(COLUMNS) as readonly StandardTable[];
 
+/** Facts, and the plants whose rows count; undefined: all. */
+export interface StandardFacts {
+  readonly facts: Facts;
+  readonly plants: readonly string[] | undefined;
+}
+
 /**
  * The rows of a standard cost from the same facts that a period is closed from: those of the plants given, or of all. Joint
  * outputs of one order alone are left out. Where there are several plants, an item is in those that make it, use it or
  * have a price for it.
  */
 export function standardRows(facts: Facts, plants?: readonly string[]): StandardRows {
-  const rows = <T extends StandardTable>(table: T) => rowsOf(facts, table, plants) as unknown as RowOf<T>[];
-  const item_price = rows('item_price');
+  const given = { facts, plants };
+  const item_price = tableRows(given, 'item_price');
   return {
     ...bomRows(facts, plants),
-    cost_element: rows('cost_element'),
-    work_centre: rows('work_centre'),
-    rate: rows('rate'),
+    cost_element: tableRows(given, 'cost_element'),
+    work_centre: tableRows(given, 'work_centre'),
+    rate: tableRows(given, 'rate'),
     item_price,
     item_plant: item_price,
-    joint_output: rows('joint_output'),
+    joint_output: tableRows(given, 'joint_output'),
   };
 }
 
 /** The rows of the structure alone. */
 export function bomRows(facts: Facts, plants?: readonly string[]): BomRows {
-  const rows = <T extends StandardTable>(table: T) => rowsOf(facts, table, plants) as unknown as RowOf<T>[];
+  const given = { facts, plants };
   return {
-    item: rows('item'),
-    unit_conversion: rows('unit_conversion'),
-    bom: rows('bom'),
-    bom_line: rows('bom_line'),
-    routing_operation: rows('routing_operation'),
+    item: tableRows(given, 'item'),
+    unit_conversion: tableRows(given, 'unit_conversion'),
+    bom: tableRows(given, 'bom'),
+    bom_line: tableRows(given, 'bom_line'),
+    routing_operation: tableRows(given, 'routing_operation'),
   };
 }
 
-function rowsOf(facts: Facts, table: StandardTable, plants: readonly string[] | undefined): Record<string, string>[] {
+/** The rows of one table that count, of those that are wanted. */
+export function tableRows<T extends StandardTable>(
+  { facts, plants }: StandardFacts,
+  table: T,
+  isWanted: (row: number) => boolean = () => true,
+): RowOf<T>[] {
+  const read = rowReader(facts, table);
+  const counts = rowFilter(facts, table, plants);
+  const rows: RowOf<T>[] = [];
+  for (let row = 0; row < facts[table].rowCount; row++) if (counts(row) && isWanted(row)) rows.push(read(row));
+  return rows;
+}
+
+/** One row after the other. */
+export function rowReader<T extends StandardTable>(facts: Facts, table: T): (row: number) => RowOf<T> {
   const columns: readonly string[] = COLUMNS[table];
   const cells = columns.map((column) => [column, cellReader(facts, table, column)] as const);
-  const counts = rowFilter(facts, table, plants);
-  const rows: Record<string, string>[] = [];
-  for (let row = 0; row < facts[table].rowCount; row++) {
-    if (!counts(row)) continue;
+  return (row) => {
     const read: Record<string, string> = {};
     for (const [column, cell] of cells) read[column] = cell(row);
-    rows.push(read);
-  }
-  return rows;
+    return read as unknown as RowOf<T>;
+  };
 }
 
 function rowFilter(

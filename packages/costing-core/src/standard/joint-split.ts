@@ -57,6 +57,8 @@ export function splitJointly(
   let left: Fraction = ONE;
   for (const need of outputs) {
     const { line, quantity } = need;
+    // Nothing comes out, so nothing is shared; that the line is of nothing is a finding of its own.
+    if (quantity.numerator === 0n) continue;
     const row = rows.find(({ output_item }) => output_item === line.component);
     if (need.depth > 0 && (line.costShare !== undefined || line.kind === 'co_product')) {
       report(need, 'co_product_must_not_be_in_a_phantom');

@@ -257,6 +257,19 @@ test.each<[string, StandardRows, string, string]>([
   expect(roll(rows).findings.map((finding) => [finding.code, finding.key])).toEqual([[code, key]]);
 });
 
+test('a co-product of which nothing comes out takes no share, and has no cost of its own', () => {
+  const rolled = roll({
+    bom_line: [line('A', 'B'), { ...line('A', 'C', '0'), line: '20', kind: 'co_product', cost_share: '0.25' }],
+    item_price: [price('B', '8')],
+  });
+  expect(rolled.findings.map(({ code }) => code)).toEqual([
+    'component_quantity_must_not_be_zero',
+    'purchased_item_must_have_a_price',
+  ]);
+  expect(unitCost(rolled, 'A').cost?.total).toBe('8.00');
+  expect(unitCost(rolled, 'C').cost).toBeUndefined();
+});
+
 test('10,000 levels are rolled up without recursion', () => {
   const depth = 10_000;
   const bom_line = Array.from({ length: depth }, (_, i) => line(`L${i}`, `L${i + 1}`));

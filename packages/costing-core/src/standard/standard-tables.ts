@@ -1,19 +1,22 @@
 import { printFixed } from '@millrace/exact';
 import type { VersionWriter } from '../results/version.js';
-import type { RolledStandard } from './roll-up.js';
-import { unitCosts } from './unit-cost.js';
+import type { UnitCostRow } from './unit-cost.js';
 
 const ONE = printFixed(1_000_000, 6);
 
 /**
  * A roll-up as tables of a version. The unit cost of one unit stands where that of a close does, `produced` for what is
  * rolled up and `available` for what has a price, so that any two versions can be compared; own and lower level, and
- * where a cost comes from, in tables of their own. An item without a cost is in `standard_source` alone, with why.
+ * where a cost comes from, in tables of their own. An item without a cost is in `standard_source` alone, with why; how many these are is returned.
  */
-export function writeStandardTables(rolled: RolledStandard, writer: VersionWriter): void {
+export function writeStandardTables(costs: () => Iterable<UnitCostRow>, writer: VersionWriter): number {
+  let withoutCost = 0;
   writer.write('unit_cost', (rows) => {
-    for (const { plant, item, source, cost } of unitCosts(rolled)) {
-      if (cost === undefined) continue;
+    for (const { plant, item, source, cost } of costs()) {
+      if (cost === undefined) {
+        withoutCost++;
+        continue;
+      }
       for (const text of [plant, item, '', '', source === 'price' ? 'available' : 'produced']) rows.text(text);
       for (const number of [ONE, cost.total, cost.total]) rows.printed(number);
       rows.printedAmounts(cost.elements.map(({ total }) => some(total)));
@@ -21,9 +24,7 @@ export function writeStandardTables(rolled: RolledStandard, writer: VersionWrite
     }
   });
   writer.write('standard_source', (rows) => {
-    for (const { plant, item, unit, low_level_code, source, price_kind = '', lot = '', why = '' } of unitCosts(
-      rolled,
-    )) {
+    for (const { plant, item, unit, low_level_code, source, price_kind = '', lot = '', why = '' } of costs()) {
       for (const text of [plant, item, unit]) rows.text(text);
       rows.integer(low_level_code);
       for (const text of [source, price_kind]) rows.text(text);
@@ -33,7 +34,7 @@ export function writeStandardTables(rolled: RolledStandard, writer: VersionWrite
     }
   });
   writer.write('standard_level', (rows) => {
-    for (const { plant, item, cost } of unitCosts(rolled)) {
+    for (const { plant, item, cost } of costs()) {
       if (!cost?.elements.some(({ own, lower }) => some(own) !== '' || some(lower) !== '')) continue;
       for (const text of [plant, item]) rows.text(text);
       rows.printedAmounts(cost.elements.map(({ own }) => some(own)));
@@ -41,6 +42,7 @@ export function writeStandardTables(rolled: RolledStandard, writer: VersionWrite
       rows.end();
     }
   });
+  return withoutCost;
 }
 
 /** An amount, where it is one. */

@@ -45,13 +45,15 @@ export interface Standard {
 /**
  * Turns rows into equations: for every item its price by the fallback chain, or what a lot of it takes; for every
  * co-product its part of the process that yields it. Trouble becomes findings and items without a cost, never 0.
- * Given an earlier standard, the equations whose rows are the very same objects are taken over from it.
+ * Given an earlier standard, the equations whose rows are the very same objects are taken over from it. What is costed elsewhere
+ * has no equation here and needs no rows.
  */
 export function buildStandard(
   rows: StandardRows,
   selection: Selection,
   policy: StandardPolicy,
   before?: Standard,
+  isElsewhere: (item: BomItem) => boolean = () => false,
 ): Standard {
   const bom = buildBom(rows, selection, policy, before?.bom);
   const { elements, findings: elementFindings } = costElements(rows, policy);
@@ -87,6 +89,7 @@ export function buildStandard(
       if (known?.from === lot && known.why !== 'in_loop') return known;
       return equationOf(lot, mains.get(number)?.output ?? 'main', context);
     }
+    if (isElsewhere(item)) return ELSEWHERE;
     const of = prices.get(nodeKey(item.plant, item.item)) ?? prices.get(nodeKey('', item.item)) ?? [];
     const fresh = priced(item, of, context, { bom, as_of: selection.as_of, findings });
     // The item is the same object only where its unit and the conversions are the same, too.
@@ -109,6 +112,8 @@ export function buildStandard(
     findings: sortFindings(findings),
   };
 }
+
+const ELSEWHERE: Equation = { source: 'none', ...NO_COST };
 
 /** Equations of an earlier build may be taken over one by one: policy, day and elements mean the same. */
 function isComparable(

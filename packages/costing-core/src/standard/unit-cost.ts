@@ -1,6 +1,9 @@
 import { numberIn } from '@millrace/bom';
 import { printFixed, printFraction, QUANTITY_SCALE } from '@millrace/exact';
+import type { CostElement } from './cost-elements.js';
+import type { ItemCost } from './cost-item.js';
 import type { RolledStandard } from './roll-up.js';
+import type { StandardPolicy } from './standard-policy.js';
 import type { ItemPriceRow } from './standard-rows.js';
 
 /** A standard unit cost as it is shown and stored: amounts per base unit at the policy's scale. */
@@ -53,8 +56,6 @@ function rowOf({ standard, costs }: RolledStandard, number: number): UnitCostRow
   const { plant, item, unit } = bom.items[number];
   const { source, price, lot, why } = equations[number];
   const cost = costs[number];
-  const print = (amount: bigint) => printFixed(amount, policy.cost_scale);
-  const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
   return {
     plant,
     item,
@@ -64,17 +65,28 @@ function rowOf({ standard, costs }: RolledStandard, number: number): UnitCostRow
     price_kind: price?.kind,
     price_rows: price?.rows ?? [],
     lot: lot === undefined ? undefined : printFraction(lot, QUANTITY_SCALE),
-    cost: cost && {
-      total: print(sum(cost.total)),
-      own: print(sum(cost.own)),
-      lower: print(sum(cost.total) - sum(cost.own)),
-      elements: elements.map(({ element }, e) => ({
-        element,
-        total: print(cost.total[e]),
-        own: print(cost.own[e]),
-        lower: print(cost.total[e] - cost.own[e]),
-      })),
-    },
+    cost: cost && amountsOf(elements, policy, cost),
     why: cost === undefined ? (why ?? 'component_without_cost') : undefined,
+  };
+}
+
+/** Amounts as printed, from what they come to per element. */
+export function amountsOf(
+  elements: readonly CostElement[],
+  { cost_scale }: StandardPolicy,
+  { total, own }: Pick<ItemCost, 'total' | 'own'>,
+): UnitCostAmounts {
+  const print = (amount: bigint) => printFixed(amount, cost_scale);
+  const sum = (amounts: readonly bigint[]) => amounts.reduce((a, b) => a + b, 0n);
+  return {
+    total: print(sum(total)),
+    own: print(sum(own)),
+    lower: print(sum(total) - sum(own)),
+    elements: elements.map(({ element }, e) => ({
+      element,
+      total: print(total[e]),
+      own: print(own[e]),
+      lower: print(total[e] - own[e]),
+    })),
   };
 }
