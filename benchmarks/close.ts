@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MONTH_IN_SQL } from './close/month-in-sql.js';
@@ -44,12 +44,19 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
     const plain = withSql ? await timed(() => server.sql(MONTH_IN_SQL)) : undefined;
 
     const resultRows = sum(results.values());
+    const factBytes = sum(
+      sizes(
+        [...rows.keys()].map((table) => path.join('facts', `${table}.csv`)),
+        folder,
+      ),
+    );
+    const resultBytes = sum(sizes([...results.keys()], folder));
     const floor = out + into;
     console.log(`\nscale ${scale}: ${count(factRows)} fact rows, ${count(resultRows)} result rows`);
+    console.log(`  facts ${megabytes(factBytes)} as CSV, results ${megabytes(resultBytes)} as COPY writes them`);
     console.log(`  facts out by \\copy ${out.toFixed(1)} s, results in by \\copy ${into.toFixed(1)} s`);
-    console.log(
-      `  close ${close.seconds.toFixed(1)} s, peak ${close.peakMegabytes} MB: ${ratio(close.seconds, floor)} times the floor`,
-    );
+    const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
+    console.log(`  close ${used}: ${ratio(close.seconds, floor)} times the floor`);
     for (const [step, seconds] of await stepsOf(server)) console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
     if (plain !== undefined) {
       console.log(`  the month in plain SQL ${plain.toFixed(1)} s: ${ratio(plain, close.seconds)} times the close`);
@@ -58,9 +65,14 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
       scale,
       factRows,
       resultRows,
+      factBytes,
+      resultBytes,
+      seconds: close.seconds,
+      cpuSeconds: close.cpuSeconds,
       peakMegabytes: close.peakMegabytes,
       ratios: {
         floor: close.seconds / floor,
+        size: resultBytes / factBytes,
         ...(plain === undefined ? {} : { sql: plain / close.seconds }),
       },
     });
@@ -125,6 +137,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
+function sizes(files: readonly string[], folder: string): number[] {
+  return files.map((file) => statSync(path.join(folder, file)).size);
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 const sum = (values: Iterable<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 const count = (value: number) => value.toLocaleString('en');
 const ratio = (a: number, b: number) => (a / b).toFixed(2);

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** What a run of the command took. */
 export interface Ran {
   readonly seconds: number;
+  /** Of the process itself, all its threads; not of the server that it asks. */
+  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
   readonly stdout: string;
 }
@@ -29,5 +31,6 @@ export function millrace(folder: string, args: readonly string[], database: stri
   });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`millrace ${args.join(' ')} ended with ${status ?? signal}:\n${stdout}\n${stderr}`);
-  return { seconds, peakMegabytes: Number(readFileSync(peak, 'utf8')), stdout };
+  const used = JSON.parse(readFileSync(peak, 'utf8')) as Pick<Ran, 'cpuSeconds' | 'peakMegabytes'>;
+  return { seconds, ...used, stdout };
 }

@@ -11,6 +11,8 @@ import { unitsOf } from './units-of.js';
 interface LongForm {
   readonly from: StoredTableName;
   readonly amounts: Readonly<Record<string, string>>;
+  /** A thing without any amount has a row too, of the first element. */
+  readonly isWhole?: true;
 }
 
 const AMOUNT = { amount: 'amounts' };
@@ -37,6 +39,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   stock_element: { from: 'stock', amounts: SIDES },
   layer_element: { from: 'layer', amounts: AMOUNT },
   order_cost: { from: 'order_cost', amounts: STAGE },
+  order_quantity: { from: 'order_quantity', amounts: { unit_cost: 'unit_costs' }, isWhole: true },
   pool_allocation: { from: 'pool_allocation', amounts: RATED },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
   service_rate: { from: 'service_rate', amounts: RATED },
@@ -88,15 +91,18 @@ export function* rowsOf<T extends ResultTableName>(
   for (const cells of rows) {
     const amounts = places.map((place) => storedAmounts(cells[place]));
     for (let e = 0; e < elements.length; e++) {
-      const some = amounts.find((of, place) => !isOptional[place] && (of[e] ?? '') !== '')?.[e];
-      if (some === undefined) continue;
+      const has = (of: readonly string[]) => (of[e] ?? '') !== '';
+      const some = amounts.find((of, place) => (long.isWhole || !isOptional[place]) && has(of))?.[e];
+      const isOnlyRow = long.isWhole && e === 0 && amounts.every((of) => of.length === 0);
+      if (some === undefined && !isOnlyRow) continue;
       const row: Record<string, string> = {};
       for (const column of columns) {
         const place = amountColumns.indexOf(column);
-        if (place >= 0) row[column] = amounts[place][e] || (isOptional[place] ? '' : printFixed(0, decimalsOf(some)));
+        if (place >= 0)
+          row[column] = amounts[place][e] || (isOptional[place] ? '' : printFixed(0, decimalsOf(some ?? '')));
         else if (column === 'element') row[column] = elements[e];
         else if (column === 'unit_cost')
-          row[column] = unitCostOf(some, cellOf(cells, 'quantity'), cellOf(cells, column));
+          row[column] = unitCostOf(some ?? '', cellOf(cells, 'quantity'), cellOf(cells, column));
         else row[column] = cellOf(cells, column);
       }
       yield row as ResultRow<T>;

@@ -1,4 +1,4 @@
-import { add, divRound, type Fraction, QUANTITY_SCALE, roundFraction, subtract } from '@millrace/exact';
+import { add, divRound, type Fraction, printFixed, QUANTITY_SCALE, roundFraction, subtract } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { Totals } from '../network/amounts.js';
 import type { Outcome } from './outcome.js';
@@ -18,40 +18,34 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
   const sorted = [...orders.units].sort(
     (a, b) => symbols.compare(codeOf(a.order), codeOf(b.order)) || compareText(textOf(a.stage), textOf(b.stage)),
   );
-  const byText = [...scope.elements.keys()].sort((a, b) => symbols.compare(scope.elements[a], scope.elements[b]));
   const amountUnits = 10n ** BigInt(scope.amountScale);
+  const unitCostUnits = 10n ** BigInt(policy.unit_cost_scale);
+  const unitCosts = scope.elements.map(() => '');
+  const shared = new Totals(width);
   for (const of of sorted) {
-    const shared = new Totals(width);
+    shared.clear();
     for (let edge = network.firstEdge[of.node]; edge < network.firstEdge[of.node + 1]; edge++) {
       for (let e = 0; e < width; e++) shared.add(e, carried[edge * width + e]);
     }
-    const withCost = byText.filter((e) => !shared.isZero(e));
-    const isEmpty = [of.opening, of.completed, of.scrapped, of.closing].every(({ numerator }) => numerator === 0n);
-    if (isEmpty && withCost.length === 0) continue;
-    const started = subtract(add(add(of.completed, of.scrapped), of.closing), of.opening);
-    for (const e of withCost.length === 0 ? [0] : withCost) {
-      const { equivalentUnits } = of;
-      for (const text of [symbols.text(codeOf(of.order)), textOf(of.stage), symbols.text(scope.elements[e]), of.method])
-        rows.text(text);
-      for (const units of [
-        of.opening,
-        of.openingEquivalents,
-        started,
-        of.completed,
-        of.scrapped,
-        of.closing,
-        of.closingEquivalents,
-        equivalentUnits,
-      ])
-        writeUnits(rows, units);
-      if (equivalentUnits.numerator === 0n) rows.nothing();
-      else {
-        const { numerator, denominator } = equivalentUnits;
-        const cost = shared.at(e) * denominator * 10n ** BigInt(policy.unit_cost_scale);
-        rows.number(divRound(cost, numerator * amountUnits), policy.unit_cost_scale);
+    const { opening, completed, scrapped, closing, equivalentUnits } = of;
+    if (shared.areZero() && [opening, completed, scrapped, closing].every(({ numerator }) => numerator === 0n))
+      continue;
+    for (const text of [symbols.text(codeOf(of.order)), textOf(of.stage), of.method]) rows.text(text);
+    const started = subtract(add(add(completed, scrapped), closing), opening);
+    for (const units of [opening, of.openingEquivalents, started, completed, scrapped, closing])
+      writeUnits(rows, units);
+    for (const units of [of.closingEquivalents, equivalentUnits]) writeUnits(rows, units);
+    const { numerator, denominator } = equivalentUnits;
+    if (numerator === 0n) rows.noAmounts();
+    else {
+      for (let e = 0; e < width; e++) {
+        const isThere = !shared.isZero(e) || (e === 0 && shared.areZero());
+        const perUnit = divRound(shared.at(e) * denominator * unitCostUnits, numerator * amountUnits);
+        unitCosts[e] = isThere ? printFixed(perUnit, policy.unit_cost_scale) : '';
       }
-      rows.end();
+      rows.printedAmounts(unitCosts);
     }
+    rows.end();
   }
 }
 

@@ -108,6 +108,12 @@ export class RowWriter {
     );
   }
 
+  /** Nothing for any element, in a row that readers see all the same, as one of the first element. */
+  noAmounts(): void {
+    this.#isUsed[0] = true;
+    this.nothing();
+  }
+
   /** The row is whole. */
   end(): void {
     this.#bytes[this.#at++] = NEWLINE;

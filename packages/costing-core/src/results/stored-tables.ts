@@ -85,10 +85,9 @@ export const STORED_TABLES = {
     residual: AMOUNTS,
     closing_wip: AMOUNTS,
   }),
-  order_quantity: table(['order', 'stage', 'element'], {
+  order_quantity: table(['order', 'stage'], {
     order: TEXT,
     stage: TEXT,
-    element: TEXT,
     method: TEXT,
     opening: NUMBER,
     opening_equivalents: NUMBER,
@@ -98,7 +97,7 @@ export const STORED_TABLES = {
     closing: NUMBER,
     closing_equivalents: NUMBER,
     equivalent_units: NUMBER,
-    unit_cost: optional(NUMBER),
+    unit_costs: AMOUNTS,
   }),
   pool_allocation: table(['object', 'pool', 'target', 'stage'], {
     object: TEXT,

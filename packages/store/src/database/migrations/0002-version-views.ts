@@ -44,6 +44,13 @@ from millrace.order_cost t join millrace.version_element e using (ledger, versio
 where num_nonnulls(t.opening_wip[e.position], t.input[e.position], t.completed[e.position], t.scrap[e.position],
   t.residual[e.position], t.closing_wip[e.position]) > 0;
 
+-- A stage without a unit cost is a row of the first element.
+create view millrace.order_quantity_element as
+select t.ledger, t.version, t."order", t.stage, e.element, t.method, t.opening, t.opening_equivalents, t.started,
+  t.completed, t.scrapped, t.closing, t.closing_equivalents, t.equivalent_units, t.unit_costs[e.position] as unit_cost
+from millrace.order_quantity t join millrace.version_element e using (ledger, version)
+where t.unit_costs[e.position] is not null or (t.unit_costs is null and e.position = 1);
+
 create view millrace.pool_allocation_element as
 select t.ledger, t.version, t.object, t.pool, t.target, t.stage, e.element, t.driver, t.quantity, t.rates[e.position] as rate,
   t.amounts[e.position] as amount

@@ -192,7 +192,6 @@ create table millrace.order_quantity (
   version integer not null default current_setting('millrace.version')::integer,
   "order" text collate "C" not null,
   stage text collate "C" not null,
-  element text collate "C" not null,
   method text not null,
   opening numeric not null,
   opening_equivalents numeric not null,
@@ -202,8 +201,8 @@ create table millrace.order_quantity (
   closing numeric not null,
   closing_equivalents numeric not null,
   equivalent_units numeric not null,
-  unit_cost numeric,
-  primary key (ledger, version, "order", stage, element)
+  unit_costs numeric[],
+  primary key (ledger, version, "order", stage)
 );
 
 create table millrace.pool_allocation (
