@@ -68,7 +68,7 @@ function chart(runs: readonly Run[], name: string): string {
     const title = `<title>${escaped(`${day} ${commit}: ${ratio.toFixed(2)}`)}</title>`;
     return `<rect x="${x}" y="${y}" width="${STEP - 8}" height="${height}">${title}</rect><text x="${x}" y="${y - 3}">${ratio.toFixed(1)}</text>`;
   });
-  return `<svg width="${Math.max(1, runs.length) * STEP}" height="${TOP + HEIGHT}" role="img">${bars.join('')}</svg>`;
+  return `<svg width="${Math.max(1, runs.length) * STEP}" height="${TOP + HEIGHT}" role="img" aria-label="${escaped(name)}"><title>${escaped(name)}</title>${bars.join('')}</svg>`;
 }
 
 function table(runs: readonly Run[]): string {
