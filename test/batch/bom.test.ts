@@ -212,6 +212,16 @@ describe('bom check', () => {
     expect(seal).toMatchObject({ code: 0, json: { rows: [], findings: [] } });
   });
 
+  test.each([['check'], ['explode', 'PUMP'], ['where-used', 'WIRE']])(
+    'of a plant that there is not has exit code 2: %s',
+    async (...command) => {
+      const args = ['bom', ...command, '--plant', 'NOPE', '--from', await factsFolder(pumpFactory)];
+      const { code, stderr } = await millrace(args);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('there is no plant NOPE')]);
+      expect((await millrace([...args, '--lang', 'zh'])).stderr).toContain('没有工厂 NOPE');
+    },
+  );
+
   test('of rows that can not be read has exit code 2, and names them', async () => {
     const bom_line = [...pumpFactory.bom_line, line('P2', 'KIT', '90', 'BOLT', '1*2')];
     const folder = await factsFolder({ ...pumpFactory, bom_line });

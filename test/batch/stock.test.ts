@@ -156,7 +156,9 @@ describe('millrace stock', () => {
 
   test.each([
     [['--item', 'GOLD'], '2026-09 has no stock of GOLD'],
-    [['--plant', 'NOPE'], '2026-09 has nothing of plant NOPE'],
+    [['--plant', 'NOPE'], 'there is no plant NOPE'],
+    [['--plant', 'NOPE', '--item', 'RAW'], 'there is no plant NOPE'],
+    [['--plant', 'NOPE', '--lang', 'zh'], '没有工厂 NOPE'],
     [['--movement', 'S-0906'], 'nothing was moved by S-0906'],
     [['--movement', 'S-9999'], 'nothing was moved by S-9999'],
   ])('of what is not there has exit code 2: %j', async (args, says) => {

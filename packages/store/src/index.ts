@@ -16,7 +16,7 @@ export { rollInDatabase } from './runs/roll-in-database.js';
 export { type Step, type StepDisplay, Steps } from './runs/steps.js';
 export { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';
 export { checkAudit } from './versions/audit.js';
-export { mastersIn, mastersOf, readMasters } from './versions/masters.js';
+export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
 export { publish } from './versions/publish.js';
 export { mustBeActual, recompute, recomputeAsked } from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';

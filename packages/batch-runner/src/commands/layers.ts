@@ -13,6 +13,7 @@ import { printFindingCounts } from '../terminal/print-findings.js';
 import { layersAsCsv, printLayers } from '../terminal/print-layers.js';
 import type { Cli, Result } from './cli.js';
 import { showClosed } from './given/closed-period.js';
+import { plantMustBeKnown } from './given/plant.js';
 
 interface LayersOptions {
   readonly ledger?: string;
@@ -67,6 +68,7 @@ export function addLayers(cli: Cli): void {
     masters: ReportMasters,
     { item, plant, csv }: LayersOptions,
   ): Result {
+    plantMustBeKnown(masters, plant);
     const terms: Terms = termsOf({ version: { tables }, masters, language });
     const { lines, total } = layersOf(tables, masters, terms, (line) => fits(line, item, plant));
     const { period } = identity;

@@ -1,4 +1,5 @@
 import {
+  AssumptionMisfit,
   rollStandard,
   type StandardChoices,
   type StandardKind,
@@ -128,7 +129,10 @@ export function fitting<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError) throw new Trouble('assumption_fits_nothing', { says: error.message }, error);
-    throw error;
+    if (!(error instanceof AssumptionMisfit)) throw error;
+    const { assumed, elements } = error;
+    if (elements.length > 0)
+      throw new Trouble('assumption_fits_several', { assumed, elements: elements.join(', ') }, error);
+    throw new Trouble('assumption_fits_nothing', { assumed }, error);
   }
 }

@@ -8,6 +8,7 @@ import { ledgerAsCsv, printStockLedgers } from '../terminal/print-stock-ledger.j
 import type { Cli, Result } from './cli.js';
 import { type ClosedPeriod, showClosed } from './given/closed-period.js';
 import { explainOptions } from './given/explain-options.js';
+import { plantMustBeKnown } from './given/plant.js';
 
 interface StockOptions {
   readonly ledger?: string;
@@ -56,6 +57,7 @@ export function addStock(cli: Cli): void {
   function stock(closed: ClosedPeriod, { item, plant, kinds, elements, csv }: StockOptions): Result {
     const { period, number, version, outcome, findings } = closed;
     const filter = { ...(item !== undefined && { item }), ...(plant !== undefined && { plant }) };
+    plantMustBeKnown(mastersOf(outcome, ['plant']), plant);
     const report = stockReport(outcome, filter);
     if (item !== undefined && report.lines.length === 0) throw new Trouble('item_has_no_stock', { period, item });
     if (plant !== undefined && report.lines.length === 0)

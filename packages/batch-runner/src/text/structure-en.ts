@@ -124,7 +124,11 @@ export const structureEn = {
       '{file} holds no assumptions: {says}',
       'give an object with prices, rates or lines, as millrace standard roll --help shows',
     ],
-    assumption_fits_nothing: ['an assumption does not fit the facts: {says}', 'correct it, or add what it names'],
+    assumption_fits_nothing: ['no row fits the assumption {assumed}', 'correct it, or add what it names'],
+    assumption_fits_several: [
+      'the assumption {assumed} fits prices of several elements: {elements}',
+      'name the element that is meant in a file for --assume',
+    ],
     item_is_in_no_structure: ['{item} is no item of these plants', 'check the code, or choose another --plant'],
     item_is_made_in_several_plants: ['{item} is in several plants: {plants}', 'say which: PLANT/{item}, or --plant'],
     no_version_is_published: [

@@ -109,7 +109,11 @@ export const structureZh: Texts['structure'] = {
       '{file} 不是假设文件：{says}',
       '应为含 prices、rates 或 lines 的对象，见 millrace standard roll --help',
     ],
-    assumption_fits_nothing: ['某项假设与数据不符：{says}', '请更正，或补充其所指的数据'],
+    assumption_fits_nothing: ['假设 {assumed} 与任何数据行都不符', '请更正，或补充其所指的数据'],
+    assumption_fits_several: [
+      '假设 {assumed} 同时符合多个成本要素的价格：{elements}',
+      '请在 --assume 文件中指明成本要素',
+    ],
     item_is_in_no_structure: ['这些工厂没有物料 {item}', '请核对编码，或用 --plant 指定其他工厂'],
     item_is_made_in_several_plants: ['{item} 在多个工厂：{plants}', '请指明：工厂/{item}，或用 --plant'],
     no_version_is_published: [

@@ -33,6 +33,7 @@ export const troubleEn = {
     '{place} has nothing of plant {plant}',
     'check the code of the plant, or leave --plant out to see all',
   ],
+  plant_is_not_known: ['there is no plant {plant}', 'check the code of the plant, or leave --plant out to see all'],
   item_is_not_known: ['version {version} has no cost of {item}', 'see millrace table {version}'],
   movement_is_not_known: [
     'in {period} nothing was moved by {movement}',

@@ -26,6 +26,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   version_is_not_known: ['账套 {ledger} 没有版本 {version}', '请查看 millrace versions'],
   period_has_no_version: ['账套 {ledger} 的 {period} 没有版本', '请先执行 millrace close {period}'],
   item_has_no_stock: ['{period} 没有 {item} 的存货', '请查看 millrace stock {period}'],
+  plant_is_not_known: ['没有工厂 {plant}', '请检查工厂代码，或去掉 --plant 查看全部'],
   plant_has_nothing: ['{place} 没有工厂 {plant} 的数据', '请检查工厂代码，或去掉 --plant 查看全部'],
   item_is_not_known: ['版本 {version} 中没有 {item} 的成本', '请查看 millrace table {version}'],
   movement_is_not_known: [

@@ -25,6 +25,7 @@ export { defaultStandardPolicy, standardPolicySchema } from './standard-policy-s
 export type * from './standard-rows.js';
 export { type UnitCostAmounts, type UnitCostRow, unitCost, unitCosts } from './unit-cost.js';
 export {
+  AssumptionMisfit,
   type Assumptions,
   type Change,
   type LineAssumption,

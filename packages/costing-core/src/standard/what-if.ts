@@ -2,6 +2,19 @@ import type { Alternative, BomLineRow, Selection } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, multiply, parseFraction, printFraction } from '@millrace/exact';
 import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
 
+/** An assumption that fits no row, or where `elements` is not empty prices of several elements; `assumed` is its JSON. */
+export class AssumptionMisfit extends RangeError {
+  readonly assumed: string;
+  readonly elements: readonly string[];
+
+  constructor(says: string, assumed: object, elements: readonly string[] = []) {
+    super(says);
+    this.name = 'AssumptionMisfit';
+    this.assumed = JSON.stringify(assumed);
+    this.elements = elements;
+  }
+}
+
 /** What to assume instead of what the rows say. Columns that are named must match; those left out match anything. */
 export interface Assumptions {
   readonly prices?: readonly PriceAssumption[] | undefined;
@@ -15,7 +28,7 @@ export interface Assumptions {
  * The day of which structures, prices and rates are taken, and the alternatives that are assumed: one that names no plant is
  * of every plant that has it.
  *
- * @throws RangeError when an alternative is in no BOM, or in no routing.
+ * @throws AssumptionMisfit when an alternative is in no BOM, or in no routing.
  */
 export function selectionUnder({ alternatives = [] }: Assumptions, as_of: string, rows: StandardRows): Selection {
   const boms = (rows.bom ?? rows.bom_line).map(({ plant, parent, alternative }) => ({
@@ -35,7 +48,7 @@ export function selectionUnder({ alternatives = [] }: Assumptions, as_of: string
     const ofRouting = has(rows.routing_operation ?? [], asked.routing_alternative);
     const fits = asked.routing_alternative === undefined ? ofBom : ofRouting;
     if (fits.length === 0 || (asked.alternative !== undefined && ofBom.length === 0)) {
-      throw new RangeError(`no BOM or routing fits ${JSON.stringify(asked)}`);
+      throw new AssumptionMisfit(`no BOM or routing fits ${JSON.stringify(asked)}`, asked);
     }
     return [...new Set(fits.map(({ plant }) => plant))].map((plant) => ({ ...asked, plant }));
   });
@@ -68,7 +81,7 @@ type Match<Row, C extends keyof Row> = { readonly [K in C]?: Row[K] | undefined 
  * The rows under assumptions. Rows that aren't touched stay the very same objects, so that a roll-up from the one of
  * before computes only what the assumptions move; nothing that was given is changed.
  *
- * @throws RangeError when an assumption matches no row, or gives one new price to several elements of an item.
+ * @throws AssumptionMisfit when an assumption matches no row, or gives one new price to several elements of an item.
  *
  * @example
  * // copper +8 %
@@ -98,7 +111,8 @@ export function whatIf(rows: StandardRows, { prices = [], rates = [], lines = []
     if ('add' in assumed) bom_line = [...bom_line, assumed.add];
     else if ('remove' in assumed) {
       const left = bom_line.filter((row) => !matches(row, assumed.remove));
-      if (left.length === bom_line.length) throw new RangeError(`no line ${JSON.stringify(assumed.remove)}`);
+      if (left.length === bom_line.length)
+        throw new AssumptionMisfit(`no line ${JSON.stringify(assumed.remove)}`, assumed);
       bom_line = left;
     } else {
       const to = Object.fromEntries(Object.entries(assumed.to).filter(([, cell]) => cell !== undefined));
@@ -113,7 +127,7 @@ function mustNameOneElement(rows: readonly ItemPriceRow[], match: Partial<Record
   const elements = new Set(rows.filter((row) => matches(row, match)).map((row) => row.element ?? ''));
   if (elements.size > 1) {
     const says = `${JSON.stringify(match)} matches prices of several elements: ${[...elements].join(', ')}`;
-    throw new RangeError(`${says}; name the one that is meant`);
+    throw new AssumptionMisfit(`${says}; name the one that is meant`, match, [...elements]);
   }
 }
 
@@ -138,7 +152,7 @@ function changeMatching<Row extends object>(
     found = true;
     return change(row);
   });
-  if (!found) throw new RangeError(`no row matches ${JSON.stringify(told)}`);
+  if (!found) throw new AssumptionMisfit(`no row matches ${JSON.stringify(told)}`, told);
   return result;
 }
 

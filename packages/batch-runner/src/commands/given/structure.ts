@@ -7,6 +7,7 @@ import { standardPolicyOf } from '../../config.js';
 import type { Result, Run } from '../cli.js';
 import { dayArgument } from './day.js';
 import { type Masters, type MastersOptions, withMasters } from './masters.js';
+import { plantMustBeKnown } from './plant.js';
 
 export interface StructureOptions extends MastersOptions {
   readonly plant?: string;
@@ -34,6 +35,7 @@ export async function withStructure(
   const needs = { tables: [...AROUND, ...STRUCTURE_TABLES, ...more], ledger: more.length > 0, checked: true };
   return withMasters(run, options, needs, async (masters) => {
     const { facts, steps } = masters;
+    plantMustBeKnown(mastersIn(facts, 0, ['plant']), options.plant);
     const rows = bomRows(facts, options.plant === undefined ? undefined : [options.plant]);
     const policy = standardPolicyOf(run.config);
     const bom = await steps.run('roll', async () => buildBom(rows, { as_of: on }, policy));
