@@ -79,6 +79,7 @@ describe('docs/policy.md', () => {
     [/^### `wip`/m, policySchema.shape.wip, defaultPolicy.wip],
     [/^### `absorption`/m, policySchema.shape.absorption, defaultPolicy.absorption],
     [/^### `service_departments`/m, policySchema.shape.service_departments, defaultPolicy.service_departments],
+    [/^### `joint`/m, policySchema.shape.joint, defaultPolicy.joint],
     [/^### `rate_rounding`/m, policySchema.shape.rate_rounding, defaultPolicy.rate_rounding],
   ])('lists the keys below %s, each with its choices, the default first', (heading, schema, defaults) => {
     const shape: Readonly<Record<string, object>> = schema.shape;
@@ -92,7 +93,9 @@ describe('docs/policy.md', () => {
         expect(choices(row)[0], key).toBe(value);
         expect(choices(row).toSorted(), key).toEqual((options as readonly string[]).toSorted());
       } else if (Array.isArray(value) && value.length > 0) expect(choices(row), key).toEqual(value);
-      else if (row[1] !== 'see below' && value !== undefined) expect(choices(row), key).toEqual([plain(value)]);
+      else if (row[1] !== 'see below' && value !== undefined) {
+        expect(choices(row), key).toEqual(value === '' ? [] : [plain(value)]);
+      }
     }
   });
 

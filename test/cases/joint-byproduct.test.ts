@@ -1,6 +1,20 @@
-import { type JointCostInput, jointCost } from '@millrace/costing-core';
+import { type JointCostInput, jointCost as split } from '@millrace/costing-core';
 import { expect } from 'vitest';
+import { closeJointOrder } from '../factory/joint-order.js';
 import { publishedCase, testPublished } from './published.js';
+
+/** What the small function says, which a close of the same month has to say too. */
+function jointCost(input: JointCostInput) {
+  const said = split(input);
+  const rows = closeJointOrder(input)
+    .version.rows('joint_cost')
+    .filter(({ role }) => role === 'joint');
+  const order = (a: { item: string }, b: { item: string }) => (a.item < b.item ? -1 : 1);
+  expect(rows.map((row) => ({ item: row.output_item, allocated: row.allocated, unit_cost: row.unit_cost }))).toEqual(
+    [...said.products].sort(order).map(({ item, allocated, unit_cost }) => ({ item, allocated, unit_cost })),
+  );
+  return said;
+}
 
 const money = (text: string) => `${text}.00`;
 
@@ -12,7 +26,7 @@ testPublished(
       { joint_cost: string; by_product_nrv: string; units: Record<string, string>; nrv: Record<string, string> },
       Record<'physical' | 'nrv', Record<string, string>>
     >('joint-byproduct-cma-alfa');
-    const split = (method: JointCostInput['method'], of: Record<string, string>) =>
+    const by = (method: JointCostInput['method'], of: Record<string, string>) =>
       Object.fromEntries(
         jointCost({
           method,
@@ -25,8 +39,8 @@ testPublished(
           })),
         }).products.map(({ item, allocated }) => [item, allocated]),
       );
-    expect(split('quantity', input.units).Alfa).toBe(money(expected.physical.Alfa));
-    const byValue = split('net_realisable_value', input.nrv);
+    expect(by('quantity', input.units).Alfa).toBe(money(expected.physical.Alfa));
+    const byValue = by('net_realisable_value', input.nrv);
     for (const [item, allocated] of Object.entries(expected.nrv)) expect(byValue[item]).toBe(money(allocated));
   },
 );
@@ -77,7 +91,7 @@ testPublished('joint-byproduct-constant-gross-margin', 'by sales value and at on
   const { input, expected } = publishedCase<Input, Record<string, readonly string[]> & { gross_margin_pct: string }>(
     'joint-byproduct-constant-gross-margin',
   );
-  const split = (method: JointCostInput['method'], values: readonly string[]) =>
+  const by = (method: JointCostInput['method'], values: readonly string[]) =>
     jointCost({
       method,
       joint_cost: input.joint_cost,
@@ -88,9 +102,9 @@ testPublished('joint-byproduct-constant-gross-margin', 'by sales value and at on
         further_cost: input.separable[i],
       })),
     });
-  const atSplitOff = split('sales_value', input.split_off_value).products;
+  const atSplitOff = by('sales_value', input.split_off_value).products;
   expect(atSplitOff.map(({ allocated }) => allocated)).toEqual(expected.split_off.map(money));
-  const { products, rate } = split('constant_margin', input.final_sales);
+  const { products, rate } = by('constant_margin', input.final_sales);
   expect((Number(rate) * 100).toFixed(2)).toBe(expected.gross_margin_pct);
   expect(products.map(({ allocated }) => allocated)).toEqual(expected.constant_gm.map(money));
   const margins = products.map(({ unit_cost }, i) => String(Number(input.final_sales[i]) - Number(unit_cost)));

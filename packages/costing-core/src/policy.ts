@@ -109,6 +109,31 @@ const serviceDepartments = z.strictObject({
   difference: z.enum(['expense', 'administration', 'receivers']),
 });
 
+const joint = z.strictObject({
+  /**
+   * By what an order's cost is split between what it yields (联产品成本分配). `weight`: cost shares first, then weight × quantity
+   * (系数分配法); `quantity` (实物数量法); `share`: cost shares, the others by quantity (比例分配法); `sales_value`: quantity × sales price
+   * (相对售价法); `net_realisable_value`: less what processing it further and selling it costs (可变现净值法); `constant_margin`: so that all have one
+   * gross margin (固定毛利率法); `standard_cost`: quantity × standard price (标准成本法).
+   */
+  method: z.enum([
+    'weight',
+    'quantity',
+    'share',
+    'sales_value',
+    'net_realisable_value',
+    'constant_margin',
+    'standard_cost',
+  ]),
+  /** What a by-product takes out of the cost (副产品扣除): its price, that less further and selling cost, or nothing. */
+  by_product: z.enum(['price', 'net_realisable_value', 'none']),
+  /** Of which cost: of what was completed, or of the order's material before work in process has its part. */
+  credit_from: z.enum(['completed', 'before_split']),
+  /** The element of what processing further costs; empty: the first of class conversion. */
+  further_element: z.string(),
+});
+export type JointChoice = z.infer<typeof joint>;
+
 export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
@@ -143,6 +168,10 @@ export const policySchema = z.strictObject({
   subcontract_fee: z.enum(['in_process', 'received']),
   /** Scrap posted as `operation_scrap`: borne by the good units, or taken out as a loss. */
   operation_scrap: z.enum(['normal', 'abnormal']),
+  /** How joint products share the cost of their order (联产品), and what by-products take out of it (副产品). */
+  joint,
+  /** The same for orders of an item; what a choice leaves out is as above. */
+  joint_by_item: z.record(z.string(), joint.partial()),
   /** A closed order that made nothing: an error, or a scrap loss. */
   order_without_output: z.enum(['error', 'scrap_loss']),
   /** A cost pool that nothing drives: an error, or an expense. */
@@ -171,6 +200,8 @@ export const policySchema = z.strictObject({
     service_departments: rounding.optional(),
     /** Stages of orders; what stays in process takes the rest. */
     wip: rounding.optional(),
+    /** What an order completed, between joint products. */
+    joint: rounding.optional(),
   }),
   /** Decimals of unit costs. */
   unit_cost_scale: z.int().min(0).max(9),
@@ -211,6 +242,8 @@ export const defaultPolicy: Policy = {
   conversion_stages: 'order',
   subcontract_fee: 'in_process',
   operation_scrap: 'normal',
+  joint: { method: 'weight', by_product: 'price', credit_from: 'completed', further_element: '' },
+  joint_by_item: {},
   order_without_output: 'error',
   pool_without_driver: 'error',
   trapped_value: 'error',

@@ -184,7 +184,7 @@ export const TABLES = {
   item_price: table(['plant', 'item', 'kind', 'element', 'valid_from'], {
     plant: reference('plant'),
     item: reference('item'),
-    kind: choice('plan', 'standard', 'purchase'),
+    kind: choice('plan', 'standard', 'purchase', 'sale'),
     element: reference('cost_element'),
     valid_from: date(),
     price: rate(),
@@ -351,6 +351,12 @@ export const TABLES = {
     role: choice('main', 'co', 'by'),
     weight: optional(weight()),
     price: optional(rate()),
+    /** The part of the cost that all pieces of it take together. */
+    share: optional(weight()),
+    /** What processing it further costs after the split-off: in all in the period, and per unit; what selling it costs in all. */
+    further_cost: optional(weight()),
+    further_rate: optional(weight()),
+    selling_cost: optional(weight()),
   }),
 } satisfies Record<string, TableSpec>;
 

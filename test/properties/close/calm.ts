@@ -62,7 +62,7 @@ export function calmed(plan: Plan): Plan {
   };
 }
 
-/** The policy without rates that are rounded, and without cost that is spread by other cost: they are in no proportion. */
+/** The policy without rates that are rounded, without cost that is spread by other cost or gives back its own: in no proportion. */
 function calmedPolicy(policy: Policy): Policy {
   const services = <T extends { basis?: string | undefined }>(choice: T): T =>
     choice.basis === 'direct_cost' ? { ...choice, basis: 'services' } : choice;
@@ -70,6 +70,8 @@ function calmedPolicy(policy: Policy): Policy {
     Object.fromEntries(Object.entries(choices).map(([centre, driver]) => [centre, knownBefore(driver)]));
   return {
     ...policy,
+    joint: { ...policy.joint, method: policy.joint.method === 'constant_margin' ? 'sales_value' : policy.joint.method },
+    joint_by_item: {},
     rate_rounding: { default: 'exact' },
     absorption: { rate: 'actual', difference: 'expense' },
     absorption_by_centre: {},

@@ -74,6 +74,10 @@ const joint = fc.record({
   role: fc.constantFrom('main', 'co', 'by'),
   weight: maybe(7, decimal(5, 2)),
   price: maybe(6, decimal(9, 3)),
+  share: maybe(2, decimal(0.6, 2)),
+  furtherCost: maybe(5, decimal(40, 2)),
+  furtherRate: maybe(3, decimal(3, 3)),
+  sellingCost: maybe(4, decimal(20, 2)),
   month: fc.integer({ min: 7, max: 10 }),
 });
 
@@ -285,13 +289,13 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       fc.record({
         item: fc.nat(6),
         plant: fc.nat(1),
-        kind: fc.constantFrom('standard', 'standard', 'purchase', 'last actual'),
+        kind: fc.constantFrom('standard', 'standard', 'sale', 'sale', 'purchase', 'last actual'),
         element: fc.nat(3),
         price: decimal(50, 4),
         per: fc.constantFrom('1', '1', '100', '7'),
         month: fc.integer({ min: 6, max: 10 }),
       }),
-      { maxLength: 16, size: 'max' },
+      { maxLength: 20, size: 'max' },
     ),
   });
 };
@@ -343,6 +347,24 @@ const absorption = fc.record({
   difference: fc.constantFrom('expense', 'products'),
 });
 
+const joints = {
+  method: fc.constantFrom(
+    'weight',
+    'weight',
+    'quantity',
+    'share',
+    'sales_value',
+    'net_realisable_value',
+    'net_realisable_value',
+    'constant_margin',
+    'constant_margin',
+    'standard_cost',
+  ),
+  by_product: fc.constantFrom('price', 'net_realisable_value', 'none'),
+  credit_from: fc.constantFrom('completed', 'before_split'),
+  further_element: fc.constantFrom('', '', 'material', 'overhead'),
+};
+
 const rounding = fc.constantFrom('exact', 'exact', 0, 2, 5, { share: 2 }, { share: 0 });
 
 const choice = {
@@ -387,12 +409,19 @@ export const policy: fc.Arbitrary<Policy> = fc
     conversion_stages: fc.constantFrom('order', 'operation', 'centre'),
     subcontract_fee: fc.constantFrom('in_process', 'in_process', 'received'),
     operation_scrap: fc.constantFrom('normal', 'abnormal'),
+    joint: fc.record(joints),
+    joint_by_item: fc.oneof(fc.constant({}), fc.record({ first: fc.record(joints, { requiredKeys: [] }) })),
     order_without_output: fc.constantFrom('error', 'scrap_loss'),
     pool_without_driver: fc.constantFrom('error', 'expense'),
     trapped_value: fc.constantFrom('error', 'expense'),
     rate_rounding: fc.oneof(
       fc.constant({ default: 'exact' }),
-      fc.record({ default: fc.constant('exact'), pools: rounding, service_departments: rounding }),
+      fc.record({
+        default: fc.constant('exact'),
+        pools: rounding,
+        service_departments: rounding,
+        joint: rounding,
+      }),
     ),
     absorption: absorption,
     absorption_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: absorption })),

@@ -21,5 +21,15 @@ export const factory: fc.Arbitrary<Factory> = of(planUpTo(30));
 export const factoryOfTwoMonths: fc.Arbitrary<Factory> = of(planUpTo(61));
 
 function of(plan: ReturnType<typeof planUpTo>): fc.Arbitrary<Factory> {
-  return fc.record({ plan, policy }).map((drawn) => ({ facts: factsOf(drawn.plan), policy: drawn.policy }));
+  return fc.record({ plan, policy }).map((drawn) => {
+    const facts = factsOf(drawn.plan);
+    return { facts, policy: policyFor(drawn.policy, facts) };
+  });
+}
+
+/** What a drawn policy says of the item of the first order, under that item's name. */
+export function policyFor(drawn: Policy, facts: FactRows): Policy {
+  const item = String(facts.production_order?.[0].item);
+  const choices = Object.values(drawn.joint_by_item).map((choice) => [item, choice]);
+  return { ...drawn, joint_by_item: Object.fromEntries(choices) };
 }

@@ -267,6 +267,10 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
     role: row.role,
     weight: row.weight ?? null,
     price: row.price ?? null,
+    share: row.share ?? null,
+    further_cost: row.furtherCost ?? null,
+    further_rate: row.furtherRate ?? null,
+    selling_cost: row.sellingCost ?? null,
   }));
   return distinct(rows, (row) => `${row.plant} ${row.item} ${row.output_item} ${row.valid_from}`);
 }

@@ -190,6 +190,10 @@ interface JointPlan {
   readonly role: 'main' | 'co' | 'by';
   readonly weight: string | undefined;
   readonly price: string | undefined;
+  readonly share: string | undefined;
+  readonly furtherCost: string | undefined;
+  readonly furtherRate: string | undefined;
+  readonly sellingCost: string | undefined;
   readonly month: number;
 }
 
@@ -213,7 +217,7 @@ interface BomPlan {
 interface PricePlan {
   readonly item: number;
   readonly plant: number;
-  readonly kind: 'standard' | 'purchase' | 'last actual';
+  readonly kind: 'standard' | 'purchase' | 'sale' | 'last actual';
   readonly element: number;
   readonly price: string;
   readonly per: string;

@@ -35,7 +35,13 @@ describe('the same month', () => {
         // In its item's own unit; an amount shared by weight says which unit that is.
         const movement = facts.movement?.map((row) => ({ ...row, unit: row.basis === 'weight' ? 'kg' : '' })) ?? [];
         const kilograms = { ...facts, movement };
-        const [inKilograms, inGrams] = [kilograms, countedInGrams(kilograms)].map((of) => close({ facts: of, policy }));
+        // A rate per gram, rounded, is another one than a rate per kilogram.
+        const isRate = (of: unknown) => typeof of === 'number';
+        const shares = Object.entries(policy.rate_rounding).filter(([, of]) => !isRate(of));
+        const choices = { ...policy, rate_rounding: { default: 'exact' as const, ...Object.fromEntries(shares) } };
+        const [inKilograms, inGrams] = [kilograms, countedInGrams(kilograms)].map((of) =>
+          close({ facts: of, policy: choices }),
+        );
         expect(inGrams.edges).toEqual(inKilograms.edges);
       }),
       runs(12),
@@ -81,6 +87,8 @@ function countedInGrams(facts: FactRows): FactRows {
         }),
       ),
     }));
+  const perGram = (cell: string | number | null | undefined) =>
+    cell === null || cell === undefined ? null : shifted(String(cell), -3);
   const pools = (facts.cost_pool ?? []).map((pool): Row<'cost_pool'> => {
     if (pool.driver !== 'quantity_good') return pool;
     const rate = pool.rate == null ? null : shifted(String(pool.rate), -3);
@@ -103,7 +111,9 @@ function countedInGrams(facts: FactRows): FactRows {
     ),
     earlier_cost: times1000(facts.earlier_cost, 'quantity', 'returned'),
     joint_output: (facts.joint_output ?? []).map((row) =>
-      row.price == null ? row : { ...row, price: shifted(String(row.price), -3) },
+      row.price == null && row.further_rate == null
+        ? row
+        : { ...row, price: perGram(row.price), further_rate: perGram(row.further_rate) },
     ),
     last_actual_cost: times1000(facts.last_actual_cost, 'quantity'),
     production_order: times1000(facts.production_order, 'quantity_planned'),

@@ -95,7 +95,7 @@ export function fallbackPrice(
  * The listed price that is in force on the period's last day. Of an item that is valued as one for the whole ledger, the
  * one that all plants with a price agree on.
  */
-export function listedPrice(counted: Counted, place: Place, kind: 'standard' | 'purchase'): Price | undefined {
+export function listedPrice(counted: Counted, place: Place, kind: 'standard' | 'purchase' | 'sale'): Price | undefined {
   if (place.plant !== '') return listedIn(counted, place, kind);
   const prices = [...counted.plants].flatMap((plant) => {
     const price = listedIn(counted, { ...place, plant }, kind);
@@ -105,7 +105,7 @@ export function listedPrice(counted: Counted, place: Place, kind: 'standard' | '
   return agree ? prices[0] : undefined;
 }
 
-function listedIn(counted: Counted, { plant, item }: Place, kind: 'standard' | 'purchase'): Price | undefined {
+function listedIn(counted: Counted, { plant, item }: Place, kind: 'standard' | 'purchase' | 'sale'): Price | undefined {
   const rows = (counted.rows.item_price ?? []).filter(
     (row) => row.kind === kind && row.plant === plant && row.item === item && String(row.valid_from) <= counted.lastDay,
   );

@@ -35,8 +35,8 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
   const known = new Map<string, Fraction[]>();
   const shared = new Set<string>();
   for (const { name, sources, fixed, shares } of network.sorted) {
-    for (const source of sources) addKnown(keyOf(OUTSIDE, { to: name, ...source }), source.amounts);
-    for (const edge of fixed) addKnown(keyOf(name, edge), edge.amounts);
+    for (const source of sources) addKnown(keyOf(OUTSIDE, { to: name, known: true, ...source }), source.amounts);
+    for (const edge of fixed) addKnown(keyOf(name, { ...edge, known: true }), edge.amounts);
     for (const edge of shares) shared.add(keyOf(name, edge));
   }
   for (const [key, amounts] of known) {
@@ -55,17 +55,18 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
   const received = (node: Node, from: (name: string) => boolean): Fraction[] => {
     let total = none;
     for (const { sources, name } of [node]) {
-      for (const source of unique(sources)) total = plus(total, carriedBy(OUTSIDE, { to: name, ...source }));
+      for (const source of unique(sources))
+        total = plus(total, carriedBy(OUTSIDE, { to: name, known: true, ...source }));
     }
     for (const other of network.nodes.values()) {
       for (const edge of unique(other.fixed)) {
-        if (edge.to === node.name) total = plus(total, carriedBy(other.name, edge));
+        if (edge.to === node.name) total = plus(total, carriedBy(other.name, { ...edge, known: true }));
       }
       for (const edge of unique(other.shares)) {
         if (edge.to === node.name && from(other.name)) total = plus(total, carriedBy(other.name, edge));
       }
     }
-    for (const edge of unique(node.fixed)) total = minus(total, carriedBy(node.name, edge));
+    for (const edge of unique(node.fixed)) total = minus(total, carriedBy(node.name, { ...edge, known: true }));
     return total;
   };
   for (const node of network.sorted) {
@@ -171,10 +172,11 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
   }
 }
 
-type Key = Pick<ShareEdge, 'to' | 'kind' | 'movement'>;
+type Key = Pick<ShareEdge, 'to' | 'kind' | 'movement'> & { readonly known?: boolean };
 
-function keyOf(from: string, { to, kind, movement }: Key): string {
-  return `${from || 'outside'} → ${to || 'outside'} (${kind}${movement && ` ${movement}`})`;
+function keyOf(from: string, { to, kind, movement, known = false }: Key): string {
+  const what = `${kind}${movement && ` ${movement}`}${known ? ', known' : ''}`;
+  return `${from || 'outside'} → ${to || 'outside'} (${what})`;
 }
 
 /** The floor or the ceiling, of each where several edges are told apart by nothing; half away from zero to itself. */

@@ -1,7 +1,7 @@
 import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
-import { jointWeights, sharesCost } from './joint-outputs.js';
+import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 import { openingOf } from './openings.js';
 import { progressOf } from './progress.js';
@@ -24,7 +24,7 @@ export function addOrder(
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
   const received = own
-    .filter((movement) => sharesCost(counted, order, movement))
+    .filter((movement) => sharesCost(counted, policy, order, movement))
     .map((movement) => ({ ...movement, net: netted.net(movement), to: arrives(movement) }));
   const made = received.some(({ net }) => net.sign > 0);
   const completed = made
@@ -92,10 +92,16 @@ export function addOrder(
     }
   }
   const outputs = received.filter(({ to }) => to !== undefined);
-  const weights = jointWeights(counted, order, outputs);
+  const { weights, givenBack, isJoint } = jointSplit({ counted, policy, netted }, order, outputs);
   for (const [o, { movement, to = '' }] of outputs.entries()) {
+    if (givenBack[o] !== 0n) {
+      const place = furtherElement(counted, policy, order);
+      const amounts = counted.elements.map((element) => (element === place ? 0n - givenBack[o] : 0n));
+      network.fixed(node('completed'), to, 'movement', movement, amounts);
+    }
     network.share(node('completed'), to, 'movement', movement, weights[o]);
   }
+  if (isJoint) network.node(node('completed')).rounding = policy.rate_rounding.joint ?? policy.rate_rounding.default;
 }
 
 function stagesOf(network: ReferenceNetwork, { order }: Order): string[] {

@@ -6,7 +6,7 @@ import { count, factorBetween, found, type Movement, text, units } from './count
 import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
-import { byProductValue, sharesCost } from './joint-outputs.js';
+import { byProductValue, jointChoice, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
@@ -99,12 +99,15 @@ export function referenceNetwork(
   for (const order of counted.orders.values()) {
     const received = [...fromOrders.values()].filter(({ movement }) => orderOf(movement) === order.order);
     const shares = (event: StockEvent) =>
-      sharesCost(counted, order, { type: event.type as Movement['type'], item: event.bucket.place.item });
-    const node = received.some(shares) ? 'completed' : 'material';
+      sharesCost(counted, policy, order, { type: event.type as Movement['type'], item: event.bucket.place.item });
+    const isBefore = jointChoice(policy, order).credit_from === 'before_split';
     for (const event of received.filter((of) => !shares(of))) {
       const { bucket, quantity, movement } = event;
       const standard = listedPrice(counted, bucket.place, 'standard');
-      const value = byProductValue(counted, order, bucket, standard, quantity);
+      const type = String(event.type);
+      const value = byProductValue({ counted, policy, netted }, order, bucket, { type, quantity, standard });
+      const isCredited = !(isBefore && type === 'by_product_receipt') && received.some(shares);
+      const node = isCredited ? 'completed' : 'material';
       network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
     }
     addOrder(

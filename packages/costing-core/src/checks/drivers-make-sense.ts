@@ -96,17 +96,30 @@ function expectedOf(
     : 'cost element, direct_cost, pool of the period that is not spread by value itself';
 }
 
-/** Centres and drivers that the policy names are there. */
-function lookAtPolicy({ driver, cost_centre, symbols }: Facts, policy: Policy, report: Report): void {
+/** Centres, drivers, items and elements that the policy names are there. */
+function lookAtPolicy(
+  { driver, cost_centre, item, cost_element, symbols }: Facts,
+  policy: Policy,
+  report: Report,
+): void {
   const isCentre = (name: string) => cost_centre.centre.includes(symbols.find(name) ?? -1);
   const isDriver = (name: string) => isBuiltIn(name) || driver.driver.includes(symbols.find(name) ?? -1);
-  const refuse = (key: string, kind: 'centre' | 'driver', value: string) =>
+  const refuse = (key: string, kind: 'centre' | 'driver' | 'item' | 'element', value: string) =>
     report('policy_must_name_what_is_known', 'policy', key, { kind, value });
   for (const key of ['centre_material_driver', 'centre_overhead_driver'] as const) {
     for (const [centre, name] of Object.entries(policy[key])) {
       if (!isCentre(centre)) refuse(key, 'centre', centre);
       if (!isDriver(name)) refuse(`${key}.${centre}`, 'driver', name);
     }
+  }
+  const joint: [string, Policy['joint_by_item'][string]][] = [['joint', policy.joint]];
+  for (const [code, choice] of Object.entries(policy.joint_by_item)) {
+    joint.push([`joint_by_item.${code}`, choice]);
+    if (!item.item.includes(symbols.find(code) ?? -1)) refuse('joint_by_item', 'item', code);
+  }
+  for (const [key, { further_element: name = '' }] of joint) {
+    const isThere = name === '' || cost_element.element.includes(symbols.find(name) ?? -1);
+    if (!isThere) refuse(`${key}.further_element`, 'element', name);
   }
   const choices: [string, Policy['service_departments_by_centre'][string]][] = [
     ['service_departments', policy.service_departments],

@@ -9,7 +9,7 @@ import { movementKinds } from './movements/kinds.js';
 import { type NetMovements, netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
 import { orderStandards } from './orders/components.js';
-import { jointOutputs } from './orders/joint-outputs.js';
+import { JointOutputs } from './orders/joint-outputs.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
 import { orderStructures } from './orders/structures.js';
@@ -57,7 +57,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
   const orders = new Orders(facts, plan, {
     policy,
-    joint: jointOutputs(facts, scope, structures),
+    joint: new JointOutputs(facts, scope, policy, structures, { movements, net }),
     choices: wipChoices(facts, policy),
     standards: orderStandards(facts, scope, structures),
     follow: progress,

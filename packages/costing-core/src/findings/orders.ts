@@ -190,11 +190,53 @@ export const ORDERS = {
     check: 'MID-06',
     en: [
       'the cost shares of what the order yielded add up to {sum}; its cost was split in their proportion',
-      'correct the cost_share of the lines of its bill of material, or receive its own item too',
+      'correct the cost shares in its bill of material or in joint_output, or receive its own item too',
     ],
     zh: [
       '工单各产出的成本分摊比例合计为 {sum}；成本已按比例分摊',
-      '请更正物料清单行的 cost_share，或同时登记工单自身产品的入库',
+      '请更正物料清单或 joint_output 中的分摊比例，或同时登记工单自身产品的入库',
+    ],
+  },
+  joint_output_must_have_a_price: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      'there is no {kind:price} price of {item}, by which the order’s cost is split; it takes none of it',
+      'add it to item_price',
+    ],
+    zh: ['{item} 没有分摊工单成本所需的{kind:price}价；该产出不分摊成本', '请在 item_price 中补充'],
+  },
+  joint_output_is_worth_nothing: {
+    severity: 'warning',
+    check: 'MID-06',
+    en: [
+      'processing {item} further and selling it costs {difference:quantity} more than it is sold for; it counts as worth nothing',
+      'check its sales price, and its further and selling cost in joint_output',
+    ],
+    zh: [
+      '{item} 的后续加工和销售费用比售价高 {difference:quantity}；其可变现净值按零处理',
+      '请核对售价以及 joint_output 中的后续加工和销售费用',
+    ],
+  },
+  joint_outputs_must_have_a_value: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      'nothing that the order yielded has a value to split its cost by; it was split by quantity',
+      'maintain prices in item_price, or choose another method in the policy',
+    ],
+    zh: ['工单各产出均无可供分摊的价值；已按数量分摊', '请在 item_price 中维护价格，或在策略中选择其他方法'],
+  },
+  joint_output_must_not_cost_less_than_nothing: {
+    severity: 'warning',
+    check: 'MID-06',
+    en: [
+      'at one gross margin for all, {item} bears {amount} of the order’s cost, which is below 0',
+      'check its sales price and its further cost, or choose another method in the policy',
+    ],
+    zh: [
+      '按固定毛利率法，{item} 分摊的工单成本为 {amount}，小于零',
+      '请核对其售价和后续加工费用，或在策略中选择其他方法',
     ],
   },
   order_with_cost_must_have_output: {

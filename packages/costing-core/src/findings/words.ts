@@ -67,9 +67,11 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
   },
   /** What a policy may name. */
   named: {
-    en: { centre: 'cost centre', driver: 'driver' },
-    zh: { centre: '成本中心', driver: '分配标准' },
+    en: { centre: 'cost centre', driver: 'driver', item: 'item', element: 'cost element' },
+    zh: { centre: '成本中心', driver: '分配标准', item: '物料', element: '成本要素' },
   },
+  /** Kinds of prices. */
+  price: { en: { sale: 'sales' }, zh: { sale: '销售', standard: '标准' } },
   /** Where a fallback price came from. */
   origin: {
     en: {

@@ -26,6 +26,13 @@ export class MovementCost {
     this.#moved[ref] = 1;
   }
 
+  /** What a movement cost in all. */
+  total(row: number): bigint {
+    let sum = 0n;
+    for (let e = 0; e < this.#width; e++) sum += this.#amounts.at(row * this.#width + e);
+    return sum;
+  }
+
   write(rows: RowWriter): void {
     const { facts, scope } = this.#outcome;
     const { movement, symbols } = facts;

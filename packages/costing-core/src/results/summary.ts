@@ -4,6 +4,7 @@ import { ComponentTable } from './component-table.js';
 import { ControlTotals } from './control-totals.js';
 import { Proof, Residuals } from './flow-tables.js';
 import { flowsOf } from './flows.js';
+import { writeJointCost } from './joint-cost.js';
 import { MovementCost } from './movement-cost.js';
 import { writeOrderQuantity } from './order-quantity.js';
 import { orderStages } from './order-stages.js';
@@ -73,6 +74,7 @@ export function buildVersion(
   writer.write('layer', (rows) => stock.writeLayers(rows));
   writer.write('order_cost', (rows) => orders.write(rows));
   writer.write('order_quantity', (rows) => writeOrderQuantity(outcome, rows));
+  writer.write('joint_cost', (rows) => writeJointCost(outcome, movements, rows));
   writer.write('pool_allocation', (rows) => pools.write(rows));
   writer.write('pool_rate', (rows) => rates.write(rows));
   writer.write('service_rate', (rows) => services.writeRates(rows));

@@ -145,6 +145,24 @@ export const RESULT_TABLES = {
     /** Empty where there are no equivalent units. */
     unit_cost: optional(decimal(9)),
   }),
+  /**
+   * What orders yielded besides, and by what their cost was split (联产品成本分配): `rate` is cost per unit of value, at one margin for
+   * all the margin. A by-product has no value but a credit. `further` is shown, it is no cost of the order: unit_cost =
+   * (allocated + credit + further) / quantity.
+   */
+  joint_cost: table(['order', 'output_item', 'role'], {
+    order: text(),
+    output_item: text(),
+    role: choice('joint', 'by_product'),
+    method: text(),
+    quantity: decimal(6),
+    value: optional(decimal(9)),
+    rate: optional(decimal(9)),
+    credit: amount(),
+    allocated: amount(),
+    further: decimal(9),
+    unit_cost: optional(decimal(9)),
+  }),
   /** Of what kind what was spread is: a pool, pools of a centre at one rate, its difference, what was issued to a centre, what it received. */
   pool_allocation: table(['object', 'pool', 'target', 'stage', 'element'], {
     object: choice('pool', 'rate', 'difference', 'centre', 'received'),

@@ -1,11 +1,13 @@
-import type { Fraction } from '@millrace/exact';
+import { add, type Fraction, fraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { rowOf } from '@millrace/facts';
 import type { Report } from '../../findings.js';
+import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import type { PlanBuilder } from '../plan.js';
 import type { OrderStandards } from './components.js';
-import type { JointOutput, JointOutputs, Receipt } from './joint-outputs.js';
+import type { JointOutputs } from './joint-outputs.js';
+import { type JointLine, type Receipt, splitJointly } from './joint-split.js';
 import type { OrderProgress } from './order-progress.js';
 import { type StageCodes, StageTable } from './stage-table.js';
 import type { StageUnits } from './stage-units.js';
@@ -46,6 +48,9 @@ export class Orders {
   readonly #progress = new Map<number, OrderProgress>();
   readonly #completedNode = new Map<number, number>();
   readonly #receipts = new Map<number, Receipt[]>();
+  readonly #byProducts = new Map<string, JointLine>();
+  readonly #withByProducts = new Set<number>();
+  readonly #jointLines: JointLine[] = [];
 
   constructor(facts: Facts, plan: PlanBuilder, rules: OrderRules) {
     this.#facts = facts;
@@ -166,14 +171,15 @@ export class Orders {
     return routing.centres.map((centre) => this.#rules.choices.of(order, centre, element).phi);
   }
 
-  /** The node that by-products take their value from: what was completed, else what is in process. */
-  creditNode(order: number): number {
-    return this.#completedNode.get(order) ?? this.materialStage(order, 0);
+  /** The node that by-products and salvage take their value from: what was completed, else the order's material. */
+  creditNode(order: number, isByProduct: boolean): number {
+    const isBefore = isByProduct && this.joint.choice(order).credit_from === 'before_split';
+    return (isBefore ? undefined : this.#completedNode.get(order)) ?? this.materialStage(order, 0);
   }
 
-  /** What an order yields besides its own item, where that is laid down. */
-  jointOutput(order: number, output: number): JointOutput | undefined {
-    return this.#rules.joint.output(order, output);
+  /** What orders yield besides their own items, where that is laid down. */
+  get joint(): JointOutputs {
+    return this.#rules.joint;
   }
 
   /** A receipt of the period, which shares what the order completed. To be called in the order of events. */
@@ -186,6 +192,23 @@ export class Orders {
     }
     this.#receipts.set(order, [receipt]);
     this.#completedNode.set(order, this.#plan.node('completed', order));
+  }
+
+  /** Notes a by-product that took its value out of an order. */
+  yieldByProduct(order: number, item: number, quantity: number, row: number): void {
+    const units = fraction(quantity, 10n ** BigInt(QUANTITY_SCALE));
+    const { further } = this.joint.afterSplit(order, item, units);
+    const key = `${order} ${item}`;
+    this.#withByProducts.add(order);
+    const present = this.#byProducts.get(key);
+    this.#byProducts.set(key, {
+      order,
+      item,
+      rows: [...(present?.rows ?? []), row],
+      quantity: add(present?.quantity ?? ZERO, units),
+      value: undefined,
+      further: add(present?.further ?? ZERO, further),
+    });
   }
 
   /** The node of what an order completed in the period; undefined where it received nothing. */
@@ -205,12 +228,34 @@ export class Orders {
     }
   }
 
+  /** What orders yielded, for the table of joint cost. */
+  get jointLines(): readonly JointLine[] {
+    return [...this.#jointLines, ...this.#byProducts.values()];
+  }
+
   /** Adds the edges by which what was completed is shared between the receipts. */
-  shareReceipts(report: Report): void {
+  shareReceipts(scope: Scope, report: Report): void {
     for (const [order, receipts] of this.#receipts) {
       const from = this.#completedNode.get(order) as number;
-      const weights = this.#rules.joint.weights(order, receipts, report);
-      for (const [r, { to, row }] of receipts.entries()) this.#plan.share(from, to, weights[r], 'movement', row);
+      const own = this.#facts.production_order.item[order];
+      if (receipts.every(({ item }) => item === own) && !this.#withByProducts.has(order)) {
+        for (const { to, row, quantity } of receipts) this.#plan.share(from, to, quantity, 'movement', row);
+        continue;
+      }
+      const split = splitJointly(this.#facts, this.joint, order, receipts, { amountScale: scope.amountScale, report });
+      for (const line of split.lines) this.#jointLines.push(line);
+      const place = this.joint.furtherElement(order);
+      for (const [r, { to, row }] of receipts.entries()) {
+        const back = Number(split.givenBack?.[r] ?? 0n);
+        if (back !== 0) {
+          const amounts = new Float64Array(scope.elements.length);
+          amounts[place] = -back;
+          this.#plan.fixed(from, to, amounts, 'movement', row);
+        }
+        this.#plan.share(from, to, split.weights[r], 'movement', row);
+      }
+      const { joint: rounding = this.#rules.policy.rate_rounding.default } = this.#rules.policy.rate_rounding;
+      if (split.lines.length > 1) this.#plan.roundRate(from, rounding, split.unit);
     }
   }
 

@@ -64,13 +64,13 @@ interface Units {
  *     10; the order's own labour, 750.00, over 7.5: completed bears 200.00 + 500.00.
  */
 export function shareStages(sharing: Sharing): void {
-  const { facts, orders, report } = sharing;
+  const { facts, scope, orders, report } = sharing;
   const counts = new Counts(facts, (order) => orders.row(order));
   const quotas = orderQuotas(facts, orders);
   for (const order of counts.orders) if (order >= 0) counts.check(orders.progress(order), report);
   const uncounted = new Set<number>();
   for (const of of orders.all()) shareStage(sharing, of, { counts, quotas, uncounted });
-  orders.shareReceipts(report);
+  orders.shareReceipts(scope, report);
 }
 
 interface Counted {

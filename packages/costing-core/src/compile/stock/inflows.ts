@@ -150,13 +150,17 @@ export function addInflows(context: StockContext, { entry, targetOf }: Places, r
   function addCredit(event: number): void {
     const row = events.row[event];
     if (sharesCost(row)) return;
-    plan.fixed(orders.creditNode(orders.row(movement.order[row])), entry(event), creditValue(event), 'movement', row);
+    const order = orders.row(movement.order[row]);
+    const from = orders.creditNode(order, movement.type[row] === TYPE.by_product_receipt);
+    plan.fixed(from, entry(event), creditValue(event), 'movement', row);
+    if (movement.type[row] === TYPE.by_product_receipt) {
+      orders.yieldByProduct(order, movement.item[row], events.quantity[event], row);
+    }
   }
 
   function sharesCost(row: number): boolean {
     if (movement.type[row] === TYPE.completion) return true;
     if (movement.type[row] !== TYPE.by_product_receipt) return false;
-    const share = orders.jointOutput(orders.row(movement.order[row]), movement.item[row])?.share;
-    return share !== undefined && !Number.isNaN(share);
+    return orders.joint.takesShare(orders.row(movement.order[row]), movement.item[row]);
   }
 }

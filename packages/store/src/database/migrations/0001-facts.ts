@@ -336,6 +336,10 @@ create table millrace.joint_output (
   role text not null,
   weight millrace.decimal_9,
   price millrace.decimal_9,
+  share millrace.decimal_9,
+  further_cost millrace.decimal_9,
+  further_rate millrace.decimal_9,
+  selling_cost millrace.decimal_9,
   primary key (plant, item, "order", output_item, valid_from)
 );
 

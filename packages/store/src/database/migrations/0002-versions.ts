@@ -205,6 +205,23 @@ create table millrace.order_quantity (
   primary key (ledger, version, "order", stage)
 );
 
+create table millrace.joint_cost (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "order" text collate "C" not null,
+  output_item text collate "C" not null,
+  role text collate "C" not null,
+  method text not null,
+  quantity numeric not null,
+  value numeric,
+  rate numeric,
+  credit numeric not null,
+  allocated numeric not null,
+  further numeric not null,
+  unit_cost numeric,
+  primary key (ledger, version, "order", output_item, role)
+);
+
 create table millrace.pool_allocation (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,
