@@ -7,7 +7,8 @@ import { writePlant } from './factory/write-plant.js';
 import { keepResult } from './history/keep-result.js';
 import { millrace } from './measure/command.js';
 import { machine, optionOf } from './measure/own-process.js';
-import { type PostgresServer, startPostgres } from './postgres/server.js';
+import { copyFactsOut, copyResultsIn, loadFacts, resultTables, stepsOf, timed } from './postgres/copy-rows.js';
+import { startPostgres } from './postgres/server.js';
 
 /**
  * The whole close of the standard plant (1 million movements, 1 million work reports) by the command, step by step, beside `psql
@@ -32,15 +33,13 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
     const rows = writePlant(path.join(folder, 'facts'), scale);
     const factRows = sum(rows.values());
     millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
-    for (const table of rows.keys()) await load(server, table, path.join(folder, 'facts', `${table}.csv`));
+    for (const table of rows.keys()) await loadFacts(server, table, path.join(folder, 'facts', `${table}.csv`));
     await server.sql('vacuum analyze');
 
-    const out = await timed(async () => {
-      for (const table of rows.keys()) await server.sql(`\\copy millrace.${table} to '/dev/null'`);
-    });
+    const out = await copyFactsOut(server, rows.keys());
     const close = millrace(folder, ['close', PERIOD], server.address);
     const results = await resultTables(server);
-    const into = await copyResultsIn(server, results, folder);
+    const into = await copyResultsIn(server, results.keys(), folder);
     const plain = withSql ? await timed(() => server.sql(MONTH_IN_SQL)) : undefined;
 
     const resultRows = sum(results.values());
@@ -57,7 +56,7 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
     console.log(`  facts out by \\copy ${out.toFixed(1)} s, results in by \\copy ${into.toFixed(1)} s`);
     const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
     console.log(`  close ${used}: ${ratio(close.seconds, floor)} times the floor`);
-    for (const [step, seconds] of await stepsOf(server)) console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    for (const [step, seconds] of await stepsOf(server, 'close')) console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
     if (plain !== undefined) {
       console.log(`  the month in plain SQL ${plain.toFixed(1)} s: ${ratio(plain, close.seconds)} times the close`);
     }
@@ -80,61 +79,6 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
     server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function load(server: PostgresServer, table: string, file: string): Promise<void> {
-  const columns = await server.sql(`\\! head -1 '${file}'`);
-  const quoted = columns
-    .trim()
-    .split(',')
-    .map((column) => `"${column}"`);
-  await server.sql(`\\copy millrace.${table}(${quoted.join(',')}) from '${file}' csv header`);
-}
-
-/** The tables that hold rows of the version, with how many. */
-async function resultTables(server: PostgresServer): Promise<Map<string, number>> {
-  const names = await server.sql(`
-    select c.table_name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'millrace' and c.column_name = 'version' and t.table_type = 'BASE TABLE'
-      and c.table_name not in ('version', 'run', 'approval') order by 1`);
-  const tables = new Map<string, number>();
-  for (const name of names.trim().split('\n')) {
-    const rows = Number(await server.sql(`select count(*) from millrace."${name}" where version = 1`));
-    if (rows > 0) tables.set(name, rows);
-  }
-  return tables;
-}
-
-/** The very rows of the version into empty tables with the same keys. */
-async function copyResultsIn(
-  server: PostgresServer,
-  tables: ReadonlyMap<string, number>,
-  folder: string,
-): Promise<number> {
-  for (const name of tables.keys()) {
-    await server.sql(`\\copy (select * from millrace."${name}" where version = 1) to '${path.join(folder, name)}'`);
-    await server.sql(`create table public."${name}" (like millrace."${name}" including all)`);
-  }
-  return timed(async () => {
-    for (const name of tables.keys()) await server.sql(`\\copy public."${name}" from '${path.join(folder, name)}'`);
-  });
-}
-
-/** Seconds of the close's steps, those of many tables added up. */
-async function stepsOf(server: PostgresServer): Promise<Map<string, number>> {
-  const text = await server.sql("select steps from millrace.run where command = 'close' order by run desc limit 1");
-  const seconds = new Map<string, number>();
-  for (const { step, ms } of JSON.parse(text) as { step: string; ms: number }[]) {
-    const [name] = step.split(':');
-    seconds.set(name, (seconds.get(name) ?? 0) + ms / 1000);
-  }
-  return seconds;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
 }
 
 function sizes(files: readonly string[], folder: string): number[] {
