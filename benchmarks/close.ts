@@ -56,7 +56,8 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
     console.log(`  facts out by \\copy ${out.toFixed(1)} s, results in by \\copy ${into.toFixed(1)} s`);
     const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
     console.log(`  close ${used}: ${ratio(close.seconds, floor)} times the floor`);
-    for (const [step, seconds] of await stepsOf(server, 'close')) console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    for (const [step, seconds] of await stepsOf(server, 'close'))
+      console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
     if (plain !== undefined) {
       console.log(`  the month in plain SQL ${plain.toFixed(1)} s: ${ratio(plain, close.seconds)} times the close`);
     }

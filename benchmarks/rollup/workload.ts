@@ -17,11 +17,11 @@ export interface Workload {
 
 const LEVELS = 10;
 
-/** What every exact engine comes to: roll-up, and the netted explosion of one unit of the top item named. */
-export const PUBLISHED: Readonly<Record<number, { lines: number; rollUp: bigint; top: number; explosion: bigint }>> = {
-  10000: { lines: 89_596, rollUp: 2224104456786407893n, top: 15, explosion: 571150418893201n },
-  100000: { lines: 900_143, rollUp: 14290172385189461440n, top: 1, explosion: 201327883598332n },
-  1000000: { lines: 8_997_436, rollUp: 9435864285939873341n, top: 4, explosion: 654552981642678n },
+/** What every exact engine comes to. */
+export const PUBLISHED: Readonly<Record<number, { lines: number; rollUp: bigint }>> = {
+  10000: { lines: 89_596, rollUp: 2224104456786407893n },
+  100000: { lines: 900_143, rollUp: 14290172385189461440n },
+  1000000: { lines: 8_997_436, rollUp: 9435864285939873341n },
 };
 
 export function generate(items: number): Workload {

@@ -28,7 +28,7 @@ export const LONG_PARAMETER_LISTS: readonly string[] = [
 ];
 
 /** What benchmarks time and no command runs. */
-export const BENCHMARKED_AND_IDLE: readonly string[] = ['explodeColumns', 'rollUpColumnsAgain', 'valueColumns'];
+export const BENCHMARKED_AND_IDLE: readonly string[] = ['valueColumns'];
 
 /** Exports that no command runs and no document or example shows. */
 export const UNUSED_EXPORTS: readonly string[] = [

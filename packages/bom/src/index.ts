@@ -11,7 +11,6 @@ export {
   numberIn,
   UnknownItem,
 } from './explode.js';
-export { explodeColumns } from './explode-columns.js';
 export { explodeLevel, type Need } from './explode-level.js';
 export { explodeNetted, type NettedOptions, type NettedRow, type StockOnHand } from './explode-netted.js';
 export {

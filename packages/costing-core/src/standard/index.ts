@@ -18,7 +18,7 @@ export { factsOfStandard, plantsOf, TABLES_OF_STANDARD } from './facts-of-standa
 export { bomRows, STRUCTURE_TABLES, standardRows } from './from-facts.js';
 export { type ImpactOptions, type ImpactRow, impactOf } from './impact.js';
 export { type RolledStandard, rollUp } from './roll-up.js';
-export { byItem, type CostColumns, type RolledColumns, rollUpColumns, rollUpColumnsAgain } from './roll-up-columns.js';
+export { byItem, type CostColumns, type RolledColumns, rollUpColumns } from './roll-up-columns.js';
 export { buildStandard, type Standard } from './standard.js';
 export type { StandardPolicy, Surcharge } from './standard-policy.js';
 export { defaultStandardPolicy, standardPolicySchema } from './standard-policy-schema.js';

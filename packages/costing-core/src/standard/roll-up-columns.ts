@@ -50,40 +50,6 @@ export function rollUpColumns(columns: CostColumns): RolledColumns {
   return rolled;
 }
 
-/**
- * Rolls up again after the prices or own costs of some items changed in place: only they and what stands above them
- * are computed, and a cost that comes out as before ends the search there. The result is, byte for byte, that of
- * `rollUpColumns`. Returns how many items were computed.
- */
-export function rollUpColumnsAgain(rolled: RolledColumns, changedItems: Iterable<number>): number {
-  const { structure, price } = rolled.columns;
-  const { cost } = rolled;
-  const { items, order, position, firstLine, component } = structure;
-  const changed = new Uint8Array(items);
-  const before = new Float64Array(cost.length);
-  let lowest = -1;
-  for (const item of changedItems) {
-    changed[position[item]] = 1;
-    lowest = Math.max(lowest, position[item]);
-  }
-  let computed = 0;
-  for (let at = lowest; at >= 0; at--) {
-    const end = firstLine[at + 1];
-    let isAffected = changed[at] === 1;
-    for (let k = firstLine[at]; k < end && !isAffected; k++) isAffected = changed[component[k]] === 1;
-    if (!isAffected) continue;
-    computed++;
-    for (let e = 0; e < cost.length; e++) {
-      before[e] = cost[e][at];
-      cost[e][at] = price[e][order[at]];
-    }
-    rollItem(rolled, at);
-    changed[at] = 0;
-    for (let e = 0; e < cost.length; e++) if (!Object.is(cost[e][at], before[e])) changed[at] = 1;
-  }
-  return computed;
-}
-
 /** The unit costs in item order. */
 export function byItem({ columns, cost }: RolledColumns): Float64Array[] {
   const { order, items } = columns.structure;
