@@ -366,6 +366,31 @@ test('what-if changes rates and lines, and refuses an assumption that matches no
   expect(() => whatIf(rows, { prices: [{ item: 'gold', to: '1' }] })).toThrow(RangeError);
 });
 
+test.each([
+  [{}, '9 20, 10 20, 100 10, A 10, a 10'],
+  [{ '9': '30', A: '4' }, '10 20, 100 10, a 10, A 10, 9 10'],
+])(
+  'an estimate follows positions %j, and codes without one by number: scrap makes those before it work more',
+  (position, order) => {
+    const positions: Readonly<Record<string, string>> = position;
+    const routing_operation = ['a', '100', '10', 'A', '9'].map((operation) => ({
+      item: 'A',
+      operation,
+      position: positions[operation],
+      work_centre: 'wc',
+      run_hours_machine: '1',
+      scrap_rate: operation === '10' ? '0.5' : undefined,
+    }));
+    const rate = [{ work_centre: 'wc', driver: 'hours_machine', element: 'machine', rate: '10' }] as const;
+    for (const rows of [routing_operation, routing_operation.toReversed()]) {
+      const rolled = roll({ item: [{ item: 'A' }], bom_line: [], routing_operation: rows, rate });
+      const request = { item: 'A', quantity: '1', amount_scale: 0, rounding: 'once' } as const;
+      const operations = estimateCost(rolled, request).rows.filter(({ kind }) => kind === 'operation');
+      expect(operations.map(({ name, amount }) => `${name} ${amount}`).join(', ')).toBe(order);
+    }
+  },
+);
+
 test('an estimate counts set-up once, whole cycles, and names what is missing', () => {
   const rows: StandardRows = {
     bom_line: [line('A', 'B', '2'), { ...line('A', 'kit'), line: '20', fixed: true }],
