@@ -1,6 +1,10 @@
 import { sampleFactory } from '@millrace/batch-runner';
 import { closePeriod, defaultPolicy, type Explained, explain } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
+import { Month } from '../factory/month.js';
+import { ANY } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { millrace, millraceJson } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
 function closed(facts: Parameters<typeof closePeriod>[0], period: string) {
@@ -85,4 +89,33 @@ describe('the explanation of a unit cost', () => {
     const depth = (line: Explained): number => Math.max(0, ...line.lines.map((below) => depth(below) + 1));
     expect(depth(explain(outcome, version, 'SZ', 'MTR-075', { depth: 2 }) as Explained)).toBe(2);
   });
+});
+
+test('millrace explain names what left stock past its price, in both languages', async () => {
+  const earlier = { ledger: 'L', movement: 'E', element: 'material', quantity: '10', amount: '100.00' };
+  const month = new Month()
+    .open('A', '2', '20.00', { layer: 'E', received_on: '2026-08-05' })
+    .add('earlier_cost', earlier)
+    .move('purchase_estimate_reversal', 'A', '10', { refers_to: 'E' })
+    .buy('A', '10', '120.00', { refers_to: 'E' });
+  const on = ['--database', await ANY.create()];
+  await millrace(['import', await factsFolder({ ...month.rows }), ...on]);
+  await millrace(['close', '2026-09', ...on]);
+  // 10 of 10 were 20.00 dearer, of which the 2 that are left bear 4.00.
+  const { json } = await millraceJson<{ explained: Explained[] }>(['explain', 'P1/A', '--of', '2026-09', ...on]);
+  expect(json.explained[0].lines.map(({ kind, key, amount }) => [kind, key, amount])).toEqual([
+    ['document', 'M2', '120.00'],
+    ['left', 'M1', '-100.00'],
+    ['opening_stock', 'E', '20.00'],
+    ['left', 'late_difference', '-16.00'],
+  ]);
+  for (const [lang, reversed, late] of [
+    ['en', 'not in the price: M1 estimate reversed D', 'not in the price: late difference, not borne by stock'],
+    ['zh', '不计入单价：M1 暂估冲回 D', '不计入单价：'],
+  ]) {
+    const { stdout } = await millrace(['explain', 'P1/A', '--of', '2026-09', '--lang', lang, ...on]);
+    expect(stdout).toContain(reversed);
+    expect(stdout).toContain(late);
+    expect(stdout).toMatch(/ 24\.00 .*12\.0/);
+  }
 });

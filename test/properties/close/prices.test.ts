@@ -1,4 +1,4 @@
-import type { Policy } from '@millrace/costing-core';
+import { closePeriod, explain, type Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
@@ -94,6 +94,32 @@ describe('in an ordinary month', () => {
       runs(30),
     );
     expect(compared).toBeGreaterThan(20);
+  });
+
+  test('what a unit cost consists of adds up to it, element by element, whatever left stock past its price', () => {
+    let left = 0;
+    fc.assert(
+      fc.property(factory, ({ facts, policy }) => {
+        const { version, outcome } = closePeriod(facts, policy, SEPTEMBER);
+        if (version === undefined || outcome === undefined) throw new Error('no version');
+        const scale = new Fraction(10n ** BigInt(outcome.scope.amountScale));
+        for (const place of new Set(version.rows('unit_cost').map(({ plant, item }) => `${plant}/${item}`))) {
+          const [plant, item] = place.split('/');
+          const rows = version.rows('unit_cost').filter((row) => row.plant === plant && row.item === item);
+          const made = rows.some(({ basis }) => basis === 'produced');
+          const own = rows.filter(({ basis }) => basis === (made ? 'produced' : 'available'));
+          const root = explain(outcome, version, plant, item, { depth: 1 });
+          if (root === undefined) continue;
+          const total = sum(own.map(({ amount }) => Fraction.of(amount).times(scale)));
+          expect(Fraction.of(root.amount).times(scale), place).toEqual(total);
+          const lines = sum(root.lines.map(({ amount }) => Fraction.of(amount).times(scale)));
+          expect(lines, place).toEqual(total);
+          left += Number(root.lines.some(({ kind }) => kind === 'left'));
+        }
+      }),
+      runs(30),
+    );
+    expect(left).toBeGreaterThan(5);
   });
 
   test('a loop is what going round it again and again comes to', () => {

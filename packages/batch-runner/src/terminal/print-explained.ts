@@ -89,12 +89,20 @@ function labels({ facts }: Outcome, terms: Terms, { explain, stock }: Texts, lan
         return explain.made(cut(key.split(', ')));
       case 'others':
         return key === 'rounding' ? explain.rounding : explain.others(Number(key));
+      case 'left':
+        return explain.left(leftText(key));
       case 'document':
         return documentText(key);
       default:
         return key === '' ? explain.kind[kind] : `${explain.kind[kind]} ${key}`;
     }
   };
+
+  function leftText(key: string): string {
+    if (key === 'closing_stock') return explain.closingAlone;
+    const kinds: Readonly<Record<string, string>> = stock.kind;
+    return movementRows.has(key) || !Object.hasOwn(kinds, key) ? documentText(key) : kinds[key];
+  }
 
   function documentText(key: string): string {
     const row = movementRows.get(key);

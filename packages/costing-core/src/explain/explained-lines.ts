@@ -1,8 +1,11 @@
 import { add, divRound, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
+import { bucketOfNode } from '../results/bucket-of-node.js';
 import { nodeName } from '../results/flow-tables.js';
+import { type Flow, flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
+import { isNotShared } from '../results/stock-tables.js';
 import { type Inflow, Inflows } from './inflows.js';
 
 /** What a line of an explanation stands for. */
@@ -25,6 +28,8 @@ export type ExplainedKind =
   | 'circulating'
   /** Value that nothing brought: stock below zero at an assumed price. */
   | 'assumed'
+  /** What left stock past its price: at a value known beforehand, or to expense. Below zero. */
+  | 'left'
   /** Lines too small to be shown. */
   | 'others';
 
@@ -62,20 +67,49 @@ export class LineBuilder {
     this.#quantityOf = new Map(Array.from(row, (movement, event) => [movement, quantity[event]]));
   }
 
-  /** An item with the lines of what came into its stock from elsewhere; of completions alone where it was made. */
+  /**
+   * An item with the lines of what came into its stock from elsewhere, less what left it past its price; of completions
+   * alone where it was made. So they add up to the unit cost that is told of it (rules.md 36).
+   */
   root(plant: string, item: string, made: boolean): Line {
     const key = placeText(plant, item);
     const root = this.#line('component', key, new Set([key]));
-    for (let node = 0; node < this.#outcome.compiled.plan.nodeKind.length; node++) {
-      if (this.#groupOf(node) !== key) continue;
+    const { plan, events } = this.#outcome.compiled;
+    const bucketAt = (node: number) => {
+      const bucket = bucketOfNode(plan, node);
+      return bucket >= 0 && this.#groupOf(node) === key && events.buckets[bucket].inTransit === 0 ? bucket : -1;
+    };
+    for (let node = 0; node < plan.nodeKind.length; node++) {
+      const bucket = bucketAt(node);
+      if (bucket < 0) continue;
       for (const flow of this.#inflows.into(node)) {
-        const isOwn = flow.from !== OUTSIDE && this.#groupOf(flow.from) === key;
-        if (!isOwn && (!made || this.#isCompletion(flow)))
-          this.#add(root, flow, vector(flow, root.amounts.length), ONE);
+        if (bucketOfNode(plan, flow.from) === bucket || (made && !this.#isCompletion(flow))) continue;
+        this.#add(root, flow, vector(flow, root.amounts.length), ONE);
       }
     }
+    if (!made) this.#takeOffWhatLeft(root, bucketAt);
     for (const { amounts } of root.lines) addTo(root.amounts, amounts);
     return root;
+  }
+
+  #takeOffWhatLeft(root: Line, bucketAt: (node: number) => number): void {
+    const { plan } = this.#outcome.compiled;
+    const takeOff = (key: string, amounts: readonly bigint[]) => {
+      const less = amounts.map((amount) => -amount);
+      if (!isNothing(less)) addTo(this.#below(root, 'left', key).amounts, less);
+    };
+    for (const flow of flowsOf(plan, this.#outcome.settled)) {
+      if (flow.from === OUTSIDE || !isNotShared(this.#outcome, flow)) continue;
+      const bucket = bucketAt(flow.from);
+      if (bucket < 0 || bucket === bucketOfNode(plan, flow.to)) continue;
+      const { symbols, movement } = this.#outcome.facts;
+      const key = flow.kind === 'movement' ? symbols.text(movement.movement[flow.ref]) : flow.kind;
+      takeOff(key, vector(flow, root.amounts.length));
+    }
+    for (const { node, reason, amounts } of this.#outcome.settled.stranded) {
+      if (bucketAt(node) < 0) continue;
+      takeOff(reason === 'trapped' ? reason : 'zero_quantity', amounts.map(BigInt));
+    }
   }
 
   /**
@@ -278,7 +312,7 @@ function placeText(plant: string, item: string): string {
   return plant === '' ? item : `${plant} · ${item}`;
 }
 
-function vector({ amounts, at }: Inflow, width: number): bigint[] {
+function vector({ amounts, at }: Flow, width: number): bigint[] {
   return Array.from({ length: width }, (_, e) => BigInt(amounts[at + e]));
 }
 

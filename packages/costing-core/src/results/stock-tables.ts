@@ -216,7 +216,7 @@ function isFromOrder({ facts }: Outcome, { kind, ref }: Flow): boolean {
  * Whether value leaves a bucket past what issues and closing stock share: at a value known beforehand, as expense, or as a
  * late difference that goes into closing stock alone (rules.md 36).
  */
-function isNotShared({ compiled: { plan, kindOf } }: Outcome, { from, kind, ref }: Flow): boolean {
+export function isNotShared({ compiled: { plan, kindOf } }: Outcome, { from, kind, ref }: Flow): boolean {
   if (kind === 'closing_stock') return plan.nodeKind[from] === NODE.late;
   return kind === 'movement' ? kindOf(ref).returns !== undefined : EXPENSES.has(kind);
 }
