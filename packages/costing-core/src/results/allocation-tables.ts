@@ -27,7 +27,7 @@ function nameOfCentre(outcome: Outcome, node: number): number {
   return nodeKind[node] === NODE.rate ? outcome.facts.symbols.code(nodeName(outcome, node)[1]) : nodeRef[node];
 }
 
-/** Pools, and what centres used or were served with, by what they were spread over: driver, quantity, rate, amount. */
+/** Pools, and what centres used or were served with, by what they were spread over; driver and rates are those of `PoolRates`. */
 export class PoolAllocation {
   readonly #outcome: Outcome;
   readonly #totals: SpreadTotals;
@@ -58,10 +58,8 @@ export class PoolAllocation {
 
   write(rows: RowWriter): void {
     const { elements, amountScale } = this.#outcome.scope;
-    this.#totals.write(rows, ({ driver, quantity, rates, totals }) => {
-      rows.text(driver);
+    this.#totals.write(rows, ({ quantity, totals }) => {
       writeQuantity(rows, quantity);
-      rows.printedAmounts(rates);
       rows.amounts(totals, 0, elements.length, amountScale);
     });
   }

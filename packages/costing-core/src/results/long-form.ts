@@ -13,6 +13,8 @@ interface LongForm {
   readonly amounts: Readonly<Record<string, string>>;
   /** A thing without any amount has a row too, of the first element. */
   readonly isWhole?: true;
+  /** Where the driver and the rates stand by which things were spread that have a quantity. */
+  readonly rates?: 'pool_rate';
 }
 
 const AMOUNT = { amount: 'amounts' };
@@ -40,7 +42,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   layer_element: { from: 'layer', amounts: AMOUNT },
   order_cost: { from: 'order_cost', amounts: STAGE },
   order_quantity: { from: 'order_quantity', amounts: { unit_cost: 'unit_costs' }, isWhole: true },
-  pool_allocation: { from: 'pool_allocation', amounts: RATED },
+  pool_allocation: { from: 'pool_allocation', amounts: AMOUNT, rates: 'pool_rate' },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
   service_rate: { from: 'service_rate', amounts: RATED },
   service_allocation: { from: 'service_allocation', amounts: AMOUNT },
@@ -57,7 +59,8 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
 /** The stored tables that rows are read from; with rows per element also that of the elements' names. */
 export function storedTablesOf(name: ResultTableName): StoredTableName[] {
   const long = LONG_FORMS[name];
-  return long === undefined ? [name as StoredTableName] : ['version_element', long.from];
+  if (long === undefined) return [name as StoredTableName];
+  return ['version_element', long.from, ...(long.rates === undefined ? [] : [long.rates])];
 }
 
 /** The rows of a table as objects, one by one. */
@@ -88,7 +91,10 @@ export function* rowsOf<T extends ResultTableName>(
   const spec: Readonly<Record<string, Column>> = RESULT_TABLES[name].columns;
   const isOptional = amountColumns.map((column) => spec[column].optional);
   const cellOf = (cells: StoredCells, column: string) => cells[placeOf.get(column) ?? -1] ?? '';
+  const rates = long.rates && ratesOf(tables(long.rates));
   for (const cells of rows) {
+    const isSpread = cellOf(cells, 'quantity') !== '';
+    const rated = isSpread ? rates?.get(rateKey(cellOf(cells, 'object'), cellOf(cells, 'pool'))) : undefined;
     const amounts = places.map((place) => storedAmounts(cells[place]));
     for (let e = 0; e < elements.length; e++) {
       const has = (of: readonly string[]) => (of[e] ?? '') !== '';
@@ -101,6 +107,8 @@ export function* rowsOf<T extends ResultTableName>(
         if (place >= 0)
           row[column] = amounts[place][e] || (isOptional[place] ? '' : printFixed(0, decimalsOf(some ?? '')));
         else if (column === 'element') row[column] = elements[e];
+        else if (rates !== undefined && column === 'driver') row[column] = rated?.driver ?? '';
+        else if (rates !== undefined && column === 'rate') row[column] = rated?.rates[e] ?? '';
         else if (column === 'unit_cost')
           row[column] = unitCostOf(some ?? '', cellOf(cells, 'quantity'), cellOf(cells, column));
         else row[column] = cellOf(cells, column);
@@ -108,6 +116,23 @@ export function* rowsOf<T extends ResultTableName>(
       yield row as ResultRow<T>;
     }
   }
+}
+
+/** Drivers and rates per element by what was spread. */
+function ratesOf({ pieces }: TableBytes): Map<string, { readonly driver: string; readonly rates: readonly string[] }> {
+  const [object, pool, driver, rates] = ['object', 'pool', 'driver', 'rates'].map((column) =>
+    storedColumns('pool_rate').indexOf(column),
+  );
+  const found = new Map<string, { driver: string; rates: string[] }>();
+  for (const cells of storedRows(pieces)) {
+    const key = rateKey(cells[object] ?? '', cells[pool] ?? '');
+    found.set(key, { driver: cells[driver] ?? '', rates: storedAmounts(cells[rates]) });
+  }
+  return found;
+}
+
+function rateKey(object: string, pool: string): string {
+  return `${object}\0${pool}`;
 }
 
 /** What an element contributes to a unit cost, with the decimals of the whole. */

@@ -117,9 +117,7 @@ export const STORED_TABLES = {
     pool: TEXT,
     target: TEXT,
     stage: TEXT,
-    driver: TEXT,
     quantity: optional(NUMBER),
-    rates: AMOUNTS,
     amounts: AMOUNTS,
   }),
   pool_rate: table(['object', 'pool'], {

@@ -51,10 +51,13 @@ select t.ledger, t.version, t."order", t.stage, e.element, t.method, t.opening, 
 from millrace.order_quantity t join millrace.version_element e using (ledger, version)
 where t.unit_costs[e.position] is not null or (t.unit_costs is null and e.position = 1);
 
+-- What was not spread by a driver has no quantity.
 create view millrace.pool_allocation_element as
-select t.ledger, t.version, t.object, t.pool, t.target, t.stage, e.element, t.driver, t.quantity, t.rates[e.position] as rate,
-  t.amounts[e.position] as amount
+select t.ledger, t.version, t.object, t.pool, t.target, t.stage, e.element, coalesce(r.driver, '') as driver, t.quantity,
+  r.rates[e.position] as rate, t.amounts[e.position] as amount
 from millrace.pool_allocation t join millrace.version_element e using (ledger, version)
+  left join millrace.pool_rate r on r.ledger = t.ledger and r.version = t.version and r.object = t.object
+    and r.pool = t.pool and t.quantity is not null
 where t.amounts[e.position] is not null;
 
 create view millrace.pool_rate_element as

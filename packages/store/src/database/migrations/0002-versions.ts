@@ -229,9 +229,7 @@ create table millrace.pool_allocation (
   pool text collate "C" not null,
   target text collate "C" not null,
   stage text collate "C" not null,
-  driver text not null,
   quantity numeric,
-  rates numeric[],
   amounts numeric[],
   primary key (ledger, version, object, pool, target, stage)
 );
