@@ -33,4 +33,10 @@ export class GrowingArray<T extends TypedArray> {
   trimmed(): T {
     return this.values.subarray(0, this.length) as T;
   }
+
+  /** The same for what is kept for long: an array of just that length, so that the room is free again. */
+  kept(): T {
+    if (this.length < this.values.length) this.values = this.values.slice(0, Math.max(this.length, 1)) as T;
+    return this.trimmed();
+  }
 }

@@ -99,7 +99,7 @@ export class TableReader {
   }
 
   stored(): Record<string, unknown> {
-    const arrays = this.names.map((name, c) => [name, this.#stores[c].trimmed()] as const);
+    const arrays = this.names.map((name, c) => [name, this.#stores[c].kept()] as const);
     return { rowCount: this.#rowCount, ...Object.fromEntries(arrays) };
   }
 

@@ -92,9 +92,9 @@ export class PlanBuilder {
 
   build(compareNodes: (plan: Omit<Plan, 'network'>, a: number, b: number) => number): Plan {
     const labelled = {
-      nodeKind: this.#nodeKind.trimmed(),
-      nodeRef: this.#nodeRef.trimmed(),
-      nodePart: this.#nodePart.trimmed(),
+      nodeKind: this.#nodeKind.kept(),
+      nodeRef: this.#nodeRef.kept(),
+      nodePart: this.#nodePart.kept(),
       sources: this.#sources.labels(),
       fixed: this.#fixed.labels(),
       shares: this.#shares.labels(),
@@ -114,7 +114,7 @@ class GrowingLabels {
   }
 
   labels(): Labels {
-    return { kind: this.#kind.trimmed(), ref: this.#ref.trimmed() };
+    return { kind: this.#kind.kept(), ref: this.#ref.kept() };
   }
 }
 

@@ -259,6 +259,12 @@ export class Orders {
     }
   }
 
+  /** Lets go of what only compiling asks for again and again: how far each order is, and the nodes of its stages. */
+  release(): void {
+    this.#progress.clear();
+    this.#byOrder.clear();
+  }
+
   /** Operation or centre of the conversion stage; neither where there is one for the order. */
   #conversionPlace(order: number, operation: number): { readonly operation?: number; readonly centre?: number } {
     if (operation === 0) return {};
