@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { historyPage, keptRuns } from '../benchmarks/history/page.js';
+import { historyPage, keptRuns, type Run } from '../benchmarks/history/page.js';
 
 test('the page of the history shows every run that was kept', () => {
   const page = readFileSync(new URL('../benchmarks/history/index.html', import.meta.url), 'utf8');
@@ -18,4 +18,16 @@ test('a run is plotted by its ratios, and what a name holds can not break the pa
   expect(page).toContain('a&#38;b');
   const heights = Array.from(page.matchAll(/<rect [^>]*height="(\d+)"/g), ([, height]) => Number(height));
   expect(heights).toEqual([120, 60, 120]);
+});
+
+test('what the page of benchmarks says of the close are runs of the history', () => {
+  const page = readFileSync(new URL('../benchmarks/README.md', import.meta.url), 'utf8');
+  const said = page.split('\n').filter((line) => /^\| .* \| [\d.]+ \| [\d.]+ \|/.test(line));
+  const runs = (keptRuns().get('close') ?? []) as (Run & Readonly<Record<'cpuSeconds' | 'peakMegabytes', number>>)[];
+  const kept = runs.map(({ commit, scale, ratios, cpuSeconds, peakMegabytes }) => {
+    const cells = [commit, scale, ratios.floor, cpuSeconds, peakMegabytes, ratios.size];
+    return `| ${cells.join(' | ')} |`;
+  });
+  expect(said.length).toBeGreaterThan(0);
+  expect(said.filter((line) => !kept.includes(line))).toEqual([]);
 });
