@@ -8,7 +8,12 @@ const PATIENCE = 900_000;
 const UNIT = ['packages/*/src/**/*.test.ts', 'test/tidy.test.ts'];
 
 /** Folders of tests that make databases: a server is started and set up once for all of them. */
-const DATABASE = ['test/batch/**/*.test.ts', 'test/findings/**/*.test.ts', 'test/reports/**/*.test.ts'];
+const DATABASE = [
+  'test/batch/**/*.test.ts',
+  'test/findings/**/*.test.ts',
+  'test/import/**/*.test.ts',
+  'test/reports/**/*.test.ts',
+];
 
 /** Sizes of properties, kills and power cuts, as multiples of those that people wait for. */
 const LONG = process.env.MILLRACE_RUNS ?? '5';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type Column,
   defaultPolicy,
   type FindingCode,
   findingRules,
@@ -9,8 +10,11 @@ import {
   STORED_TABLES,
   type StoredSpec,
   storedTableNames,
+  TABLES,
+  type TableName,
   tableNames,
 } from '@millrace/costing-core';
+import { choiceZh, columnZh, TABLES_ZH } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './docs/blocks.js';
 import { columnList } from './docs/column-list.js';
@@ -101,6 +105,44 @@ describe('docs/policy.md', () => {
 
   function plain(value: unknown): string {
     return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+});
+
+test('docs/names.md holds the Chinese names (npm test -- -u writes it anew)', async () => {
+  const columns = [...new Set(tableNames().flatMap((name) => Object.keys(TABLES[name].columns)))];
+  const specs: readonly Column[] = tableNames().flatMap((name) => Object.values(TABLES[name].columns));
+  const choices = [...new Set(specs.flatMap((column) => column.choices)), 'true', 'false'];
+  const list = (words: readonly string[], zh: (word: string) => string) =>
+    [...new Set(words)].map((word) => `\`${word}\` ${zh(word)}`).join(' · ');
+  const lines = [
+    '# Names',
+    '',
+    'Tables, columns and values go by these names too, in files and workbooks.',
+    '',
+    '## Tables',
+    '',
+    list(tableNames(), (name) => TABLES_ZH[name as TableName]),
+    '',
+    '## Columns',
+    '',
+    list(columns, columnZh),
+    '',
+    '## Values',
+    '',
+    list(choices, choiceZh),
+    '',
+  ];
+  await expect(lines.join('\n')).toMatchFileSnapshot('../docs/names.md');
+});
+
+test('no two names of a table, of its columns or of the values of a column are alike', () => {
+  const alike = (words: readonly string[]) => words.filter((word, at) => words.indexOf(word) < at);
+  expect(alike(Object.values(TABLES_ZH))).toEqual([]);
+  for (const name of tableNames()) {
+    const columns: [string, Column][] = Object.entries(TABLES[name].columns);
+    expect(alike(columns.map(([column]) => columnZh(column)))).toEqual([]);
+    for (const [, { choices }] of columns) expect(alike(choices.map(choiceZh))).toEqual([]);
+    expect(page('facts.md')).toContain(`| \`${name}\` ${TABLES_ZH[name]}`);
   }
 });
 

@@ -126,7 +126,8 @@ describe('files that are not as they should be', () => {
       'row 1',
     ],
     ['a file of no table', 'movements.csv', 'movement\nM1\n', 'table_must_be_known', 'movements.csv'],
-    ['a file named like a table that is none', 'movement.XLSX', 'PK', 'table_must_be_known', 'movement.XLSX'],
+    ['a file named like a table that is none', 'movement.tsv', 'PK', 'table_must_be_known', 'movement.tsv'],
+    ['a workbook that is none', 'movement.XLSX', 'PK', 'workbook_must_be_readable', 'movement.XLSX'],
   ];
 
   test.each(cases)('stop a close: %s', async (_what, file, text, code, key) => {

@@ -27,7 +27,7 @@ export interface Rows {
 
 /** A folder of files, closed by the command. */
 interface Files {
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** Rows of a structure, rolled up by the library as of 2026-10-31. */

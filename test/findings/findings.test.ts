@@ -98,7 +98,7 @@ interface Told {
   readonly hash?: string;
 }
 
-async function byFiles(files: Readonly<Record<string, string>>): Promise<Found> {
+async function byFiles(files: Readonly<Record<string, string | Uint8Array>>): Promise<Found> {
   const folder = join(await temporaryFolder(), 'facts');
   await mkdir(folder);
   for (const [name, text] of Object.entries(files)) {

@@ -1,4 +1,5 @@
 import { Month } from '../factory/month.js';
+import { type SheetOf, workbookOf } from '../import/workbook-of.js';
 import type { FindingCases } from './finding-case.js';
 
 /** Rows and files that can not be read as they stand. */
@@ -149,6 +150,87 @@ export const READING = {
     en: ['the file can not be opened: it is a folder', 'put a file there that this user may read'],
     zh: ['文件无法打开：它是文件夹', '请放入当前用户可读取的普通文件'],
   },
+  workbook_must_be_readable: {
+    files: { 'month.xlsx': 'PK but no archive' },
+    finding: { severity: 'fatal', table: 'month.xlsx', key: 'month.xlsx', fields: { says: 'damaged' } },
+    en: [
+      'the workbook can not be read: it is damaged, or was cut',
+      'open it in a spreadsheet program and save it as .xlsx',
+    ],
+    zh: ['工作簿无法读取：文件损坏或不完整', '请在电子表格软件中打开，另存为 .xlsx'],
+  },
+  cell_must_not_be_a_formula: {
+    files: month({
+      rows: [
+        ['plant', 'name'],
+        ['P1', { formula: '1200*3', value: 3600 }],
+      ],
+    }),
+    finding: {
+      severity: 'fatal',
+      table: 'plant',
+      key: 'P1',
+      fields: { column: 'name', value: '=1200*3', at: 'month.xlsx plant!B2' },
+    },
+    en: [
+      'name is the formula =1200*3',
+      'put its value in its place: copy it, then paste special, values; a value kept beside a formula may be an old one',
+    ],
+    zh: ['name 为公式 =1200*3', '请复制后选择性粘贴为数值：公式旁保存的结果可能已过时'],
+  },
+  cell_must_not_be_an_error: {
+    files: month({
+      rows: [
+        ['plant', 'name'],
+        ['P1', { error: '#N/A' }],
+      ],
+    }),
+    finding: {
+      severity: 'fatal',
+      table: 'plant',
+      key: 'P1',
+      fields: { column: 'name', value: '#N/A', at: 'month.xlsx plant!B2' },
+    },
+    en: ['name is the error #N/A', 'correct it in the workbook'],
+    zh: ['name 为错误值 #N/A', '请在工作簿中更正'],
+  },
+  cell_must_say_one_thing: {
+    files: month({ rows: [['plant'], [{ number: '7', style: 'zeros' }]] }),
+    finding: {
+      severity: 'fatal',
+      table: 'plant',
+      key: '7',
+      fields: { column: 'plant', value: '7', at: 'month.xlsx plant!A2' },
+    },
+    en: [
+      'plant is 7, and what was typed can not be told from it',
+      'write it as text: format the column as text, then type it again',
+    ],
+    zh: ['plant 为 7，无法确定原来输入的内容', '请把该列设为文本格式后重新输入'],
+  },
+  cells_must_not_be_merged: {
+    files: month({ rows: [['plant', 'name'], ['P1', 'a'], ['P2']], merged: 'B2:B3' }),
+    finding: { severity: 'fatal', table: 'month.xlsx plant', key: 'B2:B3', fields: { value: 'B2:B3' } },
+    en: ['the cells B2:B3 are merged into one', 'unmerge them, and fill in each row'],
+    zh: ['单元格 B2:B3 已合并', '请取消合并，并逐行填写'],
+  },
+  sheet_must_not_be_hidden: {
+    files: month({ rows: [['plant'], ['P1']], state: 'hidden' }),
+    finding: { severity: 'fatal', table: 'month.xlsx', key: 'plant', fields: {} },
+    en: ['the sheet plant is hidden', 'show it, so that who imports it has seen it, or delete it'],
+    zh: ['工作表 plant 已隐藏', '请取消隐藏（导入前应看过），或将其删除'],
+  },
+  table_must_be_there_once: {
+    files: { 'plant.csv': 'plant\nP1\n', ...month({ rows: [['plant'], ['P1']] }) },
+    finding: {
+      severity: 'fatal',
+      table: 'plant.csv',
+      key: 'plant',
+      fields: { value: 'month.xlsx plant, plant.csv' },
+    },
+    en: ['the table plant comes twice: in month.xlsx plant, plant.csv', 'keep one of them'],
+    zh: ['表 plant 出现两次：month.xlsx plant, plant.csv', '请只保留一个'],
+  },
   table_must_be_known: {
     files: { 'movements.csv': 'movement\nM1\n' },
     finding: {
@@ -206,3 +288,8 @@ export const READING = {
     zh: ['row_must_have_a_cell_per_column 共发现 1001 处，只列出 1000 处', '请先更正所列各处，再重新检查'],
   },
 } satisfies FindingCases;
+
+/** A workbook whose sheet holds plants. */
+function month(plant: SheetOf): Readonly<Record<string, Uint8Array>> {
+  return { 'month.xlsx': workbookOf({ plant }) };
+}

@@ -24,7 +24,6 @@ export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
 export { type Explained, type ExplainOptions, explain, explainMovement } from './explain/explain.js';
 export type { ExplainedKind } from './explain/explained-lines.js';
-export { MOVEMENT_NAMES_ZH } from './findings/words.js';
 export {
   catalogued,
   describe,

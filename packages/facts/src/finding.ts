@@ -72,7 +72,7 @@ export class FindingsOf<Code extends string> {
     return false;
   }
 
-  /** The worst first, then by code, table, key and fields. */
+  /** The worst first; fatal ones in the order of the rules, causes before what comes of them; then by code, table, key and fields. */
   sorted(): Finding<Code | typeof MORE>[] {
     const all: Finding<Code | typeof MORE>[] = [];
     for (const [code, alike] of this.#byCode) {
@@ -81,9 +81,13 @@ export class FindingsOf<Code extends string> {
       const fields = { value: code, count: String(alike.count), expected: String(KEPT) };
       all.push({ code: MORE, severity: this.#rules[MORE].severity, table: 'finding', key: code, fields });
     }
+    const order = Object.keys(this.#rules);
     return all.sort(
       (a, b) =>
-        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compareText(a.code, b.code) || compare(a, b),
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        (a.severity === 'fatal' ? order.indexOf(a.code) - order.indexOf(b.code) : 0) ||
+        compareText(a.code, b.code) ||
+        compare(a, b),
     );
   }
 }

@@ -15,6 +15,8 @@ export type Facts = { readonly [T in TableName]: Columns<T> } & {
   readonly symbols: Symbols;
   /** What was wrong with cells and rows. Rows with a fault are left out. */
   readonly faults: readonly Finding<ReadingCode>[];
+  /** Where a row stands in the file that it comes from. */
+  readonly whereIs?: (table: TableName, row: number) => string | undefined;
 };
 
 export type Columns<T extends TableName> = { readonly rowCount: number } & {
@@ -90,6 +92,9 @@ export class FactsReader {
 
   facts(): Facts {
     const columns = Object.fromEntries([...this.#tables].map(([name, table]) => [name, table.stored()]));
-    return { ...columns, symbols: this.#symbols, faults: this.#faults } as unknown as Facts;
+    const facts = { ...columns, symbols: this.#symbols, faults: this.#faults };
+    const isFromFiles = [...this.#tables.values()].some((table) => table.isFromFile);
+    const whereIs = (name: TableName, row: number) => this.table(name).whereIs(row);
+    return (isFromFiles ? { ...facts, whereIs } : facts) as unknown as Facts;
   }
 }

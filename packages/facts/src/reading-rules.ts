@@ -1,7 +1,112 @@
 import type { Finding, Rule } from './finding.js';
 
-/** Rows and files that can't be read as they stand. Nothing is computed from them: a cell is refused, never guessed. */
+/**
+ * Rows and files that can't be read as they stand. Nothing is computed from them: a cell is refused, never guessed. Causes stand before what comes of them: a file before its
+ * cells, cells before what names their rows; so they are told.
+ */
 export const READING_RULES = {
+  file_must_be_readable: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the file can not be opened: {says:file}', 'put a file there that this user may read'],
+    zh: ['文件无法打开：{says:file}', '请放入当前用户可读取的普通文件'],
+  },
+  file_must_be_well_formed: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'the file can not be read: {says:file}',
+      'save it as CSV in UTF-8, with a header, quotes around cells with commas',
+    ],
+    zh: ['文件无法读取：{says:file}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
+  },
+  workbook_must_be_readable: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the workbook can not be read: {says:file}', 'open it in a spreadsheet program and save it as .xlsx'],
+    zh: ['工作簿无法读取：{says:file}', '请在电子表格软件中打开，另存为 .xlsx'],
+  },
+  table_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['there is no table {value}[; did you mean {nearest}?]', 'name it like the table that it holds: {expected}'],
+    zh: ['没有名为 {value} 的表[；是否应为 {nearest}？]', '请使用所含数据表的名称：{expected}'],
+  },
+  table_must_be_there_once: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the table {key} comes twice: in {value}', 'keep one of them'],
+    zh: ['表 {key} 出现两次：{value}', '请只保留一个'],
+  },
+  sheet_must_not_be_hidden: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the sheet {key} is hidden', 'show it, so that who imports it has seen it, or delete it'],
+    zh: ['工作表 {key} 已隐藏', '请取消隐藏（导入前应看过），或将其删除'],
+  },
+  cells_must_not_be_merged: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the cells {value} are merged into one', 'unmerge them, and fill in each row'],
+    zh: ['单元格 {value} 已合并', '请取消合并，并逐行填写'],
+  },
+  header_must_name_known_columns: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'the header names {value}, which the table does not have[; did you mean {nearest}?]',
+      'remove the column, or correct its name',
+    ],
+    zh: ['表头中的 {value} 不是该表的列[；是否应为 {nearest}？]', '请删除该列或更正列名'],
+  },
+  column_must_be_there: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the column {key} is missing', 'add it: it may not be empty'],
+    zh: ['缺少列 {key}', '请补充该列：不允许为空'],
+  },
+  column_must_be_there_once: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the header names {key} more than once', 'keep one of the columns'],
+    zh: ['表头中 {key} 出现多次', '请只保留一列'],
+  },
+  row_must_have_a_cell_per_column: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
+    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
+  },
+  column_must_be_known: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row has {value}, which the table does not have', 'remove it, or correct its name'],
+    zh: ['该行含有 {value}，表中没有这一列', '请删除该列或更正列名'],
+  },
+  cell_must_not_be_a_formula: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      '{column} is the formula {value}',
+      'put its value in its place: copy it, then paste special, values; a value kept beside a formula may be an old one',
+    ],
+    zh: ['{column} 为公式 {value}', '请复制后选择性粘贴为数值：公式旁保存的结果可能已过时'],
+  },
+  cell_must_not_be_an_error: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column} is the error {value}', 'correct it in the workbook'],
+    zh: ['{column} 为错误值 {value}', '请在工作簿中更正'],
+  },
+  cell_must_say_one_thing: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      '{column} is {value}, and what was typed can not be told from it[; it may mean {meant}]',
+      'write it as text: format the column as text, then type it again',
+    ],
+    zh: ['{column} 为 {value}，无法确定原来输入的内容[；可能是 {meant}]', '请把该列设为文本格式后重新输入'],
+  },
   cell_must_not_be_empty: {
     severity: 'fatal',
     check: 'PRE-02',
@@ -12,10 +117,10 @@ export const READING_RULES = {
     severity: 'fatal',
     check: 'PRE-02',
     en: [
-      '{column} is "{value}", not a plain number',
+      '{column} is "{value}", not a plain number[; it may mean {meant}]',
       'write the number itself, as -1234.56: no formula, exponent or separator',
     ],
-    zh: ['{column} 为“{value}”，不是普通数字', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
+    zh: ['{column} 为“{value}”，不是普通数字[；可能是 {meant}]', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
   },
   number_must_fit_its_decimals: {
     severity: 'fatal',
@@ -59,89 +164,38 @@ export const READING_RULES = {
   choice_must_be_known: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column} is "{value}", which is none of its values', 'use one of: {expected}'],
-    zh: ['{column} 为“{value}”，不是允许的值', '可用值：{expected}'],
+    en: ['{column} is "{value}", which is none of its values[; did you mean {nearest}?]', 'use one of: {expected}'],
+    zh: ['{column} 为“{value}”，不是允许的值[；是否应为 {nearest}？]', '可用值：{expected}'],
   },
   flag_must_be_true_or_false: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column} is "{value}", neither true nor false', 'write true or false'],
-    zh: ['{column} 为“{value}”，既不是 true 也不是 false', '请填写 true 或 false'],
+    en: ['{column} is "{value}", neither true nor false[; it may mean {meant}]', 'write true or false'],
+    zh: ['{column} 为“{value}”，既不是 true 也不是 false[；可能是 {meant}]', '请填写 true 或 false'],
   },
   date_must_be_a_calendar_date: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column} is "{value}", not a date', 'write it as 2026-10-31'],
-    zh: ['{column} 为“{value}”，不是日期', '请写成 2026-10-31'],
+    en: ['{column} is "{value}", not a date[; it may mean {meant}]', 'write it as 2026-10-31'],
+    zh: ['{column} 为“{value}”，不是日期[；可能是 {meant}]', '请写成 2026-10-31'],
   },
   instant_must_have_date_time_and_offset: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column} is "{value}", not an instant', 'write it as 2026-10-31T18:30:00+08:00'],
-    zh: ['{column} 为“{value}”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
+    en: ['{column} is "{value}", not an instant[; it may mean {meant}]', 'write it as 2026-10-31T18:30:00+08:00'],
+    zh: ['{column} 为“{value}”，不是时刻[；可能是 {meant}]', '请写成 2026-10-31T18:30:00+08:00'],
   },
   period_must_be_a_year_and_month: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column} is "{value}", not a period', 'write it as 2026-10'],
-    zh: ['{column} 为“{value}”，不是期间', '请写成 2026-10'],
+    en: ['{column} is "{value}", not a period[; it may mean {meant}]', 'write it as 2026-10'],
+    zh: ['{column} 为“{value}”，不是期间[；可能是 {meant}]', '请写成 2026-10'],
   },
   cell_must_be_text: {
     severity: 'fatal',
     check: 'PRE-02',
     en: ['{column} is {value}, not text', 'give numbers as text in quotes, so that no digit is lost'],
     zh: ['{column} 为 {value}，不是文本', '数字请用带引号的文本，以免丢失位数'],
-  },
-  column_must_be_known: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the row has {value}, which the table does not have', 'remove it, or correct its name'],
-    zh: ['该行含有 {value}，表中没有这一列', '请删除该列或更正列名'],
-  },
-  file_must_be_well_formed: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: [
-      'the file can not be read: {says:file}',
-      'save it as CSV in UTF-8, with a header, quotes around cells with commas',
-    ],
-    zh: ['文件无法读取：{says:file}', '请保存为 UTF-8 编码、带表头的 CSV，含逗号的单元格加引号'],
-  },
-  file_must_be_readable: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the file can not be opened: {says:file}', 'put a file there that this user may read'],
-    zh: ['文件无法打开：{says:file}', '请放入当前用户可读取的普通文件'],
-  },
-  table_must_be_known: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['there is no table {value}', 'name it like the table that it holds: {expected}'],
-    zh: ['没有名为 {value} 的表', '请使用所含数据表的名称：{expected}'],
-  },
-  header_must_name_known_columns: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the header names {value}, which the table does not have', 'remove the column, or correct its name'],
-    zh: ['表头中的 {value} 不是该表的列', '请删除该列或更正列名'],
-  },
-  column_must_be_there: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the column {key} is missing', 'add it: it may not be empty'],
-    zh: ['缺少列 {key}', '请补充该列：不允许为空'],
-  },
-  column_must_be_there_once: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the header names {key} more than once', 'keep one of the columns'],
-    zh: ['表头中 {key} 出现多次', '请只保留一列'],
-  },
-  row_must_have_a_cell_per_column: {
-    severity: 'fatal',
-    check: 'PRE-02',
-    en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
-    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
   },
   more_was_found_than_is_listed: {
     severity: 'warning',
@@ -152,8 +206,11 @@ export const READING_RULES = {
   reference_must_be_known: {
     severity: 'fatal',
     check: 'PRE-11',
-    en: ['{column} names "{value}", which is not in {expected}', 'add it there, or correct the name'],
-    zh: ['{column} 为“{value}”，在 {expected} 中不存在', '请在该表中补建，或更正编码'],
+    en: [
+      '{column} names "{value}", which is not in {expected}[; did you mean {nearest}?]',
+      'add it there, or correct the name',
+    ],
+    zh: ['{column} 为“{value}”，在 {expected} 中不存在[；是否应为 {nearest}？]', '请在该表中补建，或更正编码'],
   },
 } as const satisfies Record<string, Rule>;
 

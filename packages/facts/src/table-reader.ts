@@ -1,7 +1,10 @@
 import { GrowingArray, readFixed } from '@millrace/exact';
+import { asWritten } from './as-written.js';
 import { readDate, readInstant } from './calendar.js';
 import { brokenRule, type Column, emptyCell, type Kind } from './column.js';
 import type { Finding } from './finding.js';
+import { choiceZh } from './names/names.js';
+import { nearest } from './nearest.js';
 import { type ReadingCode, readingFinding } from './reading-rules.js';
 import { TABLES, type TableName, type TableSpec } from './tables.js';
 import type { Symbols } from './texts.js';
@@ -17,6 +20,9 @@ interface Reading {
   readonly symbols: Symbols;
   readonly faults: Finding<ReadingCode>[];
 }
+
+/** Where a row, or its cell in a column, stands in the file that it comes from: `movement.csv:12`, `month.xlsx movement!F12`. */
+export type Whereabouts = (row: number, column?: string) => string;
 
 /** Collects one table. */
 export class TableReader {
@@ -35,6 +41,9 @@ export class TableReader {
   #seen = 0;
 
   readonly #reading: Reading;
+  #whereabouts: Whereabouts | undefined;
+  /** Of rows that come from a file: which of its rows each is. */
+  #places: GrowingArray<Int32Array> | undefined;
   #scaledFor: string | undefined;
   readonly #faults: Finding<ReadingCode>[];
 
@@ -65,6 +74,30 @@ export class TableReader {
     if (this.#isOfAnotherLedger(cells)) return;
     if (this.#ledgerPlace >= 0) this.#scaleAmounts(this.#ledgerOf(cells));
     if (!this.#store(cells)) this.#reportFaults(cells);
+  }
+
+  /** Rows added from now on come from a file, their places its rows; what is wrong with them is told with where they stand. */
+  comeFrom(whereabouts: Whereabouts): void {
+    this.#whereabouts = whereabouts;
+    this.#places ??= new GrowingArray(Int32Array);
+  }
+
+  get isFromFile(): boolean {
+    return this.#places !== undefined;
+  }
+
+  /** Where a row that was stored stands in its file; undefined where it comes from none. */
+  whereIs(row: number): string | undefined {
+    return this.#places === undefined ? undefined : this.#whereabouts?.(this.#places.values[row]);
+  }
+
+  /** Adds nothing, but tells what is wrong with a row: some of its cells, by their place, and all that the rest of it breaks. */
+  refuse(cells: readonly string[], place: number, faults: ReadonlyMap<number, ReadingCode>): void {
+    this.#seen = place;
+    if (this.#isOfAnotherLedger(cells)) return;
+    if (this.#ledgerPlace >= 0) this.#scaleAmounts(this.#ledgerOf(cells));
+    for (const [column, code] of faults) this.#fault(code, cells, column);
+    this.#reportFaults(cells, faults);
   }
 
   /**
@@ -164,10 +197,11 @@ export class TableReader {
 
   #push(values: Float64Array): void {
     for (let c = 0; c < this.#stores.length; c++) this.#stores[c].push(values[c]);
+    this.#places?.push(this.#seen);
     this.#rowCount++;
   }
 
-  #reportFaults(cells: readonly (string | undefined)[], unread?: ReadonlySet<number>): void {
+  #reportFaults(cells: readonly (string | undefined)[], unread?: { has(place: number): boolean }): void {
     for (const [c, column] of this.columns.entries()) {
       if (unread?.has(c)) continue;
       const cell = cells[c] ?? '';
@@ -206,17 +240,29 @@ export class TableReader {
   #fault(code: ReadingCode, cells: readonly (string | undefined)[], place: number): void {
     const column = this.columns[place];
     const fields: Record<string, string> = { column: this.names[place] ?? '', value: cutShort(cells[place] ?? '') };
-    if (code === 'choice_must_be_known') fields.expected = column.choices.join(', ');
+    if (code === 'choice_must_be_known') {
+      fields.expected = column.choices.join(', ');
+      fields.nearest = nearestChoice(column, cells[place] ?? '');
+    }
+    const { meanings } = asWritten(column, cells[place] ?? '');
+    if (meanings.length > 0) fields.meant = meanings.join(', ');
     if (code === 'number_must_fit_its_decimals') fields.expected = String(column.scale);
     if (code === 'text_must_not_be_too_long') fields.expected = String(column.longest);
     this.#report(code, cells, fields);
   }
 
   #report(code: ReadingCode, cells: readonly (string | undefined)[], fields: Record<string, string>): void {
+    if (this.#whereabouts !== undefined) fields.at = this.#whereabouts(this.#seen, fields.column);
     const key = this.#keyPlaces.map((place) => cutShort(cells[place] ?? '')).join(' · ');
     const named = key.replaceAll(' · ', '') === '' ? `row ${this.#seen}` : key;
     this.#faults.push(readingFinding(code, this.#name, named, fields));
   }
+}
+
+/** The choice that is most probably meant by a word in either language; empty where none is near. */
+function nearestChoice({ choices }: Column, word: string): string {
+  const chinese = nearest(word, choices.map(choiceZh));
+  return nearest(word, choices) ?? choices.find((choice) => choiceZh(choice) === chinese) ?? '';
 }
 
 /** A cell as a finding names it: as far as it takes to find it again. */

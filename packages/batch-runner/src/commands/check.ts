@@ -8,7 +8,7 @@ import { periodArgument } from './given/period.js';
 /** `millrace check PERIOD`: the findings that a close would have, those after settling included; nothing is written. */
 export function addCheck(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ ledger?: string; from?: string; all?: boolean }>(
+  cli.add<{ ledger?: string; from?: string; encoding?: string; all?: boolean }>(
     {
       name: 'check',
       says: texts.help.check,
@@ -16,6 +16,7 @@ export function addCheck(cli: Cli): void {
       options: [
         ['--ledger <ledger>', texts.option.ledger],
         ['--from <path>', texts.option.from],
+        ['--encoding <encoding>', texts.option.encoding],
         ['--all', texts.option.all],
       ],
       example: 'millrace check 2026-10',

@@ -14,6 +14,7 @@ import { CONFIG_FILE, hasOwnPolicy, policyOf } from '../config.js';
 import { factsFromFiles } from '../files/facts-from-files.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
 import type { Cli, Result, Run } from './cli.js';
+import { encodingOption } from './given/encoding.js';
 import { periodArgument } from './given/period.js';
 
 interface CloseOptions {
@@ -22,6 +23,7 @@ interface CloseOptions {
   /** Whether all documents are to be counted, wherever they are dated. */
   readonly counted?: boolean;
   readonly from?: string;
+  readonly encoding?: string;
   readonly edges?: boolean;
   readonly all?: boolean;
 }
@@ -38,6 +40,7 @@ export function addClose(cli: Cli): void {
         ['--ledger <ledger>', texts.option.ledger],
         ['--trial', texts.option.trial],
         ['--from <path>', texts.option.from],
+        ['--encoding <encoding>', texts.option.encoding],
         ['--edges', texts.option.edges],
         ['--all', texts.option.all],
       ],
@@ -67,7 +70,8 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
   const steps = run.steps();
   if (options.from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
-    const read = await factsFromFiles(options.from, options.ledger ?? configured, steps);
+    const encoding = encodingOption(options.encoding);
+    const read = await factsFromFiles(options.from, { ledger: options.ledger ?? configured, encoding }, steps);
     const { facts, ledger, findings } = read;
     if (!hasOwnPolicy(run.config, ledger)) ledgersMustBeKnown(run, read.ledgers);
     const broken = findings.length > 0;

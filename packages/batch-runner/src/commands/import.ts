@@ -6,25 +6,29 @@ import { importFiles } from '../import/import-files.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
+import { encodingOption } from './given/encoding.js';
 
-/** `millrace import DIR`: CSV files into the fact tables, checked whole before anything is written. */
+/** `millrace import PATH`: CSV files and workbooks into the fact tables, checked whole before anything is written. */
 export function addImport(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ all?: boolean }>(
+  cli.add<{ all?: boolean; encoding?: string }>(
     {
       name: 'import',
       says: texts.help.import,
-      arguments: [['<folder>', texts.argument.folder]],
-      options: [['--all', texts.option.all]],
-      example: 'millrace import ./export-2026-10',
+      arguments: [['<path>', texts.argument.tables]],
+      options: [
+        ['--encoding <encoding>', texts.option.encoding],
+        ['--all', texts.option.all],
+      ],
+      example: 'millrace import ./export-2026-10\n  millrace import month.xlsx --lang zh',
     },
-    async (run, [folder], { all = false }) => {
+    async (run, [folder], { all = false, encoding }) => {
       const found = new Findings();
-      const input = await findInput(folder, found.report);
+      const input = await findInput(folder, found.report, encodingOption(encoding));
       if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path: folder });
       const database = await run.open();
       const steps = run.steps();
-      const { tables, refused, findings, counts } = await importFiles(database, input.files, found.sorted(), steps);
+      const { tables, refused, findings, counts } = await importFiles(database, input, found.sorted(), steps);
       steps.finished();
       if (refused) {
         return {

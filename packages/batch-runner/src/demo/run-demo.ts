@@ -104,8 +104,8 @@ async function load(database: Database, folder: string, facts: FactRows, steps: 
   const rows = await writeCsvFolder(folder, facts);
   const faults = new Findings();
   const input = await findInput(folder, faults.report);
-  if (input.kind === 'folder') {
-    const imported = await importFiles(database, input.files, faults.sorted(), steps);
+  if (input.kind === 'tables') {
+    const imported = await importFiles(database, input, faults.sorted(), steps);
     if (imported.refused) throw refused(imported.findings);
   }
   steps.finished();

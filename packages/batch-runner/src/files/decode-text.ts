@@ -1,7 +1,11 @@
 import { TextDecoder } from 'node:util';
 
+/** Encodings that can be asked for. */
+export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /**
- * Bytes of a file as text: UTF-8, or GB18030 as Chinese spreadsheets save it. Bytes in another encoding would come out as
+ * Bytes of a file as text: UTF-8, GB18030 as Chinese spreadsheets save it, or UTF-16 where its mark says so. Bytes in another encoding would come out as
  * other characters without a word, so what is neither is refused.
  *
  * Which of the two it is decides the first piece that isn't plain ASCII: what is UTF-8 is hardly ever anything else. GB18030
@@ -9,12 +13,14 @@ import { TextDecoder } from 'node:util';
  * Chinese: pairs as GB 2312 has them (an odd number of
  * Russian letters is not), nearly all of them the common characters of its first level.
  *
+ * @param encoding the one that it is in; undefined: found out.
  * @throws NotText
  */
-export async function* decoded(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
+export async function* decoded(pieces: AsyncIterable<Uint8Array>, encoding?: Encoding): AsyncGenerator<string> {
+  let decoder = encoding === undefined ? undefined : decoderOf(encoding);
   let isFirst = true;
   for await (const piece of pieces) {
+    if (isFirst && decoder === undefined && piece[0] === 0xff && piece[1] === 0xfe) decoder = decoderOf('utf-16le');
     if (decoder === undefined && !isAscii(piece)) decoder = decoderFor(piece);
     const text = decoder === undefined ? ascii(piece) : decodedBy(decoder, piece);
     yield isFirst && text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -35,13 +41,16 @@ function decodedBy(decoder: TextDecoder, piece?: Uint8Array): string {
 }
 
 function decoderFor(piece: Uint8Array): TextDecoder {
-  const options = { fatal: true, ignoreBOM: true };
   try {
-    new TextDecoder('utf-8', options).decode(piece, { stream: true });
-    return new TextDecoder('utf-8', options);
+    decoderOf('utf-8').decode(piece, { stream: true });
+    return decoderOf('utf-8');
   } catch {
-    return new TextDecoder(looksChinese(piece) ? 'gb18030' : 'utf-8', options);
+    return decoderOf(looksChinese(piece) ? 'gb18030' : 'utf-8');
   }
+}
+
+function decoderOf(encoding: Encoding): TextDecoder {
+  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
 }
 
 function looksChinese(piece: Uint8Array): boolean {

@@ -2,10 +2,11 @@ import { type Finding, Findings, type Report } from '@millrace/costing-core';
 import { type FactRows, type Facts, FactsReader, readFacts, TABLES, type TableName, tableNames } from '@millrace/facts';
 import type { Steps } from '@millrace/store';
 import { Trouble } from '@millrace/store';
-import { findInput, type Input } from './find-files.js';
+import type { Encoding } from './decode-text.js';
+import { findInput } from './find-files.js';
 import { type InputFile, Unreadable } from './input-file.js';
-import { parseJson } from './parse-json.js';
-import { type CsvRow, readCsv } from './read-csv.js';
+import { KeyStandsTwice, parseJson } from './parse-json.js';
+import { type FileRow, rowsInto, type TableSource } from './table-source.js';
 import { textOf } from './whole-file.js';
 
 export interface FactsFromFiles {
@@ -18,78 +19,88 @@ export interface FactsFromFiles {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Facts from a folder of CSV files or a JSON file, for one ledger.
- *
- * @param asked the ledger to read for; without it, the only one there is.
- * @param tables the tables that are needed; without them, all. Other files of a folder are not opened.
- */
-export async function factsFromFiles(
-  path: string,
-  asked: string | undefined,
-  steps: Steps,
-  tables?: readonly TableName[],
-): Promise<FactsFromFiles> {
+/** What is read of the files, and how. */
+export interface Asked {
+  /** The ledger to read for; without it, the only one there is. */
+  readonly ledger: string | undefined;
+  /** The encoding of CSV files; without it, it is found out. */
+  readonly encoding?: Encoding | undefined;
+  /** The tables that are needed; without them, all. Others are not read. */
+  readonly tables?: readonly TableName[];
+}
+
+/** Facts from CSV files, workbooks or a JSON file, for one ledger. */
+export async function factsFromFiles(path: string, asked: Asked, steps: Steps): Promise<FactsFromFiles> {
   const findings = new Findings();
-  const input = await findInput(path, findings.report);
+  const input = await findInput(path, findings.report, asked.encoding);
   const read =
     input.kind === 'json'
-      ? await fromJson(input.file, asked)
-      : await fromFolder(input, asked, steps, findings.report, tables);
+      ? await fromJson(input.file, asked.ledger)
+      : await fromTables(input.sources, asked.ledger, steps, findings.report, asked.tables);
   return { ...read, findings: findings.sorted() };
 }
 
-async function fromFolder(
-  { files }: Extract<Input, { kind: 'folder' }>,
+async function fromTables(
+  sources: ReadonlyMap<TableName, TableSource>,
   asked: string | undefined,
   steps: Steps,
   report: Report,
   tables: readonly TableName[] | undefined,
 ): Promise<Omit<FactsFromFiles, 'findings'>> {
-  const rows: CsvRow[] = [];
-  const ledgerFile = files.get('ledger');
-  if (ledgerFile !== undefined) {
+  const rows: FileRow[] = [];
+  const ledgers = sources.get('ledger');
+  if (ledgers !== undefined) {
     await steps.run('read:ledger', async (advance) => {
-      for await (const count of readCsv(ledgerFile, 'ledger', report, (row) => rows.push(row))) await advance(count);
+      for await (const count of ledgers.read('ledger', report, (row) => rows.push(row))) await advance(count);
     });
   }
   const names = Object.keys(TABLES.ledger.columns);
   const [ledgerAt, scaleAt] = [names.indexOf('ledger'), names.indexOf('amount_scale')];
-  const ledgers = rows.map(({ cells }) => ({ ledger: cells[ledgerAt], scale: cells[scaleAt] }));
-  const { ledger, scale, names: known } = chosen(ledgers, asked);
+  const listed = rows.map(({ cells }) => ({ ledger: cells[ledgerAt], scale: cells[scaleAt] }));
+  const { ledger, scale, names: known } = chosen(listed, asked);
   // Without any ledger that says enough; not once more for every row that names it.
   const reader = new FactsReader(ledger, scale, known.size > 0 ? known : undefined);
-  for (const { cells, row } of rows) reader.table('ledger').add(cells, row);
-  for (const [table, file] of files) {
+  if (ledgers !== undefined) rows.forEach(rowsInto(reader.table('ledger'), ledgers));
+  for (const [table, source] of sources) {
     if (table === 'ledger' || (tables !== undefined && !tables.includes(table))) continue;
     await steps.run(`read:${table}`, async (advance) => {
-      const into = reader.table(table);
-      for await (const count of readCsv(file, table, report, ({ cells, row }) => into.add(cells, row))) {
-        await advance(count);
-      }
+      const take = rowsInto(reader.table(table), source);
+      for await (const count of source.read(table, report, take)) await advance(count);
     });
   }
   return { facts: reader.facts(), ledger, ledgers: known };
 }
 
 async function fromJson(file: InputFile, asked: string | undefined): Promise<Omit<FactsFromFiles, 'findings'>> {
-  const says = (reason: string) => new Trouble('input_is_not_facts', { file: file.name, says: reason });
+  const says = (reason: string, of: Record<string, string> = {}) =>
+    new Trouble('input_is_not_facts', { file: file.name, says: reason, ...of });
+  let text = '';
   let rows: unknown;
   try {
-    rows = parseJson(textOf(await file.whole(LARGEST_JSON)));
+    text = textOf(await file.whole(LARGEST_JSON));
+    rows = parseJson(text);
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof Unreadable) throw says(error.message);
+    if (error instanceof Unreadable) throw says(error.reason);
+    if (error instanceof KeyStandsTwice) throw says('key_stands_twice', { key: error.key });
+    if (error instanceof SyntaxError) throw says(text === '' ? 'not_utf8' : 'no_json', { place: placeOf(error, text) });
     // What the parser's stack can't hold.
-    if (error instanceof RangeError) throw says('its values are nested too deep, or too long');
+    if (error instanceof RangeError) throw says('nested_too_deep');
     throw error;
   }
-  if (!isTables(rows)) throw says('an object with an array of rows per table is expected');
+  if (!isTables(rows)) throw says('no_tables');
   const unknown = Object.keys(rows).find((name) => !tableNames().some((known) => known === name));
-  if (unknown !== undefined) throw says(`there is no table ${unknown}`);
+  if (unknown !== undefined) throw says('unknown_table', { table: unknown });
   const facts = rows as FactRows;
   const ledgers = (facts.ledger ?? []).map((row) => ({ ledger: String(row.ledger), scale: String(row.amount_scale) }));
   const { ledger, names } = chosen(ledgers, asked);
   return { facts: readFacts(facts, ledger), ledger, ledgers: names };
+}
+
+/** Where a parser stopped, as line:column; at the end, where it doesn't say. */
+function placeOf({ message }: SyntaxError, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+  return `${before.length}:${before[before.length - 1].length + 1}`;
 }
 
 /** The longest text that Node holds is somewhat longer. */

@@ -1,49 +1,94 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Report } from '@millrace/costing-core';
-import { compareText, type TableName, tableNames } from '@millrace/facts';
+import { compareText, nearest, TABLES_ZH, type TableName, tableNamed, tableNames } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
+import type { Encoding } from './decode-text.js';
 import { InputFile } from './input-file.js';
+import { CsvFile } from './read-csv.js';
+import type { TableSource } from './table-source.js';
+import { findSheets } from './workbook/find-sheets.js';
 
-/** Where facts come from outside a database: a CSV file per table, or one JSON file. */
+/** Where facts come from outside a database: CSV files and workbooks, or one JSON file. */
 export type Input =
-  | { readonly kind: 'folder'; readonly files: ReadonlyMap<TableName, InputFile> }
+  | {
+      readonly kind: 'tables';
+      readonly sources: ReadonlyMap<TableName, TableSource>;
+      readonly files: readonly InputFile[];
+    }
   | { readonly kind: 'json'; readonly file: InputFile };
 
 /**
- * Looks at what a path leads to: a folder of CSV files named like their tables, or a JSON file.
+ * Looks at what a path leads to: a folder of CSV files named like their tables and workbooks with a sheet per table, one such
+ * file, or a JSON file.
  *
+ * @param encoding of the CSV files; undefined: found out.
  * @throws Trouble where there is nothing to read.
  */
-export async function findInput(path: string, report: Report): Promise<Input> {
+export async function findInput(path: string, report: Report, encoding?: Encoding): Promise<Input> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new Trouble('input_can_not_be_found', { path }, error);
-    throw new Trouble('input_can_not_be_read', { path, says: error.message }, error);
+    throw new Trouble('input_can_not_be_read', { path, says: error.code ?? error.message }, error);
   });
-  if (found.isFile()) return { kind: 'json', file: new InputFile(path) };
-  if (!found.isDirectory()) throw new Trouble('input_can_not_be_read', { path, says: 'it is no regular file' });
+  if (found.isFile() && !isOfTables(path)) return { kind: 'json', file: new InputFile(path) };
+  if (!found.isFile() && !found.isDirectory()) throw new Trouble('input_can_not_be_read', { path, says: 'no_file' });
 
-  const all = await readdir(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Trouble('input_can_not_be_read', { path, says: error.message }, error);
-  });
-  const names = all.filter((name) => extname(name) === '.csv' || seemsATable(name)).sort(compareText);
+  const names = found.isFile() ? [path] : await namesIn(path);
   if (names.length === 0) throw new Trouble('input_holds_no_tables', { path });
-  const files = new Map<TableName, InputFile>();
-  for (const name of names) {
-    const table = tableNames().find((known) => `${known}.csv` === name);
-    if (table === undefined) report('table_must_be_known', name, name, { value: name, expected: nearest(name) });
-    else files.set(table, new InputFile(join(path, name)));
+  const files = names.map((name) => new InputFile(name));
+  const sources = new Map<TableName, TableSource>();
+  for (const file of files) {
+    for (const [table, source] of await tablesIn(file, report, encoding)) {
+      const other = sources.get(table);
+      if (other === undefined) sources.set(table, source);
+      else report('table_must_be_there_once', source.name, table, { value: `${other.name}, ${source.name}` });
+    }
   }
-  return { kind: 'folder', files };
+  return { kind: 'tables', sources, files };
 }
 
-/** `movement.CSV`, `movement.xlsx`: what is named like a table and would be passed over is told. */
+/** Files of a folder that hold tables, or are named as if they did. */
+async function namesIn(path: string): Promise<string[]> {
+  const all = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Trouble('input_can_not_be_read', { path, says: error.code ?? error.message }, error);
+  });
+  // What begins with ~$ is a note of Excel that somebody has the workbook open.
+  const names = all.filter((name) => !name.startsWith('~$') && (isOfTables(name) || seemsATable(name)));
+  return names.sort(compareText).map((name) => join(path, name));
+}
+
+async function tablesIn(
+  file: InputFile,
+  report: Report,
+  encoding: Encoding | undefined,
+): Promise<readonly (readonly [TableName, TableSource])[]> {
+  const { name } = file;
+  if (isWorkbook(name)) return findSheets(file, report);
+  const word = name.slice(0, name.length - extname(name).length);
+  const table = tableNamed(word);
+  if (table !== undefined && isCsv(name)) return [[table, new CsvFile(file, encoding)]];
+  const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
+  const fields = {
+    value: name,
+    expected: alike(word)
+      .map((known) => `${known}.csv`)
+      .join(', '),
+  };
+  report('table_must_be_known', name, name, near === undefined ? fields : { ...fields, nearest: `${near}.csv` });
+  return [];
+}
+
+/** Tables that share the beginning of a name, or all. */
+function alike(name: string): readonly TableName[] {
+  const found = tableNames().filter((known) => known.startsWith(name.slice(0, 4).toLowerCase()));
+  return found.length > 0 ? found : tableNames();
+}
+
+const isCsv = (name: string) => extname(name).toLowerCase() === '.csv';
+const isWorkbook = (name: string) => ['.xlsx', '.xlsm'].includes(extname(name).toLowerCase());
+const isOfTables = (name: string) => isCsv(name) || isWorkbook(name);
+
+/** `movement.xls`, `item.tsv`: what is named like a table and would be passed over is told. */
 function seemsATable(name: string): boolean {
-  return tableNames().some((known) => known === name.split('.')[0].toLowerCase());
-}
-
-/** Tables that a name may mean: those that share its beginning, or all. */
-function nearest(name: string): string {
-  const alike = tableNames().filter((known) => known.startsWith(name.slice(0, 4).toLowerCase()));
-  return (alike.length > 0 ? alike : tableNames()).map((known) => `${known}.csv`).join(', ');
+  return tableNamed(name.split('.')[0]) !== undefined && extname(name).toLowerCase() !== '.json';
 }

@@ -55,7 +55,7 @@ export class InputFile {
     for await (const piece of this.pieces()) {
       pieces.push(piece);
       length += piece.length;
-      if (length > most) throw new Unreadable(`larger than ${most / 1_000_000} MB`);
+      if (length > most) throw new Unreadable('too_large');
     }
     return Buffer.concat(pieces, length);
   }

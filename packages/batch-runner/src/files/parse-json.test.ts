@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseJson } from './parse-json.js';
+import { KeyStandsTwice, parseJson } from './parse-json.js';
 
 test.each([
   ['{"plant": [], "plant": []}', 'plant'],
@@ -9,7 +9,7 @@ test.each([
   ['{"a": 1, "\\u0061": 2}', 'a'],
   ['{"a\\"": 1, "a\\"" : 2}', 'a"'],
 ])('%s has a key twice', (text, key) => {
-  expect(() => parseJson(text)).toThrow(new SyntaxError(`the key ${key} stands twice in one object`));
+  expect(() => parseJson(text)).toThrow(new KeyStandsTwice(key));
 });
 
 test.each([

@@ -7,8 +7,18 @@
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const twice = keyThatStandsTwice(text);
-  if (twice !== undefined) throw new SyntaxError(`the key ${twice} stands twice in one object`);
+  if (twice !== undefined) throw new KeyStandsTwice(twice);
   return value;
+}
+
+/** A key that stands twice in one object. */
+export class KeyStandsTwice extends SyntaxError {
+  readonly key: string;
+
+  constructor(key: string) {
+    super(`the key ${key} stands twice in one object`);
+    this.key = key;
+  }
 }
 
 /** The way to the first such key, as `movement.quantity`. The text is JSON. */

@@ -9,7 +9,7 @@ import {
   type Steps,
 } from '@millrace/store';
 import type { InputFile } from '../files/input-file.js';
-import { type CsvHead, type CsvRow, readCsv } from '../files/read-csv.js';
+import type { FileRow, Head, TableSource } from '../files/table-source.js';
 import { csvLine } from '../files/write-csv.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
 import { FactsCheck } from './check-facts.js';
@@ -22,6 +22,12 @@ interface ImportedTable {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+}
+
+/** What is imported: the tables, and the files that they are in. */
+interface Sources {
+  readonly sources: ReadonlyMap<TableName, TableSource>;
+  readonly files: readonly InputFile[];
 }
 
 export interface Imported {
@@ -46,7 +52,7 @@ export interface Imported {
  */
 export async function importFiles(
   database: Database,
-  files: ReadonlyMap<TableName, InputFile>,
+  { sources, files }: Sources,
   found: readonly Finding[],
   steps: Steps,
 ): Promise<Imported> {
@@ -54,9 +60,9 @@ export async function importFiles(
   findings.add(found);
   try {
     return await database.transaction('writing', async () => {
-      const rows = await stage(database, files, findings, steps);
+      const rows = await stage(database, sources, findings, steps);
       const tables: ImportedTable[] = [];
-      for (const [table] of files) {
+      for (const table of sources.keys()) {
         await steps.run(`import:${table}`, async (advance) => {
           const { added, changed } = await mergeStaged(database, table);
           const all = rows.get(table) ?? 0;
@@ -66,7 +72,7 @@ export async function importFiles(
       }
       const counts = await steps.run('check:counts', () => countAll(database));
       const since = await steps.run('check:versions', () => sincePublished(database));
-      for (const file of files.values()) await file.mustBeUnchanged();
+      for (const file of files) await file.mustBeUnchanged();
       return { tables, refused: false, findings: since, counts };
     });
   } catch (error) {
@@ -115,20 +121,25 @@ class Refused extends Error {}
 /** Reads, checks and stages all files; returns how many rows each has. */
 async function stage(
   database: Database,
-  files: ReadonlyMap<TableName, InputFile>,
+  sources: ReadonlyMap<TableName, TableSource>,
   findings: Findings,
   steps: Steps,
 ): Promise<ReadonlyMap<TableName, number>> {
   const check = new FactsCheck(await knownLedgers(database));
   const counts = new Map<TableName, number>();
   // The ledger first: amounts are read at its scale.
-  const inOrder = [...files].sort(([a], [b]) => Number(b === 'ledger') - Number(a === 'ledger'));
-  for (const [table, file] of inOrder) {
+  const inOrder = [...sources].sort(([a], [b]) => Number(b === 'ledger') - Number(a === 'ledger'));
+  const unread = new Set<TableName>();
+  for (const [table, source] of inOrder) {
+    const report: Report = (...finding) => {
+      unread.add(table);
+      findings.report(...finding);
+    };
     await steps.run(`check:${table}`, async (advance) => {
-      counts.set(table, await stageFile(database, { table, file }, check, findings.report, advance));
+      counts.set(table, await stageTable(database, { table, source }, check, report, advance));
     });
   }
-  await steps.run('check:facts', () => check.finish(database, findings));
+  await steps.run('check:facts', () => check.finish(database, findings, unread));
   if (findings.sorted().length > 0) throw new Refused();
   return counts;
 }
@@ -138,23 +149,24 @@ async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, n
   return new Map(rows.map(({ ledger, amount_scale }) => [ledger, amount_scale]));
 }
 
-/** One file on its way into columns and into its staging table; returns how many rows it has. */
-async function stageFile(
+/** One table on its way into columns and into its staging table; returns how many rows it has. */
+async function stageTable(
   database: Database,
-  { table, file }: { table: TableName; file: InputFile },
+  { table, source }: { table: TableName; source: TableSource },
   check: FactsCheck,
   report: Report,
   advance: (rows: number) => Promise<void>,
 ): Promise<number> {
-  let head: CsvHead | undefined;
+  let head: Head | undefined;
   let lines = '';
-  const take = ({ cells, record, row, line }: CsvRow) => {
-    check.add(table, cells, row);
+  const into = check.from(table, source);
+  const take = (row: FileRow) => {
+    into(row);
     // Where one row is refused none is written, so what a column of the database would not take never gets there.
     if (check.hasFaults) lines = '';
-    else lines += `${line ?? csvLine(record, head?.separator)}\n`;
+    else lines += `${row.line ?? csvLine(row.record, head?.separator)}\n`;
   };
-  const counts = readCsv(file, table, report, take, (found) => {
+  const counts = source.read(table, report, take, (found) => {
     head = found;
   });
   // Columns are copied in the order of the header, which is known when the first rows are.

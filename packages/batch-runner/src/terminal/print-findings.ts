@@ -30,7 +30,7 @@ export function printFindings(
     terminal.line(`${texts.severity[alike[0].severity]}  ${alike[0].code}  ${findingRules[alike[0].code].check}`);
     for (const found of shown) {
       const { wrong, remedy } = describe(found, language);
-      terminal.line(`  ${found.table} ${found.key}: ${wrong}`);
+      terminal.line(`  ${texts.findings.named(found.table, found.key, found.fields.at)}: ${wrong}`);
       terminal.line(`    → ${remedy}`);
     }
     if (shown.length < alike.length) terminal.line(`  ${texts.findings.more(alike.length - shown.length)}`);

@@ -16,6 +16,7 @@ type Said<T> = T extends (...values: never[]) => string
 export function tell({ code, fields }: Trouble, texts: Texts): string {
   const words = {
     ...fields,
+    says: fill(wordOf(fields.says, texts.reason) || (fields.says ?? ''), fields),
     kind_in_words: wordOf(fields.kind, texts.structure.kind),
     state_in_words: wordOf(fields.state, texts.state),
     pending_in_words: wordOf(fields.state, texts.structure.state),
@@ -25,7 +26,7 @@ export function tell({ code, fields }: Trouble, texts: Texts): string {
 }
 
 function wordOf(code: string | undefined, words: Readonly<Record<string, string>>): string {
-  return words[code ?? ''] ?? '';
+  return Object.hasOwn(words, code ?? '') ? words[code ?? ''] : '';
 }
 
 /** Puts fields in the place of their names in braces. */

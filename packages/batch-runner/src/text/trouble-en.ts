@@ -44,13 +44,22 @@ export const troubleEn = {
     'say which: millrace explain PLANT/{item}',
   ],
   table_is_not_known: ['versions have no table {table}', 'use one of: {expected}'],
-  input_can_not_be_found: ['there is nothing at {path}', 'give a folder of CSV files, or a JSON file'],
-  input_can_not_be_read: ['{path} can not be read: {says}', 'give a folder of CSV files, or a JSON file'],
+  input_can_not_be_found: [
+    'there is nothing at {path}',
+    'give a folder of CSV files and workbooks, one of them, or a JSON file',
+  ],
+  input_can_not_be_read: [
+    '{path} can not be read: {says}',
+    'give a folder of CSV files and workbooks, one of them, or a JSON file',
+  ],
   input_has_changed: [
     '{file} was changed while it was read; nothing is written',
     'wait until whoever writes it is done, and run the command again',
   ],
-  input_holds_no_tables: ['{path} holds no CSV files', 'put a file per table there, named like item.csv, movement.csv'],
+  input_holds_no_tables: [
+    '{path} holds no CSV files and no workbooks',
+    'put a file per table there, named like item.csv, or a workbook with a sheet per table',
+  ],
   input_is_not_facts: ['{file} can not be read as facts: {says}', 'give an object with an array of rows per table'],
   folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
   version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],

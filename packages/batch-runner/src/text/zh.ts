@@ -1,4 +1,4 @@
-import { MOVEMENT_NAMES_ZH } from '@millrace/costing-core';
+import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
 import { structureZh } from './structure-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
@@ -24,7 +24,8 @@ export const zh: Texts = {
     version: '显示版本',
     ledger: '账套（默认：配置中的账套，或唯一的账套）',
     trial: '试算：只计算和显示，不写入',
-    from: '不用数据库，从文件夹中的 CSV 或一个 JSON 文件读取；不写入',
+    from: '不用数据库，从 CSV、Excel 工作簿或一个 JSON 文件读取；不写入',
+    encoding: 'CSV 文件的编码：utf-8、gb18030、utf-16le（默认自动识别）',
     edges: '与 --json 同用：附上节点之间的全部价值流',
     reason: '原因，留档备查',
     replace: '取代当前已发布的版本；须用 --reason 注明原因',
@@ -52,14 +53,14 @@ export const zh: Texts = {
     version: '版本号；期间（取其已发布版本）；或 standard、plan、simulation、standard@2026-11-01',
     version_or_period: '版本号或期间（默认：最新的已发布版本）；与 --from 同用时为期间',
     draft: '版本号，或期间（取其最新草稿）',
-    folder: '每表一个 CSV 文件的文件夹',
+    tables: 'CSV 文件和 Excel 工作簿的文件夹，或其中一个文件',
     item: '物料，或 工厂/物料',
   },
   help: {
     init: '写出列明全部政策的 millrace.config.json，并建立数据库',
     migrate: '将数据库升级到最新结构',
     grant: '授予数据库角色某些命令所需的权限',
-    import: '将 CSV 文件载入数据库：全部成功或全部不写',
+    import: '将 CSV 文件和 Excel 工作簿载入数据库：全部成功或全部不写',
     check: '执行某期间的全部检查，不写入',
     close: '检查、计算、验证，并写入草稿版本',
     publish: '将草稿发布为该期间的实际成本，不可更改',
@@ -81,7 +82,26 @@ export const zh: Texts = {
     `警告：与 ${place} 的连接为明文，途中可被他人读取和篡改\n  → 请在服务器上启用 TLS，并用 sslmode=verify-full 要求使用`,
   granted: (right, role) => `${role} 已获权限：${right}`,
   outdated: '已过时：请重新结算',
+  reason: {
+    ENOENT: '文件不存在',
+    EACCES: '当前用户无权读取',
+    EPERM: '当前用户无权读取',
+    ELOOP: '链接指向自身',
+    ENAMETOOLONG: '名称过长',
+    EIO: '磁盘出错',
+    folder: '它是文件夹',
+    no_file: '它不是普通文件',
+    too_large: '文件过大',
+    not_utf8: '编码不是 UTF-8',
+    no_json: '在 {place}（行:列）处不是 JSON',
+    key_stands_twice: '同一对象中键 {key} 出现两次',
+    nested_too_deep: '嵌套过深或值过长',
+    no_tables: '应为每张表一个行数组的对象',
+    unknown_table: '没有名为 {table} 的表',
+  },
   findings: {
+    named: (table, key, at) =>
+      `${table} ${key.replace(/^row (\d+)$/, '第 $1 行')}${at === undefined ? '' : `（${at}）`}`,
     none: '没有检查结果',
     count: (fatal, errors, warnings) =>
       [

@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { cellsOf, columnsOf, rowKey, specOf, type TableName, tableNames } from '@millrace/facts';
+import { cellsOf, columnsOf, compareText, nearest, rowKey, specOf, type TableName, tableNames } from '@millrace/facts';
 import type { Report } from '../findings.js';
 
 /**
@@ -7,11 +7,20 @@ import type { Report } from '../findings.js';
  *
  * @param elsewhere tells of rows that exist outside these facts: in the database that they are imported into.
  */
-export function referencesAreKnown(
-  facts: Facts,
-  report: Report,
-  elsewhere: (table: string, code: number) => boolean = () => false,
-): void {
+export function referencesAreKnown(facts: Facts, report: Report, elsewhere: Elsewhere = NOWHERE): void {
+  let meant: Meant | undefined;
+  for (const { name, row, column, code, expected } of unknownNames(facts, elsewhere)) {
+    meant ??= meantBy(facts, unknownNames(facts, elsewhere), elsewhere);
+    const fields: Record<string, string> = { column, value: facts.symbols.text(code), expected };
+    const [near, at] = [meant.get(expected)?.get(code), facts.whereIs?.(name, row)];
+    if (near !== undefined) fields.nearest = near;
+    if (at !== undefined) fields.at = at;
+    report('reference_must_be_known', name, rowKey(facts, name, row), fields);
+  }
+}
+
+/** The cells that name a row which isn't there. */
+function* unknownNames(facts: Facts, elsewhere: Elsewhere): Generator<Unknown> {
   const known = new Map<string, Uint8Array>();
   const namesOf = (table: string) => {
     let names = known.get(table);
@@ -34,9 +43,8 @@ export function referencesAreKnown(
       const cells = cellsOf(facts, name, column);
       const names = namesOf(refersTo);
       for (let row = 0; row < facts[name].rowCount; row++) {
-        if (cells[row] === 0 || names[cells[row]] === 1 || elsewhere(refersTo, cells[row])) continue;
-        const value = facts.symbols.text(cells[row]);
-        report('reference_must_be_known', name, rowKey(facts, name, row), { column, value, expected: refersTo });
+        if (cells[row] === 0 || names[cells[row]] === 1 || elsewhere.has(refersTo, cells[row])) continue;
+        yield { name, row, column, code: cells[row], expected: refersTo as TableName };
       }
     }
   }
@@ -49,12 +57,56 @@ export function referencesAreKnown(
     const cells = cellsOf(facts, name, column);
     for (let row = 0; row < facts[name].rowCount; row++) {
       const expected = TARGETS[kinds[cellsOf(facts, name, kindColumn)[row]]];
-      if (expected === undefined || namesOf(expected)[cells[row]] === 1 || elsewhere(expected, cells[row])) continue;
-      const value = facts.symbols.text(cells[row]);
-      report('reference_must_be_known', name, rowKey(facts, name, row), { column, value, expected });
+      if (expected === undefined || namesOf(expected)[cells[row]] === 1) continue;
+      if (!elsewhere.has(expected, cells[row])) yield { name, row, column, code: cells[row], expected };
     }
   }
 }
+
+/** Rows that exist outside the facts. */
+export interface Elsewhere {
+  has(table: string, code: number): boolean;
+  /** Keys of a table, for what may be meant by one that is not there. */
+  keys(table: TableName): readonly string[];
+}
+
+const NOWHERE: Elsewhere = { has: () => false, keys: () => [] };
+
+/** A cell that names a row which isn't there. */
+interface Unknown {
+  readonly name: TableName;
+  readonly row: number;
+  readonly column: string;
+  readonly code: number;
+  readonly expected: TableName;
+}
+
+/** By table and name: what is most probably meant. */
+type Meant = ReadonlyMap<TableName, ReadonlyMap<number, string | undefined>>;
+
+/** What is most probably meant by names that are not there; of many names the first in the order of texts. */
+function meantBy(facts: Facts, unknown: Iterable<Unknown>, elsewhere: Elsewhere): Meant {
+  const codes = new Map<TableName, Set<number>>();
+  for (const { expected, code } of unknown) {
+    const others = codes.get(expected);
+    if (others === undefined) codes.set(expected, new Set([code]));
+    else others.add(code);
+  }
+  const meant = new Map<TableName, Map<number, string | undefined>>();
+  for (const [table, of] of codes) {
+    const words = Array.from(of, (code) => ({ code, word: facts.symbols.text(code) }));
+    words.sort((a, b) => compareText(a.word, b.word));
+    const keys = cellsOf(facts, table, specOf(table).key[0]);
+    const known = new Set(elsewhere.keys(table));
+    for (let row = 0; row < keys.length && known.size < MOST_KNOWN; row++) known.add(facts.symbols.text(keys[row]));
+    if (known.size >= MOST_KNOWN) continue;
+    meant.set(table, new Map(words.slice(0, MOST_MEANT).map(({ code, word }) => [code, nearest(word, known)])));
+  }
+  return meant;
+}
+
+/** For how many names of a table others are looked for, and among how many: a tenth of a second at the most. */
+const [MOST_MEANT, MOST_KNOWN] = [20, 100_000];
 
 /** The tables of what a driver's row may name. */
 const TARGETS: Readonly<Record<string, TableName | undefined>> = {

@@ -1,32 +1,4 @@
-import type { MovementType } from '@millrace/facts';
-
-/** What the types of movement are called in Chinese. */
-export const MOVEMENT_NAMES_ZH = {
-  purchase_receipt: '采购入库',
-  purchase_estimate: '暂估入库',
-  purchase_estimate_reversal: '暂估冲回',
-  purchase_return: '采购退货',
-  purchase_adjustment: '采购成本调整',
-  subcontract_fee: '委外加工费',
-  count_gain: '盘盈',
-  revaluation: '存货重估',
-  issue: '领料',
-  issue_return: '退料',
-  transfer: '调拨',
-  transfer_out: '调出',
-  transfer_in: '调入',
-  sale: '销售出库',
-  sale_return: '销售退回',
-  expense_issue: '费用性领料',
-  count_loss: '盘亏',
-  stock_scrap: '库存报废',
-  form_change: '形态转换',
-  completion: '完工入库',
-  completion_reversal: '完工冲回',
-  by_product_receipt: '副产品入库',
-  salvage_receipt: '残料入库',
-  operation_scrap: '工序废品',
-} as const satisfies Record<MovementType, string>;
+import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
 
 /** Codes of ours that stand in findings, by kind, as they are told to a reader. What isn't here is told as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
@@ -112,7 +84,11 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       text_behind_quote: 'text stands behind a closing quote',
       lone_return: 'a carriage return stands alone within a row',
       too_long: 'a row is longer than a million characters',
-      encoding: 'it is neither in UTF-8 nor in GB18030',
+      encoding: 'it is in another encoding than UTF-8, UTF-16 or GB18030, or than was asked for',
+      no_workbook: 'it is no Excel workbook',
+      protected: 'it is protected by a password, or an old .xls file',
+      damaged: 'it is damaged, or was cut',
+      too_large: 'it unpacks to more than is ever in a workbook of facts',
       folder: 'it is a folder',
       no_file: 'it is a pipe or a device',
       ENOENT: 'the link leads to nothing',
@@ -127,7 +103,11 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       text_behind_quote: '闭合引号之后还有文字',
       lone_return: '行内出现单独的回车符',
       too_long: '一行超过一百万个字符',
-      encoding: '编码既不是 UTF-8 也不是 GB18030',
+      encoding: '编码不是 UTF-8、UTF-16 或 GB18030，或与指定的编码不符',
+      no_workbook: '不是 Excel 工作簿',
+      protected: '有密码保护，或为旧版 .xls 文件',
+      damaged: '文件损坏或不完整',
+      too_large: '解压后超出数据工作簿可能的大小',
       folder: '它是文件夹',
       no_file: '它是管道或设备',
       ENOENT: '链接指向的文件不存在',

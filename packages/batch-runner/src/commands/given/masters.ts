@@ -72,7 +72,7 @@ async function readMasters(
 ): Promise<Omit<Masters, 'steps'>> {
   if (from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
-    const read = await factsFromFiles(from, asked ?? configured, steps, tables);
+    const read = await factsFromFiles(from, { ledger: asked ?? configured, tables }, steps);
     findings.add(read.findings);
     return { facts: factsOfStandard(read.facts, tables), ledger: read.ledger, database: undefined };
   }

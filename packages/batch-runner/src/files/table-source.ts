@@ -1,0 +1,154 @@
+import { type Column, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
+import { asWritten, columnNamed, columnZh, nearest, type ReadingCode, type TableReader } from '@millrace/facts';
+import type { InputFile } from './input-file.js';
+
+/** Where the rows of a table are read from, once: a CSV file, or a sheet of a workbook. */
+export interface TableSource {
+  /** What findings call it: `movement.csv`, `month.xlsx movement`. */
+  readonly name: string;
+  readonly file: InputFile;
+  /** Where a row, or its cell in a column, stands: `movement.csv:12`, `month.xlsx movement!F12`. */
+  whereabouts(row: number, column?: string): string;
+  /**
+   * Reads its rows; what is wrong with it as such is reported, cells are left to who takes the rows.
+   *
+   * @param onHead is told of a good header, before any row.
+   * @returns yields now and then how many rows it has handed on, so that who takes them can go at its own speed.
+   */
+  read(table: TableName, report: Report, onRow: (row: FileRow) => void, onHead?: OnHead): AsyncGenerator<number>;
+}
+
+/** A row as it was read. */
+export interface FileRow {
+  /** In the order of the table's columns; a column that is left out is empty. */
+  readonly cells: readonly string[];
+  /** In the order of the header's columns. */
+  readonly record: readonly string[];
+  /** Its number as a spreadsheet counts. */
+  readonly row: number;
+  /** The line as it stands in a CSV file, where it holds the record as it is and no cell of it is in quotes. */
+  readonly line: string | undefined;
+  /** By place among `cells`: what is wrong with a cell that can't be taken for a text. */
+  readonly faults: ReadonlyMap<number, ReadingCode> | undefined;
+}
+
+/** What the header says. */
+export interface Head {
+  readonly separator: string;
+  /** The columns of the table that are there, in the order of the header. */
+  readonly columns: readonly string[];
+}
+
+export type OnHead = (head: Head) => void;
+
+/** Takes the rows of a source into columns. */
+export function rowsInto(reader: TableReader, source: TableSource): (row: FileRow) => void {
+  reader.comeFrom((row, column) => source.whereabouts(row, column));
+  return ({ cells, row, faults }) => {
+    if (faults === undefined) reader.add(cells, row);
+    else reader.refuse(cells, row, faults);
+  };
+}
+
+/**
+ * The columns that a header names, by their English or Chinese names; undefined where it is wrong, which is reported.
+ *
+ * @returns by place in the header the column, undefined where the header has no name.
+ */
+export function columnsOfHeader(
+  header: readonly string[],
+  table: TableName,
+  source: string,
+  report: Report,
+): (string | undefined)[] | undefined {
+  const { columns }: TableSpec = TABLES[table];
+  const names = Object.keys(columns);
+  const found: (string | undefined)[] = [];
+  let good = true;
+  for (const given of header) {
+    const name = given.trim();
+    const column = name === '' ? undefined : columnNamed(table, name);
+    if (name !== '' && column === undefined) {
+      const near = nearest(name, [...names, ...names.map(columnZh)]) ?? '';
+      report('header_must_name_known_columns', source, name, { value: name, nearest: near });
+      good = false;
+    } else if (column !== undefined && found.includes(column)) {
+      report('column_must_be_there_once', source, column);
+      good = false;
+    }
+    found.push(column);
+  }
+  for (const [column, { optional }] of Object.entries(columns)) {
+    if (optional || found.includes(column)) continue;
+    report('column_must_be_there', source, column);
+    good = false;
+  }
+  return good ? found : undefined;
+}
+
+/** Makes rows of a table of the records of a source whose header is known. */
+export class Records {
+  /** By place in the header: the place among the table's columns, −1 for a column without a name. */
+  readonly #places: readonly number[];
+  readonly #specs: readonly Column[];
+  readonly #isWhole: boolean;
+  readonly head: Head;
+
+  constructor(table: TableName, columns: readonly (string | undefined)[], separator: string) {
+    const all: TableSpec['columns'] = TABLES[table].columns;
+    const names = Object.keys(all);
+    this.#places = columns.map((column) => (column === undefined ? -1 : names.indexOf(column)));
+    this.#specs = Object.values(all);
+    this.#isWhole = this.#places.every((place) => place >= 0);
+    this.head = { separator, columns: columns.filter((column) => column !== undefined) };
+  }
+
+  /** The column at a place of the header; undefined where that has no name. */
+  columnAt(at: number): Column | undefined {
+    return this.#places[at] >= 0 ? this.#specs[this.#places[at]] : undefined;
+  }
+
+  /** Up to the last column with a name. */
+  get width(): number {
+    return this.#places.findLastIndex((place) => place >= 0) + 1;
+  }
+
+  /** Whether a record has something where the header has no name. */
+  hasMore(record: readonly string[]): boolean {
+    for (let at = 0; at < record.length; at++) {
+      if ((at >= this.#places.length || this.#places[at] < 0) && record[at] !== '') return true;
+    }
+    return false;
+  }
+
+  /** The row of a record, its cells as facts are written wherever what they say is sure; faults by place in the record. */
+  row(record: string[], row: number, line: string | undefined, faults?: ReadonlyMap<number, ReadingCode>): FileRow {
+    const cells = new Array<string>(this.#specs.length).fill('');
+    const isWhole = this.#isWhole && record.length === this.#places.length;
+    let isAsItWas = isWhole;
+    for (let at = 0; at < this.#places.length && at < record.length; at++) {
+      const place = this.#places[at];
+      if (place < 0) continue;
+      const { kind } = this.#specs[place];
+      const cell = record[at];
+      cells[place] = cell;
+      if (cell === '' || faults?.has(at) || !TIDIED.has(kind)) continue;
+      const { meanings, sure } = asWritten(this.#specs[place], cell);
+      if (!sure || meanings[0] === cell) continue;
+      cells[place] = meanings[0];
+      record[at] = meanings[0];
+      isAsItWas = false;
+    }
+    const kept = isWhole ? record : record.filter((_, at) => this.#places[at] >= 0);
+    return {
+      cells,
+      record: kept,
+      row,
+      line: isAsItWas ? line : undefined,
+      faults: faults && new Map(Array.from(faults, ([at, code]) => [this.#places[at], code])),
+    };
+  }
+}
+
+/** Kinds whose cells people write in more than one way; a number has one. */
+const TIDIED: ReadonlySet<string> = new Set(['flag', 'choice', 'date', 'period', 'instant']);

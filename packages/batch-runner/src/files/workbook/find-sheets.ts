@@ -1,0 +1,54 @@
+import { type Report, type TableName, tableNames } from '@millrace/costing-core';
+import { nearest, TABLES_ZH, tableNamed } from '@millrace/facts';
+import { type InputFile, Unreadable } from '../input-file.js';
+import type { TableSource } from '../table-source.js';
+import { LARGEST, NotAWorkbook } from './archive.js';
+import { Sheet } from './sheet.js';
+import { SheetRows } from './sheet-rows.js';
+import { type SheetPart, Workbook } from './workbook.js';
+
+/**
+ * The sheets of a workbook that hold tables, named like them. A sheet whose name begins with # is a note and not looked at, one
+ * without anything is passed over, one that is hidden too unless it is named like a table; any other is told.
+ */
+export async function findSheets(file: InputFile, report: Report): Promise<[TableName, TableSource][]> {
+  const found: [TableName, TableSource][] = [];
+  try {
+    const book = await Workbook.open(file);
+    for (const sheet of book.sheets) {
+      const word = sheet.name.trim();
+      const table = tableNamed(word);
+      if (table !== undefined && sheet.isHidden) report('sheet_must_not_be_hidden', file.name, sheet.name);
+      else if (table !== undefined) found.push([table, new Sheet(file, book, sheet)]);
+      else if (!word.startsWith('#') && !sheet.isHidden && (await holdsAnything(book, sheet))) {
+        const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
+        const fields = { value: sheet.name, expected: tableNames().join(', ') };
+        report(
+          'table_must_be_known',
+          file.name,
+          sheet.name,
+          near === undefined ? fields : { ...fields, nearest: near },
+        );
+      }
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) report('file_must_be_readable', file.name, file.name, { says: error.reason });
+    else if (error instanceof NotAWorkbook) {
+      report('workbook_must_be_readable', file.name, file.name, { says: error.reason });
+    } else throw error;
+  }
+  return found;
+}
+
+async function holdsAnything(book: Workbook, sheet: SheetPart): Promise<boolean> {
+  let holds = false;
+  const note = () => {
+    holds = true;
+  };
+  const rows = new SheetRows(await book.sharedStrings, { row: note, merged: () => {} });
+  for await (const text of book.archive.text(sheet.part, LARGEST)) {
+    rows.write(text);
+    if (holds) return true;
+  }
+  return holds;
+}
