@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type Column,
   defaultPolicy,
   type FindingCode,
   findingRules,
-  MOVEMENT_TYPES,
   policySchema,
   STORED_TABLES,
   type StoredSpec,
   storedTableNames,
+} from '@millrace/costing-core';
+import {
+  type Column,
+  choiceZh,
+  columnZh,
+  MOVEMENT_TYPES,
   TABLES,
+  TABLES_ZH,
   type TableName,
   tableNames,
-} from '@millrace/costing-core';
-import { choiceZh, columnZh, TABLES_ZH } from '@millrace/facts';
+} from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from './docs/blocks.js';
 import { columnList } from './docs/column-list.js';

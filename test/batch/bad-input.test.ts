@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FactRows } from '@millrace/costing-core';
+import type { FactRows } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';

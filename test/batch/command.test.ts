@@ -217,7 +217,7 @@ describe('output', () => {
     const [receipt, ...others] = smallFactory.movement;
     const folder = await factsFolder({ ...smallFactory, movement: [{ ...receipt, quantity: '1200*3' }, ...others] });
     const { stdout } = await millrace(['close', '2026-09', '--from', folder, '--lang', 'zh']);
-    expect(stdout).toContain('movement M1: quantity 为“1200*3”，不是普通数字');
+    expect(stdout).toContain('movement M1（movement.csv:2）: quantity 为“1200*3”，不是普通数字');
     expect(stdout).toContain('→ 请直接填写数字，如 -1234.56，不用公式、指数或千分位');
   });
 

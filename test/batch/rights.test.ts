@@ -30,6 +30,8 @@ const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[]
   ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],
   ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
   ['publish', ['reopen', '2026-09']],
+  ['read', ['imports']],
+  ['import', ['import', '--undo', '1']],
 ];
 
 describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
@@ -111,15 +113,20 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     const needed = [
       ['import', 'insert on millrace.item', ['import', 'FACTS']],
       ['import', 'update on millrace.item', ['import', 'FACTS']],
+      ['import', 'insert on millrace.import_row', ['import', 'FACTS']],
+      ['import', 'insert on millrace.import', ['import', 'FACTS']],
       ['close', 'insert on millrace.version', ['close', '2026-09']],
       ['close', 'insert on millrace.run', ['close', '2026-09']],
       ['close', 'update (state, version, steps, findings, error, ended_at) on millrace.run', ['close', '2026-09']],
     ] as const;
     for (const [right, privilege, command] of needed) {
+      // A row that the import finds changed.
+      await query(address, `update millrace.item set name = 'another'`);
       await query(address, `revoke ${privilege} from ${name(right)}`);
       const { code, stderr } = await run(command, right);
       expect([privilege, code, stderr]).toEqual([privilege, 3, expect.stringContaining('a permission is missing')]);
       await query(address, `grant ${privilege} to ${name(right)}`);
+      if (right === 'import') await run(command, right);
     }
   });
 

@@ -10,7 +10,6 @@ import {
   type TableName,
 } from '@millrace/costing-core';
 import { findInput, type Input } from '../../packages/batch-runner/src/files/find-files.js';
-import { readCsv } from '../../packages/batch-runner/src/files/read-csv.js';
 import { type Edge, edgesOf } from '../../packages/costing-core/src/results/edges.js';
 import { flowsOf } from '../../packages/costing-core/src/results/flows.js';
 import { ROOT } from './blocks.js';
@@ -122,12 +121,12 @@ ${code(version.rows('unit_cost_element').map((unit) => `${unit.basis.padEnd(10)}
 /** The cells of every table, row by row, as the command reads them. */
 async function cellsOfFolder(): Promise<Partial<Record<TableName, string[][]>> & { movement_amount: string[][] }> {
   const { report } = new Findings();
-  const { files } = (await findInput(join(ROOT, FOLDER), report)) as Extract<Input, { kind: 'folder' }>;
+  const { sources } = (await findInput(join(ROOT, FOLDER), report)) as Extract<Input, { kind: 'tables' }>;
   const tables: Partial<Record<TableName, string[][]>> & { movement_amount: string[][] } = { movement_amount: [] };
-  for (const [name, file] of files) {
+  for (const [name, source] of sources) {
     const rows: string[][] = [];
     tables[name] = rows;
-    for await (const _ of readCsv(file, name, report, ({ cells }) => rows.push([...cells])));
+    for await (const _ of source.read(name, report, ({ cells }) => rows.push([...cells])));
   }
   return tables;
 }

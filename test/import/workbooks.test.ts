@@ -1,7 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FactRows, TABLES, type TableName, type TableSpec, tableNames } from '@millrace/costing-core';
-import { choiceZh, columnZh, TABLES_ZH } from '@millrace/facts';
+import {
+  choiceZh,
+  columnZh,
+  type FactRows,
+  TABLES,
+  TABLES_ZH,
+  type TableName,
+  type TableSpec,
+  tableNames,
+} from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { ANY } from '../batch/databases.js';
 import { factsFolder } from '../batch/facts-folder.js';

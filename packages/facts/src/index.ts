@@ -30,7 +30,7 @@ export { compareCode, compareText } from './compare-text.js';
 export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
 export { groupRows } from './group-rows.js';
 export { hashFacts } from './hash-facts.js';
-export { CHOICES_ZH, MOVEMENT_NAMES_ZH } from './names/choices-zh.js';
+export { MOVEMENT_NAMES_ZH } from './names/choices-zh.js';
 export { choiceZh, columnNamed, columnZh, tableNamed } from './names/names.js';
 export { TABLES_ZH } from './names/tables-zh.js';
 export { nearest } from './nearest.js';

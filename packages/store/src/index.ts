@@ -1,11 +1,11 @@
 export { folderOf, holdsPassword, withoutPassword } from './database/address.js';
-export { Database, quoted } from './database/database.js';
+export { Database, literal, quoted } from './database/database.js';
 export { writeDurably } from './database/durable-files.js';
 export { makeFolder } from './database/make-folder.js';
 export { migrate, mustBeMigrated } from './database/migrate.js';
 export { grant, RIGHTS } from './database/rights.js';
 export { systemUser } from './database/session.js';
-export { calendarOf, periodOf, timeZoneOf } from './facts/calendar-of-ledger.js';
+export { type CalendarPeriod, calendarOf, periodOf, timeZoneOf } from './facts/calendar-of-ledger.js';
 export { countDocuments, documentsInNoPeriod } from './facts/document-counts.js';
 export { readFactTables } from './facts/fact-tables.js';
 export { factsSincePublished } from './facts/facts-since-published.js';

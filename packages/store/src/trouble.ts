@@ -39,6 +39,11 @@ const TROUBLES = {
   input_has_changed: EXIT.badInput,
   input_holds_no_tables: EXIT.badInput,
   input_is_not_facts: EXIT.badInput,
+  import_is_not_known: EXIT.badInput,
+  import_is_undone: EXIT.badInput,
+  table_to_replace_is_missing: EXIT.badInput,
+  table_has_no_periods: EXIT.badInput,
+  options_go_together: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
   reason_is_missing: EXIT.badInput,
@@ -60,6 +65,7 @@ const TROUBLES = {
   item_is_made_in_several_plants: EXIT.badInput,
 
   // What is asked for must not be done
+  import_was_changed_since: EXIT.blocked,
   no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,

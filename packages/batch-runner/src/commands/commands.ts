@@ -10,6 +10,7 @@ import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
 import { addGrant } from './grant.js';
 import { addImport } from './import.js';
+import { addImports } from './imports.js';
 import { addInit } from './init.js';
 import { addLayers } from './layers.js';
 import { addMigrate } from './migrate.js';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addMigrate,
   addGrant,
   addImport,
+  addImports,
   addCheck,
   addClose,
   addPublish,

@@ -1,59 +1,153 @@
-import { Findings } from '@millrace/costing-core';
+import { type Finding, Findings } from '@millrace/costing-core';
+import { tableNamed } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
-import { importFiles } from '../import/import-files.js';
+import { type Imported, type Importing, importFiles } from '../import/import-files.js';
+import { PeriodOfRow } from '../import/period-of-row.js';
+import { undoImport } from '../import/undo.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import type { Cli } from './cli.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { Texts } from '../text/texts.js';
+import type { Cli, Result, Run } from './cli.js';
 import { encodingOption } from './given/encoding.js';
+import { periodArgument } from './given/period.js';
+
+interface ImportOptions {
+  readonly preview?: boolean;
+  readonly replace?: string;
+  readonly period?: string;
+  readonly undo?: string;
+  readonly encoding?: string;
+  readonly all?: boolean;
+}
 
 /** `millrace import PATH`: CSV files and workbooks into the fact tables, checked whole before anything is written. */
 export function addImport(cli: Cli): void {
-  const { texts, language } = cli;
-  cli.add<{ all?: boolean; encoding?: string }>(
+  const { texts } = cli;
+  cli.add<ImportOptions>(
     {
       name: 'import',
       says: texts.help.import,
-      arguments: [['<path>', texts.argument.tables]],
+      arguments: [['[path]', texts.argument.tables]],
       options: [
+        ['--preview', texts.option.importPreview],
+        ['--replace <tables>', texts.option.importReplace],
+        ['--period <period>', texts.option.replacedPeriod],
+        ['--undo <number>', texts.option.importUndo],
         ['--encoding <encoding>', texts.option.encoding],
         ['--all', texts.option.all],
       ],
-      example: 'millrace import ./export-2026-10\n  millrace import month.xlsx --lang zh',
+      example: [
+        'millrace import ./export-2026-10 --preview',
+        'millrace import month.xlsx --replace movement --period 2026-10',
+        'millrace import --undo 7',
+      ].join('\n  '),
     },
-    async (run, [folder], { all = false, encoding }) => {
-      const found = new Findings();
-      const input = await findInput(folder, found.report, encodingOption(encoding));
-      if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path: folder });
-      const database = await run.open();
-      const steps = run.steps();
-      const { tables, refused, findings, counts } = await importFiles(database, input, found.sorted(), steps);
-      steps.finished();
-      if (refused) {
-        return {
-          exit: EXIT.badInput,
-          json: { tables, findings: findingsAsJson(findings, language) },
-          print(terminal) {
-            printFindings(terminal, findings, texts, language, all);
-            terminal.heading(texts.import.refused);
-          },
-        };
-      }
-      return {
-        exit: EXIT.done,
-        json: { tables, counts, findings: findingsAsJson(findings, language) },
-        print(terminal) {
-          const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
-            table,
-            ...[rows, added, changed, unchanged].map((count) => grouped(String(count))),
-          ]);
-          terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
-          for (const counted of counts) printCounts(terminal, counted, texts);
-          terminal.heading(texts.import.done(grouped(String(tables.reduce((sum, table) => sum + table.rows, 0)))));
-          if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
-        },
-      };
-    },
+    async (run, [path], options) => (options.undo === undefined ? load(run, path, options) : undo(run, path, options)),
   );
+}
+
+async function load(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
+  const { texts, language } = run;
+  const { preview = false, all = false } = options;
+  if (path === undefined) throw new Trouble('argument_is_missing', { says: 'a path is missing', word: 'path' });
+  const found = new Findings();
+  const replace = replacing(options);
+  const input = await findInput(path, found.report, encodingOption(options.encoding));
+  if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path });
+  const database = await run.open();
+  const steps = run.steps();
+  const importing: Importing = { isPreview: preview, ...(replace && { replace }) };
+  const imported = await importFiles(database, input, found.sorted(), steps, importing);
+  steps.finished();
+  const { tables, counts, findings } = imported;
+  if (imported.refused) return refused(run, findings, texts.import.refused, all);
+  return {
+    exit: EXIT.done,
+    json: { import: imported.number ?? null, tables, counts, findings: findingsAsJson(findings, language) },
+    print(terminal) {
+      printImported(terminal, imported, texts);
+      if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
+    },
+  };
+}
+
+function printImported(terminal: Terminal, { number, tables, counts }: Imported, texts: Texts): void {
+  const figures = (...counted: readonly number[]) => counted.map((count) => grouped(String(count)));
+  if (number === undefined) {
+    const rows = tables.flatMap(({ table, periods }) =>
+      periods.map((its) => [
+        table,
+        its.period,
+        ...figures(its.rows, its.added, its.changed, its.removed, its.rows - its.added - its.changed),
+      ]),
+    );
+    terminal.table(texts.import.byPeriod, rows, [2, 3, 4, 5, 6]);
+    for (const counted of counts) printCounts(terminal, counted, texts);
+    terminal.heading(texts.import.preview);
+    return;
+  }
+  const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
+    table,
+    ...figures(rows, added, changed, unchanged),
+  ]);
+  terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
+  for (const counted of counts) printCounts(terminal, counted, texts);
+  const total = (what: 'rows' | 'removed') => grouped(String(tables.reduce((sum, table) => sum + table[what], 0)));
+  terminal.heading(texts.import.done(total('rows')));
+  if (tables.some(({ removed }) => removed > 0)) terminal.line(texts.import.removed(total('removed')));
+  terminal.line(texts.import.recorded(number));
+}
+
+async function undo(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
+  const { texts } = run;
+  const { undo: text = '', preview, replace, period, all = false } = options;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Trouble('option_is_wrong', { option: '--undo', value: text, expected: '7' });
+  if (path !== undefined || preview || replace !== undefined || period !== undefined) {
+    throw new Trouble('argument_is_too_much', { says: '--undo takes a number and nothing else', word: path ?? '' });
+  }
+  const asked = Number(text);
+  const { number, counts, findings } = await undoImport(await run.open(), asked);
+  if (findings.length > 0) return refused(run, findings, texts.import.notUndone(asked), all, EXIT.blocked);
+  return {
+    exit: EXIT.done,
+    json: { import: number, undoes: asked, tables: counts },
+    print: (terminal) => terminal.line(texts.import.undone(asked, number)),
+  };
+}
+
+function refused(
+  { texts, language }: Run,
+  findings: readonly Finding[],
+  verdict: string,
+  all: boolean,
+  exit: Result['exit'] = EXIT.badInput,
+): Result {
+  return {
+    exit,
+    json: { tables: [], findings: findingsAsJson(findings, language) },
+    print(terminal) {
+      printFindings(terminal, findings, texts, language, all);
+      terminal.heading(verdict);
+    },
+  };
+}
+
+/** What `--replace` and `--period` say, which go together. */
+function replacing({ replace, period }: ImportOptions): Importing['replace'] {
+  if (replace === undefined && period === undefined) return undefined;
+  if (replace === undefined || period === undefined) {
+    throw new Trouble('options_go_together', { options: '--replace, --period' });
+  }
+  const tables = replace.split(',').map((word) => {
+    const table = tableNamed(word.trim());
+    if (table === undefined)
+      throw new Trouble('option_is_wrong', { option: '--replace', value: word, expected: 'movement' });
+    if (!PeriodOfRow.isKnown(table)) throw new Trouble('table_has_no_periods', { table });
+    return table;
+  });
+  return { tables, period: periodArgument(period) };
 }

@@ -1,5 +1,16 @@
-import { type Column, type Report, TABLES, type TableName, type TableSpec } from '@millrace/costing-core';
-import { asWritten, columnNamed, columnZh, nearest, type ReadingCode, type TableReader } from '@millrace/facts';
+import type { Report } from '@millrace/costing-core';
+import {
+  asWritten,
+  type Column,
+  columnNamed,
+  columnZh,
+  nearest,
+  type ReadingCode,
+  TABLES,
+  type TableName,
+  type TableReader,
+  type TableSpec,
+} from '@millrace/facts';
 import type { InputFile } from './input-file.js';
 
 /** Where the rows of a table are read from, once: a CSV file, or a sheet of a workbook. */

@@ -1,19 +1,16 @@
 import { type Finding, Findings, type Report } from '@millrace/costing-core';
-import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
-import {
-  calendarOf,
-  countDocuments,
-  type Database,
-  documentsInNoPeriod,
-  factsSincePublished,
-  type Steps,
-} from '@millrace/store';
+import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
+import { calendarOf, countDocuments, type Database, type Steps, Trouble } from '@millrace/store';
 import type { InputFile } from '../files/input-file.js';
 import type { FileRow, Head, TableSource } from '../files/table-source.js';
 import { csvLine } from '../files/write-csv.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
 import { FactsCheck } from './check-facts.js';
-import { makeStaging, mergeStaged, stagingName } from './staging.js';
+import { PeriodOfRow } from './period-of-row.js';
+import { nextImport, recordImport, type TableCounts } from './record.js';
+import { namesStayKnown } from './removed.js';
+import { sincePublished } from './since-published.js';
+import { makeStaging, mergeStaged, type PeriodCounts, removeMissing, stagingName } from './staging.js';
 
 /** What became of a file's rows. */
 interface ImportedTable {
@@ -21,7 +18,17 @@ interface ImportedTable {
   readonly rows: number;
   readonly added: number;
   readonly changed: number;
+  readonly removed: number;
   readonly unchanged: number;
+  readonly periods: readonly PeriodCounts[];
+}
+
+/** How files are imported. */
+export interface Importing {
+  /** True: all is done as it would be, told, and taken back. */
+  readonly isPreview?: boolean;
+  /** The tables of whose period the rows that the files don't have are removed. */
+  readonly replace?: { readonly tables: readonly TableName[]; readonly period: string };
 }
 
 /** What is imported: the tables, and the files that they are in. */
@@ -31,6 +38,8 @@ interface Sources {
 }
 
 export interface Imported {
+  /** Under which it is recorded; of a preview none. */
+  readonly number: number | undefined;
   /** Empty where the rows were refused. */
   readonly tables: readonly ImportedTable[];
   /** True where something was wrong with the files or their rows: nothing was written. */
@@ -42,7 +51,7 @@ export interface Imported {
 
 /**
  * Brings files into the fact tables, all of them or nothing: a row whose key is there is updated where it differs, others
- * are added. Nothing is ever deleted.
+ * are added. Nothing is deleted but what `replace` says. What was done is recorded, so that it can be taken back.
  *
  * Each file is read once. A row goes the same way twice at that moment: into columns, to be checked, and by COPY into a
  * staging table that ends with the transaction. So what is merged is what was checked, whatever becomes of the files.
@@ -55,30 +64,79 @@ export async function importFiles(
   { sources, files }: Sources,
   found: readonly Finding[],
   steps: Steps,
+  importing: Importing = {},
 ): Promise<Imported> {
+  const missing = importing.replace?.tables.find((table) => !sources.has(table));
+  if (missing !== undefined) throw new Trouble('table_to_replace_is_missing', { table: missing });
   const findings = new Findings();
   findings.add(found);
   try {
     return await database.transaction('writing', async () => {
-      const rows = await stage(database, sources, findings, steps);
-      const tables: ImportedTable[] = [];
-      for (const table of sources.keys()) {
-        await steps.run(`import:${table}`, async (advance) => {
-          const { added, changed } = await mergeStaged(database, table);
-          const all = rows.get(table) ?? 0;
-          tables.push({ table, rows: all, added, changed, unchanged: all - added - changed });
-          await advance(all);
-        });
-      }
+      await stage(database, sources, findings, steps);
+      const number = await nextImport(database);
+      const tables = await merge(database, [...sources.keys()], number, steps, importing);
+      await namesStayKnown(database, number, findings.report);
+      if (findings.sorted().length > 0) throw new Refused();
       const counts = await steps.run('check:counts', () => countAll(database));
       const since = await steps.run('check:versions', () => sincePublished(database));
       for (const file of files) await file.mustBeUnchanged();
-      return { tables, refused: false, findings: since, counts };
+      const imported = { tables, refused: false, findings: since, counts };
+      if (importing.isPreview) throw new Previewed({ ...imported, number: undefined });
+      const read = files.map(({ name, sha256 }) => ({ name, sha256 }));
+      await recordImport(database, number, { files: read, counts: tables.flatMap(countsOf) });
+      return { ...imported, number };
     });
   } catch (error) {
+    if (error instanceof Previewed) return error.imported;
     if (!(error instanceof Refused)) throw error;
-    return { tables: [], refused: true, findings: findings.sorted(), counts: [] };
+    return { number: undefined, tables: [], refused: true, findings: findings.sorted(), counts: [] };
   }
+}
+
+function countsOf({ table, periods }: ImportedTable): TableCounts[] {
+  return periods.map((counts) => ({ table, ...counts }));
+}
+
+/** Merges all staged tables, masters first, and removes what `replace` says. */
+async function merge(
+  database: Database,
+  staged: readonly TableName[],
+  number: number,
+  steps: Steps,
+  { replace }: Importing,
+): Promise<ImportedTable[]> {
+  const merged = new Map<TableName, PeriodCounts[]>();
+  let periods: PeriodOfRow | undefined;
+  for (const table of tableNames().filter((name) => staged.includes(name))) {
+    await steps.run(`import:${table}`, async (advance) => {
+      // Calendars are known once the tables before have come in.
+      if (PeriodOfRow.isKnown(table)) periods ??= await PeriodOfRow.of(database);
+      const counts = await mergeStaged(database, table, number, periods ?? PeriodOfRow.NONE);
+      merged.set(table, counts);
+      await advance(counts.reduce((sum, { rows }) => sum + rows, 0));
+    });
+  }
+  for (const table of replace?.tables ?? []) {
+    const period = replace?.period ?? '';
+    periods ??= await PeriodOfRow.of(database);
+    for (const [of, removed] of await removeMissing(database, table, period, number, periods)) {
+      const counts = merged.get(of) ?? [];
+      const its = counts.find((each) => each.period === period) ?? {
+        period,
+        rows: 0,
+        added: 0,
+        changed: 0,
+        removed: 0,
+      };
+      const rest = counts.filter((each) => each !== its);
+      if (removed > 0 || counts.length > 0) merged.set(of, [...rest, { ...its, removed: its.removed + removed }]);
+    }
+  }
+  return Array.from(merged, ([table, counts]) => {
+    const total = (what: Exclude<keyof PeriodCounts, 'period'>) => counts.reduce((sum, each) => sum + each[what], 0);
+    const [rows, added, changed, removed] = [total('rows'), total('added'), total('changed'), total('removed')];
+    return { table, rows, added, changed, removed, unchanged: rows - added - changed, periods: counts };
+  });
 }
 
 /** Where all documents count, by ledger, seen from the first period that is not published. */
@@ -103,30 +161,27 @@ async function countAll(database: Database): Promise<CountedFrom[]> {
   return all;
 }
 
-/** What counts in no period, and what the versions that are published don't hold, or hold differently, of all ledgers. */
-async function sincePublished(database: Database): Promise<readonly Finding[]> {
-  const ledgers = await database.kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
-  const findings = new Findings();
-  for (const { ledger } of ledgers) {
-    const calendar = await calendarOf(database, ledger);
-    if (calendar.length > 0) findings.add(await documentsInNoPeriod(database, ledger, calendar));
-    findings.add(await factsSincePublished(database, ledger));
-  }
-  return findings.sorted();
-}
-
 /** Ends the transaction without a trace where a finding stands in the way. */
 class Refused extends Error {}
 
-/** Reads, checks and stages all files; returns how many rows each has. */
+/** Ends it likewise, with what would have been done. */
+class Previewed extends Error {
+  readonly imported: Imported;
+
+  constructor(imported: Imported) {
+    super('a preview');
+    this.imported = imported;
+  }
+}
+
+/** Reads, checks and stages all files. */
 async function stage(
   database: Database,
   sources: ReadonlyMap<TableName, TableSource>,
   findings: Findings,
   steps: Steps,
-): Promise<ReadonlyMap<TableName, number>> {
+): Promise<void> {
   const check = new FactsCheck(await knownLedgers(database));
-  const counts = new Map<TableName, number>();
   // The ledger first: amounts are read at its scale.
   const inOrder = [...sources].sort(([a], [b]) => Number(b === 'ledger') - Number(a === 'ledger'));
   const unread = new Set<TableName>();
@@ -136,12 +191,11 @@ async function stage(
       findings.report(...finding);
     };
     await steps.run(`check:${table}`, async (advance) => {
-      counts.set(table, await stageTable(database, { table, source }, check, report, advance));
+      await stageTable(database, { table, source }, check, report, advance);
     });
   }
   await steps.run('check:facts', () => check.finish(database, findings, unread));
   if (findings.sorted().length > 0) throw new Refused();
-  return counts;
 }
 
 async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, number>> {
@@ -149,14 +203,14 @@ async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, n
   return new Map(rows.map(({ ledger, amount_scale }) => [ledger, amount_scale]));
 }
 
-/** One table on its way into columns and into its staging table; returns how many rows it has. */
+/** One table on its way into columns and into its staging table. */
 async function stageTable(
   database: Database,
   { table, source }: { table: TableName; source: TableSource },
   check: FactsCheck,
   report: Report,
   advance: (rows: number) => Promise<void>,
-): Promise<number> {
+): Promise<void> {
   let head: Head | undefined;
   let lines = '';
   const into = check.from(table, source);
@@ -172,13 +226,11 @@ async function stageTable(
   // Columns are copied in the order of the header, which is known when the first rows are.
   let next = await counts.next();
   await makeStaging(database, table);
-  let count = 0;
   const pieces = async function* () {
     for (; next.done !== true; next = await counts.next()) {
-      count = next.value;
       if (lines !== '') yield lines;
       lines = '';
-      await advance(count);
+      await advance(next.value);
     }
   };
   if (head === undefined) for await (const _ of pieces());
@@ -189,5 +241,4 @@ async function stageTable(
     await database.copyCsv(stagingName(table), { columns: names, separator, notNull }, pieces());
     await database.script(`analyze ${stagingName(table)}`);
   }
-  return count;
 }

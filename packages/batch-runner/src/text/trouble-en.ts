@@ -61,6 +61,21 @@ export const troubleEn = {
     'put a file per table there, named like item.csv, or a workbook with a sheet per table',
   ],
   input_is_not_facts: ['{file} can not be read as facts: {says}', 'give an object with an array of rows per table'],
+  import_is_not_known: ['there is no import {number}', 'see millrace imports'],
+  import_is_undone: ['import {number} was taken back already, by import {by}', 'see millrace imports'],
+  import_was_changed_since: [
+    'rows of {table} are no longer as import {number} left them: {count}, the first of them {key}',
+    'take the later imports back first; see millrace imports',
+  ],
+  table_to_replace_is_missing: [
+    'the files do not hold the table {table}, whose rows are to be replaced',
+    'put it there, if only with its header, or leave it out of --replace',
+  ],
+  table_has_no_periods: [
+    'rows of {table} belong to no period',
+    'replace only tables of documents, such as movement, work_report, cost_pool',
+  ],
+  options_go_together: ['{options} go together', 'see millrace import --help'],
   folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
   version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],
   version_is_published: [

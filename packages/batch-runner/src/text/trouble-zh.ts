@@ -43,6 +43,15 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '请放入每表一个文件，如 item.csv，或每表一个工作表的工作簿',
   ],
   input_is_not_facts: ['{file} 无法作为数据读取：{says}', '应为一个对象，每表一个行数组'],
+  import_is_not_known: ['没有编号为 {number} 的导入', '请用 millrace imports 查看'],
+  import_is_undone: ['导入 {number} 已由导入 {by} 撤销', '请用 millrace imports 查看'],
+  import_was_changed_since: [
+    '表 {table} 有 {count} 行在导入 {number} 之后又有变化，第一行为 {key}',
+    '请先撤销之后的导入；用 millrace imports 查看',
+  ],
+  table_to_replace_is_missing: ['文件中没有要替换的表 {table}', '请放入该表（可以只有表头），或从 --replace 中去掉'],
+  table_has_no_periods: ['表 {table} 的行不属于任何期间', '只能替换单据表，如 movement、work_report、cost_pool'],
+  options_go_together: ['{options} 须同时使用', '见 millrace import --help'],
   folder_is_not_of_the_demo: ['{folder} 中有其他文件', '请用 --folder 指定空文件夹'],
   version_is_no_draft: ['版本 {version} {state_in_words}', '请重新结算 {period} 以得到新草稿'],
   version_is_published: [

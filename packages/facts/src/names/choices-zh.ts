@@ -28,12 +28,17 @@ export const MOVEMENT_NAMES_ZH = {
   operation_scrap: '工序废品',
 } as const satisfies Record<MovementType, string>;
 
-type ChoicesOf<C> = C extends { readonly choices: readonly (infer Choice extends string)[] } ? Choice : never;
+/** Columns without a choice have `string`. */
+type ChoicesOf<C> = C extends { readonly choices: readonly (infer Choice extends string)[] }
+  ? string extends Choice
+    ? never
+    : Choice
+  : never;
 type Columns = { [T in TableName]: (typeof TABLES)[T]['columns'] }[TableName];
 type Choice = Columns extends infer C ? (C extends C ? ChoicesOf<C[keyof C]> : never) : never;
 
 /** What the values of columns with a choice are called in Chinese; one name per word, in whichever column it stands. */
-export const CHOICES_ZH: Readonly<Record<Exclude<Choice, ''>, string>> = {
+export const CHOICES_ZH: Readonly<Record<Choice | 'true' | 'false', string>> = {
   ...MOVEMENT_NAMES_ZH,
   true: '是',
   false: '否',
@@ -76,6 +81,9 @@ export const CHOICES_ZH: Readonly<Record<Exclude<Choice, ''>, string>> = {
   item: '物料',
   centre: '成本中心',
   expense: '费用',
+  pool: '费用池',
+  rate: '费率',
+  received: '分入费用',
   main: '主产品',
   co: '联产品',
   by: '副产品',

@@ -114,6 +114,7 @@ export const COLUMNS_ZH: Readonly<Record<ColumnName, string>> = {
   to_kind: '受益类别',
   to: '受益对象',
   service: '劳务种类',
+  object: '费率对象',
   output_item: '产出物料',
   role: '产品角色',
   weight: '权重',

@@ -30,6 +30,7 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   order_quota: '定额',
   cost_pool: '费用池',
   driver: '分配标准',
+  last_rate: '上期分配率',
   rate_budget: '预算',
   rate_budget_output: '计划产量',
   attribute: '属性',

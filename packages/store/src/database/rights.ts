@@ -6,10 +6,10 @@ export const RIGHTS = ['read', 'import', 'close', 'publish'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** Tables that are neither facts nor rows of a version. */
-const RECORDS = ['version', 'run', 'approval', 'audit', 'migration', 'migration_lock'];
+const RECORDS = ['version', 'run', 'approval', 'audit', 'import', 'import_row', 'migration', 'migration_lock'];
 
 /**
- * Grants a right to a role: every one of them reads all; `import` writes facts, `close` versions and runs, `publish` the
+ * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions and runs, `publish` the
  * states of versions and approvals. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
@@ -20,7 +20,10 @@ export async function grant(database: Database, right: Right, role: string): Pro
   const on = (tables: readonly string[]) => `on ${tables.map((table) => `millrace."${table}"`).join(', ')}`;
   const grants = {
     read: [],
-    import: [`grant insert, update ${on(tableNames())} ${to}`],
+    import: [
+      `grant insert, update, delete ${on(tableNames())} ${to}`,
+      `grant insert ${on(['import', 'import_row'])} ${to}`,
+    ],
     close: [
       `grant insert ${on([...written, 'version', 'run'])} ${to}`,
       `grant update (state, version, steps, findings, error, ended_at) ${on(['run'])} ${to}`,

@@ -12,6 +12,7 @@ export interface Schema {
   'millrace.version_table': VersionTableRow;
   'millrace.run': RunRow;
   'millrace.approval': ApprovalRow;
+  'millrace.import': ImportRow;
   'millrace.ledger': { ledger: string; currency: string; amount_scale: number; time_zone: string };
   'millrace.period': { ledger: string; period: string; starts_on: string; ends_on: string };
   'millrace.migration': { name: string };
@@ -95,6 +96,16 @@ interface RunRow {
   started_by: Written<string>;
   started_as: Written<string>;
   ended_at: Written<string | null>;
+}
+
+interface ImportRow {
+  import: number;
+  imported_at: Written<string>;
+  imported_by: Written<string>;
+  imported_as: Written<string>;
+  undoes: number | null;
+  files: ColumnType<unknown, string, never>;
+  counts: ColumnType<unknown, string, never>;
 }
 
 interface ApprovalRow {

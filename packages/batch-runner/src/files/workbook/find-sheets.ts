@@ -1,5 +1,5 @@
-import { type Report, type TableName, tableNames } from '@millrace/costing-core';
-import { nearest, TABLES_ZH, tableNamed } from '@millrace/facts';
+import type { Report } from '@millrace/costing-core';
+import { nearest, TABLES_ZH, type TableName, tableNamed, tableNames } from '@millrace/facts';
 import { type InputFile, Unreadable } from '../input-file.js';
 import type { TableSource } from '../table-source.js';
 import { LARGEST, NotAWorkbook } from './archive.js';

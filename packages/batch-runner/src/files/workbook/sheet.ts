@@ -1,5 +1,5 @@
-import type { Report, TableName } from '@millrace/costing-core';
-import type { ReadingCode } from '@millrace/facts';
+import type { Report } from '@millrace/costing-core';
+import type { ReadingCode, TableName } from '@millrace/facts';
 import type { InputFile } from '../input-file.js';
 import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource } from '../table-source.js';
 import { LARGEST, NotAWorkbook } from './archive.js';

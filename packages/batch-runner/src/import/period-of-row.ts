@@ -1,0 +1,56 @@
+import { columnsOf, type TableName } from '@millrace/facts';
+import { type CalendarPeriod, calendarOf, type Database, literal } from '@millrace/store';
+
+/**
+ * SQL that says of a row to which period it belongs, by ledger and place in the calendar: the period in it, or the one that the
+ * row or its movement is dated in. Of several ledgers whose periods differ the first by name counts. Empty for masters, and for what
+ * is dated in no period.
+ */
+export class PeriodOfRow {
+  readonly #calendar: readonly CalendarPeriod[];
+
+  /** Of masters alone. */
+  static readonly NONE = new PeriodOfRow([]);
+
+  private constructor(calendar: readonly CalendarPeriod[]) {
+    this.#calendar = calendar;
+  }
+
+  static async of(database: Database): Promise<PeriodOfRow> {
+    const ledgers = await database.kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
+    for (const { ledger } of ledgers) {
+      const calendar = await calendarOf(database, ledger);
+      if (calendar.length > 0) return new PeriodOfRow(calendar);
+    }
+    return new PeriodOfRow([]);
+  }
+
+  /** Whether rows of a table belong to periods. */
+  static isKnown(table: TableName): boolean {
+    return datedBy(table) !== undefined;
+  }
+
+  /** @param alias of the row. */
+  sql(table: TableName, alias: string): string {
+    const by = datedBy(table);
+    if (by === undefined) return `''`;
+    if (by === 'period') return `${alias}.period`;
+    const at =
+      by === 'movement'
+        ? `(select m.posted_at from millrace.movement m where m.movement = ${alias}.movement)`
+        : `${alias}.${by}`;
+    const cases = this.#calendar.map(
+      ({ period, start, end }) => `when at >= ${literal(start)} and at < ${literal(end)} then ${literal(period)}`,
+    );
+    return cases.length === 0 ? `''` : `(select case ${cases.join(' ')} else '' end from (select ${at} as at) d)`;
+  }
+}
+
+/** The column that dates the rows of a table; `movement`: the movement's date is theirs. */
+function datedBy(table: TableName): string | undefined {
+  const columns = columnsOf(table);
+  if (table === 'period') return undefined;
+  const dated = columns.find(([, { kind, optional }]) => !optional && (kind === 'instant' || kind === 'period'));
+  if (dated !== undefined) return dated[1].kind === 'period' ? 'period' : dated[0];
+  return table === 'movement_amount' || table === 'movement_receipt' ? 'movement' : undefined;
+}
