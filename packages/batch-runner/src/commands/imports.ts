@@ -1,6 +1,6 @@
 import { grouped } from '@millrace/report/figures';
 import { EXIT } from '@millrace/store';
-import { importsOf, type TableCounts } from '../import/record.js';
+import { type ImportedFile, importsOf, type TableCounts } from '../import/record.js';
 import type { Cli } from './cli.js';
 
 /** `millrace imports`: what was imported, from which files, when and by whom. */
@@ -20,7 +20,7 @@ export function addImports(cli: Cli): void {
           String(number),
           at.slice(0, 16).replace('T', ' '),
           by,
-          files.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 8)}`).join(', '),
+          filesIn(files),
           ...(['added', 'changed', 'removed'] as const).map((what) => grouped(String(sumOf(counts, what)))),
           undoes !== undefined
             ? texts.import.undoes(undoes)
@@ -33,6 +33,14 @@ export function addImports(cli: Cli): void {
     };
   });
 }
+
+/** The first of them, each with the beginning of its hash, and how many there are. */
+function filesIn(files: readonly ImportedFile[]): string {
+  const named = files.slice(0, NAMED).map(({ name, sha256 }) => `${name} ${sha256.slice(0, 8)}`);
+  return files.length > NAMED ? `${named.join(', ')}, … (${files.length})` : named.join(', ');
+}
+
+const NAMED = 3;
 
 function sumOf(counts: readonly TableCounts[], what: 'added' | 'changed' | 'removed'): number {
   return counts.reduce((sum, each) => sum + each[what], 0);
