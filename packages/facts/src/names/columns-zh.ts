@@ -118,4 +118,8 @@ export const COLUMNS_ZH: Readonly<Record<ColumnName, string>> = {
   output_item: '产出物料',
   role: '产品角色',
   weight: '权重',
+  share: '分配比例',
+  further_cost: '可归属成本',
+  further_rate: '单位可归属成本',
+  selling_cost: '销售费用',
 };
