@@ -29,7 +29,7 @@ export function choiceNamed(column: Column, word: string): string | undefined {
 
 /** A column's Chinese name. */
 export function columnZh(column: string): string {
-  return COLUMNS_ZH[column as keyof typeof COLUMNS_ZH];
+  return COLUMNS_ZH[column];
 }
 
 /** A choice's Chinese name; `true` and `false` of a flag too. */
