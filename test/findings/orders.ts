@@ -26,6 +26,37 @@ function withLid(method: 'constant_margin' | 'sales_value' | 'net_realisable_val
 
 /** Production orders, what is reported for them, and the cost that is spread over them. */
 export const ORDERS = {
+  opening_equivalents_must_not_exceed_units: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '5', 'O1')
+      .add('opening_wip', {
+        ledger: 'L',
+        order: 'O1',
+        stage: 'material',
+        element: 'material',
+        amount: '10.00',
+        quantity: '2',
+        equivalent_units: '2.5',
+      }),
+    policy: { wip: { ...defaultPolicy.wip, method: 'fifo' } },
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { stage: 'material', found: '2.500000', quantity: '2.000000' },
+    },
+    en: [
+      'opening work in process in material has 2.5 equivalent units of 2 units; they count as complete there',
+      'correct quantity or equivalent_units in opening_wip',
+    ],
+    zh: [
+      'material 期初在产品数量 2，约当产量却为 2.5；按该阶段已完工处理',
+      '请更正 opening_wip 的 quantity 或 equivalent_units',
+    ],
+  },
   joint_output_must_have_a_price: {
     ...withLid('sales_value', ''),
     finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { item: 'LID', kind: 'sale' } },

@@ -92,11 +92,15 @@ const bom = fc.record({
   outputs: fc.array(
     fc.record({
       output: fc.nat(6),
-      kind: fc.constantFrom('co_product', 'by_product', 'co_product', 'component') as fc.Arbitrary<'co_product'>,
+      kind: fc.constantFrom('co_product', 'by_product', 'component', 'component') as fc.Arbitrary<'co_product'>,
       share: maybe(8, decimal(0.8, 2)),
       ended: fc.constantFrom(false, false, false, true),
+      quantity: fc.constantFrom('1', '1', '0.5', '2.25'),
+      operation: fc.constantFrom('', '', '10', '20', '30', 'A'),
+      entry: fc.constantFrom('', '', 'start', 'evenly') as fc.Arbitrary<''>,
+      scrapRate: fc.constantFrom('', '', '0.05'),
     }),
-    { maxLength: 3 },
+    { maxLength: 4 },
   ),
 });
 
@@ -165,14 +169,14 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       { minLength: 1, maxLength: 10, size: 'max' },
     ),
     openingWip: fc.array(
-      fc.record({ order: fc.nat(5), stage: fc.nat(7), element: fc.nat(3), amount, units: maybe(8, decimal(9, 1)) }),
+      fc.record({ order: fc.nat(5), stage: fc.nat(9), element: fc.nat(3), amount, units: maybe(8, decimal(9, 1)) }),
       { maxLength: 5 },
     ),
     counts: fc.array(
       fc.record({
         order: fc.nat(5),
         operation: fc.nat(4),
-        stage: fc.nat(6),
+        stage: fc.nat(8),
         quantity: decimal(9, 1),
         degree: maybe(5, fc.constantFrom('0', '0.25', '0.7', '1')),
         equivalents: maybe(3, decimal(9, 2)),
@@ -374,6 +378,9 @@ const choice = {
     'fifo',
     'fifo',
     'quota_ratio',
+    'quota_cost',
+    'component_list',
+    'count',
     'none',
     'material_only',
     'fixed',
@@ -383,8 +390,10 @@ const choice = {
   ) as fc.Arbitrary<WipChoice['method']>,
   degrees: fc.constantFrom('routing', 'routing', 'counted') as fc.Arbitrary<WipChoice['degrees']>,
   progress: fc.constantFrom('0.5', '0.5', '0', '1', '0.333333'),
-  material_entry: fc.constant('by_entry' as const),
-  entry_progress: fc.constant('1' as const),
+  material_entry: fc.constantFrom('by_entry', 'by_entry', 'cumulative_quota') as fc.Arbitrary<
+    WipChoice['material_entry']
+  >,
+  entry_progress: fc.constantFrom('1', '1', '0.5') as fc.Arbitrary<WipChoice['entry_progress']>,
   coefficients: fc.constantFrom({}, { conversion: '0.4' }, { material: '0.9', labour: '0.25', conversion: '1' }),
 } as const;
 /** Says something of some of it. */

@@ -220,6 +220,8 @@ function openingOf(plan: Plan, items: readonly Item[]) {
     'conversion:30',
     'conversion@C1',
     'conversion#labour',
+    'evenly:20',
+    `material=${items[0].item}`,
   ];
   return {
     opening_stock: openings.map((row) => ({
@@ -279,7 +281,18 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
 function countsOf(plan: Plan): FactRows {
   const orders = ordersOf(plan);
   const orderAt = (number: number) => orders[number % orders.length];
-  const stages = ['', '', 'conversion', 'material', 'conversion:10', 'conversion@C1', 'conversion#labour'];
+  const { item } = itemsOf(plan)[0];
+  const stages = [
+    '',
+    '',
+    'conversion',
+    'material',
+    'conversion:10',
+    'conversion@C1',
+    'conversion#labour',
+    `material=${item}`,
+    'evenly',
+  ];
   const counts = plan.counts.filter(({ order }) => orderAt(order).counts);
   const quotas = plan.quotas.filter(({ order }) => orderAt(order).counts);
   const operationAt = (row: (typeof counts)[number]) => ['', '10', '20', '30', 'A'][row.operation];
@@ -325,12 +338,15 @@ function bomsOf(plan: Plan, items: readonly Item[]) {
       active: row.active,
     })),
     bom_line: boms.flatMap((row) =>
-      row.outputs.map(({ output, kind, share, ended }, i) => ({
+      row.outputs.map(({ output, kind, share, ended, quantity, operation, entry, scrapRate }, i) => ({
         ...keyOf(row),
         line: i,
         component: itemAt(output),
-        quantity: '1',
+        quantity,
         kind,
+        operation,
+        entry: kind === 'component' ? entry : '',
+        scrap_rate: scrapRate === '' ? null : scrapRate,
         fixed: false,
         ends_on: ended ? '2026-09-29' : '',
         cost_share: kind === 'component' ? null : (share ?? null),

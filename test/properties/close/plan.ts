@@ -211,6 +211,10 @@ interface BomPlan {
     readonly kind: 'co_product' | 'by_product' | 'component';
     readonly share: string | undefined;
     readonly ended: boolean;
+    readonly quantity: string;
+    readonly operation: string;
+    readonly entry: '' | 'start' | 'evenly';
+    readonly scrapRate: string;
   }[];
 }
 

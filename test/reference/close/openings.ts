@@ -1,6 +1,7 @@
 import { type Counted, type Order, text, units } from './counted.js';
 import { Fraction, larger, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
+import { partsOf } from './wip.js';
 
 /** What opening work in process says of an order: its units, and by stage the equivalents and amounts. */
 export function openingOf(counted: Counted, order: Order, stageOf: (text: string) => string, stage: string) {
@@ -16,7 +17,9 @@ export function openingOf(counted: Counted, order: Order, stageOf: (text: string
   );
   return {
     isThere: own.length > 0,
-    units: most(rows.map((row) => row.quantity)),
+    /** Of the order; of a component's stage its own. */
+    units: most(rows.filter((row) => partsOf(text(row.stage)).component === '').map((row) => row.quantity)),
+    ofComponent: most(own.map((row) => row.quantity)),
     equivalents: most(own.map((row) => row.equivalent_units)),
     amounts,
   };

@@ -1,11 +1,12 @@
 import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
-import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
 import { openingOf } from './openings.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
+import { componentsOf } from './structures.js';
 import { covers, partsOf } from './wip.js';
 
 /**
@@ -33,6 +34,44 @@ export function addOrder(
   const scrap = own.filter(({ type }) => type === 'operation_scrap' && policy.operation_scrap === 'abnormal');
   const node = (stage: string) => `order ${order.order} · ${stage}`;
   const kindWithoutOutput = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
+
+  /** A component's own quantities: completed, lost, in process; undefined where its stage is shared by equivalent units. */
+  const ofComponent = (stage: string): Fraction[] | undefined => {
+    const { component, kind } = partsOf(stage);
+    const { method } = progress.wip(stage);
+    if (component === '' || kind === 'fee' || (method !== 'component_list' && method !== 'count')) return undefined;
+    const need = sum(
+      componentsOf(counted, order).flatMap(({ item, quantity }) => (item === component ? [quantity] : [])),
+    );
+    if (method === 'component_list' && need.sign === 0) return undefined;
+    const to = (movement: Movement) => progress.materialStage(movement.operation, movement.item) === stage;
+    const issued = sum(own.filter((of) => of.type === 'issue' && to(of)).map((of) => netted.net(of)));
+    const returns = netted.fixed.filter(
+      ({ movement }) => movement.type === 'issue_return' && movement.order === order.order && to(movement),
+    );
+    const there = larger(
+      ZERO,
+      openingOf(counted, order, stageOf, stage)
+        .ofComponent.plus(issued)
+        .minus(sum(returns.map(({ quantity }) => quantity))),
+    );
+    const units = sum(scrap.filter((of) => progress.isKnown(of.operation)).map(({ quantity }) => quantity));
+    if (method === 'count') {
+      const rows = (counted.rows.wip_count ?? []).filter(
+        (row) =>
+          row.order === order.order &&
+          row.period === counted.period &&
+          partsOf(text(row.stage)).component !== '' &&
+          covers(partsOf(text(row.stage)), partsOf(stage)),
+      );
+      const left = order.closed ? ZERO : smaller(there, sum(rows.map((row) => Fraction.of(text(row.quantity)))));
+      const lost = smaller(there.minus(left), units.times(need));
+      return [there.minus(left).minus(lost), lost, left];
+    }
+    const used = smaller(there, completed.times(need));
+    const lost = smaller(there.minus(used), units.times(need));
+    return [used, lost, order.closed ? ZERO : there.minus(used).minus(lost)];
+  };
 
   for (const stage of stagesOf(network, order)) {
     const opening = openingOf(counted, order, stageOf, stage);
@@ -72,15 +111,28 @@ export function addOrder(
       (row) =>
         row.order === order.order && row.period === counted.period && covers(partsOf(text(row.stage)), partsOf(stage)),
     );
-    if (isFixed || ((method === 'none' || (method === 'material_only' && kind !== 'material')) && kind !== 'fee')) {
+    if (
+      isFixed ||
+      ((method === 'none' || (method === 'material_only' && kind !== 'material' && kind !== 'evenly')) &&
+        kind !== 'fee')
+    ) {
       if (isFixed && opening.isThere) network.fixed(node(stage), OUTSIDE, 'closing_wip', '', opening.amounts);
       share(node(stage), [completed, scrapped, ZERO]);
     } else if (method === 'quota_ratio' && quota !== undefined && kind !== 'fee') {
       const whole = Fraction.of(text(quota.completed));
       const lost = completed.sign === 0 ? ZERO : scrapped.times(whole).over(completed);
       share(node(stage), [whole, lost, order.closed ? ZERO : Fraction.of(text(quota.in_process))]);
+    } else if (method === 'quota_cost' && kind !== 'fee' && progress.stageStandard(stage) !== undefined) {
+      const standard = progress.stageStandard(stage) ?? [];
+      const amounts = standard.map((each) => each.times(inProcess).rounded);
+      network.fixed(node(stage), OUTSIDE, 'closing_wip', '', amounts);
+      share(node(stage), [completed, scrapped, ZERO]);
+    } else if (ofComponent(stage) !== undefined) {
+      share(node(stage), ofComponent(stage) ?? []);
     } else if (isFifo) {
-      const degree = opening.units.sign === 0 ? ZERO : opening.equivalents.over(opening.units);
+      // Of a component's stage by its own quantity; never above 1.
+      const whole = partsOf(stage).component === '' ? opening.units : opening.ofComponent;
+      const degree = whole.sign === 0 ? ZERO : smaller(ONE, opening.equivalents.over(whole));
       const finished = completed.compare(opening.units) < 0 ? completed : opening.units;
       const left = opening.units.minus(finished);
       const staying = left.compare(closing) < 0 ? left : closing;

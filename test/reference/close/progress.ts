@@ -2,11 +2,14 @@ import type { Policy, Row, WipChoice } from '@millrace/costing-core';
 import { type Counted, found, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
-import { alternativeOf } from './structures.js';
+import { stageStandard } from './stage-standard.js';
+import { alternativeOf, type Component, componentsOf } from './structures.js';
 import { covers, isApart, partsOf, type StageParts, wipOf } from './wip.js';
 
 /** The operation of an order that reports no quantities; it stands for any. */
 const VIRTUAL = '';
+
+const HALF = Fraction.of('0.5');
 
 /** Where units are that were counted nobody knows where. */
 const NOWHERE = 'nowhere';
@@ -32,8 +35,14 @@ export interface Progress {
   readonly inProcess: (stage: string) => Fraction;
   readonly equivalentUnits: (stage: string) => Fraction;
   readonly isCounted: boolean;
+  /** Whether the order has an operation, or none that are told apart. */
+  readonly isKnown: (operation: string) => boolean;
   /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
   readonly scrapDegree: (stage: string, operation: string) => Fraction;
+  /** The stage that an item enters which is issued at an operation; '' for none. */
+  readonly materialStage: (operation: string, item: string) => string;
+  /** What a whole unit should cost in a stage, by element; undefined where a price is missing. */
+  readonly stageStandard: (stage: string) => Fraction[] | undefined;
   /** The stage that conversion enters which was reported at an operation; of an element, where that is kept apart. */
   readonly conversionStage: (operation: string, element: string) => string;
   /** Whether there are several, by operation or centre. */
@@ -80,7 +89,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     return wipAt(centre === '' ? centreAt(operation) : centre, element);
   };
   const counts = (counted.rows.wip_count ?? []).filter(
-    (row) => row.order === order.order && row.period === counted.period,
+    (row) => row.order === order.order && row.period === counted.period && partsOf(text(row.stage)).component === '',
   );
 
   /** By coefficients, or 1 throughout, whatever the operation. */
@@ -89,7 +98,8 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     const { method, coefficients } = wip(stage);
     if (kind === 'fee') return ZERO;
     if (method === 'all_until_finished') return ONE;
-    const coefficient = method === 'coefficient' ? (coefficients[element] ?? coefficients[kind]) : undefined;
+    const of = kind === 'evenly' ? 'material' : kind;
+    const coefficient = method === 'coefficient' ? (coefficients[element] ?? coefficients[of]) : undefined;
     return coefficient === undefined ? undefined : Fraction.of(coefficient);
   };
   /** Indices of the operations whose work a conversion stage holds. */
@@ -108,6 +118,32 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     );
     return part.over(sum(mine.map((j) => worked[j])));
   };
+  const components = componentsOf(counted, order);
+  const entersHalf = ({ evenly }: Component, stage: string) =>
+    (evenly ?? wip(stage).entry_progress === '0.5') ? HALF : ONE;
+  /**
+   * Of material in one stage by its cumulative quota, the part that has entered at an operation; undefined elsewhere, and where
+   * neither prices nor one unit make components comparable (the factories count all in kg).
+   */
+  const enteredAt = (
+    stage: string,
+    k: number,
+    own: (component: Component, stage: string) => Fraction,
+  ): Fraction | undefined => {
+    const { operation, component } = partsOf(stage);
+    const { material_entry, method } = wip(stage);
+    if (material_entry !== 'cumulative_quota' || operation !== '' || component !== '' || method === 'coefficient')
+      return undefined;
+    const isPriced = components.some(({ price }) => price !== undefined);
+    const worth = ({ quantity, price }: Component) => (isPriced ? quantity.times(sum(price ?? [])) : quantity);
+    const whole = sum(components.map(worth));
+    if (whole.sign === 0) return ONE;
+    const parts = components.map((of) => {
+      const place = Math.max(0, operations.indexOf(of.operation));
+      return place > k ? ZERO : place < k ? worth(of) : own(of, stage).times(worth(of));
+    });
+    return sum(parts).over(whole);
+  };
   const degree = (stage: string, operation: string): Fraction => {
     const { kind, operation: at, element } = partsOf(stage);
     const given = overall(stage);
@@ -115,7 +151,15 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     if (operation === PASSED) return ONE;
     const k = operations.indexOf(operation);
     const isNowhere = !reported || k < 0;
+    if (kind === 'material' && !isNowhere) {
+      const part = enteredAt(stage, k, entersHalf);
+      if (part !== undefined) return part;
+    }
     if (kind === 'material') return isNowhere || at === '' || k >= operations.indexOf(at) ? ONE : ZERO;
+    if (kind === 'evenly') {
+      const entry = at === '' ? 0 : operations.indexOf(at);
+      return isNowhere || k === entry ? HALF : k < entry ? ZERO : ONE;
+    }
     if (isNowhere)
       return wip(stage).method === 'flow' && at !== '' && reported && ownOf(stage).length > 0
         ? ONE
@@ -132,7 +176,11 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     if (reported && k < 0) return ZERO;
     if (kind === 'fee') return ZERO;
     if (wip(stage).method === 'all_until_finished' || !reported) return ONE;
-    if (kind === 'material') return at === '' || k >= operations.indexOf(at) ? ONE : ZERO;
+    if (kind === 'material') {
+      const part = enteredAt(stage, k, () => ONE);
+      if (part !== undefined) return part;
+    }
+    if (kind === 'material' || kind === 'evenly') return at === '' || k >= operations.indexOf(at) ? ONE : ZERO;
     if (ownOf(stage).length === 0) return ONE;
     if (wip(stage).method === 'flow' && at !== '') return k >= operations.indexOf(at) ? ONE : ZERO;
     return done(stage, k, () => ONE);
@@ -146,11 +194,13 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     return { operation: isKnown ? operation : NOWHERE, rows, quantity: quantities.reduce(larger, ZERO) };
   });
   const takesCount = (stage: string) =>
-    counts.length > 0 && (wip(stage).degrees === 'counted' || wip(stage).method === 'fixed');
+    counts.length > 0 && (wip(stage).degrees === 'counted' || ['fixed', 'count'].includes(wip(stage).method));
   const countedUnits = (stage: string, { operation, rows, quantity }: (typeof byCount)[number]): Fraction => {
     const said = rows
       .map((row) => ({ row, of: text(row.stage) === '' ? undefined : partsOf(text(row.stage)) }))
-      .filter(({ of }) => (of === undefined ? partsOf(stage).kind === 'conversion' : covers(of, partsOf(stage))))
+      .filter(({ of }) =>
+        of === undefined ? ['conversion', 'evenly'].includes(partsOf(stage).kind) : covers(of, partsOf(stage)),
+      )
       .sort((a, b) => widthOf(b.of) - widthOf(a.of))[0]?.row;
     if (text(said?.equivalent_units) !== '') return Fraction.of(text(said?.equivalent_units));
     if (text(said?.degree) !== '') return quantity.times(Fraction.of(text(said?.degree)));
@@ -172,12 +222,38 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     const place = of.centre === '' ? centreAt(of.operation) : of.centre;
     return element !== '' && isApart(counted, policy, order, place, element) ? `${base}#${element}` : base;
   };
+  const materialStage = (operation: string, item: string): string => {
+    const at = operation === firstOperation ? '' : operation;
+    const { method, material_entry, entry_progress } = wip(at === '' ? 'material' : `material:${at}`);
+    const place = at === '' ? '' : `:${at}`;
+    if (item !== '' && (method === 'component_list' || method === 'count')) return `material${place}=${item}`;
+    if (material_entry === 'cumulative_quota') return 'material';
+    const line = components.find((of) => of.item === item);
+    const isEvenly = item !== '' && (line?.evenly ?? entry_progress === '0.5');
+    return `${isEvenly ? 'evenly' : 'material'}${place}`;
+  };
+  const firstOperation = (isRouted || reported ? operations[0] : undefined) ?? VIRTUAL;
   return {
+    materialStage,
+    stageStandard: (stage) =>
+      stageStandard(counted, order, partsOf(stage), {
+        components,
+        operations: reported ? operations : [VIRTUAL],
+        hours: reported ? hours : [ZERO],
+        centres: reported ? centres : [only],
+        isWhole: wip(stage).material_entry === 'cumulative_quota',
+        isEvenly: (of) => wip(stage).material_entry === 'by_entry' && entersHalf(of, stage) === HALF,
+        isApart: (element) => {
+          const { operation, centre } = partsOf(stage);
+          return isApart(counted, policy, order, centre === '' ? centreAt(operation) : centre, element);
+        },
+      }),
     receivedAll: received.compare(order.planned.minus(scrapped)) >= 0,
     operations: reported ? operations : [VIRTUAL],
-    firstOperation: (isRouted || reported ? operations[0] : undefined) ?? VIRTUAL,
+    firstOperation,
     wip,
     isCounted: counts.length > 0,
+    isKnown: (operation) => !reported || operations.includes(operation),
     inProcess: (stage) => sum((takesCount(stage) ? byCount : followed).map(({ quantity }) => quantity)),
     equivalentUnits: (stage) =>
       sum(

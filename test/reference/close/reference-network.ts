@@ -397,24 +397,23 @@ export function referenceNetwork(
   }
 
   /** The order's stage, the centre that spreads what it uses, or expense. */
-  function issuedTo({ order, operation, centre }: Movement): string {
-    if (order !== '') return `order ${order} · ${materialStage(order, operation)}`;
+  function issuedTo({ order, operation, centre, item }: Movement): string {
+    if (order !== '') {
+      const of = found([...counted.orders.values()], (row) => row.order === order);
+      return `order ${order} · ${progressOf(counted, policy, of).materialStage(operation, item)}`;
+    }
     const department = departments.own(centre);
     if (department !== undefined) return department;
     return policy.centre_material_driver[centre] === undefined ? OUTSIDE : `centre ${centre}`;
   }
 
-  /** Material at the first operation of the order's routing is at the start (rules.md 14). */
-  function materialStage(order: string, operation: string): string {
-    if (operation === '') return 'material';
-    const of = found([...counted.orders.values()], (row) => row.order === order);
-    return progressOf(counted, policy, of).firstOperation === operation ? 'material' : `material:${operation}`;
-  }
-
-  /** The stage of opening work in process: material at the first operation is at the start. */
+  /** The stage of opening work in process: material at the first operation is at the start (rules.md 14). */
   function openingStage(order: string, stage: string): string {
-    const { kind, operation } = partsOf(stage);
-    return kind === 'material' ? materialStage(order, operation) : stage;
+    const { kind, operation, component } = partsOf(stage);
+    if (kind !== 'material' && kind !== 'evenly') return stage;
+    const of = found([...counted.orders.values()], (row) => row.order === order);
+    const isFirst = operation !== '' && progressOf(counted, policy, of).firstOperation === operation;
+    return isFirst ? `${kind}${component === '' ? '' : `=${component}`}` : stage;
   }
 
   function feeStage({ order, operation }: Movement, element: string): string {

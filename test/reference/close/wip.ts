@@ -7,17 +7,18 @@ export interface StageParts {
   readonly operation: string;
   readonly centre: string;
   readonly element: string;
+  readonly component: string;
 }
 
 export function partsOf(stage: string): StageParts {
-  const [, kind = '', operation = '', centre = '', element = ''] =
-    /^([a-z]+)(?::([^@#=]*))?(?:@([^#=]*))?(?:#([^=]*))?$/.exec(stage) ?? [];
-  return { kind, operation, centre, element };
+  const [, kind = '', operation = '', centre = '', element = '', component = ''] =
+    /^([a-z]+)(?::([^@#=]*))?(?:@([^#=]*))?(?:#([^=]*))?(?:=(.*))?$/.exec(stage) ?? [];
+  return { kind, operation, centre, element, component };
 }
 
 /** Whether one stage names nothing that the other does not name too. */
 export function covers(wide: StageParts, narrow: StageParts): boolean {
-  const parts = ['operation', 'centre', 'element'] as const;
+  const parts = ['operation', 'centre', 'element', 'component'] as const;
   return wide.kind === narrow.kind && parts.every((part) => wide[part] === '' || wide[part] === narrow[part]);
 }
 

@@ -83,6 +83,18 @@ export const ORDERS = {
       '请核对期初约当产量和完工程度',
     ],
   },
+  opening_equivalents_must_not_exceed_units: {
+    severity: 'error',
+    check: 'MID-10',
+    en: [
+      'opening work in process in {stage} has {found:quantity} equivalent units of {quantity:quantity} units; they count as complete there',
+      'correct quantity or equivalent_units in opening_wip',
+    ],
+    zh: [
+      '{stage} 期初在产品数量 {quantity:quantity}，约当产量却为 {found:quantity}；按该阶段已完工处理',
+      '请更正 opening_wip 的 quantity 或 equivalent_units',
+    ],
+  },
   material_entry_must_be_comparable: {
     severity: 'error',
     check: 'MID-10',

@@ -212,9 +212,14 @@ export class Drivers {
   #spread(centre: number, driver: string): DrivenColumns {
     const parts: Driven[] = [];
     const positions: number[] = [];
+    const isEven = KINDS[this.#input.facts.driver.kind[this.#rowNamed(driver)]] === 'even';
     const add = (part: Driven, position: number) => {
-      parts.push(part);
-      positions.push(position);
+      // Below zero it is no target; that is told, and takes nothing from what else the order counts for.
+      if (isEven && signOf(part.quantity) < 0) this.#isAboveZero(part, centre, driver);
+      else {
+        parts.push(part);
+        positions.push(position);
+      }
     };
     for (const { kind, ref, operation, position, quantity } of this.targets(centre, driver)) {
       if (kind === 'order') add({ kind, ref, operation: this.stageOf(ref, operation, centre), quantity }, position);
@@ -240,8 +245,12 @@ export class Drivers {
       compareOrEmpty(a.position, b.position) ||
       RANK[a.part.kind] - RANK[b.part.kind] ||
       symbols.compare(this.#keyCode(a.part), this.#keyCode(b.part)) ||
-      symbols.compare(a.part.operation, b.part.operation)
+      compareText(this.#stageText(a.part), this.#stageText(b.part))
     );
+  }
+
+  #stageText({ kind, ref, operation }: Driven): string {
+    return kind === 'order' ? this.#input.orders.conversionText(ref, operation) : '';
   }
 
   #keyCode({ kind, ref }: Driven): number {

@@ -132,6 +132,11 @@ export class Orders {
     return routing.operations[routing.centres.indexOf(centre)] || firstOperation;
   }
 
+  /** The text of that stage, whatever the element: parts of one order stand in its order. */
+  conversionText(order: number, operation: number): string {
+    return this.stages.text(this.stages.number({ kind: 'conversion', ...this.#conversionPlace(order, operation) }));
+  }
+
   /** Whether an order's conversion has several stages, by operation or centre. */
   isApart(order: number): boolean {
     const { routing } = this.progress(order);

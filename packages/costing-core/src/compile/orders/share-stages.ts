@@ -270,7 +270,9 @@ function byComponent(
   const { component } = orders.stages.codes(stage);
   const need = needOf(orders.standards.components(order), component);
   if (component === 0 || (counts === undefined && need.numerator === 0n)) return undefined;
-  const there = add(openings.ofComponent(order, stage), fraction(issued.get(node) ?? 0, UNIT));
+  // More may have come back than was issued.
+  const found = add(openings.ofComponent(order, stage), fraction(issued.get(node) ?? 0, UNIT));
+  const there = found.numerator < 0n ? ZERO : found;
   const isClosed = orders.progress(order).closed;
   if (counts !== undefined) {
     const counted = isClosed ? ZERO : (counts.ofComponent(order, orders.stages.stage(stage)) ?? ZERO);
@@ -323,7 +325,7 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
   const { orders, openings, facts, report } = sharing;
   const { order, stage, opening } = of;
   const begun = openings.units(order);
-  const degree = begun.numerator === 0n ? ZERO : divide(openings.equivalents(order, stage), begun);
+  const degree = openingDegree(sharing, of);
   const finished = smaller(units.completed, begun);
   const staying = smaller(subtract(begun, finished), units.closing);
   if (opening !== undefined) share(sharing, of, opening, [finished, ZERO, staying], 'closing_wip');
@@ -342,6 +344,21 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
     );
   }
   return [add(toFinish, started), units.lost, added.numerator < 0n ? ZERO : added];
+}
+
+/** How far what opened a stage had got in it: of a component's stage by the component's own quantity, never above 1. */
+function openingDegree({ orders, openings, facts, report }: Sharing, { order, stage }: OrderStage): Fraction {
+  const isComponent = orders.stages.codes(stage).component !== 0;
+  const units = isComponent ? openings.ofComponent(order, stage) : openings.units(order);
+  const equivalents = openings.equivalents(order, stage);
+  if (units.numerator === 0n) return ZERO;
+  if (compare(equivalents, units) <= 0) return divide(equivalents, units);
+  report('opening_equivalents_must_not_exceed_units', 'production_order', codeOf(facts, order), {
+    stage: orders.stages.text(stage),
+    found: printFraction(equivalents, QUANTITY_SCALE),
+    quantity: printFraction(units, QUANTITY_SCALE),
+  });
+  return ONE;
 }
 
 function withoutOutput({ order_without_output }: Policy): 'order_without_output' | 'scrap_loss' {

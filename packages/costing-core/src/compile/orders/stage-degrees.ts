@@ -71,7 +71,7 @@ function byRouting(
     };
   }
   const { phi } = wip;
-  if (routing.isVirtual) return { inProcess: progress, anywhere: phi, scrapped: all(ONE) };
+  if (routing.isVirtual) return { inProcess: all(phi), anywhere: phi, scrapped: all(ONE) };
   const isOwn = routing.operations.map((_, k) =>
     operation !== 0 ? k === at : centre === 0 || routing.centres[k] === centre,
   );
