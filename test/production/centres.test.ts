@@ -77,6 +77,21 @@ describe('drivers', () => {
     expect(spread(closed, 'BASE')).toEqual({ O1: '300.00', O3: '300.00', O4: '300.00' });
   });
 
+  test('what is below zero is no target of `even`, and takes nothing from what else counts', () => {
+    const closed = new Month()
+      .order('O1', 'BOX', '30')
+      .order('O2', 'BOX', '30')
+      .report('O1', '1', { quantity_good: '30' })
+      .report('O2', '1', { quantity_good: '30' })
+      .add('driver', { driver: 'kwh', kind: 'statistic' }, { driver: 'base', kind: 'even', of: 'kwh' })
+      .add('driver_quantity', ...statistic('kwh', { BOX: '12' }, { target_kind: 'item' }))
+      .add('driver_quantity', ...statistic('kwh', { O2: '-9' }))
+      .pool('BASE', '100.00', { driver: 'base' })
+      .close();
+    expect(spread(closed, 'BASE')).toEqual({ O1: '50.00', O2: '50.00' });
+    expect(closed.findings).toContain('driver_of_an_order_must_not_be_negative');
+  });
+
   test("an item's part goes over its orders by their good quantity", () => {
     const month = new Month()
       .order('O1', 'BOX', '30')
