@@ -60,11 +60,6 @@ export function* explode(bom: Bom, request: ExplosionRequest): Generator<Explosi
   }
 }
 
-/** The lines of the item alone, a phantom as one line: `explode` to the first level. */
-export function explodeSingleLevel(bom: Bom, request: ExplosionRequest): ExplosionRow[] {
-  return [...explode(bom, { ...request, levels: 1 })];
-}
-
 /** The item's number and the quantity in its base unit. */
 export function requested(bom: Bom, { item, plant, quantity, unit }: ExplosionRequest) {
   const number = numberIn(bom, item, plant);

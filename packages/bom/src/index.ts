@@ -7,7 +7,6 @@ export {
   type ExplosionRequest,
   type ExplosionRow,
   explode,
-  explodeSingleLevel,
   numberIn,
   UnknownItem,
 } from './explode.js';

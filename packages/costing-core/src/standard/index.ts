@@ -13,7 +13,6 @@ export { assumptionsSchema } from './assumptions-schema.js';
 export type { CostElement } from './cost-elements.js';
 export type { ItemCost } from './cost-item.js';
 export { type Estimate, type EstimateRequest, type EstimateRow, estimateCost } from './estimate.js';
-export { exactDot } from './exact-dot.js';
 export { factsOfStandard, plantsOf, TABLES_OF_STANDARD } from './facts-of-standard.js';
 export { bomRows, STRUCTURE_TABLES, standardRows } from './from-facts.js';
 export { type ImpactOptions, type ImpactRow, impactOf } from './impact.js';
