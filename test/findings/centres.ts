@@ -32,18 +32,21 @@ const statistic = { period: '2026-09', driver: 'kwh', target_kind: 'order', targ
 export const CENTRES = {
   policy_must_name_what_is_known: {
     facts: made().pool('POWER', '80.00'),
-    policy: { centre_overhead_driver: { C1: 'kwh' } },
+    policy: { centre_overhead_driver: { C1: 'hours_machin' } },
     finding: {
       severity: 'fatal',
       table: 'policy',
       key: 'centre_overhead_driver.C1',
-      fields: { kind: 'driver', value: 'kwh' },
+      fields: { kind: 'driver', value: 'hours_machin', near: 'hours_machine' },
     },
     en: [
-      'the policy names the driver "kwh", which is not known',
+      'the policy names the driver "hours_machin", which is not known; did you mean "hours_machine"?',
       'correct centre_overhead_driver.C1 in the config, or add the row',
     ],
-    zh: ['政策中的分配标准“kwh”未知', '请更正配置中的 centre_overhead_driver.C1，或补充该记录'],
+    zh: [
+      '政策中的分配标准“hours_machin”未知，是否应为“hours_machine”？',
+      '请更正配置中的 centre_overhead_driver.C1，或补充该记录',
+    ],
   },
   driver_name_is_taken: {
     facts: made().pool('POWER', '80.00').add('driver', { driver: 'cycles', kind: 'statistic' }),
@@ -166,13 +169,13 @@ export const CENTRES = {
       severity: 'error',
       table: 'production_order',
       key: 'O1',
-      fields: { driver: 'slow', what: 'it divides by zero' },
+      fields: { driver: 'slow', what: 'it divides by zero', position: '17' },
     },
     en: [
-      'the formula of slow gives nothing for it: it divides by zero; it bears nothing',
+      'the formula of slow gives nothing for it: it divides by zero, at character 17; it bears nothing',
       'correct the formula, or what it reads',
     ],
-    zh: ['分配标准 slow 的公式对其没有结果：it divides by zero；不承担费用', '请更正公式或其引用的数据'],
+    zh: ['分配标准 slow 的公式对其没有结果，第 17 个字符：it divides by zero；不承担费用', '请更正公式或其引用的数据'],
   },
   value_driver_must_have_a_standard_price: {
     facts: made()

@@ -35,6 +35,7 @@ export {
   type Language,
   type Report,
 } from './findings.js';
+export { type FormulaOfOrder, type FormulaTried, formulaByOrder, tryFormula } from './formula/try-formula.js';
 export { conserve } from './network/conserve.js';
 export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';

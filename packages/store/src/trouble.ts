@@ -31,6 +31,7 @@ const TROUBLES = {
   item_has_no_stock: EXIT.badInput,
   plant_has_nothing: EXIT.badInput,
   plant_is_not_known: EXIT.badInput,
+  formula_is_not_known: EXIT.badInput,
   movement_is_not_known: EXIT.badInput,
   item_is_in_several_plants: EXIT.badInput,
   table_is_not_known: EXIT.badInput,

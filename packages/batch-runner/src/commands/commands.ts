@@ -8,6 +8,7 @@ import { addClose } from './close.js';
 import { addCompare } from './compare.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
+import { addFormulaTest } from './formula-test.js';
 import { addGrant } from './grant.js';
 import { addImport } from './import.js';
 import { addImports } from './imports.js';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCompare,
   addExplain,
   addReport,
+  addFormulaTest,
   addBomExplode,
   addBomWhereUsed,
   addBomCheck,

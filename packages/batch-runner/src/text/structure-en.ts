@@ -2,6 +2,7 @@
 export const structureEn = {
   group: {
     audit: 'check the audit log',
+    formula: 'try formulas of drivers before a close',
     bom: 'explode bills of material, see where items are used, check structures',
     standard: 'roll standard costs up, activate them, see what a change would move',
   },
@@ -11,10 +12,13 @@ export const structureEn = {
     check: 'check all bills of material: loops, lots, units, dates, quantities',
     roll: 'roll up the standard cost of all items into a new version',
     activate: 'make a standard or plan the one that counts from its day on, for good',
+    formulaTest:
+      'show what a driver’s formula comes to for each order of a period, or a formula with values for its names',
     impact: 'show which items a change of prices, rates or lines would move most; nothing is written',
   },
   option: {
     on: 'the day whose bills of material, rates and prices count (default: today)',
+    with: 'values for the names of a formula: shots=1250,life=400000',
     effectiveOn: 'the day from which it counts, whose bills of material, rates and prices are taken (default: today)',
     quantity: 'how many (default: 1)',
     unit: 'the unit of the quantity (default: the item’s own)',
@@ -33,7 +37,10 @@ export const structureEn = {
     by: 'what makes a change large: percent or amount (default: percent)',
     items: 'tops: only items that nothing uses; all (default: tops)',
   },
-  argument: { pending: 'the version’s number, or standard or plan' },
+  argument: {
+    formula: 'a driver of the kind formula; without a period, the formula itself',
+    pending: 'the version’s number, or standard or plan',
+  },
   kind: { actual: 'actual', standard: 'standard', plan: 'plan', simulation: 'simulation' },
   state: { draft: 'pending', published: 'active', superseded: 'superseded', withdrawn: 'withdrawn' },
   explode: {
@@ -73,6 +80,11 @@ export const structureEn = {
   activate: {
     done: (version: number, kind: string, on: string) => `version ${version} is the active ${kind} from ${on} on`,
     refused: (version: number) => `version ${version} is not activated: it has errors that are not waived`,
+  },
+  formula: {
+    head: ['cost centre', 'order', 'value', 'of'],
+    none: 'no order of the period has anything for the formula',
+    fault: (what: string, position: string) => `${what}, at character ${position}`,
   },
   impact: {
     title: (moved: string, computed: string, items: string) =>

@@ -4,6 +4,7 @@ import type { Texts } from './texts.js';
 export const structureZh: Texts['structure'] = {
   group: {
     audit: '检查审计日志',
+    formula: '试算公式',
     bom: '展开物料清单、反查用途、检查产品结构',
     standard: '卷算标准成本、启用标准成本、模拟变动影响',
   },
@@ -13,10 +14,12 @@ export const structureZh: Texts['structure'] = {
     check: '检查全部物料清单：循环、批量、单位、日期、用量',
     roll: '卷算全部物料的标准成本，写成新版本',
     activate: '启用标准或计划成本，自其生效日起有效，不可更改',
+    formulaTest: '试算分配标准公式：某期间各工单的结果，或按给定数值计算一段公式；不写入任何数据',
     impact: '显示价格、费率或用量变动对哪些物料影响最大；不写入',
   },
   option: {
     on: '按哪一天有效的物料清单、费率和价格（默认：今天）',
+    with: '公式中各名称的数值：shots=1250,life=400000',
     effectiveOn: '生效日；按该日有效的物料清单、费率和价格计算（默认：今天）',
     quantity: '数量（默认：1）',
     unit: '数量的单位（默认：物料自身的单位）',
@@ -34,7 +37,10 @@ export const structureZh: Texts['structure'] = {
     by: '按 percent（百分比）或 amount（金额）衡量变动（默认：percent）',
     items: 'tops：只看不被其他物料使用的物料；all：全部（默认：tops）',
   },
-  argument: { pending: '版本号，或 standard、plan' },
+  argument: {
+    formula: '公式类分配标准的名称；不写期间时为公式本身',
+    pending: '版本号，或 standard、plan',
+  },
   kind: { actual: '实际', standard: '标准', plan: '计划', simulation: '模拟' },
   state: { draft: '待启用', published: '已启用', superseded: '已替代', withdrawn: '已撤回' },
   explode: {
@@ -74,6 +80,11 @@ export const structureZh: Texts['structure'] = {
   activate: {
     done: (version, kind, on) => `版本 ${version} 已启用为${kind}成本，自 ${on} 起`,
     refused: (version) => `版本 ${version} 未启用：存在未豁免的错误`,
+  },
+  formula: {
+    head: ['成本中心', '工单', '结果', '取数'],
+    none: '该期间没有工单适用此公式',
+    fault: (what: string, position: string) => `第 ${position} 个字符：${what}`,
   },
   impact: {
     title: (moved, computed, items) => `${moved} 个物料变动；${items} 个中重新计算了 ${computed} 个`,

@@ -35,6 +35,10 @@ export const troubleEn = {
   ],
   plant_is_not_known: ['there is no plant {plant}', 'check the code of the plant, or leave --plant out to see all'],
   item_is_not_known: ['version {version} has no cost of {item}', 'see millrace table {version}'],
+  formula_is_not_known: [
+    'there is no driver "{formula}" of the kind formula',
+    'name one of the table driver; to try a formula itself, leave the period out',
+  ],
   movement_is_not_known: [
     'in {period} nothing was moved by {movement}',
     'see millrace stock {period} --item ITEM; what came back whole counts on its original',

@@ -29,6 +29,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   plant_is_not_known: ['没有工厂 {plant}', '请检查工厂代码，或去掉 --plant 查看全部'],
   plant_has_nothing: ['{place} 没有工厂 {plant} 的数据', '请检查工厂代码，或去掉 --plant 查看全部'],
   item_is_not_known: ['版本 {version} 中没有 {item} 的成本', '请查看 millrace table {version}'],
+  formula_is_not_known: [
+    '没有名为“{formula}”的公式类分配标准',
+    '请用 driver 表中 kind 为 formula 的名称；试算公式本身时不写期间',
+  ],
   movement_is_not_known: [
     '{period} 中没有由 {movement} 引起的收发',
     '请查看 millrace stock {period} --item 物料；全部退回的单据在原单据中冲减',

@@ -17,6 +17,7 @@ import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { periodsFollow } from './periods-follow.js';
+import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
 import { referencesAreKnown } from './references-are-known.js';
 import { sharedAmountsHaveReceipts } from './shared-amounts-have-receipts.js';
 
@@ -52,7 +53,8 @@ export function checkFacts(
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
-  driversMakeSense(own, scope, policy, findings.report);
+  driversMakeSense(own, scope, findings.report);
+  policyNamesWhatIsKnown(own, policy, findings.report);
   if (previous !== undefined) {
     openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);
     methodsAreKept(own, scope, policy, previous, findings.report);

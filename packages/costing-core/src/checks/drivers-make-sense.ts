@@ -6,13 +6,12 @@ import { formulaNames } from '../compile/centres/formula-names.js';
 import type { Report } from '../findings.js';
 import { FormulaError, readFormula } from '../formula/formula.js';
 import type { Scope } from '../period/scope.js';
-import type { Policy } from '../policy.js';
 
 /**
  * Drivers have names of their own and are of something known; what they and the services of departments count is above zero and
- * for orders that count; what the policy names is there.
+ * for orders that count.
  */
-export function driversMakeSense(facts: Facts, scope: Scope, policy: Policy, report: Report): void {
+export function driversMakeSense(facts: Facts, scope: Scope, report: Report): void {
   const { driver, driver_quantity, department_service, symbols } = facts;
   for (let row = 0; row < driver.rowCount; row++) {
     const name = symbols.text(driver.driver[row]);
@@ -50,7 +49,6 @@ export function driversMakeSense(facts: Facts, scope: Scope, policy: Policy, rep
     if (department_service.to_kind[row] === SERVED_ORDER)
       lookAtOrder('department_service', row, department_service.to[row]);
   }
-  lookAtPolicy(facts, policy, report);
 }
 
 /** A formula can be read, and names what there is. */
@@ -94,47 +92,6 @@ function expectedOf(
   return pools.some((pool) => isOfPeriod(pool) && !isByValue(pool))
     ? undefined
     : 'cost element, direct_cost, pool of the period that is not spread by value itself';
-}
-
-/** Centres, drivers, items and elements that the policy names are there. */
-function lookAtPolicy(
-  { driver, cost_centre, item, cost_element, symbols }: Facts,
-  policy: Policy,
-  report: Report,
-): void {
-  const isCentre = (name: string) => cost_centre.centre.includes(symbols.find(name) ?? -1);
-  const isDriver = (name: string) => isBuiltIn(name) || driver.driver.includes(symbols.find(name) ?? -1);
-  const refuse = (key: string, kind: 'centre' | 'driver' | 'item' | 'element', value: string) =>
-    report('policy_must_name_what_is_known', 'policy', key, { kind, value });
-  for (const key of ['centre_material_driver', 'centre_overhead_driver'] as const) {
-    for (const [centre, name] of Object.entries(policy[key])) {
-      if (!isCentre(centre)) refuse(key, 'centre', centre);
-      if (!isDriver(name)) refuse(`${key}.${centre}`, 'driver', name);
-    }
-  }
-  const joint: [string, Policy['joint_by_item'][string]][] = [['joint', policy.joint]];
-  for (const [code, choice] of Object.entries(policy.joint_by_item)) {
-    joint.push([`joint_by_item.${code}`, choice]);
-    if (!item.item.includes(symbols.find(code) ?? -1)) refuse('joint_by_item', 'item', code);
-  }
-  for (const [key, { further_element: name = '' }] of joint) {
-    const isThere = name === '' || cost_element.element.includes(symbols.find(name) ?? -1);
-    if (!isThere) refuse(`${key}.further_element`, 'element', name);
-  }
-  const choices: [string, Policy['service_departments_by_centre'][string]][] = [
-    ['service_departments', policy.service_departments],
-    ...Object.entries(policy.service_departments_by_centre).map(([centre, choice]): [string, typeof choice] => [
-      `service_departments_by_centre.${centre}`,
-      choice,
-    ]),
-  ];
-  for (const centre of Object.keys(policy.service_departments_by_centre)) {
-    if (!isCentre(centre)) refuse('service_departments_by_centre', 'centre', centre);
-  }
-  for (const [key, { basis = 'services', order = [] }] of choices) {
-    if (!['services', 'direct_cost'].includes(basis) && !isDriver(basis)) refuse(`${key}.basis`, 'driver', basis);
-    for (const centre of order) if (!isCentre(centre)) refuse(`${key}.order`, 'centre', centre);
-  }
 }
 
 const KINDS = TABLES.driver.columns.kind.choices;

@@ -3,6 +3,7 @@ import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 import { Centres } from './centres/centres.js';
+import type { Drivers } from './centres/drivers.js';
 import type { Spreads } from './centres/spreading.js';
 import { compareNodes } from './compare-nodes.js';
 import { movementKinds } from './movements/kinds.js';
@@ -34,6 +35,7 @@ export interface Compiled {
   readonly pieceOfNode: Int32Array;
   readonly layers: LayerNames;
   readonly orders: Orders;
+  readonly drivers: Drivers;
   readonly spreads: Spreads;
   readonly kindOf: Period['kindOf'];
   readonly valuation: Period['valuation'];
@@ -80,6 +82,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     pieceOfNode,
     layers,
     orders,
+    drivers: centres.drivers,
     spreads,
     ...kinds,
   };

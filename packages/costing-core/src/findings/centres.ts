@@ -6,10 +6,10 @@ export const CENTRES = {
     severity: 'fatal',
     check: 'PRE-18',
     en: [
-      'the policy names the {kind:named} "{value}", which is not known',
+      'the policy names the {kind:named} "{value}", which is not known[; did you mean "{near}"?]',
       'correct {key} in the config, or add the row',
     ],
-    zh: ['政策中的{kind:named}“{value}”未知', '请更正配置中的 {key}，或补充该记录'],
+    zh: ['政策中的{kind:named}“{value}”未知[，是否应为“{near}”？]', '请更正配置中的 {key}，或补充该记录'],
   },
   driver_name_is_taken: {
     severity: 'fatal',
@@ -75,10 +75,10 @@ export const CENTRES = {
     severity: 'error',
     check: 'MID-01',
     en: [
-      'the formula of {driver} gives nothing for it: {what}; it bears nothing',
+      'the formula of {driver} gives nothing for it: {what}, at character {position}; it bears nothing',
       'correct the formula, or what it reads',
     ],
-    zh: ['分配标准 {driver} 的公式对其没有结果：{what}；不承担费用', '请更正公式或其引用的数据'],
+    zh: ['分配标准 {driver} 的公式对其没有结果，第 {position} 个字符：{what}；不承担费用', '请更正公式或其引用的数据'],
   },
   value_driver_must_have_a_standard_price: {
     severity: 'error',

@@ -31,6 +31,7 @@ describe('a formula', () => {
     ['-shots + 7', -1243, 1],
     ['shots > 1000 ? 1000 : shots', 1000, 1],
     ['shots >= 2000 || none <= 0 ? min(shots, 12.5) : 1', 25, 2],
+    ['shots == 1250 && none != 1 ? 2 : 3', 2, 1],
     ['ceil(shots / 100) + floor(shots / 100)', 25, 1],
     ['max(1/3, 0.333333333333333333333333333)', 1, 3],
   ])('%s', (text, numerator, denominator) => {
@@ -47,7 +48,10 @@ describe('a formula', () => {
     ['1e3', 'it gives a double, not a number', 1],
     ['cost * 0x10', 'no such overload: number * int', 1],
     ['[cost]', 'Exceeded maxListElements (0)', 2],
-    ['cost / none', 'it divides by zero', 1],
+    ['cost / none', 'it divides by zero', 8],
+    ['1 + cost / (0.5 * none)', 'it divides by zero', 13],
+    ['none > 0 ? 1 / none : shots + max(2, 10 / (shots / (none + 0) - 3))', 'it divides by zero', 53],
+    ['min(1, 2) * (none == none ? 3 : 1) / none', 'it divides by zero', 38],
   ])('%s is refused', (text, message, position) => {
     expect(fault(text)).toEqual([message, position]);
   });

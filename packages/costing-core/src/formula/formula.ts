@@ -1,4 +1,4 @@
-import { Environment } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, serialize } from '@marcbachmann/cel-js';
 import { add, compare, divide, type Fraction, fraction, multiply, parseFraction, subtract } from '@millrace/exact';
 
 /**
@@ -58,7 +58,15 @@ export function readFormula(text: string, names: readonly string[]): Formula {
     evaluate: (read) => {
       const context: Record<string, Exactly> = Object.fromEntries(literals);
       for (const name of own) context[name] = new Exactly(read(name));
-      const result: unknown = attempt(() => run(context));
+      const computed = (node: ASTNode): unknown => environment.parse(serialize(node))(context);
+      const result: unknown = attempt(() => {
+        try {
+          return run(context);
+        } catch (error) {
+          if (!(error instanceof DivisionByZero)) throw error;
+          throw new FormulaError('it divides by zero', originalOf(divisorAt(run.ast, computed)) + 1);
+        }
+      });
       if (!(result instanceof Exactly)) throw new FormulaError('it gives no number', 1);
       return result.value;
     },
@@ -72,6 +80,34 @@ class Exactly {
   constructor(value: Fraction) {
     this.value = value;
   }
+}
+
+class DivisionByZero extends Error {}
+
+/** Where the divisor begins that is 0: down from the whole to the part that fails by itself, along the branches taken. */
+function divisorAt(whole: ASTNode, computed: (node: ASTNode) => unknown): number {
+  const fails = (node: ASTNode) => {
+    try {
+      computed(node);
+      return false;
+    } catch (error) {
+      if (error instanceof DivisionByZero) return true;
+      throw error;
+    }
+  };
+  let node = whole;
+  for (let part: ASTNode | undefined = whole; part !== undefined; ) {
+    node = part;
+    const parts: ASTNode[] = (Array.isArray(node.args) ? node.args.flat() : [node.args]).filter(isNode);
+    if (node.op === '?:' && !fails(parts[0])) parts.splice(0, 3, computed(parts[0]) === true ? parts[1] : parts[2]);
+    part = parts.find(fails);
+    if (part === undefined && node.op === '/') return parts[1].start;
+  }
+  return node.start;
+}
+
+function isNode(part: unknown): part is ASTNode {
+  return typeof part === 'object' && part !== null && 'op' in part && 'start' in part;
 }
 
 interface Failure {
@@ -96,7 +132,7 @@ arithmetic.registerOperator('number * number: number', calculate(multiply));
 arithmetic.registerOperator(
   'number / number: number',
   calculate((a, b) => {
-    if (b.numerator === 0n) throw new FormulaError('it divides by zero', 1);
+    if (b.numerator === 0n) throw new DivisionByZero();
     return divide(a, b);
   }),
 );
@@ -117,6 +153,10 @@ arithmetic.registerOperator(
 arithmetic.registerOperator(
   'number >= number: bool',
   holds((order) => order >= 0),
+);
+arithmetic.registerOperator(
+  'number == number: bool',
+  holds((order) => order === 0),
 );
 arithmetic.registerFunction('min(number, number): number', (a: Exactly, b: Exactly) =>
   compare(a.value, b.value) <= 0 ? a : b,

@@ -21,7 +21,7 @@ import { Spreading, type Spreads } from './spreading.js';
 export class Centres {
   readonly #input: CentreInput;
   readonly #plan: PlanBuilder;
-  readonly #drivers: Drivers;
+  readonly drivers: Drivers;
   readonly #departments: ReadonlyMap<number, Department>;
   readonly #spreading: Spreading;
   readonly #centreRow: Int32Array;
@@ -36,8 +36,8 @@ export class Centres {
     this.#plan = plan;
     const { facts, scope, orders } = input;
     this.#centreRow = rowOf(facts.cost_centre.centre, facts.symbols);
-    this.#drivers = new Drivers(input);
-    this.#departments = readDepartments(input, this.#drivers);
+    this.drivers = new Drivers(input);
+    this.#departments = readDepartments(input, this.drivers);
     this.#spreading = new Spreading(
       plan,
       scope.amountScale,
@@ -103,14 +103,14 @@ export class Centres {
   /** Adds the pools, then how departments and centres share what they have. To be called when all issues are known. */
   addPoolsAndServices(): void {
     const { facts, policy, report } = this.#input;
-    const pools = new Pools(this.#input, this.#plan, this.#drivers, this.#spreading, (centre) =>
+    const pools = new Pools(this.#input, this.#plan, this.drivers, this.#spreading, (centre) =>
       this.#departments.has(centre) ? this.ownNode(centre) : undefined,
     );
     const hasCost = pools.add();
     addServices({
       input: this.#input,
       plan: this.#plan,
-      drivers: this.#drivers,
+      drivers: this.drivers,
       spreading: this.#spreading,
       departments: this.#departments,
       centres: this,
@@ -130,10 +130,10 @@ export class Centres {
         report('centre_must_have_an_overhead_driver', 'cost_centre', name);
       }
     }
-    for (const centre of this.#drivers.centres()) {
+    for (const centre of this.drivers.centres()) {
       if (hasCost.has(centre)) continue;
       for (const driver of ['hours_machine', 'hours_labour'] as const) {
-        if (this.#drivers.read(centre, driver).length === 0) continue;
+        if (this.drivers.read(centre, driver).length === 0) continue;
         report('hours_must_have_a_pool', 'cost_centre', facts.symbols.text(centre), { driver });
       }
     }
@@ -142,7 +142,7 @@ export class Centres {
   /** Over the orders of a centre, by a driver. */
   #spreadOver(node: number, centre: number, driver: string): void {
     const { facts, policy, report } = this.#input;
-    const driven = this.#drivers.read(centre, driver).filter(({ kind }) => kind !== 'centre');
+    const driven = this.drivers.read(centre, driver).filter(({ kind }) => kind !== 'centre');
     if (driven.length === 0) {
       this.#plan.share(node, OUTSIDE, 1, 'no_driver', -1);
       report('pool_must_have_a_driver', 'cost_centre', facts.symbols.text(centre), { driver, amount: '' });

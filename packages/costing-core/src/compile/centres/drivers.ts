@@ -20,7 +20,7 @@ import {
   signOf,
   type Target,
 } from './driver.js';
-import { FormulaTargets } from './formula-targets.js';
+import { type Evaluated, FormulaTargets } from './formula-targets.js';
 import { Planned } from './planned-rates.js';
 import { ReportTargets } from './report-targets.js';
 import { ValueTargets } from './value-targets.js';
@@ -153,6 +153,14 @@ export class Drivers {
       if (kind === 'centre') return [];
       return kind === 'order' ? [{ ref, quantity }] : this.overOrders(ref, quantity, centre);
     });
+  }
+
+  /** What a driver of the kind `formula` comes to for each order of a centre; nothing for another. */
+  evaluated(centre: number, driver: string): Evaluated[] {
+    const row = this.#rowNamed(driver);
+    const { driver: table, symbols } = this.#input.facts;
+    if (row < 0 || KINDS[table.kind[row]] !== 'formula') return [];
+    return this.#formulas.evaluate(centre, symbols.text(table.formula[row]));
   }
 
   #compute(centre: number, driver: string): Target[] {

@@ -1,6 +1,6 @@
 import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, ZERO } from '@millrace/exact';
 import { TABLES } from '@millrace/facts';
-import { FormulaError, readFormula } from '../../formula/formula.js';
+import { type Formula, FormulaError, readFormula } from '../../formula/formula.js';
 import { asFraction, REPORTED_QUANTITIES, signOf, type Target } from './driver.js';
 import type { CentreInput, Drivers } from './drivers.js';
 import { formulaNames } from './formula-names.js';
@@ -28,9 +28,20 @@ export class FormulaTargets {
   }
 
   targets(centre: number, driver: number, text: string): Target[] {
-    const { facts } = this.#input;
-    const names = formulaNames(facts);
-    let formula: ReturnType<typeof readFormula>;
+    return this.evaluate(centre, text).flatMap(({ order, quantity, fault }): Target[] => {
+      if (fault === undefined) return [{ kind: 'order', ref: order, operation: 0, position: Number.NaN, quantity }];
+      this.#report('formula_must_give_a_number', order, driver, {
+        what: fault.message,
+        position: String(fault.position),
+      });
+      return [];
+    });
+  }
+
+  /** What the formula comes to for each order, with what it read; nothing where it can't be read. */
+  evaluate(centre: number, text: string): Evaluated[] {
+    const names = formulaNames(this.#input.facts);
+    let formula: Formula;
     try {
       formula = readFormula(text, [...names.keys()]);
     } catch (error) {
@@ -46,19 +57,22 @@ export class FormulaTargets {
       ...this.#drivers.reportedOrders(centre),
       ...[...sums.values()].flatMap((of) => [...of.keys()]),
     ]);
-    const targets: Target[] = [];
-    for (const order of found) {
-      const value = (name: string) =>
-        sums.get(name)?.get(order) ?? (names.get(name) === 'attribute' ? this.#attribute(order, name) : ZERO);
+    return Array.from(found, (order): Evaluated => {
+      const inputs = new Map<string, Fraction>();
+      const read = (name: string) => {
+        const value =
+          sums.get(name)?.get(order) ?? (names.get(name) === 'attribute' ? this.#attribute(order, name, text) : ZERO);
+        inputs.set(name, value);
+        return value;
+      };
       try {
-        const quantity = Number(roundFraction(formula.evaluate(value), QUANTITY_SCALE));
-        targets.push({ kind: 'order', ref: order, operation: 0, position: Number.NaN, quantity });
+        const quantity = Number(roundFraction(formula.evaluate(read), QUANTITY_SCALE));
+        return { order, inputs, quantity, fault: undefined };
       } catch (error) {
         if (!(error instanceof FormulaError)) throw error;
-        this.#report('formula_must_give_a_number', order, driver, { what: error.message });
+        return { order, inputs, quantity: 0, fault: error };
       }
-    }
-    return targets;
+    });
   }
 
   /** In the driver's own unit. */
@@ -75,13 +89,13 @@ export class FormulaTargets {
     return sums;
   }
 
-  #attribute(order: number, name: string): Fraction {
+  #attribute(order: number, name: string, text: string): Fraction {
     const { production_order, symbols } = this.#input.facts;
     const code = symbols.find(name) ?? -1;
     const value =
       this.#attributes.get(keyOf('order', production_order.order[order], code)) ??
       this.#attributes.get(keyOf('item', production_order.item[order], code));
-    if (value === undefined) throw new FormulaError(`"${name}" is not known of it`, 1);
+    if (value === undefined) throw new FormulaError(`"${name}" is not known of it`, placeOf(name, text));
     return fraction(value, 10 ** 9);
   }
 
@@ -92,6 +106,21 @@ export class FormulaTargets {
       ...fields,
     });
   }
+}
+
+/** At which character a name stands first, from 1. */
+function placeOf(name: string, text: string): number {
+  return text.search(new RegExp(`\\b${name}\\b`)) + 1;
+}
+
+/** What a formula came to for an order. */
+export interface Evaluated {
+  readonly order: number;
+  /** What it read, in the units of what is read. */
+  readonly inputs: ReadonlyMap<string, Fraction>;
+  /** In millionths; 0 where there is a fault. */
+  readonly quantity: number;
+  readonly fault: FormulaError | undefined;
 }
 
 function keyOf(kind: string, owner: number, name: number): string {
