@@ -29,6 +29,7 @@ const PARTS = [
   'compare',
   'explain',
   'stock-report',
+  'variances',
   'checks',
   'close-period',
   'roll-standard',

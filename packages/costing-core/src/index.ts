@@ -78,3 +78,4 @@ export {
   stockReport,
 } from './stock-report/stock-summary.js';
 export * from './valuation/index.js';
+export { type Variance, variances } from './variances/variances.js';

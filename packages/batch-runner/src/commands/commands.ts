@@ -23,6 +23,7 @@ import { addStandardImpact } from './standard-impact.js';
 import { addStandardRoll } from './standard-roll.js';
 import { addStock } from './stock.js';
 import { addTable } from './table.js';
+import { addVariance } from './variance.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
 
@@ -41,6 +42,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addTable,
   addStock,
   addLayers,
+  addVariance,
   addVerify,
   addAuditVerify,
   addCompare,

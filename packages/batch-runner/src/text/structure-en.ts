@@ -12,12 +12,16 @@ export const structureEn = {
     check: 'check all bills of material: loops, lots, units, dates, quantities',
     roll: 'roll up the standard cost of all items into a new version',
     activate: 'make a standard or plan the one that counts from its day on, for good',
+    variance:
+      'show why orders, purchases and cost centres cost otherwise than standard or budget; above zero is unfavourable',
     formulaTest:
       'show what a driver’s formula comes to for each order of a period, or a formula with values for its names',
     impact: 'show which items a change of prices, rates or lines would move most; nothing is written',
   },
   option: {
     on: 'the day whose bills of material, rates and prices count (default: today)',
+    order: 'only this order',
+    centre: 'only this cost centre',
     with: 'values for the names of a formula: shots=1250,life=400000',
     effectiveOn: 'the day from which it counts, whose bills of material, rates and prices are taken (default: today)',
     quantity: 'how many (default: 1)',
@@ -80,6 +84,24 @@ export const structureEn = {
   activate: {
     done: (version: number, kind: string, on: string) => `version ${version} is the active ${kind} from ${on} on`,
     refused: (version: number) => `version ${version} is not activated: it has errors that are not waived`,
+  },
+  variance: {
+    title: (period: string) => `variances of ${period}; above zero is unfavourable`,
+    none: 'no variances: nothing has a standard price, or all cost what it should',
+    head: ['of', 'which', 'component, driver', 'element', 'variance', 'quantity, hours', 'amount'],
+    objectKind: { order: 'order', item: 'item', centre: 'cost centre' },
+    kind: {
+      price: 'price',
+      usage: 'usage',
+      substitution: 'substitution',
+      unpriced: 'without a standard price',
+      rate: 'rate',
+      efficiency: 'efficiency',
+      spending: 'spending',
+      volume: 'volume',
+      capacity: 'idle capacity',
+      other: 'other',
+    },
   },
   formula: {
     head: ['cost centre', 'order', 'value', 'of'],

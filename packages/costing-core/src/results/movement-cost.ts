@@ -36,7 +36,7 @@ export class MovementCost {
   write(rows: RowWriter): void {
     const { facts, scope } = this.#outcome;
     const { movement, symbols } = facts;
-    const quantity = quantities(this.#outcome);
+    const quantity = quantitiesMoved(this.#outcome);
     const rank = ranksOf(symbols, movement.movement);
     const byKey = { of: movement.movement.map((code) => rank[code]), size: movement.rowCount };
     for (const row of inOrder(movement.rowCount, [byKey])) {
@@ -53,7 +53,7 @@ export class MovementCost {
  * By movement row: what it moved, net of returns within the period; 0 where it brings value only. Of an estimate that was
  * reversed and invoiced, what the documents are for, though no goods moved: later returns refer to the invoice.
  */
-function quantities({ facts, compiled: { events, net } }: Outcome): Float64Array {
+export function quantitiesMoved({ facts, compiled: { events, net } }: Outcome): Float64Array {
   const quantity = new Float64Array(facts.movement.rowCount);
   for (let event = 0; event < events.row.length; event++) {
     if (events.row[event] >= 0) quantity[events.row[event]] = events.quantity[event];

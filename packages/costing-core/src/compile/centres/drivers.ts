@@ -1,4 +1,4 @@
-import { divide, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
+import { divide, type Fraction, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
@@ -137,6 +137,11 @@ export class Drivers {
   /** Run hours of a piece over the operations that an item's routing has in a centre. */
   quotaOfItem(centre: number, item: number, kind: 'machine' | 'labour'): Millionths {
     return this.#reports.quotaOfItem(centre, item, kind);
+  }
+
+  /** Run hours of a piece, by a row of `routing_operation`. */
+  runHours(row: number, kind: 'machine' | 'labour'): Fraction {
+    return this.#reports.runHours(row, kind);
   }
 
   /** What formulas read: orders that a centre reported, what it reported of them, a statistic of them. */

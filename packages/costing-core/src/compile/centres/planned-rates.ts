@@ -1,4 +1,5 @@
 import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import { printDate } from '@millrace/facts';
 import { chosenFor } from '../../policy.js';
 import { asFraction } from './driver.js';
 import type { CentreInput, Drivers } from './drivers.js';
@@ -45,8 +46,24 @@ export class Planned {
     };
   }
 
-  #read(centre: number, driver: string): PlannedRates {
-    const { facts, scope, report } = this.#input;
+  /**
+   * The month's budget of a centre and driver in currency, by the element's place: a budget's part for one of the months from
+   * valid_from to valid_to; without valid_to it is for one.
+   */
+  budgets(centre: number, driver: string): ReadonlyMap<number, Fraction> {
+    const { rate_budget: table } = this.#input.facts;
+    const budgets = new Map<number, Fraction>();
+    for (const [element, row] of this.#inForce(centre, driver)) {
+      const months = Number.isNaN(table.valid_to[row]) ? 1 : monthsBetween(table.valid_from[row], table.valid_to[row]);
+      const whole = fraction(table.amount[row], 10 ** this.#input.scope.amountScale);
+      budgets.set(this.#input.scope.elementPlace.get(element) as number, divide(whole, fraction(months)));
+    }
+    return budgets;
+  }
+
+  /** By element: the row of the latest budget in force on the period's last day. */
+  #inForce(centre: number, driver: string): Map<number, number> {
+    const { facts, scope } = this.#input;
     const { rate_budget: table, symbols } = facts;
     const code = symbols.find(driver) ?? -1;
     const latest = new Map<number, number>();
@@ -57,8 +74,14 @@ export class Planned {
       if (present === undefined || table.valid_from[present] < table.valid_from[row])
         latest.set(table.element[row], row);
     }
+    return latest;
+  }
+
+  #read(centre: number, driver: string): PlannedRates {
+    const { facts, scope, report } = this.#input;
+    const { rate_budget: table, symbols } = facts;
     const rates = new Map<number, Fraction>();
-    for (const [element, row] of latest) {
+    for (const [element, row] of this.#inForce(centre, driver)) {
       const quantity = Number.isNaN(table.quantity[row])
         ? this.#plannedOutput(centre, driver, row)
         : fraction(table.quantity[row], 10 ** QUANTITY_SCALE);
@@ -92,4 +115,13 @@ export class Planned {
     }
     return total;
   }
+}
+
+/** Calendar months from one day to another, both of them counted. */
+function monthsBetween(first: number, last: number): number {
+  const monthOf = (day: number) => {
+    const [year, month] = printDate(day).split('-');
+    return Number(year) * 12 + Number(month);
+  };
+  return monthOf(last) - monthOf(first) + 1;
 }

@@ -28,6 +28,8 @@ export interface OrderStandards {
   components(order: number): readonly Component[];
   /** The standard price of the order's item; undefined where there is none. */
   price(order: number): UnitVector | undefined;
+  /** The standard price of an item in a plant, codes; undefined where there is none. */
+  priceOf(plant: number, item: number): UnitVector | undefined;
 }
 
 /** Components by the bill of material, prices by `item_price` of the kind standard that holds on the period's last day. */
@@ -85,6 +87,7 @@ export function orderStandards(facts: Facts, scope: Scope, structures: Structure
       return components;
     },
     price: (order) => priceOf(orders.plant[order], orders.item[order]),
+    priceOf,
   };
 }
 

@@ -1,0 +1,78 @@
+import { type Variance, variances } from '@millrace/costing-core';
+import { grouped, groupedQuantity } from '@millrace/report/figures';
+import { EXIT } from '@millrace/store';
+import { printFindingCounts } from '../terminal/print-findings.js';
+import type { Cli } from './cli.js';
+import { showClosed } from './given/closed-period.js';
+
+interface VarianceOptions {
+  readonly ledger?: string;
+  readonly from?: string;
+  readonly order?: string;
+  readonly item?: string;
+  readonly centre?: string;
+  readonly csv?: boolean;
+}
+
+/** `millrace variance`: why orders, purchases and centres cost otherwise than standard or budget, by name (差异分析). */
+export function addVariance(cli: Cli): void {
+  const { texts } = cli;
+  const said = texts.structure.variance;
+  cli.add<VarianceOptions>(
+    {
+      name: 'variance',
+      says: texts.structure.help.variance,
+      arguments: [['[version]', texts.argument.version_or_period]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--from <path>', texts.option.from],
+        ['--order <order>', texts.structure.option.order],
+        ['--item <item>', texts.option.item],
+        ['--centre <centre>', texts.structure.option.centre],
+        ['--csv', texts.option.csv],
+      ],
+      example: 'millrace variance 2026-10\n  millrace variance 2026-10 --order WO-1001 --json',
+    },
+    (run, [name], options) =>
+      showClosed(run, name, options, ({ period, number, version, outcome, findings }) => {
+        const rows = variances(outcome).filter((row) => isAsked(row, options));
+        return {
+          exit: EXIT.done,
+          json: { version: number, period, hash: version.hash, variances: rows },
+          print(terminal) {
+            if (options.csv) {
+              terminal.csv([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))]);
+              return;
+            }
+            printFindingCounts(terminal, findings, texts);
+            if (rows.length === 0) {
+              terminal.line(said.none);
+              return;
+            }
+            terminal.heading(said.title(period));
+            terminal.table(
+              said.head,
+              rows.map((row) => [
+                said.objectKind[row.object_kind],
+                row.object,
+                row.component,
+                row.element,
+                said.kind[row.kind],
+                row.quantity === '' ? '' : groupedQuantity(row.quantity),
+                grouped(row.amount),
+              ]),
+              [5, 6],
+            );
+          },
+        };
+      }),
+  );
+}
+
+/** All, or those of the objects that are named. */
+function isAsked({ object_kind, object }: Variance, options: VarianceOptions): boolean {
+  const asked = [options.order, options.item, options.centre].some((of) => of !== undefined);
+  return !asked || options[object_kind] === object;
+}
+
+const COLUMNS = ['object_kind', 'object', 'component', 'element', 'kind', 'quantity', 'amount'] as const;

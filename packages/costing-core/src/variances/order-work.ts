@@ -1,0 +1,134 @@
+import { add, type Fraction, fraction, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
+import { APPROVED } from '@millrace/facts';
+import { NODE } from '../compile/flow-kinds.js';
+import { TYPE } from '../compile/movements/kinds.js';
+import { type Component, needOf } from '../compile/orders/components.js';
+import type { StageUnits } from '../compile/orders/stage-units.js';
+import { OUTSIDE } from '../network/network.js';
+import { flowsOf } from '../results/flows.js';
+import { quantitiesMoved } from '../results/movement-cost.js';
+import type { Outcome } from '../results/outcome.js';
+
+/** What an order took and did in the period. Amounts are in the ledger's smallest unit, per element. */
+export interface OrderWork {
+  /** By the code of the item issued: how much, net of returns, and as it was valued. */
+  readonly issued: Map<number, { quantity: Fraction; readonly amounts: bigint[] }>;
+  /** What came in besides material and opening work in process. */
+  readonly conversion: bigint[];
+  /** By element: the drivers that brought it. */
+  readonly drivers: Set<string>[];
+  /** What was received of it, by the row of the movement. */
+  readonly received: Map<number, bigint[]>;
+}
+
+/** The work of every order that anything came into or out of, by its row. */
+export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
+  const { facts, scope, compiled, settled } = outcome;
+  const { nodeKind, nodeRef } = compiled.plan;
+  const width = scope.elements.length;
+  const quantity = quantitiesMoved(outcome);
+  const works = new Map<number, OrderWork>();
+  const counted = new Set<string>();
+  const nothing = () => Array.from({ length: width }, () => 0n);
+  const workOf = (order: number): OrderWork => {
+    let work = works.get(order);
+    if (work === undefined) {
+      const drivers = Array.from({ length: width }, () => new Set<string>());
+      work = { issued: new Map(), conversion: nothing(), drivers, received: new Map() };
+      works.set(order, work);
+    }
+    return work;
+  };
+  for (const { from, to, kind, ref, amounts, at } of flowsOf(compiled.plan, settled)) {
+    const into = to !== OUTSIDE && nodeKind[to] === NODE.order ? nodeRef[to] : -1;
+    const outOf = from !== OUTSIDE && STAGES.has(nodeKind[from]) ? nodeRef[from] : -1;
+    const addTo = (sums: bigint[], sign: bigint) => {
+      for (let e = 0; e < width; e++) sums[e] += sign * BigInt(amounts[at + e]);
+    };
+    const type = kind === 'movement' ? facts.movement.type[ref] : -1;
+    if (type === TYPE.issue || type === TYPE.issue_return) {
+      const order = into >= 0 ? into : outOf;
+      if (order < 0) continue;
+      const { issued } = workOf(order);
+      const item = facts.movement.item[ref];
+      const of = issued.get(item) ?? { quantity: ZERO, amounts: nothing() };
+      issued.set(item, of);
+      addTo(of.amounts, into >= 0 ? 1n : -1n);
+      // One movement may flow from several layers.
+      if (counted.has(`${order} ${ref}`)) continue;
+      counted.add(`${order} ${ref}`);
+      const moved = fraction(quantity[ref], 10 ** QUANTITY_SCALE);
+      of.quantity = type === TYPE.issue ? add(of.quantity, moved) : subtract(of.quantity, moved);
+    } else if (into >= 0 && kind !== 'opening_wip' && kind !== 'completed') {
+      const work = workOf(into);
+      addTo(work.conversion, 1n);
+      const driver =
+        compiled.spreads.shared.get(from)?.driver ?? compiled.spreads.charged.get(at / width)?.driver ?? '';
+      for (let e = 0; e < width; e++) if (amounts[at + e] !== 0) work.drivers[e].add(driver);
+    } else if (kind === 'movement' && outOf >= 0) {
+      const { received } = workOf(outOf);
+      const sums = received.get(ref) ?? nothing();
+      received.set(ref, sums);
+      addTo(sums, 1n);
+    }
+  }
+  return works;
+}
+
+/** Units of a stage that the period made: completed + in process − opened with, each at its degree. */
+export function equivalentsOf({ completed, closingEquivalents, openingEquivalents }: StageUnits): Fraction {
+  return subtract(add(completed, closingEquivalents), openingEquivalents);
+}
+
+/** How much of a component the bill of material allows for what the period made. */
+export function allowed(
+  outcome: Outcome,
+  units: readonly StageUnits[],
+  components: readonly Component[],
+  item: number,
+  made: Fraction,
+): Fraction {
+  const { stages } = outcome.compiled.orders;
+  const line = components.find((of) => of.item === item);
+  const material = units.filter(({ stage }) => ['material', 'evenly'].includes(stages.codes(stage).kind));
+  const ofItem = material.find(({ stage }) => stages.codes(stage).component === item);
+  // A stage of a component counts it in its own unit.
+  if (ofItem !== undefined) return equivalentsOf(ofItem);
+  const at = (operation: number) => material.find(({ stage }) => stages.codes(stage).operation === operation);
+  const stage = at(line?.operation ?? 0) ?? at(0) ?? material[0];
+  const { numerator, denominator } = needOf(components, item);
+  const equivalents = stage === undefined ? made : equivalentsOf(stage);
+  return fraction(equivalents.numerator * numerator, equivalents.denominator * denominator);
+}
+
+/** Hours that the period's reports have of each order, by its row, set-up included. */
+export function hoursOfOrders({ facts, scope, compiled }: Outcome): (order: number, kind: HoursKind) => Fraction {
+  const { work_report: table } = facts;
+  const sums = new Map<number, { machine: bigint; labour: bigint }>();
+  for (let row = 0; row < table.rowCount; row++) {
+    if (table.status[row] !== APPROVED) continue;
+    if (table.reported_at[row] < scope.start || table.reported_at[row] >= scope.end) continue;
+    const order = compiled.orders.row(table.order[row]);
+    const of = sums.get(order) ?? { machine: 0n, labour: 0n };
+    sums.set(order, of);
+    const sign = table.reverses[row] === 0 ? 1n : -1n;
+    of.machine += sign * BigInt(table.hours_machine[row] || 0);
+    of.labour += sign * BigInt(table.hours_labour[row] || 0);
+  }
+  return (order, kind) => {
+    const { machine = 0n, labour = 0n } = sums.get(order) ?? {};
+    return fraction((kind === 'labour' ? 0n : machine) + (kind === 'machine' ? 0n : labour), 10n ** 6n);
+  };
+}
+
+/** Which hours a cost goes by: those of its drivers, or both kinds together where they differ. */
+export type HoursKind = 'machine' | 'labour' | 'both';
+
+export function hoursKindOf(drivers: ReadonlySet<string>): HoursKind {
+  const all = [...drivers];
+  if (all.length > 0 && all.every((driver) => driver.endsWith('hours_labour'))) return 'labour';
+  if (all.length > 0 && all.every((driver) => driver.endsWith('hours_machine'))) return 'machine';
+  return 'both';
+}
+
+const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.completed]);

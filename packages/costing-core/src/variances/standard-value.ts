@@ -1,0 +1,22 @@
+import { divRound, fraction, multiply, QUANTITY_SCALE } from '@millrace/exact';
+import { quantitiesMoved } from '../results/movement-cost.js';
+import type { Outcome } from '../results/outcome.js';
+
+/** What a movement's quantity is worth at standard, by element in the ledger's smallest unit; undefined without a standard price. */
+export type StandardValue = (movement: number) => bigint[] | undefined;
+
+export function standardValues(outcome: Outcome): StandardValue {
+  const { facts, scope, compiled } = outcome;
+  const quantity = quantitiesMoved(outcome);
+  return (row) => {
+    const price = compiled.orders.standards.priceOf(facts.movement.plant[row], facts.movement.item[row]);
+    if (price === undefined) return undefined;
+    const moved = fraction(quantity[row], 10n ** BigInt(QUANTITY_SCALE));
+    return scope.elements.map((_, e) => {
+      const unit = price.get(e);
+      if (unit === undefined) return 0n;
+      const { numerator, denominator } = multiply(moved, unit);
+      return divRound(numerator, denominator);
+    });
+  };
+}

@@ -1,0 +1,154 @@
+import { variances } from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { type ClosedMonth, Month } from '../factory/month.js';
+
+/** The worked numbers of variances, through a closed month. */
+function found(closed: ClosedMonth): string[][] {
+  const { outcome } = closed.result;
+  if (outcome === undefined) throw new Error('It does not close.');
+  return variances(outcome).map((row) => [
+    row.object_kind,
+    row.object,
+    row.component,
+    row.element,
+    row.kind,
+    row.quantity.replace(/\.?0+$/, ''),
+    row.amount,
+  ]);
+}
+
+const cents = (text: string) => BigInt(text.replace('.', ''));
+const sum = (rows: readonly string[][]) => rows.reduce((total, row) => total + cents(row[6]), 0n);
+
+/** A box takes 2 kg at 4.00 and an hour of labour at 15.00: 23.00. Made are 100 of 210 kg for 861.00, in 110 h for 1,595.00. */
+function boxes(): Month {
+  const price = (item: string, element: string, of: string) => ({
+    plant: 'P1',
+    item,
+    element,
+    kind: 'standard' as const,
+    valid_from: '2026-01-01',
+    per_quantity: '1',
+    price: of,
+  });
+  const header = { plant: 'P1', parent: 'BOX', alternative: null, valid_from: '2026-01-01' };
+  return new Month()
+    .buy('RAW', '210', '861.00')
+    .order('O1', 'BOX', '100')
+    .issue('RAW', '210', 'O1')
+    .report('O1', '0', { operation: '10', hours_labour: '110', quantity_good: '100' })
+    .pool('WAGES', '1595.00', { element: 'labour', driver: 'hours_labour' })
+    .complete('BOX', '100', 'O1')
+    .add('bom', { ...header, base_quantity: '1', active: true })
+    .add('bom_line', { ...header, line: '1', component: 'RAW', quantity: '2', kind: 'component', fixed: false })
+    .add('routing_operation', {
+      plant: 'P1',
+      item: 'BOX',
+      operation: '10',
+      work_centre: 'W1',
+      run_hours_labour: '1',
+    })
+    .add('item_price', price('RAW', 'material', '4.00'))
+    .add('item_price', price('BOX', 'material', '8.00'), price('BOX', 'labour', '15.00'));
+}
+
+describe('variances of an order', () => {
+  test('price, usage, rate and efficiency', () => {
+    expect(found(boxes().close())).toEqual([
+      ['order', 'O1', '', 'labour', 'efficiency', '10', '150.00'],
+      ['order', 'O1', '', 'labour', 'rate', '110', '-55.00'],
+      ['order', 'O1', 'RAW', 'material', 'price', '210', '21.00'],
+      ['order', 'O1', 'RAW', 'material', 'usage', '10', '40.00'],
+    ]);
+  });
+
+  test('an item at standard has them in its price difference, beside what it was bought for', () => {
+    const at = { method: 'standard', bucket: 'plant_item', layer_order: 'chronological' } as const;
+    const closed = boxes().close({ valuation: at });
+    const rows = found(closed);
+    // Purchases of RAW take the price; the order gets it at standard.
+    expect(rows.filter(([kind]) => kind === 'item')).toEqual([
+      ['item', 'RAW', 'P1', 'material', 'price', '210', '21.00'],
+    ]);
+    expect(rows.filter(([, , component]) => component === 'RAW').map((row) => row[4])).toEqual(['usage']);
+    const residual = closed.residuals().reduce((total, [, amount]) => total + cents(amount), 0n);
+    expect(sum(rows)).toBe(residual);
+  });
+
+  test('in process: what is allowed follows equivalent units, and what stays is other', () => {
+    const month = boxes().order('O2', 'BOX', '50').issue('RAW', '0.5', 'O2');
+    const rows = found(month.close());
+    // Nothing of O2 was received: it has nothing to explain yet.
+    expect(rows.filter((row) => row[1] === 'O2')).toEqual([]);
+  });
+
+  test('what takes the place of a component is substitution, what has no standard price stands by itself', () => {
+    const month = boxes()
+      .buy('GLUE', '1', '7.00')
+      .issue('GLUE', '1', 'O1')
+      .buy('PLATE', '10', '30.00')
+      .issue('PLATE', '10', 'O1')
+      .add('item_price', {
+        plant: 'P1',
+        item: 'PLATE',
+        element: 'material',
+        kind: 'standard',
+        valid_from: '2026-01-01',
+        per_quantity: '1',
+        price: '2.50',
+      });
+    const rows = found(month.close());
+    expect(rows.filter((row) => ['GLUE', 'PLATE'].includes(row[2]))).toEqual([
+      ['order', 'O1', 'GLUE', 'material', 'unpriced', '1', '7.00'],
+      ['order', 'O1', 'PLATE', 'material', 'price', '10', '5.00'],
+      ['order', 'O1', 'PLATE', 'material', 'substitution', '10', '25.00'],
+    ]);
+    expect(sum(rows)).toBe(cents('861.00') + cents('1595.00') + cents('37.00') - cents('2300.00'));
+  });
+});
+
+describe('variances of a centre', () => {
+  /** Budget 20,000.00 for 10,000 h, 9,400 h worked, actual 20,600.00. */
+  function planned(valid: { readonly valid_from: string; readonly valid_to?: string }, amount: string): ClosedMonth {
+    return new Month()
+      .order('O1', 'BOX', '1')
+      .report('O1', '9400', { quantity_good: '1' })
+      .pool('OH', '20600.00')
+      .add('rate_budget', {
+        ledger: 'L',
+        centre: 'C1',
+        element: 'overhead',
+        driver: 'hours_machine',
+        amount,
+        quantity: String((Number(amount) / 2).toFixed(0)),
+        ...valid,
+      })
+      .close({ absorption: { rate: 'planned', difference: 'expense' } });
+  }
+
+  test.each([
+    [{ valid_from: '2026-09-01' }, '20000.00'],
+    [{ valid_from: '2026-01-01', valid_to: '2026-12-31' }, '240000.00'],
+  ])('spending and volume against the budget of the month: %j', (valid, amount) => {
+    const closed = planned(valid, amount);
+    const rows = found(closed);
+    expect(rows).toEqual([
+      ['centre', 'C1', 'hours_machine', 'overhead', 'spending', '', '600.00'],
+      ['centre', 'C1', 'hours_machine', 'overhead', 'volume', '', '1200.00'],
+    ]);
+    expect(closed.residuals()).toEqual([['unabsorbed', '1800.00']]);
+  });
+
+  test('idle capacity at the actual rate; a pool at a rate of its own without a budget is other', () => {
+    const closed = new Month()
+      .order('O1', 'BOX', '1')
+      .report('O1', '80', { quantity_good: '1' })
+      .pool('RENT', '1000.00', { behaviour: 'fixed', normal_driver: '100' })
+      .pool('OH', '500.00', { rate: '5.00' })
+      .close();
+    expect(found(closed)).toEqual([
+      ['centre', 'C1', 'OH', 'overhead', 'other', '', '100.00'],
+      ['centre', 'C1', 'RENT', 'overhead', 'capacity', '', '200.00'],
+    ]);
+  });
+});
