@@ -30,6 +30,7 @@ const PARTS = [
   'explain',
   'stock-report',
   'variances',
+  'order-sheet',
   'checks',
   'close-period',
   'roll-standard',

@@ -32,6 +32,7 @@ const TROUBLES = {
   plant_has_nothing: EXIT.badInput,
   plant_is_not_known: EXIT.badInput,
   formula_is_not_known: EXIT.badInput,
+  order_is_not_known: EXIT.badInput,
   movement_is_not_known: EXIT.badInput,
   item_is_in_several_plants: EXIT.badInput,
   table_is_not_known: EXIT.badInput,

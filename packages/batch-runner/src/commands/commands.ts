@@ -15,6 +15,7 @@ import { addImports } from './imports.js';
 import { addInit } from './init.js';
 import { addLayers } from './layers.js';
 import { addMigrate } from './migrate.js';
+import { addOrder } from './order.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addTable,
   addStock,
   addLayers,
+  addOrder,
   addVariance,
   addVerify,
   addAuditVerify,

@@ -7,6 +7,7 @@ export const structureEn = {
     standard: 'roll standard costs up, activate them, see what a change would move',
   },
   help: {
+    order: 'show the cost sheet of an order: opening, input, completed, unit cost, closing, and what a unit took',
     explode: 'show what an item is made of: every level, one level, or every item once',
     whereUsed: 'show what an item goes into, up to the top items, with quantities',
     check: 'check all bills of material: loops, lots, units, dates, quantities',
@@ -42,6 +43,7 @@ export const structureEn = {
     items: 'tops: only items that nothing uses; all (default: tops)',
   },
   argument: {
+    order: 'an order',
     formula: 'a driver of the kind formula; without a period, the formula itself',
     pending: 'the version’s number, or standard or plan',
   },
@@ -84,6 +86,37 @@ export const structureEn = {
   activate: {
     done: (version: number, kind: string, on: string) => `version ${version} is the active ${kind} from ${on} on`,
     refused: (version: number) => `version ${version} is not activated: it has errors that are not waived`,
+  },
+  order: {
+    title: (order: string, item: string, period: string, received: string) =>
+      `cost sheet of ${order}, ${item}, ${period}: ${received} received`,
+    head: [
+      'element',
+      'opening',
+      'input',
+      'completed',
+      'scrap',
+      'residual',
+      'closing',
+      'unit cost',
+      'input of the year',
+      'completed in the year',
+    ],
+    stages: 'units',
+    stageHead: [
+      'stage',
+      'element',
+      'method',
+      'opening',
+      'started',
+      'completed',
+      'scrapped',
+      'closing',
+      'equivalent units',
+      'unit cost',
+    ],
+    consumption: 'what a unit took',
+    consumptionHead: ['component', 'unit', 'issued', 'units made', 'per unit', 'standard', 'difference'],
   },
   variance: {
     title: (period: string) => `variances of ${period}; above zero is unfavourable`,

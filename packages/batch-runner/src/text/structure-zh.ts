@@ -9,6 +9,7 @@ export const structureZh: Texts['structure'] = {
     standard: '卷算标准成本、启用标准成本、模拟变动影响',
   },
   help: {
+    order: '成本计算单：工单的期初在产品、本期投入、完工、单位成本和期末在产品，以及单耗',
     explode: '显示物料的构成：逐层展开、单层展开或汇总展开',
     whereUsed: '反查物料的用途，直至最上层，并给出用量',
     check: '检查全部物料清单：循环、批量、单位、日期、用量',
@@ -41,6 +42,7 @@ export const structureZh: Texts['structure'] = {
     items: 'tops：只看不被其他物料使用的物料；all：全部（默认：tops）',
   },
   argument: {
+    order: '工单号',
     formula: '公式类分配标准的名称；不写期间时为公式本身',
     pending: '版本号，或 standard、plan',
   },
@@ -83,6 +85,26 @@ export const structureZh: Texts['structure'] = {
   activate: {
     done: (version, kind, on) => `版本 ${version} 已启用为${kind}成本，自 ${on} 起`,
     refused: (version) => `版本 ${version} 未启用：存在未豁免的错误`,
+  },
+  order: {
+    title: (order: string, item: string, period: string, received: string) =>
+      `${period} 成本计算单：工单 ${order}，${item}，完工 ${received}`,
+    head: [
+      '成本要素',
+      '期初在产品',
+      '本期投入',
+      '完工转出',
+      '废品',
+      '差异',
+      '期末在产品',
+      '单位成本',
+      '本年投入',
+      '本年完工',
+    ],
+    stages: '生产成本报告（约当产量）',
+    stageHead: ['阶段', '成本要素', '方法', '期初', '投产', '完工', '废品', '期末', '约当产量', '单位成本'],
+    consumption: '单耗',
+    consumptionHead: ['组件', '单位', '领用', '约当产量', '实际单耗', '标准单耗', '差异'],
   },
   variance: {
     title: (period: string) => `${period} 差异分析（正数为不利差异）`,

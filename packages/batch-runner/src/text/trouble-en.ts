@@ -39,6 +39,7 @@ export const troubleEn = {
     'there is no driver "{formula}" of the kind formula',
     'name one of the table driver; to try a formula itself, leave the period out',
   ],
+  order_is_not_known: ['nothing of order {order} is in {period}', 'see millrace table {period} --table order_cost'],
   movement_is_not_known: [
     'in {period} nothing was moved by {movement}',
     'see millrace stock {period} --item ITEM; what came back whole counts on its original',

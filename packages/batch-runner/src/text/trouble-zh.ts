@@ -33,6 +33,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '没有名为“{formula}”的公式类分配标准',
     '请用 driver 表中 kind 为 formula 的名称；试算公式本身时不写期间',
   ],
+  order_is_not_known: [
+    '{period} 中没有工单 {order} 的任何发生额',
+    '请用 millrace table {period} --table order_cost 查看有发生额的工单',
+  ],
   movement_is_not_known: [
     '{period} 中没有由 {movement} 引起的收发',
     '请查看 millrace stock {period} --item 物料；全部退回的单据在原单据中冲减',

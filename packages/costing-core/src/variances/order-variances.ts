@@ -1,14 +1,4 @@
-import {
-  add,
-  divide,
-  divRound,
-  type Fraction,
-  fraction,
-  multiply,
-  QUANTITY_SCALE,
-  subtract,
-  ZERO,
-} from '@millrace/exact';
+import { add, divide, divRound, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { needOf, type UnitVector } from '../compile/orders/components.js';
 import { stageStandard } from '../compile/orders/stage-standard.js';
 import type { StageUnits } from '../compile/orders/stage-units.js';
@@ -20,6 +10,7 @@ import {
   hoursKindOf,
   hoursOfOrders,
   type OrderWork,
+  unitsOfOrders,
   workOfOrders,
 } from './order-work.js';
 import type { StandardValue } from './standard-value.js';
@@ -53,10 +44,8 @@ export type VarianceKind =
  * 210 kg for 861.00 at a standard of 4.00, 200 kg allowed: price 21.00, usage 40.00.
  */
 export function orderVariances(outcome: Outcome, standardValue: StandardValue): Map<number, Difference[]> {
-  const { orders } = outcome.compiled;
   const hours = hoursOfOrders(outcome);
-  const units = new Map<number, StageUnits[]>();
-  for (const of of orders.units) units.set(of.order, [...(units.get(of.order) ?? []), of]);
+  const units = unitsOfOrders(outcome);
   const found = new Map<number, Difference[]>();
   for (const [order, work] of workOfOrders(outcome)) {
     const toExplain = explained(work, standardValue);
@@ -97,7 +86,6 @@ function ofMaterial(
 ): Difference[] {
   const { facts, scope, compiled } = outcome;
   const components = compiled.orders.standards.components(order);
-  const made = fraction(compiled.orders.progress(order).completed, 10 ** QUANTITY_SCALE);
   const nothing = { quantity: ZERO, amounts: scope.elements.map(() => 0n) };
   return [...new Set([...issued.keys(), ...components.map(({ item }) => item)])].flatMap((item) => {
     const component = facts.symbols.text(item);
@@ -107,7 +95,7 @@ function ofMaterial(
       return amounts.map((amount, element): Difference => ({ component, element, kind: 'unpriced', quantity, amount }));
     }
     const isListed = needOf(components, item).numerator !== 0n;
-    const sq = isListed ? allowed(outcome, units, components, item, made) : ZERO;
+    const sq = isListed ? allowed(outcome, order, units, item).quantity : ZERO;
     const isReplaced = !isListed || !issued.has(item);
     const more = subtract(quantity, sq);
     return amounts.flatMap((amount, element): Difference[] => {

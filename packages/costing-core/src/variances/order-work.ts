@@ -1,8 +1,8 @@
-import { add, type Fraction, fraction, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
+import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
 import { NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
-import { type Component, needOf } from '../compile/orders/components.js';
+import { needOf } from '../compile/orders/components.js';
 import type { StageUnits } from '../compile/orders/stage-units.js';
 import { OUTSIDE } from '../network/network.js';
 import { flowsOf } from '../results/flows.js';
@@ -75,30 +75,47 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
   return works;
 }
 
+/** The units of each order's stages, by its row. */
+export function unitsOfOrders({ compiled }: Outcome): Map<number, StageUnits[]> {
+  const units = new Map<number, StageUnits[]>();
+  for (const of of compiled.orders.units) {
+    const present = units.get(of.order);
+    if (present === undefined) units.set(of.order, [of]);
+    else present.push(of);
+  }
+  return units;
+}
+
 /** Units of a stage that the period made: completed + in process − opened with, each at its degree. */
 export function equivalentsOf({ completed, closingEquivalents, openingEquivalents }: StageUnits): Fraction {
   return subtract(add(completed, closingEquivalents), openingEquivalents);
 }
 
-/** How much of a component the bill of material allows for what the period made. */
+/** What the period made as a component sees it, and how much of it the bill of material allows for that. */
+export interface Allowed {
+  /** Units of the order: completed + in process − opened with, at the degrees of the stage that the component enters. */
+  readonly made: Fraction;
+  readonly quantity: Fraction;
+}
+
 export function allowed(
-  outcome: Outcome,
+  { compiled: { orders } }: Outcome,
+  order: number,
   units: readonly StageUnits[],
-  components: readonly Component[],
   item: number,
-  made: Fraction,
-): Fraction {
-  const { stages } = outcome.compiled.orders;
+): Allowed {
+  const { stages } = orders;
+  const components = orders.standards.components(order);
   const line = components.find((of) => of.item === item);
   const material = units.filter(({ stage }) => ['material', 'evenly'].includes(stages.codes(stage).kind));
+  const completed = fraction(orders.progress(order).completed, 10 ** QUANTITY_SCALE);
   const ofItem = material.find(({ stage }) => stages.codes(stage).component === item);
   // A stage of a component counts it in its own unit.
-  if (ofItem !== undefined) return equivalentsOf(ofItem);
+  if (ofItem !== undefined) return { made: completed, quantity: equivalentsOf(ofItem) };
   const at = (operation: number) => material.find(({ stage }) => stages.codes(stage).operation === operation);
   const stage = at(line?.operation ?? 0) ?? at(0) ?? material[0];
-  const { numerator, denominator } = needOf(components, item);
-  const equivalents = stage === undefined ? made : equivalentsOf(stage);
-  return fraction(equivalents.numerator * numerator, equivalents.denominator * denominator);
+  const made = stage === undefined ? completed : equivalentsOf(stage);
+  return { made, quantity: multiply(made, needOf(components, item)) };
 }
 
 /** Hours that the period's reports have of each order, by its row, set-up included. */

@@ -1,0 +1,126 @@
+import { type OrderSheet, orderSheet, type VersionRows } from '@millrace/costing-core';
+import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
+import { EXIT, StoredVersion, Trouble, versionsOf } from '@millrace/store';
+import type { Terminal } from '../terminal/terminal.js';
+import type { Texts } from '../text/texts.js';
+import type { Cli, Run } from './cli.js';
+import { type ClosedPeriod, showClosed } from './given/closed-period.js';
+
+interface OrderOptions {
+  readonly ledger?: string;
+  readonly from?: string;
+  readonly csv?: boolean;
+}
+
+/**
+ * `millrace order ORDER`: its cost sheet (成本计算单): opening work in process, input, completed, unit cost, closing by element,
+ * the year to date beside the month, equivalent units by stage, and how much of each component a unit took.
+ */
+export function addOrder(cli: Cli): void {
+  const { texts } = cli;
+  cli.add<OrderOptions>(
+    {
+      name: 'order',
+      says: texts.structure.help.order,
+      arguments: [
+        ['<order>', texts.structure.argument.order],
+        ['[version]', texts.argument.version_or_period],
+      ],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--from <path>', texts.option.from],
+        ['--csv', texts.option.csv],
+      ],
+      example: 'millrace order WO-1001 2026-10\n  millrace order WO-1001 --json',
+    },
+    async (run, [order, name], options) => {
+      let closed: ClosedPeriod | undefined;
+      const shown = await showClosed(run, name, options, (of) => {
+        closed = of;
+        return { exit: EXIT.done, json: undefined, print: () => {} };
+      });
+      if (closed === undefined) return shown;
+      const { period, number, version, outcome } = closed;
+      const earlier = number === undefined ? [] : await earlierInYear(run, options.ledger, period);
+      const sheet = orderSheet(outcome, version, order, earlier);
+      if (sheet === undefined) throw new Trouble('order_is_not_known', { order, period });
+      return {
+        exit: EXIT.done,
+        json: { version: number, period, hash: version.hash, ...sheet },
+        print(terminal) {
+          if (options.csv) terminal.csv(asCsv(sheet));
+          else print(terminal, sheet, period, texts);
+        },
+      };
+    },
+  );
+}
+
+/** The published versions of the months before a period in its year. */
+async function earlierInYear(run: Run, asked: string | undefined, period: string): Promise<VersionRows[]> {
+  const database = await run.open();
+  const records = await versionsOf(database, await run.ledger(database, asked));
+  const year = period.slice(0, 'YYYY'.length);
+  const before = records.filter(
+    (of) => of.kind === 'actual' && of.state === 'published' && of.period.startsWith(year) && of.period < period,
+  );
+  const versions: VersionRows[] = [];
+  for (const record of before) versions.push(await StoredVersion.read(database, record, ['order_cost']));
+  return versions;
+}
+
+const AMOUNTS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
+const COLUMNS = ['element', ...AMOUNTS, 'unit_cost', 'year_input', 'year_completed'] as const;
+
+function asCsv({ order, elements }: OrderSheet): string[][] {
+  return [['order', ...COLUMNS], ...elements.map((row) => [order, ...COLUMNS.map((column) => row[column])])];
+}
+
+function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Texts): void {
+  const said = texts.structure.order;
+  const { order, plant, item, unit, received, elements, stages, consumption } = sheet;
+  terminal.heading(said.title(order, `${plant}/${item}`, period, `${groupedQuantity(received)} ${unit}`));
+  terminal.table(
+    said.head,
+    elements.map((row) => [
+      row.element,
+      ...AMOUNTS.map((column) => grouped(row[column])),
+      row.unit_cost === '' ? '' : groupedUnitCost(row.unit_cost, SHOWN),
+      grouped(row.year_input),
+      grouped(row.year_completed),
+    ]),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  );
+  if (stages.length > 0) {
+    terminal.heading(said.stages);
+    terminal.table(
+      said.stageHead,
+      stages.map((row) => [
+        row.stage,
+        row.element,
+        row.method,
+        ...[row.opening, row.started, row.completed, row.scrapped, row.closing, row.equivalent_units].map(
+          groupedQuantity,
+        ),
+        row.unit_cost === '' ? '' : groupedUnitCost(row.unit_cost, SHOWN),
+      ]),
+      [3, 4, 5, 6, 7, 8, 9],
+    );
+  }
+  if (consumption.length > 0) {
+    terminal.heading(said.consumption);
+    terminal.table(
+      said.consumptionHead,
+      consumption.map((row) => [
+        row.component,
+        row.unit,
+        ...[row.quantity, row.made].map(groupedQuantity),
+        ...[row.per_unit, row.standard_per_unit, row.difference].map((of) => (of === '' ? '' : groupedQuantity(of))),
+      ]),
+      [2, 3, 4, 5, 6],
+    );
+  }
+}
+
+/** Decimals of unit costs on a terminal. */
+const SHOWN = 4;
