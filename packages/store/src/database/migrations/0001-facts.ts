@@ -29,6 +29,7 @@ create table millrace.period (
   period text not null,
   starts_on date not null,
   ends_on date not null,
+  year_end text,
   primary key (ledger, period)
 );
 
