@@ -86,9 +86,12 @@ describe('drivers', () => {
       .add('driver', { driver: 'kwh', kind: 'statistic' }, { driver: 'base', kind: 'even', of: 'kwh' })
       .add('driver_quantity', ...statistic('kwh', { BOX: '12' }, { target_kind: 'item' }))
       .add('driver_quantity', ...statistic('kwh', { O2: '-9' }))
+      // At one operation below zero, in all it isn't.
+      .order('O3', 'LID', '1')
+      .add('driver_quantity', ...statistic('kwh', { O3: '5' }, { operation: 'A' }), ...statistic('kwh', { O3: '-4' }))
       .pool('BASE', '100.00', { driver: 'base' })
       .close();
-    expect(spread(closed, 'BASE')).toEqual({ O1: '50.00', O2: '50.00' });
+    expect(spread(closed, 'BASE')).toEqual({ O1: '25.00', O2: '25.00', O3: '50.00' });
     expect(closed.findings).toContain('driver_of_an_order_must_not_be_negative');
   });
 

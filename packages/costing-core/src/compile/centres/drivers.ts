@@ -226,15 +226,19 @@ export class Drivers {
     const parts: Driven[] = [];
     const positions: number[] = [];
     const isEven = KINDS[this.#input.facts.driver.kind[this.#rowNamed(driver)]] === 'even';
-    const add = (part: Driven, position: number) => {
-      // Below zero it is no target; that is told, and takes nothing from what else the order counts for.
-      if (isEven && signOf(part.quantity) < 0) this.#isAboveZero(part, centre, driver);
-      else {
-        parts.push(part);
-        positions.push(position);
-      }
-    };
-    for (const { kind, ref, operation, position, quantity } of this.targets(centre, driver)) {
+    const targets = this.targets(centre, driver);
+    const below = isEven ? targetsBelowZero(targets) : undefined;
+    for (const target of targets) {
+      const { kind, ref, operation, position, quantity } = target;
+      // A target of `even` that is below zero in all is none; that is told, and takes nothing from what else an order counts for.
+      const isNone = below?.has(keyOf(target));
+      const add = (part: Driven, place: number) => {
+        if (isNone) this.#isAboveZero(part, centre, driver);
+        else {
+          parts.push(part);
+          positions.push(place);
+        }
+      };
       if (kind === 'order') add({ kind, ref, operation: this.stageOf(ref, operation, centre), quantity }, position);
       else if (kind === 'centre') add({ kind, ref, operation: 0, quantity }, position);
       else {
@@ -331,6 +335,12 @@ export class Drivers {
 
 function keyOf({ kind, ref }: Target): string {
   return `${kind} ${ref}`;
+}
+
+function targetsBelowZero(targets: readonly Target[]): ReadonlySet<string> {
+  const whole = new Map<string, Millionths>();
+  for (const target of targets) whole.set(keyOf(target), plus(whole.get(keyOf(target)) ?? 0, target.quantity));
+  return new Set([...whole].filter(([, quantity]) => signOf(quantity) < 0).map(([key]) => key));
 }
 
 const KINDS = TABLES.driver.columns.kind.choices;
