@@ -85,7 +85,7 @@ function languageOf(argv: readonly string[], env: Surroundings['env']): Language
     const configured = readConfig(optionOf(argv, '--config'))?.language;
     if (configured !== undefined) return configured;
   } catch {
-    // A broken config is told by the command that needs it, in the environment's language.
+    // A broken config is reported by the command that needs it, in the environment's language.
   }
   const { LC_ALL, LC_MESSAGES, LANG } = env;
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? 'zh' : 'en';

@@ -99,7 +99,7 @@ function numberItems(rows: BomRows, chosen: ReadonlyMap<string, Chosen>) {
   for (const row of rows.routing_operation ?? []) see(row.plant, row.item);
   for (const row of rows.item_plant ?? []) see(row.plant, row.item);
   if (byPlant.size === 0) byPlant.set('', new Map());
-  // Which of several plants has an item that none of them names can't be told, and nobody asks what it costs there.
+  // An item that no plant names could belong to any of several plants; nobody asks what it costs there.
   if (byPlant.size === 1) for (const plant of byPlant.keys()) for (const row of rows.item ?? []) see(plant, row.item);
   const codes = [...byPlant]
     .sort(([a], [b]) => compareText(a, b))

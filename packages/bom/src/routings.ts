@@ -27,7 +27,7 @@ interface OperationHours {
   readonly perHour: Fraction;
 }
 
-/** How a row of `routing_operation` tells its times; what it leaves out, or states as 0, is 1 and hours. */
+/** The unit of the times of a row of `routing_operation`: for 1 piece and in hours where the row leaves it out or says 0. */
 export function operationHours({ routing_operation: table }: Facts, row: number): OperationHours {
   return {
     baseQuantity: table.base_quantity[row] > 0 ? fraction(table.base_quantity[row], UNIT) : ONE,

@@ -62,7 +62,7 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
     engine: ENGINE,
   };
   const told = findings.sorted();
-  // Rows outside the period are told, but the version must not change with what it does not hold.
+  // Rows outside the period are reported, but they are not part of the version, whose hash must not depend on them.
   const ownFindings = told.filter(
     ({ code }) => code !== 'fact_is_outside_the_period' && code !== 'fact_is_in_no_period',
   );

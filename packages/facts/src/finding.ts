@@ -101,7 +101,7 @@ const KEPT = 1000;
 /** The findings of one code. */
 class Alike<Code extends string> {
   readonly severity: Severity;
-  /** The least that have come, by what tells them apart; somewhat more than are kept. */
+  /** The first of those that came, by their identity; somewhat more than are kept. */
   #least = new Map<string, Finding<Code>>();
   /** Those that are not among them any more, by a number in their place. */
   readonly #others = new Set<number>();
@@ -148,7 +148,7 @@ function compare(a: Finding, b: Finding): number {
   );
 }
 
-/** 53 bits of a text, two FNV hashes side by side: enough to count what is told apart, without keeping it. */
+/** 53 bits of a text, two FNV hashes side by side: enough to count different texts without keeping them. */
 function numberOf(text: string): number {
   let [high, low] = [0x811c9dc5, 0x9dc5811c];
   for (let i = 0; i < text.length; i++) {

@@ -40,7 +40,7 @@ type Stored<C> =
  */
 export function readFacts(rows: FactRows, ledger: string): Facts {
   const scale = String(rows.ledger?.find((row) => String(row?.ledger) === ledger)?.amount_scale);
-  // A scale that can't be is told by the ledger's own row; amounts are read all the same.
+  // An impossible scale is reported for the ledger's row; amounts are read nevertheless.
   const ledgers = rows.ledger?.length ? new Set(rows.ledger.map((row) => String(row?.ledger))) : undefined;
   const reader = new FactsReader(ledger, /^[0-8]$/.test(scale) ? Number(scale) : 2, ledgers);
   for (const name of Object.keys(rows)) {

@@ -136,7 +136,7 @@ export class TableReader {
     return { rowCount: this.#rowCount, ...Object.fromEntries(arrays) };
   }
 
-  /** A row that holds something that is no cell, or belongs to no column; the rest of it is looked at all the same. */
+  /** A row that holds something that is no cell, or belongs to no column; the rest of the row is read nevertheless. */
   #refuse(given: Record<string, unknown>, cells: string[]): void {
     this.#seen++;
     if (this.#isOfAnotherLedger(cells)) return;

@@ -160,7 +160,7 @@ export const TABLES = {
     run_hours_labour: optional(quantity()),
     scrap_rate: optional(decimal(9)),
     subcontract_price: optional(rate()),
-    /** What the four times above are told in; empty: hours. */
+    /** The unit of the four times above; empty: hours. */
     time_unit: optional(TIME_UNIT),
     /** Run times are divided by it: 0.8 is 80 %; empty: 1. */
     efficiency: optional(decimal(9)),

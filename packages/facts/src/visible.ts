@@ -1,7 +1,7 @@
 /**
  * Text from data as it may be shown on a terminal, in CSV or in a report: characters that are not seen but do something
  * are written as escapes, so that a name can't clear the screen, set the window's title, begin a line of its own, or
- * turn what stands beside it around.
+ * reverse the text beside it.
  *
  * Escaped are control characters (C0, DEL, C1), format characters (among them those that change the direction of text),
  * the separators of lines and paragraphs, and halves of surrogate pairs. The joiners U+200C and U+200D stay: Persian, Indic

@@ -1,7 +1,7 @@
 import { checkAudit, EXIT } from '@millrace/store';
 import type { Cli } from './cli.js';
 
-/** `millrace audit verify`: the audit log is whole, and the versions are what it tells. */
+/** `millrace audit verify`: the audit log is whole, and the versions match it. */
 export function addAuditVerify(cli: Cli): void {
   const { texts } = cli;
   cli.add<{ ledger?: string; head?: string }>(

@@ -27,7 +27,7 @@ interface ExplodeOptions extends StructureOptions {
 
 /**
  * `millrace bom explode ITEM`: what an item is made of, indented or netted, as of a day. Rows go out as they come, so that a
- * result of any size streams; what is wrong with a BOM that it passes is told, with exit code 1 where it is an error.
+ * result of any size streams; faults of the BOMs on the way are reported, with exit code 1 where it is an error.
  */
 export function addBomExplode(cli: Cli): void {
   const { texts, language } = cli;

@@ -156,7 +156,7 @@ export class Run {
     return this.#opening(Database.openOrMake(address, this.#session, this));
   }
 
-  /** What others are told who find the database in use. */
+  /** The message for others who find the database in use. */
   get #session(): string {
     return `${this.#purpose} (${process.pid}@${hostname()})`;
   }

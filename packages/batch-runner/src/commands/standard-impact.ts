@@ -27,7 +27,7 @@ interface ImpactOptions extends MastersOptions, AssumptionOptions {
 }
 
 /**
- * `millrace standard impact`: "copper +8 %: which 40 products move most". Only what stands above the change is computed
+ * `millrace standard impact`: "copper +8 %: which 40 products move most". Only what contains the changed item is computed
  * again, and nothing is written.
  */
 export function addStandardImpact(cli: Cli): void {

@@ -5,7 +5,7 @@ import { MOTOR_OF, SIZES, type Size } from './items.js';
 export const SUZHOU = 'SZ';
 export const WUXI = 'WX';
 
-/** A component: thousandths of its unit per piece, issued at an operation (the first unless told). */
+/** A component: thousandths of its unit per piece, issued at an operation (the first by default). */
 export interface Component {
   readonly item: string;
   readonly quantity: number;

@@ -45,7 +45,7 @@ export function printTree(
   const label = labels(outcome, terms, texts, language);
   const elements = terms.elements.filter(({ code }) => code in root.elements);
   const rows: string[][] = [];
-  // The lines that are still to be told, the next one last, each with what stands before it.
+  // The lines still to be printed, the next one last, each with the text in front of it.
   const open: { line: Explained; lead: string; below: string }[] = [{ line: root, lead: '', below: '' }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { line, lead, below } = next;

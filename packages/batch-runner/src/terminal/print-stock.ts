@@ -46,7 +46,7 @@ export function printStock(
   }
 }
 
-/** What tells a bucket apart, apart from its plant. */
+/** The columns that identify a bucket within its plant. */
 export function bucketText(
   { item, lot, project, in_transit }: Pick<StockSummary, 'item' | 'lot' | 'project' | 'in_transit'>,
   { stock }: Texts,

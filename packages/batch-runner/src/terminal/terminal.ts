@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import { csvLine } from '../files/write-csv.js';
 
 /**
- * Where a command's result is told: lines and tables, as wide as they need to be. Nothing from data acts on the terminal or
+ * Where a command's result is printed: lines and tables, as wide as they need to be. Nothing from data acts on the terminal or
  * begins a line of its own: every line and cell is made `visible` here, where all of them pass.
  */
 export class Terminal {

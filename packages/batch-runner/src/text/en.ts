@@ -190,7 +190,7 @@ export const en = {
     otherEngine: (stored: string, own: string) => `it was computed by ${stored}, this is ${own}`,
   },
   audit: {
-    help: 'check that the audit log is whole, and that versions and approvals are what it tells',
+    help: 'check that the audit log is whole, and that versions and approvals match it',
     whole: (ledger: string, entries: number) => `the audit log of ${ledger} is whole: ${entries} entries`,
     head: (hash: string) => `its head is ${hash}: keep it outside, and give it with --head next time`,
     fault: {
@@ -198,7 +198,7 @@ export const en = {
       entry_was_changed: (at: string) => `entry ${at} of the audit log was changed`,
       chain_is_broken: (at: string) => `entry ${at} of the audit log does not follow the one before it`,
       head_is_not_there: (at: string) => `${at} is not in the audit log: it was written anew`,
-      version_differs: (at: string) => `version ${at} is not what the audit log tells`,
+      version_differs: (at: string) => `version ${at} differs from the audit log`,
       version_is_unknown: (at: string) => `version ${at} is not in the audit log`,
       version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
       approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
@@ -246,7 +246,7 @@ export const en = {
     others: (count: number) => `${count} smaller parts`,
     left: (what: string) => `not in the price: ${what}`,
     closingAlone: 'late difference, in closing stock alone',
-    rounding: 'rounding of what stands in this column',
+    rounding: 'rounding of the figures in this column',
     total: (quantity: string, unit: string, amount: string, currency: string, unitCost: string) =>
       `${quantity} ${unit} cost ${amount} ${currency}: ${unitCost} each`,
   },

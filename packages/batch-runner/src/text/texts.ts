@@ -5,14 +5,14 @@ import type { en } from './en.js';
 /** The catalogue's shape: what is said in one language is said in the other. */
 export type Texts = Said<typeof en>;
 
-// Functions stay as they are, so that both languages are told the same; words may differ.
+// Functions keep their parameters, so that both languages get the same values; words may differ.
 type Said<T> = T extends (...values: never[]) => string
   ? T
   : T extends string
     ? string
     : { readonly [K in keyof T]: Said<T[K]> };
 
-/** Cause and remedy of a trouble. A kind or state of a version can be told by its code, as commands take it, or in words. */
+/** Cause and remedy of a trouble. A kind or state of a version can be printed as its code, which commands accept, or in words. */
 export function tell({ code, fields }: Trouble, texts: Texts): string {
   const words = {
     ...fields,

@@ -5,7 +5,7 @@ import type { Report } from '../findings.js';
 /**
  * Every text that names a row of another table names one that is there.
  *
- * @param elsewhere tells of rows that exist outside these facts: in the database that they are imported into.
+ * @param elsewhere knows of rows outside these facts: those of the database that they are imported into.
  */
 export function referencesAreKnown(facts: Facts, report: Report, elsewhere: Elsewhere = NOWHERE): void {
   let meant: Meant | undefined;

@@ -1,5 +1,5 @@
 /**
- * What a kind of node is: what it refers to and what names it in results. All that tells kinds of nodes apart stands here;
+ * What a kind of node is: what it refers to and what names it in results. Everything in which kinds of nodes differ is in this table;
  * a new kind needs a line here and its words.
  */
 interface NodeMeaning {

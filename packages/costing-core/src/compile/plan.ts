@@ -16,7 +16,7 @@ export interface Departure {
   readonly amounts: Float64Array;
 }
 
-/** A network with its labels: what stands behind its nodes and flows. Settlement needs none of it; results are read off it. */
+/** A network with its labels: what its nodes and flows mean. Settlement needs none of it; results are read off it. */
 export interface Plan {
   readonly network: Network;
   readonly nodeKind: Uint8Array;

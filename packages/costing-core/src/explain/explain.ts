@@ -24,9 +24,9 @@ export interface Explained {
 }
 
 export interface ExplainOptions {
-  /** How many levels of lines; all of them unless told. */
+  /** How many levels of lines; all of them by default. */
   readonly depth?: number;
-  /** Lines below this part of the whole, in thousandths, are taken together as `others`; none unless told. */
+  /** Lines below this part of the whole, in thousandths, are taken together as `others`; none by default. */
   readonly smallest?: number;
 }
 
@@ -98,7 +98,7 @@ function tellAll(
     }
     for (const below of line.lines) if (below.holdings.size > 0) open.push({ line: below, level: level + 1 });
   }
-  // Lines stand after the one above them, so that from the end every line is told after those below it.
+  // Lines follow the line above them: from the end, every line is printed after those below it.
   for (const { line } of open.reverse()) told.tell(line);
   return { ...told.tell(root), quantity: printFixed(quantity, QUANTITY_SCALE) };
 }
@@ -117,7 +117,7 @@ function inOrder(lines: readonly Line[], least: bigint): Line[] {
   return [...shown, { ...kept, amounts, quantity: undefined, holdings: new Map(), lines: [] }];
 }
 
-/** Turns lines into what is told of them. */
+/** Turns lines into their printed form. */
 class Teller {
   readonly #outcome: Outcome;
   readonly #builder: LineBuilder;

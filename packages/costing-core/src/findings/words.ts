@@ -1,6 +1,6 @@
 import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
 
-/** Codes of ours that stand in findings, by kind, as they are told to a reader. What isn't here is told as it is. */
+/** Words for the codes of ours that findings contain, by kind. A code that isn't here is printed as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
   driver: {
     en: {
@@ -118,7 +118,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
   },
   status: { en: {}, zh: { approved: '已审核', draft: '草稿', void: '作废' } },
   movement: { en: {}, zh: MOVEMENT_NAMES_ZH },
-  /** Codes of the factory, told as they are. */
+  /** Codes of the factory, printed as they are. */
   list: { en: {}, zh: {} },
   /** How stock is valued: method, bucket. */
   valuation: {

@@ -6,7 +6,7 @@ export interface Stranded {
   readonly amounts: readonly number[];
 }
 
-/** Notes what stays in a node; of nothing there is nothing to say. */
+/** Notes what stays in a node, unless that is 0. */
 export function strand(
   stranded: Stranded[],
   node: number,

@@ -165,14 +165,14 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
   }
 }
 
-/** What tells a bucket apart: plant, item, and lot, project or transfer under way where it has one. */
+/** What identifies a bucket: plant, item, and lot, project or transfer under way where it has one. */
 export function bucketTexts({ symbols }: Facts, bucket: Bucket): string[] {
   return bucketCodes(bucket)
     .filter((code) => code !== 0)
     .map((code) => symbols.text(code));
 }
 
-/** What tells the pieces of a bucket apart where there is more than one for the period. */
+/** What identifies a piece of a bucket that has more than one in the period. */
 function pieceTexts({ compiled }: Outcome, node: number): string[] {
   const { method } = compiled.valuation(compiled.events.buckets[compiled.plan.nodeRef[node]].item);
   if (WHOLE_PERIOD_METHODS.has(method)) return [];

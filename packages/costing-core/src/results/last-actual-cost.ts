@@ -4,7 +4,7 @@ import { itemCosts } from './item-costs.js';
 import { unitsOf } from './units-of.js';
 import type { VersionRows } from './version.js';
 
-/** What items cost in a version, as the rows with which the next period opens; what stands below zero costs nothing. */
+/** What items cost in a version, as rows for the next period. A unit cost below 0 becomes 0. */
 export function lastActualCosts(version: VersionRows): Row<'last_actual_cost'>[] {
   const { ledger } = version.identity;
   const rows = version.rows('unit_cost').filter(({ quantity }) => unitsOf(quantity, QUANTITY_SCALE) > 0n);

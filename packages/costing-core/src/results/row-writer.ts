@@ -108,7 +108,7 @@ export class RowWriter {
     );
   }
 
-  /** Nothing for any element, in a row that readers see all the same, as one of the first element. */
+  /** An amount of 0 for every element, in a row that readers must still see: as a 0 of the first element. */
   noAmounts(): void {
     this.#isUsed[0] = true;
     this.nothing();

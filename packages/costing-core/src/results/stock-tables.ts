@@ -14,7 +14,7 @@ import { unitCost } from './unit-cost.js';
 /** What a unit cost is of, in the order of its text: `available` counts opening and receipts, `produced` completions. */
 const BASES = ['available', 'closing', 'produced'] as const;
 
-/** Adds up what happened to each bucket, then tells it as tables. */
+/** Adds up what happened to each bucket, then writes it as tables. */
 export class StockTables {
   readonly #outcome: Outcome;
   readonly #width: number;

@@ -156,7 +156,7 @@ export const STORED_TABLES = {
     amounts: AMOUNTS,
     destination: TEXT,
   }),
-  /** Findings are told apart by all they say, which is too long for a key: they are numbered, the worst first. */
+  /** All fields together identify a finding, which is too long for a key: findings are numbered, the worst first. */
   finding: table(['position'], {
     position: INTEGER,
     severity: TEXT,

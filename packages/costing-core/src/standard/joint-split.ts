@@ -57,7 +57,7 @@ export function splitJointly(
   let left: Fraction = ONE;
   for (const need of outputs) {
     const { line, quantity } = need;
-    // Nothing comes out, so nothing is shared; that the line is of nothing is a finding of its own.
+    // Nothing comes out, so nothing is shared; another finding reports the line of quantity 0.
     if (quantity.numerator === 0n) continue;
     const row = rows.find(({ output_item }) => output_item === line.component);
     if (need.depth > 0 && (line.costShare !== undefined || line.kind === 'co_product')) {

@@ -24,7 +24,7 @@ export interface RolledStandard {
  *
  *     cost_e = Σ need · cost_e(component) / lot + own_e − credits_e        times its share of a joint process
  *
- * rounded as the policy says, from its exact value. Given the roll-up of before, only what changed and what stands
+ * rounded as the policy says, from its exact value. Given the roll-up of before, only what changed and what lies
  * above it is computed; the result is the same, byte for byte.
  *
  * Source of the formula: formulas.md 4.

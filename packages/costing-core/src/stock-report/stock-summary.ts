@@ -11,7 +11,7 @@ export interface StockFilter {
   readonly item?: string;
 }
 
-/** What tells a bucket apart; empty where its valuation doesn't. */
+/** What identifies a bucket; empty where its valuation doesn't distinguish it. */
 export interface StockPlace {
   readonly plant: string;
   readonly item: string;

@@ -15,7 +15,7 @@ export function unitsOf(text: string, scale: number): bigint {
   return BigInt(sign + whole + decimals.slice(0, scale).padEnd(scale, '0'));
 }
 
-/** How many decimals the numbers of a column have, told by its first. */
+/** How many decimals the numbers of a column have, judged by its first. */
 export function decimalsOf(text: string): number {
   return (text.split('.')[1] ?? '').length;
 }

@@ -68,7 +68,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Two elements of one name would be one in a legend: then the code tells them apart. */
+/** Two elements of one name would be one in a legend: then the code distinguishes them. */
 function distinctName(code: string, codes: readonly string[], names: Names): Bilingual {
   const name = names.element(code);
   const isShared = codes.some((other) => other !== code && names.element(other).en === name.en);

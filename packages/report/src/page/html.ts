@@ -32,7 +32,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Content[])
 
 /**
  * Text as it stands in markup, also between the quotes of an attribute. What would act unseen, such as turning the direction
- * of what stands beside it, is shown.
+ * of the text beside it, is shown.
  */
 export function escapeText(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => ESCAPES[character]);

@@ -27,7 +27,7 @@ export function quantityCell(quantity: string, unit: string): Cell {
   return numberCell(quantity, unit === '' ? shown : html`${shown} <span class="unit">${unit}</span>`);
 }
 
-/** A code alone, where its name would take too much room: the name is told when it is pointed at. */
+/** A code alone, where its name would take too much room: the name appears when it is pointed at. */
 export function shortCell(code: string, name: Bilingual): Cell {
   const names = name.en === name.zh ? name.en : `${name.en} ${name.zh}`;
   if (code === '') return textCell(name, code);

@@ -13,9 +13,9 @@ export interface Connection {
   query<R>(sql: string, parameters?: readonly unknown[]): Promise<Answer<R>>;
   /** Several statements in a row, without parameters. */
   script(sql: string): Promise<void>;
-  /** What a COPY sends, in pieces. The statement is told what to copy to. */
+  /** What a COPY sends, in pieces. The statement names the target of the COPY. */
   copyOut(copy: (target: string) => string): AsyncIterable<Uint8Array>;
-  /** Feeds a COPY; every piece ends with a whole row. The statement is told what to copy from. */
+  /** Feeds a COPY; every piece ends with a whole row. The statement names the source of the COPY. */
   copyIn(copy: (source: string) => string, pieces: AsyncIterable<string | Uint8Array>): Promise<void>;
   close(): Promise<void>;
 }

@@ -55,7 +55,7 @@ export class Database {
     } catch (error) {
       const trouble = Trouble.behind(error);
       if (trouble !== undefined || read.kind === 'folder' || !(error instanceof Error)) throw trouble ?? error;
-      // What answers there may be no Postgres at all: whatever it makes the client say is told, and is no defect.
+      // What answers there may be no Postgres at all: whatever the client says then is reported as trouble, not as a defect.
       throw new Trouble('database_can_not_be_reached', { says: error.message }, error);
     }
   }

@@ -54,7 +54,7 @@ export async function makeEmbedded(folder: string, purpose: string): Promise<voi
 }
 
 /**
- * What can be told of a folder before it is opened, which must never be left to PGlite: without PG_VERSION it takes the
+ * What can be seen of a folder before it is opened, which must never be left to PGlite: without PG_VERSION it takes the
  * folder for an empty one and makes a new database over the old.
  *
  * @throws Trouble for a database that lacks files, or is of another Postgres.

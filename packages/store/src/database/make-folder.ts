@@ -18,7 +18,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
   for (const folder of missing.reverse()) {
     await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      // Another process may have made it meanwhile. Where it is a file, who uses the folder is told so.
+      // Another process may have made it meanwhile. Where it is a file, whoever uses the folder gets an error that says so.
       if (error.code !== 'EEXIST') throw error;
     });
   }

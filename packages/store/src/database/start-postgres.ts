@@ -14,7 +14,7 @@ export interface Postgres {
  * Starts a Postgres within this process, on files of its own; where there are none they are made.
  *
  * @param folder what the database is called.
- * @throws Trouble that tells what Postgres said, where it can't start.
+ * @throws Trouble with what Postgres said, where it can't start.
  */
 export async function startPostgres(files: string, folder: string): Promise<Postgres> {
   // Where Postgres gives up it says why here, and PGlite then fails over something else.

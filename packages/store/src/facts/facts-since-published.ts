@@ -131,7 +131,7 @@ class Comparison {
     const read = (condition: string) =>
       database.readInto(rows, `select ${columns} from millrace."${table}" t where ${condition}`);
     for (const condition of rowConditions(table, record.ledger, period)) await read(condition);
-    // A row that is dated elsewhere now is no longer among them, and is there all the same.
+    // A row that is dated in another period now is not among them, but it still exists.
     const some = new Comparison(period, table, reader.facts(), amount_scale, storedCount);
     const gone = some.#missing();
     for (let from = 0; from < gone.length; from += 1000) await read(some.#hasKeyOf(gone.slice(from, from + 1000)));

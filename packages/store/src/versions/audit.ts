@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Database, literal } from '../database/database.js';
 import type { VersionRecord } from './stored-version.js';
 
-/** What is wrong with the audit log of a ledger, or with what it tells of. */
+/** What is wrong with the audit log of a ledger, or with the versions in it. */
 interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
@@ -32,7 +32,7 @@ export interface AuditChecked {
 
 /**
  * Checks the audit log of a ledger: that its entries are those that the database wrote, each after the one before, and that
- * versions and approvals are what it tells. Whoever can change everything can write a whole new chain; that is found by the
+ * versions and approvals match it. Whoever can change everything can write a whole new chain; that is found by the
  * hash of an earlier head.
  *
  * @param head a head that was kept outside; it must still be in the chain.
@@ -128,7 +128,7 @@ async function versionFaults(database: Database, ledger: string, entries: readon
   return faults;
 }
 
-/** What an entry tells of a version; of a draft not yet what it was computed from, which is written after it. */
+/** What an entry says of a version; for a draft not yet its inputs, which are written after it. */
 function told({ kind, period, hash, input_hash, policy_hash, input_parts, state }: VersionRecord): string {
   const parts = [kind, period, hash, input_hash, policy_hash];
   return [...parts, ...(state === 'draft' || input_parts === null ? [] : [input_parts])].join(' ');

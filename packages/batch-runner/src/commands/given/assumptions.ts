@@ -11,7 +11,7 @@ export interface AssumptionOptions {
   readonly line?: readonly string[];
 }
 
-/** The options by which a command is told what to assume. */
+/** The options that state the assumptions of a command. */
 export function assumptionOptions({ texts }: Cli): readonly (readonly [flags: string, says: string])[] {
   const { option } = texts.structure;
   return [

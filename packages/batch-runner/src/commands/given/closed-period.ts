@@ -12,7 +12,7 @@ export interface ClosedPeriod {
   readonly number: number | undefined;
   readonly version: Version;
   readonly outcome: Outcome;
-  /** What was found; of a stored version nothing, since that tells its findings itself. */
+  /** What was found; empty for a stored version, which has a table of its findings. */
   readonly findings: readonly Finding[];
 }
 

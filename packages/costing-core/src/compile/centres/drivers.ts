@@ -214,7 +214,7 @@ export class Drivers {
     for (const target of targets) whole.set(keyOf(target), plus(whole.get(keyOf(target)) ?? 0, target.quantity));
     return targets.flatMap((target) => {
       const all = whole.get(keyOf(target)) ?? 0;
-      // What is below zero in all counts as nothing; it stays one target, to be told.
+      // A total below 0 counts as 0; it stays a target, so that it is reported.
       if (signOf(all) < 0 && whole.delete(keyOf(target))) return [{ ...target, quantity: all }];
       if (signOf(all) <= 0) return [];
       const quantity = multiply(divide(asFraction(target.quantity), asFraction(all)), fraction(ONE_UNIT));

@@ -46,7 +46,7 @@ export function selectMovements({ facts, scope, plan, report, kindOf }: Period):
   }
   return { rows: selected, quantity, rowOf, brought };
 
-  /** A return of nothing has no value to take back; what it says it is worth has nowhere to go. */
+  /** A return of quantity 0 has no value to take back; an amount on it has nowhere to go. */
   function returnsNothing(row: number): boolean {
     const { owns, outOf } = kindOf(row);
     const amounts = brought(movement.movement[row]);

@@ -76,7 +76,7 @@ export function shareStages(sharing: Sharing): void {
 interface Counted {
   readonly counts: Counts;
   readonly quotas: ReturnType<typeof orderQuotas>;
-  /** Orders that should have been counted, each told once. */
+  /** Orders that should have been counted, each reported once. */
   readonly uncounted: Set<number>;
 }
 

@@ -6,7 +6,7 @@ import type { Component, OrderStandards, UnitVector } from './components.js';
 import type { Routing } from './routings.js';
 import type { StageCodes } from './stage-table.js';
 
-/** What tells the part of a standard that is a stage's. */
+/** What finds the part of a standard that belongs to a stage. */
 export interface StageOfOrder {
   readonly order: number;
   readonly codes: Required<StageCodes>;

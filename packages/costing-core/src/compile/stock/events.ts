@@ -42,7 +42,7 @@ export interface StockEvents {
   readonly row: Int32Array;
   /** The code of the movement that it refers to; 0 for none. */
   readonly reference: Int32Array;
-  /** What tells an event apart from others of its movement: the code of what it refers to; 0 for an only one. */
+  /** What distinguishes an event from others of its movement: the code of what it refers to; 0 for an only one. */
   readonly part: Int32Array;
   /** The other event of a movement between buckets; −1 for none. */
   readonly other: Int32Array;
@@ -143,7 +143,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
       }
     }
     if (to !== undefined && !plants.has(to.plant)) to = undefined;
-    // A transfer within one bucket, or of nothing, moves no stock; what it cost all the same lands where it goes.
+    // A transfer within one bucket, or of quantity 0, moves no stock; its cost, if it has any, lands where it goes.
     const movesNothing = from !== undefined && to !== undefined && legs.areOne(from, to);
     if (movesNothing || (addsValueOnly && kind.addsCost)) {
       if (to !== undefined && net.amounts(row) !== undefined) legs.add(to, DIRECTION.value, kind.into ?? 0, 0, row);

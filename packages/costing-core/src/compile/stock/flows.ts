@@ -48,7 +48,7 @@ export class StockFlows {
   /** An event, CARRY or CLOSING. */
   readonly takenBy: GrowingArray<Int32Array>;
   readonly takenQuantity: GrowingArray<Float64Array>;
-  /** The piece that it goes to: the next one of the bucket, or one of a transfer's; −1 where the event tells. */
+  /** The piece that it goes to: the next one of the bucket, or one of a transfer's; −1 where the event itself says where. */
   readonly takenTo: GrowingArray<Int32Array>;
   readonly short: Short[] = [];
   /** Outflows that were served by an inflow that came later. */
