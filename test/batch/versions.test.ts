@@ -168,7 +168,10 @@ test('a document that is approved after publication is found as well', async () 
     await factsFolder({ movement: [approved] }),
     ...on,
   ]);
-  expect(imported.json.tables).toEqual([{ table: 'movement', rows: 1, added: 0, changed: 1, unchanged: 0 }]);
+  const changed = { rows: 1, added: 0, changed: 1, removed: 0 };
+  expect(imported.json.tables).toEqual([
+    { table: 'movement', ...changed, unchanged: 0, periods: [{ period: '2026-09', ...changed }] },
+  ]);
   const { json } = await millraceJson<ClosedJson>(['check', '2026-10', ...on]);
   expect(json.findings.map(({ code, wrong }) => `${code}: ${wrong}`)).toContain(
     'fact_came_after_its_period_was_published: approved rows dated in 2026-09 came after it was published and count in no version: 1 (M7)',
