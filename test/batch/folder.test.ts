@@ -98,6 +98,13 @@ describe('a folder that can not be opened is one clear trouble', () => {
     expect(contentOf(folder)).toEqual(before);
   });
 
+  test.each(['', '42'])('but not over a lock file of Postgres that a power cut left with %j in it', async (left) => {
+    const folder = await damaged(good, (files) => writeFileSync(join(files, 'postmaster.pid'), left));
+    const database = await Database.open(folder, 'test');
+    expect(await database.read('select 1', () => {})).toBe(1);
+    await database.close();
+  });
+
   test('what its configuration says does not make it less safe', async () => {
     const folder = await damaged(good, (files) =>
       appendFileSync(

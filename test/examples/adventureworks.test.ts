@@ -50,6 +50,8 @@ describe.skipIf(folder === undefined)(`AdventureWorks, twelve months${missingNot
       'document_is_not_approved',
       // Orders of the first month that had begun before it.
       'fact_is_before_the_opening',
+      // Item 952 opens at 8.99 and is bought for 1.34.
+      'receipt_is_far_from_its_price',
       'stock_must_have_a_value',
       'unit_cost_moved_far',
       'unit_must_have_a_conversion',

@@ -69,6 +69,15 @@ export function mustBeOpenable(place: string): void {
   throw new Trouble('folder_is_of_another_postgres', { folder: place, found: version, own: POSTGRES_VERSION });
 }
 
+/**
+ * Removes what a power cut left of a start: a lock file of Postgres that is empty or names no process, which it would give up
+ * over. Whoever calls holds the folder's own lock; a lock file that does name a process stays for Postgres to judge.
+ */
+export function clearHalfStarted(place: string): void {
+  const lockFile = join(filesIn(place), 'postmaster.pid');
+  if (existsSync(lockFile) && !/^-?\d+\r?\n/.test(readFileSync(lockFile, 'utf8'))) rmSync(lockFile);
+}
+
 function versionIn(place: string): string | undefined {
   try {
     return /^\s*(\d+(?:\.\d+)?)\s*$/.exec(readFileSync(join(filesIn(place), 'PG_VERSION'), 'utf8'))?.[1];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import type { Answer, Connection } from './connection.js';
-import { filesIn, mustBeOpenable } from './embedded-folder.js';
+import { clearHalfStarted, filesIn, mustBeOpenable } from './embedded-folder.js';
 import { FolderLock } from './folder-lock.js';
 import { startPostgres } from './start-postgres.js';
 
@@ -17,6 +17,7 @@ export async function openEmbedded(folder: string, purpose: string): Promise<Con
   const lock = await FolderLock.take(place, purpose);
   try {
     mustBeOpenable(place);
+    clearHalfStarted(place);
     const { database, meaning } = await startPostgres(filesIn(place), place);
     const telling = async <T>(work: () => Promise<T>) => {
       try {
