@@ -66,11 +66,6 @@ export class FindingsOf<Code extends string> {
     else alike.add(found);
   }
 
-  /** Whether anything was found. */
-  get some(): boolean {
-    return this.#byCode.size > 0;
-  }
-
   /** True where the run must stop. */
   get fatal(): boolean {
     for (const { severity } of this.#byCode.values()) if (severity === 'fatal') return true;

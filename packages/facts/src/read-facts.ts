@@ -1,6 +1,6 @@
 import type { Column } from './column.js';
-import { type Finding, FindingsOf } from './finding.js';
-import { READING_RULES, type ReadingCode } from './reading-rules.js';
+import type { Finding } from './finding.js';
+import { type ReadingCode, readingFinding } from './reading-rules.js';
 import type { FactRows } from './rows.js';
 import { TableReader } from './table-reader.js';
 import { TABLES, type TableName, tableNames } from './tables.js';
@@ -13,12 +13,10 @@ import { Symbols } from './texts.js';
  */
 export type Facts = { readonly [T in TableName]: Columns<T> } & {
   readonly symbols: Symbols;
-  /** What was wrong with cells and rows: the worst first, of each code so many as findings list. Rows with a fault are left out. */
+  /** What was wrong with cells and rows. Rows with a fault are left out. */
   readonly faults: readonly Finding<ReadingCode>[];
   /** Where a row stands in the file that it comes from. */
   readonly whereIs?: (table: TableName, row: number) => string | undefined;
-  /** By table: what the rows that were left out are called, where one column tells. They are there, though not read. */
-  readonly leftOut: ReadonlyMap<TableName, ReadonlySet<number>>;
 };
 
 export type Columns<T extends TableName> = { readonly rowCount: number } & {
@@ -58,8 +56,7 @@ export function readFacts(rows: FactRows, ledger: string): Facts {
 /** Collects the rows of all tables as text and stores them as columns. */
 export class FactsReader {
   readonly #symbols = new Symbols();
-  readonly #faults = new FindingsOf<ReadingCode>(READING_RULES);
-  readonly #leftOut = new Map<TableName, Set<number>>();
+  readonly #faults: Finding<ReadingCode>[] = [];
   readonly #tables = new Map<TableName, TableReader>();
 
   /**
@@ -73,18 +70,20 @@ export class FactsReader {
     ledgers?: ReadonlySet<string>,
   ) {
     const scaleOf = typeof amountScale === 'number' ? () => amountScale : amountScale;
-    const reading = { ledger, ledgers, scaleOf, symbols: this.#symbols, faults: this.#faults, leftOut: this.#leftOut };
+    const reading = { ledger, ledgers, scaleOf, symbols: this.#symbols, faults: this.#faults };
     for (const name of tableNames()) this.#tables.set(name, new TableReader(name, reading));
   }
 
   /** Whether anything was wrong so far. */
   get hasFaults(): boolean {
-    return this.#faults.some;
+    return this.#faults.length > 0;
   }
 
   /** Rows that came under a name that is no table's. */
   refuseTable(name: string): void {
-    this.#faults.report('table_must_be_known', name, name, { value: name, expected: tableNames().join(', ') });
+    this.#faults.push(
+      readingFinding('table_must_be_known', name, name, { value: name, expected: tableNames().join(', ') }),
+    );
   }
 
   table(name: TableName): TableReader {
@@ -93,8 +92,7 @@ export class FactsReader {
 
   facts(): Facts {
     const columns = Object.fromEntries([...this.#tables].map(([name, table]) => [name, table.stored()]));
-    const read = { symbols: this.#symbols, faults: this.#faults.sorted(), leftOut: this.#leftOut };
-    const facts = { ...columns, ...read };
+    const facts = { ...columns, symbols: this.#symbols, faults: this.#faults };
     const isFromFiles = [...this.#tables.values()].some((table) => table.isFromFile);
     const whereIs = (name: TableName, row: number) => this.table(name).whereIs(row);
     return (isFromFiles ? { ...facts, whereIs } : facts) as unknown as Facts;

@@ -1,4 +1,4 @@
-import type { Rule } from './finding.js';
+import type { Finding, Rule } from './finding.js';
 
 /**
  * Rows and files that can't be read as they stand. Nothing is computed from them: a cell is refused, never guessed. Causes stand before what comes of them: a file before its
@@ -215,3 +215,13 @@ export const READING_RULES = {
 } as const satisfies Record<string, Rule>;
 
 export type ReadingCode = keyof typeof READING_RULES;
+
+/** A finding of reading, with the severity of its rule. */
+export function readingFinding(
+  code: ReadingCode,
+  table: string,
+  key: string,
+  fields: Readonly<Record<string, string>>,
+): Finding<ReadingCode> {
+  return { code, severity: READING_RULES[code].severity, table, key, fields };
+}

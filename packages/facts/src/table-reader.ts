@@ -2,10 +2,10 @@ import { GrowingArray, readFixed } from '@millrace/exact';
 import { asWritten } from './as-written.js';
 import { readDate, readInstant } from './calendar.js';
 import { brokenRule, type Column, emptyCell, type Kind } from './column.js';
-import type { FindingsOf } from './finding.js';
+import type { Finding } from './finding.js';
 import { choiceZh } from './names/names.js';
 import { nearest } from './nearest.js';
-import type { ReadingCode } from './reading-rules.js';
+import { type ReadingCode, readingFinding } from './reading-rules.js';
 import { TABLES, type TableName, type TableSpec } from './tables.js';
 import type { Symbols } from './texts.js';
 
@@ -18,8 +18,7 @@ interface Reading {
   /** How many decimals the amounts of a ledger have. */
   scaleOf(ledger: string): number;
   readonly symbols: Symbols;
-  readonly faults: FindingsOf<ReadingCode>;
-  readonly leftOut: Map<TableName, Set<number>>;
+  readonly faults: Finding<ReadingCode>[];
 }
 
 /** Where a row, or its cell in a column, stands in the file that it comes from: `movement.csv:12`, `month.xlsx movement!F12`. */
@@ -46,12 +45,14 @@ export class TableReader {
   /** Of rows that come from a file: which of its rows each is. */
   #places: GrowingArray<Int32Array> | undefined;
   #scaledFor: string | undefined;
+  readonly #faults: Finding<ReadingCode>[];
 
   constructor(name: TableName, reading: Reading) {
-    const { ledger, symbols } = reading;
+    const { ledger, symbols, faults } = reading;
     this.#name = name;
     this.#reading = reading;
     this.symbols = symbols;
+    this.#faults = faults;
     this.#spec = TABLES[name];
     this.names = Object.keys(this.#spec.columns);
     this.columns = Object.values(this.#spec.columns);
@@ -254,11 +255,7 @@ export class TableReader {
     if (this.#whereabouts !== undefined) fields.at = this.#whereabouts(this.#seen, fields.column);
     const key = this.#keyPlaces.map((place) => cutShort(cells[place] ?? '')).join(' · ');
     const named = key.replaceAll(' · ', '') === '' ? `row ${this.#seen}` : key;
-    this.#reading.faults.report(code, this.#name, named, fields);
-    if (this.#keyPlaces.length !== 1 || key === '') return;
-    const leftOut = this.#reading.leftOut.get(this.#name);
-    if (leftOut === undefined) this.#reading.leftOut.set(this.#name, new Set([this.symbols.code(key)]));
-    else leftOut.add(this.symbols.code(key));
+    this.#faults.push(readingFinding(code, this.#name, named, fields));
   }
 }
 

@@ -29,7 +29,10 @@ function* unknownNames(facts: Facts, elsewhere: Elsewhere): Generator<Unknown> {
       const keys = cellsOf(facts, table as TableName, specOf(table as TableName).key[0]);
       for (let row = 0; row < keys.length; row++) names[keys[row]] = 1;
       // A row that can't be read is there nevertheless: its own fault says enough.
-      for (const code of facts.leftOut.get(table as TableName) ?? []) names[code] = 1;
+      for (const fault of facts.faults) {
+        const code = fault.table === table ? facts.symbols.find(fault.key) : undefined;
+        if (code !== undefined) names[code] = 1;
+      }
       known.set(table, names);
     }
     return names;
