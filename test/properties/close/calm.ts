@@ -90,12 +90,12 @@ function knownBefore(driver: string): string {
 }
 
 function calm(happening: Happening): Happening {
-  const isTransfer = happening.event === 'transfer';
+  const { event, c } = happening;
   const amounts = happening.amounts.map(Math.abs);
   return {
     ...happening,
-    // Between the two plants of the ledger.
-    c: isTransfer ? happening.c % 2 : happening.c,
+    // From plants of the ledger: what comes from outside without an amount has a fallback price, which is rounded beforehand.
+    c: event === 'transfer' ? c % 2 : event === 'transfer out' && c % 7 === 3 ? c + 1 : c,
     otherUnit: false,
     status: 'approved',
     amounts: amounts.length > 0 ? amounts : [1234],
