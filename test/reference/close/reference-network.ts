@@ -1,4 +1,4 @@
-import type { FactRows, MovementType, Policy } from '@millrace/costing-core';
+import type { FactRows, Policy } from '@millrace/costing-core';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
@@ -10,6 +10,7 @@ import { byProductValue, jointChoice, sharesCost } from './joint-outputs.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder } from './orders.js';
+import { originalValues, partBetween } from './original-values.js';
 import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
@@ -32,8 +33,7 @@ export function referenceNetwork(
   const network = new ReferenceNetwork(elements);
   const drivers = { counted, policy, netted };
   const departments = new Departments(network, drivers);
-  const returnedOf = new Map<string, Fraction>();
-  const originalValues = new Map<FixedReturn, Vector>();
+  const originalValue = originalValues(counted);
   const buckets = new Buckets(counted, policy, netted);
   /** What came in of an order: completions, by-products, salvage. */
   const fromOrders = new Map<string, StockEvent>();
@@ -361,41 +361,6 @@ export function referenceNetwork(
     }
   }
 
-  /** What a return is worth, once for all that asks for it. */
-  function originalValue(returned: FixedReturn, bucket: Bucket): Vector {
-    const value = originalValues.get(returned) ?? findOriginalValue(returned, bucket);
-    originalValues.set(returned, value);
-    return value;
-  }
-
-  /**
-   * What the movement of the earlier period cost, or one of this period that brought its amounts, cumulative over partial
-   * returns, also beyond it; else what the return's own document says of it; else a fallback price.
-   */
-  function findOriginalValue({ movement, quantity, exceeds }: FixedReturn, bucket: Bucket): Vector {
-    if (exceeds?.original.amounts !== undefined && OWNING.includes(exceeds.original.is)) {
-      const { original, before } = exceeds;
-      return (original.amounts ?? []).map((amount) => partBetween(amount, before, quantity, original.quantity));
-    }
-    const earlier = (rows.earlier_cost ?? []).filter(
-      (row) => row.ledger === ledger && row.movement === movement.refersTo,
-    );
-    if (earlier.length > 0 && exceeds === undefined) {
-      const before = returnedOf.get(movement.refersTo) ?? ZERO;
-      returnedOf.set(movement.refersTo, before.plus(quantity));
-      return elements.map((element) => {
-        const row = earlier.find((of) => of.element === element);
-        if (row === undefined) return 0n;
-        const from = before.plus(Fraction.of(text(row.returned) || '0'));
-        const whole = Fraction.of(String(row.quantity));
-        return partBetween(units(String(row.amount), amountScale), from, quantity, whole);
-      });
-    }
-    if (movement.amounts === undefined) return worth(quantity, bucket.fallback);
-    const netted = movement.quantity.minus(quantity).over(movement.quantity);
-    return movement.amounts.map((amount) => amount - new Fraction(amount).times(netted).rounded);
-  }
-
   /** The order's stage, the centre that spreads what it uses, or expense. */
   function issuedTo({ order, operation, centre, item }: Movement): string {
     if (order !== '') {
@@ -421,13 +386,4 @@ export function referenceNetwork(
     const of = found([...counted.orders.values()], (row) => row.order === order);
     return progressOf(counted, policy, of).conversionStage(operation, element);
   }
-}
-
-/** What brings amounts of its own, and can be returned. */
-const OWNING: readonly MovementType[] = ['purchase_receipt', 'purchase_estimate'];
-
-/** R(amount·(before + quantity)/whole) − R(amount·before/whole). */
-function partBetween(amount: bigint, before: Fraction, quantity: Fraction, whole: Fraction): bigint {
-  const upTo = (part: Fraction) => new Fraction(amount).times(part).over(whole).rounded;
-  return upTo(before.plus(quantity)) - upTo(before);
 }
