@@ -25,7 +25,8 @@ test('millrace order shows the cost sheet of an order, with the year to date', a
   const { code, json } = await millraceJson<OrderSheet>(['order', 'O1', '2026-10', ...on]);
   expect(code).toBe(0);
   expect([json.item, json.received]).toEqual(['BOX', '5.000000']);
-  const [labour, material] = json.elements;
+  expect(json.elements.map(({ element }) => element)).toEqual(['material', 'labour']);
+  const [material, labour] = json.elements;
   // 600.00 of material for ten boxes: half of it was left from September.
   expect(material).toMatchObject({
     element: 'material',

@@ -24,6 +24,7 @@ export interface OrderSheet {
   readonly unit: string;
   /** What was received of the item in the period. */
   readonly received: string;
+  /** In the order of the cost elements. */
   readonly elements: readonly SheetElement[];
   /** 生产成本报告 of the order: units and cost of an equivalent unit. */
   readonly stages: readonly ResultRow<'order_quantity'>[];
@@ -83,8 +84,10 @@ export function orderSheet(
   const sum = (rows: typeof costs, element: string, column: SheetColumn) =>
     rows.filter((of) => of.element === element).reduce((total, of) => total + BigInt(of[column].replace('.', '')), 0n);
   const print = (amount: bigint) => printFixed(amount, scope.amountScale);
+  const position = new Map(scope.elements.map((element, e) => [symbols.text(element), e]));
+  const placeOf = (element: string) => position.get(element) ?? position.size;
   const elements = [...new Set([...costs, ...before].map(({ element }) => element))]
-    .sort(compareText)
+    .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
     .map((element): SheetElement => {
       const amounts = Object.fromEntries(COLUMNS.map((column) => [column, print(sum(costs, element, column))]));
       const completed = fraction(sum(costs, element, 'completed'), 10n ** BigInt(scope.amountScale));
