@@ -190,7 +190,8 @@ describe('trouble', () => {
       await run.says('paused at');
       await query(
         address,
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'millrace close%'`,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name like 'millrace close%' and datname = current_database()`,
       );
       run.resume();
       const { code, stderr } = await run.ended;

@@ -50,7 +50,7 @@ async function heldBy({ kysely }: Database, key: string, ledger: string, period:
   const { rows } = await sql<{ application_name: string; pid: number; since: string | null }>`
     select a.application_name, a.pid, to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS "UTC"') as since
     from pg_locks l join pg_stat_activity a using (pid)
-    where l.locktype = 'advisory' and l.granted and ((l.classid::bigint << 32) | l.objid::bigint) = ${key}::bigint
+    where l.locktype = 'advisory' and l.granted and a.datname = current_database() and ((l.classid::bigint << 32) | l.objid::bigint) = ${key}::bigint
   `.execute(kysely);
   const { application_name = '?', pid = '?', since } = rows[0] ?? {};
   const held = { holder: application_name, session: String(pid), since: since ?? '?' };
