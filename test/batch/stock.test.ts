@@ -26,7 +26,7 @@ interface StockJson {
 /** The lines of a table, each as its cells: what two spaces or more keep apart. */
 const cells = (text: string) => text.split('\n').map((line) => line.trim().split(/ {2,}/));
 
-const OF_EXAMPLE = ['--from', 'docs/example', '--config', 'docs/example/millrace.config.json'];
+const OF_EXAMPLE = ['--from', 'docs/stock-example', '--config', 'docs/stock-example/millrace.config.json'];
 const inRepository = { cwd: new URL('../..', import.meta.url).pathname };
 
 describe('millrace stock', () => {

@@ -14,14 +14,14 @@ import { type Edge, edgesOf } from '../../packages/costing-core/src/results/edge
 import { flowsOf } from '../../packages/costing-core/src/results/flows.js';
 import { ROOT } from './blocks.js';
 
-const FOLDER = 'docs/example';
+const FOLDER = 'docs/stock-example';
 const LEDGER = 'MGMT';
 const PERIOD = '2026-09';
 const MOVEMENT = 'R-0910';
 
 /**
  * The page docs/one-amount.md: one amount on its way from a row of a CSV file to the unit cost of its item, with what each file
- * of the code makes of it. All values come from running that code on docs/example.
+ * of the code makes of it. All values come from running that code on docs/stock-example.
  */
 export async function oneAmount(): Promise<string> {
   const lines = readFileSync(join(ROOT, FOLDER, 'movement_amount.csv'), 'utf8')

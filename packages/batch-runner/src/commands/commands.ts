@@ -24,6 +24,7 @@ import { addStandardImpact } from './standard-impact.js';
 import { addStandardRoll } from './standard-roll.js';
 import { addStock } from './stock.js';
 import { addTable } from './table.js';
+import { addTemplate } from './template.js';
 import { addVariance } from './variance.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addInit,
   addMigrate,
   addGrant,
+  addTemplate,
   addImport,
   addImports,
   addCheck,

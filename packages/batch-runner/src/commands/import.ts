@@ -63,12 +63,14 @@ async function load(run: Run, path: string | undefined, options: ImportOptions):
   const imported = await importFiles(database, input, found.sorted(), steps, importing);
   steps.finished();
   const { tables, counts, findings } = imported;
+  const { notes } = input;
   if (imported.refused) return refused(run, findings, texts.import.refused, all);
   return {
     exit: EXIT.done,
-    json: { import: imported.number ?? null, tables, counts, findings: findingsAsJson(findings, language) },
+    json: { import: imported.number ?? null, tables, counts, notes, findings: findingsAsJson(findings, language) },
     print(terminal) {
       printImported(terminal, imported, texts);
+      if (notes.length > 0) terminal.line(texts.import.notes(notes.join(', ')));
       if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
     },
   };

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Report } from '@millrace/costing-core';
 import { compareText, nearest, TABLES_ZH, type TableName, tableNamed, tableNames } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
@@ -7,7 +7,7 @@ import type { Encoding } from './decode-text.js';
 import { InputFile } from './input-file.js';
 import { CsvFile } from './read-csv.js';
 import type { TableSource } from './table-source.js';
-import { findSheets } from './workbook/find-sheets.js';
+import { type FoundTables, findSheets } from './workbook/find-sheets.js';
 
 /** Where facts come from outside a database: CSV files and workbooks, or one JSON file. */
 export type Input =
@@ -15,6 +15,8 @@ export type Input =
       readonly kind: 'tables';
       readonly sources: ReadonlyMap<TableName, TableSource>;
       readonly files: readonly InputFile[];
+      /** Sheets and files whose name begins with #: nobody reads them. */
+      readonly notes: readonly string[];
     }
   | { readonly kind: 'json'; readonly file: InputFile };
 
@@ -33,18 +35,22 @@ export async function findInput(path: string, report: Report, encoding?: Encodin
   if (found.isFile() && !isOfTables(path)) return { kind: 'json', file: new InputFile(path) };
   if (!found.isFile() && !found.isDirectory()) throw new Trouble('input_can_not_be_read', { path, says: 'no_file' });
 
-  const names = found.isFile() ? [path] : await namesIn(path);
+  const all = found.isFile() ? [path] : await namesIn(path);
+  const names = all.filter((name) => !basename(name).startsWith('#'));
+  const notes = all.filter((name) => !names.includes(name)).map((name) => basename(name));
   if (names.length === 0) throw new Trouble('input_holds_no_tables', { path });
   const files = names.map((name) => new InputFile(name));
   const sources = new Map<TableName, TableSource>();
   for (const file of files) {
-    for (const [table, source] of await tablesIn(file, report, encoding)) {
+    const its = await tablesIn(file, report, encoding);
+    for (const name of its.notes) notes.push(name);
+    for (const [table, source] of its.tables) {
       const other = sources.get(table);
       if (other === undefined) sources.set(table, source);
       else report('table_must_be_there_once', source.name, table, { value: `${other.name}, ${source.name}` });
     }
   }
-  return { kind: 'tables', sources, files };
+  return { kind: 'tables', sources, files, notes };
 }
 
 /** Files of a folder that hold tables, or are named as if they did. */
@@ -57,16 +63,12 @@ async function namesIn(path: string): Promise<string[]> {
   return names.sort(compareText).map((name) => join(path, name));
 }
 
-async function tablesIn(
-  file: InputFile,
-  report: Report,
-  encoding: Encoding | undefined,
-): Promise<readonly (readonly [TableName, TableSource])[]> {
+async function tablesIn(file: InputFile, report: Report, encoding: Encoding | undefined): Promise<FoundTables> {
   const { name } = file;
   if (isWorkbook(name)) return findSheets(file, report);
   const word = name.slice(0, name.length - extname(name).length);
   const table = tableNamed(word);
-  if (table !== undefined && isCsv(name)) return [[table, new CsvFile(file, encoding)]];
+  if (table !== undefined && isCsv(name)) return { tables: [[table, new CsvFile(file, encoding)]], notes: [] };
   const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
   const fields = {
     value: name,
@@ -75,7 +77,7 @@ async function tablesIn(
       .join(', '),
   };
   report('table_must_be_known', name, name, near === undefined ? fields : { ...fields, nearest: `${near}.csv` });
-  return [];
+  return { tables: [], notes: [] };
 }
 
 /** Tables that share the beginning of a name, or all. */

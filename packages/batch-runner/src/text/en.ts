@@ -1,4 +1,5 @@
 import { structureEn } from './structure-en.js';
+import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
 
 /**
@@ -59,6 +60,7 @@ export const en = {
     version_or_period: 'a version’s number or a period (default: the newest published version); with --from a period',
     draft: 'a version’s number, or a period for its newest draft',
     tables: 'a folder of CSV files and workbooks, or one of them',
+    template: 'a workbook to write (month.xlsx), or a folder for CSV files',
     right: 'read, import, close or publish; each reads all',
     role: 'a role of the database',
     item: 'an item, or PLANT/ITEM',
@@ -67,6 +69,7 @@ export const en = {
     init: 'write millrace.config.json with the whole policy spelled out, and set up the database',
     migrate: 'bring the database up to date',
     grant: 'allow a role of the database what some of the commands need',
+    template: 'write a workbook or a folder of CSV files to fill: every table and column, with what it means',
     imports: 'list what was imported, from which files, when and by whom',
     import: 'load CSV files and Excel workbooks into the database: all of them or nothing',
     check: 'run all checks of a period, write nothing',
@@ -141,6 +144,7 @@ export const en = {
     removed: (rows: string) => `${rows} rows removed`,
     recorded: (number: number) => `take it back with: millrace import --undo ${number}`,
     preview: 'preview: nothing was written',
+    notes: (names: string) => `not read, as notes: ${names}`,
     refused: 'nothing was imported',
     undone: (asked: number, number: number) => `import ${asked} was taken back, as import ${number}`,
     notUndone: (asked: number) => `import ${asked} was not taken back`,
@@ -149,6 +153,7 @@ export const en = {
     undoes: (number: number) => `takes ${number} back`,
     undoneBy: (number: number) => `taken back by ${number}`,
   },
+  template: templateEn,
   counts: {
     title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
     head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],

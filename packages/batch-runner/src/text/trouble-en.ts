@@ -72,6 +72,14 @@ export const troubleEn = {
     'rows of {table} are no longer as import {number} left them: {count}, the first of them {key}',
     'take the later imports back first; see millrace imports',
   ],
+  template_place_is_taken: [
+    '{path} is there already, and may hold what was filled in',
+    'choose another name, or remove it first',
+  ],
+  template_must_be_a_workbook_or_folder: [
+    'a template is no {value}',
+    'write month.xlsx for a workbook, or the name of a folder for CSV files',
+  ],
   table_to_replace_is_missing: [
     'the files do not hold the table {table}, whose rows are to be replaced',
     'put it there, if only with its header, or leave it out of --replace',

@@ -1,5 +1,6 @@
 import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
 import { structureZh } from './structure-zh.js';
+import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
 
@@ -59,11 +60,13 @@ export const zh: Texts = {
     draft: '版本号，或期间（取其最新草稿）',
     tables: 'CSV 文件和 Excel 工作簿的文件夹，或其中一个文件',
     item: '物料，或 工厂/物料',
+    template: '要写入的工作簿（month.xlsx），或放 CSV 文件的文件夹',
   },
   help: {
     init: '写出列明全部政策的 millrace.config.json，并建立数据库',
     migrate: '将数据库升级到最新结构',
     grant: '授予数据库角色某些命令所需的权限',
+    template: '写出供填写的工作簿或 CSV 文件夹：每张表、每一栏及其含义',
     imports: '列出历次导入：文件、时间和操作人',
     import: '将 CSV 文件和 Excel 工作簿载入数据库：全部成功或全部不写',
     check: '执行某期间的全部检查，不写入',
@@ -136,6 +139,7 @@ export const zh: Texts = {
     removed: (rows) => `已删除 ${rows} 行`,
     recorded: (number) => `撤销请执行：millrace import --undo ${number}`,
     preview: '预览：未写入任何数据',
+    notes: (names) => `作为说明未读取：${names}`,
     refused: '未导入任何数据',
     undone: (asked, number) => `导入 ${asked} 已撤销，记为导入 ${number}`,
     notUndone: (asked) => `导入 ${asked} 未撤销`,
@@ -144,6 +148,7 @@ export const zh: Texts = {
     undoes: (number) => `撤销 ${number}`,
     undoneBy: (number) => `已由 ${number} 撤销`,
   },
+  template: templateZh,
   counts: {
     title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
     head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],

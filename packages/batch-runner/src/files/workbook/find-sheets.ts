@@ -7,12 +7,19 @@ import { Sheet } from './sheet.js';
 import { SheetRows } from './sheet-rows.js';
 import { type SheetPart, Workbook } from './workbook.js';
 
+/** What a file holds: its tables, and the names of its notes. */
+export interface FoundTables {
+  readonly tables: readonly (readonly [TableName, TableSource])[];
+  readonly notes: readonly string[];
+}
+
 /**
- * The sheets of a workbook that hold tables, named like them. A sheet whose name begins with # is a note and not looked at, one
+ * The sheets of a workbook that hold tables, named like them. A sheet whose name begins with # is a note and not read, one
  * without anything is passed over, one that is hidden too unless it is named like a table; any other is told.
  */
-export async function findSheets(file: InputFile, report: Report): Promise<[TableName, TableSource][]> {
+export async function findSheets(file: InputFile, report: Report): Promise<FoundTables> {
   const found: [TableName, TableSource][] = [];
+  const notes: string[] = [];
   try {
     const book = await Workbook.open(file);
     for (const sheet of book.sheets) {
@@ -20,7 +27,8 @@ export async function findSheets(file: InputFile, report: Report): Promise<[Tabl
       const table = tableNamed(word);
       if (table !== undefined && sheet.isHidden) report('sheet_must_not_be_hidden', file.name, sheet.name);
       else if (table !== undefined) found.push([table, new Sheet(file, book, sheet)]);
-      else if (!word.startsWith('#') && !sheet.isHidden && (await holdsAnything(book, sheet))) {
+      else if (word.startsWith('#')) notes.push(`${file.name} ${sheet.name}`);
+      else if (!sheet.isHidden && (await holdsAnything(book, sheet))) {
         const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
         const fields = { value: sheet.name, expected: tableNames().join(', ') };
         report(
@@ -37,7 +45,7 @@ export async function findSheets(file: InputFile, report: Report): Promise<[Tabl
       report('workbook_must_be_readable', file.name, file.name, { says: error.reason });
     } else throw error;
   }
-  return found;
+  return { tables: found, notes };
 }
 
 async function holdsAnything(book: Workbook, sheet: SheetPart): Promise<boolean> {
