@@ -121,6 +121,26 @@ describe('millrace demo', () => {
     expect(stdout).toContain(`报告：${join(folder, 'report-2026-10.html')}`);
   });
 
+  test('leaves with --keep what a newcomer goes on with: database, config, files, and the next month to fill', async () => {
+    const folder = join(await temporaryFolder(), 'kept');
+    const { code, stderr } = await millrace(['demo', '--keep', '--folder', folder]);
+    expect(code, stderr).toBe(0);
+    // In the folder nothing has to be said: not the database, not the ledger.
+    const here = { cwd: folder };
+    expect((await millrace(['explain', 'WX/PUMP-32', '--depth', '1'], here)).code).toBe(0);
+    const next = join(folder, '2026-11');
+    const sale = 'movement,document,line,posted_at,type,plant,item,quantity,status\n';
+    await writeFile(join(next, 'movement.csv'), `${sale}N-1,SO-1,1,2026-11-03 9:00+08:00,sale,WX,PUMP-32,1,approved\n`);
+    const imported = await millraceJson<{ tables: { table: string; added: number }[] }>(['import', '2026-11'], here);
+    expect(imported.json.tables).toContainEqual(expect.objectContaining({ table: 'movement', added: 1 }));
+    const closed = await millraceJson<{ findings: { severity: string }[] }>(['close', '2026-11'], here);
+    expect(closed.code, closed.stdout).toBe(0);
+    expect((await millrace(['verify', '2026-11'], here)).code).toBe(0);
+    // What somebody goes on with no demo removes.
+    expect((await millrace(['demo', '--folder', folder])).code).toBe(2);
+    expect((await millrace(['verify', '2026-11'], here)).code).toBe(0);
+  });
+
   test('empties its own folder only', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'thesis.txt'), 'mine');

@@ -1,7 +1,7 @@
 import type { Language } from '@millrace/costing-core';
 import { grouped, termsOf } from '@millrace/report/figures';
 import { EXIT } from '@millrace/store';
-import { type DemoMonth, prepareFolder, runDemo } from '../demo/run-demo.js';
+import { type DemoMonth, handOver, prepareFolder, runDemo } from '../demo/run-demo.js';
 import { closedAsJson, printClosed } from '../terminal/print-closed.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
@@ -12,22 +12,26 @@ import type { Cli } from './cli.js';
 /** `millrace demo`: two months of a sample factory, from CSV files to published and reported versions. */
 export function addDemo(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ folder?: string }>(
+  cli.add<{ folder?: string; keep?: boolean }>(
     {
       name: 'demo',
       says: texts.help.demo,
-      options: [['--folder <folder>', texts.option.folder]],
-      example: 'millrace demo --lang zh',
+      options: [
+        ['--folder <folder>', texts.option.folder],
+        ['--keep', texts.option.keep],
+      ],
+      example: 'millrace demo --lang zh\n  millrace demo --keep',
     },
     async (run, _args, options) => {
       const began = performance.now();
-      const place = await prepareFolder(options.folder ?? DEFAULT_FOLDER);
+      const place = await prepareFolder(options.folder ?? (options.keep ? KEPT_FOLDER : DEFAULT_FOLDER));
       const database = await run.openOrMake(place.database);
       const months: DemoMonth[] = [];
       for await (const month of runDemo(database, place, language, () => run.steps())) {
         months.push(month);
         if (!run.options.json) printMonth(run.terminal, month, texts, language);
       }
+      const left = options.keep ? await handOver(place, texts, language) : undefined;
       return {
         exit: EXIT.done,
         json: months.map(({ closing, compared, html }) => ({
@@ -38,7 +42,8 @@ export function addDemo(cli: Cli): void {
         print(terminal) {
           const seconds = ((performance.now() - began) / 1000).toFixed(1);
           terminal.heading(texts.demo.done(seconds));
-          terminal.line(texts.demo.next(place.database));
+          if (left === undefined) terminal.line(texts.demo.next(place.database));
+          else terminal.line(texts.demo.left(left.folder, left.next, left.period));
         },
       };
     },
@@ -46,6 +51,7 @@ export function addDemo(cli: Cli): void {
 }
 
 const DEFAULT_FOLDER = './.data/demo';
+const KEPT_FOLDER = './millrace-demo';
 
 function printMonth(terminal: Terminal, month: DemoMonth, texts: Texts, language: Language): void {
   const { period, folder, rows, closing, version, report, compared, html } = month;

@@ -1,5 +1,7 @@
 /** The two months of the sample, and the days on which the factory works: not at weekends, nor in the first week of October. */
 export const MONTHS = ['2026-09', '2026-10'] as const;
+/** It is open, and nothing has happened in it yet. */
+export const NEXT_MONTH = '2026-11';
 export type Month = (typeof MONTHS)[number];
 
 /** Working days as dates; the first one is the last of August, on which two orders were begun. */

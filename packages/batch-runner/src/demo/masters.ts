@@ -1,6 +1,6 @@
 import { printFixed } from '@millrace/exact';
 import type { FactRows, Row } from '@millrace/facts';
-import { MONTHS } from './calendar.js';
+import { MONTHS, NEXT_MONTH } from './calendar.js';
 import { quantityText } from './figures.js';
 import { ITEMS } from './items.js';
 import { CENTRES, RATES } from './pools.js';
@@ -29,7 +29,7 @@ export function masters(): FactRows {
     period: [
       { ledger: LEDGER, period: MONTHS[0], starts_on: '2026-09-01', ends_on: '2026-09-30' },
       { ledger: LEDGER, period: MONTHS[1], starts_on: '2026-10-01', ends_on: '2026-10-31' },
-      { ledger: LEDGER, period: '2026-11', starts_on: '2026-11-01', ends_on: '2026-11-30' },
+      { ledger: LEDGER, period: NEXT_MONTH, starts_on: '2026-11-01', ends_on: '2026-11-30' },
     ],
     cost_element: [
       { element: 'material', name: 'Material', name_zh: '直接材料', class: 'material', position: '1' },

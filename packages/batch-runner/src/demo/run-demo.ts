@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   type ComparedItem,
   compareVersions,
@@ -20,12 +20,18 @@ import {
   publish,
   Trouble,
   versionNamed,
+  writeDurably,
 } from '@millrace/store';
 import { reportOf } from '../commands/given/report.js';
+import { CONFIG_FILE, configText } from '../config.js';
 import { findInput } from '../files/find-files.js';
 import { writeCsvFolder } from '../files/write-csv.js';
 import { importFiles } from '../import/import-files.js';
-import { MONTHS, type Month } from './calendar.js';
+import { tablesInWords } from '../template/tables-in-words.js';
+import { templateNotes } from '../template/template-notes.js';
+import { writeTemplateFolder } from '../template/write-template-folder.js';
+import type { Texts } from '../text/texts.js';
+import { MONTHS, type Month, NEXT_MONTH } from './calendar.js';
 import { sampleFactory } from './factory.js';
 import { LEDGER } from './masters.js';
 
@@ -63,6 +69,30 @@ export async function prepareFolder(path: string): Promise<DemoFolder> {
 }
 
 const MARK = '.millrace-demo';
+
+/**
+ * Leaves the folder to who goes on with it: a config that leads to the database, an empty set of files for the month that
+ * comes next. No later demo empties it.
+ */
+export async function handOver({ folder, database }: DemoFolder, texts: Texts, language: Language): Promise<DemoLeft> {
+  const config = join(folder, CONFIG_FILE);
+  const address = `./${basename(database)}`;
+  await writeDurably(config, configText({ database: address, ledger: LEDGER, language, policy: defaultPolicy }));
+  const next = join(folder, NEXT_MONTH);
+  const tables = tablesInWords(texts, language);
+  await writeTemplateFolder(next, tables, templateNotes(tables, texts));
+  await rm(join(folder, MARK));
+  return { folder, config, next, period: NEXT_MONTH };
+}
+
+/** What is left to go on with. */
+export interface DemoLeft {
+  readonly folder: string;
+  readonly config: string;
+  /** A folder of CSV files to fill. */
+  readonly next: string;
+  readonly period: string;
+}
 
 /**
  * Plays two months of the sample factory as a site would: CSV files are written and imported, the month is closed,

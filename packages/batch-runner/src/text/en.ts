@@ -50,6 +50,7 @@ export const en = {
     html: 'write the report to this HTML file (default: millrace-LEDGER-PERIOD-vVERSION.html)',
     against: 'compare with this version (default: the published one of the period before)',
     folder: 'where to put the sample’s files, database and reports (default: ./.data/demo)',
+    keep: 'leave database, config and files to go on with, which no later demo removes (default folder: ./millrace-demo)',
     table: 'show this table of the version, as it is stored',
     head: 'the hash of an earlier head, kept outside: it must still be in the log',
   },
@@ -350,6 +351,18 @@ export const en = {
     done: (seconds: string) => `both months closed, published and compared in ${seconds} s`,
     report: (file: string) => `report: ${file}`,
     next: (database: string) => `look further: npx millrace explain WX/PUMP-32 --database ${database}`,
+    left: (folder: string, next: string, period: string) =>
+      [
+        `${folder} is yours: its config leads to the database, its files are what was imported`,
+        `  cd ${folder}`,
+        '  npx millrace versions',
+        '  npx millrace explain WX/PUMP-32',
+        '  npx millrace table 2026-10',
+        `the next month is open: fill the files in ${next}, then`,
+        `  npx millrace import ${period} --preview`,
+        `  npx millrace import ${period}`,
+        `  npx millrace close ${period}`,
+      ].join('\n'),
   },
   hash: 'hash',
   steps: {

@@ -47,6 +47,7 @@ export const zh: Texts = {
     depth: '显示几层（默认：全部）',
     html: '将报告写入该 HTML 文件（默认：millrace-账套-期间-v版本.html）',
     against: '与该版本比较（默认：上一期间的已发布版本）',
+    keep: '保留数据库、配置和文件以便继续使用，以后的演示不会删除（默认文件夹：./millrace-demo）',
     folder: '样例文件、数据库和报告的存放位置（默认：./.data/demo）',
     table: '按所存内容显示版本的该表',
     head: '以前保存在外部的末条哈希值：须仍在日志中',
@@ -319,6 +320,18 @@ export const zh: Texts = {
     done: (seconds) => `两个月已结算、发布并比较，用时 ${seconds} 秒`,
     report: (file) => `报告：${file}`,
     next: (database) => `继续查看：npx millrace explain WX/PUMP-32 --database ${database}`,
+    left: (folder, next, period) =>
+      [
+        `${folder} 归您使用：其中的配置指向数据库，文件即已导入的数据`,
+        `  cd ${folder}`,
+        '  npx millrace versions',
+        '  npx millrace explain WX/PUMP-32',
+        '  npx millrace table 2026-10',
+        `下一个月已可录入：填写 ${next} 中的文件，然后`,
+        `  npx millrace import ${period} --preview`,
+        `  npx millrace import ${period}`,
+        `  npx millrace close ${period}`,
+      ].join('\n'),
   },
   hash: '哈希值',
   steps: {
