@@ -28,6 +28,7 @@ const PARTS = [
   'results',
   'compare',
   'explain',
+  'causes',
   'stock-report',
   'variances',
   'order-sheet',

@@ -15,6 +15,14 @@ export {
   type TableSpec,
   tableNames,
 } from '@millrace/facts';
+export type { Cause, CauseKind } from './causes/cause.js';
+export {
+  type Asked,
+  type CauseOfChange,
+  type ClosedPeriod,
+  type RootCauses,
+  rootCauses,
+} from './causes/root-causes.js';
 export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { referencesAreKnown } from './checks/references-are-known.js';

@@ -1,15 +1,26 @@
-import { compareVersions } from '@millrace/costing-core';
+import { compareVersions, rootCauses } from '@millrace/costing-core';
 import { REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import type { Database } from '@millrace/store';
-import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { printCauses, type Why } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';
-import type { Cli } from './cli.js';
+import type { Cli, Result } from './cli.js';
+import { placeOf } from './given/place-of.js';
 
-/** `millrace compare A B`: how unit costs moved from one version to another. */
+interface CompareOptions {
+  readonly ledger?: string;
+  readonly item?: string;
+  readonly plant?: string;
+  readonly all?: boolean;
+  /** True without an item: over the whole plant. */
+  readonly why?: string | true;
+}
+
+/** `millrace compare A B`: how unit costs moved from one version to another, and why. */
 export function addCompare(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ ledger?: string; item?: string; plant?: string; all?: boolean }>(
+  cli.add<CompareOptions>(
     {
       name: 'compare',
       says: texts.help.compare,
@@ -21,13 +32,15 @@ export function addCompare(cli: Cli): void {
         ['--ledger <ledger>', texts.option.ledger],
         ['--item <item>', texts.option.item],
         ['--plant <plant>', texts.option.plant],
+        ['--why [item]', texts.option.why],
         ['--all', texts.option.all],
       ],
-      example: 'millrace compare 2026-09 2026-10',
+      example: 'millrace compare 2026-09 2026-10\n  millrace compare 2026-09 2026-10 --why P1/PUMP-50',
     },
     async (run, names, options) => {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
+      if (options.why !== undefined) return explainChange(cli, database, [ledger, ...names], options);
       const [before, after] = [await read(database, ledger, names[0]), await read(database, ledger, names[1])];
       const items = compareVersions(before, after).filter(
         ({ item, plant }) => item === (options.item ?? item) && plant === (options.plant ?? plant),
@@ -52,16 +65,52 @@ export function addCompare(cli: Cli): void {
   );
 }
 
+/** Recomputes both versions and follows what changed through all levels. */
+async function explainChange(
+  { texts, language }: Cli,
+  database: Database,
+  [ledger, ...names]: readonly string[],
+  { why, item, all }: CompareOptions,
+): Promise<Result> {
+  const [before, after] = [
+    await recomputeAsked(database, ledger, names[0]),
+    await recomputeAsked(database, ledger, names[1]),
+  ];
+  const causesOf = rootCauses(before, after);
+  const name = typeof why === 'string' ? why : item;
+  const asked = name === undefined ? TOTALS : [placeOf(name, after.version, after.record.version)];
+  const changes = asked.map((of): Why => {
+    const { total } = texts.why;
+    return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };
+  });
+  return {
+    exit: EXIT.done,
+    json: { before: identified(before), after: identified(after), changes },
+    print(terminal) {
+      const terms = termsOf({
+        version: { tables: after.version },
+        previous: { tables: before.version },
+        masters: mastersOf(after.outcome),
+        language,
+      });
+      terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
+      for (const change of changes) printCauses(terminal, change, terms, { texts, language, all: all === true });
+    },
+  };
+}
+
+const TOTALS = ['cost_of_sales', 'closing_stock'] as const;
+
 async function read(database: Database, ledger: string, name: string): Promise<StoredVersion> {
   return StoredVersion.read(database, await versionNamed(database, ledger, name), REPORT_TABLES);
 }
 
 /** `6 (2026-10)`, `7 (standard 2026-11-01)`. */
-function labelOf({ record }: StoredVersion, { structure }: Texts): string {
+function labelOf({ record }: Pick<StoredVersion, 'record'>, { structure }: Texts): string {
   const { version, kind, period, effective_on } = record;
   return `${version} (${kind === 'actual' ? period : `${structure.kind[kind]} ${effective_on}`})`;
 }
 
-function identified({ record: { version, period, hash } }: StoredVersion) {
+function identified({ record: { version, period, hash } }: Pick<StoredVersion, 'record'>) {
   return { version, period, hash };
 }

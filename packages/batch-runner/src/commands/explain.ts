@@ -1,9 +1,10 @@
-import { type Explained, explain, type Version } from '@millrace/costing-core';
+import { type Explained, explain } from '@millrace/costing-core';
 import { termsOf } from '@millrace/report/figures';
-import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
+import { EXIT, mastersOf, recomputeAsked } from '@millrace/store';
 import { printExplained } from '../terminal/print-explained.js';
 import type { Cli } from './cli.js';
 import { explainOptions } from './given/explain-options.js';
+import { placeOf } from './given/place-of.js';
 
 interface ExplainOptions {
   readonly ledger?: string;
@@ -32,7 +33,7 @@ export function addExplain(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const { record, version, outcome } = await recomputeAsked(database, ledger, options.of);
-      const [plant, item] = placeOf(name, version, record.version);
+      const { plant, item } = placeOf(name, version, record.version);
       const root = explain(outcome, version, plant, item, explainOptions(options)) as Explained;
       return {
         exit: EXIT.done,
@@ -44,17 +45,4 @@ export function addExplain(cli: Cli): void {
       };
     },
   );
-}
-
-/** `PLANT/ITEM`, or an item that has a cost in one plant only. */
-function placeOf(name: string, version: Version, number: number): [plant: string, item: string] {
-  const places = new Set(version.rows('unit_cost').map(({ plant, item }) => `${plant}/${item}`));
-  const found = [...places].filter((place) => place === name || place.slice(place.indexOf('/') + 1) === name);
-  if (found.length === 0) throw new Trouble('item_is_not_known', { item: name, version: String(number) });
-  if (found.length > 1) {
-    const plants = found.map((place) => place.slice(0, place.indexOf('/'))).join(', ');
-    throw new Trouble('item_is_in_several_plants', { item: name, plants });
-  }
-  const [plant, item] = [found[0].slice(0, found[0].indexOf('/')), found[0].slice(found[0].indexOf('/') + 1)];
-  return [plant, item];
 }

@@ -1,6 +1,7 @@
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
+import { whyEn } from './why-en.js';
 
 /**
  * What the command says, in English. `zh.ts` says the same in Chinese; findings have their own catalogue in costing-core.
@@ -44,6 +45,7 @@ export const en = {
     movement: 'show what this movement cost, and where that came from',
     csv: 'print CSV instead of a table',
     plant: 'only this plant',
+    why: 'show what caused the change, of this item or of the whole plant',
     all: 'show everything, nothing cut',
     version_of: 'which version: a number or a period (default: the newest published one)',
     depth: 'how many levels to show (default: all)',
@@ -229,6 +231,7 @@ export const en = {
     more: (count: number) => `… and ${count} items that moved less (--all shows them)`,
     same: 'no unit cost differs',
   },
+  why: whyEn,
   explain: {
     head: ['', 'quantity', 'amount', 'per piece'],
     kind: {

@@ -3,6 +3,7 @@ import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
+import { whyZh } from './why-zh.js';
 
 /** What the command says, in Simplified Chinese. */
 export const zh: Texts = {
@@ -42,6 +43,7 @@ export const zh: Texts = {
     movement: '显示该笔收发的成本及其来源',
     csv: '输出 CSV 而非表格',
     plant: '只看该工厂',
+    why: '显示变动的原因：某一物料的，或整个工厂的',
     all: '全部显示，不截断',
     version_of: '哪个版本：版本号或期间（默认：最新的已发布版本）',
     depth: '显示几层（默认：全部）',
@@ -221,6 +223,7 @@ export const zh: Texts = {
     more: (count) => `… 还有 ${count} 个变动较小的物料（--all 可查看全部）`,
     same: '单位成本没有差异',
   },
+  why: whyZh,
   explain: {
     head: ['', '数量', '金额', '每单位'],
     kind: {

@@ -12,12 +12,15 @@ export interface Components {
   readonly count: number;
 }
 
+/** As much of a network as dependencies hang on. */
+type Edges = Pick<Network, 'nodeCount' | 'firstEdge' | 'edgeTo' | 'edgeWeight'>;
+
 /**
  * Strongly connected components over share edges of positive weight, in dependency order: Tarjan's algorithm
  * (R. Tarjan, Depth-first search and linear graph algorithms, 1972) with its own stack, since a bill of material
  * may be a million levels deep. Linear in nodes and edges.
  */
-export function components(network: Network): Components {
+export function components(network: Edges): Components {
   return inOrderAsTheyAre(network) ? everyNodeByItself(network.nodeCount) : stronglyConnected(network);
 }
 
@@ -25,7 +28,7 @@ export function components(network: Network): Components {
  * Whether every edge leads to a later node, as within stock that is cut into layers or pieces by time. One sequential pass
  * over the edges, where the search below jumps about in memory.
  */
-function inOrderAsTheyAre({ nodeCount, firstEdge, edgeTo }: Network): boolean {
+function inOrderAsTheyAre({ nodeCount, firstEdge, edgeTo }: Edges): boolean {
   for (let node = 0; node < nodeCount; node++) {
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) if (edgeTo[edge] <= node) return false;
   }
@@ -40,7 +43,7 @@ function everyNodeByItself(count: number): Components {
   return { nodes, start, count };
 }
 
-function stronglyConnected(network: Network): Components {
+function stronglyConnected(network: Edges): Components {
   const { nodeCount, firstEdge, edgeTo, edgeWeight } = network;
   const visited = new Uint32Array(nodeCount); // the turn at which a node was reached, 0 = not yet
   const low = new Uint32Array(nodeCount); // the earliest turn reachable; DONE once its component is closed

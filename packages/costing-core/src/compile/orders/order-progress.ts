@@ -29,6 +29,9 @@ export interface OrderProgress {
   readonly finished: boolean;
   /** The code of the operation with which the order begins, whatever was reported; 0 for none. */
   readonly firstOperation: number;
+  /** Quantity that each operation started, and that it scrapped, to date. */
+  readonly entered: readonly number[];
+  readonly scrapped: readonly number[];
   /** Quantity in process at each operation, and last what has passed them all. */
   readonly inProcess: readonly number[];
 }
@@ -60,15 +63,17 @@ export function followOrders(
     for (let k = last - 1; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
     let started = policy.started === 'planned' ? production_order.quantity_planned[order] : good[0] + scrap[0];
     const inProcess: number[] = [];
+    const entered: number[] = [];
     for (let k = 0; k <= last; k++) {
+      entered.push(Math.max(started, good[k] + scrap[k]));
       inProcess.push(atLeastNothing(started - good[k] - scrap[k], key, symbols.text(routing.operations[k])));
       started = good[k];
     }
     inProcess.push(atLeastNothing(good[last] - made, key, ''));
 
-    const scrapped = scrap.reduce((sum, quantity) => sum + quantity, 0);
+    const allScrapped = scrap.reduce((sum, quantity) => sum + quantity, 0);
     const closed = production_order.closed_on[order] <= scope.lastDay;
-    const finished = closed || made >= production_order.quantity_planned[order] - scrapped;
+    const finished = closed || made >= production_order.quantity_planned[order] - allScrapped;
     const firstOperation = (own ?? routing).operations[0];
     return {
       order,
@@ -78,6 +83,8 @@ export function followOrders(
       closed,
       finished,
       firstOperation,
+      entered,
+      scrapped: scrap,
       inProcess,
     };
   };

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { align } from './align.js';
+import { attribute } from './attribute.js';
+import { type Cause, causeOf, NOWHERE } from './cause.js';
+import { type Fixed, fixed, ONE, times, type Vector } from './fixed-point.js';
+import type { Factor, Link, Model, ModelNode, Own } from './model.js';
+
+const X = { plant: '', key: 'X' };
+const Y = { plant: '', key: 'Y' };
+const POOL = { plant: '', key: 'POOL' };
+
+interface Month {
+  readonly bought: Fixed;
+  readonly yielded: Fixed;
+  readonly amount: Fixed;
+  readonly hours: Fixed;
+}
+
+/** Per unit entered Y takes 2 X, half an hour and 0.1 Y of rework; X is 0.4 of opening stock, 0.6 bought. Material, labour. */
+function month({ bought, yielded, amount, hours }: Month): Model {
+  const opening = fixed(10);
+  const x = times(fixed(4, 10), opening) + times(fixed(6, 10), bought);
+  const rate = times(amount, hours);
+  const per = (value: Fixed) => times(yielded, value);
+  const exit = ONE - per(fixed(1, 10));
+  const y = (cost: Fixed) => (cost * ONE) / exit;
+  const factor = (cause: Cause, value: Fixed): Factor => ({ cause, value });
+  const taken = (source: string, cause: Cause, value: Fixed): [string, Link] => [
+    source,
+    { source, factors: [factor(causeOf('yield', Y), yielded), factor(cause, value)], presence: 'structure' },
+  ];
+  const share = (source: string, value: Fixed): [string, Link] => [
+    source,
+    { source, factors: [factor(causeOf('mix', X), value)], presence: 'mix' },
+  ];
+  const own = (cause: Cause, amounts: Vector, factors: Factor[] = []): [string, Own] => [
+    cause.kind,
+    { cause, amounts, factors },
+  ];
+  const node = (price: Vector, links: [string, Link][], costs: [string, Own][]): ModelNode => ({
+    group: 'stock',
+    place: NOWHERE,
+    quantity: ONE,
+    price,
+    links: new Map(links),
+    own: new Map(costs),
+    rounding: [0n, 0n],
+    flows: 0,
+  });
+  return {
+    elements: ['material', 'labour'],
+    nodes: new Map([
+      ['opening', node([opening, 0n], [], [own(causeOf('opening', X), [opening, 0n])])],
+      ['bought', node([bought, 0n], [], [own(causeOf('purchase_price', X), [bought, 0n])])],
+      ['X', node([x, 0n], [share('opening', fixed(4, 10)), share('bought', fixed(6, 10))], [])],
+      [
+        'pool',
+        node(
+          [0n, rate],
+          [],
+          [own(causeOf('pool_amount', POOL), [0n, amount], [factor(causeOf('pool_volume', POOL), hours)])],
+        ),
+      ],
+      [
+        'Y',
+        node(
+          [y(per(2n * x)), y(per(rate / 2n))],
+          [
+            taken('X', causeOf('usage', X, Y), fixed(2)),
+            taken('pool', causeOf('hours', POOL, Y), fixed(1, 2)),
+            taken('Y', causeOf('usage', Y, Y), fixed(1, 10)),
+          ],
+          [],
+        ),
+      ],
+    ]),
+  };
+}
+
+// The worked example of formulas.md 13.
+const BEFORE = month({ bought: fixed(10), yielded: ONE, amount: fixed(1000), hours: fixed(1, 50) });
+const AFTER = month({ bought: fixed(11), yielded: fixed(11, 10), amount: fixed(990), hours: fixed(1, 45) });
+
+const shown = (value: Fixed) => (Number(value) / Number(ONE)).toFixed(6);
+
+test('yield, price, amount and volume in a loop add up to what moved', () => {
+  const { parts, rounding } = attribute(align(BEFORE, AFTER), 'Y');
+  const told = Object.fromEntries(parts.map(({ cause, amounts }) => [cause.kind, amounts.map(shown)]));
+  expect(told).toEqual({
+    yield: ['2.571785', '1.310861'],
+    purchase_price: ['1.408240', '0.000000'],
+    pool_amount: ['0.000000', '-0.123873'],
+    pool_volume: ['0.000000', '1.297406'],
+  });
+  expect(rounding).toEqual([0n, 0n]);
+  const change = [0, 1].map(
+    (e) => (AFTER.nodes.get('Y') as ModelNode).price[e] - (BEFORE.nodes.get('Y') as ModelNode).price[e],
+  );
+  for (const e of [0, 1]) {
+    const sum = parts.reduce((all, { amounts }) => all + amounts[e], 0n);
+    expect(shown(sum)).toBe(shown(change[e]));
+  }
+  expect(shown(change[0] + change[1])).toBe('6.464419');
+});
+
+test('one factor alone is the only cause, also where hardly anything leaves the loop', () => {
+  const near = { bought: fixed(10), yielded: fixed(9_999_990, 1_000_000), amount: fixed(1000), hours: fixed(1, 50) };
+  const { parts } = attribute(align(month(near), month({ ...near, bought: fixed(11) })), 'Y');
+  expect(parts.filter(({ amounts }) => amounts.some((amount) => amount !== 0n)).map(({ cause }) => cause.kind)).toEqual(
+    ['purchase_price'],
+  );
+});

@@ -1,0 +1,62 @@
+/** What can move a cost; formulas.md has a line for each. */
+export type CauseKind =
+  | 'purchase_price'
+  | 'freight'
+  | 'usage'
+  | 'yield'
+  | 'hours'
+  | 'pool_rate'
+  | 'pool_amount'
+  | 'pool_volume'
+  | 'fee'
+  | 'credit'
+  | 'wip'
+  | 'opening'
+  | 'mix'
+  | 'mix_made'
+  | 'mix_basis'
+  | 'layers'
+  | 'structure'
+  | 'method'
+  | 'standard'
+  | 'returned'
+  | 'adjustment'
+  | 'fallback'
+  | 'stranded'
+  | 'rounded_rate'
+  | 'quantity'
+  | 'rounding';
+
+/** One cause: what happened, to what, in what. Texts are empty where they don't apply. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** Plant and key of what it is about: an item, a pool, a cost centre. */
+  readonly subject_plant: string;
+  readonly subject: string;
+  readonly driver: string;
+  /** Plant and item that used it. */
+  readonly user_plant: string;
+  readonly user: string;
+}
+
+export interface Place {
+  readonly plant: string;
+  readonly key: string;
+}
+
+export const NOWHERE: Place = { plant: '', key: '' };
+
+export function causeOf(kind: CauseKind, subject: Place = NOWHERE, user: Place = NOWHERE, driver = ''): Cause {
+  return {
+    kind,
+    subject_plant: subject.plant,
+    subject: subject.key,
+    driver,
+    user_plant: user.plant,
+    user: user.key,
+  };
+}
+
+export function causeKey({ kind, subject_plant, subject, driver, user_plant, user }: Cause): string {
+  return [kind, subject_plant, subject, driver, user_plant, user].join('\0');
+}

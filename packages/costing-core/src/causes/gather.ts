@@ -1,0 +1,182 @@
+import { type Cause, type CauseKind, causeKey, causeOf, type Place } from './cause.js';
+import { addTimes, type Fixed, isNothing, ONE, ratio, times, type Vector } from './fixed-point.js';
+import { type Factor, type Link, type Model, type ModelNode, type NodeGroup, nodeKey, type Own } from './model.js';
+
+/** What a node takes from another. */
+export interface Taken {
+  readonly quantity: Fixed;
+  /** The same without what became scrap. */
+  readonly without: Fixed;
+  /** What it carried, before rounding; undefined where it carried its quantity times the source's own rate. */
+  readonly amounts: readonly Fixed[] | undefined;
+  readonly cause: Cause;
+}
+
+interface Input {
+  readonly source: string;
+  readonly cause: Cause;
+  quantity: Fixed;
+  without: Fixed;
+  amounts: Vector | undefined;
+}
+
+interface GatheredNode {
+  readonly group: NodeGroup;
+  readonly place: Place;
+  readonly width: number;
+  readonly volume: Cause | undefined;
+}
+
+/** A node while its flows are gathered. */
+export class Gathered {
+  readonly key: string;
+  readonly group: NodeGroup;
+  readonly place: Place;
+  /** What its quantity is a cause of, where its cost is a sum that its units share: a fixed pool's volume. */
+  readonly volume: Cause | undefined;
+  quantity: Fixed = 0n;
+  readonly amounts: Vector;
+  readonly inputs = new Map<string, Input>();
+  readonly own = new Map<string, { cause: Cause; amounts: Vector }>();
+  flows = 0;
+
+  constructor(key: string, { group, place, width, volume }: GatheredNode) {
+    this.key = key;
+    this.group = group;
+    this.place = place;
+    this.volume = volume;
+    this.amounts = Array<Fixed>(width).fill(0n);
+  }
+
+  take(source: string, { quantity, without, amounts, cause }: Taken, factor: Fixed): void {
+    const key = `${source}\0${causeKey(cause)}`;
+    let input = this.inputs.get(key);
+    if (input === undefined) {
+      const nothing = amounts && Array<Fixed>(amounts.length).fill(0n);
+      input = { source, cause, quantity: 0n, without: 0n, amounts: nothing };
+      this.inputs.set(key, input);
+    }
+    input.quantity += times(quantity, factor);
+    input.without += times(without, factor);
+    if (input.amounts !== undefined && amounts !== undefined) addTimes(input.amounts, amounts, factor);
+  }
+
+  /** Notes units and what they are worth. */
+  hold(quantity: Fixed, amounts: readonly Fixed[], factor: Fixed = ONE): void {
+    this.quantity += quantity;
+    addTimes(this.amounts, amounts, factor);
+  }
+
+  bear(cause: Cause, amounts: readonly Fixed[], factor: Fixed = ONE): void {
+    const key = causeKey(cause);
+    let own = this.own.get(key);
+    if (own === undefined) {
+      own = { cause, amounts: Array<Fixed>(amounts.length).fill(0n) };
+      this.own.set(key, own);
+    }
+    addTimes(own.amounts, amounts, factor);
+  }
+}
+
+/** Gathers flows by node of the comparison model, then makes prices, coefficients and own costs of them. */
+export class Gathering {
+  readonly #elements: readonly string[];
+  readonly #nodes = new Map<string, Gathered>();
+
+  constructor(elements: readonly string[]) {
+    this.#elements = elements;
+  }
+
+  node(group: NodeGroup, place: Place, more: readonly string[] = [], volume?: Cause): Gathered {
+    const key = nodeKey(group, place, more);
+    let node = this.#nodes.get(key);
+    if (node === undefined) {
+      node = new Gathered(key, { group, place, width: this.#elements.length, volume });
+      this.#nodes.set(key, node);
+    }
+    return node;
+  }
+
+  model(): Model {
+    const prices = new Map<string, Vector>();
+    for (const [key, { quantity, amounts }] of this.#nodes) {
+      if (quantity === 0n) continue;
+      prices.set(
+        key,
+        amounts.map((amount) => ratio(amount, quantity)),
+      );
+    }
+    const nodes = new Map<string, ModelNode>();
+    for (const [key, price] of prices) nodes.set(key, finished(this.#nodes.get(key) as Gathered, price, prices));
+    return { elements: this.#elements, nodes };
+  }
+}
+
+function finished(of: Gathered, price: Vector, prices: ReadonlyMap<string, Vector>): ModelNode {
+  const links = new Map<string, Link>();
+  const own = new Map<string, Own>();
+  const rounding = price.slice();
+  const perUnit: Factor[] = of.volume === undefined ? [] : [{ cause: of.volume, value: ratio(ONE, of.quantity) }];
+  const bear = (cause: Cause, amounts: readonly Fixed[]) => {
+    if (isNothing(amounts)) return;
+    const shared = perUnit.length > 0;
+    const present = own.get(causeKey(cause));
+    const vector = present?.amounts ?? Array<Fixed>(amounts.length).fill(0n);
+    for (let e = 0; e < vector.length; e++) vector[e] += shared ? amounts[e] : ratio(amounts[e], of.quantity);
+    own.set(causeKey(cause), { cause, amounts: vector, factors: perUnit });
+  };
+  for (const { cause, amounts } of of.own.values()) bear(cause, amounts);
+  for (const [key, { source, cause, quantity, without, amounts }] of of.inputs) {
+    const from = prices.get(source);
+    if (from !== undefined && quantity !== 0n) {
+      const factors = factorsOf(of, cause, quantity, without);
+      links.set(key, { source, factors, presence: PRESENCE[of.group] });
+      addTimes(rounding, from, -product(factors));
+    }
+    if (amounts === undefined) continue;
+    const atPrice = from === undefined ? amounts.map(() => 0n) : from.map((each) => times(each, quantity));
+    const beyond = amounts.map((amount, e) => amount - atPrice[e]);
+    const [, plant, item] = source.split('\0');
+    // What division at 40 decimals leaves is no difference of layers.
+    if (beyond.some((amount) => amount > NEGLIGIBLE || amount < -NEGLIGIBLE)) {
+      bear(causeOf('layers', { plant, key: item }, of.place), beyond);
+    }
+  }
+  for (const { amounts, factors } of own.values()) addTimes(rounding, amounts, -product(factors));
+  return { group: of.group, place: of.place, quantity: of.quantity, price, links, own, rounding, flows: of.flows };
+}
+
+/** 10^-20 of the currency. */
+const NEGLIGIBLE = ONE / 10n ** 20n;
+
+/** In the order of which the shares of causes hang (see formulas.md). */
+function factorsOf({ group, place, quantity: units, volume }: Gathered, cause: Cause, quantity: Fixed, without: Fixed) {
+  if (group === 'recipe') {
+    const isWhole = without === 0n || without === quantity;
+    const taken = { cause, value: ratio(isWhole ? quantity : without, units) };
+    return isWhole ? [taken] : [{ cause: causeOf('yield', place), value: ratio(quantity, without) }, taken];
+  }
+  if (volume !== undefined) {
+    return [
+      { cause, value: quantity },
+      { cause: volume, value: ratio(ONE, units) },
+    ];
+  }
+  return [{ cause, value: ratio(quantity, units) }];
+}
+
+export function product(factors: readonly Factor[]): Fixed {
+  return factors.reduce((value, factor) => times(value, factor.value), ONE);
+}
+
+const PRESENCE: Record<NodeGroup, CauseKind> = {
+  leaf: 'mix',
+  stock: 'mix',
+  made: 'mix_made',
+  recipe: 'structure',
+  rate: 'method',
+  sold: 'mix',
+  closing: 'mix',
+  total: 'quantity',
+  target: 'mix_basis',
+};

@@ -1,0 +1,90 @@
+import { fraction, QUANTITY_SCALE } from '@millrace/exact';
+import { NODE } from '../compile/flow-kinds.js';
+import { OUTSIDE } from '../network/network.js';
+import { causeOf } from './cause.js';
+import { isNothing, ONE } from './fixed-point.js';
+import type { Gathered } from './gather.js';
+import type { GatheredFlows } from './gathered-flows.js';
+
+export function addReceipts(flows: GatheredFlows): void {
+  for (const { from, to, quantity, amounts } of flows.recipes.receipts.values()) {
+    const stock = flows.stock.at(to);
+    if (stock === undefined) continue;
+    stock.hold(0n, amounts);
+    stock.take(from.key, { quantity, without: quantity, amounts, cause: causeOf('mix', stock.place) }, ONE);
+  }
+}
+
+export function addShares(flows: GatheredFlows): void {
+  const { nodeKind, nodeRef } = flows.outcome.compiled.plan;
+  for (let node = 0; node < nodeKind.length; node++) {
+    const kind = nodeKind[node];
+    if (kind === NODE.short || kind === NODE.debt || kind === NODE.late) addClosing(flows, node);
+    else if (flows.stock.at(node) !== undefined) addFromStock(flows, node, nodeRef[node]);
+    else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
+  }
+}
+
+/** What closes though it isn't there, or by an edge of its own. */
+function addClosing(flows: GatheredFlows, node: number): void {
+  const { nodeKind, nodeRef } = flows.outcome.compiled.plan;
+  for (const { edge, kind } of flows.shared.edges(node)) {
+    if (kind !== 'closing_stock') continue;
+    const closing = flows.totals.of('closing_stock', flows.stock.ofBucket(nodeRef[node]));
+    const carried = flows.shared.carried(edge);
+    closing.hold(0n, carried);
+    closing.bear(causeOf(nodeKind[node] === NODE.late ? 'adjustment' : 'fallback', closing.place), carried);
+  }
+}
+
+function addFromStock(flows: GatheredFlows, node: number, bucket: number): void {
+  const { plan, kindOf } = flows.outcome.compiled;
+  const from = flows.stock.ofBucket(bucket);
+  for (const { edge, to, kind, ref } of flows.shared.edges(node)) {
+    const carried = flows.shared.carried(edge);
+    if (kind === 'negative_stock') {
+      flows.bear(
+        node,
+        'fallback',
+        carried.map((amount) => -amount),
+      );
+      continue;
+    }
+    const delivery = {
+      from,
+      quantity: flows.shared.quantity(node, edge, PIECES),
+      exact: flows.shared.exact(node, edge),
+      carried,
+    };
+    if (to !== OUTSIDE) {
+      if (flows.stock.at(to) === undefined || plan.nodeRef[to] !== bucket) flows.deliver(to, delivery);
+    } else if (kind === 'closing_stock') flows.toTotal(flows.totals.of('closing_stock', from), delivery);
+    else if (kind === 'movement' && kindOf(ref).type === 'sale') {
+      flows.toTotal(flows.totals.of('cost_of_sales', from), delivery);
+    }
+  }
+}
+
+function addFromRate(flows: GatheredFlows, node: number): void {
+  const from = flows.rates.at(node) as Gathered;
+  const isRounded = flows.outcome.settled.network.rounding.has(node);
+  const work = { driver: flows.rates.driver(node), centre: flows.rates.centre(node) };
+  for (const { edge, to } of flows.shared.edges(node)) {
+    if (to === OUTSIDE) continue;
+    const exact = flows.shared.exact(node, edge);
+    const quantity = flows.rates.quantity(node, edge);
+    flows.deliver(to, { from, quantity, exact, carried: flows.shared.carried(edge), work });
+    if (isRounded) flows.bear(to, 'rounded_rate', flows.shared.rounded(node, edge), from.place);
+  }
+}
+
+/** What could not move on is in no price. */
+export function addStranded(flows: GatheredFlows): void {
+  for (const { node, amounts } of flows.outcome.settled.stranded) {
+    const lost = flows.shared.amounts(amounts).map((amount) => -amount);
+    if (!isNothing(lost)) flows.bear(node, 'stranded', lost);
+  }
+}
+
+/** The weight of one piece. */
+const PIECES = fraction(10 ** QUANTITY_SCALE);
