@@ -1,10 +1,18 @@
 /**
- * How much tests that draw, kill or cut may do: 1 where people wait for them; `npm run test:long` takes five times as much,
- * `MILLRACE_RUNS=20` twenty times.
+ * How much tests that draw, kill or cut do: a third of the usual where people wait for them; `npm run test:long` does the
+ * usual five times, `MILLRACE_RUNS=20` twenty times.
  */
-export const BUDGET = Number(process.env.MILLRACE_RUNS ?? 1);
+export const BUDGET = Number(process.env.MILLRACE_RUNS ?? 1 / 3);
+
+/** The long lane goes through each step and each kind of database where the short one takes samples. */
+export const IS_LONG = BUDGET >= 1;
+
+/** A usual number, times the budget. */
+export function budgeted(usual: number): number {
+  return Math.ceil(usual * BUDGET);
+}
 
 /** For `fc.assert`: the usual number of runs, times the budget. */
 export function runs(usual: number): { numRuns: number } {
-  return { numRuns: usual * BUDGET };
+  return { numRuns: budgeted(usual) };
 }

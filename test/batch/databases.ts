@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
+import { IS_LONG } from '../budget.js';
 import { temporaryFolder } from './folders.js';
 import { databaseOf, hasServer, NO_SERVER, query } from './postgres.js';
 import type { Templates } from './start-databases.js';
@@ -24,6 +25,9 @@ export const SERVER: Kind = {
 
 /** For tests that are not about the kind of database: the one whose commands take less time. */
 export const ANY: Kind = SERVER.present ? SERVER : EMBEDDED;
+
+/** For tests of what the database itself does: both kinds in the long lane, one of them in the short. */
+export const KINDS: readonly Kind[] = IS_LONG ? [EMBEDDED, SERVER] : [ANY];
 
 async function embeddedCopy(): Promise<string> {
   const folder = join(await temporaryFolder(), 'database');

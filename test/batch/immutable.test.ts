@@ -1,14 +1,14 @@
 import { storedTableNames } from '@millrace/costing-core';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, type Kind, SERVER } from './databases.js';
+import { KINDS, type Kind } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
 const TABLES_OF_A_VERSION = [...storedTableNames(), 'version_table', 'version_input', 'version_documents'];
 
-describe.each([EMBEDDED, SERVER])('on $name', (kind: Kind) => {
+describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('what is published can not be changed in the database', async () => {
     const address = await kind.create();
     const on = ['--database', address];

@@ -3,7 +3,7 @@ import { sampleFactory } from '@millrace/batch-runner';
 import { type FactRows, storedTableNames } from '@millrace/costing-core';
 import { Database, hashOfRows, versionsOf } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { BUDGET } from '../budget.js';
+import { budgeted, IS_LONG } from '../budget.js';
 import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson, started } from './millrace.js';
@@ -28,12 +28,10 @@ const STEPS = [
 /** Steps that send rows or parts one after the other. */
 const LONG = ['write:version_input', 'write:unit_cost', 'write:stock', 'write:movement_cost', 'write:proof'];
 
-/** What is after one step is before the next: the long lane looks at both. */
-const UNCOMMITTED = [
-  ...STEPS.map((step) => `before:${step}`),
-  ...LONG.map((step) => `during:${step}`),
-  ...(BUDGET > 1 ? STEPS : STEPS.slice(-1)).map((step) => `after:${step}`),
-];
+/** The long lane looks before, during and after each; the short one where a transaction begins, in its midst and at its end. */
+const UNCOMMITTED = IS_LONG
+  ? [...STEPS.flatMap((step) => [`before:${step}`, `after:${step}`]), ...LONG.map((step) => `during:${step}`)]
+  : ['before:run', 'after:compute', 'before:write:version', 'during:write:unit_cost', 'after:write:run'];
 const COMMITTED = ['before:committed', 'after:committed'];
 
 describe('a killed close leaves what was there before, and the next one comes to the same', () => {
@@ -60,7 +58,7 @@ describe('a killed close leaves what was there before, and the next one comes to
     const whole = await millrace(['close', '2026-10', '--database', address]);
     const steps = whole.stderr.split('\n').length - 1;
     await removeDraft(address);
-    for (let moment = 0; moment < 5 * BUDGET; moment++) {
+    for (let moment = 0; moment < budgeted(5); moment++) {
       // A little after one of the steps that it tells of, however long they take here.
       const step = 1 + Math.floor((steps - 1) * Math.random());
       const delay = Math.round(20 * Math.random());

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { ANY, EMBEDDED, type Kind, SERVER } from './databases.js';
+import { ANY, KINDS, type Kind, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { FROM_SOURCE, MAIN, millrace, millraceJson } from './millrace.js';
 import { query } from './postgres.js';
@@ -13,7 +13,7 @@ const DONE = [
   ['publish', '1', '--reason', 'reviewed'],
 ];
 
-describe.each([EMBEDDED, SERVER])('on $name', (kind: Kind) => {
+describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('approvals, runs and dates are only added, and written by the database', async () => {
     const address = await kind.create();
     const on = ['--database', address];

@@ -14,7 +14,7 @@ import {
 } from '@millrace/costing-core';
 import { Database, hashOfRows, StoredVersion, versionsOf } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, type Kind, SERVER } from './databases.js';
+import { KINDS, type Kind } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { smallFactory } from './small-factory.js';
@@ -26,7 +26,7 @@ const ODD_FACTORY = JSON.parse(
   JSON.stringify(smallFactory, (_, value) => ODD[value as keyof typeof ODD] ?? value),
 ) as FactRows;
 
-describe.each([EMBEDDED, SERVER])('rows of a version on $name', (kind: Kind) => {
+describe.each(KINDS)('rows of a version on $name', (kind: Kind) => {
   test.runIf(kind.present)(
     'are the bytes that were hashed, whatever is in them, and what readers see of them is what the views show',
     async () => {

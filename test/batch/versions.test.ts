@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
-import { ANY, EMBEDDED, type Kind, SERVER } from './databases.js';
+import { ANY, KINDS, type Kind, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson, started } from './millrace.js';
@@ -31,7 +31,7 @@ async function listed(on: readonly string[]): Promise<string[]> {
   );
 }
 
-describe.each([EMBEDDED, SERVER])('versions on $name', (kind: Kind) => {
+describe.each(KINDS)('versions on $name', (kind: Kind) => {
   test.runIf(kind.present)('follow each other from draft to withdrawn', async () => {
     const on = ['--database', await kind.create()];
     await millrace(['import', await factsFolder(smallFactory), ...on]);

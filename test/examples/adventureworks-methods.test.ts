@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { adventureWorks } from '../../examples/adventureworks/facts.ts';
 import { readTables } from '../../examples/adventureworks/tables.ts';
 import type { Example } from '../../examples/example.ts';
-import { BUDGET } from '../budget.js';
+import { IS_LONG } from '../budget.js';
 import { missingNote, sharedFile } from '../cases/published.js';
 import { balances, type Closing, cents, closeAll, sumBy } from './close-all.js';
 
 const folder = sharedFile('data', 'adventureworks');
 
 /** How many of the twelve months are closed by each method. */
-const MONTHS = BUDGET > 1 ? 12 : 2;
+const MONTHS = IS_LONG ? 12 : 2;
 
 /** Periodic average has a test of its own, over twelve months. */
 const METHODS = ['daily_average', 'moving_average', 'fifo', 'lifo', 'standard'] as const;

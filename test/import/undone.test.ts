@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EMBEDDED, type Kind, SERVER } from '../batch/databases.js';
+import { KINDS, type Kind } from '../batch/databases.js';
 import { factsFolder } from '../batch/facts-folder.js';
 import { millrace, millraceJson } from '../batch/millrace.js';
 import { movement, smallFactory } from '../batch/small-factory.js';
@@ -35,7 +35,7 @@ const changed = {
   ],
 };
 
-describe.each([EMBEDDED, SERVER])('imports into $name', (kind: Kind) => {
+describe.each(KINDS)('imports into $name', (kind: Kind) => {
   const at = async () => {
     const database = await kind.create();
     const run = <T = Told>(...args: readonly string[]) => millraceJson<T>([...args, '--database', database]);
