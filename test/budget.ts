@@ -2,7 +2,7 @@
  * How much tests that draw, kill or cut do: a third of the usual where people wait for them; `npm run test:long` does the
  * usual five times, `MILLRACE_RUNS=20` twenty times.
  */
-export const BUDGET = Number(process.env.MILLRACE_RUNS ?? 1 / 3);
+const BUDGET = Number(process.env.MILLRACE_RUNS ?? 1 / 3);
 
 /** The long lane goes through each step and each kind of database where the short one takes samples. */
 export const IS_LONG = BUDGET >= 1;

@@ -16,6 +16,7 @@ const COMMANDS = [
   'import',
   'check',
   'close',
+  'close-all',
   'publish',
   'reopen',
   'versions',

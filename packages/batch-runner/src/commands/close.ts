@@ -99,7 +99,7 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
  * A policy for a ledger that isn't there would leave the one that is meant to the policy for all, in silence. Files may hold
  * one ledger of several that share a config, so there it matters only to a ledger without a policy of its own.
  */
-function ledgersMustBeKnown({ config, options }: Run, known: ReadonlySet<string>): void {
+export function ledgersMustBeKnown({ config, options }: Run, known: ReadonlySet<string>): void {
   const unknown = Object.keys(config?.policy_by_ledger ?? {}).find((ledger) => !known.has(ledger));
   if (unknown === undefined) return;
   const says = `policy_by_ledger.${unknown}: there is no such ledger`;

@@ -5,6 +5,7 @@ import { addBomWhereUsed } from './bom-where-used.js';
 import { addCheck } from './check.js';
 import type { Cli } from './cli.js';
 import { addClose } from './close.js';
+import { addCloseAll } from './close-all.js';
 import { addCompare } from './compare.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addImports,
   addCheck,
   addClose,
+  addCloseAll,
   addPublish,
   addReopen,
   addVersions,

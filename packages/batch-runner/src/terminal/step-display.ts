@@ -10,14 +10,15 @@ export function stepDisplay(err: Surroundings['stderr'], texts: Texts, quiet: bo
   return err.isTTY ? movingDisplay(err, texts) : lineDisplay(err, texts);
 }
 
-const SILENT: StepDisplay = { began() {}, advanced() {}, ended() {}, finished() {} };
+export const SILENT: StepDisplay = { began() {}, advanced() {}, ended() {}, finished() {} };
 
 function lineDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
   return {
     began() {},
     advanced() {},
     ended({ step, rows, ms }: Step) {
-      if (rows === 0 && step.includes(':')) return;
+      // A table without rows is not worth a line; a ledger is.
+      if (rows === 0 && step.includes(':') && !step.startsWith('ledger:')) return;
       const counted = rows > 0 ? `, ${texts.steps.rows(grouped(String(rows)))}` : '';
       err.write(`${nameOf(step, texts)}${counted}, ${ms} ms\n`);
     },

@@ -28,6 +28,8 @@ export const en = {
     version: 'show the version',
     ledger: 'the ledger (default: the config’s, or the only one)',
     trial: 'compute and show, write nothing',
+    atOnce:
+      'how many ledgers at once, each in a session of its own (default: as many as there are processor cores; 1 in a folder)',
     from: 'read CSV files, workbooks or a JSON file instead of a database; writes nothing',
     importPreview: 'show what would be new, changed and removed, by table and period, and write nothing',
     importReplace: 'remove what the files no longer hold of these tables, separated by commas, in --period',
@@ -77,6 +79,7 @@ export const en = {
     import: 'load CSV files and Excel workbooks into the database: all of them or nothing',
     check: 'run all checks of a period, write nothing',
     close: 'check, cost, verify, and write a draft version',
+    closeAll: 'close a period in every ledger of the database, several at once',
     publish: 'make a draft the period’s actual cost, for good',
     reopen: 'withdraw the published version of a period, the newest period first',
     versions: 'list the versions',
@@ -169,6 +172,15 @@ export const en = {
     refused: 'nothing was written',
     blocked: 'it can not be published while it has errors',
     publishWith: (version: number) => `publish it with: millrace publish ${version}`,
+  },
+  closeAll: {
+    head: ['ledger', 'version', 'hash', 'cost in', 'difference', 'fatal', 'errors', 'warnings', ''],
+    trial: 'trial: nothing written',
+    refused: 'nothing written',
+    draft: 'draft written',
+    same: 'same as before',
+    count: (done: number, all: number) => `${done} of ${all} ledgers can be published`,
+    look: (period: string) => `for the findings of one: millrace check ${period} --ledger LEDGER`,
   },
   check: {
     clean: 'nothing stands in the way of closing and publishing',
@@ -377,6 +389,7 @@ export const en = {
     compute: 'check, compile, settle, verify',
     roll: 'build structures, roll up',
     committed: 'committed',
+    ledger: (ledger: string) => `close ${ledger}`,
     rows: (rows: string) => `${rows} rows`,
   },
 
