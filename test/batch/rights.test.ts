@@ -27,7 +27,13 @@ const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[]
   ['read', ['compare', '1', '1']],
   ['read', ['explain', 'BOX']],
   ['read', ['report', '1', '--html', 'REPORT']],
+  ['read', ['order', 'O1']],
+  ['read', ['variance', '1']],
+  ['read', ['audit', 'verify']],
+  ['read', ['formula', 'test', 'none', '2026-09']],
   ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],
+  ['read', ['bom', 'where-used', 'RAW', '--on', '2026-09-30']],
+  ['read', ['bom', 'check', '--on', '2026-09-30']],
   ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
   ['publish', ['reopen', '2026-09']],
   ['read', ['imports']],
@@ -137,9 +143,20 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     );
     expect(rows.map(([, right]) => right)).toEqual(RIGHTS);
     for (const [right, [first, second]] of COMMANDS) {
-      const command = ['bom', 'standard'].includes(first) ? `${first} ${second}` : first;
+      const command = ['bom', 'standard', 'audit', 'formula'].includes(first) ? `${first} ${second}` : first;
       const listed = rows.find(([, one]) => one === right)?.[2] ?? '';
       if (command !== 'close') expect(listed, right).toContain(`\`${command}\``);
+    }
+  });
+
+  test('of every command are in the documentation', async () => {
+    const page = readFileSync(join(ROOT, 'docs/database.md'), 'utf8');
+    const { stdout } = await millrace(['--help']);
+    const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]*) /gm)].map(([, command]) => command);
+    expect(commands).toContain('close-all');
+    const withoutDatabase = ['template', 'demo'];
+    for (const command of commands.filter((one) => !withoutDatabase.includes(one))) {
+      expect(page, command).toMatch(new RegExp(`\`(millrace )?${command}[ \`]`));
     }
   });
 });
