@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { type Column, columnNamed, TABLES, type TableSpec, tableNamed } from '@millrace/facts';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-
-/** Rows as CSV files have them: by table, then by column. */
-export type RowsOfTables = ReadonlyMap<string, readonly Readonly<Record<string, string>>[]>;
+import type { RowsOfTables } from './rows-of-folder.js';
 
 /**
  * Fills a template as somebody does who types into it: below the header, in the formats of its columns. Numbers and days

@@ -15,7 +15,6 @@ import {
 import { Steps } from '@millrace/store';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CsvRows } from '../../packages/batch-runner/src/files/csv-rows.js';
 import { factsFromFiles } from '../../packages/batch-runner/src/files/facts-from-files.js';
 import { findInput } from '../../packages/batch-runner/src/files/find-files.js';
 import { csvLine } from '../../packages/batch-runner/src/files/write-csv.js';
@@ -26,8 +25,9 @@ import { ANY } from '../batch/databases.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millrace, millraceJson } from '../batch/millrace.js';
 import { ROOT } from '../docs/blocks.js';
-import { fillWorkbook, type RowsOfTables } from './filled-workbook.js';
+import { fillWorkbook } from './filled-workbook.js';
 import { hasLibreOffice, libreOfficeNote, savedAs, savedAsCsv } from './libreoffice.js';
+import { type RowsOfTables, rowsOfFolder } from './rows-of-folder.js';
 
 const EXAMPLE = join(ROOT, 'docs/example');
 const LANGUAGES = ['en', 'zh'] as const;
@@ -39,25 +39,6 @@ async function template(name: string, language: Language): Promise<string> {
   const { code, stderr } = await millrace(['template', path, '--lang', language]);
   expect(code, stderr).toBe(0);
   return path;
-}
-
-/** The rows of a folder of CSV files, by table and column. */
-async function rowsOf(folder: string): Promise<RowsOfTables> {
-  const tables = new Map<string, Record<string, string>[]>();
-  for (const table of tableNames()) {
-    const text = await readFile(join(folder, `${table}.csv`), 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    const records: string[][] = [];
-    const rows = new CsvRows(',', (cells) => records.push(cells));
-    rows.add(text);
-    rows.end();
-    const [header, ...others] = records;
-    tables.set(
-      table,
-      others.map((cells) => Object.fromEntries(header.map((column, at) => [column, cells[at]]))),
-    );
-  }
-  return tables;
 }
 
 /** What the facts of a path come to: the hash of all of them by value, and that of its first month closed. */
@@ -178,7 +159,7 @@ describe.skipIf(!hasLibreOffice)(`a filled template, saved by LibreOffice${libre
   let rows: RowsOfTables;
   let clean: Awaited<ReturnType<typeof cameTo>>;
   beforeAll(async () => {
-    rows = await rowsOf(EXAMPLE);
+    rows = await rowsOfFolder(EXAMPLE);
     clean = await cameTo(EXAMPLE);
   });
 

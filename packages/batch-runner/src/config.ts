@@ -8,6 +8,7 @@ import {
   type StandardPolicy,
   standardPolicySchema,
 } from '@millrace/costing-core';
+import { tableNames } from '@millrace/facts';
 import { folderOf, Trouble } from '@millrace/store';
 import { z } from 'zod';
 import { jsonOfFile } from './files/whole-file.js';
@@ -24,6 +25,15 @@ const configSchema = z.strictObject({
   policy_by_ledger: z.record(z.string(), policySchema).default({}),
   /** How structures are read and standard costs are rolled up. */
   standard_policy: standardPolicySchema.default(defaultStandardPolicy),
+  /** A site's own tables, which `millrace import --sources` reads. */
+  sources: z
+    .strictObject({
+      /** Where they are; empty: on the server of `database`. */
+      connection: z.string(),
+      /** By table: a view with its schema, or a query. */
+      tables: z.partialRecord(z.enum(tableNames()), z.string().min(1)),
+    })
+    .default({ connection: '', tables: {} }),
 });
 
 export type Config = z.infer<typeof configSchema>;
@@ -54,7 +64,12 @@ export function readConfig(asked: string | undefined): Config | undefined {
   const file = resolve(asked ?? CONFIG_FILE);
   if (asked === undefined && !existsSync(file)) return undefined;
   const config = readConfigAsWritten(file);
-  return { ...config, database: fromFolder(dirname(file), config.database) };
+  const { connection, tables } = config.sources;
+  return {
+    ...config,
+    database: fromFolder(dirname(file), config.database),
+    sources: { connection: connection === '' ? '' : fromFolder(dirname(file), connection), tables },
+  };
 }
 
 /** The same, with a folder named as it stands there. */

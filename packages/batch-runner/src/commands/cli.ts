@@ -156,6 +156,12 @@ export class Run {
     return this.#opening(Database.openOrMake(address, this.#session, this));
   }
 
+  /** Opens the database that a site's own tables are in: the one that the config names, or the same by a session of its own. */
+  async openSources(): Promise<Database> {
+    const connection = this.config?.sources.connection ?? '';
+    return this.#opening(Database.open(connection === '' ? this.address : connection, this.#session, this));
+  }
+
   /** The message for others who find the database in use. */
   get #session(): string {
     return `${this.#purpose} (${process.pid}@${hostname()})`;

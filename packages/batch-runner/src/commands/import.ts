@@ -3,9 +3,10 @@ import { tableNamed } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
-import { type Imported, type Importing, importFiles } from '../import/import-files.js';
+import { type Imported, type Importing, importFiles, type Sources } from '../import/import-files.js';
 import { PeriodOfRow } from '../import/period-of-row.js';
 import { undoImport } from '../import/undo.js';
+import { findSources } from '../sources/find-sources.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -16,6 +17,7 @@ import { periodArgument } from './given/period.js';
 
 interface ImportOptions {
   readonly preview?: boolean;
+  readonly sources?: boolean;
   readonly replace?: string;
   readonly period?: string;
   readonly undo?: string;
@@ -33,6 +35,7 @@ export function addImport(cli: Cli): void {
       arguments: [['[path]', texts.argument.tables]],
       options: [
         ['--preview', texts.option.importPreview],
+        ['--sources', texts.option.sources],
         ['--replace <tables>', texts.option.importReplace],
         ['--period <period>', texts.option.replacedPeriod],
         ['--undo <number>', texts.option.importUndo],
@@ -42,6 +45,7 @@ export function addImport(cli: Cli): void {
       example: [
         'millrace import ./export-2026-10 --preview',
         'millrace import month.xlsx --replace movement --period 2026-10',
+        'millrace import --sources --preview',
         'millrace import --undo 7',
       ].join('\n  '),
     },
@@ -50,17 +54,35 @@ export function addImport(cli: Cli): void {
 }
 
 async function load(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
-  const { texts, language } = run;
-  const { preview = false, all = false } = options;
+  if (options.sources) {
+    if (path !== undefined) {
+      throw new Trouble('argument_is_too_much', { says: '--sources takes the place of a path', word: path });
+    }
+    const reading = await run.openSources();
+    return reading.transaction('snapshot', () => {
+      return bringIn(run, { ...findSources(run.config, reading), notes: [] }, [], options);
+    });
+  }
   if (path === undefined) throw new Trouble('argument_is_missing', { says: 'a path is missing', word: 'path' });
   const found = new Findings();
-  const replace = replacing(options);
   const input = await findInput(path, found.report, encodingOption(options.encoding));
   if (input.kind === 'json') throw new Trouble('input_holds_no_tables', { path });
+  return bringIn(run, input, found.sorted(), options);
+}
+
+async function bringIn(
+  run: Run,
+  input: Sources & { readonly notes: readonly string[] },
+  found: readonly Finding[],
+  options: ImportOptions,
+): Promise<Result> {
+  const { texts, language } = run;
+  const { preview = false, all = false } = options;
+  const replace = replacing(options);
   const database = await run.open();
   const steps = run.steps();
   const importing: Importing = { isPreview: preview, ...(replace && { replace }) };
-  const imported = await importFiles(database, input, found.sorted(), steps, importing);
+  const imported = await importFiles(database, input, found, steps, importing);
   steps.finished();
   const { tables, counts, findings } = imported;
   const { notes } = input;
@@ -105,10 +127,10 @@ function printImported(terminal: Terminal, { number, tables, counts }: Imported,
 
 async function undo(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
   const { texts } = run;
-  const { undo: text = '', preview, replace, period, all = false } = options;
+  const { undo: text = '', preview, replace, period, sources, all = false } = options;
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new Trouble('option_is_wrong', { option: '--undo', value: text, expected: '7' });
-  if (path !== undefined || preview || replace !== undefined || period !== undefined) {
+  if (path !== undefined || preview || sources || replace !== undefined || period !== undefined) {
     throw new Trouble('argument_is_too_much', { says: '--undo takes a number and nothing else', word: path ?? '' });
   }
   const asked = Number(text);

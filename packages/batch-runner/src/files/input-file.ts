@@ -4,11 +4,22 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Trouble } from '@millrace/store';
 
+/** What is read once, piece by piece: a file, or the rows of a query. */
+export interface ReadOnce {
+  /** What findings call it. */
+  readonly name: string;
+  /** SHA-256 of its bytes, once they have been read. */
+  readonly sha256: string;
+  pieces(): AsyncIterable<Uint8Array>;
+  /** @throws Trouble where it is no longer what was read. */
+  mustBeUnchanged(): Promise<void>;
+}
+
 /**
  * A file that is read once, from its beginning to its end. Whoever acts on what was read asks `mustBeUnchanged` first: a
  * file that somebody writes meanwhile may have been read by half.
  */
-export class InputFile {
+export class InputFile implements ReadOnce {
   readonly path: string;
   readonly name: string;
   #seen: string | undefined;

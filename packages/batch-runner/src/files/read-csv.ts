@@ -2,7 +2,7 @@ import type { Report } from '@millrace/costing-core';
 import type { TableName } from '@millrace/facts';
 import { CsvRows, NotCsv } from './csv-rows.js';
 import { decoded, type Encoding, NotText } from './decode-text.js';
-import { type InputFile, Unreadable } from './input-file.js';
+import { type ReadOnce, Unreadable } from './input-file.js';
 import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource } from './table-source.js';
 
 /**
@@ -11,17 +11,17 @@ import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource }
  * behind the header's last column, which spreadsheets write.
  */
 export class CsvFile implements TableSource {
-  readonly file: InputFile;
+  readonly #file: ReadOnce;
   readonly #encoding: Encoding | undefined;
 
   /** @param encoding undefined: UTF-8, UTF-16 or GB18030, as its bytes say. */
-  constructor(file: InputFile, encoding?: Encoding) {
-    this.file = file;
+  constructor(file: ReadOnce, encoding?: Encoding) {
+    this.#file = file;
     this.#encoding = encoding;
   }
 
   get name(): string {
-    return this.file.name;
+    return this.#file.name;
   }
 
   whereabouts(row: number): string {
@@ -57,7 +57,7 @@ export class CsvFile implements TableSource {
       }
     };
     try {
-      for await (const text of decoded(this.file.pieces(), this.#encoding)) {
+      for await (const text of decoded(this.#file.pieces(), this.#encoding)) {
         if (rows === undefined) {
           const separator = separatorOf(text);
           rows = new CsvRows(separator, take(separator));

@@ -11,13 +11,11 @@ import {
   type TableReader,
   type TableSpec,
 } from '@millrace/facts';
-import type { InputFile } from './input-file.js';
 
 /** Where the rows of a table are read from, once: a CSV file, or a sheet of a workbook. */
 export interface TableSource {
   /** What findings call it: `movement.csv`, `month.xlsx movement`. */
   readonly name: string;
-  readonly file: InputFile;
   /** Where a row, or its cell in a column, stands: `movement.csv:12`, `month.xlsx movement!F12`. */
   whereabouts(row: number, column?: string): string;
   /**

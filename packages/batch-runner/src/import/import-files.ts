@@ -1,7 +1,7 @@
 import { type Finding, Findings, type Report } from '@millrace/costing-core';
 import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
 import { calendarOf, countDocuments, type Database, type Steps, Trouble } from '@millrace/store';
-import type { InputFile } from '../files/input-file.js';
+import type { ReadOnce } from '../files/input-file.js';
 import type { FileRow, Head, TableSource } from '../files/table-source.js';
 import { csvLine } from '../files/write-csv.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
@@ -32,9 +32,9 @@ export interface Importing {
 }
 
 /** What is imported: the tables, and the files that they are in. */
-interface Sources {
+export interface Sources {
   readonly sources: ReadonlyMap<TableName, TableSource>;
-  readonly files: readonly InputFile[];
+  readonly files: readonly ReadOnce[];
 }
 
 export interface Imported {

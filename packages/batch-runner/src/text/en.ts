@@ -32,6 +32,7 @@ export const en = {
       'how many ledgers at once, each in a session of its own (default: as many as there are processor cores; 1 in a folder)',
     from: 'read CSV files, workbooks or a JSON file instead of a database; writes nothing',
     importPreview: 'show what would be new, changed and removed, by table and period, and write nothing',
+    sources: 'read the views and queries that the config names under sources, in place of files',
     importReplace: 'remove what the files no longer hold of these tables, separated by commas, in --period',
     replacedPeriod: 'the period of --replace',
     importUndo: 'take an import back: its number, see millrace imports',

@@ -72,6 +72,14 @@ export const troubleEn = {
     'rows of {table} are no longer as import {number} left them: {count}, the first of them {key}',
     'take the later imports back first; see millrace imports',
   ],
+  sources_are_missing: [
+    'the config maps no table to a view or query',
+    'name them in millrace.config.json under sources.tables: "movement": "erp.millrace_movement"; see docs/sources.md',
+  ],
+  source_can_not_be_read: [
+    '{source} can not be read: {says}',
+    'correct its view or query under sources.tables in the config; name tables with their schema',
+  ],
   template_place_is_taken: [
     '{path} is there already, and may hold what was filled in',
     'choose another name, or remove it first',

@@ -57,6 +57,11 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '表 {table} 有 {count} 行在导入 {number} 之后又有变化，第一行为 {key}',
     '请先撤销之后的导入；用 millrace imports 查看',
   ],
+  sources_are_missing: [
+    '配置中没有把任何表对应到视图或查询',
+    '请在 millrace.config.json 的 sources.tables 下写明："movement": "erp.millrace_movement"；参见 docs/sources.md',
+  ],
+  source_can_not_be_read: ['无法读取 {source}：{says}', '请更正配置中 sources.tables 下的视图或查询；表名前请写模式名'],
   template_place_is_taken: ['{path} 已存在，其中可能有已填写的内容', '请换一个名称，或先将其移走'],
   template_must_be_a_workbook_or_folder: ['模板不能是 {value}', '工作簿请写 month.xlsx；CSV 文件请写文件夹名称'],
   table_to_replace_is_missing: ['文件中没有要替换的表 {table}', '请放入该表（可以只有表头），或从 --replace 中去掉'],

@@ -29,6 +29,7 @@ export const zh: Texts = {
     atOnce: '同时结算的账套数，每个账套一个会话（默认：处理器核数；文件夹数据库为 1）',
     from: '不用数据库，从 CSV、Excel 工作簿或一个 JSON 文件读取；不写入',
     importPreview: '导入前预览：按表和期间显示新增、变更和删除，不写入',
+    sources: '读取配置 sources 中的视图和查询，代替文件',
     importReplace: '删除这些表（逗号分隔）在 --period 中文件已没有的行',
     replacedPeriod: '--replace 的期间',
     importUndo: '撤销一次导入：其编号见 millrace imports',

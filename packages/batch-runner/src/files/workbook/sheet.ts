@@ -9,7 +9,6 @@ import type { SheetPart, Workbook } from './workbook.js';
 
 /** A sheet of a workbook that holds a table: a header, then a row per row. Rows without anything are passed over. */
 export class Sheet implements TableSource {
-  readonly file: InputFile;
   readonly name: string;
   readonly #book: Workbook;
   readonly #sheet: SheetPart;
@@ -17,7 +16,6 @@ export class Sheet implements TableSource {
   #columns: readonly (string | undefined)[] = [];
 
   constructor(file: InputFile, book: Workbook, sheet: SheetPart) {
-    this.file = file;
     this.name = `${file.name} ${sheet.name}`;
     this.#book = book;
     this.#sheet = sheet;

@@ -1,0 +1,174 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultPolicy } from '@millrace/costing-core';
+import { type Column, TABLES, type TableName, type TableSpec } from '@millrace/facts';
+import { describe, expect, test } from 'vitest';
+import { SERVER } from '../batch/databases.js';
+import { temporaryFolder } from '../batch/folders.js';
+import { millraceJson } from '../batch/millrace.js';
+import { query } from '../batch/postgres.js';
+import { ROOT } from '../docs/blocks.js';
+import { type RowsOfTables, rowsOfFolder } from './rows-of-folder.js';
+
+const EXAMPLE = join(ROOT, 'docs/example');
+
+interface Told {
+  readonly hash?: string;
+  readonly notes?: readonly string[];
+  readonly tables: readonly { table: string; rows: number; added: number; unchanged: number }[];
+  readonly findings: readonly { code: string; table: string; key: string; fields: Record<string, string> }[];
+}
+
+/** As a site's own system would keep a column of this kind. */
+const TYPES: Readonly<Record<Column['kind'], string>> = {
+  text: 'varchar(200)',
+  choice: 'varchar(40)',
+  flag: 'boolean',
+  integer: 'integer',
+  decimal: 'numeric(28,12)',
+  amount: 'numeric(18,4)',
+  date: 'date',
+  instant: 'timestamptz',
+  period: 'char(7)',
+};
+
+/** Makes the tables of a site of its own, `erp."T_ITEM"` with a column `F_ITEM`, and returns a query for each. */
+async function siteOf(database: string, rows: RowsOfTables): Promise<Record<string, string>> {
+  await query(database, 'create schema erp');
+  const mapped: Record<string, string> = {};
+  for (const [table, its] of rows) {
+    const { columns }: TableSpec = TABLES[table as TableName];
+    const names = Object.keys(its[0]);
+    const own = (name: string) => `"F_${name.toUpperCase()}"`;
+    const named = `erp."T_${table.toUpperCase()}"`;
+    await query(
+      database,
+      `create table ${named} (${names.map((name) => `${own(name)} ${TYPES[columns[name].kind]}`).join(', ')})`,
+    );
+    const values = its.map(
+      (row) =>
+        `(${names.map((name) => (row[name] === '' ? 'null' : `'${row[name].replaceAll("'", "''")}'`)).join(', ')})`,
+    );
+    await query(database, `insert into ${named} values ${values.join(', ')}`);
+    mapped[table] = `select ${names.map((name) => `${own(name)} as "${name}"`).join(', ')} from ${named}`;
+  }
+  return mapped;
+}
+
+/** A config that maps tables of the site. */
+async function configOf(tables: Readonly<Record<string, string>>, connection = ''): Promise<string> {
+  const file = join(await temporaryFolder(), 'millrace.config.json');
+  const rest = { ledger: '', language: 'en', policy: defaultPolicy };
+  await writeFile(file, JSON.stringify({ database: './.data', ...rest, sources: { connection, tables } }));
+  return file;
+}
+
+const read = (database: string, config: string, ...more: string[]) =>
+  millraceJson<Told>(['import', '--sources', '--database', database, '--config', config, ...more]);
+
+describe.skipIf(!SERVER.present)(`a site's own tables, ${SERVER.name}`, () => {
+  test.each(['the same server', 'a second connection'])(
+    'on %s come in as the CSV files of the same rows',
+    async (where) => {
+      const rows = await rowsOfFolder(EXAMPLE);
+      const database = await SERVER.create();
+      const site = where === 'the same server' ? database : await SERVER.create();
+      const mapped = await siteOf(site, rows);
+      await query(site, `create view erp.millrace_movement as ${mapped.movement}`);
+      const config = await configOf({ ...mapped, movement: 'erp.millrace_movement' }, site === database ? '' : site);
+
+      const preview = await read(database, config, '--preview');
+      expect(preview.code, preview.stdout).toBe(0);
+      const first = await read(database, config);
+      for (const { table, rows: count, added } of first.json.tables) {
+        expect(count).toBe(rows.get(table as TableName)?.length);
+        expect(added).toBe(count);
+      }
+      // What was read says that the CSV files hold the same.
+      const files = await millraceJson<Told>(['import', EXAMPLE, '--database', database]);
+      for (const { table, rows: count, unchanged } of files.json.tables) expect(unchanged, table).toBe(count);
+      const closed = await millraceJson<Told>(['close', '2026-09', '--database', database]);
+      const clean = await millraceJson<Told>(['close', '2026-09', '--from', EXAMPLE]);
+      expect(closed.json.hash).toBe(clean.json.hash);
+    },
+  );
+
+  test('are only read: whatever a query calls can write nothing', async () => {
+    const database = await SERVER.create();
+    const mapped = await siteOf(database, await rowsOfFolder(EXAMPLE));
+    await query(
+      database,
+      `create function erp.spoil() returns text language sql as $$ delete from erp."T_MOVEMENT" returning 'x' $$`,
+    );
+    const config = await configOf({ plant: `select "F_PLANT" as plant, erp.spoil() as name from erp."T_PLANT"` });
+    const { code, stderr } = await read(database, config);
+    expect(code).toBe(2);
+    expect(stderr).toContain('sources.plant can not be read: cannot execute DELETE in a read-only transaction');
+    const kept = await read(database, await configOf(mapped));
+    expect(kept.json.tables.find(({ table }) => table === 'movement')?.rows).toBe(20);
+  });
+
+  test.each<[string, string, object]>([
+    [
+      'a column that is missing',
+      `select "F_PLANT" as place from erp."T_PLANT"`,
+      { code: 'header_must_name_known_columns', fields: { value: 'place', nearest: 'plant' } },
+    ],
+    [
+      'a value that is no choice',
+      `select 'M' as item, 'pc' as unit, 'bought' as supply, true as valued`,
+      { code: 'choice_must_be_known', fields: { column: 'supply', value: 'bought', at: 'sources.item:2' } },
+    ],
+    [
+      'a null that must not be',
+      `select 'M' as item, null as unit, 'made' as supply, true as valued`,
+      { code: 'cell_must_not_be_empty', fields: { column: 'unit', at: 'sources.item:2' } },
+    ],
+    [
+      'a key that comes twice',
+      `select 'M' as item, 'pc' as unit, 'made' as supply, true as valued from generate_series(1, 2)`,
+      { code: 'key_must_be_unique', key: 'M' },
+    ],
+    [
+      'more decimals than a quantity has',
+      `select 'M' as item, 'pc' as unit, 'made' as supply, true as valued, 0.1234567 as costing_lot`,
+      { code: 'number_must_fit_its_decimals', fields: { column: 'costing_lot', value: '0.1234567' } },
+    ],
+  ])('%s is told with its row, and nothing comes in', async (_, item, expected) => {
+    const database = await SERVER.create();
+    await siteOf(database, await rowsOfFolder(EXAMPLE));
+    const table = item.includes('place') ? 'plant' : 'item';
+    const { code, json } = await read(database, await configOf({ [table]: item }));
+    expect(code).toBe(2);
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({
+        ...expected,
+        ...('fields' in expected && { fields: expect.objectContaining(expected.fields) }),
+      }),
+    );
+  });
+
+  test('without any rows have their columns checked nevertheless', async () => {
+    const database = await SERVER.create();
+    const none = `select 'P' as plant, 1.50 as "when" where false`;
+    expect((await read(database, await configOf({ plant: none }))).json.findings[0]).toMatchObject({
+      code: 'header_must_name_known_columns',
+      fields: { value: 'when' },
+    });
+    const { code, json } = await read(database, await configOf({ plant: `select 'P' as plant where false` }));
+    expect({ code, rows: json.tables[0].rows }).toEqual({ code: 0, rows: 0 });
+  });
+
+  test.each([
+    ['a table that is not there', { plant: 'erp.nothing' }, 'source_can_not_be_read'],
+    ['no SQL', { plant: 'select from where' }, 'source_can_not_be_read'],
+    ['several statements', { plant: 'select 1; drop schema millrace cascade' }, 'source_can_not_be_read'],
+    ['nothing at all', {}, 'sources_are_missing'],
+  ])('%s ends with what to do', async (_, tables, code) => {
+    const database = await SERVER.create();
+    const { en } = await import('../../packages/batch-runner/src/text/en.js');
+    const ran = await read(database, await configOf(tables)).catch((error: Error) => error.message);
+    const said = typeof ran === 'string' ? ran : ran.stderr;
+    expect(said).toContain(`→ ${en.trouble[code as 'sources_are_missing'][1]}`);
+  });
+});
