@@ -1,6 +1,28 @@
-import { costOfProduction, processAccount, spoilageLoss } from '@millrace/costing-core';
+import { costOfProduction, defaultPolicy, type Policy, processAccount, spoilageLoss } from '@millrace/costing-core';
 import { expect } from 'vitest';
+import { Month } from '../factory/month.js';
 import { publishedCase, testPublished } from './published.js';
+
+/** A process as an order: input as planned, its material at the start, closed unless something stays in process. */
+function process(input: string, cost: string, closed = true): Month {
+  return new Month()
+    .order('O1', 'BOX', input, closed ? { closed_on: '2026-09-30' } : {})
+    .open('RAW', '1', cost)
+    .issue('RAW', '1', 'O1');
+}
+
+function loses(month: Month, rate: string, basis: 'input' | 'good' | 'expected', scrap_price = ''): Month {
+  return month.add('normal_loss', { plant: 'P1', item: 'BOX', valid_from: '2026-01-01', rate, basis, scrap_price });
+}
+
+/** A closed month: what a unit made costs, what its order made, and what of that was lost beyond the rule. */
+function accountOf(month: Month, policy: Partial<Policy> = {}) {
+  const { version } = month.close(policy);
+  const produced = version.rows('unit_cost').find(({ item, basis }) => item === 'BOX' && basis === 'produced');
+  const costs = version.rows('order_cost');
+  const sum = (column: 'completed' | 'scrap') => costs.reduce((total, row) => total + Number(row[column]), 0);
+  return { unit: produced?.unit_cost ?? '', completed: sum('completed'), abnormal: sum('scrap'), version };
+}
 
 const plain = (text: string) => text.replace(/\.?0+$/, '');
 
@@ -14,6 +36,8 @@ testPublished('scrap-spoilage-acca-1956', 'a unit of the expected output', () =>
     unit_cost_scale: 2,
   });
   expect(unit_cost).toBe(expected.unit_cost);
+  const month = process(input.expected_output, input.net_cost).complete('BOX', input.expected_output, 'O1');
+  expect(accountOf(month, { unit_cost_scale: 2 }).unit).toBe(expected.unit_cost);
 });
 
 testPublished('scrap-spoilage-acca-percent-of-output', 'a normal loss of 10 % of the output', () => {
@@ -33,6 +57,15 @@ testPublished('scrap-spoilage-acca-percent-of-output', 'a normal loss of 10 % of
     normal_units: expected.normal_loss,
     unit_cost: expected.unit_cost,
   });
+  const month = process(input.input_units, input.cost).complete('BOX', expected.expected_output, 'O1');
+  const rate = String(Number(input.normal_loss_pct_of_output) / 100);
+  const { unit, version } = accountOf(loses(month, rate, 'expected', input.scrap_value), { unit_cost_scale: 2 });
+  const [{ scrapped, equivalent_units }] = version.rows('order_quantity');
+  expect([unit, plain(scrapped), plain(equivalent_units)]).toEqual([
+    expected.unit_cost,
+    expected.normal_loss,
+    expected.expected_output,
+  ]);
 });
 
 testPublished('scrap-spoilage-process-1000', 'normal and abnormal loss of a process', () => {
@@ -50,6 +83,14 @@ testPublished('scrap-spoilage-process-1000', 'normal and abnormal loss of a proc
   expect(account.abnormal_units).toBe(expected.abnormal_units);
   expect(account.abnormal_cost).toBe(`${expected.abnormal_cost}.00`);
   expect(account.output_cost).toBe(`${expected.output_cost}.00`);
+  const month = process(input.input_units, input.total_cost).complete('BOX', input.good_output, 'O1');
+  const rate = String(Number(input.normal_loss_units) / Number(input.input_units));
+  const { unit, completed, abnormal } = accountOf(loses(month, rate, 'input', input.scrap_value_per_unit));
+  expect([plain(unit), String(completed), String(abnormal)]).toEqual([
+    expected.unit_cost,
+    expected.output_cost,
+    expected.abnormal_cost,
+  ]);
 });
 
 testPublished('scrap-spoilage-cn-repairable', 'what repaired and spoiled pieces cost in the end', () => {
@@ -91,4 +132,23 @@ testPublished('scrap-spoilage-wa-normal-abnormal', 'spoilage with work in proces
   expect(Math.round(Number(report.total.abnormal))).toBe(25188);
   const stepwise = (spoiled - normal) * (Number(expected.unit[0]) + Number(expected.unit[1]));
   expect(Math.round(stepwise)).toBe(Number(expected.abnormal_cost));
+
+  const month = process(String(Number(input.begin) + Number(input.started)), input.material_cost, false)
+    .complete('BOX', input.good_out, 'O1')
+    .move('operation_scrap', 'BOX', String(spoiled), { order: 'O1' })
+    .report('O1', '1')
+    .pool('P', input.conversion_cost);
+  loses(month, String(Number(input.normal_pct_of_good) / 100), 'good');
+  const counted: Partial<Policy> = {
+    spoilage: { ...defaultPolicy.spoilage, normal: 'counted' },
+    wip: { ...defaultPolicy.wip, progress: String(Number(input.end_conversion_pct) / 100) },
+  };
+  expect(Math.round(accountOf(month, counted).abnormal)).toBe(25188);
+  // The source's own rounding, by name: unit costs of two decimals.
+  const rounded = accountOf(month, { ...counted, rate_rounding: { default: 'exact', wip: 2 }, unit_cost_scale: 2 });
+  expect(String(Math.round(rounded.abnormal))).toBe(expected.abnormal_cost);
+  const units = rounded.version.rows('order_quantity');
+  expect(['material', 'overhead'].map((element) => units.find((row) => row.element === element)?.unit_cost)).toEqual(
+    expected.unit,
+  );
 });

@@ -44,6 +44,53 @@ export const ORDERS = {
       '请更正 opening_wip 的 quantity 或 equivalent_units',
     ],
   },
+  gain_must_be_less_than_the_output: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '10', 'O1')
+      .complete('BOX', '10', 'O1')
+      .add('normal_loss', {
+        plant: 'P1',
+        item: 'BOX',
+        valid_from: '2026-01-01',
+        rate: '3',
+        basis: 'good',
+      }),
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { stage: 'material', quantity: '30.000000' },
+    },
+    en: [
+      'the order lost 30 units less than is the rule in material, which is more than what was made; the gain does not count',
+      'check normal_loss, the reports and the receipts',
+    ],
+    zh: ['工单在 material 少损耗的 30 超过了产出，该超定额收益不计', '请核对 normal_loss、报工和入库'],
+  },
+  gain_in_a_loop_does_not_count: {
+    facts: new Month()
+      .open('BOX', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('BOX', '10', 'O1')
+      .complete('BOX', '9', 'O1')
+      .move('operation_scrap', 'BOX', '1', { order: 'O1' })
+      .add('normal_loss', {
+        plant: 'P1',
+        item: 'BOX',
+        valid_from: '2026-01-01',
+        rate: '0.2',
+        basis: 'input',
+      }),
+    finding: { severity: 'warning', table: 'order', key: 'O1 · material', fields: {} },
+    with: ['loop_was_solved'],
+    en: [
+      'less was lost than is the rule, but its cost goes round in a loop; the gain does not count',
+      'cost reworked units in an order of its own, or lower the rate in normal_loss',
+    ],
+    zh: ['损耗低于定额，但其成本处于循环中，该超定额收益不计', '请用单独的工单核算返工，或降低 normal_loss 的损耗率'],
+  },
   report_must_name_an_operation_of_its_order: {
     facts: new Month()
       .open('RAW', '10', '100.00')

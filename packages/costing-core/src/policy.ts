@@ -134,6 +134,16 @@ const joint = z.strictObject({
 });
 export type JointChoice = z.infer<typeof joint>;
 
+const spoilage = z.strictObject({
+  /**
+   * Units that are lost as a rule (正常损耗): in no equivalent units, so that all others bear them; or counted, and borne by what was
+   * completed.
+   */
+  normal: z.enum(['neglected', 'counted']),
+  /** What is lost beyond that, less salvage: an expense, or borne by the good units of the order alone. */
+  loss: z.enum(['expense', 'good']),
+});
+
 export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
@@ -168,6 +178,8 @@ export const policySchema = z.strictObject({
   subcontract_fee: z.enum(['in_process', 'received']),
   /** Scrap posted as `operation_scrap`: borne by the good units, or taken out as a loss. */
   operation_scrap: z.enum(['normal', 'abnormal']),
+  /** What spoiled units cost, and who bears it (废品损失). */
+  spoilage,
   /** How joint products share the cost of their order (联产品), and what by-products take out of it (副产品). */
   joint,
   /** The same for orders of an item; what a choice leaves out is as above. */
@@ -242,6 +254,7 @@ export const defaultPolicy: Policy = {
   conversion_stages: 'order',
   subcontract_fee: 'in_process',
   operation_scrap: 'normal',
+  spoilage: { normal: 'neglected', loss: 'expense' },
   joint: { method: 'weight', by_product: 'price', credit_from: 'completed', further_element: '' },
   joint_by_item: {},
   order_without_output: 'error',

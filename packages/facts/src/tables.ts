@@ -326,6 +326,19 @@ export const TABLES = {
     completed: quantity(),
     in_process: quantity(),
   }),
+  /** What is lost as a rule (正常损耗): a part of what goes in, of what is good, or of the output expected. */
+  normal_loss: table(['plant', 'item', 'operation', 'valid_from'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    /** Empty: what is lost where no other row holds. */
+    operation: optional(text()),
+    valid_from: date(),
+    rate: weight(),
+    basis: choice('input', 'good', 'expected'),
+    scrap_item: optional(reference('item')),
+    /** What a lost unit is worth. */
+    scrap_price: optional(weight()),
+  }),
   cost_pool: table(['ledger', 'period', 'pool'], {
     ledger: reference('ledger'),
     period: period(),

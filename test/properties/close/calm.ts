@@ -57,6 +57,8 @@ export function calmed(plan: Plan): Plan {
       driver: knownBefore(pool.driver),
       status: 'approved',
     })),
+    // Less lost than is the rule is a gain, and what scrap is worth is rounded beforehand.
+    normalLosses: plan.normalLosses.map((loss) => ({ ...loss, rate: '0', scrapPrice: undefined })),
     // At a planned price a department may give more than it has.
     servicePrices: [],
   };

@@ -104,6 +104,18 @@ const bom = fc.record({
   ),
 });
 
+/** What is lost as a rule, at an operation or anywhere; 1 and more are rare. */
+const normalLoss = fc.record({
+  item: fc.nat(6),
+  plant: fc.constantFrom(0, 0, 0, 1),
+  operation: fc.constantFrom('', '', '', '', '10', '20', '30', 'A'),
+  month: fc.integer({ min: 7, max: 10 }),
+  rate: fc.constantFrom('0.1', '0.05', '0.25', '0.333333333', '0', '1', '3'),
+  basis: fc.constantFrom('input', 'good', 'expected') as fc.Arbitrary<'input'>,
+  scrapItem: maybe(2, fc.nat(6)),
+  scrapPrice: maybe(6, decimal(9, 3)),
+});
+
 const item = fc.record({
   made: fc.boolean(),
   category: fc.constantFrom('', '', 'metal', 'paint'),
@@ -169,7 +181,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       { minLength: 1, maxLength: 10, size: 'max' },
     ),
     openingWip: fc.array(
-      fc.record({ order: fc.nat(5), stage: fc.nat(9), element: fc.nat(3), amount, units: maybe(8, decimal(9, 1)) }),
+      fc.record({ order: fc.nat(5), stage: fc.nat(10), element: fc.nat(3), amount, units: maybe(8, decimal(9, 1)) }),
       { maxLength: 5 },
     ),
     counts: fc.array(
@@ -288,6 +300,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       { maxLength: 5 },
     ),
     joints: fc.array(joint, { maxLength: 4 }),
+    normalLosses: fc.array(normalLoss, { maxLength: 8, size: 'max' }),
     boms: fc.array(bom, { maxLength: 8, size: 'max' }),
     prices: fc.array(
       fc.record({
@@ -418,6 +431,10 @@ export const policy: fc.Arbitrary<Policy> = fc
     conversion_stages: fc.constantFrom('order', 'operation', 'centre'),
     subcontract_fee: fc.constantFrom('in_process', 'in_process', 'received'),
     operation_scrap: fc.constantFrom('normal', 'abnormal'),
+    spoilage: fc.record({
+      normal: fc.constantFrom('neglected', 'counted'),
+      loss: fc.constantFrom('expense', 'good'),
+    }),
     joint: fc.record(joints),
     joint_by_item: fc.oneof(fc.constant({}), fc.record({ first: fc.record(joints, { requiredKeys: [] }) })),
     order_without_output: fc.constantFrom('error', 'scrap_loss'),

@@ -57,6 +57,7 @@ export function factsOf(plan: Plan): FactRows {
     ...movementsOf(plan),
     ...pricesOf(plan, items),
     joint_output: jointsOf(plan, items),
+    normal_loss: lossesOf(plan, items),
     ...driversOf(plan, items),
     ...bomsOf(plan, items),
     ...countsOf(plan),
@@ -222,6 +223,7 @@ function openingOf(plan: Plan, items: readonly Item[]) {
     'conversion#labour',
     'evenly:20',
     `material=${items[0].item}`,
+    'spoilage',
   ];
   return {
     opening_stock: openings.map((row) => ({
@@ -275,6 +277,22 @@ function jointsOf(plan: Plan, items: readonly Item[]) {
     selling_cost: row.sellingCost ?? null,
   }));
   return distinct(rows, (row) => `${row.plant} ${row.item} ${row.output_item} ${row.valid_from}`);
+}
+
+function lossesOf(plan: Plan, items: readonly Item[]) {
+  const rows = plan.normalLosses.map(
+    (row): Row<'normal_loss'> => ({
+      plant: PLANTS[row.plant],
+      item: items[row.item % items.length].item,
+      operation: row.operation,
+      valid_from: `2026-${String(row.month).padStart(2, '0')}-01`,
+      rate: row.rate,
+      basis: row.basis,
+      scrap_item: row.scrapItem === undefined ? '' : items[row.scrapItem % items.length].item,
+      scrap_price: row.scrapPrice ?? null,
+    }),
+  );
+  return distinct(rows, (row) => `${row.plant} ${row.item} ${row.operation} ${row.valid_from}`);
 }
 
 /** Work in process as counted, and quotas: of this month and others. */

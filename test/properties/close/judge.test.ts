@@ -31,6 +31,7 @@ describe('what is drawn', () => {
   test.each([
     ['stock', 200],
     ['order', 200],
+    ['loss', 60],
     ['pool', 100],
     ['centre', 20],
     ['department', 150],
@@ -49,7 +50,11 @@ describe('what is drawn', () => {
   });
 
   test.each([
-    ['scrap_loss', 5],
+    ['scrap_loss', 20],
+    ['irreparable', 30],
+    ['normal_salvage', 20],
+    ['scrap_value', 15],
+    ['spoilage', 20],
     ['order_without_output', 20],
     ['closing_wip', 100],
     ['completed', 100],
@@ -87,6 +92,13 @@ describe('what is drawn', () => {
       ),
     );
     expect(corrected.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test('gains by losing less than is the rule', () => {
+    const gaining = networks.filter(({ nodes }) =>
+      [...nodes.values()].some(({ shares }) => shares.some(({ weight }) => weight.sign < 0)),
+    );
+    expect(gaining.length).toBeGreaterThanOrEqual(15);
   });
 
   test('has loops, of one node and of many', () => {

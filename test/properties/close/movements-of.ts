@@ -194,7 +194,11 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       const output = items[(laidDown.length > 0 ? laidDown[a % laidDown.length].output : a) % items.length];
       if (!order.counts || !output.valued || output.item === order.makes) return {};
       const type = event === 'co-product' ? 'completion' : b % 4 === 0 ? 'salvage_receipt' : 'by_product_receipt';
-      return { cells: { ...ofOrder, type, item: output.item } };
+      // Mostly of no scrap in particular; else of some of this month, or of one before.
+      const scrap = before.filter((row) => row.type === 'operation_scrap' && row.order === order.order);
+      const named = scrap.length > 0 && a % 3 === 0 ? scrap[a % scrap.length].movement : 'earlier scrap';
+      const refers_to = type === 'salvage_receipt' && a % 3 !== 1 ? named : '';
+      return { cells: { ...ofOrder, type, item: output.item, refers_to, operation: b % 8 === 0 ? operation : '' } };
     }
     case 'fee':
       if (!order.counts) return {};

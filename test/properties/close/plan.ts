@@ -42,6 +42,19 @@ export interface Plan {
   readonly counts: readonly CountPlan[];
   readonly quotas: readonly QuotaPlan[];
   readonly prices: readonly PricePlan[];
+  readonly normalLosses: readonly NormalLossPlan[];
+}
+
+/** What an item loses as a rule. */
+interface NormalLossPlan {
+  readonly item: number;
+  readonly plant: number;
+  readonly operation: string;
+  readonly month: number;
+  readonly rate: string;
+  readonly basis: 'input' | 'good' | 'expected';
+  readonly scrapItem: number | undefined;
+  readonly scrapPrice: string | undefined;
 }
 
 export interface ItemPlan {

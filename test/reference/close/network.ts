@@ -66,7 +66,8 @@ export class ReferenceNetwork {
 
   /** Edges of weight 0 get exactly 0 and are not in the network (rules.md 10). */
   share(from: string, to: string, kind: string, movement: string, weight: Fraction): void {
-    if (weight.sign < 0) throw new RangeError(`${from} to ${to} has a weight of ${weight}`);
+    // An abnormal gain's weight alone may be below 0 (rules.md 10).
+    if (weight.sign < 0 && kind !== 'irreparable') throw new RangeError(`${from} to ${to} has a weight of ${weight}`);
     if (weight.sign === 0) return;
     this.node(from).shares.push({ to, kind, movement, weight });
     if (to !== OUTSIDE) this.node(to);

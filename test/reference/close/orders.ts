@@ -2,12 +2,20 @@ import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
-import { OUTSIDE, type ReferenceNetwork } from './network.js';
+import { lossesOf, lossRows, scrapWorth } from './losses.js';
+import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
-import { progressOf } from './progress.js';
+import { type Progress, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 import { componentsOf } from './structures.js';
 import { covers, partsOf } from './wip.js';
+
+/** What was received of spoiled pieces, at its value. */
+export interface Salvage {
+  readonly movement: string;
+  readonly to: string;
+  readonly amounts: Vector;
+}
 
 /**
  * The ways out of an order (rules.md 14 to 18): each stage between what is completed, what was scrapped abnormally and
@@ -20,6 +28,7 @@ export function addOrder(
   netted: Netted,
   order: Order,
   arrives: (receipt: Movement) => string | undefined,
+  salvage: readonly Salvage[],
   stageOf: (text: string) => string,
 ): void {
   const progress = progressOf(counted, policy, order);
@@ -31,7 +40,12 @@ export function addOrder(
   const completed = made
     ? sum(received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net))
     : ZERO;
-  const scrap = own.filter(({ type }) => type === 'operation_scrap' && policy.operation_scrap === 'abnormal');
+  const losses = lossesOf(counted, policy, netted, order, progress);
+  /** Whether what is spoiled is a loss; else salvage belongs to the material. */
+  const isLoss = policy.operation_scrap === 'abnormal' || lossRows(counted, order).length > 0;
+  const loss = `loss ${order.order}`;
+  const isCounted = policy.spoilage.normal === 'counted';
+  const isBorne = policy.spoilage.loss === 'good' && (made || !order.closed);
   const node = (stage: string) => `order ${order.order} · ${stage}`;
   const kindWithoutOutput = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
 
@@ -39,7 +53,7 @@ export function addOrder(
   const ofComponent = (stage: string): Fraction[] | undefined => {
     const { component, kind } = partsOf(stage);
     const { method } = progress.wip(stage);
-    if (component === '' || kind === 'fee' || (method !== 'component_list' && method !== 'count')) return undefined;
+    if (component === '' || isBorneAlone(kind) || (method !== 'component_list' && method !== 'count')) return undefined;
     const need = sum(
       componentsOf(counted, order).flatMap(({ item, quantity }) => (item === component ? [quantity] : [])),
     );
@@ -55,7 +69,8 @@ export function addOrder(
         .ofComponent.plus(issued)
         .minus(sum(returns.map(({ quantity }) => quantity))),
     );
-    const units = sum(scrap.filter((of) => progress.isKnown(of.operation)).map(({ quantity }) => quantity));
+    const units = larger(ZERO, sum(losses.units.map(({ abnormal }) => abnormal)));
+    const good = isCounted ? completed.plus(sum(losses.units.map(({ normal }) => normal))) : completed;
     if (method === 'count') {
       const rows = (counted.rows.wip_count ?? []).filter(
         (row) =>
@@ -68,24 +83,40 @@ export function addOrder(
       const lost = smaller(there.minus(left), units.times(need));
       return [there.minus(left).minus(lost), lost, left];
     }
-    const used = smaller(there, completed.times(need));
+    const used = smaller(there, good.times(need));
     const lost = smaller(there.minus(used), units.times(need));
     return [used, lost, order.closed ? ZERO : there.minus(used).minus(lost)];
   };
+
+  const stages = stagesOf(network, order);
+  const salvageStage = materialOf(progress);
+  for (const { movement, to, amounts } of isLoss ? [] : salvage) {
+    network.fixed(node(salvageStage), to, 'movement', movement, amounts);
+  }
+  for (const { row, normal } of stages.length === 0 ? [] : losses.rows) {
+    if (text(row.scrap_price) === '' || normal.sign === 0) continue;
+    const worth = scrapWorth(counted, row, normal, text(row.scrap_item));
+    network.fixed(node(salvageStage), loss, 'normal_salvage', '', worth);
+  }
+  const hasLoss =
+    losses.rows.some(({ normal }) => normal.sign !== 0) || losses.units.some(({ abnormal }) => abnormal.sign !== 0);
+  if (isBorne && stages.length > 0 && (hasLoss || (isLoss && salvage.length > 0))) network.node(node('spoilage'));
 
   for (const stage of stagesOf(network, order)) {
     const opening = openingOf(counted, order, stageOf, stage);
     const { method } = progress.wip(stage);
     const { kind } = partsOf(stage);
-    const isFifo = method === 'fifo' && kind !== 'fee';
+    const isFifo = method === 'fifo' && !isBorneAlone(kind);
     const nodes = isFifo && opening.isThere ? [node(stage), `${node(stage)} · opening`] : [node(stage)];
     if (made && order.type === 'disassembly') {
       for (const from of nodes) network.share(from, node('completed'), 'completed', '', ONE);
       continue;
     }
-    const scrapped = sum(
-      scrap.map(({ quantity, operation }) => quantity.times(progress.scrapDegree(stage, operation))),
-    );
+    const atDegree = (what: 'normal' | 'abnormal') =>
+      sum(losses.units.map((of) => of[what].times(progress.scrapDegree(stage, of.operation))));
+    const scrapped = atDegree('abnormal');
+    const counts = isCounted ? atDegree('normal') : ZERO;
+    const good = completed.plus(counts);
     const isDone = order.closed || (made && method === 'all_until_finished' && progress.receivedAll);
     const inProcess = isDone ? ZERO : progress.equivalentUnits(stage);
     const closing = isDone ? ZERO : progress.inProcess(stage);
@@ -93,20 +124,28 @@ export function addOrder(
       // Nothing completed: all stays but what was scrapped, or is a residual of a closed order (rules.md 17).
       const isLost = order.closed && scrapped.sign > 0;
       const rest = order.closed ? (isLost ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';
-      network.share(node(stage), OUTSIDE, 'scrap_loss', '', scrapped);
-      const isNothing = scrapped.plus(inProcess).sign === 0;
-      network.share(node(stage), OUTSIDE, rest, '', isNothing ? ONE : inProcess);
-      if (nodes.length > 1) network.share(nodes[1], OUTSIDE, rest, '', ONE);
+      const taken = scrapped.sign < 0 && scrapped.plus(inProcess).sign <= 0 ? ZERO : scrapped;
+      network.share(node(stage), loss, 'irreparable', '', taken);
+      const isNothing = taken.sign === 0 && inProcess.sign === 0;
+      const leave = (from: string, weight: Fraction) => {
+        if (rest === 'scrap_loss') network.share(from, loss, 'irreparable', '', weight);
+        else network.share(from, OUTSIDE, rest, '', weight);
+      };
+      leave(node(stage), isNothing ? ONE : inProcess);
+      if (nodes.length > 1) leave(nodes[1], ONE);
       continue;
     }
-    const share = (from: string, weights: readonly Fraction[]) => {
-      const isNothing = sum(weights).sign === 0;
+    const share = (from: string, given: readonly Fraction[]) => {
+      // A gain of more than the output doesn't count (rules.md 10).
+      const isLost = given[1].sign < 0 && sum(given).sign <= 0;
+      const weights = isLost ? [given[0], ZERO, given[2]] : given;
+      const isNothing = weights.every(({ sign }) => sign === 0);
       // Where only something else came of a finished order, that takes all (rules.md 17).
       network.share(from, node('completed'), 'completed', '', isNothing ? ONE : weights[0]);
-      network.share(from, OUTSIDE, 'scrap_loss', '', weights[1]);
+      network.share(from, loss, 'irreparable', '', weights[1]);
       network.share(from, OUTSIDE, 'closing_wip', '', weights[2]);
     };
-    const isFixed = method === 'fixed' && !order.closed && !progress.isCounted && kind !== 'fee';
+    const isFixed = method === 'fixed' && !order.closed && !progress.isCounted && !isBorneAlone(kind);
     const quota = (counted.rows.order_quota ?? []).find(
       (row) =>
         row.order === order.order && row.period === counted.period && covers(partsOf(text(row.stage)), partsOf(stage)),
@@ -114,19 +153,20 @@ export function addOrder(
     if (
       isFixed ||
       ((method === 'none' || (method === 'material_only' && kind !== 'material' && kind !== 'evenly')) &&
-        kind !== 'fee')
+        !isBorneAlone(kind))
     ) {
       if (isFixed && opening.isThere) network.fixed(node(stage), OUTSIDE, 'closing_wip', '', opening.amounts);
-      share(node(stage), [completed, scrapped, ZERO]);
-    } else if (method === 'quota_ratio' && quota !== undefined && kind !== 'fee') {
+      share(node(stage), [good, scrapped, ZERO]);
+    } else if (method === 'quota_ratio' && quota !== undefined && !isBorneAlone(kind)) {
       const whole = Fraction.of(text(quota.completed));
       const lost = completed.sign === 0 ? ZERO : scrapped.times(whole).over(completed);
-      share(node(stage), [whole, lost, order.closed ? ZERO : Fraction.of(text(quota.in_process))]);
-    } else if (method === 'quota_cost' && kind !== 'fee' && progress.stageStandard(stage) !== undefined) {
+      const borne = completed.sign === 0 ? ZERO : counts.times(whole).over(completed);
+      share(node(stage), [whole.plus(borne), lost, order.closed ? ZERO : Fraction.of(text(quota.in_process))]);
+    } else if (method === 'quota_cost' && !isBorneAlone(kind) && progress.stageStandard(stage) !== undefined) {
       const standard = progress.stageStandard(stage) ?? [];
       const amounts = standard.map((each) => each.times(inProcess).rounded);
       network.fixed(node(stage), OUTSIDE, 'closing_wip', '', amounts);
-      share(node(stage), [completed, scrapped, ZERO]);
+      share(node(stage), [good, scrapped, ZERO]);
     } else if (ofComponent(stage) !== undefined) {
       share(node(stage), ofComponent(stage) ?? []);
     } else if (isFifo) {
@@ -138,10 +178,19 @@ export function addOrder(
       const staying = left.compare(closing) < 0 ? left : closing;
       if (nodes.length > 1) share(nodes[1], [finished, ZERO, staying]);
       const toFinish = finished.times(ONE.minus(degree)).plus(completed.minus(finished));
-      share(node(stage), [toFinish, scrapped, larger(ZERO, inProcess.minus(staying.times(degree)))]);
+      share(node(stage), [toFinish.plus(counts), scrapped, larger(ZERO, inProcess.minus(staying.times(degree)))]);
     } else {
-      share(node(stage), [completed, scrapped, inProcess]);
+      share(node(stage), [good, scrapped, inProcess]);
     }
+  }
+  for (const { movement, to, amounts } of isLoss ? salvage : []) network.fixed(loss, to, 'movement', movement, amounts);
+  if (network.nodes.has(loss)) {
+    for (const { row, spoiled } of salvage.length > 0 ? [] : losses.rows) {
+      if (text(row.scrap_price) === '' || spoiled.sign === 0) continue;
+      network.fixed(loss, OUTSIDE, 'scrap_value', '', scrapWorth(counted, row, spoiled, text(row.scrap_item)));
+    }
+    if (isBorne) network.share(loss, node('spoilage'), 'spoilage', '', ONE);
+    else network.share(loss, OUTSIDE, 'scrap_loss', '', ONE);
   }
   const outputs = received.filter(({ to }) => to !== undefined);
   const { weights, givenBack, isJoint } = jointSplit({ counted, policy, netted }, order, outputs);
@@ -154,6 +203,17 @@ export function addOrder(
     network.share(node('completed'), to, 'movement', movement, weights[o]);
   }
   if (isJoint) network.node(node('completed')).rounding = policy.rate_rounding.joint ?? policy.rate_rounding.default;
+}
+
+/** Fees for finished pieces, and losses that good pieces bear: nothing in process has any of it. */
+export function isBorneAlone(kind: string): boolean {
+  return kind === 'fee' || kind === 'spoilage';
+}
+
+/** The stage of material that is taken as it comes: at the start, or evenly. */
+function materialOf(progress: Progress): string {
+  const { material_entry, entry_progress } = progress.wip('material');
+  return material_entry === 'by_entry' && entry_progress === '0.5' ? 'evenly' : 'material';
 }
 
 function stagesOf(network: ReferenceNetwork, { order }: Order): string[] {

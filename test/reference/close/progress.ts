@@ -35,8 +35,6 @@ export interface Progress {
   readonly inProcess: (stage: string) => Fraction;
   readonly equivalentUnits: (stage: string) => Fraction;
   readonly isCounted: boolean;
-  /** Whether the order has an operation, or none that are told apart. */
-  readonly isKnown: (operation: string) => boolean;
   /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
   readonly scrapDegree: (stage: string, operation: string) => Fraction;
   /** The stage that an item enters which is issued at an operation; '' for none. */
@@ -47,6 +45,14 @@ export interface Progress {
   readonly conversionStage: (operation: string, element: string) => string;
   /** Whether there are several, by operation or centre. */
   readonly isApart: boolean;
+  /** Good and reported as scrap at an operation in the period, below 0 counting as 0. */
+  readonly goodAt: (operation: string) => Fraction;
+  readonly scrapAt: (operation: string) => Fraction;
+  readonly hasScrap: boolean;
+  /** False: the order reports no quantities, and has one operation that stands for any. */
+  readonly reported: boolean;
+  /** By operation: units in process as they follow from the reports; what has passed all of them stands at the last. */
+  readonly leftAt: (operation: string) => Fraction;
 }
 
 /** How far an order has come by the period's end: rules.md 15 and 16. */
@@ -62,23 +68,44 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
         type === 'completion' ? quantity : type === 'completion_reversal' ? quantity.negated : ZERO,
       ),
   );
-  const scrapped = sum(operations.map((operation) => total(operation, 'scrap')));
   const reported = reports.some(({ good, scrap }) => good.sign > 0 || scrap.sign > 0);
+  const postedScrap = counted.toDate.filter(({ type, order: of }) => type === 'operation_scrap' && of === order.order);
+  /** To date: as reported, else as posted. */
+  const scrapTo = (operation: string) => {
+    const told = total(operation, 'scrap');
+    if (told.sign !== 0) return told;
+    return sum(postedScrap.filter((of) => of.operation === operation).map(({ quantity }) => quantity));
+  };
+  const scrapped = reported ? sum(operations.map(scrapTo)) : sum(postedScrap.map(({ quantity }) => quantity));
   const followed: InProcess[] = reported
     ? atOperations(
         operations,
         operations.map((operation) => total(operation, 'good')),
-        operations.map((operation) => total(operation, 'scrap')),
+        operations.map(scrapTo),
         policy.started === 'planned' ? order.planned : undefined,
         received,
       )
     : [
         {
           operation: VIRTUAL,
-          quantity: policy.started === 'planned' ? larger(ZERO, order.planned.minus(received)) : ZERO,
+          quantity: policy.started === 'planned' ? larger(ZERO, order.planned.minus(received).minus(scrapped)) : ZERO,
         },
       ];
 
+  /** By operation, what was reported up to a time, good at least what the next operation took on. */
+  const goodUpTo = (counts: (report: (typeof reports)[number]) => boolean): Fraction[] => {
+    const of = (operation: string, what: 'good' | 'scrap') =>
+      sum(
+        reports
+          .filter((report) => report.operation === operation && counts(report))
+          .map((report) => report.sign.times(report[what])),
+      );
+    const good = operations.map((operation) => of(operation, 'good'));
+    for (let k = good.length - 2; k >= 0; k--) {
+      good[k] = larger(good[k], good[k + 1].plus(of(operations[k + 1], 'scrap')));
+    }
+    return good;
+  };
   /** The centre of all operations, where they have one. */
   const only = (isRouted || reported) && new Set(centres).size === 1 ? centres[0] : '';
   const centreAt = (operation: string) =>
@@ -96,7 +123,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
   const overall = (stage: string): Fraction | undefined => {
     const { kind, element } = partsOf(stage);
     const { method, coefficients } = wip(stage);
-    if (kind === 'fee') return ZERO;
+    if (kind === 'fee' || kind === 'spoilage') return ZERO;
     if (method === 'all_until_finished') return ONE;
     const of = kind === 'evenly' ? 'material' : kind;
     const coefficient = method === 'coefficient' ? (coefficients[element] ?? coefficients[of]) : undefined;
@@ -174,7 +201,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     const k = operations.indexOf(operation);
     // Scrap at an operation that the order does not have is borne by the good units.
     if (reported && k < 0) return ZERO;
-    if (kind === 'fee') return ZERO;
+    if (kind === 'fee' || kind === 'spoilage') return ZERO;
     if (wip(stage).method === 'all_until_finished' || !reported) return ONE;
     if (kind === 'material') {
       const part = enteredAt(stage, k, () => ONE);
@@ -253,7 +280,6 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     firstOperation,
     wip,
     isCounted: counts.length > 0,
-    isKnown: (operation) => !reported || operations.includes(operation),
     inProcess: (stage) => sum((takesCount(stage) ? byCount : followed).map(({ quantity }) => quantity)),
     equivalentUnits: (stage) =>
       sum(
@@ -264,6 +290,27 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     scrapDegree,
     conversionStage,
     isApart: policy.conversion_stages !== 'order' || wipAt(only, '').method === 'flow',
+    goodAt: (operation) => {
+      const k = operations.indexOf(operation);
+      return larger(ZERO, goodUpTo(() => true)[k].minus(goodUpTo(({ inPeriod }) => !inPeriod)[k]));
+    },
+    scrapAt: (operation) =>
+      larger(
+        ZERO,
+        sum(
+          reports
+            .filter((report) => report.operation === operation && report.inPeriod)
+            .map(({ sign, scrap }) => sign.times(scrap)),
+        ),
+      ),
+    hasScrap: scrapped.sign !== 0 || postedScrap.some(({ quantity }) => quantity.sign > 0),
+    reported,
+    leftAt: (operation) =>
+      sum(
+        followed
+          .filter(({ operation: at }) => at === operation || (at === PASSED && operation === operations.at(-1)))
+          .map(({ quantity }) => quantity),
+      ),
   };
 }
 

@@ -7,9 +7,10 @@ import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import { byProductValue, jointChoice, sharesCost } from './joint-outputs.js';
+import { isOfEarlierScrap, salvageRow, scrapWorth } from './losses.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
-import { addOrder } from './orders.js';
+import { addOrder, isBorneAlone, type Salvage } from './orders.js';
 import { originalValues, partBetween } from './original-values.js';
 import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
@@ -71,7 +72,7 @@ export function referenceNetwork(
     const vector = elements.map((element) => (element === row.element ? amount : 0n));
     const stage = openingStage(text(row.order), text(row.stage));
     const of = found([...counted.orders.values()], (order) => order.order === row.order);
-    const isFifo = progressOf(counted, policy, of).wip(stage).method === 'fifo' && partsOf(stage).kind !== 'fee';
+    const isFifo = progressOf(counted, policy, of).wip(stage).method === 'fifo' && !isBorneAlone(partsOf(stage).kind);
     if (isFifo) network.node(`order ${row.order} · ${stage}`);
     network.source(`order ${row.order} · ${stage}${isFifo ? ' · opening' : ''}`, 'opening_wip', '', vector);
   }
@@ -101,11 +102,24 @@ export function referenceNetwork(
     const shares = (event: StockEvent) =>
       sharesCost(counted, policy, order, { type: event.type as Movement['type'], item: event.bucket.place.item });
     const isBefore = jointChoice(policy, order).credit_from === 'before_split';
+    const salvage: Salvage[] = [];
     for (const event of received.filter((of) => !shares(of))) {
       const { bucket, quantity, movement } = event;
+      const of = found(movements, (row) => row.movement === movement);
+      const priced = event.type === 'salvage_receipt' ? salvageRow(counted, order, of) : undefined;
+      if (priced !== undefined) {
+        const worthOf = scrapWorth(counted, priced, quantity, of.item);
+        if (isOfEarlierScrap(counted, of)) network.source(stock.entry(event), 'movement', movement, worthOf);
+        else salvage.push({ movement, to: stock.entry(event), amounts: worthOf });
+        continue;
+      }
       const standard = listedPrice(counted, bucket.place, 'standard');
       const type = String(event.type);
       const value = byProductValue({ counted, policy, netted }, order, bucket, { type, quantity, standard });
+      if (type === 'salvage_receipt') {
+        salvage.push({ movement, to: stock.entry(event), amounts: value });
+        continue;
+      }
       const isCredited = !(isBefore && type === 'by_product_receipt') && received.some(shares);
       const node = isCredited ? 'completed' : 'material';
       network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
@@ -120,6 +134,7 @@ export function referenceNetwork(
         const event = fromOrders.get(movement);
         return event && stock.entry(event);
       },
+      salvage,
       (stage) => openingStage(order.order, stage),
     );
   }

@@ -1,6 +1,7 @@
 import type { Report } from '../findings.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
+import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
@@ -14,6 +15,7 @@ import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 /** The checks after settling. */
 export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
   loopsLetValueOut(outcome, report);
+  gainsCount(outcome, report);
   jointOutputsCostSomething(outcome, summary, report);
   knownValuesLeaveSomething(outcome, report);
   ordersHaveCostAndOutput(outcome, summary, report);

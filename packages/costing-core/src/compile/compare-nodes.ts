@@ -7,7 +7,7 @@ import { bucketCodes } from './stock/valuation.js';
 
 /**
  * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre`, `received` centre; `department` centre, round; `order` order,
- * stage; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
+ * stage; `loss` order; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
   { symbols, production_order, cost_pool, movement, opening_stock }: Facts,
@@ -34,6 +34,8 @@ export function compareNodes(
         return [production_order.order[ref], stages.text(part), 'opening'];
       case 'completed':
         return [production_order.order[ref], 'completed'];
+      case 'loss':
+        return [production_order.order[ref]];
       case 'pool':
         return [cost_pool.pool[ref]];
       default: {

@@ -11,6 +11,7 @@ import { type NetMovements, netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
 import { orderStandards } from './orders/components.js';
 import { JointOutputs } from './orders/joint-outputs.js';
+import { Losses } from './orders/losses.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
 import { orderStructures } from './orders/structures.js';
@@ -64,11 +65,12 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     standards: orderStandards(facts, scope, structures),
     follow: progress,
   });
+  const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
   const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
   const centreNode = (centre: number) => centres.materialNode(centre);
-  const pieceNodes = addStock({ ...period, net, events, flows, orders, centreNode });
+  const pieceNodes = addStock({ ...period, net, events, flows, orders, losses, centreNode });
   centres.addPoolsAndServices();
-  addWorkInProcess(facts, scope, { movements, net }, orders, plan, policy, report);
+  addWorkInProcess(period, { movements, net }, orders, losses);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));

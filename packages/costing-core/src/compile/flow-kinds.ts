@@ -26,6 +26,8 @@ const NODE_KINDS = {
   opening: { of: 'production_order', name: 'order', isStage: true },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
+  /** What an order lost. */
+  loss: { of: 'production_order' },
   pool: { of: 'cost_pool' },
   /** Pools of a centre that are absorbed at one planned rate. */
   rate: { of: 'cost_centre' },
@@ -104,7 +106,15 @@ const FLOW_KINDS = {
   idle_capacity: { of: 'cost_pool', residual: true },
   unabsorbed: { of: 'cost_pool', residual: true },
   no_driver: { of: 'cost_pool', residual: true },
-  scrap_loss: { of: 'production_order', order: { out: 'scrap' } },
+  /** What spoiled units bear of a stage. */
+  irreparable: { of: 'production_order', order: { out: 'scrap' } },
+  /** What units that are lost as a rule are worth, out of the material of their order. */
+  normal_salvage: { of: 'production_order' },
+  /** What spoiled units were sold for, where nobody received it. */
+  scrap_value: { of: 'production_order' },
+  scrap_loss: { of: 'production_order' },
+  /** The loss that good units of the order bear. */
+  spoilage: { of: 'production_order' },
   order_without_output: { of: 'production_order', order: { out: 'residual' }, residual: true },
   /** Stock below zero that is covered now. */
   revalued: { of: 'bucket' },

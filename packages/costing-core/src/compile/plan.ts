@@ -76,6 +76,16 @@ export class PlanBuilder {
     this.#shares.push(FLOW[kind], ref);
   }
 
+  /** A share edge that may have a weight below 0, as an abnormal gain has. */
+  gain(from: number, to: number, weight: bigint, kind: FlowKind, ref: number): void {
+    if (weight >= 0n) {
+      this.share(from, to, weight, kind, ref);
+      return;
+    }
+    this.#network.gain(from, to, weight);
+    this.#shares.push(FLOW[kind], ref);
+  }
+
   /** Makes a node share at a rate of so many decimals; `unit`: the weight that stands for one of the driver's own unit. */
   roundRate(node: number, rounding: Rounding, unit: Fraction): void {
     if (rounding === 'exact') return;

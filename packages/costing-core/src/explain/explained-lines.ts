@@ -201,6 +201,7 @@ export class LineBuilder {
           return ['made', ''];
         case 'order':
         case 'opening':
+        case 'loss':
           return ['returned', this.#groupOf(from)];
         case 'pool':
           return ['pool', this.#nameOf(from)];
@@ -238,6 +239,7 @@ export class LineBuilder {
       case 'completed':
       case 'order':
       case 'opening':
+      case 'loss':
         return facts.symbols.text(facts.production_order.order[ref]);
       case 'pool':
       case 'centre':

@@ -20,6 +20,24 @@ export const ORDERS = {
     ],
     zh: ['工单 {order} 没有工序“{operation}”，该废品损失由合格品承担', '请更正工序或工艺路线'],
   },
+  gain_must_be_less_than_the_output: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'the order lost {quantity:quantity} units less than is the rule in {stage}, which is more than what was made; the gain does not count',
+      'check normal_loss, the reports and the receipts',
+    ],
+    zh: ['工单在 {stage} 少损耗的 {quantity:quantity} 超过了产出，该超定额收益不计', '请核对 normal_loss、报工和入库'],
+  },
+  gain_in_a_loop_does_not_count: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'less was lost than is the rule, but its cost goes round in a loop; the gain does not count',
+      'cost reworked units in an order of its own, or lower the rate in normal_loss',
+    ],
+    zh: ['损耗低于定额，但其成本处于循环中，该超定额收益不计', '请用单独的工单核算返工，或降低 normal_loss 的损耗率'],
+  },
   stage_must_be_known: {
     severity: 'error',
     check: 'PRE-02',

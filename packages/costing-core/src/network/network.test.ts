@@ -20,7 +20,10 @@ function build({ nodes, sources, fixed = [], shares }: Drawing): Network {
   for (let i = 0; i < nodes; i++) builder.node();
   for (const [node, amounts] of sources) builder.source(node, amounts);
   for (const [from, to, amounts] of fixed) builder.fixed(from, target(to), amounts);
-  for (const [from, to, weight] of shares) builder.share(from, target(to), weight);
+  for (const [from, to, weight] of shares) {
+    if (weight < 0) builder.gain(from, target(to), weight);
+    else builder.share(from, target(to), weight);
+  }
   return builder.build();
 }
 
@@ -84,7 +87,30 @@ describe('a single node', () => {
   });
 
   test('a negative weight is refused', () => {
-    expect(() => settled(1, [[0, [1]]], '0>x:-1')).toThrow(RangeError);
+    const builder = new NetworkBuilder(1);
+    builder.node();
+    expect(() => builder.share(0, OUTSIDE, -1)).toThrow(RangeError);
+    expect(() => builder.gain(0, OUTSIDE, 1)).toThrow(RangeError);
+  });
+});
+
+describe('a gain', () => {
+  test('has a weight below 0: what the other edges carry is more than the node holds by what it brings in', () => {
+    const { carried, lostGains } = settled(2, [[0, [900_000]]], '0>x:460 0>1:-10 1>x:1');
+    expect([[...carried], lostGains]).toEqual([[920_000, -20_000, -20_000], []]);
+  });
+
+  test('may be as large as weights are', () => {
+    const huge = 2n ** 60n;
+    const { carried } = settled(2, [[0, [900]]], `0>x:${10n * huge} 0>1:-${huge} 1>x:1`);
+    expect([...carried]).toEqual([1000, -100, -100]);
+  });
+
+  test('does not count in a loop, nor where the weights are not above 0', () => {
+    const inLoop = settled(2, [[0, [1000]]], '0>0:1 0>x:4 0>1:-1 1>x:1');
+    expect([[...inLoop.carried], inLoop.lostGains]).toEqual([[250, 1000, 0, 0], [0]]);
+    const tooMuch = settled(2, [[0, [1000]]], '0>x:4 0>1:-5 1>x:1');
+    expect([[...tooMuch.carried], tooMuch.lostGains]).toEqual([[1000, 0, 0], [0]]);
   });
 });
 

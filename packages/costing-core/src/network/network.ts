@@ -23,11 +23,13 @@ export interface Network {
   readonly firstEdge: Uint32Array;
   /** A node, or OUTSIDE. */
   readonly edgeTo: Uint32Array;
-  /** Integers; Infinity where the weight is beyond 2^53 − 1 and stands in `hugeWeight`. */
+  /** Integers; ±Infinity where the weight is beyond ±(2^53 − 1) and stands in `hugeWeight`. Below 0 only in `gains`. */
   readonly edgeWeight: Float64Array;
   readonly hugeWeight: ReadonlyMap<number, bigint>;
   /** By node: how it shares where the rate is rounded. */
   readonly rounding: ReadonlyMap<number, RateRounding>;
+  /** Nodes with a share edge of a weight below 0 (`gains.ts`). */
+  readonly gains: ReadonlySet<number>;
   /** Where a share edge stands, by the number that `NetworkBuilder.share` gave it. */
   readonly edgePosition: Uint32Array;
   /** Order of nodes by their keys (rules.md 29). Only loops ask for it. */
@@ -79,6 +81,7 @@ export class NetworkBuilder {
   readonly #edgeWeight = new GrowingArray(Float64Array);
   readonly #hugeWeight = new Map<number, bigint>();
   readonly #rounding = new Map<number, RateRounding>();
+  readonly #gains = new Set<number>();
 
   constructor(elementCount: number) {
     this.elementCount = elementCount;
@@ -109,10 +112,22 @@ export class NetworkBuilder {
   /** An edge that takes its part of what `from` has left. Returns its number among the share edges. */
   share(from: number, to: number, weight: number | bigint): number {
     if (weight < 0 || Number.isNaN(weight)) throw new RangeError(`a share edge of weight ${weight}`);
+    return this.#share(from, to, weight);
+  }
+
+  /** A share edge of a weight below 0: an abnormal gain, which the node's other edges carry on (rules.md 10). */
+  gain(from: number, to: number, weight: number | bigint): number {
+    if (weight >= 0 || Number.isNaN(weight)) throw new RangeError(`a gain of weight ${weight}`);
+    this.#gains.add(from);
+    return this.#share(from, to, weight);
+  }
+
+  #share(from: number, to: number, weight: number | bigint): number {
     this.#edgeFrom.push(from);
     this.#edgeTo.push(to);
-    if (weight <= Number.MAX_SAFE_INTEGER) return this.#edgeWeight.push(Number(weight));
-    const edge = this.#edgeWeight.push(Number.POSITIVE_INFINITY);
+    const isHuge = weight > Number.MAX_SAFE_INTEGER || weight < -Number.MAX_SAFE_INTEGER;
+    if (!isHuge) return this.#edgeWeight.push(Number(weight));
+    const edge = this.#edgeWeight.push(weight < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
     this.#hugeWeight.set(edge, BigInt(weight));
     return edge;
   }
@@ -136,6 +151,7 @@ export class NetworkBuilder {
       edgeWeight: this.#edgeWeight.trimmed(),
       hugeWeight: this.#hugeWeight,
       rounding: this.#rounding,
+      gains: this.#gains,
       ...(compareNodes && { compareNodes }),
     });
   }
@@ -163,6 +179,7 @@ export interface NetworkColumns {
   /** By edge: weights beyond 2^53 − 1. */
   readonly hugeWeight: ReadonlyMap<number, bigint>;
   readonly rounding?: ReadonlyMap<number, RateRounding>;
+  readonly gains?: ReadonlySet<number>;
   readonly compareNodes?: Network['compareNodes'];
 }
 
@@ -196,6 +213,7 @@ export function layOut(columns: NetworkColumns): Network {
     edgeWeight: weightByNode,
     hugeWeight: new Map([...hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
     rounding: columns.rounding ?? new Map(),
+    gains: columns.gains ?? new Set(),
     edgePosition,
     compareNodes: columns.compareNodes ?? ((a, b) => a - b),
   };

@@ -38,7 +38,7 @@ export function settleAtRoundedRate(
 /** The parts of `amount` at a rounded rate; the last of positive weight takes what the others leave. */
 export function partsAtRoundedRate(amount: bigint, weights: readonly bigint[], { of, steps }: RateRounding): bigint[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  const last = weights.findLastIndex((weight) => weight !== 0n);
+  const last = weights.findLastIndex((weight) => weight > 0n);
   const { numerator: p, denominator: q } = steps;
   const rate = of === 'rate' ? divRound(amount * p, total * q) : 0n;
   let rest = amount;

@@ -1,6 +1,7 @@
 import { divRound, roundUnlessInDoubt, safe } from '@millrace/exact';
 import { addTo, checked, remainder } from './amounts.js';
 import { components } from './components.js';
+import { feedsItself, withoutLostGains } from './gains.js';
 import { type Loop, settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
 import { settleAtRoundedRate } from './rounded-rate.js';
@@ -16,6 +17,8 @@ export interface Settled {
   /** Value that could not move on. It stays where it is, never vanishes. */
   readonly stranded: readonly Stranded[];
   readonly loops: readonly Loop[];
+  /** Nodes whose gains don't count, since they are in a loop or weigh more than all else (`gains.ts`). */
+  readonly lostGains: readonly number[];
 }
 
 /**
@@ -32,11 +35,12 @@ export interface Settled {
  *
  * @throws Overflow when a node holds more than 2^53 − 1 units.
  */
-export function settle(network: Network): Settled {
+export function settle(given: Network): Settled {
+  const { network, lost: lostGains } = withoutLostGains(given);
   const { elementCount, nodeCount, edgeTo } = network;
   const held = new Float64Array(nodeCount * elementCount);
   const carried = new Float64Array(edgeTo.length * elementCount);
-  const given = giveFixed(network, held);
+  const fixed = giveFixed(network, held);
   const stranded: Stranded[] = [];
   const loops: Loop[] = [];
 
@@ -45,14 +49,14 @@ export function settle(network: Network): Settled {
     const first = order.start[c];
     const node = order.nodes[first];
     if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
-      loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, given, carried, stranded));
+      loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, fixed, carried, stranded));
     } else if (network.rounding.has(node)) {
-      settleAtRoundedRate(network, node, held, given, carried, stranded);
+      settleAtRoundedRate(network, node, held, fixed, carried, stranded);
     } else {
-      settleNode(network, node, held, given, carried, stranded);
+      settleNode(network, node, held, fixed, carried, stranded);
     }
   }
-  return { network, held, carried, stranded, loops };
+  return { network, held, carried, stranded, loops, lostGains };
 }
 
 /** Puts sources and fixed edges where they arrive; returns what fixed edges take from each node, where any do. */
@@ -85,6 +89,10 @@ function settleNode(
   const { elementCount, firstEdge, edgeTo, edgeWeight } = network;
   const first = firstEdge[node];
   const end = firstEdge[node + 1];
+  if (network.gains.has(node)) {
+    settleHugeNode(network, node, held, given, carried);
+    return;
+  }
   let total = 0;
   for (let edge = first; edge < end; edge++) total += edgeWeight[edge];
   if (total === 0) {
@@ -114,7 +122,7 @@ function settleNode(
   }
 }
 
-/** The same for weights whose sum is beyond 2^53 − 1. */
+/** The same for weights whose sum is beyond 2^53 − 1, and where one is below 0. */
 function settleHugeNode(
   network: Network,
   node: number,
@@ -139,11 +147,4 @@ function settleHugeNode(
       if (to !== OUTSIDE) addTo(held, to * elementCount + e, share);
     }
   }
-}
-
-function feedsItself(network: Network, node: number): boolean {
-  for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
-    if (network.edgeTo[edge] === node && network.edgeWeight[edge] > 0) return true;
-  }
-  return false;
 }

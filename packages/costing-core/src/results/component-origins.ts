@@ -37,6 +37,8 @@ export class ComponentOrigins {
   /** The origin of a flow that has come from `from`. */
   of({ kind, ref }: Flow, from: number): number {
     if (kind === 'opening_wip') return OPENING_WIP;
+    // A loss that good units bear, or what normal units leave to it, is of no component.
+    if (kind === 'spoilage' || kind === 'normal_salvage') return OTHER;
     if (from === OUTSIDE) {
       const isFee = kind === 'movement' && MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type === FEE;
       return isFee ? SUBCONTRACT_FEE : OTHER;

@@ -44,7 +44,8 @@ export class ComponentTable {
     if (outOf >= 0) {
       if (kind === 'completed') this.#completed.add(to, outOf, flow, 1);
       // What flows back to stock was part of a component.
-      if (kind === 'movement') this.#inputs.add(outOf, this.#origins.of(flow, to), flow, -1);
+      if (kind === 'movement' || kind === 'normal_salvage')
+        this.#inputs.add(outOf, this.#origins.of(flow, to), flow, -1);
     } else if (kind === 'movement' && from !== OUTSIDE && to !== OUTSIDE && nodeKind[from] === NODE.completed) {
       this.#receipts.add(nodeRef[to], from, flow, 1);
     }

@@ -158,6 +158,8 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
       ];
     case 'completed':
       return ['order', `${symbols.text(facts.production_order.order[ref])} · completed`];
+    case 'loss':
+      return [kind, symbols.text(facts.production_order.order[ref])];
     case 'stock':
       return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
     default:

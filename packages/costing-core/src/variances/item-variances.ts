@@ -41,7 +41,7 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
     }
     if (kind !== 'movement') continue;
     const isBought = PURCHASES.has(facts.movement.type[ref]);
-    const isFromOrder = from !== OUTSIDE && (nodeKind[from] === NODE.completed || nodeKind[from] === NODE.order);
+    const isFromOrder = from !== OUTSIDE && OF_ORDERS.has(nodeKind[from]);
     const isMade = isFromOrder && facts.movement.type[ref] !== TYPE.issue_return;
     if (!isBought && !isMade) continue;
     const standard = standardValue(ref);
@@ -75,3 +75,5 @@ interface Bought {
 }
 
 const PURCHASES: ReadonlySet<number> = new Set([TYPE.purchase_receipt, TYPE.purchase_estimate]);
+
+const OF_ORDERS: ReadonlySet<number> = new Set([NODE.completed, NODE.order, NODE.loss]);

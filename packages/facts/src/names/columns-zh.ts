@@ -96,6 +96,8 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   degree: '完工程度',
   completed: '完工定额',
   in_process: '在产定额',
+  scrap_item: '残料物料',
+  scrap_price: '残料单价',
   pool: '费用池',
   behaviour: '费用性态',
   normal_driver: '正常产能',

@@ -28,6 +28,7 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   work_report: '报工单',
   wip_count: '在产品盘点',
   order_quota: '定额',
+  normal_loss: '正常损耗',
   cost_pool: '费用池',
   driver: '分配标准',
   last_rate: '上期分配率',

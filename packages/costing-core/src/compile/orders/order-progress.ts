@@ -8,10 +8,11 @@ import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import { centresOf, type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
+import { below } from './stage-table.js';
 import type { Structures } from './structures.js';
 
 /**
- * How far the orders have come by the end of the period (rules.md 16): from their reports and receipts to date.
+ * How far the orders have come by the end of the period (rules.md 16): from their reports, scrap and receipts to date.
  *
  * What an operation started is what the one before made good; what it started and neither made good nor scrapped is in
  * process there. 10 planned, 8 good and 1 scrapped at the first of two operations, 5 good at the second, 3 received:
@@ -34,6 +35,12 @@ export interface OrderProgress {
   readonly scrapped: readonly number[];
   /** Quantity in process at each operation, and last what has passed them all. */
   readonly inProcess: readonly number[];
+  /** Good at each operation in the period; of an order that reports no quantities what was received. Never below 0. */
+  readonly good: readonly number[];
+  /** Reported as scrap at each operation in the period, never below 0. */
+  readonly scrap: readonly number[];
+  /** Whether any scrap was reported or posted, to date. */
+  readonly hasScrap: boolean;
 }
 
 /** Follows orders by their row. */
@@ -47,6 +54,7 @@ export function followOrders(
 ): (order: number) => OrderProgress {
   const { production_order, symbols } = facts;
   const { received, completed } = receipts(facts, scope, movements, net);
+  const posted = postedScrap(facts, movements);
   const reports = reportsToDate(facts, scope);
   const routingOf = readRoutings(facts);
   const centreOf = centresOf(facts);
@@ -57,10 +65,15 @@ export function followOrders(
     const own = routingOf(production_order.plant[order], production_order.item[order], structures.alternative(order));
     const reported = reports(order);
     const made = received.get(code) ?? 0;
+    const postedHere = posted.get(code) ?? NOTHING_POSTED;
     const { routing, good, scrap } = quantities(facts, reported, made, { own, centreOf }, report);
     const last = routing.operations.length - 1;
-
-    for (let k = last - 1; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
+    const ofPeriod = withinPeriod(facts, scope, { routing, reported, good, scrap });
+    // Scrap that only a movement tells of is in process no more.
+    for (const [k, operation] of routing.operations.entries()) {
+      if (scrap[k] === 0) scrap[k] = routing.isVirtual ? total(postedHere.values()) : (postedHere.get(operation) ?? 0);
+    }
+    atLeastWhatFollows(good, scrap);
     let started = policy.started === 'planned' ? production_order.quantity_planned[order] : good[0] + scrap[0];
     const inProcess: number[] = [];
     const entered: number[] = [];
@@ -71,7 +84,7 @@ export function followOrders(
     }
     inProcess.push(atLeastNothing(good[last] - made, key, ''));
 
-    const allScrapped = scrap.reduce((sum, quantity) => sum + quantity, 0);
+    const allScrapped = total(scrap);
     const closed = production_order.closed_on[order] <= scope.lastDay;
     const finished = closed || made >= production_order.quantity_planned[order] - allScrapped;
     const firstOperation = (own ?? routing).operations[0];
@@ -86,6 +99,9 @@ export function followOrders(
       entered,
       scrapped: scrap,
       inProcess,
+      good: routing.isVirtual ? [Math.max(0, completed.get(code) ?? 0)] : ofPeriod.good,
+      scrap: ofPeriod.scrap,
+      hasScrap: allScrapped !== 0 || total(postedHere.values()) > 0,
     };
   };
 
@@ -116,6 +132,59 @@ function receipts({ movement, production_order }: Facts, scope: Scope, movements
     completed.set(order, (completed.get(order) ?? 0) + net.quantity[row]);
   }
   return { received, completed };
+}
+
+/** By order code and operation: what was posted as scrap to date. */
+function postedScrap({ movement }: Facts, { quantity }: Movements): Map<number, Map<number, number>> {
+  const posted = new Map<number, Map<number, number>>();
+  for (let row = 0; row < movement.rowCount; row++) {
+    if (movement.type[row] !== TYPE.operation_scrap || Number.isNaN(quantity[row])) continue;
+    const byOperation = below(posted, movement.order[row]);
+    const operation = movement.operation[row];
+    byOperation.set(operation, (byOperation.get(operation) ?? 0) + quantity[row]);
+  }
+  return posted;
+}
+
+const NOTHING_POSTED: ReadonlyMap<number, number> = new Map();
+
+/** Good at an operation is at least what the next one took on. */
+function atLeastWhatFollows(good: number[], scrap: readonly number[]): void {
+  for (let k = good.length - 2; k >= 0; k--) good[k] = Math.max(good[k], good[k + 1] + scrap[k + 1]);
+}
+
+/** What of the quantities reported to date is of the period: less what they were before it. */
+function withinPeriod(
+  { work_report }: Facts,
+  scope: Scope,
+  of: {
+    readonly routing: Routing;
+    readonly reported: readonly number[];
+    readonly good: readonly number[];
+    readonly scrap: readonly number[];
+  },
+): { readonly good: readonly number[]; readonly scrap: readonly number[] } {
+  const { routing, reported } = of;
+  const before = { good: of.good.map(() => 0), scrap: of.scrap.map(() => 0) };
+  for (const row of reported) {
+    const k = routing.operations.indexOf(work_report.operation[row]);
+    if (k < 0 || work_report.reported_at[row] >= scope.start) continue;
+    const sign = work_report.reverses[row] === 0 ? 1 : -1;
+    before.good[k] += sign * (work_report.quantity_good[row] || 0);
+    before.scrap[k] += sign * (work_report.quantity_scrap[row] || 0);
+  }
+  const good = [...of.good];
+  atLeastWhatFollows(good, of.scrap);
+  atLeastWhatFollows(before.good, before.scrap);
+  const rest = (all: readonly number[], earlier: readonly number[]) =>
+    all.map((quantity, k) => Math.max(0, quantity - earlier[k]));
+  return { good: rest(good, before.good), scrap: rest(of.scrap, before.scrap) };
+}
+
+function total(quantities: Iterable<number>): number {
+  let sum = 0;
+  for (const quantity of quantities) sum += quantity;
+  return sum;
 }
 
 /** By order row: its approved reports up to the period's end. */

@@ -176,9 +176,26 @@ export class Orders {
     return routing.centres.map((centre) => this.#rules.choices.of(order, centre, element).phi);
   }
 
-  /** The node that by-products and salvage take their value from: what was completed, else the order's material. */
-  creditNode(order: number, isByProduct: boolean): number {
-    const isBefore = isByProduct && this.joint.choice(order).credit_from === 'before_split';
+  /** The stage that what is left of spoiled pieces is taken from: the order's material. */
+  salvageStage(order: number): number {
+    const wip = this.#rules.choices.of(order, this.#centreOf(order, {}), 0);
+    const isEvenly = wip.material_entry === 'by_entry' && wip.entry_progress === '0.5';
+    return this.#node(order, { kind: isEvenly ? 'evenly' : 'material' });
+  }
+
+  /** The stage by which good units bear what was spoiled. */
+  spoilageStage(order: number): number {
+    return this.#node(order, { kind: 'spoilage' });
+  }
+
+  /** Orders that something entered. */
+  bearing(): IterableIterator<number> {
+    return this.#byOrder.keys();
+  }
+
+  /** The node that by-products take their value from: what was completed, else the order's material. */
+  creditNode(order: number): number {
+    const isBefore = this.joint.choice(order).credit_from === 'before_split';
     return (isBefore ? undefined : this.#completedNode.get(order)) ?? this.materialStage(order, 0);
   }
 

@@ -19,15 +19,14 @@ import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
-import { entryDegrees, needOf } from './components.js';
-import { Counts, type InProcess } from './counts.js';
+import { needOf } from './components.js';
+import { Counts } from './counts.js';
+import type { Losses } from './losses.js';
 import type { Openings } from './opening-units.js';
-import type { OrderProgress } from './order-progress.js';
 import { orderQuotas } from './order-quotas.js';
 import type { OrderStage, Orders } from './orders.js';
-import { type StageDegrees, stageDegrees } from './stage-degrees.js';
+import { stageUnits, type Units } from './stage-equivalents.js';
 import { stageStandard } from './stage-standard.js';
-import type { StageCodes } from './stage-table.js';
 import type { Wip } from './wip-choice.js';
 
 /** What every stage needs to be shared. */
@@ -38,22 +37,10 @@ interface Sharing {
   readonly policy: Policy;
   readonly orders: Orders;
   readonly openings: Openings;
-  /** By order: abnormal scrap of the period by operation, 6 decimals. */
-  readonly scrap: ReadonlyMap<number, ReadonlyMap<number, number>>;
+  readonly losses: Losses;
   /** By node: what was issued to it, 6 decimals. */
   readonly issued: ReadonlyMap<number, number>;
   readonly report: Report;
-}
-
-/** Equivalent units of a stage. */
-interface Units {
-  readonly completed: Fraction;
-  /** Taken out as abnormal scrap. */
-  readonly lost: Fraction;
-  readonly inProcess: Fraction;
-  /** In process, whole. */
-  readonly closing: Fraction;
-  readonly scrapped: Fraction;
 }
 
 /**
@@ -64,24 +51,25 @@ interface Units {
  *     10; the order's own labour, 750.00, over 7.5: completed bears 200.00 + 500.00.
  */
 export function shareStages(sharing: Sharing): void {
-  const { facts, scope, orders, report } = sharing;
+  const { facts, scope, orders, losses, report } = sharing;
   const counts = new Counts(facts, (order) => orders.row(order));
   const quotas = orderQuotas(facts, orders);
   for (const order of counts.orders) if (order >= 0) counts.check(orders.progress(order), report);
   const uncounted = new Set<number>();
-  for (const of of orders.all()) shareStage(sharing, of, { counts, quotas, uncounted });
+  losses.takeFromMaterial();
+  for (const of of orders.all()) shareStage({ ...sharing, counts, quotas, uncounted }, of);
+  losses.close();
   orders.shareReceipts(scope, report);
 }
 
-interface Counted {
+interface Counted extends Sharing {
   readonly counts: Counts;
   readonly quotas: ReturnType<typeof orderQuotas>;
-  /** Orders that should have been counted, each reported once. */
   readonly uncounted: Set<number>;
 }
 
-function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
-  const { facts, scope, plan, policy, orders, openings } = sharing;
+function shareStage(sharing: Counted, of: OrderStage): void {
+  const { facts, scope, plan, policy, orders, openings, counts, quotas } = sharing;
   const { order, stage, node, opening } = of;
   const progress = orders.progress(order);
   const made = orders.completedNode(order);
@@ -91,35 +79,35 @@ function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
     return;
   }
   const wip = orders.wip(order, stage);
-  let units = unitsOf(sharing, of, counted, wip);
+  let units = stageUnits(sharing, of, wip);
   const lost = made === undefined && progress.closed && units.lost.numerator > 0n;
   const staying = progress.closed ? (lost ? 'scrap_loss' : withoutOutput(policy)) : 'closing_wip';
-  let weights: Fraction[] = [units.completed, units.lost, units.inProcess];
+  let weights: Fraction[] = [units.borne, units.lost, units.inProcess];
   let method = wip.method;
   if (made === undefined) {
     // Nothing completed: all stays but what abnormal scrap takes, also where nothing counts in process (rules.md 17).
     weights = [ZERO, units.lost, units.inProcess];
     share(sharing, of, node, weights, staying);
-    if (opening !== undefined) plan.share(opening, OUTSIDE, 1, staying, order);
+    if (opening !== undefined) leave(sharing, order, opening, 1n, staying);
   } else {
     const { kind } = orders.stages.codes(stage);
     if (kind === 'fee' || kind === 'spoilage') method = 'equivalent_units';
     const isMaterial = kind === 'material' || kind === 'evenly';
     if (method === 'material_only' && isMaterial) method = 'equivalent_units';
-    if (method === 'fixed' && (progress.closed || counted.counts.isCounted(order))) method = 'equivalent_units';
+    if (method === 'fixed' && (progress.closed || counts.isCounted(order))) method = 'equivalent_units';
     switch (method) {
       case 'none':
       case 'material_only':
-        weights = [units.completed, units.lost, ZERO];
+        weights = [units.borne, units.lost, ZERO];
         break;
       case 'fixed': {
         const amounts = openings.amounts(order, stage);
         if (amounts !== undefined) plan.fixed(node, OUTSIDE, amounts, 'closing_wip', order);
-        weights = [units.completed, units.lost, ZERO];
+        weights = [units.borne, units.lost, ZERO];
         break;
       }
       case 'quota_ratio': {
-        const quota = counted.quotas(order, orders.stages.stage(stage));
+        const quota = quotas(order, orders.stages.stage(stage));
         if (quota !== undefined) weights = byQuota(quota, units, progress.closed);
         break;
       }
@@ -130,13 +118,13 @@ function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
             Number(roundFraction(multiply(standard.get(place) ?? ZERO, units.inProcess))),
           );
           plan.fixed(node, OUTSIDE, amounts, 'closing_wip', order);
-          weights = [units.completed, units.lost, ZERO];
+          weights = [units.borne, units.lost, ZERO];
         }
         break;
       }
       case 'component_list':
       case 'count': {
-        const split = byComponent(sharing, of, units, method === 'count' ? counted.counts : undefined);
+        const split = byComponent(sharing, of, units, method === 'count' ? counts : undefined);
         if (split !== undefined) {
           weights = split;
           units = { ...units, closing: split[2], inProcess: split[2] };
@@ -164,21 +152,26 @@ function shareStage(sharing: Sharing, of: OrderStage, counted: Counted): void {
   });
 }
 
+type Staying = 'closing_wip' | 'scrap_loss' | 'order_without_output';
+
 /**
  * Completed, lost, in process; where none of them weighs, all goes to what is completed, or stays. A rate that the policy rounds
  * is currency per equivalent unit.
  */
-function share(
-  { plan, orders, policy }: Sharing,
-  of: OrderStage,
-  node: number,
-  weights: readonly Fraction[],
-  staying: 'closing_wip' | 'scrap_loss' | 'order_without_output',
-): void {
+function share(sharing: Sharing, of: OrderStage, node: number, given: readonly Fraction[], staying: Staying): void {
+  const { plan, orders, losses, policy, facts, report } = sharing;
   const { order } = of;
   const made = orders.completedNode(order);
+  let weights = given;
+  if (weights[1].numerator < 0n && weights.reduce(add, ZERO).numerator <= 0n) {
+    weights = [weights[0], ZERO, weights[2]];
+    report('gain_must_be_less_than_the_output', 'production_order', codeOf(facts, order), {
+      stage: orders.stages.text(of.stage),
+      quantity: printFraction(subtract(ZERO, given[1]), QUANTITY_SCALE),
+    });
+  }
   const [own, loss, wip] = lowest(overCommonDenominator(weights));
-  const isNothing = own + loss + wip === 0n;
+  const isNothing = own === 0n && loss === 0n && wip === 0n;
   const total = weights.reduce(add, ZERO);
   if (!isNothing && node === of.node) {
     const { wip: rounding = policy.rate_rounding.default } = policy.rate_rounding;
@@ -186,56 +179,14 @@ function share(
   }
   // A finished order that yielded only co-products gives them its whole cost (rules.md 17).
   if (made !== undefined) plan.share(node, made, isNothing ? 1 : own, 'completed', order);
-  if (loss > 0n) plan.share(node, OUTSIDE, loss, 'scrap_loss', order);
-  if (wip > 0n || (isNothing && made === undefined)) plan.share(node, OUTSIDE, isNothing ? 1 : wip, staying, order);
+  if (loss !== 0n) plan.gain(node, losses.node(order), loss, 'irreparable', order);
+  if (wip > 0n || (isNothing && made === undefined)) leave(sharing, order, node, isNothing ? 1n : wip, staying);
 }
 
-function unitsOf(sharing: Sharing, { order, stage }: OrderStage, counted: Counted, wip: Wip): Units {
-  const { orders, scrap, facts, report } = sharing;
-  const { counts, uncounted } = counted;
-  const progress = orders.progress(order);
-  const { routing, closed, finished } = progress;
-  const of = orders.stages.stage(stage);
-  const codes = orders.stages.codes(stage);
-  const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
-  const degrees = { ...byHours, ...entered(sharing, order, codes, wip) };
-  const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
-  const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
-  const isCounted = isAsked && counts.isCounted(order);
-  const isLacking = wip.degrees === 'counted' && !isCounted && !closed;
-  if (isLacking && !uncounted.has(order) && byReports.some(({ quantity }) => quantity > 0)) {
-    uncounted.add(order);
-    const code = facts.symbols.text(facts.production_order.order[order]);
-    report('order_in_process_must_be_counted', 'production_order', code, {});
-  }
-  // "All until finished" knows when an order is finished; under the others the counts decide.
-  const isDone = wip.method === 'all_until_finished' && finished && orders.completedNode(order) !== undefined;
-  const inProcess = closed || isDone ? [] : isCounted ? counts.units(progress) : byReports;
-  const lost = scrapOf(progress, scrap.get(order));
-  return {
-    completed: fraction(progress.completed, UNIT),
-    lost: lost.reduce((sum, quantity, k) => add(sum, multiply(degrees.scrapped[k], fraction(quantity, UNIT))), ZERO),
-    scrapped: lost.reduce((sum, quantity) => add(sum, fraction(quantity, UNIT)), ZERO),
-    closing: inProcess.reduce((sum, { quantity }) => add(sum, fraction(quantity, UNIT)), ZERO),
-    inProcess: inProcess.map((units) => counts.equivalents(units, of, degrees)).reduce(add, ZERO),
-  };
-}
-
-/** Material as one stage by its cumulative quota: how far it has got in. */
-function entered(
-  { orders, facts, report }: Sharing,
-  order: number,
-  codes: Required<StageCodes>,
-  wip: Wip,
-): Partial<StageDegrees> {
-  const { routing } = orders.progress(order);
-  const isOne = wip.material_entry === 'cumulative_quota' && codes.kind === 'material' && codes.operation === 0;
-  if (!isOne || codes.component !== 0 || routing.isVirtual || wip.method === 'coefficient') return {};
-  if (wip.method === 'all_until_finished') return {};
-  const degrees = entryDegrees(orders.standards.components(order), routing.operations, wip.entry_progress === '0.5');
-  if (degrees !== undefined) return { inProcess: [...degrees.inProcess, ONE], scrapped: degrees.scrapped };
-  report('material_entry_must_be_comparable', 'production_order', codeOf(facts, order), {});
-  return {};
+/** What neither completed nor lost units have of a stage: it stays, or is a residual or a loss of a closed order. */
+function leave({ plan, losses }: Sharing, order: number, node: number, weight: bigint, kind: Staying): void {
+  if (kind === 'scrap_loss') plan.share(node, losses.node(order), weight, 'irreparable', order);
+  else plan.share(node, OUTSIDE, weight, kind, order);
 }
 
 /** What a unit should cost in a stage; where a price is missing it is shared by equivalent units. */
@@ -264,7 +215,7 @@ function standardOf({ facts, scope, orders, report }: Sharing, { order, stage }:
 function byComponent(
   { orders, openings, issued, facts, report }: Sharing,
   { order, stage, node }: OrderStage,
-  { completed, scrapped }: Units,
+  { good, abnormal }: Units,
   counts: Counts | undefined,
 ): Fraction[] | undefined {
   const { component } = orders.stages.codes(stage);
@@ -278,10 +229,10 @@ function byComponent(
     const counted = isClosed ? ZERO : (counts.ofComponent(order, orders.stages.stage(stage)) ?? ZERO);
     const left = smaller(counted, there);
     const used = subtract(there, left);
-    const lost = smaller(used, multiply(scrapped, need));
+    const lost = smaller(used, multiply(abnormal, need));
     return [subtract(used, lost), lost, left];
   }
-  const asked = multiply(completed, need);
+  const asked = multiply(good, need);
   if (compare(asked, there) > 0) {
     report('component_must_cover_what_was_completed', 'production_order', codeOf(facts, order), {
       component: facts.symbols.text(component),
@@ -290,18 +241,12 @@ function byComponent(
     });
   }
   const used = smaller(asked, there);
-  const lost = smaller(subtract(there, used), multiply(scrapped, need));
+  const lost = smaller(subtract(there, used), multiply(abnormal, need));
   return [used, lost, isClosed ? ZERO : subtract(subtract(there, used), lost)];
 }
 
 function codeOf({ symbols, production_order }: Facts, order: number): string {
   return symbols.text(production_order.order[order]);
-}
-
-/** Scrap by place in the routing; at an operation that the order does not have it is borne by the good units. */
-function scrapOf({ routing }: OrderProgress, scrap: ReadonlyMap<number, number> = new Map()): number[] {
-  if (routing.isVirtual) return [[...scrap.values()].reduce((sum, quantity) => sum + quantity, 0)];
-  return routing.operations.map((operation) => scrap.get(operation) ?? 0);
 }
 
 function byQuota(
@@ -311,7 +256,8 @@ function byQuota(
 ): Fraction[] {
   // A lost unit has the quota of one that is completed.
   const perUnit = units.completed.numerator === 0n ? ZERO : divide(completed, units.completed);
-  return [completed, multiply(units.lost, perUnit), closed ? ZERO : inProcess];
+  const borne = multiply(subtract(units.borne, units.completed), perUnit);
+  return [add(completed, borne), multiply(units.lost, perUnit), closed ? ZERO : inProcess];
 }
 
 /**
@@ -343,7 +289,8 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
       },
     );
   }
-  return [add(toFinish, started), units.lost, added.numerator < 0n ? ZERO : added];
+  const counted = subtract(units.borne, units.completed);
+  return [add(add(toFinish, started), counted), units.lost, added.numerator < 0n ? ZERO : added];
 }
 
 /** How far what opened a stage had got in it: of a component's stage by the component's own quantity, never above 1. */

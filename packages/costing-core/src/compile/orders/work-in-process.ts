@@ -1,12 +1,10 @@
-import type { Facts } from '@millrace/facts';
-import type { FindingCode, Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
-import type { Policy } from '../../policy.js';
+import type { FindingCode } from '../../findings.js';
 import { movementAmounts, type Vector } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
-import type { PlanBuilder } from '../plan.js';
+import type { Period } from '../period.js';
+import type { Losses } from './losses.js';
 import { addOpenings } from './opening-units.js';
 import type { Orders } from './orders.js';
 import { shareStages } from './share-stages.js';
@@ -16,18 +14,14 @@ import { shareStages } from './share-stages.js';
  * and fees paid to subcontractors. Then every stage shares what it holds.
  */
 export function addWorkInProcess(
-  facts: Facts,
-  scope: Scope,
-  { movements: { rows, quantity }, net }: { readonly movements: Movements; readonly net: NetMovements },
+  { facts, scope, policy, plan, report }: Period,
+  { movements: { rows }, net }: { readonly movements: Movements; readonly net: NetMovements },
   orders: Orders,
-  plan: PlanBuilder,
-  policy: Policy,
-  report: Report,
+  losses: Losses,
 ): void {
   const { movement, symbols } = facts;
   const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
-  const scrap = new Map<number, Map<number, number>>();
   /** By node of a stage: what was issued to it, 6 decimals. */
   const issued = new Map<number, number>();
   for (const row of rows) {
@@ -44,14 +38,11 @@ export function addWorkInProcess(
       issued.set(node, (issued.get(node) ?? 0) + sign * net.quantity[row]);
     }
     if (isIssue && movement.operation[row] !== 0) lookAtOperation('issue_names_no_operation_of_its_order', row, order);
-    if (movement.type[row] === TYPE.operation_scrap && policy.operation_scrap === 'abnormal') {
+    if (movement.type[row] === TYPE.operation_scrap && losses.isLoss(order)) {
       lookAtOperation('scrap_must_name_an_operation_of_its_order', row, order);
-      const byOperation = scrap.get(order) ?? new Map<number, number>();
-      scrap.set(order, byOperation);
-      byOperation.set(movement.operation[row], (byOperation.get(movement.operation[row]) ?? 0) + quantity[row]);
     }
   }
-  shareStages({ facts, scope, plan, policy, orders, openings, scrap, issued, report });
+  shareStages({ facts, scope, plan, policy, orders, losses, openings, issued, report });
 
   /** Each element into its own stage, where the policy shares it otherwise. */
   function addFee(order: number, row: number, amounts: Vector): void {

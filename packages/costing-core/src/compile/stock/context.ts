@@ -3,6 +3,7 @@ import type { FindingCode } from '../../findings.js';
 import type { Policy } from '../../policy.js';
 import { openingAmounts, type Vector } from '../amounts.js';
 import type { NetMovements } from '../movements/returns.js';
+import type { Losses } from '../orders/losses.js';
 import type { Orders } from '../orders/orders.js';
 import type { Period } from '../period.js';
 import { DIRECTION, type StockEvents } from './events.js';
@@ -15,6 +16,7 @@ export interface StockInput extends Period {
   readonly events: StockEvents;
   readonly flows: StockFlows;
   readonly orders: Orders;
+  readonly losses: Losses;
   /** The node that material issued to a cost centre goes to; OUTSIDE where it is the centre's expense. */
   centreNode(centre: number): number;
 }

@@ -18,7 +18,7 @@ import type { ReturnedValues } from './returned-value.js';
  * original value, the cost of transfers, late differences as far as stock bears them.
  */
 export function addInflows(context: StockContext, { entry, targetOf }: Places, returned: ReturnedValues): void {
-  const { facts, net, events, flows, orders, plan, nothing, atFallback, bucketOf, kindOf } = context;
+  const { facts, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf } = context;
   const { movement, item, symbols } = facts;
   const itemRow = rowOf(item.item, symbols);
   const closed = new Set<number>();
@@ -151,11 +151,21 @@ export function addInflows(context: StockContext, { entry, targetOf }: Places, r
     const row = events.row[event];
     if (sharesCost(row)) return;
     const order = orders.row(movement.order[row]);
-    const from = orders.creditNode(order, movement.type[row] === TYPE.by_product_receipt);
-    plan.fixed(from, entry(event), creditValue(event), 'movement', row);
-    if (movement.type[row] === TYPE.by_product_receipt) {
-      orders.yieldByProduct(order, movement.item[row], events.quantity[event], row);
+    if (movement.type[row] === TYPE.salvage_receipt) {
+      addSalvage(event, order);
+      return;
     }
+    plan.fixed(orders.creditNode(order), entry(event), creditValue(event), 'movement', row);
+    orders.yieldByProduct(order, movement.item[row], events.quantity[event], row);
+  }
+
+  /** What is left of spoiled pieces comes from the loss or the material of their order; of earlier scrap, from outside. */
+  function addSalvage(event: number, order: number): void {
+    const row = events.row[event];
+    const atPrice = losses.salvageValue(row, events.quantity[event]);
+    const amounts = atPrice ?? creditValue(event);
+    if (atPrice !== undefined && losses.isOfEarlierScrap(row)) plan.source(entry(event), amounts, 'movement', row);
+    else losses.salvaged(order, { row, to: entry(event), amounts });
   }
 
   function sharesCost(row: number): boolean {

@@ -310,6 +310,18 @@ create table millrace.order_quota (
   primary key (period, "order", stage)
 );
 
+create table millrace.normal_loss (
+  plant text not null,
+  item text not null,
+  operation text not null default '',
+  valid_from date not null,
+  rate millrace.decimal_9 not null,
+  basis text not null,
+  scrap_item text,
+  scrap_price millrace.decimal_9,
+  primary key (plant, item, operation, valid_from)
+);
+
 create table millrace.cost_pool (
   ledger text not null,
   period text not null,

@@ -1,0 +1,104 @@
+import { add, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
+import type { Report } from '../../findings.js';
+import type { Policy } from '../../policy.js';
+import { sumOf } from '../../production/split.js';
+import { entryDegrees } from './components.js';
+import type { Counts, InProcess } from './counts.js';
+import type { Losses } from './losses.js';
+import type { OrderStage, Orders } from './orders.js';
+import type { SpoiledUnits } from './spoiled-units.js';
+import { type StageDegrees, stageDegrees } from './stage-degrees.js';
+import type { StageCodes } from './stage-table.js';
+import type { Wip } from './wip-choice.js';
+
+/** What the units of a stage are taken from. */
+interface Given {
+  readonly facts: Facts;
+  readonly policy: Policy;
+  readonly orders: Orders;
+  readonly losses: Losses;
+  readonly counts: Counts;
+  /** Orders that should have been counted, each reported once. */
+  readonly uncounted: Set<number>;
+  readonly report: Report;
+}
+
+/** Equivalent units of a stage, and units. */
+export interface Units {
+  readonly completed: Fraction;
+  /** What bears the cost of what is completed: those, and by policy the units that are lost as a rule. */
+  readonly borne: Fraction;
+  /** The same, whole. */
+  readonly good: Fraction;
+  /** Spoiled beyond what is lost as a rule; below 0: a gain. */
+  readonly lost: Fraction;
+  readonly inProcess: Fraction;
+  /** In process, whole. */
+  readonly closing: Fraction;
+  /** Spoiled beyond what is lost as a rule, whole; never below 0. */
+  readonly abnormal: Fraction;
+  /** All that were spoiled, whole. */
+  readonly scrapped: Fraction;
+}
+
+/** What a stage is shared over, by its degrees of completion (rules.md 15 and 16). */
+export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip): Units {
+  const { orders, losses, facts, policy, report, counts, uncounted } = given;
+  const progress = orders.progress(order);
+  const { routing, closed, finished } = progress;
+  const of = orders.stages.stage(stage);
+  const codes = orders.stages.codes(stage);
+  const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
+  const degrees = { ...byHours, ...entered(given, order, codes, wip) };
+  const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
+  const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
+  const isCounted = isAsked && counts.isCounted(order);
+  const isLacking = wip.degrees === 'counted' && !isCounted && !closed;
+  if (isLacking && !uncounted.has(order) && byReports.some(({ quantity }) => quantity > 0)) {
+    uncounted.add(order);
+    const code = facts.symbols.text(facts.production_order.order[order]);
+    report('order_in_process_must_be_counted', 'production_order', code, {});
+  }
+  // "All until finished" knows when an order is finished; under the others the counts decide.
+  const isDone = wip.method === 'all_until_finished' && finished && orders.completedNode(order) !== undefined;
+  const inProcess = closed || isDone ? [] : isCounted ? counts.units(progress) : byReports;
+  const spoiled = losses.of(order).units;
+  const isBorne = policy.spoilage.normal === 'counted';
+  const completed = fraction(progress.completed, UNIT);
+  const atDegree = ({ normal, place }: SpoiledUnits) => multiply(degrees.scrapped[place], normal);
+  return {
+    completed,
+    borne: isBorne ? add(completed, sumOf(spoiled.map(atDegree))) : completed,
+    good: isBorne ? add(completed, sumOf(spoiled.map(({ normal }) => normal))) : completed,
+    lost: sumOf(spoiled.map(({ abnormal, place }) => multiply(degrees.scrapped[place], abnormal))),
+    abnormal: notNegative(sumOf(spoiled.map(({ abnormal }) => abnormal))),
+    scrapped: notNegative(sumOf(spoiled.map(({ normal, abnormal }) => add(normal, abnormal)))),
+    closing: inProcess.reduce((sum, { quantity }) => add(sum, fraction(quantity, UNIT)), ZERO),
+    inProcess: inProcess.map((units) => counts.equivalents(units, of, degrees)).reduce(add, ZERO),
+  };
+}
+
+/** Material as one stage by its cumulative quota: how far it has got in. */
+function entered(
+  { orders, facts, report }: Given,
+  order: number,
+  codes: Required<StageCodes>,
+  wip: Wip,
+): Partial<StageDegrees> {
+  const { routing } = orders.progress(order);
+  const isOne = wip.material_entry === 'cumulative_quota' && codes.kind === 'material' && codes.operation === 0;
+  if (!isOne || codes.component !== 0 || routing.isVirtual || wip.method === 'coefficient') return {};
+  if (wip.method === 'all_until_finished') return {};
+  const degrees = entryDegrees(orders.standards.components(order), routing.operations, wip.entry_progress === '0.5');
+  if (degrees !== undefined) return { inProcess: [...degrees.inProcess, ONE], scrapped: degrees.scrapped };
+  const code = facts.symbols.text(facts.production_order.order[order]);
+  report('material_entry_must_be_comparable', 'production_order', code, {});
+  return {};
+}
+
+function notNegative(units: Fraction): Fraction {
+  return units.numerator < 0n ? ZERO : units;
+}
+
+const UNIT = 10n ** BigInt(QUANTITY_SCALE);

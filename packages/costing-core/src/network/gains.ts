@@ -1,0 +1,55 @@
+import { components } from './components.js';
+import { exactWeight, type Network } from './network.js';
+
+/**
+ * A weight below 0 is what an abnormal gain has: the other edges carry more than the node holds, by what the gain brings in
+ * (rules.md 10). Such a weight counts where the node is in no loop and its weights add up to more than 0; elsewhere it is 0.
+ *
+ * 9,000.00 over 460 and −10: 9,200.00 and −200.00.
+ *
+ * @returns the network to settle, and the nodes whose gains don't count.
+ */
+export function withoutLostGains(network: Network): { readonly network: Network; readonly lost: readonly number[] } {
+  if (network.gains.size === 0) return { network, lost: [] };
+  const inLoop = nodesInLoops(network);
+  const lost = [...network.gains].filter((node) => inLoop.has(node) || totalWeight(network, node) <= 0n);
+  if (lost.length === 0) return { network, lost };
+  const edgeWeight = network.edgeWeight.slice();
+  const hugeWeight = new Map(network.hugeWeight);
+  for (const node of lost) {
+    for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
+      if (edgeWeight[edge] >= 0) continue;
+      edgeWeight[edge] = 0;
+      hugeWeight.delete(edge);
+    }
+  }
+  const without = new Set(lost);
+  const gains = new Set([...network.gains].filter((node) => !without.has(node)));
+  return { network: { ...network, edgeWeight, hugeWeight, gains }, lost };
+}
+
+function nodesInLoops(network: Network): ReadonlySet<number> {
+  const { nodes, start, count } = components(network);
+  const found = new Set<number>();
+  for (let c = 0; c < count; c++) {
+    if (start[c + 1] - start[c] === 1 && !feedsItself(network, nodes[start[c]])) continue;
+    for (let at = start[c]; at < start[c + 1]; at++) found.add(nodes[at]);
+  }
+  return found;
+}
+
+/** Whether a share edge leads from a node to itself. */
+export function feedsItself({ firstEdge, edgeTo, edgeWeight }: Network, node: number): boolean {
+  for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+    if (edgeTo[edge] === node && edgeWeight[edge] !== 0) return true;
+  }
+  return false;
+}
+
+function totalWeight(network: Network, node: number): bigint {
+  let total = 0n;
+  for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
+    total += exactWeight(network, edge);
+  }
+  return total;
+}

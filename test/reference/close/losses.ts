@@ -1,0 +1,144 @@
+import type { Policy, Row } from '@millrace/costing-core';
+import { type Counted, type Movement, type Order, text } from './counted.js';
+import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import type { Vector } from './network.js';
+import { compareOperations } from './order-of-rows.js';
+import type { Progress } from './progress.js';
+import type { Netted } from './returns.js';
+
+/** Units that an order lost in the period at an operation: as a rule, and beyond it (below 0: a gain). */
+interface Lost {
+  readonly operation: string;
+  readonly normal: Fraction;
+  readonly abnormal: Fraction;
+}
+
+type LossRow = Row<'normal_loss'>;
+
+interface OrderLosses {
+  readonly units: readonly Lost[];
+  /** By row of `normal_loss`: what was spoiled where it holds, and what of that is normal. */
+  readonly rows: readonly { readonly row: LossRow; readonly spoiled: Fraction; readonly normal: Fraction }[];
+}
+
+/** The rows that hold for an order: the last of each operation that began by the period's last day. */
+export function lossRows({ rows, lastDay }: Counted, order: Order): LossRow[] {
+  if (order.type === 'disassembly') return [];
+  const begun = (rows.normal_loss ?? []).filter(
+    (row) => row.plant === order.plant && row.item === order.item && String(row.valid_from) <= lastDay,
+  );
+  return begun
+    .filter((row) => {
+      return !begun.some(
+        (other) => text(other.operation) === text(row.operation) && String(other.valid_from) > String(row.valid_from),
+      );
+    })
+    .sort((a, b) => compareOperations(text(a.operation), text(b.operation)));
+}
+
+/** What of an order was spoiled in the period, normal and beyond (formulas.md 14). */
+export function lossesOf(
+  counted: Counted,
+  policy: Policy,
+  netted: Netted,
+  order: Order,
+  progress: Progress,
+): OrderLosses {
+  const { operations, reported } = progress;
+  const last = operations[operations.length - 1];
+  const held = lossRows(counted, order).filter((row) => {
+    return !reported || text(row.operation) === '' || operations.includes(text(row.operation));
+  });
+  const own = counted.movements.filter((movement) => movement.order === order.order);
+  const received = larger(
+    ZERO,
+    sum(own.filter(({ type, item }) => type === 'completion' && item === order.item).map((of) => netted.net(of))),
+  );
+  const postedAt = (operation: string) =>
+    sum(
+      own.filter((of) => of.type === 'operation_scrap' && of.operation === operation).map(({ quantity }) => quantity),
+    );
+  const closedOn = text((counted.rows.production_order ?? []).find((row) => row.order === order.order)?.closed_on);
+  const closes = order.closed && closedOn >= counted.firstDay;
+  /** Where something may have been spoiled. */
+  const places = reported
+    ? operations
+    : [...new Set(own.filter(({ type }) => type === 'operation_scrap').map(({ operation }) => operation))];
+  const vanished = held.length > 0 && closes && !progress.hasScrap;
+  const hasGeneral = held.some((row) => text(row.operation) === '');
+  const nowhere = hasGeneral ? '' : text(held.at(-1)?.operation);
+  const spoiled = new Map<string, Fraction>();
+  if (vanished && !reported) spoiled.set(nowhere, progress.leftAt(operations[0]));
+  else {
+    for (const operation of places) {
+      const posted = postedAt(operation);
+      const told = posted.sign > 0 ? posted : reported ? progress.scrapAt(operation) : ZERO;
+      spoiled.set(operation, vanished ? progress.leftAt(operation) : told);
+    }
+  }
+
+  const normalOf = (row: LossRow, lost: Fraction, good: Fraction): Fraction => {
+    const rate = Fraction.of(text(row.rate));
+    if (row.basis === 'good') return rate.times(good);
+    const part = rate.times(lost.plus(good));
+    return row.basis === 'input' ? part : part.over(ONE.plus(rate));
+  };
+  const rows: { row: LossRow; spoiled: Fraction; normal: Fraction }[] = [];
+  const units: Lost[] = [];
+  const others = [...spoiled.keys()].filter((operation) => {
+    return operation === '' || !held.some((row) => text(row.operation) === operation);
+  });
+  for (const row of held) {
+    const operation = text(row.operation);
+    if (operation !== '') {
+      const lost = spoiled.get(operation) ?? ZERO;
+      const normal = normalOf(row, lost, reported ? progress.goodAt(operation) : received);
+      rows.push({ row, spoiled: lost, normal });
+      units.push({ operation, normal, abnormal: lost.minus(normal) });
+      continue;
+    }
+    const lost = sum(others.map((other) => spoiled.get(other) ?? ZERO));
+    const normal = normalOf(row, lost, received);
+    rows.push({ row, spoiled: lost, normal });
+    if (lost.sign === 0) units.push({ operation: last, normal, abnormal: normal.negated });
+    for (const other of lost.sign === 0 ? [] : others) {
+      const part = (spoiled.get(other) ?? ZERO).over(lost);
+      units.push({ operation: other, normal: normal.times(part), abnormal: lost.minus(normal).times(part) });
+    }
+  }
+  if (!hasGeneral && policy.operation_scrap === 'abnormal') {
+    for (const operation of others) units.push({ operation, normal: ZERO, abnormal: postedAt(operation) });
+  }
+  return { units, rows };
+}
+
+/** R(units × scrap price), in the scrap item's element or the first one of class material. */
+export function scrapWorth(counted: Counted, row: LossRow, units: Fraction, item: string): Vector {
+  const own = text(counted.rows.item?.find((of) => of.item === item)?.element);
+  const isMaterial = (element: string) =>
+    counted.rows.cost_element?.some((of) => of.element === element && of.class === 'material');
+  const element = own !== '' ? own : (counted.elements.find(isMaterial) ?? counted.elements[0]);
+  const worth = units.times(Fraction.of(text(row.scrap_price))).times(new Fraction(10n ** BigInt(counted.amountScale)));
+  return counted.elements.map((of) => (of === element ? worth.rounded : 0n));
+}
+
+/** The row by whose price something is received that is left of spoiled pieces. */
+export function salvageRow(counted: Counted, order: Order, movement: Movement): LossRow | undefined {
+  const priced = lossRows(counted, order).filter(
+    (row) => text(row.scrap_price) !== '' && ['', movement.item].includes(text(row.scrap_item)),
+  );
+  const named = scrapOf(counted, movement);
+  const operation = movement.operation || (named?.operation ?? '');
+  return priced.find((row) => text(row.operation) === operation) ?? priced[0];
+}
+
+/** Whether it is left of scrap of before the period. */
+export function isOfEarlierScrap(counted: Counted, movement: Movement): boolean {
+  const named = scrapOf(counted, movement);
+  return movement.refersTo !== '' && !(named !== undefined && counted.movements.includes(named));
+}
+
+/** The scrap of its own order that a salvage receipt refers to. */
+function scrapOf({ toDate }: Counted, { refersTo, order }: Movement): Movement | undefined {
+  return toDate.find((of) => of.movement === refersTo && of.type === 'operation_scrap' && of.order === order);
+}
