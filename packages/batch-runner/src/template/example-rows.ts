@@ -132,6 +132,15 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
   },
   wip_count: { period: '2026-09', order: 'WO-102', operation: '10', quantity: '19', degree: '0.5' },
   order_quota: { period: '2026-09', order: 'WO-102', stage: 'material', completed: '1536.00', in_process: '486.40' },
+  normal_loss: {
+    plant: 'P1',
+    item: 'LAMP',
+    operation: '10',
+    valid_from: '2026-01-01',
+    rate: '0.02',
+    basis: 'input',
+    scrap_price: '1.50',
+  },
   cost_pool: {
     ledger: 'L1',
     period: '2026-09',
