@@ -16,10 +16,10 @@ import {
   rate,
   reference,
   text,
-  weight,
   words,
 } from './column.js';
 import { STATUS, type TableSpec, table } from './table-spec.js';
+import { YIELD_TABLES } from './yield-tables.js';
 
 export type { TableSpec } from './table-spec.js';
 
@@ -326,19 +326,6 @@ export const TABLES = {
     completed: quantity(),
     in_process: quantity(),
   }),
-  /** What is lost as a rule (正常损耗): a part of what goes in, of what is good, or of the output expected. */
-  normal_loss: table(['plant', 'item', 'operation', 'valid_from'], {
-    plant: reference('plant'),
-    item: reference('item'),
-    /** Empty: what is lost where no other row holds. */
-    operation: optional(text()),
-    valid_from: date(),
-    rate: weight(),
-    basis: choice('input', 'good', 'expected'),
-    scrap_item: optional(reference('item')),
-    /** What a lost unit is worth. */
-    scrap_price: optional(weight()),
-  }),
   cost_pool: table(['ledger', 'period', 'pool'], {
     ledger: reference('ledger'),
     period: period(),
@@ -354,23 +341,7 @@ export const TABLES = {
     ...STATUS,
   }),
   ...CENTRE_TABLES,
-  /** What an item's orders (or one order) yield besides, and how cost is split (联产品、副产品). */
-  joint_output: table(['plant', 'item', 'order', 'output_item', 'valid_from'], {
-    plant: reference('plant'),
-    item: reference('item'),
-    order: optional(reference('production_order')),
-    output_item: reference('item'),
-    valid_from: date(),
-    role: choice('main', 'co', 'by'),
-    weight: optional(weight()),
-    price: optional(rate()),
-    /** The part of the cost that all pieces of it take together. */
-    share: optional(weight()),
-    /** What processing it further costs after the split-off: in all in the period, and per unit; what selling it costs in all. */
-    further_cost: optional(weight()),
-    further_rate: optional(weight()),
-    selling_cost: optional(weight()),
-  }),
+  ...YIELD_TABLES,
 } satisfies Record<string, TableSpec>;
 
 /** The place of `approved` among the states of a document: only approved rows count (审核即生效). */

@@ -69,7 +69,7 @@ describe('an order that reports hours and no quantities', () => {
     const scrapped = movement('operation_scrap', 'BOX', '5', { movement: 'scrapped', order: 'O1', operation: '20' });
     const facts = { movement: [issue, made, scrapped], work_report: [hours] };
     const found = labour(facts, 'conversion', { operation_scrap: 'abnormal' });
-    expect(found).toMatchObject({ completed: '300.00', scrap: '300.00', closing_wip: '150.00' });
+    expect(found).toMatchObject({ completed: '375.00', scrap: '375.00', closing_wip: '0.00' });
   });
 });
 
