@@ -31,6 +31,7 @@ export const whyEn = {
     returned: (of: string) => `returns of ${of} at their original value`,
     adjustment: (of: string) => `value adjustments and count gains of ${of}`,
     fallback: (of: string) => `fallback price of ${of}, whose stock fell below zero`,
+    loss: (of: string) => `loss that good units of ${of} bear`,
     stranded: (of: string) => `value of ${of} that could not move on`,
     rounded_rate: (of: string) => `rounded rate of ${of}`,
     quantity: (of: string) => `quantity of ${of}`,

@@ -22,6 +22,7 @@ export type CauseKind =
   | 'returned'
   | 'adjustment'
   | 'fallback'
+  | 'loss'
   | 'stranded'
   | 'rounded_rate'
   | 'quantity'

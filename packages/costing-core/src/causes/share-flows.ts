@@ -22,6 +22,7 @@ export function addShares(flows: GatheredFlows): void {
     if (kind === NODE.short || kind === NODE.debt || kind === NODE.late) addClosing(flows, node);
     else if (flows.stock.at(node) !== undefined) addFromStock(flows, node, nodeRef[node]);
     else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
+    else if (kind === NODE.loss) addLoss(flows, node);
   }
 }
 
@@ -75,6 +76,13 @@ function addFromRate(flows: GatheredFlows, node: number): void {
     const quantity = flows.rates.quantity(node, edge);
     flows.deliver(to, { from, quantity, exact, carried: flows.shared.carried(edge), work });
     if (isRounded) flows.bear(to, 'rounded_rate', flows.shared.rounded(node, edge), from.place);
+  }
+}
+
+/** The loss that good units bear. */
+function addLoss(flows: GatheredFlows, node: number): void {
+  for (const { edge, to } of flows.shared.edges(node)) {
+    if (to !== OUTSIDE) flows.bear(to, 'loss', flows.shared.carried(edge));
   }
 }
 

@@ -15,8 +15,8 @@ export class Yields {
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
-    for (const { order, scrapped } of outcome.compiled.orders.units) {
-      this.#abnormal.set(order, fixed(scrapped.numerator, scrapped.denominator));
+    for (const { order, abnormal } of outcome.compiled.orders.units) {
+      this.#abnormal.set(order, fixed(abnormal.numerator, abnormal.denominator));
     }
   }
 

@@ -146,6 +146,7 @@ function shareStage(sharing: Counted, of: OrderStage): void {
     openingEquivalents: openings.equivalents(order, stage),
     completed: fraction(progress.completed, UNIT),
     scrapped: units.scrapped,
+    abnormal: units.abnormal,
     closing: units.closing,
     closingEquivalents: units.inProcess,
     equivalentUnits: weights.reduce(add, ZERO),

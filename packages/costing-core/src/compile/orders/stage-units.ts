@@ -10,7 +10,9 @@ export interface StageUnits {
   readonly opening: Fraction;
   readonly openingEquivalents: Fraction;
   readonly completed: Fraction;
+  /** All that were spoiled, and those of them beyond what is lost as a rule. */
   readonly scrapped: Fraction;
+  readonly abnormal: Fraction;
   readonly closing: Fraction;
   readonly closingEquivalents: Fraction;
   /** All weights together; under FIFO those of the period's cost. */
