@@ -8,7 +8,7 @@ import type { Surroundings } from '../surroundings.js';
 import { stepDisplay } from '../terminal/step-display.js';
 import { Terminal } from '../terminal/terminal.js';
 import { writeJson } from '../terminal/write-json.js';
-import type { Texts } from '../text/texts.js';
+import type { Spoken, Texts } from '../text/texts.js';
 
 /** What a command came to: an exit code, and its result for people and for programs. */
 export interface Result {
@@ -38,9 +38,7 @@ export interface Cli {
 }
 
 /** The language that the command speaks, and where it does. */
-interface Spoken {
-  readonly texts: Texts;
-  readonly language: Language;
+interface SpokenThere extends Spoken {
   readonly surroundings: Surroundings;
 }
 
@@ -53,7 +51,11 @@ interface CommandSpec {
   readonly example: string;
 }
 
-export function cliOf(program: Command, { texts, language, surroundings }: Spoken, ended: (exit: Exit) => void): Cli {
+export function cliOf(
+  program: Command,
+  { texts, language, surroundings }: SpokenThere,
+  ended: (exit: Exit) => void,
+): Cli {
   return {
     texts,
     language,
@@ -109,7 +111,7 @@ export class Run {
   readonly #steps: Steps[] = [];
   #config: Config | undefined;
 
-  constructor({ texts, language, surroundings }: Spoken, options: GlobalOptions, purpose: string) {
+  constructor({ texts, language, surroundings }: SpokenThere, options: GlobalOptions, purpose: string) {
     this.texts = texts;
     this.language = language;
     this.terminal = new Terminal(surroundings.stdout);

@@ -58,7 +58,7 @@ export function addCompare(cli: Cli): void {
         print(terminal) {
           const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
           terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
-          printComparison(terminal, items, terms, texts, language, options.all === true);
+          printComparison(terminal, items, terms, { texts, language }, options.all === true);
         },
       };
     },

@@ -61,10 +61,10 @@ function printMonth(terminal: Terminal, month: DemoMonth, texts: Texts, language
   terminal.line();
   printClosed(terminal, closing, texts, language, false);
   terminal.line(texts.publish.done(version.version, period));
-  printUnitCosts(terminal, report.version.tables, terms, texts, language, ({ basis }) => basis === 'produced');
+  printUnitCosts(terminal, report.version.tables, terms, { texts, language }, ({ basis }) => basis === 'produced');
   if (report.previous?.number !== undefined) {
     terminal.heading(texts.compare.title(String(report.previous.number), String(version.version)));
-    printComparison(terminal, compared, terms, texts, language, false);
+    printComparison(terminal, compared, terms, { texts, language }, false);
   }
   terminal.line();
   terminal.line(texts.demo.report(html));

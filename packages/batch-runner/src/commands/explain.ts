@@ -40,7 +40,7 @@ export function addExplain(cli: Cli): void {
         json: { version: record.version, period: record.period, plant, item, explained: [root] },
         print(terminal) {
           const terms = termsOf({ version: { tables: version }, masters: mastersOf(outcome), language });
-          printExplained(terminal, root, outcome, terms, texts, language);
+          printExplained(terminal, { root, outcome, terms }, { texts, language });
         },
       };
     },

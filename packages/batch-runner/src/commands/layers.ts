@@ -83,7 +83,7 @@ export function addLayers(cli: Cli): void {
           return;
         }
         terminal.heading(texts.layers.title(period, terms.currency));
-        printLayers(terminal, lines, total, terms, texts, language);
+        printLayers(terminal, lines, total, terms, { texts, language });
       },
     };
   }

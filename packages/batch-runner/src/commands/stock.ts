@@ -83,9 +83,9 @@ export function addStock(cli: Cli): void {
         printFindingCounts(terminal, findings, texts);
         const shown = { kinds: kinds === true, elements: elements === true };
         terminal.heading(texts.stock.title(period, terms.currency));
-        printStock(terminal, report, shown, terms, texts, language);
+        printStock(terminal, report, shown, terms, { texts, language });
         if (isWhole) terminal.line(texts.stock.proven);
-        printStockLedgers(terminal, report, lines, terms, texts, language);
+        printStockLedgers(terminal, report, lines, terms, { texts, language });
       },
     };
   }
@@ -100,7 +100,7 @@ export function addStock(cli: Cli): void {
       print(terminal) {
         const terms = termsOf({ version: { tables: version }, masters: mastersOf(outcome), language });
         printFindingCounts(terminal, findings, texts);
-        printMovement(terminal, key, root, outcome, terms, texts, language);
+        printMovement(terminal, key, { root, outcome, terms }, { texts, language });
       },
     };
   }

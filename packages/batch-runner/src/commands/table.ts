@@ -74,7 +74,7 @@ export function addTable(cli: Cli): void {
             standard_source: stored.rows('standard_source').filter(wanted),
             standard_level: stored.rows('standard_level').filter(wanted),
           },
-          print: (terminal) => printStandardCosts(terminal, stored, names, texts, language, wanted),
+          print: (terminal) => printStandardCosts(terminal, stored, names, { texts, language }, wanted),
         };
       }
       const tables = await StoredVersion.read(database, record, REPORT_TABLES);
@@ -91,7 +91,7 @@ export function addTable(cli: Cli): void {
         },
         print(terminal) {
           const terms = termsOf({ version: { tables }, masters, language });
-          printUnitCosts(terminal, tables, terms, texts, language, wanted);
+          printUnitCosts(terminal, tables, terms, { texts, language }, wanted);
         },
       };
     },

@@ -1,7 +1,7 @@
-import type { ComparedItem, Language } from '@millrace/costing-core';
+import type { ComparedItem } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedUnitCost, signed } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
 /** What moved most, by percent, with the change of each element; items that didn't move are left out. */
@@ -9,8 +9,7 @@ export function printComparison(
   terminal: Terminal,
   items: readonly ComparedItem[],
   terms: Terms,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
   all: boolean,
 ): void {
   const { compare } = texts;

@@ -2,26 +2,32 @@ import type { Explained, Language, Outcome } from '@millrace/costing-core';
 import { MOVEMENT_TYPES } from '@millrace/facts';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken, Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
+/** What is explained, and the words for it. */
+export interface ExplainedTree {
+  readonly root: Explained;
+  readonly outcome: Outcome;
+  readonly terms: Terms;
+}
+
 /** The tree of what a unit cost consists of: amounts of the lines below add up to the line above. */
-export function printExplained(
-  terminal: Terminal,
-  root: Explained,
-  outcome: Outcome,
-  terms: Terms,
-  texts: Texts,
-  language: Language,
-): void {
+export function printExplained(terminal: Terminal, tree: ExplainedTree, { texts, language }: Spoken): void {
+  const { root, terms } = tree;
   const unit = terms.names.unit(root.key.split(' · ').at(-1) ?? '');
   const [quantity, amount, unitCost] = [groupedQuantity(root.quantity), grouped(root.amount), grouped(root.unit_cost)];
   terminal.line(texts.explain.total(quantity, unit, amount, terms.currency, unitCost));
-  printTree(terminal, root, outcome, terms, texts, language, {
-    titles: texts.explain.head,
-    unitCost: (line) => line.unit_cost,
-    addUp: true,
-  });
+  printTree(
+    terminal,
+    tree,
+    { texts, language },
+    {
+      titles: texts.explain.head,
+      unitCost: (line) => line.unit_cost,
+      addUp: true,
+    },
+  );
 }
 
 /** What stands in the column of unit costs: the part of each line in the whole, or what each line itself cost. */
@@ -35,11 +41,8 @@ interface UnitCosts {
 /** The lines alone. */
 export function printTree(
   terminal: Terminal,
-  root: Explained,
-  outcome: Outcome,
-  terms: Terms,
-  texts: Texts,
-  language: Language,
+  { root, outcome, terms }: ExplainedTree,
+  { texts, language }: Spoken,
   { titles, unitCost, addUp }: UnitCosts,
 ): void {
   const label = labels(outcome, terms, texts, language);

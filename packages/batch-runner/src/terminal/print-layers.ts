@@ -1,7 +1,6 @@
-import type { Language } from '@millrace/costing-core';
 import type { LayerLine, LayersTotal, Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken } from '../text/texts.js';
 import { bucketText } from './print-stock.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,8 +10,7 @@ export function printLayers(
   lines: readonly LayerLine[],
   total: LayersTotal,
   terms: Terms,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
 ): void {
   const { layers, stock } = texts;
   const inUse = terms.elements.filter(({ code }) => code in total.elements);

@@ -1,21 +1,13 @@
-import { type Explained, type Language, type Outcome, stockLedger } from '@millrace/costing-core';
+import { type Explained, type Outcome, stockLedger } from '@millrace/costing-core';
 import { MOVEMENT_TYPES } from '@millrace/facts';
-import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, unitCostText } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
-import { printTree } from './print-explained.js';
+import type { Spoken } from '../text/texts.js';
+import { type ExplainedTree, printTree } from './print-explained.js';
 import type { Terminal } from './terminal.js';
 
 /** What a movement cost: which layers it took, what they consist of, by element. */
-export function printMovement(
-  terminal: Terminal,
-  key: string,
-  root: Explained,
-  outcome: Outcome,
-  terms: Terms,
-  texts: Texts,
-  language: Language,
-): void {
+export function printMovement(terminal: Terminal, key: string, tree: ExplainedTree, { texts, language }: Spoken): void {
+  const { root, outcome, terms } = tree;
   const { item, type } = movementOf(key, outcome);
   const unit = terms.names.unit(item);
   const name = terms.names.item(item)[language];
@@ -23,11 +15,16 @@ export function printMovement(
   terminal.line(texts.stock.movement(texts.stock.kind[type], quantity, unit, `${item} ${name}`));
   terminal.line(texts.explain.total(quantity, unit, amount, terms.currency, unitCost));
   const unitCostOf = (line: Explained) => unitCostText(line.amount, line.quantity, terms);
-  printTree(terminal, root, outcome, terms, texts, language, {
-    titles: texts.stock.movementHead,
-    unitCost: unitCostOf,
-    addUp: false,
-  });
+  printTree(
+    terminal,
+    tree,
+    { texts, language },
+    {
+      titles: texts.stock.movementHead,
+      unitCost: unitCostOf,
+      addUp: false,
+    },
+  );
 }
 
 /** The movement's lines in stock ledgers, and what its cost consists of. */

@@ -1,9 +1,9 @@
-import type { Language, ResultRow } from '@millrace/costing-core';
+import type { ResultRow } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import type { Names } from '@millrace/report/figures';
 import { groupedQuantity, groupedUnitCost, unitsOf } from '@millrace/report/figures';
 import type { StoredVersion } from '@millrace/store';
-import type { Texts } from '../text/texts.js';
+import type { Spoken, Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
 /** The tables of a version that a list of standard costs is made of. */
@@ -14,8 +14,7 @@ export function printStandardCosts(
   terminal: Terminal,
   version: StoredVersion,
   names: Names,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
   wanted: (row: object) => boolean,
 ): void {
   const { costs, kind } = texts.structure;

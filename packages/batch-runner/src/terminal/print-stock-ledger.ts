@@ -1,7 +1,7 @@
-import type { Language, Outcome, StockLedgerLine, StockReport } from '@millrace/costing-core';
+import type { Outcome, StockLedgerLine, StockReport } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken, Texts } from '../text/texts.js';
 import { bucketText } from './print-stock.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,8 +11,7 @@ export function printStockLedgers(
   { lines: summaries }: StockReport,
   lines: readonly StockLedgerLine[],
   terms: Terms,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
 ): void {
   const { stock } = texts;
   const byBucket = new Map<string, StockLedgerLine[]>();

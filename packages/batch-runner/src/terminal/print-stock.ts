@@ -1,7 +1,7 @@
-import type { Language, Outcome, StockFigures, StockReport, StockSummary } from '@millrace/costing-core';
+import type { Outcome, StockFigures, StockReport, StockSummary } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken, Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
 /**
@@ -13,8 +13,7 @@ export function printStock(
   { lines, total }: StockReport,
   shown: { readonly kinds: boolean; readonly elements: boolean },
   terms: Terms,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
 ): void {
   const { stock } = texts;
   const rows: string[][] = [];

@@ -1,8 +1,7 @@
-import type { Language } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import type { Terms, VersionTables } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost, type UnitCostLine, unitCostsOf } from '@millrace/report/figures';
-import type { Texts } from '../text/texts.js';
+import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
 /** 产品单位成本表: what was made first, then what was bought or in stock, with a column per cost element. */
@@ -10,8 +9,7 @@ export function printUnitCosts(
   terminal: Terminal,
   tables: VersionTables,
   terms: Terms,
-  texts: Texts,
-  language: Language,
+  { texts, language }: Spoken,
   wanted: (line: UnitCostLine) => boolean,
 ): void {
   const { unitCosts } = texts;

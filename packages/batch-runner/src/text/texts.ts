@@ -1,3 +1,4 @@
+import type { Language } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
 import type { Trouble } from '@millrace/store';
 import type { en } from './en.js';
@@ -11,6 +12,12 @@ type Said<T> = T extends (...values: never[]) => string
   : T extends string
     ? string
     : { readonly [K in keyof T]: Said<T[K]> };
+
+/** A language, and what is said in it. */
+export interface Spoken {
+  readonly texts: Texts;
+  readonly language: Language;
+}
 
 /** Cause and remedy of a trouble. A kind or state of a version can be printed as its code, which commands accept, or in words. */
 export function tell({ code, fields }: Trouble, texts: Texts): string {
