@@ -123,8 +123,10 @@ describe('millrace demo', () => {
 
   test('leaves with --keep what a newcomer goes on with: database, config, files, and the next month to fill', async () => {
     const folder = join(await temporaryFolder(), 'kept');
-    const { code, stderr } = await millrace(['demo', '--keep', '--folder', folder]);
+    const { code, stdout, stderr } = await millrace(['demo', '--keep', '--folder', folder]);
     expect(code, stderr).toBe(0);
+    // Each thing to do is a line of its own.
+    expect(stdout).toMatch(/^ {2}npx millrace versions$/m);
     // In the folder nothing has to be said: not the database, not the ledger.
     const here = { cwd: folder };
     expect((await millrace(['explain', 'WX/PUMP-32', '--depth', '1'], here)).code).toBe(0);

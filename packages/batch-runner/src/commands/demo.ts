@@ -43,7 +43,7 @@ export function addDemo(cli: Cli): void {
           const seconds = ((performance.now() - began) / 1000).toFixed(1);
           terminal.heading(texts.demo.done(seconds));
           if (left === undefined) terminal.line(texts.demo.next(place.database));
-          else terminal.line(texts.demo.left(left.folder, left.next, left.period));
+          else for (const line of texts.demo.left(left.folder, left.next, left.period).split('\n')) terminal.line(line);
         },
       };
     },
