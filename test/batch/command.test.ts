@@ -219,8 +219,20 @@ describe('output', () => {
     const [receipt, ...others] = smallFactory.movement;
     const folder = await factsFolder({ ...smallFactory, movement: [{ ...receipt, quantity: '1200*3' }, ...others] });
     const { stdout } = await millrace(['close', '2026-09', '--from', folder, '--lang', 'zh']);
-    expect(stdout).toContain('movement M1（movement.csv:2）: quantity 为“1200*3”，不是普通数字');
+    expect(stdout).toContain('出入库单据 M1（movement，movement.csv:2）: 数量（quantity） 为“1200*3”，不是普通数字');
     expect(stdout).toContain('→ 请直接填写数字，如 -1234.56，不用公式、指数或千分位');
+  });
+
+  test('of a config that is wrong is in the language that is asked for too', async () => {
+    const file = join(await temporaryFolder(), 'config.json');
+    await writeFile(file, JSON.stringify({ database: 5, language: 'fr', more: true }));
+    const told = async (language: string) =>
+      (await millrace(['versions', '--config', file, '--lang', language])).stderr.split('\n')[0];
+    expect(await told('en')).toContain('database: Invalid input: expected string, received number');
+    const zh = await told('zh');
+    for (const part of ['database: 无效输入', 'language: 无效选项', 'policy: 无效输入', '"more"'])
+      expect(zh).toContain(part);
+    expect(zh).not.toMatch(/Invalid|expected|Unrecognized/);
   });
 
   test('of many findings of one kind is cut, with how many are left out', async () => {

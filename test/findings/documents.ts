@@ -137,7 +137,7 @@ export const DOCUMENTS = {
       'set it back, or close 2026-09 again: its figures do not follow from the rows any more',
     ],
     zh: [
-      '2026-09 发布时 amount 为“100.00”，现为“120.00”',
+      '2026-09 发布时 金额（amount） 为“100.00”，现为“120.00”',
       '请改回原值，或重新结算 2026-09：已发布的数字与数据不再一致',
     ],
   },

@@ -104,7 +104,7 @@ export const MASTERS = {
       fields: { column: 'plant', value: 'P9', expected: 'plant' },
     },
     en: ['plant names "P9", which is not in plant', 'add it there, or correct the name'],
-    zh: ['plant 为“P9”，在 plant 中不存在', '请在该表中补建，或更正编码'],
+    zh: ['工厂（plant） 为“P9”，在 工厂（plant） 中不存在', '请在该表中补建，或更正编码'],
   },
   conversion_must_be_positive: {
     facts: new Month().add('unit_conversion', { from_unit: 'kg', to_unit: 'g', numerator: '1000', denominator: '0' }),

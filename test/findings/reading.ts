@@ -8,7 +8,7 @@ export const READING = {
     facts: new Month().buy('RAW', '10', '100.00', { document: '' }),
     finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'document', value: '' } },
     en: ['document is empty', 'fill it in at the source'],
-    zh: ['document 为空', '请在来源系统补填'],
+    zh: ['凭证号（document） 为空', '请在来源系统补填'],
   },
   number_must_be_plain: {
     facts: new Month().buy('RAW', '1200*3', '100.00'),
@@ -17,7 +17,7 @@ export const READING = {
       'quantity is "1200*3", not a plain number',
       'write the number itself, as -1234.56: no formula, exponent or separator',
     ],
-    zh: ['quantity 为“1200*3”，不是普通数字', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
+    zh: ['数量（quantity） 为“1200*3”，不是普通数字', '请直接填写数字，如 -1234.56，不用公式、指数或千分位'],
   },
   number_must_fit_its_decimals: {
     facts: new Month().buy('RAW', '10', '100.005'),
@@ -28,7 +28,7 @@ export const READING = {
       fields: { column: 'amount', value: '100.005', expected: '2' },
     },
     en: ['amount is 100.005, with more than 2 decimals', 'round it at the source, where the choice can be seen'],
-    zh: ['amount 为 100.005，超过 2 位小数', '请在来源系统按规定位数取整'],
+    zh: ['金额（amount） 为 100.005，超过 2 位小数', '请在来源系统按规定位数取整'],
   },
   number_must_be_within_range: {
     facts: new Month().buy('RAW', '9007199254.740992', '100.00'),
@@ -42,19 +42,19 @@ export const READING = {
       'quantity is 9007199254.740992, too large to be kept exactly',
       'use a larger unit, or a ledger of a coarser scale',
     ],
-    zh: ['quantity 为 9007199254.740992，超出可精确保存的范围', '请改用更大的单位或更粗的账套精度'],
+    zh: ['数量（quantity） 为 9007199254.740992，超出可精确保存的范围', '请改用更大的单位或更粗的账套精度'],
   },
   number_must_not_be_negative: {
     facts: new Month().buy('RAW', '-10', '100.00'),
     finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'quantity', value: '-10' } },
     en: ['quantity is -10, below zero', 'the direction is in the type: use the type of the return or reversal'],
-    zh: ['quantity 为 -10，小于零', '方向由单据类型决定：请使用退货或冲销类型'],
+    zh: ['数量（quantity） 为 -10，小于零', '方向由单据类型决定：请使用退货或冲销类型'],
   },
   text_must_not_begin_or_end_with_blanks: {
     facts: new Month().buy('RAW', '10', '100.00', { document: 'D ' }),
     finding: { severity: 'fatal', table: 'movement', key: 'M1', fields: { column: 'document', value: 'D ' } },
     en: ['document is "D ", with blanks around it', 'trim it, or it names something else than it seems to'],
-    zh: ['document 为“D ”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
+    zh: ['凭证号（document） 为“D ”，首尾有空格', '请去掉空格，否则与其他编码对不上'],
   },
   text_must_not_be_too_long: {
     facts: new Month().item('RAW', { category: 'c'.repeat(201) }),
@@ -65,13 +65,13 @@ export const READING = {
       fields: { column: 'category', value: 'c'.repeat(201), expected: '200' },
     },
     en: [`category has more than 200 characters: "${'c'.repeat(201)}"`, 'shorten it at the source'],
-    zh: [`category 超过 200 个字符：“${'c'.repeat(201)}”`, '请在来源系统缩短'],
+    zh: [`物料类别（category） 超过 200 个字符：“${'c'.repeat(201)}”`, '请在来源系统缩短'],
   },
   text_must_be_of_characters: {
     facts: new Month().item('RAW', { category: 'a\0b' }),
     finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'category', value: 'a\0b' } },
     en: ['category holds what is no character: "a\0b"', 'remove it at the source: it came from a damaged export'],
-    zh: ['category 含有无效字符：“a\0b”', '请在来源系统删除：导出数据已损坏'],
+    zh: ['物料类别（category） 含有无效字符：“a\0b”', '请在来源系统删除：导出数据已损坏'],
   },
   choice_must_be_known: {
     facts: new Month().item('RAW', { supply: 'bought' as 'made' }),
@@ -82,13 +82,13 @@ export const READING = {
       fields: { column: 'supply', value: 'bought', expected: 'purchased, made, both' },
     },
     en: ['supply is "bought", which is none of its values', 'use one of: purchased, made, both'],
-    zh: ['supply 为“bought”，不是允许的值', '可用值：purchased, made, both'],
+    zh: ['供应方式（supply） 为“bought”，不是允许的值', '可用值：外购（purchased）、自制（made）、外购和自制（both）'],
   },
   flag_must_be_true_or_false: {
     facts: new Month().item('RAW', { valued: 'yes' as 'true' }),
     finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'valued', value: 'yes' } },
     en: ['valued is "yes", neither true nor false', 'write true or false'],
-    zh: ['valued 为“yes”，既不是 true 也不是 false', '请填写 true 或 false'],
+    zh: ['参与核算（valued） 为“yes”，既不是 true 也不是 false', '请填写 true 或 false'],
   },
   date_must_be_a_calendar_date: {
     facts: new Month().buy('RAW', '10', '100.00', { physical_on: '2026-09-31' }),
@@ -99,7 +99,7 @@ export const READING = {
       fields: { column: 'physical_on', value: '2026-09-31' },
     },
     en: ['physical_on is "2026-09-31", not a date', 'write it as 2026-10-31'],
-    zh: ['physical_on 为“2026-09-31”，不是日期', '请写成 2026-10-31'],
+    zh: ['实物日期（physical_on） 为“2026-09-31”，不是日期', '请写成 2026-10-31'],
   },
   instant_must_have_date_time_and_offset: {
     facts: new Month().buy('RAW', '10', '100.00', { posted_at: '2026-09-01T08:00' }),
@@ -110,13 +110,13 @@ export const READING = {
       fields: { column: 'posted_at', value: '2026-09-01T08:00' },
     },
     en: ['posted_at is "2026-09-01T08:00", not an instant', 'write it as 2026-10-31T18:30:00+08:00'],
-    zh: ['posted_at 为“2026-09-01T08:00”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
+    zh: ['过账时间（posted_at） 为“2026-09-01T08:00”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
   },
   period_must_be_a_year_and_month: {
     facts: new Month().add('period', { ledger: 'L', period: '2026-8', starts_on: '2026-08-01', ends_on: '2026-08-31' }),
     finding: { severity: 'fatal', table: 'period', key: 'L · 2026-8', fields: { column: 'period', value: '2026-8' } },
     en: ['period is "2026-8", not a period', 'write it as 2026-10'],
-    zh: ['period 为“2026-8”，不是期间', '请写成 2026-10'],
+    zh: ['会计期间（period） 为“2026-8”，不是期间', '请写成 2026-10'],
   },
   cell_must_be_text: {
     facts: new Month().open('RAW', '10', '100.00', { quantity: 0.1 }),
@@ -127,7 +127,7 @@ export const READING = {
       fields: { column: 'quantity', value: '0.1' },
     },
     en: ['quantity is 0.1, not text', 'give numbers as text in quotes, so that no digit is lost'],
-    zh: ['quantity 为 0.1，不是文本', '数字请用带引号的文本，以免丢失位数'],
+    zh: ['数量（quantity） 为 0.1，不是文本', '数字请用带引号的文本，以免丢失位数'],
   },
   column_must_be_known: {
     facts: new Month().item('RAW', { name: 'Raw', ...{ colour: 'red' } }),
@@ -176,7 +176,7 @@ export const READING = {
       'name is the formula =1200*3',
       'put its value in its place: copy it, then paste special, values; a value kept beside a formula may be an old one',
     ],
-    zh: ['name 为公式 =1200*3', '请复制后选择性粘贴为数值：公式旁保存的结果可能已过时'],
+    zh: ['名称（name） 为公式 =1200*3', '请复制后选择性粘贴为数值：公式旁保存的结果可能已过时'],
   },
   cell_must_not_be_an_error: {
     files: month({
@@ -192,7 +192,7 @@ export const READING = {
       fields: { column: 'name', value: '#N/A', at: 'month.xlsx plant!B2' },
     },
     en: ['name is the error #N/A', 'correct it in the workbook'],
-    zh: ['name 为错误值 #N/A', '请在工作簿中更正'],
+    zh: ['名称（name） 为错误值 #N/A', '请在工作簿中更正'],
   },
   cell_must_say_one_thing: {
     files: month({ rows: [['plant'], [{ number: '7', style: 'zeros' }]] }),
@@ -206,7 +206,7 @@ export const READING = {
       'plant is 7, and what was typed can not be told from it',
       'write it as text: format the column as text, then type it again',
     ],
-    zh: ['plant 为 7，无法确定原来输入的内容', '请把该列设为文本格式后重新输入'],
+    zh: ['工厂（plant） 为 7，无法确定原来输入的内容', '请把该列设为文本格式后重新输入'],
   },
   cells_must_not_be_merged: {
     files: month({ rows: [['plant', 'name'], ['P1', 'a'], ['P2']], merged: 'B2:B3' }),
@@ -258,13 +258,13 @@ export const READING = {
     files: { 'plant.csv': 'name\nFoundry\n' },
     finding: { severity: 'fatal', table: 'plant.csv', key: 'plant', fields: {} },
     en: ['the column plant is missing', 'add it: it may not be empty'],
-    zh: ['缺少列 plant', '请补充该列：不允许为空'],
+    zh: ['缺少列 工厂（plant）', '请补充该列：不允许为空'],
   },
   column_must_be_there_once: {
     files: { 'plant.csv': 'plant,plant\nP1,P1\n' },
     finding: { severity: 'fatal', table: 'plant.csv', key: 'plant', fields: {} },
     en: ['the header names plant more than once', 'keep one of the columns'],
-    zh: ['表头中 plant 出现多次', '请只保留一列'],
+    zh: ['表头中 工厂（plant） 出现多次', '请只保留一列'],
   },
   row_must_have_a_cell_per_column: {
     files: { 'plant.csv': 'plant,name\nP1,Foundry, east\n' },

@@ -229,9 +229,9 @@ describe('both languages tell it whole', () => {
       'zh',
       [
         '有 2 行使用同一主键',
-        'plant P1（plant.csv:2, plant.csv:4）',
-        '是否应为 purchased？',
-        'item BOLT-8（item.csv:2）',
+        '工厂 P1（plant，plant.csv:2, plant.csv:4）',
+        '是否应为 外购（purchased）？',
+        '物料 BOLT-8（item，item.csv:2）',
       ],
     ],
   ])('%s', async (language, texts) => {

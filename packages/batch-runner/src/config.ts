@@ -74,10 +74,17 @@ export function readConfig(asked: string | undefined): Config | undefined {
 
 /** The same, with a folder named as it stands there. */
 export function readConfigAsWritten(file: string): Config {
-  const result = configSchema.safeParse(jsonIn(file));
+  const json = jsonIn(file);
+  const result = configSchema.safeParse(json);
   if (result.success) return result.data;
-  const says = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new Trouble('config_can_not_be_read', { file, says }, result.error);
+  const inChinese = configSchema.safeParse(json, { error: z.locales.zhCN().localeError });
+  const fields = { file, says: issuesOf(result.error, '; '), says_zh: issuesOf(inChinese.error, '；') };
+  throw new Trouble('config_can_not_be_read', fields, result.error);
+}
+
+/** What is wrong, each with where it stands: `policy.wip.method: …`. */
+function issuesOf(error: z.ZodError | undefined, between: string): string {
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.') || '.'}: ${message}`).join(between);
 }
 
 export function configText(config: {
@@ -100,6 +107,7 @@ function jsonIn(file: string): unknown {
   try {
     return jsonOfFile(file);
   } catch (error) {
-    throw new Trouble('config_can_not_be_read', { file, says: error instanceof Error ? error.message : '' }, error);
+    const says = error instanceof Error ? error.message : '';
+    throw new Trouble('config_can_not_be_read', { file, says, says_zh: says }, error);
   }
 }

@@ -102,8 +102,11 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
 export function ledgersMustBeKnown({ config, options }: Run, known: ReadonlySet<string>): void {
   const unknown = Object.keys(config?.policy_by_ledger ?? {}).find((ledger) => !known.has(ledger));
   if (unknown === undefined) return;
-  const says = `policy_by_ledger.${unknown}: there is no such ledger`;
-  throw new Trouble('config_can_not_be_read', { file: options.config ?? CONFIG_FILE, says });
+  throw new Trouble('config_can_not_be_read', {
+    file: options.config ?? CONFIG_FILE,
+    says: `policy_by_ledger.${unknown}: there is no such ledger`,
+    says_zh: `policy_by_ledger.${unknown}：没有这个账套`,
+  });
 }
 
 /** Edges by their names, so that their order owes nothing to the order of rows. */

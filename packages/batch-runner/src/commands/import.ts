@@ -103,7 +103,7 @@ function printImported(terminal: Terminal, { number, tables, counts }: Imported,
   if (number === undefined) {
     const rows = tables.flatMap(({ table, periods }) =>
       periods.map((its) => [
-        table,
+        texts.tableName(table),
         its.period,
         ...figures(its.rows, its.added, its.changed, its.removed, its.rows - its.added - its.changed),
       ]),
@@ -114,7 +114,7 @@ function printImported(terminal: Terminal, { number, tables, counts }: Imported,
     return;
   }
   const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
-    table,
+    texts.tableName(table),
     ...figures(rows, added, changed, unchanged),
   ]);
   terminal.table(texts.import.head, rows, [1, 2, 3, 4]);

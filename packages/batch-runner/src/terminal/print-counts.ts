@@ -7,12 +7,12 @@ import type { Terminal } from './terminal.js';
 export function printCounts(
   terminal: Terminal,
   { ledger, period, counts }: CountedFrom,
-  { counts: texts }: Texts,
+  { counts: texts, tableName }: Texts,
 ): void {
   if (counts.length === 0) return;
   terminal.heading(texts.title(ledger, period));
   const rows = counts.map(({ table, ...parts }) => [
-    table,
+    tableName(table),
     ...PARTS.map((part) => (parts[part] === 0 ? '' : grouped(String(parts[part])))),
   ]);
   terminal.table(

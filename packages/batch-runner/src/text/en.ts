@@ -94,6 +94,8 @@ export const en = {
     demo: 'close two months of a sample factory on an embedded database',
   },
 
+  /** A table of facts, in the reader's language and by its code. */
+  tableName: (table: string) => table,
   severity: { fatal: 'fatal', error: 'error', warning: 'warning' },
   state: { draft: 'draft', published: 'published', superseded: 'superseded', withdrawn: 'withdrawn' },
   plainText: (place: string) =>

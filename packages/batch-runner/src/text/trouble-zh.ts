@@ -11,7 +11,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   option_is_not_known: ['没有选项 {word}', '请参阅该命令的 --help'],
   command_is_not_known: ['没有命令 {word}', '请参阅 millrace --help'],
   argument_is_too_much: ['参数过多', '请参阅该命令的 --help；含空格的文字请加引号'],
-  config_can_not_be_read: ['{file} 不是完整的配置：{says}', '请更正，或用 millrace init 重新生成'],
+  config_can_not_be_read: ['{file} 不是完整的配置：{says_zh}', '请更正，或用 millrace init 重新生成'],
   config_is_there_already: ['{file} 已存在', '请先删除，或用 --force 覆盖'],
   period_is_not_a_month: ['“{period}”不是期间', '请写成 2026-10'],
   period_must_be_named_with_files: ['文件中没有版本：请指明期间', '请写在前面：2026-10 --from 文件夹'],

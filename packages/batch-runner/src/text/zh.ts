@@ -1,4 +1,4 @@
-import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
+import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
@@ -90,6 +90,7 @@ export const zh: Texts = {
     demo: '用内嵌数据库结算样例工厂的两个月',
   },
 
+  tableName: (table) => (nameOf(table) === table ? table : `${nameOf(table)}（${table}）`),
   severity: { fatal: '致命', error: '错误', warning: '警告' },
   state: { draft: '草稿', published: '已发布', superseded: '已替代', withdrawn: '已撤回' },
   plainText: (place) =>
@@ -114,8 +115,11 @@ export const zh: Texts = {
     unknown_table: '没有名为 {table} 的表',
   },
   findings: {
-    named: (table, key, at) =>
-      `${table} ${key.replace(/^row (\d+)$/, '第 $1 行')}${at === undefined ? '' : `（${at}）`}`,
+    named(table, key, at) {
+      const name = nameOf(table);
+      const beside = [...(name === table ? [] : [table]), ...(at === undefined ? [] : [at])].join('，');
+      return `${name} ${key.replace(/^row (\d+)$/, '第 $1 行')}${beside === '' ? '' : `（${beside}）`}`;
+    },
     none: '没有检查结果',
     count: (fatal, errors, warnings) =>
       [
@@ -366,3 +370,8 @@ export const zh: Texts = {
 
   trouble: { ...structureZh.trouble, ...troubleZh },
 };
+
+/** The Chinese name of a table of facts; of a file or another table its own. */
+function nameOf(table: string): string {
+  return Object.hasOwn(TABLES_ZH, table) ? TABLES_ZH[table as TableName] : table;
+}

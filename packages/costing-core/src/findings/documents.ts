@@ -57,11 +57,11 @@ export const DOCUMENTS = {
     severity: 'warning',
     check: 'PRE-22',
     en: [
-      'when {period} was published, {column} was "{from}"; now it is "{to}"',
+      'when {period} was published, {column:column} was "{from}"; now it is "{to}"',
       'set it back, or close {period} again: its figures do not follow from the rows any more',
     ],
     zh: [
-      '{period} 发布时 {column} 为“{from}”，现为“{to}”',
+      '{period} 发布时 {column:column} 为“{from}”，现为“{to}”',
       '请改回原值，或重新结算 {period}：已发布的数字与数据不再一致',
     ],
   },

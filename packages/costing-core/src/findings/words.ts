@@ -1,7 +1,10 @@
-import { MOVEMENT_NAMES_ZH } from '@millrace/facts';
+import { CHOICES_ZH, COLUMNS_ZH, MOVEMENT_NAMES_ZH, TABLES_ZH } from '@millrace/facts';
 
 /** Words for the codes of ours that findings contain, by kind. A code that isn't here is printed as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonly<Record<string, string>>>>>> = {
+  column: { en: {}, zh: withCodes(COLUMNS_ZH) },
+  table: { en: {}, zh: withCodes(TABLES_ZH) },
+  choice: { en: {}, zh: withCodes(CHOICES_ZH) },
   driver: {
     en: {
       hours_machine: 'machine hours',
@@ -170,3 +173,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
     },
   },
 };
+
+/** Names that are also codes: both are read, and files may have either: `数量（quantity）`. */
+function withCodes(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).map(([code, name]) => [code, `${name}（${code}）`]));
+}
