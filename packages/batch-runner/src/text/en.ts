@@ -1,3 +1,4 @@
+import { importEn } from './import-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
@@ -146,22 +147,7 @@ export const en = {
     done: (steps: string) => `migrated: ${steps}`,
     nothing: 'the database is up to date',
   },
-  import: {
-    head: ['table', 'rows', 'new', 'changed', 'unchanged'],
-    byPeriod: ['table', 'period', 'rows', 'new', 'changed', 'removed', 'unchanged'],
-    done: (rows: string) => `${rows} rows imported`,
-    removed: (rows: string) => `${rows} rows removed`,
-    recorded: (number: number) => `take it back with: millrace import --undo ${number}`,
-    preview: 'preview: nothing was written',
-    notes: (names: string) => `not read, as notes: ${names}`,
-    refused: 'nothing was imported',
-    undone: (asked: number, number: number) => `import ${asked} was taken back, as import ${number}`,
-    notUndone: (asked: number) => `import ${asked} was not taken back`,
-    list: ['import', 'when', 'by', 'files', 'new', 'changed', 'removed', ''],
-    none: 'nothing was imported yet',
-    undoes: (number: number) => `takes ${number} back`,
-    undoneBy: (number: number) => `taken back by ${number}`,
-  },
+  import: importEn,
   template: templateEn,
   counts: {
     title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,

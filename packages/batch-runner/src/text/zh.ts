@@ -1,4 +1,5 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
+import { importZh } from './import-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
@@ -142,22 +143,7 @@ export const zh: Texts = {
     done: (steps) => `已升级：${steps}`,
     nothing: '数据库已是最新结构',
   },
-  import: {
-    head: ['表', '行数', '新增', '变更', '未变'],
-    byPeriod: ['表', '期间', '行数', '新增', '变更', '删除', '未变'],
-    done: (rows) => `已导入 ${rows} 行`,
-    removed: (rows) => `已删除 ${rows} 行`,
-    recorded: (number) => `撤销请执行：millrace import --undo ${number}`,
-    preview: '预览：未写入任何数据',
-    notes: (names) => `作为说明未读取：${names}`,
-    refused: '未导入任何数据',
-    undone: (asked, number) => `导入 ${asked} 已撤销，记为导入 ${number}`,
-    notUndone: (asked) => `导入 ${asked} 未撤销`,
-    list: ['导入', '时间', '操作人', '文件', '新增', '变更', '删除', ''],
-    none: '尚未导入任何数据',
-    undoes: (number) => `撤销 ${number}`,
-    undoneBy: (number) => `已由 ${number} 撤销`,
-  },
+  import: importZh,
   template: templateZh,
   counts: {
     title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,

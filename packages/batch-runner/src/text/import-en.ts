@@ -1,0 +1,17 @@
+/** What an import says, in English. `import-zh.ts` says the same in Chinese. */
+export const importEn = {
+  head: ['table', 'rows', 'new', 'changed', 'unchanged'],
+  byPeriod: ['table', 'period', 'rows', 'new', 'changed', 'removed', 'unchanged'],
+  done: (rows: string) => `${rows} rows imported`,
+  removed: (rows: string) => `${rows} rows removed`,
+  recorded: (number: number) => `take it back with: millrace import --undo ${number}`,
+  preview: 'preview: nothing was written',
+  notes: (names: string) => `not read, as notes: ${names}`,
+  refused: 'nothing was imported',
+  undone: (asked: number, number: number) => `import ${asked} was taken back, as import ${number}`,
+  notUndone: (asked: number) => `import ${asked} was not taken back`,
+  list: ['import', 'when', 'by', 'files', 'new', 'changed', 'removed', ''],
+  none: 'nothing was imported yet',
+  undoes: (number: number) => `takes ${number} back`,
+  undoneBy: (number: number) => `taken back by ${number}`,
+} as const;
