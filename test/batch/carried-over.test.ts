@@ -1,5 +1,6 @@
-import type { FactRows, Row } from '@millrace/costing-core';
+import type { FactRows, Policy, Row } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
+import { policyFile } from './config-file.js';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
@@ -17,8 +18,12 @@ function plant(movements: readonly Row<'movement'>[], amounts: readonly Row<'mov
 }
 
 /** Imports, then closes and publishes one period after the other. */
-async function months(facts: FactRows, periods: readonly string[]): Promise<Map<string, ClosedJson>> {
-  const on = ['--database', await ANY.create()];
+async function months(
+  facts: FactRows,
+  periods: readonly string[],
+  policy: Partial<Policy> = {},
+): Promise<Map<string, ClosedJson>> {
+  const on = ['--database', await ANY.create(), '--config', await policyFile(policy)];
   expect((await millrace(['import', await factsFolder(facts), ...on])).code).toBe(0);
   const closed = new Map<string, ClosedJson>();
   for (const period of periods) {
@@ -140,4 +145,32 @@ test('the rate of a pool stands beside that of the month before, and moved far b
   expect(rates('2026-10')).toEqual([['WAGES', 'labour', '150.000000000', '93.750000000']]);
   expect(rates('2026-11')).toEqual([]);
   expect(closed.get('2026-10')?.findings.map(({ code }) => code)).toContain('rate_moved_far');
+});
+
+test('what was absorbed in the year so far goes from month to month; its difference is decided on when the year ends', async () => {
+  const period = smallFactory.period.map((row) => (row.period === '2026-10' ? { ...row, year_end: 'true' } : row));
+  const choice = { rate: 'year_to_date', difference: 'expense', when: 'year_end' } as const;
+  const [first] = smallFactory.work_report;
+  const again = { ...first, report: 'R0', reported_at: '2026-10-08T08:00:00+08:00', hours_labour: '8' } as const;
+  const facts = { ...smallFactory, period, work_report: [...smallFactory.work_report, again] } as FactRows;
+  const closed = await months(facts, ['2026-09', '2026-10', '2026-11'], { absorption: choice });
+  const toDate = (month: string) =>
+    closed
+      .get(month)
+      ?.tables.absorption.map(({ quantity, amount, difference, year_end }) => [quantity, amount, difference, year_end]);
+  expect(toDate('2026-09')).toEqual([['8.000000', '750.00', '0.00', 'false']]);
+  // 1,550.00 for 24 h; October's 16 h bear 1,033.33 of its 800.00.
+  expect(toDate('2026-10')).toEqual([['24.000000', '1550.00', '0.00', 'true']]);
+  expect(closed.get('2026-10')?.tables.residual.map(({ reason, amount }) => [reason, amount])).toEqual([
+    ['unabsorbed', '-233.33'],
+  ]);
+  expect(toDate('2026-11')).toEqual([]);
+
+  const carried = await months(facts, ['2026-09', '2026-10', '2026-11'], {
+    absorption: { ...choice, difference: 'carry' },
+  });
+  const differences = (month: string) =>
+    carried.get(month)?.tables.absorption.map(({ quantity, amount, difference }) => [quantity, amount, difference]);
+  expect(differences('2026-10')).toEqual([['24.000000', '1550.00', '-233.33']]);
+  expect(differences('2026-11')).toEqual([['0.000000', '0.00', '-233.33']]);
 });

@@ -9,8 +9,17 @@ export async function configFile(ledgers: Readonly<Record<string, Partial<Policy
   const policies = Object.entries(ledgers).map(([ledger, valuation]) => {
     return [ledger, { ...defaultPolicy, valuation: { ...defaultPolicy.valuation, ...valuation } }];
   });
-  const policy_by_ledger = Object.fromEntries(policies);
-  const config = { database: './.data', ledger: '', language: 'en', policy: defaultPolicy, policy_by_ledger };
-  await writeFile(file, JSON.stringify(config));
+  await write(file, defaultPolicy, Object.fromEntries(policies));
   return file;
+}
+
+/** A new config with a policy for all ledgers; returns where it lies. */
+export async function policyFile(policy: Partial<Policy>): Promise<string> {
+  const file = join(await temporaryFolder(), 'millrace.config.json');
+  await write(file, { ...defaultPolicy, ...policy }, {});
+  return file;
+}
+
+function write(file: string, policy: Policy, policy_by_ledger: Readonly<Record<string, Policy>>): Promise<void> {
+  return writeFile(file, JSON.stringify({ database: './.data', ledger: '', language: 'en', policy, policy_by_ledger }));
 }

@@ -185,7 +185,13 @@ export class Month {
 
   /** Carries on from what a version closed with. */
   after(rows: FactRows): this {
-    for (const name of ['opening_stock', 'opening_stock_amount', 'opening_wip', 'last_actual_cost'] as const) {
+    for (const name of [
+      'opening_stock',
+      'opening_stock_amount',
+      'opening_wip',
+      'opening_absorption',
+      'last_actual_cost',
+    ] as const) {
       for (const row of rows[name] ?? []) (this.rows[name] as object[]).push(row);
     }
     for (const row of this.rows.opening_stock) this.item(String(row.item));

@@ -109,7 +109,7 @@ export const CENTRES = {
   },
   rate_must_be_planned: {
     facts: made().pool('POWER', '80.00'),
-    policy: { absorption: { rate: 'planned', difference: 'expense' } },
+    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period' } },
     finding: {
       severity: 'error',
       table: 'cost_centre',
@@ -122,6 +122,61 @@ export const CENTRES = {
     ],
     zh: ['政策按计划分配率分配，但没有overhead按机器工时的预算，全部作为差异', '请补充 rate_budget，或改用实际分配率'],
   },
+  absorption_driver_must_be_known: {
+    facts: made().pool('POWER', '80.00').add('opening_absorption', {
+      ledger: 'L',
+      centre: 'C1',
+      element: 'overhead',
+      driver: 'hours_machin',
+      amount: '500.00',
+      quantity: '10',
+      difference: '0',
+    }),
+    finding: {
+      severity: 'error',
+      table: 'opening_absorption',
+      key: 'L · C1 · overhead · hours_machin',
+      fields: { value: 'hours_machin', near: 'hours_machine' },
+    },
+    en: [
+      'no driver is called "hours_machin", so what was absorbed stands in no rate, and its difference alone counts; did you mean "hours_machine"?',
+      'correct its column "driver"',
+    ],
+    zh: [
+      '没有名为“hours_machin”的分配标准，累计吸收额未计入分配率，仅计入差异；是否应为“hours_machine”？',
+      '请更正“driver”列',
+    ],
+  },
+  absorption_must_have_one_quantity: {
+    facts: made()
+      .pool('POWER', '80.00')
+      .add(
+        'opening_absorption',
+        ...[
+          ['overhead', '10'],
+          ['labour', '9.5'],
+        ].map(([element, quantity]) => ({
+          ledger: 'L',
+          centre: 'C1',
+          element,
+          driver: 'hours_machine',
+          amount: '500.00',
+          quantity,
+          difference: '0',
+        })),
+      ),
+    finding: {
+      severity: 'error',
+      table: 'opening_absorption',
+      key: 'C1 · hours_machine',
+      fields: { expected: '9.500000', found: '10.000000' },
+    },
+    en: [
+      'the quantities of its elements differ, from 9.5 to 10, though they were absorbed by one driver; the largest counts',
+      'correct the quantities',
+    ],
+    zh: ['同一分配标准下各要素的累计数量不一致（9.5 至 10），按最大值计', '请更正数量'],
+  },
   budget_must_have_a_quantity: {
     facts: made().pool('POWER', '80.00').add('rate_budget', {
       ledger: 'L',
@@ -131,7 +186,7 @@ export const CENTRES = {
       valid_from: '2026-01-01',
       amount: '960.00',
     }),
-    policy: { absorption: { rate: 'planned', difference: 'expense' } },
+    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period' } },
     finding: { severity: 'error', table: 'rate_budget', key: 'C1 · overhead · hours_machine', fields: {} },
     with: ['rate_must_be_planned'],
     en: [

@@ -182,6 +182,39 @@ describe('drivers', () => {
     expect(spread(closed, 'QUOTA')).toEqual({ O1: '60.00', O2: '90.00' });
     expect(spread(closed, 'CYCLES')).toEqual({ O1: '30.00', O2: '10.00' });
   });
+
+  test('by the value of a pool enters the stages that the pool enters, whatever centre spreads it', () => {
+    const closed = new Month()
+      .add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+      .order('O1', 'BOX', '1')
+      .add('routing_operation', {
+        plant: 'P1',
+        item: 'BOX',
+        operation: '10',
+        work_centre: 'W1',
+        run_hours_machine: '1',
+      })
+      .add('work_centre', { work_centre: 'W2', centre: 'C2' })
+      .add('routing_operation', {
+        plant: 'P1',
+        item: 'BOX',
+        operation: '20',
+        work_centre: 'W2',
+        run_hours_machine: '1',
+      })
+      .report('O1', '1', { operation: '10', quantity_good: '1' })
+      .add('driver', { driver: 'kwh', kind: 'statistic' }, { driver: 'by_power', kind: 'value', of: 'POWER' })
+      // No operation of the routing: it belongs to no centre.
+      .add('driver_quantity', ...statistic('kwh', { O1: '3' }, { target_kind: 'order', operation: '99' }))
+      .pool('POWER', '30.00', { centre: 'C2', driver: 'kwh' })
+      .pool('OH', '60.00', { driver: 'by_power' })
+      .close({ conversion_stages: 'centre' });
+    const rows = closed.version.rows('pool_allocation').filter(({ pool }) => pool !== '');
+    expect(rows.map(({ pool, target, stage, amount }) => [pool, target, stage, amount])).toEqual([
+      ['OH', 'O1', 'conversion', '60.00'],
+      ['POWER', 'O1', 'conversion', '30.00'],
+    ]);
+  });
 });
 
 describe('planned rates', () => {
@@ -207,7 +240,7 @@ describe('planned rates', () => {
   }
 
   test('what is applied, and the difference as expense', () => {
-    const closed = budgeted().close({ absorption: { rate: 'planned', difference: 'expense' } });
+    const closed = budgeted().close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
     const applied = spread(closed, 'C1 · quota_hours_machine');
     expect(applied).toEqual({ O1: '1800.00', O2: '1760.00', unabsorbed: '140.00' });
     expect(closed.residuals()).toEqual([['unabsorbed', '140.00']]);
@@ -221,7 +254,7 @@ describe('planned rates', () => {
 
   test('the difference over the products that it was applied to, by what was applied', () => {
     const closed = budgeted().close({
-      absorption: { rate: 'actual', difference: 'expense' },
+      absorption: { rate: 'actual', difference: 'expense', when: 'period' },
       absorption_by_centre: { C1: { rate: 'planned', difference: 'products' } },
     });
     const rows = closed.version.rows('pool_allocation').filter(({ object }) => object !== 'pool');
@@ -236,7 +269,7 @@ describe('planned rates', () => {
 
   test("a pool's own rate holds over the budget", () => {
     const month = budgeted().pool('OWN', '100.00', { driver: 'quota_hours_machine', rate: '0.05' });
-    const closed = month.close({ absorption: { rate: 'planned', difference: 'expense' } });
+    const closed = month.close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
     expect(spread(closed, 'OWN')).toEqual({ O1: '45.00', O2: '44.00', unabsorbed: '11.00' });
   });
 });

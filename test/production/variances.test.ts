@@ -123,7 +123,7 @@ describe('variances of a centre', () => {
         quantity: String((Number(amount) / 2).toFixed(0)),
         ...valid,
       })
-      .close({ absorption: { rate: 'planned', difference: 'expense' } });
+      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
   }
 
   test.each([

@@ -88,10 +88,15 @@ const rounding = z.union([z.literal('exact'), z.int().min(0).max(9), z.strictObj
 export type Rounding = z.infer<typeof rounding>;
 
 const absorption = z.strictObject({
-  /** `actual`: amount ÷ driver of the period; `planned`: as budgeted (`rate_budget`), the difference apart. */
-  rate: z.enum(['actual', 'planned']),
-  /** Where the difference from a planned rate goes: expense, or what the cost was absorbed by. */
-  difference: z.enum(['expense', 'products']),
+  /**
+   * `actual`: amount ÷ driver of the period; `planned`: as budgeted (`rate_budget`); `year_to_date`: amount ÷ driver of the year so
+   * far. Of the two latter the difference stands apart.
+   */
+  rate: z.enum(['actual', 'planned', 'year_to_date']),
+  /** Where the difference goes: expense, what the cost was absorbed by, or on to the next period. */
+  difference: z.enum(['expense', 'products', 'carry']),
+  /** When that is decided: every period, or when the year ends; until then the difference is carried on. */
+  when: z.enum(['period', 'year_end']),
 });
 
 const serviceDepartments = z.strictObject({
@@ -261,7 +266,7 @@ export const defaultPolicy: Policy = {
   pool_without_driver: 'error',
   trapped_value: 'error',
   centre_material_driver: {},
-  absorption: { rate: 'actual', difference: 'expense' },
+  absorption: { rate: 'actual', difference: 'expense', when: 'period' },
   absorption_by_centre: {},
   centre_overhead_driver: {},
   service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },

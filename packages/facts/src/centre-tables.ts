@@ -34,6 +34,16 @@ export const CENTRE_TABLES = {
     item: reference('item'),
     quantity: quantity(),
   }),
+  /** What centres absorbed by a driver in the year so far: their cost, the driver, and what of the difference is carried on. */
+  opening_absorption: table(['ledger', 'centre', 'element', 'driver'], {
+    ledger: reference('ledger'),
+    centre: reference('cost_centre'),
+    element: reference('cost_element'),
+    driver: text(),
+    amount: amount(),
+    quantity: quantity(),
+    difference: amount(),
+  }),
   /** At which rates pools and centres spread what they had in the month before. */
   last_rate: table(['ledger', 'object', 'pool', 'driver', 'element'], {
     ledger: reference('ledger'),

@@ -69,7 +69,7 @@ export const TABLES = {
     period: period(),
     starts_on: date(),
     ends_on: date(),
-    /** Whether the year of absorbed cost ends with it; empty: it does in month 12. */
+    /** Whether the year of absorbed cost ends with it; empty: it does with month 12. */
     year_end: optional(choice('false', 'true')),
   }),
   plant: table(['plant'], { plant: text(), name: optional(words()), name_zh: optional(words()) }),

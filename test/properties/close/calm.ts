@@ -75,7 +75,7 @@ function calmedPolicy(policy: Policy): Policy {
     joint: { ...policy.joint, method: policy.joint.method === 'constant_margin' ? 'sales_value' : policy.joint.method },
     joint_by_item: {},
     rate_rounding: { default: 'exact' },
-    absorption: { rate: 'actual', difference: 'expense' },
+    absorption: { rate: 'actual', difference: 'expense', when: 'period' },
     absorption_by_centre: {},
     service_departments: services(policy.service_departments),
     service_departments_by_centre: Object.fromEntries(

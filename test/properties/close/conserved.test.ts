@@ -43,6 +43,7 @@ describe('of a random month', () => {
           const held = {
             opening_stock_amount: facts.opening_stock_amount ?? [],
             opening_wip: facts.opening_wip ?? [],
+            opening_absorption: (facts.opening_absorption ?? []).map((row) => ({ ...row, amount: row.difference })),
             cost_pool: (facts.cost_pool ?? []).filter(
               ({ ledger, period, status }) => ledger === 'L' && period === '2026-09' && status === 'approved',
             ),

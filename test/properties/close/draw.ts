@@ -295,6 +295,18 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       }),
       { maxLength: 8, size: 'max' },
     ),
+    absorbed: fc.array(
+      fc.record({
+        centre: fc.constantFrom(0, 0, 1, 1, 2, 3),
+        element: fc.nat(3),
+        driver: fc.constantFrom(...DRIVERS, 'hours_machine', 'hours_labour'),
+        amount: fc.nat(99_999),
+        quantity: decimal(50, 2),
+        difference: fc.integer({ min: -9_999, max: 9_999 }),
+      }),
+      { maxLength: 6, size: 'max' },
+    ),
+    yearEnd: fc.constantFrom('', 'true', 'false'),
     servicePrices: fc.array(
       fc.record({ centre: fc.nat(2), element: maybe(5, fc.nat(3)), price: decimal(20, 3), steam: fc.boolean() }),
       { maxLength: 5 },
@@ -360,8 +372,9 @@ const departments = fc.record({
 });
 
 const absorption = fc.record({
-  rate: fc.constantFrom('actual', 'actual', 'planned'),
-  difference: fc.constantFrom('expense', 'products'),
+  rate: fc.constantFrom('actual', 'actual', 'planned', 'year_to_date'),
+  difference: fc.constantFrom('expense', 'products', 'carry'),
+  when: fc.constantFrom('period', 'year_end'),
 });
 
 const joints = {

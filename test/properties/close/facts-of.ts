@@ -19,7 +19,7 @@ export function factsOf(plan: Plan): FactRows {
       { ledger: 'OTHER', plant: 'P1' },
     ],
     period: [
-      { ledger: 'L', period: '2026-09', starts_on: '2026-09-01', ends_on: '2026-09-30' },
+      { ledger: 'L', period: '2026-09', starts_on: '2026-09-01', ends_on: '2026-09-30', year_end: plan.yearEnd },
       { ledger: 'L', period: '2026-10', starts_on: '2026-10-01', ends_on: '2026-10-31' },
       { ledger: 'OTHER', period: '2026-09', starts_on: '2026-09-06', ends_on: '2026-09-20' },
     ],
@@ -117,6 +117,18 @@ function driversOf(plan: Plan, items: readonly Item[]): FactRows {
         valid_from: '2026-01-01',
         amount: money(amount, plan.amountScale),
         quantity,
+      })),
+      (row) => `${row.centre} ${row.element} ${row.driver}`,
+    ),
+    opening_absorption: distinct(
+      plan.absorbed.map(({ centre, element, driver, amount, quantity, difference }) => ({
+        ledger: 'L',
+        centre: ALL_CENTRES[centre],
+        element: ELEMENTS[element],
+        driver,
+        amount: money(amount, plan.amountScale),
+        quantity,
+        difference: money(difference, plan.amountScale),
       })),
       (row) => `${row.centre} ${row.element} ${row.driver}`,
     ),

@@ -65,6 +65,7 @@ describe('what is drawn', () => {
     ['own_cost', 60],
     ['pooled', 15],
     ['absorption_difference', 5],
+    ['absorption_carried', 50],
     ['served', 100],
     ['service_expense', 20],
     ['service_difference', 10],
@@ -83,6 +84,16 @@ describe('what is drawn', () => {
       [...nodes.values()].some(({ shares, fixed }) => [...shares, ...fixed].some((edge) => edge.kind === kind)),
     );
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  test('hands on differences of absorbed cost, and decides on them', () => {
+    const opened = networks.flatMap(({ nodes }) =>
+      [...nodes.values()].filter(({ sources }) => sources.some(({ kind }) => kind === 'opening_absorption')),
+    );
+    for (const kind of ['absorption_carried', 'unabsorbed', 'absorption_difference']) {
+      const leaving = opened.filter(({ shares }) => shares.some((edge) => edge.kind === kind));
+      expect(leaving.length, kind).toBeGreaterThanOrEqual(10);
+    }
   });
 
   test('corrects estimates of earlier months, whole, in parts and in several invoices', () => {

@@ -28,6 +28,9 @@ describe('two months in turn', () => {
         for (const { closing_quantity, closing_amount } of closing.values()) {
           expect([Number(closing_quantity), Number(closing_amount)]).toEqual([0, 0]);
         }
+        expect(carried(october.version, 'in', 'opening_absorption')).toEqual(
+          carried(september, 'out', 'absorption_carried'),
+        );
         expect(inProcess(october.version, 'opening_wip')).toEqual(inProcess(september, 'closing_wip'));
 
         const network = referenceNetwork(inOctober, policy, OCTOBER);
@@ -49,4 +52,12 @@ function inProcess(version: Version, side: 'opening_wip' | 'closing_wip'): Map<s
     amounts.set(key, (amounts.get(key) ?? 0n) + BigInt(row[side].replace('.', '')));
   }
   return new Map([...amounts].filter(([, amount]) => amount !== 0n).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** By element, what came in or went out as a category. */
+function carried(version: Version, side: string, category: string) {
+  return version
+    .rows('proof')
+    .filter((row) => row.side === side && row.category === category)
+    .map(({ element, amount }) => [element, amount]);
 }

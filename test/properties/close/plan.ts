@@ -30,6 +30,16 @@ export interface Plan {
     readonly amount: number;
     readonly quantity: string;
   }[];
+  /** What centres absorbed in the year before, and whether it ends with September. */
+  readonly absorbed: readonly {
+    readonly centre: number;
+    readonly element: number;
+    readonly driver: string;
+    readonly amount: number;
+    readonly quantity: string;
+    readonly difference: number;
+  }[];
+  readonly yearEnd: '' | 'true' | 'false';
   /** Planned prices of services. */
   readonly servicePrices: readonly {
     readonly centre: number;

@@ -109,6 +109,9 @@ function countedInGrams(facts: FactRows): FactRows {
     rate_budget: (facts.rate_budget ?? []).map((row) =>
       row.driver === 'quantity_good' ? times1000([row], 'quantity')[0] : row,
     ),
+    opening_absorption: (facts.opening_absorption ?? []).map((row) =>
+      row.driver === 'quantity_good' ? times1000([row], 'quantity')[0] : row,
+    ),
     earlier_cost: times1000(facts.earlier_cost, 'quantity', 'returned'),
     joint_output: (facts.joint_output ?? []).map((row) =>
       row.price == null && row.further_rate == null

@@ -1,10 +1,12 @@
 import type { Policy } from '@millrace/costing-core';
+import type { Absorbed } from './absorbed.js';
 import { type Counted, text, units } from './counted.js';
 import { type Drivers, overOrders, stageOf, targetsOf } from './drivers.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { compareText } from './order-of-rows.js';
-import { type DepartmentNodes, kindOf, spreadOver, whereTo } from './pools.js';
+import { kindOf, spreadOver } from './pools.js';
+import { type DepartmentNodes, whereTo } from './where-to.js';
 
 interface Service {
   readonly kind: string;
@@ -69,7 +71,7 @@ export class Departments implements DepartmentNodes {
   }
 
   /** To be called when all that leads to them is known. */
-  share(): void {
+  share(absorbed: Absorbed): void {
     const order = this.#closingOrder();
     for (const { centre, choice, services } of this.#all.values()) {
       const own = this.own(centre) as string;
@@ -104,7 +106,7 @@ export class Departments implements DepartmentNodes {
           this.#atPlan(own, centre, choice, services, outside);
       }
     }
-    this.#spreadReceived();
+    this.#spreadReceived(absorbed);
   }
 
   get #rounding() {
@@ -206,16 +208,21 @@ export class Departments implements DepartmentNodes {
     });
   }
 
-  #spreadReceived(): void {
+  #spreadReceived(absorbed: Absorbed): void {
     const { counted, policy } = this.#of;
-    for (const name of [...this.#network.nodes.keys()]) {
+    // What one centre received may be charged to another: that is seen here, too.
+    for (const name of this.#network.nodes.keys()) {
       if (!name.startsWith('received ')) continue;
       const centre = name.slice('received '.length);
       const driver = policy.centre_overhead_driver[centre];
       if (kindOf(counted, centre) === 'administration') {
         this.#network.share(name, OUTSIDE, 'administration_expense', '', ONE);
       } else if (driver === undefined) this.#network.share(name, OUTSIDE, 'no_driver', '', ONE);
-      else spreadOver(this.#network, this.#of, name, centre, driver);
+      else {
+        const node = absorbed.node(centre, driver);
+        if (node !== undefined) this.#network.share(name, node, 'served', '', ONE);
+        else spreadOver(this.#network, this.#of, name, centre, driver);
+      }
     }
   }
 

@@ -1,10 +1,10 @@
 import type { Policy } from '@millrace/costing-core';
+import { absorptionRates } from './absorption-rates.js';
 import { type Counted, found, type Order, text } from './counted.js';
 import { listedPrice } from './fallback.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { compareText } from './order-of-rows.js';
 import { placeOf } from './places.js';
-import { plannedRates } from './planned-rates.js';
 import { operationsOf, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 
@@ -172,11 +172,12 @@ function valueBy(of: Drivers, name: string): Target[] {
     return driven
       .filter(({ kind }) => kind !== 'nobody')
       .map(({ kind, target, operation, quantity }): Target => {
-        const planned = plannedRates(counted, of.policy, text(row.centre), text(row.driver));
+        const ofPool = { centre: text(row.centre), driver: text(row.driver) };
+        const laidDown = absorptionRates(counted, of.policy, ofPool, driven);
         const rate =
           text(row.rate) !== ''
             ? Fraction.of(text(row.rate))
-            : (planned?.[counted.elements.indexOf(text(row.element))] ?? Fraction.of(text(row.amount)).over(whole));
+            : (laidDown?.[counted.elements.indexOf(text(row.element))] ?? Fraction.of(text(row.amount)).over(whole));
         return { kind: kind as 'order' | 'centre', target, operation, position: -1, quantity: rate.times(quantity) };
       });
   });

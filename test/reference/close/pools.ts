@@ -1,22 +1,19 @@
+import type { Absorbed } from './absorbed.js';
 import { type Counted, text, units } from './counted.js';
 import { type Driven, type Drivers, driversOf, isDriver, stageFor } from './drivers.js';
 import { Fraction, ONE, sum } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
-import { plannedRates } from './planned-rates.js';
-
-/** The departments of a period, as what leads to them needs to know. */
-export interface DepartmentNodes {
-  /** The node of its own cost; undefined for a centre that is none. */
-  own(centre: string): string | undefined;
-  /** The node that what others give it enters. */
-  received(centre: string): string;
-}
+import { type DepartmentNodes, whereTo } from './where-to.js';
 
 /** A pool of cost: one edge per target and stage, then what its capacity left idle (rules.md 19). */
-export function addPools(network: ReferenceNetwork, of: Drivers, departments: DepartmentNodes): void {
+export function addPools(
+  network: ReferenceNetwork,
+  of: Drivers,
+  departments: DepartmentNodes,
+  absorbed: Absorbed,
+): void {
   const { counted, policy } = of;
   const scale = new Fraction(10n ** BigInt(counted.amountScale));
-  const absorbed = new Map<string, { centre: string; driver: string }>();
   for (const row of counted.pools) {
     const pool = `pool ${row.pool}`;
     const centre = text(row.centre);
@@ -32,11 +29,12 @@ export function addPools(network: ReferenceNetwork, of: Drivers, departments: De
       network.share(pool, OUTSIDE, 'administration_expense', '', ONE);
       continue;
     }
-    const planned = plannedRates(counted, policy, centre, driver);
-    if (isDriver(counted, driver) && text(row.rate) === '' && planned !== undefined) {
-      network.share(pool, `rate ${centre} · ${driver}`, 'pooled', '', ONE);
-      absorbed.set(`rate ${centre} · ${driver}`, { centre, driver });
-      continue;
+    if (isDriver(counted, driver) && text(row.rate) === '') {
+      const node = absorbed.node(centre, driver);
+      if (node !== undefined) {
+        network.share(pool, node, 'pooled', '', ONE);
+        continue;
+      }
     }
     const driven = driversOf(of, centre, driver).map((part) =>
       part.kind === 'order' ? { ...part, stage: stageFor(of, part.target, part.operation, text(row.element)) } : part,
@@ -58,28 +56,6 @@ export function addPools(network: ReferenceNetwork, of: Drivers, departments: De
       shareOver(network, pool, driven, departments);
       if (normal.compare(actual) > 0) network.share(pool, OUTSIDE, 'idle_capacity', '', normal.minus(actual));
       network.node(pool).rounding = policy.rate_rounding.pools ?? policy.rate_rounding.default;
-    }
-  }
-
-  for (const [node, { centre, driver }] of absorbed) {
-    const driven = driversOf(of, centre, driver);
-    const rates = plannedRates(counted, policy, centre, driver) ?? [];
-    for (const part of driven) {
-      const { to, kind } = whereTo(part, departments);
-      network.fixed(
-        node,
-        to,
-        kind,
-        '',
-        rates.map((rate) => rate.times(part.quantity).times(scale).rounded),
-      );
-    }
-    const choice = { ...policy.absorption, ...policy.absorption_by_centre[centre] };
-    if (choice.difference === 'expense' || driven.length === 0) network.share(node, OUTSIDE, 'unabsorbed', '', ONE);
-    else {
-      for (const part of driven) {
-        network.share(node, whereTo(part, departments).to, 'absorption_difference', '', part.quantity);
-      }
     }
   }
 }
@@ -104,15 +80,6 @@ function shareOver(
     const { to, kind } = whereTo(part, departments);
     network.share(node, to, kind, '', part.quantity);
   }
-}
-
-export function whereTo(
-  { kind, target, stage }: Pick<Driven, 'kind' | 'target' | 'stage'>,
-  departments: DepartmentNodes | undefined,
-): { to: string; kind: string } {
-  if (kind === 'order') return { to: `order ${target} · ${stage}`, kind: 'driven' };
-  if (kind === 'centre' && departments !== undefined) return { to: departments.received(target), kind: 'served' };
-  return { to: OUTSIDE, kind: 'no_driver' };
 }
 
 export function kindOf({ rows }: Counted, centre: string): string {

@@ -1,4 +1,5 @@
 import type { FactRows, Policy } from '@millrace/costing-core';
+import { Absorbed } from './absorbed.js';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
@@ -90,8 +91,9 @@ export function referenceNetwork(
   const stock = new StockEdges(network, buckets.match());
   stock.addInflows(buckets.all);
   stock.addOutflows(buckets.all);
-  addPools(network, drivers, departments);
-  departments.share();
+  const absorbed = new Absorbed(network, drivers, departments);
+  addPools(network, drivers, departments, absorbed);
+  departments.share(absorbed);
   for (const centre of Object.keys(policy.centre_material_driver)) {
     if (network.nodes.has(`centre ${centre}`)) {
       spreadOver(network, drivers, `centre ${centre}`, centre, policy.centre_material_driver[centre]);

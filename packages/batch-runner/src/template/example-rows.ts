@@ -153,6 +153,15 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
     ...APPROVED,
   },
   driver: { driver: 'area', name: 'Floor area', name_zh: '面积', unit: 'm2', kind: 'statistic' },
+  opening_absorption: {
+    ledger: 'L1',
+    centre: 'ASSY',
+    element: 'labour',
+    driver: 'hours_labour',
+    amount: '60250.00',
+    quantity: '1340',
+    difference: '-50.00',
+  },
   last_rate: {
     ledger: 'L1',
     object: 'pool',

@@ -29,6 +29,8 @@ export const TABLE_MEANINGS_EN = {
   normal_loss: 'What is lost of an item as a rule, at an operation or wherever no other row holds',
   cost_pool: 'An amount of a cost centre and a month, such as its wages, that is spread over orders',
   driver: 'What cost is spread by besides what reports and routings say',
+  opening_absorption:
+    'What a cost centre absorbed in the year before the first period, at planned rates or those of the year',
   last_rate: 'At which rate a pool was spread in the month before; for comparison',
   rate_budget: 'What a cost centre is to cost, for planned rates',
   rate_budget_output: 'How many of an item a budget plans',
@@ -87,6 +89,9 @@ export const COLUMN_MEANINGS_EN = {
   quantity: 'How much',
   'opening_wip.quantity': 'The order’s units in process',
   'earlier_cost.quantity': 'The quantity of that movement',
+  'opening_absorption.amount': 'What its pools came to',
+  'opening_absorption.quantity': 'How much of the driver there was',
+  difference: 'What was absorbed too little and is still to be decided on; below zero: too much',
   'rate_budget.quantity': 'How much of the driver; empty: planned output times quota hours',
   fixed: 'Whether it is for a lot, not for a piece',
   scrap_rate: 'The part that is lost, 0.02 for 2 %',

@@ -133,6 +133,7 @@ export const structureEn = {
       spending: 'spending',
       volume: 'volume',
       capacity: 'idle capacity',
+      carried: 'from earlier periods',
       other: 'other',
     },
   },

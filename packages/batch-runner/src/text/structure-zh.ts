@@ -121,6 +121,7 @@ export const structureZh: Texts['structure'] = {
       spending: '耗费差异',
       volume: '能量差异',
       capacity: '闲置能量差异',
+      carried: '前期结转差异',
       other: '其他差异',
     },
   },

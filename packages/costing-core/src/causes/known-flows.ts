@@ -49,6 +49,7 @@ function addSources(flows: GatheredFlows): void {
     const amounts = flows.shared.amounts(sourceAmount, number);
     const stock = flows.stock.at(to);
     if (kind === 'pool') flows.rates.addPool(to, amounts);
+    else if (kind === 'opening_absorption') flows.rates.addCarried(to, amounts);
     else if (kind === 'opening_wip') flows.bear(to, 'wip', amounts);
     else if (kind === 'opening_stock' && stock !== undefined) flows.stock.bring(stock, 'opening', amounts);
     else if (kind === 'movement') addBrought(flows, to, plan.sources.ref[number], amounts);

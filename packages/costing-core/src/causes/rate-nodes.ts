@@ -60,6 +60,11 @@ export class RateNodes {
     );
   }
 
+  /** What earlier periods absorbed too little, and was handed on. */
+  addCarried(node: number, amounts: readonly Fixed[]): void {
+    this.#nodes.get(node)?.bear(causeOf('pool_rate', this.centre(node), NOWHERE, this.driver(node)), amounts);
+  }
+
   /** What was charged at a rate laid down is no part of what is left to share. */
   charge(node: number, driver: string, amounts: readonly Fixed[]): void {
     this.#nodes.get(node)?.bear(causeOf('pool_rate', this.centre(node), NOWHERE, driver), amounts, -ONE);

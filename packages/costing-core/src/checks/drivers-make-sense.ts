@@ -6,6 +6,7 @@ import { formulaNames } from '../compile/centres/formula-names.js';
 import type { Report } from '../findings.js';
 import { FormulaError, readFormula } from '../formula/formula.js';
 import type { Scope } from '../period/scope.js';
+import { nearestName } from './nearest-name.js';
 
 /**
  * Drivers have names of their own and are of something known; what they and the services of departments count is above zero and
@@ -21,6 +22,7 @@ export function driversMakeSense(facts: Facts, scope: Scope, report: Report): vo
     if (expected === undefined) continue;
     report('driver_must_be_of_something_known', 'driver', name, { value: symbols.text(driver.of[row]), expected });
   }
+  lookAtAbsorption(facts, report);
   for (const [name, table] of [
     ['driver_quantity', driver_quantity],
     ['department_service', department_service],
@@ -48,6 +50,31 @@ export function driversMakeSense(facts: Facts, scope: Scope, report: Report): vo
   for (let row = 0; row < department_service.rowCount; row++) {
     if (department_service.to_kind[row] === SERVED_ORDER)
       lookAtOrder('department_service', row, department_service.to[row]);
+  }
+}
+
+/** What was absorbed in the year before names drivers that there are, and one quantity for all its elements. */
+function lookAtAbsorption(facts: Facts, report: Report): void {
+  const { opening_absorption: table, driver, symbols } = facts;
+  const known = [...BUILT_IN_DRIVERS, ...Array.from(driver.driver, (code) => symbols.text(code))];
+  const quantities = new Map<string, { least: number; most: number }>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const name = symbols.text(table.driver[row]);
+    const key = `${symbols.text(table.centre[row])} · ${name}`;
+    const { [row]: quantity } = table.quantity;
+    const { least, most } = quantities.get(key) ?? { least: quantity, most: quantity };
+    quantities.set(key, { least: Math.min(least, quantity), most: Math.max(most, quantity) });
+    if (known.includes(name)) continue;
+    const near = nearestName(name, known);
+    report('absorption_driver_must_be_known', 'opening_absorption', rowKey(facts, 'opening_absorption', row), {
+      value: name,
+      near,
+    });
+  }
+  for (const [key, { least, most }] of quantities) {
+    if (least === most) continue;
+    const [expected, found] = [least, most].map((quantity) => printFixed(quantity, QUANTITY_SCALE));
+    report('absorption_must_have_one_quantity', 'opening_absorption', key, { expected, found });
   }
 }
 

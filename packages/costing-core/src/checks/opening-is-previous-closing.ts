@@ -3,11 +3,14 @@ import type { Report } from '../findings.js';
 import { openingFrom } from '../results/opening.js';
 import type { VersionRows } from '../results/version.js';
 
-/** What is compared, by all that stands before it in its table. */
+/** What is compared, by which columns: the first ones of its table. */
 const COMPARED = [
-  ['opening_stock', 'quantity'],
-  ['opening_stock_amount', 'amount'],
-  ['opening_wip', 'amount'],
+  ['opening_stock', 'quantity', 'quantity'],
+  ['opening_stock_amount', 'amount', 'amount'],
+  ['opening_wip', 'amount', 'amount'],
+  ['opening_absorption', 'amount', 'amount'],
+  ['opening_absorption', 'quantity', 'amount'],
+  ['opening_absorption', 'difference', 'amount'],
 ] as const;
 
 /** A period opens with exactly what the one before closed with: quantity and value, per bucket, stage and element. */
@@ -24,13 +27,13 @@ export function openingIsPreviousClosing(
     },
     previous.identity.ledger,
   );
-  for (const [name, value] of COMPARED) {
-    const place = columnsOf(name).findIndex(([column]) => column === value);
+  for (const [name, value, until] of COMPARED) {
+    const placeOf = (of: string) => columnsOf(name).findIndex(([column]) => column === of);
     const valuesOf = (side: Facts) =>
       new Map(
         Array.from(canonicalRows(side, name, amountScale), (cells) => [
-          cells.slice(0, place).join(' · '),
-          cells[place],
+          cells.slice(0, placeOf(until)).join(' · '),
+          cells[placeOf(value)],
         ]),
       );
     compare(name, valuesOf(facts), valuesOf(closing));

@@ -29,7 +29,7 @@ const NODE_KINDS = {
   /** What an order lost. */
   loss: { of: 'production_order' },
   pool: { of: 'cost_pool' },
-  /** Pools of a centre that are absorbed at one planned rate. */
+  /** What a centre absorbs by one driver, at a planned rate or that of the year. */
   rate: { of: 'cost_centre' },
   stock: { of: 'bucket' },
   /** Stock that fell below zero. */
@@ -73,7 +73,7 @@ interface FlowMeaning {
   /** True: what leaves the ledger by it did not find its place (rules.md 12). */
   readonly residual?: true;
   /** The table whose rows it takes in from outside. */
-  readonly takesIn?: 'opening_stock_amount' | 'opening_wip' | 'cost_pool';
+  readonly takesIn?: 'opening_stock_amount' | 'opening_wip' | 'opening_absorption' | 'cost_pool';
 }
 
 const FLOW_KINDS = {
@@ -92,10 +92,13 @@ const FLOW_KINDS = {
   driven: { of: 'production_order' },
   /** A department's own cost. */
   own_cost: { of: 'cost_pool' },
-  /** A pool's part of what is absorbed at a planned rate. */
+  /** A pool's part of what is absorbed at such a rate. */
   pooled: { of: 'cost_pool' },
   /** What was absorbed too little, given to what it was absorbed by. */
   absorption_difference: { of: 'cost_centre' },
+  /** What was absorbed too little before, and is handed on; what is handed on after this period. */
+  opening_absorption: { of: 'cost_centre', takesIn: 'opening_absorption' },
+  absorption_carried: { of: 'cost_centre' },
   /** What a centre was given; a department's own second round. */
   served: { of: 'cost_centre' },
   /** What a department did for nobody in the ledger. */

@@ -18,6 +18,8 @@ export type ExplainedKind =
   | 'made'
   | 'opening_stock'
   | 'opening_wip'
+  /** What a centre had absorbed too little before. */
+  | 'opening_absorption'
   | 'pool'
   | 'centre'
   /** A document that brought its own amount: a receipt, a fee, an adjustment. */
@@ -193,7 +195,7 @@ export class LineBuilder {
   }
 
   /** What stands at the beginning of a flow. */
-  #beginningOf({ from, kind, ref }: Inflow): [ExplainedKind, string] {
+  #beginningOf({ from, to, kind, ref }: Inflow): [ExplainedKind, string] {
     const { symbols, opening_stock, opening_wip, movement } = this.#outcome.facts;
     if (from !== OUTSIDE) {
       switch (this.#inflows.kindOf(from)) {
@@ -216,6 +218,7 @@ export class LineBuilder {
     }
     if (kind === 'opening_stock') return ['opening_stock', symbols.text(opening_stock.layer[ref])];
     if (kind === 'opening_wip') return ['opening_wip', symbols.text(opening_wip.order[ref])];
+    if (kind === 'opening_absorption') return ['opening_absorption', this.#nameOf(to)];
     return ['document', kind === 'movement' ? symbols.text(movement.movement[ref]) : kind];
   }
 

@@ -42,11 +42,11 @@ export const CENTRES = {
     severity: 'error',
     check: 'PRE-19',
     en: [
-      'no rate of {element} by {driver:driver} is budgeted, though the policy absorbs at planned rates; all of it is a difference',
+      'no rate[ of {element}] by {driver:driver} is budgeted, though the policy absorbs at planned rates; all of it is a difference',
       'add a row of rate_budget, or take the actual rate',
     ],
     zh: [
-      '政策按计划分配率分配，但没有{element}按{driver:driver}的预算，全部作为差异',
+      '政策按计划分配率分配，但没有[{element}]按{driver:driver}的预算，全部作为差异',
       '请补充 rate_budget，或改用实际分配率',
     ],
   },
@@ -58,6 +58,24 @@ export const CENTRES = {
       'give its quantity, or rows of rate_budget_output',
     ],
     zh: ['预算既没有数量，也没有可折算定额工时的计划产量，无法得到分配率', '请填写数量，或补充 rate_budget_output'],
+  },
+  absorption_driver_must_be_known: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'no driver is called "{value}", so what was absorbed stands in no rate, and its difference alone counts[; did you mean "{near}"?]',
+      'correct its column "driver"',
+    ],
+    zh: ['没有名为“{value}”的分配标准，累计吸收额未计入分配率，仅计入差异[；是否应为“{near}”？]', '请更正“driver”列'],
+  },
+  absorption_must_have_one_quantity: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'the quantities of its elements differ, from {expected:quantity} to {found:quantity}, though they were absorbed by one driver; the largest counts',
+      'correct the quantities',
+    ],
+    zh: ['同一分配标准下各要素的累计数量不一致（{expected:quantity} 至 {found:quantity}），按最大值计', '请更正数量'],
   },
   formula_must_be_readable: {
     severity: 'error',

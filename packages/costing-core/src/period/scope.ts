@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { startOfDay } from '@millrace/facts';
+import { startOfDay, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 
 /** Which ledger and period to close. */
@@ -16,6 +16,8 @@ export interface Scope extends Closing {
   /** Days since 1970, the last one included. */
   readonly firstDay: number;
   readonly lastDay: number;
+  /** Whether the year of absorbed cost ends with it. */
+  readonly endsYear: boolean;
   /** Microseconds since 1970; the end not included. */
   readonly start: number;
   readonly end: number;
@@ -50,10 +52,17 @@ export function scopeOf(facts: Facts, { ledger, period }: Closing, report: Repor
     timeZone,
     firstDay,
     lastDay,
+    endsYear: endsYear(facts.period.year_end[p], period),
     start: startOfDay(firstDay, timeZone),
     end: startOfDay(lastDay + 1, timeZone),
     plants: new Set(facts.ledger_plant.plant),
     elements,
     elementPlace: new Map(elements.map((element, place) => [element, place])),
   };
+}
+
+/** As the calendar says; where it says nothing, the twelfth month does. */
+function endsYear(cell: number, period: string): boolean {
+  const said = TABLES.period.columns.year_end.choices[cell];
+  return said === undefined ? period.endsWith('-12') : said === 'true';
 }

@@ -8,7 +8,7 @@ import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
 import type { RowWriter } from './row-writer.js';
 
-const TABLES = ['opening_stock_amount', 'opening_wip', 'movement_amount', 'cost_pool'] as const;
+const TABLES = ['opening_stock_amount', 'opening_wip', 'opening_absorption', 'movement_amount', 'cost_pool'] as const;
 type Table = (typeof TABLES)[number];
 
 /**
@@ -74,7 +74,8 @@ export class ControlTotals {
 
   #addRows(): void {
     const { facts, scope } = this.#outcome;
-    const { opening_stock_amount, opening_wip, movement_amount, movement, cost_pool, symbols } = facts;
+    const { opening_stock_amount, opening_wip, opening_absorption, movement_amount, movement, cost_pool, symbols } =
+      facts;
     const add = (name: Table, element: number, amount: number) => {
       const table = TABLES.indexOf(name);
       this.#rows[table]++;
@@ -85,6 +86,8 @@ export class ControlTotals {
     }
     for (let row = 0; row < opening_wip.rowCount; row++)
       add('opening_wip', opening_wip.element[row], opening_wip.amount[row]);
+    for (let row = 0; row < opening_absorption.rowCount; row++)
+      add('opening_absorption', opening_absorption.element[row], opening_absorption.difference[row]);
 
     const isCosted = costedMovements(facts);
     const enters = amountsEnter(facts, scope);

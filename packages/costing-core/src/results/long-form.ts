@@ -44,6 +44,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   order_quantity: { from: 'order_quantity', amounts: { unit_cost: 'unit_costs' }, isWhole: true },
   pool_allocation: { from: 'pool_allocation', amounts: AMOUNT, rates: 'pool_rate' },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
+  absorption: { from: 'absorption', amounts: { amount: 'amounts', difference: 'differences' }, isWhole: true },
   service_rate: { from: 'service_rate', amounts: RATED },
   service_allocation: { from: 'service_allocation', amounts: AMOUNT },
   movement_cost: { from: 'movement_cost', amounts: AMOUNT },

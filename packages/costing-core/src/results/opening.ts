@@ -4,12 +4,15 @@ import type { VersionRows } from './version.js';
 
 /** The rows with which the next period opens. */
 export type Opening = Required<
-  Pick<FactRows, 'opening_stock' | 'opening_stock_amount' | 'opening_wip' | 'last_actual_cost' | 'last_rate'>
+  Pick<
+    FactRows,
+    'opening_stock' | 'opening_stock_amount' | 'opening_wip' | 'opening_absorption' | 'last_actual_cost' | 'last_rate'
+  >
 >;
 
 /**
- * The closing of a version as the opening of the next period: stock by layer, work in process by stage, and what items
- * cost, should a fallback price be asked for.
+ * The closing of a version as the opening of the next period: stock by layer, work in process by stage, what centres
+ * absorbed in the year so far, and what items cost, should a fallback price be asked for.
  *
  * @param handedOn what items had last cost when the version's own period opened: an item that nothing happened to keeps it.
  *
@@ -23,6 +26,7 @@ export function openingFrom(version: VersionRows, handedOn: Opening['last_actual
     opening_stock: version.rows('layer').map((row) => ({ ledger, ...row, reason })),
     opening_stock_amount: version.rows('layer_element').map((row) => ({ ledger, ...row })),
     opening_wip: workInProcess(version),
+    opening_absorption: absorbed(version),
     last_rate: lastRates(version),
     last_actual_cost: latestCosts(lastActualCosts(version), handedOn),
   };
@@ -31,15 +35,14 @@ export function openingFrom(version: VersionRows, handedOn: Opening['last_actual
 /** Amounts by stage and element with the units behind them; of units that cost nothing yet, one row without an amount. */
 function workInProcess(version: VersionRows): Opening['opening_wip'] {
   const { ledger } = version.identity;
-  const zero = /^-?0(\.0*)?$/;
   const keyOf = ({ order, stage }: { readonly order: string; readonly stage: string }) => `${order}\0${stage}`;
   const units = new Map(
     version
       .rows('order_quantity')
-      .filter(({ closing }) => !zero.test(closing))
+      .filter(({ closing }) => !ZERO.test(closing))
       .map((row) => [keyOf(row), row]),
   );
-  const valued = version.rows('order_cost').filter((row) => !zero.test(row.closing_wip));
+  const valued = version.rows('order_cost').filter((row) => !ZERO.test(row.closing_wip));
   const withValue = new Set(valued.map(keyOf));
   const withUnits = (key: string) => {
     const of = units.get(key);
@@ -56,6 +59,17 @@ function workInProcess(version: VersionRows): Opening['opening_wip'] {
     }),
   ];
 }
+
+/** What centres absorbed in the year so far; where the year ended, of a difference that is carried on all the same, that alone. */
+function absorbed(version: VersionRows): Opening['opening_absorption'] {
+  const { ledger } = version.identity;
+  return version.rows('absorption').flatMap(({ year_end, ...row }) => {
+    if (year_end === 'false') return [{ ledger, ...row }];
+    return ZERO.test(row.difference) ? [] : [{ ledger, ...row, amount: '0', quantity: '0' }];
+  });
+}
+
+const ZERO = /^-?0(\.0*)?$/;
 
 /** What items cost in the version; those that it doesn't have, as it was handed on to it. */
 function latestCosts(own: Opening['last_actual_cost'], handedOn: Opening['last_actual_cost']) {

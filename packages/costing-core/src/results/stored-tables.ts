@@ -129,6 +129,14 @@ export const STORED_TABLES = {
     rates: AMOUNTS,
     last_rates: AMOUNTS,
   }),
+  absorption: table(['centre', 'driver'], {
+    centre: TEXT,
+    driver: TEXT,
+    quantity: NUMBER,
+    amounts: AMOUNTS,
+    differences: AMOUNTS,
+    year_end: TEXT,
+  }),
   service_rate: table(['centre', 'round', 'service'], {
     centre: TEXT,
     round: TEXT,

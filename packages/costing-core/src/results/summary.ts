@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.js';
+import { writeAbsorption } from './absorption.js';
 import { PoolAllocation, PoolRates, ServiceTables } from './allocation-tables.js';
 import { ComponentTable } from './component-table.js';
 import { ControlTotals } from './control-totals.js';
@@ -77,6 +78,7 @@ export function buildVersion(
   writer.write('joint_cost', (rows) => writeJointCost(outcome, movements, rows));
   writer.write('pool_allocation', (rows) => pools.write(rows));
   writer.write('pool_rate', (rows) => rates.write(rows));
+  writer.write('absorption', (rows) => writeAbsorption(outcome, rows));
   writer.write('service_rate', (rows) => services.writeRates(rows));
   writer.write('service_allocation', (rows) => services.writeAllocation(rows));
   writer.write('movement_cost', (rows) => movements.write(rows));

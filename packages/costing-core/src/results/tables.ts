@@ -187,6 +187,19 @@ export const RESULT_TABLES = {
     rate: optional(decimal(9)),
     last_rate: optional(decimal(9)),
   }),
+  /**
+   * Of what centres absorb at a rate laid down or of the year: cost and driver of the year so far, this period in it, and the
+   * difference that is carried on. Where the year ended, the next period opens with the difference alone.
+   */
+  absorption: table(['centre', 'driver', 'element'], {
+    centre: text(),
+    driver: text(),
+    element: text(),
+    quantity: decimal(6),
+    amount: amount(),
+    difference: amount(),
+    year_end: choice('false', 'true'),
+  }),
   /** What service departments shared, and at which rate (分配率): round `first` or `second` where they exchange, `planned` at plan. */
   service_rate: table(['centre', 'round', 'service', 'element'], {
     centre: text(),

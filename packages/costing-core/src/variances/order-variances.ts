@@ -34,6 +34,7 @@ export type VarianceKind =
   | 'spending'
   | 'volume'
   | 'capacity'
+  | 'carried'
   | 'other';
 
 /**

@@ -113,6 +113,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   to: '受益对象',
   service: '劳务种类',
   object: '费率对象',
+  difference: '结转差异',
   output_item: '产出物料',
   role: '产品角色',
   weight: '权重',

@@ -31,6 +31,7 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   normal_loss: '正常损耗',
   cost_pool: '费用池',
   driver: '分配标准',
+  opening_absorption: '本年累计吸收',
   last_rate: '上期分配率',
   rate_budget: '预算',
   rate_budget_output: '计划产量',

@@ -52,8 +52,10 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   served: say('Services of departments', '辅助生产劳务'),
   service_expense: say('Services outside production', '对外劳务费用'),
   service_difference: say('Differences from planned prices of services', '劳务计划价差异'),
-  pooled: say('Pools at a planned rate', '按计划分配率归集'),
+  pooled: say('Pools at a planned rate or that of the year', '按计划或累计分配率归集'),
   absorption_difference: say('Absorption differences', '分配差异'),
+  opening_absorption: say('Absorption differences from before', '上期结转分配差异'),
+  absorption_carried: say('Absorption differences carried on', '结转下期分配差异'),
   administration_expense: say('Administration', '管理费用'),
   no_driver: say('Pools without a driver', '无分配标准的费用'),
   scrap_loss: say('Scrap loss', '废品损失'),
@@ -133,6 +135,7 @@ export const STATES: Readonly<Record<VersionState | 'trial', Bilingual>> = {
 export const INPUT_TABLES: Readonly<Record<string, Bilingual>> = {
   opening_stock_amount: say('Opening stock', '期初存货'),
   opening_wip: say('Opening work in process', '期初在产品'),
+  opening_absorption: say('Absorption differences from before', '上期结转分配差异'),
   movement_amount: say('Movements with an amount of their own', '自带金额的收发单据'),
   cost_pool: say('Cost pools', '费用池'),
 };

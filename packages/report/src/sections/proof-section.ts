@@ -119,6 +119,8 @@ const KINDS: Readonly<Record<string, string | undefined>> = {
   purchase_return: 'bought',
   subcontract_fee: 'bought',
   pool: 'pooled',
+  opening_absorption: 'pooled',
+  absorption_carried: 'pooled',
   sale: 'sold',
   sale_return: 'sold',
 };

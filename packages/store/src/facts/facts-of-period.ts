@@ -95,5 +95,6 @@ const OPENING_TABLES: readonly ResultTableName[] = [
   'order_cost',
   'order_quantity',
   'pool_rate',
+  'absorption',
   'valuation',
 ];

@@ -1,8 +1,10 @@
 import { rowOf, TABLES } from '@millrace/facts';
 import { chosenFor } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { Absorbed } from './absorbed.js';
+import type { CentreInput } from './centre-input.js';
 import { type Department, readDepartments } from './departments.js';
-import { type CentreInput, Drivers } from './drivers.js';
+import { Drivers } from './drivers.js';
 import { Pools } from './pools.js';
 import { addServices } from './services.js';
 import { Spreading, type Spreads } from './spreading.js';
@@ -103,18 +105,18 @@ export class Centres {
   /** Adds the pools, then how departments and centres share what they have. To be called when all issues are known. */
   addPoolsAndServices(): void {
     const { facts, policy, report } = this.#input;
-    const pools = new Pools(this.#input, this.#plan, this.drivers, this.#spreading, (centre) =>
+    const given = { input: this.#input, plan: this.#plan, drivers: this.drivers, spreading: this.#spreading };
+    const absorbed = new Absorbed(given, (centre) => this.#departments.has(centre));
+    const pools = new Pools(given, absorbed, (centre) =>
       this.#departments.has(centre) ? this.ownNode(centre) : undefined,
     );
     const hasCost = pools.add();
     addServices({
-      input: this.#input,
-      plan: this.#plan,
-      drivers: this.drivers,
-      spreading: this.#spreading,
+      ...given,
       departments: this.#departments,
       centres: this,
     });
+    // What one centre received may be charged to another, which comes later in this loop then.
     for (const [centre, node] of this.#received) {
       hasCost.add(centre);
       const name = facts.symbols.text(centre);
@@ -124,12 +126,14 @@ export class Centres {
         continue;
       }
       const driver = chosenFor(policy.centre_overhead_driver, name);
-      if (driver !== undefined) this.#spreadOver(node, centre, driver);
-      else {
+      if (driver !== undefined) {
+        if (!absorbed.takesReceived(centre, node, driver)) this.#spreadOver(node, centre, driver);
+      } else {
         this.#plan.share(node, OUTSIDE, 1, 'no_driver', -1);
         report('centre_must_have_an_overhead_driver', 'cost_centre', name);
       }
     }
+    absorbed.lookForBudgets();
     for (const centre of this.drivers.centres()) {
       if (hasCost.has(centre)) continue;
       for (const driver of ['hours_machine', 'hours_labour'] as const) {

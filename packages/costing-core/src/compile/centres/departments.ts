@@ -1,9 +1,10 @@
 import { divide, fraction, QUANTITY_SCALE } from '@millrace/exact';
 import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { chosenFor, type Policy } from '../../policy.js';
+import type { CentreInput } from './centre-input.js';
 import { compareOrEmpty } from './driven-columns.js';
 import { asFraction, type Millionths, plus, signOf, sumOf } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
+import type { Drivers } from './drivers.js';
 
 type Choice = Policy['service_departments'];
 

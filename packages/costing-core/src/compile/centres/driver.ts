@@ -37,6 +37,8 @@ export interface Target {
   readonly ref: number;
   /** Of an order: the operation that was reported or stated; 0 for none. */
   readonly operation: number;
+  /** True: the operation, or that there is none, is the one of the stage that it enters, whatever centre spreads it. */
+  readonly isPlaced?: true;
   /** Its place among the targets; NaN for none. */
   readonly position: number;
   readonly quantity: Millionths;
@@ -49,6 +51,17 @@ export interface Driven {
   readonly operation: number;
   readonly quantity: Millionths;
 }
+
+/** What reads drivers, as far as rates ask. */
+export interface DriverReader {
+  /** What a centre's cost is spread over, with what is above zero. */
+  read(centre: number, driver: string): readonly Driven[];
+  /** Run hours of a piece over the operations that an item's routing has in a centre. */
+  quotaOfItem(centre: number, item: number, kind: 'machine' | 'labour'): Millionths;
+}
+
+/** Rates that are known before anything is settled, in currency for one of the driver's own unit, by the element's place. */
+export type Rates = ReadonlyMap<number, Fraction>;
 
 export function asFraction(quantity: Millionths): Fraction {
   return typeof quantity === 'number' ? fraction(quantity) : quantity;

@@ -1,13 +1,8 @@
 import { divide, type Fraction, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
-import type { Facts } from '@millrace/facts';
 import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
-import type { Report } from '../../findings.js';
-import type { Scope } from '../../period/scope.js';
-import type { Policy } from '../../policy.js';
-import type { Movements } from '../movements/select.js';
-import type { Orders } from '../orders/orders.js';
 import { type Routing, readRoutings } from '../orders/routings.js';
-import type { Structures } from '../orders/structures.js';
+import { AbsorptionRates } from './absorption-rates.js';
+import type { CentreInput } from './centre-input.js';
 import { compareOrEmpty, DrivenColumns, mergeDriven, type Placed, RANK } from './driven-columns.js';
 import {
   asFraction,
@@ -21,21 +16,8 @@ import {
   type Target,
 } from './driver.js';
 import { type Evaluated, FormulaTargets } from './formula-targets.js';
-import { Planned } from './planned-rates.js';
 import { ReportTargets } from './report-targets.js';
 import { ValueTargets } from './value-targets.js';
-
-/** What a closing looks at, handed from stage to stage. */
-export interface CentreInput {
-  readonly facts: Facts;
-  readonly scope: Scope;
-  readonly policy: Policy;
-  readonly movements: Movements;
-  readonly orders: Orders;
-  readonly report: Report;
-  /** The structure that each order follows. */
-  readonly structures: Structures;
-}
 
 /**
  * One interface for all drivers: what a centre spreads by a driver, per order and operation, added up once for each centre and
@@ -45,8 +27,8 @@ export interface CentreInput {
  * any the same, 300.00.
  */
 export class Drivers {
-  /** The rates that are laid down. */
-  readonly planned: Planned;
+  /** The rates that are laid down, and those of the year. */
+  readonly rates: AbsorptionRates;
   readonly #input: CentreInput;
   readonly #reports: ReportTargets;
   readonly #routingOf: (order: number) => Routing | undefined;
@@ -66,7 +48,7 @@ export class Drivers {
     this.#routingOf = (order) =>
       routings(production_order.plant[order], production_order.item[order], input.structures.alternative(order));
     this.#reports = new ReportTargets(facts, scope, orders, this.#routingOf);
-    this.planned = new Planned(input, this);
+    this.rates = new AbsorptionRates(input, this);
     this.#values = new ValueTargets(input, this);
     this.#formulas = new FormulaTargets(input, this);
     this.#row = rowOf(facts.driver.driver, facts.symbols);
@@ -239,8 +221,10 @@ export class Drivers {
           positions.push(place);
         }
       };
-      if (kind === 'order') add({ kind, ref, operation: this.stageOf(ref, operation, centre), quantity }, position);
-      else if (kind === 'centre') add({ kind, ref, operation: 0, quantity }, position);
+      if (kind === 'order') {
+        const at = target.isPlaced === true ? operation : this.stageOf(ref, operation, centre);
+        add({ kind, ref, operation: at, quantity }, position);
+      } else if (kind === 'centre') add({ kind, ref, operation: 0, quantity }, position);
       else {
         const orders = this.overOrders(ref, quantity, centre);
         for (const part of orders) add(part, position);

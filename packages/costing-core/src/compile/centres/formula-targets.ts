@@ -1,8 +1,9 @@
 import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, ZERO } from '@millrace/exact';
 import { TABLES } from '@millrace/facts';
 import { type Formula, FormulaError, readFormula } from '../../formula/formula.js';
+import type { CentreInput } from './centre-input.js';
 import { asFraction, REPORTED_QUANTITIES, signOf, type Target } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
+import type { Drivers } from './drivers.js';
 import { formulaNames } from './formula-names.js';
 
 /**

@@ -12,9 +12,10 @@ import {
 } from '@millrace/exact';
 import { APPROVED, TABLES } from '@millrace/facts';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
-import { asFraction, sumOf, weightsOf } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
-import type { Planned, PlannedRates } from './planned-rates.js';
+import type { Absorbed, Spreaders } from './absorbed.js';
+import type { CentreInput } from './centre-input.js';
+import { asFraction, sumOf } from './driver.js';
+import type { Drivers } from './drivers.js';
 import type { Spreading } from './spreading.js';
 
 /**
@@ -30,18 +31,12 @@ export class Pools {
   readonly #drivers: Drivers;
   readonly #spreading: Spreading;
   readonly #departmentOf: (centre: number) => number | undefined;
-  readonly #planned: Planned;
-  readonly #rated = new Map<
-    string,
-    { readonly node: number; readonly centre: number; readonly driver: string; readonly elements: Set<number> }
-  >();
+  readonly #absorbed: Absorbed;
 
   /** @param departmentOf the node of a department's own cost, where a centre is one. */
   constructor(
-    input: CentreInput,
-    plan: PlanBuilder,
-    drivers: Drivers,
-    spreading: Spreading,
+    { input, plan, drivers, spreading }: Spreaders,
+    absorbed: Absorbed,
     departmentOf: (centre: number) => number | undefined,
   ) {
     this.#input = input;
@@ -49,7 +44,7 @@ export class Pools {
     this.#drivers = drivers;
     this.#spreading = spreading;
     this.#departmentOf = departmentOf;
-    this.#planned = drivers.planned;
+    this.#absorbed = absorbed;
   }
 
   /** Returns the centres that have a pool. */
@@ -72,7 +67,6 @@ export class Pools {
       if (department === undefined) this.#spread(pool, node);
       else this.#plan.share(node, department, 1, 'own_cost', pool);
     }
-    this.#absorb();
     return centresWithPool;
   }
 
@@ -91,11 +85,7 @@ export class Pools {
       report('pool_driver_must_be_known', 'cost_pool', key, { value: driver, expected });
       return;
     }
-    if (Number.isNaN(pools.rate[pool]) && this.#rateNode(pools.centre[pool], driver) !== undefined) {
-      this.#plan.share(node, this.#rateNode(pools.centre[pool], driver) as number, 1, 'pooled', pool);
-      this.#rated.get(`${pools.centre[pool]} ${driver}`)?.elements.add(this.#element(pool));
-      return;
-    }
+    if (Number.isNaN(pools.rate[pool]) && this.#absorbed.takesPool(pool, node, this.#element(pool))) return;
     const driven = this.#drivers.read(pools.centre[pool], driver);
     const parts = this.#spreading.parts(driven, pool, pools.element[pool]);
     if (!Number.isNaN(pools.rate[pool])) {
@@ -122,41 +112,6 @@ export class Pools {
       this.#lookAtIdle(pool, driver, idle, normal);
     }
     this.#spreading.share(node, driver, parts, policy.rate_rounding.pools ?? policy.rate_rounding.default);
-  }
-
-  /** The node of all that a centre absorbs by a driver at planned rates; undefined where it takes the actual one. */
-  #rateNode(centre: number, driver: string): number | undefined {
-    if (this.#planned.rates(centre, driver) === undefined) return undefined;
-    const key = `${centre} ${driver}`;
-    let rated = this.#rated.get(key);
-    if (rated === undefined) {
-      const node = this.#plan.node('rate', centre, this.#input.facts.symbols.find(driver));
-      rated = { node, centre, driver, elements: new Set() };
-      this.#rated.set(key, rated);
-    }
-    return rated.node;
-  }
-
-  /** Charges what was planned; the difference is expense, or goes to what the cost was absorbed by. */
-  #absorb(): void {
-    const { facts, scope, report } = this.#input;
-    for (const { node, centre, driver, elements } of this.#rated.values()) {
-      const rates = this.#planned.rates(centre, driver) as PlannedRates;
-      for (const element of elements) {
-        if (rates.has(element)) continue;
-        const name = facts.symbols.text(scope.elements[element]);
-        report('rate_must_be_planned', 'cost_centre', facts.symbols.text(centre), { driver, element: name });
-      }
-      const parts = this.#spreading.parts(this.#drivers.read(centre, driver), -1);
-      this.#spreading.charge(node, driver, parts, rates);
-      if (this.#planned.difference(centre) === 'expense' || parts.length === 0) {
-        this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-      } else {
-        const { weights } = weightsOf(parts.map(({ quantity }) => quantity));
-        for (const [i, { to }] of parts.entries())
-          this.#plan.share(node, to, weights[i], 'absorption_difference', centre);
-      }
-    }
   }
 
   /** More of the capacity stood idle than the policy takes for usual: 86 % of a press is no small thing to expense. */

@@ -1,17 +1,14 @@
 import { fraction, RATE_SCALE, ZERO } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
-import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { OUTSIDE } from '../plan.js';
+import type { Spreaders } from './absorbed.js';
+import type { CentreInput } from './centre-input.js';
 import type { Centres } from './centres.js';
 import { type Department, type Service, stepOrder } from './departments.js';
 import { sumOf } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
-import type { Part, Spreading } from './spreading.js';
+import type { Part } from './spreading.js';
 
-export interface ServiceInput {
-  readonly input: CentreInput;
-  readonly plan: PlanBuilder;
-  readonly drivers: Drivers;
-  readonly spreading: Spreading;
+export interface ServiceInput extends Spreaders {
   readonly departments: ReadonlyMap<number, Department>;
   readonly centres: Pick<Centres, 'ownNode' | 'receivedNode' | 'secondNode'>;
 }
@@ -103,12 +100,13 @@ function chargePlanned(given: ServiceInput, department: Department, isDepartment
   for (const service of new Set(services.map((of) => of.service))) {
     const own = services.filter((of) => of.service === service);
     const name = service === 0 ? 'service' : facts.symbols.text(service);
-    const parts = partsOf(given, centre, own);
+    // Whoever is charged nothing receives nothing.
+    const parts = () => partsOf(given, centre, own);
     const price = plannedPrice(input, centre, name);
     if (price === undefined) {
       report('service_must_have_a_planned_price', 'cost_centre', facts.symbols.text(centre), { service: name });
     } else if (price.byElement !== undefined) {
-      spreading.charge(node, name, parts, price.byElement);
+      spreading.charge(node, name, parts(), price.byElement);
     } else {
       const split = ownSplit(input, centre);
       if (split === undefined) {
@@ -116,7 +114,7 @@ function chargePlanned(given: ServiceInput, department: Department, isDepartment
           service: name,
         });
       } else {
-        spreading.chargeSplit(node, name, parts, price.whole, split);
+        spreading.chargeSplit(node, name, parts(), price.whole, split);
       }
     }
   }

@@ -3,8 +3,9 @@ import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, RATE_SC
 import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { movementAmounts } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
+import type { CentreInput } from './centre-input.js';
 import { asFraction, plus, signOf, sumOf, type Target } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
+import type { Drivers } from './drivers.js';
 
 /**
  * Targets by the value that they bear (按直接材料、人工或直接成本比例), known before anything is settled: of a pool, its amount as
@@ -61,7 +62,7 @@ export class ValueTargets {
     if (signOf(total) === 0) return [];
     const normal = pools.behaviour[row] === FIXED ? pools.normal_driver[row] || 0 : 0;
     const whole = asFraction(signOf(plus(normal, negated(total))) > 0 ? normal : total);
-    const planned = this.#drivers.planned.rates(pools.centre[row], symbols.text(pools.driver[row]));
+    const planned = this.#drivers.rates.of(pools.centre[row], symbols.text(pools.driver[row]));
     const place = this.#input.scope.elementPlace.get(pools.element[row]) as number;
     const rate = !Number.isNaN(pools.rate[row])
       ? fraction(pools.rate[row], 10n ** BigInt(RATE_SCALE + QUANTITY_SCALE))
@@ -71,7 +72,7 @@ export class ValueTargets {
     return driven.flatMap(({ kind, ref, operation, quantity }) => {
       if (kind === 'nobody') return [];
       const value = multiply(multiply(rate, asFraction(quantity)), MILLION);
-      return [{ kind, ref, operation, position: Number.NaN, quantity: value }];
+      return [{ kind, ref, operation, isPlaced: true, position: Number.NaN, quantity: value }];
     });
   }
 

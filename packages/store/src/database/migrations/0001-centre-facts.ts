@@ -33,6 +33,17 @@ create table millrace.rate_budget_output (
   primary key (ledger, centre, driver, valid_from, item)
 );
 
+create table millrace.opening_absorption (
+  ledger text not null,
+  centre text not null,
+  element text not null,
+  driver text not null,
+  amount millrace.amount not null,
+  quantity millrace.decimal_6 not null,
+  difference millrace.amount not null,
+  primary key (ledger, centre, element, driver)
+);
+
 create table millrace.last_rate (
   ledger text not null,
   object text not null,

@@ -247,6 +247,18 @@ create table millrace.pool_rate (
   primary key (ledger, version, object, pool)
 );
 
+create table millrace.absorption (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  centre text collate "C" not null,
+  driver text collate "C" not null,
+  quantity numeric not null,
+  amounts numeric[],
+  differences numeric[],
+  year_end text not null,
+  primary key (ledger, version, centre, driver)
+);
+
 create table millrace.service_rate (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,

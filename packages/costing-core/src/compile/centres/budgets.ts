@@ -1,56 +1,26 @@
 import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, ZERO } from '@millrace/exact';
 import { printDate } from '@millrace/facts';
-import { chosenFor } from '../../policy.js';
-import { asFraction } from './driver.js';
-import type { CentreInput, Drivers } from './drivers.js';
-
-/** Rates laid down beforehand, in currency for one of the driver's own unit, by the element's place. */
-export type PlannedRates = ReadonlyMap<number, Fraction>;
+import type { CentreInput } from './centre-input.js';
+import { asFraction, type DriverReader, type Rates } from './driver.js';
 
 /**
- * The rates of a centre and driver where the policy absorbs its cost at planned rates (计划分配率); undefined where it takes the actual
- * one. rate = amount ÷ quantity of the budget in force on the period's last day; where the budget has no quantity, it is
- * Σ planned output × quota hours: 48,000 over 2,000 pieces of 6 h and 1,500 of 8 h is 2.00.
+ * What centres are to cost (`rate_budget`). rate = amount ÷ quantity of the budget in force on the period's last day; where the
+ * budget has no quantity, it is Σ planned output × quota hours: 48,000 over 2,000 pieces of 6 h and 1,500 of 8 h is 2.00.
  */
-export class Planned {
+export class Budgets {
   readonly #input: CentreInput;
-  readonly #drivers: Drivers;
-  readonly #known = new Map<string, PlannedRates>();
+  readonly #drivers: DriverReader;
 
-  constructor(input: CentreInput, drivers: Drivers) {
+  constructor(input: CentreInput, drivers: DriverReader) {
     this.#input = input;
     this.#drivers = drivers;
-  }
-
-  difference(centre: number): 'expense' | 'products' {
-    return this.#choice(centre).difference;
-  }
-
-  rates(centre: number, driver: string): PlannedRates | undefined {
-    if (this.#choice(centre).rate !== 'planned') return undefined;
-    const key = `${centre} ${driver}`;
-    let rates = this.#known.get(key);
-    if (rates === undefined) {
-      rates = this.#read(centre, driver);
-      this.#known.set(key, rates);
-    }
-    return rates;
-  }
-
-  #choice(centre: number) {
-    const { facts, policy } = this.#input;
-    const own = chosenFor(policy.absorption_by_centre, facts.symbols.text(centre));
-    return {
-      rate: own?.rate ?? policy.absorption.rate,
-      difference: own?.difference ?? policy.absorption.difference,
-    };
   }
 
   /**
    * The month's budget of a centre and driver in currency, by the element's place: a budget's part for one of the months from
    * valid_from to valid_to; without valid_to it is for one.
    */
-  budgets(centre: number, driver: string): ReadonlyMap<number, Fraction> {
+  ofMonth(centre: number, driver: string): ReadonlyMap<number, Fraction> {
     const { rate_budget: table } = this.#input.facts;
     const budgets = new Map<number, Fraction>();
     for (const [element, row] of this.#inForce(centre, driver)) {
@@ -77,7 +47,8 @@ export class Planned {
     return latest;
   }
 
-  #read(centre: number, driver: string): PlannedRates {
+  /** The planned rates of a centre and driver. */
+  rates(centre: number, driver: string): Rates {
     const { facts, scope, report } = this.#input;
     const { rate_budget: table, symbols } = facts;
     const rates = new Map<number, Fraction>();
