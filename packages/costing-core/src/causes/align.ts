@@ -26,8 +26,8 @@ export interface AlignedNode {
  */
 export function align(before: Model, after: Model): Aligned {
   const elements = [...after.elements, ...before.elements.filter((element) => !after.elements.includes(element))];
-  const sides = [inElements(before, elements), inElements(after, elements)];
   const keys = nodeKeys(before, after);
+  const sides = [inElements(before, elements, new Set(keys)), inElements(after, elements, new Set(keys))];
   const number = new Map(keys.map((key, n) => [key, n]));
   const full = solveBoth(
     () => withMissing(sides[0], sides[1], keys, number),
@@ -42,14 +42,20 @@ export function nodeKeys(before: Model, after: Model): string[] {
   return [...new Set([...before.nodes.keys(), ...after.nodes.keys()])].sort(compareText);
 }
 
-function inElements({ elements: own, nodes }: Model, elements: readonly string[]): Map<string, ModelNode> {
+/** A model's nodes with all elements, and without links to what neither version has. */
+function inElements(
+  { elements: own, nodes }: Model,
+  elements: readonly string[],
+  keys: ReadonlySet<string>,
+): Map<string, ModelNode> {
   const places = elements.map((element) => own.indexOf(element));
   const placed = (vector: Vector): Vector => places.map((place) => (place < 0 ? 0n : vector[place]));
   const inOrder = new Map<string, ModelNode>();
   for (const [key, node] of nodes) {
     const costs = new Map<string, Own>();
     for (const [name, cost] of node.own) costs.set(name, { ...cost, amounts: placed(cost.amounts) });
-    inOrder.set(key, { ...node, price: placed(node.price), rounding: placed(node.rounding), own: costs });
+    const links = new Map([...node.links].filter(([, { source }]) => keys.has(source)));
+    inOrder.set(key, { ...node, links, price: placed(node.price), rounding: placed(node.rounding), own: costs });
   }
   return inOrder;
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from '../results/outcome.js';
+import { addEarlierInput } from './earlier-input.js';
 import type { Gathering } from './gather.js';
 import { GatheredFlows } from './gathered-flows.js';
 import { addKnown } from './known-flows.js';
@@ -11,6 +12,7 @@ export function gatherFlows(outcome: Outcome): Gathering {
   addKnown(flows);
   addReceipts(flows);
   addStranded(flows);
+  addEarlierInput(flows);
   flows.stock.addLeaves();
   flows.totals.add();
   return flows.gathering;

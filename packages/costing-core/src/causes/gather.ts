@@ -17,6 +17,9 @@ interface Input {
   readonly cause: Cause;
   quantity: Fixed;
   without: Fixed;
+  /** What was taken in earlier periods and still in process, likewise. */
+  earlier: Fixed;
+  earlierWithout: Fixed;
   amounts: Vector | undefined;
 }
 
@@ -49,16 +52,18 @@ export class Gathered {
   }
 
   take(source: string, { quantity, without, amounts, cause }: Taken, factor: Fixed): void {
-    const key = `${source}\0${causeKey(cause)}`;
-    let input = this.inputs.get(key);
-    if (input === undefined) {
-      const nothing = amounts && Array<Fixed>(amounts.length).fill(0n);
-      input = { source, cause, quantity: 0n, without: 0n, amounts: nothing };
-      this.inputs.set(key, input);
-    }
+    const input = this.#input(source, cause);
     input.quantity += times(quantity, factor);
     input.without += times(without, factor);
-    if (input.amounts !== undefined && amounts !== undefined) addTimes(input.amounts, amounts, factor);
+    if (amounts === undefined) return;
+    input.amounts ??= Array<Fixed>(amounts.length).fill(0n);
+    addTimes(input.amounts, amounts, factor);
+  }
+
+  tookEarlier(source: string, cause: Cause, quantity: Fixed, without: Fixed): void {
+    const input = this.#input(source, cause);
+    input.earlier += quantity;
+    input.earlierWithout += without;
   }
 
   /** Notes units and what they are worth. */
@@ -75,6 +80,17 @@ export class Gathered {
       this.own.set(key, own);
     }
     addTimes(own.amounts, amounts, factor);
+  }
+
+  #input(source: string, cause: Cause): Input {
+    const key = `${source}\0${causeKey(cause)}`;
+    let input = this.inputs.get(key);
+    if (input === undefined) {
+      const nothing = { quantity: 0n, without: 0n, earlier: 0n, earlierWithout: 0n, amounts: undefined };
+      input = { source, cause, ...nothing };
+      this.inputs.set(key, input);
+    }
+    return input;
   }
 }
 
@@ -126,12 +142,14 @@ function finished(of: Gathered, price: Vector, prices: ReadonlyMap<string, Vecto
     own.set(causeKey(cause), { cause, amounts: vector, factors: perUnit });
   };
   for (const { cause, amounts } of of.own.values()) bear(cause, amounts);
-  for (const [key, { source, cause, quantity, without, amounts }] of of.inputs) {
+  for (const [key, input] of of.inputs) {
+    const { source, quantity, amounts } = input;
     const from = prices.get(source);
-    if (from !== undefined && quantity !== 0n) {
-      const factors = factorsOf(of, cause, quantity, without);
-      links.set(key, { source, factors, presence: PRESENCE[of.group] });
-      addTimes(rounding, from, -product(factors));
+    // What was taken earlier only may have no price in this period; the other version may know it.
+    if (quantity === 0n ? input.earlier !== 0n : from !== undefined) {
+      const factors = factorsOf(of, input);
+      links.set(key, { source, factors, presence: presenceOf(of.group, input.cause) });
+      if (from !== undefined) addTimes(rounding, from, -product(factors));
     }
     if (amounts === undefined) continue;
     const atPrice = from === undefined ? amounts.map(() => 0n) : from.map((each) => times(each, quantity));
@@ -150,19 +168,23 @@ function finished(of: Gathered, price: Vector, prices: ReadonlyMap<string, Vecto
 const NEGLIGIBLE = ONE / 10n ** 20n;
 
 /** In the order of which the shares of causes hang (see formulas.md). */
-function factorsOf({ group, place, quantity: units, volume }: Gathered, cause: Cause, quantity: Fixed, without: Fixed) {
+function factorsOf({ group, place, quantity: units, volume }: Gathered, input: Input): Factor[] {
+  const { cause, quantity } = input;
   if (group === 'recipe') {
-    const isWhole = without === 0n || without === quantity;
-    const taken = { cause, value: ratio(isWhole ? quantity : without, units) };
-    return isWhole ? [taken] : [{ cause: causeOf('yield', place), value: ratio(quantity, without) }, taken];
-  }
-  if (volume !== undefined) {
+    const whole = quantity + input.earlier;
+    const without = input.without + input.earlierWithout;
+    const isOdd = whole === 0n || without === 0n;
     return [
-      { cause, value: quantity },
-      { cause: volume, value: ratio(ONE, units) },
+      { cause: causeOf('wip', place), value: isOdd ? ONE : ratio(quantity, whole) },
+      { cause: causeOf('yield', place), value: isOdd ? ONE : ratio(whole, without) },
+      { cause, value: ratio(isOdd ? quantity : without, units) },
     ];
   }
-  return [{ cause, value: ratio(quantity, units) }];
+  if (volume === undefined) return [{ cause, value: ratio(quantity, units) }];
+  return [
+    { cause, value: quantity },
+    { cause: volume, value: ratio(ONE, units) },
+  ];
 }
 
 export function product(factors: readonly Factor[]): Fixed {
@@ -180,3 +202,8 @@ const PRESENCE: Record<NodeGroup, CauseKind> = {
   total: 'quantity',
   target: 'mix_basis',
 };
+
+/** Work that comes or goes is another way of allocating, not another structure. */
+function presenceOf(group: NodeGroup, { kind }: Cause): CauseKind {
+  return kind === 'hours' ? 'method' : PRESENCE[group];
+}

@@ -1,6 +1,6 @@
 import type { Outcome } from '../results/outcome.js';
 import { type CauseKind, causeOf, type Place } from './cause.js';
-import { type Fixed, ONE, ratio, type Vector } from './fixed-point.js';
+import { type Fixed, ONE, ratio, times, type Vector } from './fixed-point.js';
 import { type Gathered, Gathering } from './gather.js';
 import { RateNodes } from './rate-nodes.js';
 import { Recipes } from './recipes.js';
@@ -68,6 +68,16 @@ export class GatheredFlows {
       const without = ratio(quantity, this.#yields.of(to, work));
       const cause = causeOf(kind, subject, recipe.place, work?.driver);
       recipe.take(from.key, { quantity, without, amounts: exact, cause }, part);
+    }
+  }
+
+  /** Notes what an order took in earlier periods that was still in process when this one opened. */
+  tookEarlier(to: number, from: Gathered, quantity: Fixed, work?: Delivery['work']): void {
+    for (const { recipe, part } of this.recipes.of(to)) {
+      const without = ratio(quantity, this.#yields.of(to, work));
+      const kind = work === undefined ? 'usage' : 'hours';
+      const cause = causeOf(kind, work?.centre ?? from.place, recipe.place, work?.driver);
+      recipe.tookEarlier(from.key, cause, times(quantity, part), times(without, part));
     }
   }
 
