@@ -97,10 +97,13 @@ export class Gathered {
 /** Gathers flows by node of the comparison model, then makes prices, coefficients and own costs of them. */
 export class Gathering {
   readonly #elements: readonly string[];
+  readonly #unit: Fixed;
   readonly #nodes = new Map<string, Gathered>();
 
-  constructor(elements: readonly string[]) {
+  /** @param unit the smallest amount of currency. */
+  constructor(elements: readonly string[], unit: Fixed) {
     this.#elements = elements;
+    this.#unit = unit;
   }
 
   node(group: NodeGroup, place: Place, more: readonly string[] = [], volume?: Cause): Gathered {
@@ -123,12 +126,27 @@ export class Gathering {
       );
     }
     const nodes = new Map<string, ModelNode>();
-    for (const [key, price] of prices) nodes.set(key, finished(this.#nodes.get(key) as Gathered, price, prices));
+    const roundedTo = (source: string) => {
+      const { flows = 0 } = this.#nodes.get(source) ?? {};
+      return source.endsWith(IN_TRANSIT)
+        ? { flows, amount: this.#unit * BigInt(flows) }
+        : { flows: 0, amount: NEGLIGIBLE };
+    };
+    for (const [key, price] of prices) {
+      nodes.set(key, finished(this.#nodes.get(key) as Gathered, price, prices, roundedTo));
+    }
     return { elements: this.#elements, nodes };
   }
 }
 
-function finished(of: Gathered, price: Vector, prices: ReadonlyMap<string, Vector>): ModelNode {
+/** @param roundedTo how far apart rounding alone can bring what a source gives to several. */
+function finished(
+  of: Gathered,
+  price: Vector,
+  prices: ReadonlyMap<string, Vector>,
+  roundedTo: (source: string) => { readonly flows: number; readonly amount: Fixed },
+): ModelNode {
+  let { flows } = of;
   const links = new Map<string, Link>();
   const own = new Map<string, Own>();
   const rounding = price.slice();
@@ -155,16 +173,22 @@ function finished(of: Gathered, price: Vector, prices: ReadonlyMap<string, Vecto
     const atPrice = from === undefined ? amounts.map(() => 0n) : from.map((each) => times(each, quantity));
     const beyond = amounts.map((amount, e) => amount - atPrice[e]);
     const [, plant, item] = source.split('\0');
-    // What division at 40 decimals leaves is no difference of layers.
-    if (beyond.some((amount) => amount > NEGLIGIBLE || amount < -NEGLIGIBLE)) {
+    const { flows: roundedFlows, amount: most } = roundedTo(source);
+    if (beyond.some((amount) => amount > most || amount < -most)) {
       bear(causeOf('layers', { plant, key: item }, of.place), beyond);
-    }
+    } else flows += roundedFlows;
   }
   for (const { amounts, factors } of own.values()) addTimes(rounding, amounts, -product(factors));
-  return { group: of.group, place: of.place, quantity: of.quantity, price, links, own, rounding, flows: of.flows };
+  return { group: of.group, place: of.place, quantity: of.quantity, price, links, own, rounding, flows };
 }
 
-/** 10^-20 of the currency. */
+/**
+ * Goods on their way are kept by transfer, each with an amount of its own, which is whole: two transfers out of one stock differ by
+ * rounding alone, and by the little that they are, by much a piece.
+ */
+export const IN_TRANSIT = 'in transit';
+
+/** 10^-20 of the currency: what division at 40 decimals leaves is no difference of layers. */
 const NEGLIGIBLE = ONE / 10n ** 20n;
 
 /** In the order of which the shares of causes hang (see formulas.md). */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../results/outcome.js';
 import { type CauseKind, causeOf, type Place } from './cause.js';
-import { type Fixed, ONE, ratio, times, type Vector } from './fixed-point.js';
+import { type Fixed, fixed, ONE, ratio, times, type Vector } from './fixed-point.js';
 import { type Gathered, Gathering } from './gather.js';
 import { RateNodes } from './rate-nodes.js';
 import { Recipes } from './recipes.js';
@@ -34,7 +34,10 @@ export class GatheredFlows {
   constructor(outcome: Outcome) {
     const { facts, scope } = outcome;
     this.outcome = outcome;
-    this.gathering = new Gathering(scope.elements.map((code) => facts.symbols.text(code)));
+    this.gathering = new Gathering(
+      scope.elements.map((code) => facts.symbols.text(code)),
+      fixed(1, 10n ** BigInt(scope.amountScale)),
+    );
     this.shared = new SharedByNode(outcome);
     this.recipes = new Recipes(outcome, this.shared, this.gathering);
     this.stock = new StockNodes(outcome, this.gathering, (row) => this.recipes.receipts.has(row));

@@ -6,7 +6,7 @@ import { bucketOfNode } from '../results/bucket-of-node.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Cause, type CauseKind, causeKey, causeOf, type Place } from './cause.js';
 import { addTimes, type Fixed, fixed, isNothing, ONE, type Vector } from './fixed-point.js';
-import type { Gathered, Gathering } from './gather.js';
+import { type Gathered, type Gathering, IN_TRANSIT } from './gather.js';
 
 /** What comes into stock from no other node, with a quantity and a price of its own. */
 export type LeafKind = 'opening' | 'purchase' | 'count' | 'returned' | 'by_product' | 'standard';
@@ -49,7 +49,7 @@ export class StockNodes {
     this.#itemRow = rowOf(facts.item.item, facts.symbols);
     this.#nodes = events.buckets.map(({ plant, item, inTransit }) => {
       const place = { plant: facts.symbols.text(plant), key: facts.symbols.text(item) };
-      return gathering.node('stock', place, inTransit === 0 ? [] : ['in transit']);
+      return gathering.node('stock', place, inTransit === 0 ? [] : [IN_TRANSIT]);
     });
     const atStandard = new Set<Gathered>();
     for (let node = 0; node < plan.nodeKind.length; node++) {
