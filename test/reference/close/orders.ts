@@ -88,19 +88,18 @@ export function addOrder(
     return [used, lost, order.closed ? ZERO : there.minus(used).minus(lost)];
   };
 
-  const stages = stagesOf(network, order);
   const salvageStage = materialOf(progress);
   for (const { movement, to, amounts } of isLoss ? [] : salvage) {
     network.fixed(node(salvageStage), to, 'movement', movement, amounts);
   }
-  for (const { row, normal } of stages.length === 0 ? [] : losses.rows) {
+  for (const { row, normal } of losses.rows) {
     if (text(row.scrap_price) === '' || normal.sign === 0) continue;
     const worth = scrapWorth(counted, row, normal, text(row.scrap_item));
     network.fixed(node(salvageStage), loss, 'normal_salvage', '', worth);
   }
   const hasLoss =
     losses.rows.some(({ normal }) => normal.sign !== 0) || losses.units.some(({ abnormal }) => abnormal.sign !== 0);
-  if (isBorne && stages.length > 0 && (hasLoss || (isLoss && salvage.length > 0))) network.node(node('spoilage'));
+  if (isBorne && (hasLoss || (isLoss && salvage.length > 0))) network.node(node('spoilage'));
 
   for (const stage of stagesOf(network, order)) {
     const opening = openingOf(counted, order, stageOf, stage);

@@ -1,5 +1,5 @@
 import { type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, safe } from '@millrace/exact';
-import { type Facts, rowOf, TABLES } from '@millrace/facts';
+import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import type { Vector } from '../amounts.js';
@@ -138,7 +138,10 @@ export class Losses {
         this.#plan.fixed(this.#orders.salvageStage(order), to, amounts, 'movement', row);
       }
     }
-    for (const order of [...this.#orders.bearing()]) {
+    // Of all orders that count, whatever they bear: which stages there are is a matter of what was asked for.
+    const { rowCount } = this.#facts.production_order;
+    for (let order = 0; order < rowCount; order++) {
+      if (!this.#counts(order)) continue;
       for (const { loss, normal } of this.of(order).rows) {
         if (loss.scrapPrice === undefined || normal.numerator === 0n) continue;
         const amounts = this.#worth(loss, normal, loss.scrapItem);
@@ -159,6 +162,12 @@ export class Losses {
       if (this.#isBorne(order)) this.#plan.share(node, this.#orders.spoilageStage(order), 1, 'spoilage', order);
       else this.#plan.share(node, OUTSIDE, 1, 'scrap_loss', order);
     }
+  }
+
+  #counts(order: number): boolean {
+    const { status, plant, opened_on } = this.#facts.production_order;
+    const isOwn = this.#scope.plants.has(plant[order]) && opened_on[order] <= this.#scope.lastDay;
+    return status[order] === APPROVED && isOwn;
   }
 
   /** Whether the good units of an order bear its loss; of a closed order that made nothing there are none. */

@@ -188,11 +188,6 @@ export class Orders {
     return this.#node(order, { kind: 'spoilage' });
   }
 
-  /** Orders that something entered. */
-  bearing(): IterableIterator<number> {
-    return this.#byOrder.keys();
-  }
-
   /** The node that by-products take their value from: what was completed, else the order's material. */
   creditNode(order: number): number {
     const isBefore = this.joint.choice(order).credit_from === 'before_split';
