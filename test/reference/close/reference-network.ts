@@ -17,6 +17,7 @@ import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from 
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
+import { loopsOf } from './solve.js';
 import { StockEdges } from './stock-edges.js';
 import { partsOf } from './wip.js';
 
@@ -139,6 +140,11 @@ export function referenceNetwork(
       salvage,
       (stage) => openingStage(order.order, stage),
     );
+  }
+  // In a loop the weight of an abnormal gain counts as 0 (rules.md 10).
+  for (const name of loopsOf(network).flatMap((loop) => [...loop])) {
+    const { shares } = network.node(name);
+    shares.splice(0, shares.length, ...shares.filter(({ weight }) => weight.sign > 0));
   }
   return network;
 

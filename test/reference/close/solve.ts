@@ -16,8 +16,8 @@ function reachableFrom(network: ReferenceNetwork, start: string): Set<string> {
   const reach = new Set<string>();
   const open = [start];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const { to } of network.nodes.get(name)?.shares ?? []) {
-      if (to === OUTSIDE || reach.has(to)) continue;
+    for (const { to, weight } of network.nodes.get(name)?.shares ?? []) {
+      if (to === OUTSIDE || weight.sign < 0 || reach.has(to)) continue;
       reach.add(to);
       open.push(to);
     }
