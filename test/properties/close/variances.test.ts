@@ -49,7 +49,7 @@ test('rows of centres are what was not absorbed; rows of items and of the orders
       );
       if (made.size > 0 && told.some(({ kind }) => kind !== 'other')) explained++;
     }),
-    runs(60),
+    runs(240),
   );
   expect(explained).toBeGreaterThan(0);
 });
