@@ -87,6 +87,7 @@ describe('docs/policy.md', () => {
     [/^### `valuation`/m, policySchema.shape.valuation, defaultPolicy.valuation],
     [/^### `wip`/m, policySchema.shape.wip, defaultPolicy.wip],
     [/^### `absorption`/m, policySchema.shape.absorption, defaultPolicy.absorption],
+    [/^### `variances`/m, policySchema.shape.variances, defaultPolicy.variances],
     [/^### `service_departments`/m, policySchema.shape.service_departments, defaultPolicy.service_departments],
     [/^### `joint`/m, policySchema.shape.joint, defaultPolicy.joint],
     [/^### `rate_rounding`/m, policySchema.shape.rate_rounding, defaultPolicy.rate_rounding],

@@ -122,6 +122,29 @@ export const CENTRES = {
     ],
     zh: ['政策按计划分配率分配，但没有overhead按机器工时的预算，全部作为差异', '请补充 rate_budget，或改用实际分配率'],
   },
+  budget_must_hold_its_fixed_part: {
+    facts: made().pool('POWER', '80.00').add('rate_budget', {
+      ledger: 'L',
+      centre: 'C1',
+      element: 'overhead',
+      driver: 'hours_machine',
+      valid_from: '2026-01-01',
+      amount: '100.00',
+      quantity: '10',
+      fixed_amount: '100.01',
+    }),
+    finding: {
+      severity: 'error',
+      table: 'rate_budget',
+      key: 'L · C1 · overhead · hours_machine · 2026-01-01',
+      fields: { found: '100.01', expected: '100.00' },
+    },
+    en: [
+      'the fixed part of 100.01 is not within the budget of 100.00; what varies with the driver is below zero',
+      'correct fixed_amount or amount',
+    ],
+    zh: ['固定部分 100.01 不在预算 100.00 之内，变动部分为负', '请更正固定部分金额或预算金额'],
+  },
   absorption_driver_must_be_known: {
     facts: made().pool('POWER', '80.00').add('opening_absorption', {
       ledger: 'L',

@@ -1,4 +1,5 @@
-import { variances } from '@millrace/costing-core';
+import { fixedOverhead, type Policy, variances } from '@millrace/costing-core';
+import { printFraction } from '@millrace/exact';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../factory/month.js';
 
@@ -137,6 +138,98 @@ describe('variances of a centre', () => {
       ['centre', 'C1', 'hours_machine', 'overhead', 'volume', '', '1200.00'],
     ]);
     expect(closed.residuals()).toEqual([['unabsorbed', '1800.00']]);
+  });
+
+  /** 60 pieces of 150 quota hours, made in 9,400 h; a budget of 30,000.00 for 10,000 h, of which 20,000.00 is fixed. */
+  function byQuota(overhead: Policy['variances']['overhead']): ClosedMonth {
+    return new Month()
+      .order('O1', 'BOX', '60')
+      .report('O1', '9400', { operation: '10', quantity_good: '60' })
+      .add('routing_operation', {
+        plant: 'P1',
+        item: 'BOX',
+        operation: '10',
+        work_centre: 'W1',
+        run_hours_machine: '150',
+      })
+      .pool('RENT', '20600.00', { driver: 'quota_hours_machine', behaviour: 'fixed' })
+      .pool('POWER', '9500.00', { driver: 'quota_hours_machine' })
+      .add('rate_budget', {
+        ledger: 'L',
+        centre: 'C1',
+        element: 'overhead',
+        driver: 'quota_hours_machine',
+        valid_from: '2026-01-01',
+        valid_to: '2026-12-31',
+        amount: '360000.00',
+        fixed_amount: '240000.00',
+        quantity: '120000',
+      })
+      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' }, variances: { overhead } });
+  }
+
+  test.each<[Policy['variances']['overhead'], string[][]]>([
+    [
+      'two_way',
+      [
+        ['spending', '', '700.00'],
+        ['volume', '', '2400.00'],
+      ],
+    ],
+    [
+      'three_way',
+      [
+        ['capacity', '', '1200.00'],
+        ['efficiency', '400', '1200.00'],
+        ['spending', '', '700.00'],
+      ],
+    ],
+    [
+      'four_way',
+      [
+        ['efficiency', '400', '400.00'],
+        ['fixed_spending', '', '600.00'],
+        ['variable_spending', '', '100.00'],
+        ['volume', '', '2000.00'],
+      ],
+    ],
+  ])('%s: against a flexible budget, at quota hours', (overhead, expected) => {
+    const closed = byQuota(overhead);
+    expect(closed.residuals()).toEqual([['unabsorbed', '3100.00']]);
+    expect(found(closed).map((row) => row.slice(4))).toEqual(expected);
+    // The function says the same of what is fixed.
+    const fixed = fixedOverhead({
+      actual: '20600',
+      budget: '20000',
+      budgetHours: '10000',
+      actualHours: '9400',
+      standardHours: '9000',
+    });
+    const volume = [fixed.spending, fixed.capacity, fixed.efficiency, fixed.volume].map((of) => printFraction(of, 2));
+    expect(volume).toEqual(['600.00', '1200.00', '800.00', '2000.00']);
+  });
+
+  test('a flexible budget for 4,800 of 5,000 h: spending 450.00', () => {
+    const closed = new Month()
+      .order('O1', 'BOX', '1')
+      .report('O1', '4800', { quantity_good: '1' })
+      .pool('OH', '28650.00')
+      .add('rate_budget', {
+        ledger: 'L',
+        centre: 'C1',
+        element: 'overhead',
+        driver: 'hours_machine',
+        valid_from: '2026-09-01',
+        amount: '29000.00',
+        fixed_amount: '9000.00',
+        quantity: '5000',
+      })
+      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
+    expect(found(closed).map((row) => row.slice(4))).toEqual([
+      ['spending', '', '450.00'],
+      ['volume', '', '360.00'],
+    ]);
+    expect(closed.residuals()).toEqual([['unabsorbed', '810.00']]);
   });
 
   test('idle capacity at the actual rate; a pool at a rate of its own without a budget is other', () => {

@@ -149,6 +149,14 @@ const spoilage = z.strictObject({
   loss: z.enum(['expense', 'good']),
 });
 
+const variances = z.strictObject({
+  /**
+   * Why overhead at a planned rate was not absorbed. `two_way`: spending, volume (二因素分析法); `three_way`: spending, capacity,
+   * efficiency (三因素分析法); `four_way`: spending and efficiency of what varies, spending and volume of what is fixed.
+   */
+  overhead: z.enum(['two_way', 'three_way', 'four_way']),
+});
+
 export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
@@ -201,6 +209,8 @@ export const policySchema = z.strictObject({
   absorption,
   /** The same for a centre of its own; what a choice leaves out is as above. */
   absorption_by_centre: z.record(z.string(), absorption.partial()),
+  /** By what names variances are told. */
+  variances,
   /** By which driver a production centre spreads what service departments gave it. */
   centre_overhead_driver: z.record(z.string(), z.string()),
   /** How service departments share what they have (辅助生产费用分配). */
@@ -268,6 +278,7 @@ export const defaultPolicy: Policy = {
   centre_material_driver: {},
   absorption: { rate: 'actual', difference: 'expense', when: 'period' },
   absorption_by_centre: {},
+  variances: { overhead: 'two_way' },
   centre_overhead_driver: {},
   service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },
   service_departments_by_centre: {},

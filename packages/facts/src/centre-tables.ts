@@ -25,6 +25,8 @@ export const CENTRE_TABLES = {
     amount: amount(),
     /** Empty: Σ planned output × quota hours. */
     quantity: optional(quantity()),
+    /** The fixed part in the amount; empty: all of it. */
+    fixed_amount: optional(amount()),
   }),
   rate_budget_output: table(['ledger', 'centre', 'driver', 'valid_from', 'item'], {
     ledger: reference('ledger'),

@@ -93,6 +93,7 @@ export const COLUMN_MEANINGS_EN = {
   'opening_absorption.quantity': 'How much of the driver there was',
   difference: 'What was absorbed too little and is still to be decided on; below zero: too much',
   'rate_budget.quantity': 'How much of the driver; empty: planned output times quota hours',
+  fixed_amount: 'The fixed part of the amount, the rest grows with the driver; empty: all of it is fixed',
   fixed: 'Whether it is for a lot, not for a piece',
   scrap_rate: 'The part that is lost, 0.02 for 2 %',
   operation: 'The operation',

@@ -93,6 +93,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   'opening_absorption.quantity': '分配标准数量合计',
   difference: '少吸收而尚待处理的差异；负数：多吸收',
   'rate_budget.quantity': '分配标准数量；空：计划产量乘定额工时',
+  fixed_amount: '金额中的固定部分，其余随分配标准变动；空：全部固定',
   fixed: '是否按批而不是按件',
   scrap_rate: '损耗的比例，2% 写 0.02',
   operation: '工序',

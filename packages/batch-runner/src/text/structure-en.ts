@@ -131,6 +131,8 @@ export const structureEn = {
       rate: 'rate',
       efficiency: 'efficiency',
       spending: 'spending',
+      variable_spending: 'variable spending',
+      fixed_spending: 'fixed spending',
       volume: 'volume',
       capacity: 'idle capacity',
       carried: 'from earlier periods',

@@ -119,6 +119,8 @@ export const structureZh: Texts['structure'] = {
       rate: '分配率差异',
       efficiency: '效率差异',
       spending: '耗费差异',
+      variable_spending: '变动费用耗费差异',
+      fixed_spending: '固定费用耗费差异',
       volume: '能量差异',
       capacity: '闲置能量差异',
       carried: '前期结转差异',

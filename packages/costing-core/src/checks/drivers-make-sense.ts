@@ -23,6 +23,7 @@ export function driversMakeSense(facts: Facts, scope: Scope, report: Report): vo
     report('driver_must_be_of_something_known', 'driver', name, { value: symbols.text(driver.of[row]), expected });
   }
   lookAtAbsorption(facts, report);
+  lookAtBudgets(facts, scope, report);
   for (const [name, table] of [
     ['driver_quantity', driver_quantity],
     ['department_service', department_service],
@@ -75,6 +76,18 @@ function lookAtAbsorption(facts: Facts, report: Report): void {
     if (least === most) continue;
     const [expected, found] = [least, most].map((quantity) => printFixed(quantity, QUANTITY_SCALE));
     report('absorption_must_have_one_quantity', 'opening_absorption', key, { expected, found });
+  }
+}
+
+/** A budget's fixed part is a part of it. */
+function lookAtBudgets(facts: Facts, { amountScale }: Scope, report: Report): void {
+  const { rate_budget: table } = facts;
+  for (let row = 0; row < table.rowCount; row++) {
+    const { [row]: amount } = table.amount;
+    const { [row]: fixed } = table.fixed_amount;
+    if (Number.isNaN(fixed) || (amount < 0 ? fixed <= 0 && fixed >= amount : fixed >= 0 && fixed <= amount)) continue;
+    const [found, expected] = [fixed, amount].map((of) => printFixed(of, amountScale));
+    report('budget_must_hold_its_fixed_part', 'rate_budget', rowKey(facts, 'rate_budget', row), { found, expected });
   }
 }
 

@@ -59,6 +59,15 @@ export const CENTRES = {
     ],
     zh: ['预算既没有数量，也没有可折算定额工时的计划产量，无法得到分配率', '请填写数量，或补充 rate_budget_output'],
   },
+  budget_must_hold_its_fixed_part: {
+    severity: 'error',
+    check: 'PRE-19',
+    en: [
+      'the fixed part of {found} is not within the budget of {expected}; what varies with the driver is below zero',
+      'correct fixed_amount or amount',
+    ],
+    zh: ['固定部分 {found} 不在预算 {expected} 之内，变动部分为负', '请更正固定部分金额或预算金额'],
+  },
   absorption_driver_must_be_known: {
     severity: 'error',
     check: 'PRE-19',

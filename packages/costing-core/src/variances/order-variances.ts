@@ -32,6 +32,8 @@ export type VarianceKind =
   | 'rate'
   | 'efficiency'
   | 'spending'
+  | 'variable_spending'
+  | 'fixed_spending'
   | 'volume'
   | 'capacity'
   | 'carried'

@@ -3,6 +3,13 @@ import { printDate } from '@millrace/facts';
 import type { CentreInput } from './centre-input.js';
 import { asFraction, type DriverReader, type Rates } from './driver.js';
 
+/** What a centre is to cost in a month in currency: what is fixed, and what one of the driver's own unit adds; the fixed part per unit. */
+export interface MonthBudget {
+  readonly fixed: Fraction;
+  readonly fixedRate: Fraction;
+  readonly variableRate: Fraction;
+}
+
 /**
  * What centres are to cost (`rate_budget`). rate = amount ÷ quantity of the budget in force on the period's last day; where the
  * budget has no quantity, it is Σ planned output × quota hours: 48,000 over 2,000 pieces of 6 h and 1,500 of 8 h is 2.00.
@@ -17,16 +24,25 @@ export class Budgets {
   }
 
   /**
-   * The month's budget of a centre and driver in currency, by the element's place: a budget's part for one of the months from
-   * valid_from to valid_to; without valid_to it is for one.
+   * The month's budget of a centre and driver, by the element's place: a budget's part for one of the months from valid_from to
+   * valid_to; without valid_to it is for one. What isn't fixed goes with the driver.
    */
-  ofMonth(centre: number, driver: string): ReadonlyMap<number, Fraction> {
-    const { rate_budget: table } = this.#input.facts;
-    const budgets = new Map<number, Fraction>();
+  ofMonth(centre: number, driver: string): ReadonlyMap<number, MonthBudget> {
+    const { facts, scope } = this.#input;
+    const { rate_budget: table } = facts;
+    const budgets = new Map<number, MonthBudget>();
     for (const [element, row] of this.#inForce(centre, driver)) {
       const months = Number.isNaN(table.valid_to[row]) ? 1 : monthsBetween(table.valid_from[row], table.valid_to[row]);
-      const whole = fraction(table.amount[row], 10 ** this.#input.scope.amountScale);
-      budgets.set(this.#input.scope.elementPlace.get(element) as number, divide(whole, fraction(months)));
+      const whole = table.amount[row];
+      const fixed = Number.isNaN(table.fixed_amount[row]) ? whole : table.fixed_amount[row];
+      const quantity = this.#quantity(centre, driver, row);
+      const unit = 10n ** BigInt(scope.amountScale);
+      const rate = (amount: number) => (quantity.numerator === 0n ? ZERO : divide(fraction(amount, unit), quantity));
+      budgets.set(scope.elementPlace.get(element) as number, {
+        fixed: fraction(fixed, unit * BigInt(months)),
+        fixedRate: rate(fixed),
+        variableRate: rate(whole - fixed),
+      });
     }
     return budgets;
   }
@@ -53,9 +69,7 @@ export class Budgets {
     const { rate_budget: table, symbols } = facts;
     const rates = new Map<number, Fraction>();
     for (const [element, row] of this.#inForce(centre, driver)) {
-      const quantity = Number.isNaN(table.quantity[row])
-        ? this.#plannedOutput(centre, driver, row)
-        : fraction(table.quantity[row], 10 ** QUANTITY_SCALE);
+      const quantity = this.#quantity(centre, driver, row);
       if (quantity.numerator === 0n) {
         report(
           'budget_must_have_a_quantity',
@@ -68,6 +82,13 @@ export class Budgets {
       rates.set(scope.elementPlace.get(element) as number, divide(amount, quantity));
     }
     return rates;
+  }
+
+  #quantity(centre: number, driver: string, row: number): Fraction {
+    const { quantity } = this.#input.facts.rate_budget;
+    return Number.isNaN(quantity[row])
+      ? this.#plannedOutput(centre, driver, row)
+      : fraction(quantity[row], 10 ** QUANTITY_SCALE);
   }
 
   /** Σ planned output × run hours of all the item's operations in the centre. */

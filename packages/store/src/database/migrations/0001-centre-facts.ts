@@ -20,6 +20,7 @@ create table millrace.rate_budget (
   valid_to date,
   amount millrace.amount not null,
   quantity millrace.decimal_6,
+  fixed_amount millrace.amount,
   primary key (ledger, centre, element, driver, valid_from)
 );
 
