@@ -59,6 +59,8 @@ export function calmed(plan: Plan): Plan {
     })),
     // Less lost than is the rule is a gain, and what scrap is worth is rounded beforehand.
     normalLosses: plan.normalLosses.map((loss) => ({ ...loss, rate: '0', scrapPrice: undefined })),
+    // What earlier periods absorbed too much is below zero.
+    absorbed: [],
     // At a planned price a department may give more than it has.
     servicePrices: [],
   };

@@ -91,7 +91,7 @@ describe('in an ordinary month', () => {
           }
         }
       }),
-      runs(30),
+      runs(90),
     );
     expect(compared).toBeGreaterThan(budgeted(20));
   });
@@ -142,7 +142,7 @@ describe('in an ordinary month', () => {
           compared += Number(rounds.settled);
         }
       }),
-      runs(20),
+      runs(60),
     );
     expect(compared).toBeGreaterThan(0);
   });
