@@ -76,4 +76,5 @@ interface Bought {
 
 const PURCHASES: ReadonlySet<number> = new Set([TYPE.purchase_receipt, TYPE.purchase_estimate]);
 
-const OF_ORDERS: ReadonlySet<number> = new Set([NODE.completed, NODE.order, NODE.loss]);
+/** What comes out of these is told by the orders; salvage out of an order's loss is nothing that it made. */
+const OF_ORDERS: ReadonlySet<number> = new Set([NODE.completed, NODE.order]);
