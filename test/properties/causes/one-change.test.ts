@@ -6,7 +6,7 @@ import { calmFactory } from '../close/calm.js';
 import { type Factory, SEPTEMBER } from '../close/factory.js';
 import { whole } from './two-months.js';
 
-/** Calm factories at average cost in which no weight hangs on an amount. */
+/** Calm factories at average cost in which no weight hangs on an amount. A loss that good units bear is one amount, a cause of its own. */
 const steadyFactory: fc.Arbitrary<Factory> = calmFactory.map(({ facts, policy }) => ({
   facts,
   policy: {
@@ -15,6 +15,7 @@ const steadyFactory: fc.Arbitrary<Factory> = calmFactory.map(({ facts, policy })
     valuation_by_category: {},
     fallback_prices: ['opening', 'standard'],
     rate_rounding: { default: 'exact' },
+    spoilage: { ...policy.spoilage, loss: 'expense' },
   },
 }));
 
