@@ -7,7 +7,7 @@ import { SERVER } from '../batch/databases.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
 import { query } from '../batch/postgres.js';
-import { ROOT } from '../docs/blocks.js';
+import { documents, ROOT } from '../docs/blocks.js';
 import { type RowsOfTables, rowsOfFolder } from './rows-of-folder.js';
 
 const EXAMPLE = join(ROOT, 'docs/example');
@@ -92,6 +92,35 @@ describe.skipIf(!SERVER.present)(`a site's own tables, ${SERVER.name}`, () => {
       expect(closed.json.hash).toBe(clean.json.hash);
     },
   );
+
+  test('come in as docs/sources.md maps them', async () => {
+    const database = await SERVER.create();
+    await query(
+      database,
+      `create schema erp; create role millrace_reader_${process.pid};
+       create table erp.material (code text, name text, uom text, source text);
+       create table erp.stock_line (number text, voucher text, line_no int, posted timestamptz, direction text, site text,
+         material text, qty numeric, wo text, audited boolean);
+       insert into erp.material values ('NUT', '螺母', 'pc', 'P');
+       insert into erp.stock_line values ('N-1', 'V-1', 1, '2026-09-07 10:00+08', 'IN', 'P1', 'NUT', 40, null, true),
+         ('N-2', 'V-1', 2, '2026-09-07 10:00+08', 'IN', 'P1', 'NUT', 40, null, false)`,
+    );
+    const blocks = documents().find(({ name }) => name === 'docs/sources.md')?.blocks ?? [];
+    const textOf = (language: string) => blocks.find((block) => block.language === language)?.lines.join('\n') ?? '';
+    try {
+      await query(database, textOf('sql').replace('millrace_reader', `millrace_reader_${process.pid}`));
+    } finally {
+      await query(database, `drop owned by millrace_reader_${process.pid}; drop role millrace_reader_${process.pid}`);
+    }
+    await millraceJson(['import', EXAMPLE, '--database', database]);
+    const { tables } = JSON.parse(textOf('json'));
+    const { code, json, stdout } = await read(database, await configOf(tables));
+    expect(code, stdout).toBe(0);
+    expect(json.tables.map(({ table, added }) => [table, added])).toEqual([
+      ['item', 1],
+      ['movement', 1],
+    ]);
+  });
 
   test('are only read: whatever a query calls can write nothing', async () => {
     const database = await SERVER.create();

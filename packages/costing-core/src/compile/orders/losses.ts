@@ -65,11 +65,13 @@ export class Losses {
 
   /** What an order lost in the period. */
   of(order: number): OrderLoss {
+    const losses = this.#rowsOf(order);
+    const posted = this.#posted.get(order);
+    // Most orders lose nothing, and needn't be remembered.
+    if (losses.length === 0 && posted === undefined) return NO_LOSS;
     let units = this.#units.get(order);
     if (units === undefined) {
-      const losses = this.#rowsOf(order);
-      const posted = this.#posted.get(order);
-      units = losses.length === 0 && posted === undefined ? NO_LOSS : this.#unitsOf(order, losses, posted ?? new Map());
+      units = this.#unitsOf(order, losses, posted ?? new Map());
       this.#units.set(order, units);
     }
     return units;
