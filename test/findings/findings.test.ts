@@ -20,6 +20,7 @@ import { standardPolicy } from '../cases/standard-policy.js';
 import { CENTRES } from './centres.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
+import { IN_PROCESS } from './in-process.js';
 import { JOINT } from './joint.js';
 import { MASTERS } from './masters.js';
 import { ORDERS } from './orders.js';
@@ -28,7 +29,18 @@ import { READING } from './reading.js';
 import { STANDARD } from './standard.js';
 import { VALUES } from './values.js';
 
-const AREAS: readonly FindingCases[] = [READING, MASTERS, DOCUMENTS, PRICES, ORDERS, JOINT, CENTRES, VALUES, STANDARD];
+const AREAS: readonly FindingCases[] = [
+  READING,
+  MASTERS,
+  DOCUMENTS,
+  PRICES,
+  ORDERS,
+  IN_PROCESS,
+  JOINT,
+  CENTRES,
+  VALUES,
+  STANDARD,
+];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
 
 test('every code of the catalogue has one case, and every case a code of the catalogue', () => {

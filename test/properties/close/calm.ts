@@ -1,6 +1,7 @@
 import type { Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
-import { planUpTo, policy } from './draw.js';
+import { planUpTo } from './draw.js';
+import { policy } from './draw-policy.js';
 import type { Factory } from './factory.js';
 import { factsOf } from './facts-of.js';
 import type { Event, Happening, ItemPlan, Plan } from './plan.js';

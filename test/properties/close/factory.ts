@@ -1,6 +1,7 @@
 import type { FactRows, Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
-import { planUpTo, policy } from './draw.js';
+import { planUpTo } from './draw.js';
+import { policy } from './draw-policy.js';
 import { factsOf } from './facts-of.js';
 
 /**
