@@ -32,6 +32,7 @@ export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
 export { type Explained, type ExplainOptions, explain, explainMovement } from './explain/explain.js';
 export type { ExplainedKind } from './explain/explained-lines.js';
+export { driverInWords } from './findings/fill.js';
 export {
   catalogued,
   describe,

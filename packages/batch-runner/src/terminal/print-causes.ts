@@ -1,4 +1,4 @@
-import type { Cause, CauseOfChange, Language, RootCauses } from '@millrace/costing-core';
+import { type Cause, type CauseOfChange, driverInWords, type Language, type RootCauses } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedUnitCost, signed } from '@millrace/report/figures';
@@ -64,7 +64,7 @@ function causeText(cause: Cause, { why }: Texts, terms: Terms, language: Languag
   const { kind, subject_plant, subject, driver, user_plant, user } = cause;
   const name = subject_plant === '' ? '' : terms.names.item(subject)[language];
   const about = [place(subject_plant, subject), name].filter((text) => text !== '').join(' ');
-  return why.cause[kind](about, place(user_plant, user), driver);
+  return why.cause[kind](about, place(user_plant, user), driverInWords(driver, language));
 }
 
 function place(plant: string, key: string): string {

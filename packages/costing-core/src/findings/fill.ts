@@ -16,6 +16,11 @@ export function fill(text: string, field: (name: string) => string, language: La
   return whole.replace(PLACE, (_, name: string, kind?: string) => told(field(name), kind, language));
 }
 
+/** A driver in words: `labour hours`; one of the ledger's own by its code. */
+export function driverInWords(driver: string, language: Language): string {
+  return told(driver, 'driver', language);
+}
+
 const PLACE = /\{(\w+)(?::(\w+))?\}/g;
 
 function told(value: string, kind: string | undefined, language: Language): string {
