@@ -49,7 +49,7 @@ export { conserve } from './network/conserve.js';
 export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';
 export { trace } from './network/trace.js';
-export { type Consumption, type OrderSheet, orderSheet, type SheetElement } from './order-sheet/order-sheet.js';
+export { type Consumption, type OrderSheet, orderSheets, type SheetElement } from './order-sheet/order-sheet.js';
 export { type DocumentCounts, datedTables, documentCounts } from './period/document-counts.js';
 export { type Closing, scopeOf } from './period/scope.js';
 export { defaultPolicy, type Policy, policySchema, type WipChoice } from './policy.js';

@@ -1,4 +1,5 @@
 export { decimalsOf, grouped, groupedQuantity, groupedUnitCost, signed, unitsOf } from './figures/decimals.js';
+export { type FindingGroup, findingsOf } from './figures/findings.js';
 export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
 export { Names } from './figures/names.js';
 export { proofOf } from './figures/proof.js';

@@ -9,8 +9,10 @@ import {
   termsOf,
 } from '@millrace/report/figures';
 import { EXIT, mastersOf, mustBeActual, readMasters, StoredVersion, Trouble, versionAsked } from '@millrace/store';
+import { elementsOf } from '../sheets/elements.js';
+import { layersSheet } from '../sheets/layers-sheet.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
-import { layersAsCsv, printLayers } from '../terminal/print-layers.js';
+import { printLayers } from '../terminal/print-layers.js';
 import type { Cli, Result } from './cli.js';
 import { showClosed } from './given/closed-period.js';
 import { plantMustBeKnown } from './given/plant.js';
@@ -79,8 +81,7 @@ export function addLayers(cli: Cli): void {
       json: { ...identity, layers: lines, total: [total] },
       print(terminal) {
         if (csv) {
-          terminal.csv(layersAsCsv(lines, terms));
-          return;
+          return terminal.csv(layersSheet(lines, elementsOf(tables, terms.names, language)), { texts, language });
         }
         terminal.heading(texts.layers.title(period, terms.currency));
         printLayers(terminal, lines, total, terms, { texts, language });

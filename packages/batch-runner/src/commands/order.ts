@@ -1,10 +1,12 @@
-import { type OrderSheet, orderSheet, type VersionRows } from '@millrace/costing-core';
+import { type OrderSheet, orderSheets } from '@millrace/costing-core';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
-import { EXIT, StoredVersion, Trouble, versionsOf } from '@millrace/store';
+import { EXIT, Trouble } from '@millrace/store';
+import { orderSheet } from '../sheets/order-sheets.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Texts } from '../text/texts.js';
-import type { Cli, Run } from './cli.js';
+import type { Cli } from './cli.js';
 import { type ClosedPeriod, showClosed } from './given/closed-period.js';
+import { earlierInYear } from './given/earlier-in-year.js';
 
 interface OrderOptions {
   readonly ledger?: string;
@@ -17,7 +19,7 @@ interface OrderOptions {
  * the year to date beside the month, equivalent units by stage, and how much of each component a unit took.
  */
 export function addOrder(cli: Cli): void {
-  const { texts } = cli;
+  const { texts, language } = cli;
   cli.add<OrderOptions>(
     {
       name: 'order',
@@ -41,41 +43,22 @@ export function addOrder(cli: Cli): void {
       });
       if (closed === undefined) return shown;
       const { period, number, version, outcome } = closed;
-      const earlier = number === undefined ? [] : await earlierInYear(run, options.ledger, period);
-      const sheet = orderSheet(outcome, version, order, earlier);
+      const earlier = number === undefined ? [] : await earlierInYear(await run.open(), closed.version.identity);
+      const sheet = orderSheets(outcome, version, earlier)(order);
       if (sheet === undefined) throw new Trouble('order_is_not_known', { order, period });
       return {
         exit: EXIT.done,
         json: { version: number, period, hash: version.hash, ...sheet },
         print(terminal) {
-          if (options.csv) terminal.csv(asCsv(sheet));
-          else print(terminal, sheet, period, texts);
+          if (options.csv) return terminal.csv(orderSheet([sheet]), { texts, language });
+          print(terminal, sheet, period, texts);
         },
       };
     },
   );
 }
 
-/** The published versions of the months before a period in its year. */
-async function earlierInYear(run: Run, asked: string | undefined, period: string): Promise<VersionRows[]> {
-  const database = await run.open();
-  const records = await versionsOf(database, await run.ledger(database, asked));
-  const year = period.slice(0, 'YYYY'.length);
-  const before = records.filter(
-    (of) => of.kind === 'actual' && of.state === 'published' && of.period.startsWith(year) && of.period < period,
-  );
-  const versions: VersionRows[] = [];
-  for (const record of before) versions.push(await StoredVersion.read(database, record, ['order_cost']));
-  return versions;
-}
-
 const AMOUNTS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
-const COLUMNS = ['element', ...AMOUNTS, 'unit_cost', 'year_input', 'year_completed'] as const;
-
-function asCsv({ order, elements }: OrderSheet): string[][] {
-  return [['order', ...COLUMNS], ...elements.map((row) => [order, ...COLUMNS.map((column) => row[column])])];
-}
-
 function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Texts): void {
   const said = texts.structure.order;
   const { order, plant, item, unit, received, elements, stages, consumption } = sheet;

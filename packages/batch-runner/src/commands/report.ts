@@ -1,14 +1,36 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { grouped } from '@millrace/report/figures';
-import { EXIT, mustBeActual, versionNamed } from '@millrace/store';
+import { grouped, Names } from '@millrace/report/figures';
+import { type Database, EXIT, mustBeActual, type VersionRecord, versionNamed } from '@millrace/store';
+import { aboutSheet } from '../sheets/about-sheet.js';
+import { type ReportedTables, reportSheets } from '../sheets/report-sheets.js';
+import { writeWorkbook } from '../sheets/workbook/write-workbook.js';
+import { writeCsvSheets } from '../sheets/write-csv-sheets.js';
 import type { Cli } from './cli.js';
 import { reportOf } from './given/report.js';
+import { reportTables } from './given/report-tables.js';
 
-/** `millrace report VERSION`: one HTML file that needs nothing else. */
+interface ReportOptions {
+  readonly ledger?: string;
+  readonly html?: string;
+  readonly xlsx?: string;
+  readonly csv?: string;
+  readonly against?: string;
+}
+
+/** What is reported on, and what that is compared with. */
+interface Reported {
+  readonly record: VersionRecord;
+  readonly against: VersionRecord | undefined;
+}
+
+/**
+ * `millrace report VERSION`: one HTML file that needs nothing else; with --xlsx or --csv every table and view of the version, for
+ * spreadsheets and programs.
+ */
 export function addReport(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ ledger?: string; html?: string; against?: string }>(
+  cli.add<ReportOptions>(
     {
       name: 'report',
       says: texts.help.report,
@@ -16,28 +38,60 @@ export function addReport(cli: Cli): void {
       options: [
         ['--ledger <ledger>', texts.option.ledger],
         ['--html <file>', texts.option.html],
+        ['--xlsx <file>', texts.sheets.option.xlsx],
+        ['--csv <folder>', texts.sheets.option.csv],
         ['--against <version>', texts.option.against],
       ],
-      example: 'millrace report 2026-10 --html october.html',
+      example:
+        'millrace report 2026-10 --html october.html\n  millrace report 2026-10 --xlsx october.xlsx --csv ./october',
     },
     async (run, [name], options) => {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const record = await versionNamed(database, ledger, name);
-      mustBeActual(record);
-      const against = options.against ?? record.opened_from?.toString();
-      const previous = against === undefined ? undefined : await versionNamed(database, ledger, against);
-      // Charts take long to load: only who wants a report waits for them.
-      const { renderReport } = await import('@millrace/report');
-      const page = renderReport(await reportOf(database, record, previous, language));
-      const file = resolve(options.html ?? `millrace-${ledger}-${record.period}-v${record.version}.html`);
-      await writeFile(file, page);
-      const bytes = Buffer.byteLength(page);
+      const before = options.against ?? record.opened_from?.toString();
+      const against = before === undefined ? undefined : await versionNamed(database, ledger, before);
+      const { html, xlsx, csv } = options;
+      const hasTables = xlsx !== undefined || csv !== undefined;
+      const page = hasTables && html === undefined ? undefined : await writePage(database, { record, against }, html);
+      const tables = hasTables ? await reportTables(database, record, against) : undefined;
+      const workbook = tables && (await writeBook(tables, { record, against }, xlsx));
+      const folder = tables && (await writeFolder(tables, csv));
       return {
         exit: EXIT.done,
-        json: { version: record.version, period: record.period, file, bytes },
-        print: (terminal) => terminal.line(texts.report.written(file, grouped(String(bytes)))),
+        json: { version: record.version, period: record.period, ...page, workbook, csv: folder },
+        print(terminal) {
+          if (page) terminal.line(texts.report.written(page.file, grouped(String(page.bytes))));
+          if (workbook) terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets.length));
+          if (folder) terminal.line(texts.sheets.folder(folder.folder, folder.files.length));
+        },
       };
     },
   );
+
+  async function writePage(database: Database, { record, against }: Reported, html: string | undefined) {
+    mustBeActual(record);
+    // Charts take long to load: only who wants a report waits for them.
+    const { renderReport } = await import('@millrace/report');
+    const page = renderReport(await reportOf(database, record, against, language));
+    const file = resolve(html ?? `millrace-${record.ledger}-${record.period}-v${record.version}.html`);
+    await writeFile(file, page);
+    return { file, bytes: Buffer.byteLength(page) };
+  }
+
+  async function writeBook(tables: ReportedTables, { record, against }: Reported, xlsx: string | undefined) {
+    if (xlsx === undefined) return undefined;
+    const file = resolve(xlsx);
+    const { currency } = new Names(tables.masters).ledger(record.ledger);
+    const sheets = await writeWorkbook(file, reportSheets(tables, language), texts, {
+      about: (written) => aboutSheet(record, currency, against, written, texts),
+    });
+    return { file, sheets: sheets.map(({ title, rows }) => ({ title, rows })) };
+  }
+
+  async function writeFolder(tables: ReportedTables, csv: string | undefined) {
+    if (csv === undefined) return undefined;
+    const folder = resolve(csv);
+    return { folder, files: await writeCsvSheets(folder, reportSheets(tables, language), { texts, language }) };
+  }
 }

@@ -1,10 +1,12 @@
 import { explainMovement, type StockReport, stockLedger, stockReport, type Version } from '@millrace/costing-core';
 import { decimalsOf, termsOf, unitsOf } from '@millrace/report/figures';
 import { EXIT, mastersOf, Trouble } from '@millrace/store';
+import { elementsOf } from '../sheets/elements.js';
+import { stockByKindSheet, stockLedgerSheet, stockSheet } from '../sheets/stock-sheets.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { movementAsJson, printMovement } from '../terminal/print-movement.js';
-import { printStock, stockAsCsv, stockAsJson } from '../terminal/print-stock.js';
-import { ledgerAsCsv, printStockLedgers } from '../terminal/print-stock-ledger.js';
+import { printStock, stockAsJson } from '../terminal/print-stock.js';
+import { printStockLedgers } from '../terminal/print-stock-ledger.js';
 import type { Cli, Result } from './cli.js';
 import { type ClosedPeriod, showClosed } from './given/closed-period.js';
 import { explainOptions } from './given/explain-options.js';
@@ -75,11 +77,12 @@ export function addStock(cli: Cli): void {
         ledger: item === undefined ? undefined : lines,
       },
       print(terminal) {
-        if (csv) {
-          terminal.csv(item === undefined ? stockAsCsv(report, outcome, kinds === true) : ledgerAsCsv(lines, outcome));
-          return;
-        }
         const terms = termsOf({ version: { tables: version }, masters: mastersOf(outcome), language });
+        if (csv) {
+          const elements = elementsOf(version, terms.names, language);
+          const summary = () => (kinds ? stockByKindSheet(report, elements) : stockSheet(report));
+          return terminal.csv(item === undefined ? summary() : stockLedgerSheet(lines, elements), { texts, language });
+        }
         printFindingCounts(terminal, findings, texts);
         const shown = { kinds: kinds === true, elements: elements === true };
         terminal.heading(texts.stock.title(period, terms.currency));

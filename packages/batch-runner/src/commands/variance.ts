@@ -1,6 +1,7 @@
 import { type Variance, variances } from '@millrace/costing-core';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
 import { EXIT } from '@millrace/store';
+import { variancesSheet } from '../sheets/variances-sheet.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { showClosed } from './given/closed-period.js';
@@ -16,7 +17,7 @@ interface VarianceOptions {
 
 /** `millrace variance`: why orders, purchases and centres cost otherwise than standard or budget, by name (差异分析). */
 export function addVariance(cli: Cli): void {
-  const { texts } = cli;
+  const { texts, language } = cli;
   const said = texts.structure.variance;
   cli.add<VarianceOptions>(
     {
@@ -40,10 +41,7 @@ export function addVariance(cli: Cli): void {
           exit: EXIT.done,
           json: { version: number, period, hash: version.hash, variances: rows },
           print(terminal) {
-            if (options.csv) {
-              terminal.csv([COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))]);
-              return;
-            }
+            if (options.csv) return terminal.csv(variancesSheet(rows), { texts, language });
             printFindingCounts(terminal, findings, texts);
             if (rows.length === 0) {
               terminal.line(said.none);
@@ -74,5 +72,3 @@ function isAsked({ object_kind, object }: Variance, options: VarianceOptions): b
   const asked = [options.order, options.item, options.centre].some((of) => of !== undefined);
   return !asked || options[object_kind] === object;
 }
-
-const COLUMNS = ['object_kind', 'object', 'component', 'element', 'kind', 'quantity', 'amount'] as const;

@@ -34,30 +34,3 @@ export function printLayers(
 
 /** Decimals of unit costs on a terminal. */
 const UNIT_COST_DECIMALS = 4;
-
-/** The lines as a table, one column per field. */
-export function layersAsCsv(lines: readonly LayerLine[], { columnOf }: Terms): string[][] {
-  const elements = [...columnOf.keys()];
-  const head = [...COLUMNS, ...elements.map((element) => `amount_${element}`)];
-  return [
-    head,
-    ...lines.map((line) => [
-      ...COLUMNS.map((column) => line[column]),
-      ...elements.map((element) => line.elements[element] ?? ''),
-    ]),
-  ];
-}
-
-const COLUMNS = [
-  'plant',
-  'item',
-  'lot',
-  'project',
-  'in_transit',
-  'method',
-  'layer',
-  'received_on',
-  'quantity',
-  'unit_cost',
-  'amount',
-] as const satisfies readonly (keyof LayerLine)[];

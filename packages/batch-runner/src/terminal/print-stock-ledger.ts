@@ -1,4 +1,4 @@
-import type { Outcome, StockLedgerLine, StockReport } from '@millrace/costing-core';
+import type { StockLedgerLine, StockReport } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
 import type { Spoken, Texts } from '../text/texts.js';
@@ -86,43 +86,3 @@ function balance({ quantity, unit_cost, amount }: StockLedgerLine['balance']): s
 function isNothing(number: string): boolean {
   return !/[1-9]/.test(number);
 }
-
-/** The lines as a table, one column per field. */
-export function ledgerAsCsv(lines: readonly StockLedgerLine[], { facts, scope }: Outcome): string[][] {
-  const elements = scope.elements.map((code) => facts.symbols.text(code));
-  const names = [...COLUMNS, ...elements.map((element) => `amount_${element}`)];
-  const head = [...names, 'balance_quantity', 'balance_amount', 'balance_unit_cost'];
-  const rows = lines.map((line) => [
-    ...COLUMNS.map((column) => line[column]),
-    ...elements.map((element) => line.elements[element] ?? ''),
-    line.balance.quantity,
-    line.balance.amount,
-    line.balance.unit_cost,
-  ]);
-  return [head, ...rows];
-}
-
-const COLUMNS = [
-  'plant',
-  'item',
-  'lot',
-  'project',
-  'in_transit',
-  'side',
-  'kind',
-  'day',
-  'posted_at',
-  'movement',
-  'document',
-  'layer',
-  'order',
-  'centre',
-  'to_plant',
-  'refers_to',
-  'reason',
-  'document_quantity',
-  'document_unit',
-  'quantity',
-  'amount',
-  'unit_cost',
-] as const satisfies readonly (keyof StockLedgerLine)[];

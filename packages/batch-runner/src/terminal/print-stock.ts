@@ -1,4 +1,4 @@
-import type { Outcome, StockFigures, StockReport, StockSummary } from '@millrace/costing-core';
+import type { StockFigures, StockReport, StockSummary } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
 import type { Spoken, Texts } from '../text/texts.js';
@@ -74,38 +74,4 @@ const UNIT_COST_DECIMALS = 4;
 /** A flat row per bucket, with receipts and issues by kind, and the total. */
 export function stockAsJson({ lines, total }: StockReport) {
   return { stock: lines, total: [total] };
-}
-
-/** The same as a table: a row per bucket, or one per bucket and kind. */
-export function stockAsCsv({ lines }: StockReport, { facts, scope }: Outcome, kinds: boolean): string[][] {
-  const place = ({ plant, item, lot, project, in_transit }: StockSummary) => [plant, item, lot, project, in_transit];
-  const head = ['plant', 'item', 'lot', 'project', 'in_transit'];
-  if (!kinds) {
-    const sides = (line: StockSummary) => [line.opening, line.in, line.out, line.closing];
-    const rows = lines.map((line) => [
-      ...place(line),
-      ...sides(line).flatMap(({ quantity, amount }) => [quantity, amount]),
-      line.closing.unit_cost,
-    ]);
-    const names = ['opening', 'in', 'out', 'closing'].flatMap((side) => [`${side}_quantity`, `${side}_amount`]);
-    return [[...head, ...names, 'closing_unit_cost'], ...rows];
-  }
-  const elements = scope.elements.map((code) => facts.symbols.text(code));
-  const rows = lines.flatMap((line) => {
-    const row = (side: string, kind: string, { quantity, amount, elements: parts }: StockFigures) => [
-      ...place(line),
-      side,
-      kind,
-      quantity,
-      amount,
-      ...elements.map((element) => parts[element] ?? ''),
-    ];
-    return [
-      row('opening', '', line.opening),
-      ...line.receipts.map((figures) => row('in', figures.kind, figures)),
-      ...line.issues.map((figures) => row('out', figures.kind, figures)),
-      row('closing', '', line.closing),
-    ];
-  });
-  return [[...head, 'side', 'kind', 'quantity', 'amount', ...elements.map((element) => `amount_${element}`)], ...rows];
 }

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { visible } from '@millrace/facts';
 import Table from 'cli-table3';
-import { csvLine } from '../files/write-csv.js';
+import type { Sheet } from '../sheets/sheet.js';
+import { csvLinesOf } from '../sheets/write-csv-sheets.js';
+import type { Spoken } from '../text/texts.js';
 
 /**
  * Where a command's result is printed: lines and tables, as wide as they need to be. Nothing from data acts on the terminal or
@@ -37,9 +39,10 @@ export class Terminal {
     this.line(text);
   }
 
-  /** Rows as CSV, the head first. Spreadsheets open it: what one of them would run is shown as text. */
-  csv(rows: readonly (readonly string[])[]): void {
-    for (const row of rows) this.#write(csvLine(row.map((cell) => asText(visible(cell)))));
+  /** A table as CSV, its header first. */
+  async csv(sheet: Sheet, { texts, language }: Spoken): Promise<void> {
+    this.#isEmpty = false;
+    await this.lines(csvLinesOf(sheet, texts, language));
   }
 
   /**
@@ -63,16 +66,6 @@ export class Terminal {
     this.#isEmpty = false;
     this.#out.write(`${text}\n`);
   }
-}
-
-/**
- * A cell that a spreadsheet would take for a formula, with the apostrophe before it that makes it text; quotes alone don't.
- * Numbers stay numbers, those below zero too.
- *
- * =HYPERLINK(…) becomes '=HYPERLINK(…), -12.50 stays -12.50.
- */
-function asText(cell: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell;
 }
 
 const PIECE = 65_536;

@@ -1,4 +1,5 @@
 import { importEn } from './import-en.js';
+import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
@@ -383,6 +384,7 @@ export const en = {
   },
 
   structure: structureEn,
+  sheets: sheetsEn,
 
   trouble: { ...structureEn.trouble, ...troubleEn },
 } as const;

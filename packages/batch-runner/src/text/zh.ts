@@ -1,5 +1,6 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { importZh } from './import-zh.js';
+import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
@@ -353,6 +354,7 @@ export const zh: Texts = {
   },
 
   structure: structureZh,
+  sheets: sheetsZh,
 
   trouble: { ...structureZh.trouble, ...troubleZh },
 };

@@ -60,82 +60,105 @@ export interface Consumption {
 }
 
 /**
- * The sheet of an order, read off a settled period; undefined where nothing of it is in the period.
+ * The sheets of orders, read off a settled period.
  *
  * @param version of the same period.
  * @param earlier published versions of the months before it in the year.
+ * @returns a function that answers for one order after the other; undefined where nothing of it is in the period.
  */
-export function orderSheet(
+export function orderSheets(
   outcome: Outcome,
   version: VersionRows,
-  order: string,
   earlier: readonly VersionRows[] = [],
-): OrderSheet | undefined {
+): (order: string) => OrderSheet | undefined {
   const { facts, scope, compiled, policy } = outcome;
   const { production_order, item: items, symbols } = facts;
-  const code = symbols.find(order);
-  const row = code === undefined ? -1 : production_order.order.indexOf(code);
-  const isOwn = (of: { readonly order: string }) => of.order === order;
-  const costs = version.rows('order_cost').filter(isOwn);
-  if (row < 0 || costs.length === 0) return undefined;
+  const orderRow = rowOf(production_order.order, symbols);
   const itemRow = rowOf(items.item, symbols);
-  const received = fraction(compiled.orders.progress(row).completed, 10 ** QUANTITY_SCALE);
-  const before = earlier.flatMap((month) => month.rows('order_cost').filter(isOwn));
-  const sum = (rows: typeof costs, element: string, column: SheetColumn) =>
-    rows.filter((of) => of.element === element).reduce((total, of) => total + BigInt(of[column].replace('.', '')), 0n);
+  const costsOf = byOrder(version.rows('order_cost'));
+  const stagesOf = byOrder(version.rows('order_quantity'));
+  const beforeOf = byOrder(earlier.flatMap((month) => month.rows('order_cost')));
+  const consumptionOf = consumptions(outcome);
   const print = (amount: bigint) => printFixed(amount, scope.amountScale);
   const position = new Map(scope.elements.map((element, e) => [symbols.text(element), e]));
   const placeOf = (element: string) => position.get(element) ?? position.size;
-  const elements = [...new Set([...costs, ...before].map(({ element }) => element))]
-    .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
-    .map((element): SheetElement => {
-      const amounts = Object.fromEntries(COLUMNS.map((column) => [column, print(sum(costs, element, column))]));
-      const completed = fraction(sum(costs, element, 'completed'), 10n ** BigInt(scope.amountScale));
-      const unit = received.numerator === 0n ? '' : printFraction(divide(completed, received), policy.unit_cost_scale);
-      return {
-        element,
-        ...(amounts as Record<SheetColumn, string>),
-        unit_cost: unit,
-        year_input: print(sum(costs, element, 'input') + sum(before, element, 'input')),
-        year_completed: print(sum(costs, element, 'completed') + sum(before, element, 'completed')),
-      };
-    });
-  return {
-    order,
-    plant: symbols.text(production_order.plant[row]),
-    item: symbols.text(production_order.item[row]),
-    unit: symbols.text(items.unit[itemRow[production_order.item[row]]]),
-    received: printFraction(received, QUANTITY_SCALE),
-    elements,
-    stages: version.rows('order_quantity').filter(isOwn),
-    costs,
-    consumption: consumptionOf(outcome, row),
+  return (order) => {
+    const code = symbols.find(order);
+    const row = code === undefined ? -1 : (orderRow[code] ?? -1);
+    const costs = costsOf(order);
+    if (row < 0 || costs.length === 0) return undefined;
+    const before = beforeOf(order);
+    const received = fraction(compiled.orders.progress(row).completed, 10 ** QUANTITY_SCALE);
+    const sum = (rows: typeof costs, element: string, column: SheetColumn) =>
+      rows
+        .filter((of) => of.element === element)
+        .reduce((total, of) => total + BigInt(of[column].replace('.', '')), 0n);
+    const elements = [...new Set([...costs, ...before].map(({ element }) => element))]
+      .sort((a, b) => placeOf(a) - placeOf(b) || compareText(a, b))
+      .map((element): SheetElement => {
+        const amounts = Object.fromEntries(COLUMNS.map((column) => [column, print(sum(costs, element, column))]));
+        const completed = fraction(sum(costs, element, 'completed'), 10n ** BigInt(scope.amountScale));
+        const isNone = received.numerator === 0n;
+        return {
+          element,
+          ...(amounts as Record<SheetColumn, string>),
+          unit_cost: isNone ? '' : printFraction(divide(completed, received), policy.unit_cost_scale),
+          year_input: print(sum(costs, element, 'input') + sum(before, element, 'input')),
+          year_completed: print(sum(costs, element, 'completed') + sum(before, element, 'completed')),
+        };
+      });
+    return {
+      order,
+      plant: symbols.text(production_order.plant[row]),
+      item: symbols.text(production_order.item[row]),
+      unit: symbols.text(items.unit[itemRow[production_order.item[row]]]),
+      received: printFraction(received, QUANTITY_SCALE),
+      elements,
+      stages: stagesOf(order),
+      costs,
+      consumption: consumptionOf(row),
+    };
   };
 }
 
-function consumptionOf(outcome: Outcome, order: number): Consumption[] {
+function byOrder<R extends { readonly order: string }>(rows: readonly R[]): (order: string) => readonly R[] {
+  const found = new Map<string, R[]>();
+  for (const row of rows) {
+    const own = found.get(row.order);
+    if (own === undefined) found.set(row.order, [row]);
+    else own.push(row);
+  }
+  return (order) => found.get(order) ?? [];
+}
+
+/** What units of orders took, by the row of the order. */
+function consumptions(outcome: Outcome): (order: number) => Consumption[] {
   const { facts, compiled } = outcome;
   const { symbols, item: items } = facts;
   const itemRow = rowOf(items.item, symbols);
-  const components = compiled.orders.standards.components(order);
-  const issued = workOfOrders(outcome).get(order)?.issued ?? new Map<number, { quantity: Fraction }>();
-  const units = unitsOfOrders(outcome).get(order) ?? [];
-  return [...new Set([...issued.keys(), ...components.map(({ item }) => item)])]
-    .sort((a, b) => symbols.compare(a, b))
-    .map((item) => {
-      const quantity = issued.get(item)?.quantity ?? ZERO;
-      const { made } = allowed(outcome, order, units, item);
-      const need = needOf(components, item);
-      const own = made.numerator === 0n ? undefined : divide(quantity, made);
-      const rate = (of: Fraction | undefined) => (of === undefined ? '' : printFraction(of, RATE_SCALE));
-      return {
-        component: symbols.text(item),
-        unit: symbols.text(items.unit[itemRow[item]]),
-        quantity: printFraction(quantity, QUANTITY_SCALE),
-        made: printFraction(made, QUANTITY_SCALE),
-        per_unit: rate(own),
-        standard_per_unit: rate(need),
-        difference: rate(own && subtract(own, need)),
-      };
-    });
+  const works = workOfOrders(outcome);
+  const unitsOf = unitsOfOrders(outcome);
+  return (order) => {
+    const components = compiled.orders.standards.components(order);
+    const issued = works.get(order)?.issued ?? new Map<number, { quantity: Fraction }>();
+    const units = unitsOf.get(order) ?? [];
+    return [...new Set([...issued.keys(), ...components.map(({ item }) => item)])]
+      .sort((a, b) => symbols.compare(a, b))
+      .map((item) => {
+        const quantity = issued.get(item)?.quantity ?? ZERO;
+        const { made } = allowed(outcome, order, units, item);
+        const need = needOf(components, item);
+        const own = made.numerator === 0n ? undefined : divide(quantity, made);
+        const rate = (of: Fraction | undefined) => (of === undefined ? '' : printFraction(of, RATE_SCALE));
+        return {
+          component: symbols.text(item),
+          unit: symbols.text(items.unit[itemRow[item]]),
+          quantity: printFraction(quantity, QUANTITY_SCALE),
+          made: printFraction(made, QUANTITY_SCALE),
+          per_unit: rate(own),
+          standard_per_unit: rate(need),
+          difference: rate(own && subtract(own, need)),
+        };
+      });
+  };
 }
