@@ -76,6 +76,8 @@ const wipChoice = z.strictObject({
   entry_progress: z.enum(['1', '0.5']),
 });
 
+export const WIP_METHODS = wipChoice.shape.method.options;
+
 export type WipChoice = z.infer<typeof wipChoice>;
 
 const wip = wipChoice.extend({

@@ -19,3 +19,15 @@ test('nothing kept is nothing, and can grow', () => {
   expect(column.push(8)).toBe(1);
   expect(Array.from(column.kept())).toEqual([7, 8]);
 });
+
+test('what is taken is handed over, and nothing is left', () => {
+  const column = new GrowingArray(Int32Array);
+  for (let i = 0; i < 100; i++) column.push(i);
+  const taken = column.taken();
+  expect(taken.buffer.byteLength).toBe(400);
+  expect(column.trimmed()).toHaveLength(0);
+  expect(column.push(7)).toBe(0);
+  expect(column.push(8)).toBe(1);
+  expect(Array.from(column.taken())).toEqual([7, 8]);
+  expect(taken[99]).toBe(99);
+});

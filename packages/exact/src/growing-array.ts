@@ -34,9 +34,17 @@ export class GrowingArray<T extends TypedArray> {
     return this.values.subarray(0, this.length) as T;
   }
 
-  /** The same for what is kept for long: an array of just that length, so that the room is free again. */
+  /** The values as they are now, as an array of just that length, so that the room is free again. More can be added. */
   kept(): T {
     if (this.length < this.values.length) this.values = this.values.slice(0, Math.max(this.length, 1)) as T;
     return this.trimmed();
+  }
+
+  /** Hands the values over for good: nothing is left here, so that nothing is held twice. */
+  taken(): T {
+    const taken = this.kept();
+    this.values = new this.#make(1);
+    this.length = 0;
+    return taken;
   }
 }

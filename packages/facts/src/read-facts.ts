@@ -1,4 +1,5 @@
 import type { Column } from './column.js';
+import { EmptyColumns } from './column-store.js';
 import type { Finding } from './finding.js';
 import { type ReadingCode, readingFinding } from './reading-rules.js';
 import type { FactRows } from './rows.js';
@@ -70,7 +71,8 @@ export class FactsReader {
     ledgers?: ReadonlySet<string>,
   ) {
     const scaleOf = typeof amountScale === 'number' ? () => amountScale : amountScale;
-    const reading = { ledger, ledgers, scaleOf, symbols: this.#symbols, faults: this.#faults };
+    const shared = { symbols: this.#symbols, empties: new EmptyColumns(), faults: this.#faults };
+    const reading = { ledger, ledgers, scaleOf, ...shared };
     for (const name of tableNames()) this.#tables.set(name, new TableReader(name, reading));
   }
 

@@ -1,7 +1,8 @@
 import { GrowingArray, readFixed } from '@millrace/exact';
 import { asWritten } from './as-written.js';
 import { readDate, readInstant } from './calendar.js';
-import { brokenRule, type Column, emptyCell, type Kind } from './column.js';
+import { brokenRule, type Column, emptyCell } from './column.js';
+import { ColumnStore, type EmptyColumns } from './column-store.js';
 import type { Finding } from './finding.js';
 import { choiceZh } from './names/names.js';
 import { nearest } from './nearest.js';
@@ -18,6 +19,7 @@ interface Reading {
   /** How many decimals the amounts of a ledger have. */
   scaleOf(ledger: string): number;
   readonly symbols: Symbols;
+  readonly empties: EmptyColumns;
   readonly faults: Finding<ReadingCode>[];
 }
 
@@ -32,7 +34,7 @@ export class TableReader {
   readonly symbols: Symbols;
   readonly #name: TableName;
   readonly #spec: TableSpec;
-  readonly #stores: readonly GrowingArray<Int32Array | Uint8Array | Float64Array>[];
+  readonly #stores: readonly ColumnStore[];
   readonly #placeOf: ReadonlyMap<string, number>;
   readonly #keyPlaces: readonly number[];
   readonly #ledgerPlace: number;
@@ -56,7 +58,7 @@ export class TableReader {
     this.#spec = TABLES[name];
     this.names = Object.keys(this.#spec.columns);
     this.columns = Object.values(this.#spec.columns);
-    this.#stores = this.columns.map(({ kind }) => new GrowingArray(ARRAY_OF[kind]));
+    this.#stores = this.columns.map(({ kind }) => new ColumnStore(kind));
     this.#placeOf = new Map(this.names.map((column, place) => [column, place]));
     this.#keyPlaces = this.#spec.key.map((column) => this.names.indexOf(column));
     this.#ledgerPlace = this.names.indexOf('ledger');
@@ -113,7 +115,7 @@ export class TableReader {
 
   /** How many rows are expected, so that columns needn't be moved as they grow. */
   expect(rowCount: number): void {
-    for (const store of this.#stores) store.reserve(Math.min(rowCount, MOST_EXPECTED));
+    for (const store of this.#stores) store.expect(Math.min(rowCount, MOST_EXPECTED));
   }
 
   /** Adds a row given as an object, whose cells are text, whole numbers or truth values. */
@@ -132,7 +134,8 @@ export class TableReader {
   }
 
   stored(): Record<string, unknown> {
-    const arrays = this.names.map((name, c) => [name, this.#stores[c].kept()] as const);
+    const { empties } = this.#reading;
+    const arrays = this.names.map((name, c) => [name, this.#stores[c].kept(empties)] as const);
     return { rowCount: this.#rowCount, ...Object.fromEntries(arrays) };
   }
 
@@ -284,18 +287,6 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return '[…]';
   return typeof value === 'object' ? '{…}' : String(value);
 }
-
-const ARRAY_OF: Record<Kind, new (length: number) => Int32Array | Uint8Array | Float64Array> = {
-  text: Int32Array,
-  period: Int32Array,
-  choice: Uint8Array,
-  flag: Uint8Array,
-  integer: Float64Array,
-  decimal: Float64Array,
-  amount: Float64Array,
-  date: Float64Array,
-  instant: Float64Array,
-};
 
 /** Beyond it an estimate costs more where it is wrong than growing does. */
 const MOST_EXPECTED = 1 << 26;

@@ -188,9 +188,21 @@ function nextPlace(table: Int32Array, place: number): number {
   return (place + 2) & (table.length - 1);
 }
 
-/** By symbol code: the row whose key column holds it; −1 for none. */
-export function rowOf(key: Int32Array, symbols: Symbols): Int32Array {
-  const rows = new Int32Array(symbols.size).fill(-1);
-  for (let row = 0; row < key.length; row++) rows[key[row]] = row;
-  return rows;
+/**
+ * Finds the row whose key column holds a symbol; −1 for none. The index is made once for each column, and is no longer than
+ * the column's greatest code: masters, which are read first, have small ones.
+ */
+export function rowOf(key: Int32Array): (code: number) => number {
+  let rows = INDEX.get(key);
+  if (rows === undefined) {
+    let greatest = 0;
+    for (let row = 0; row < key.length; row++) if (key[row] > greatest) greatest = key[row];
+    rows = new Int32Array(greatest + 1).fill(-1);
+    for (let row = 0; row < key.length; row++) rows[key[row]] = row;
+    INDEX.set(key, rows);
+  }
+  const index = rows;
+  return (code) => (code < index.length ? index[code] : -1);
 }
+
+const INDEX = new WeakMap<Int32Array, Int32Array>();

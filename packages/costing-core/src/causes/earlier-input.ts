@@ -77,7 +77,7 @@ function openStages(outcome: Outcome): Map<number, OpenStage[]> {
   const { facts, compiled } = outcome;
   const { plan, orders } = compiled;
   const opened = new Set(Array.from(facts.opening_wip.order, (code) => orders.row(code)));
-  const units = new Map(orders.units.map((of) => [`${of.order} ${of.stage}`, of]));
+  const units = new Map(Array.from(orders.units, (of) => [`${of.order} ${of.stage}`, of]));
   const stages = new Map<number, OpenStage[]>();
   for (let node = 0; node < plan.nodeKind.length; node++) {
     const order = plan.nodeRef[node];

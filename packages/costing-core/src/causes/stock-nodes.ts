@@ -37,7 +37,7 @@ export class StockNodes {
   /** By bucket. */
   readonly #nodes: readonly Gathered[];
   readonly #atStandard: ReadonlySet<Gathered>;
-  readonly #itemRow: Int32Array;
+  readonly #itemRow: (code: number) => number;
   readonly #leaves = new Map<Gathered, Map<LeafKind, Leaf>>();
 
   /** @param shares whether the receipt of a row shares what its order completed. */
@@ -46,7 +46,7 @@ export class StockNodes {
     this.#gathering = gathering;
     const { compiled, facts } = outcome;
     const { plan, events } = compiled;
-    this.#itemRow = rowOf(facts.item.item, facts.symbols);
+    this.#itemRow = rowOf(facts.item.item);
     this.#nodes = events.buckets.map(({ plant, item, inTransit }) => {
       const place = { plant: facts.symbols.text(plant), key: facts.symbols.text(item) };
       return gathering.node('stock', place, inTransit === 0 ? [] : [IN_TRANSIT]);
@@ -155,7 +155,7 @@ export class StockNodes {
   /** The place of an item's own element; −1 where it has none. */
   #ownElement({ key }: Place): number {
     const { facts, scope } = this.#outcome;
-    const row = this.#itemRow[facts.symbols.find(key) as number];
+    const row = this.#itemRow(facts.symbols.find(key) as number);
     return row < 0 ? -1 : (scope.elementPlace.get(facts.item.element[row]) ?? -1);
   }
 }

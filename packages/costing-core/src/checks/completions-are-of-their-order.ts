@@ -8,7 +8,7 @@ import type { Scope } from '../period/scope.js';
 /** An order completes its own item; another one only where its bill of material or `joint_output` says so. */
 export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }: Scope, report: Report): void {
   const { movement, production_order: orders, joint_output, symbols } = facts;
-  const orderRow = rowOf(orders.order, symbols);
+  const orderRow = rowOf(orders.order);
   const structures = orderStructures(facts, lastDay, report);
   const outputs = new Set<string>();
   for (let row = 0; row < joint_output.rowCount; row++) {
@@ -20,7 +20,7 @@ export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }
       continue;
     if (movement.posted_at[row] < start || movement.posted_at[row] >= end) continue;
     const code = movement.order[row];
-    const order = orderRow[code];
+    const order = orderRow(code);
     const item = movement.item[row];
     const makes = `${orders.plant[order]} ${orders.item[order]}`;
     if (item === orders.item[order] || outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`))

@@ -35,9 +35,9 @@ export function driversMakeSense(facts: Facts, scope: Scope, report: Report): vo
     }
   }
   const orders = facts.production_order;
-  const orderRow = rowOf(orders.order, symbols);
+  const orderRow = rowOf(orders.order);
   const lookAtOrder = (table: 'driver_quantity' | 'department_service', row: number, code: number) => {
-    const order = orderRow[code];
+    const order = orderRow(code);
     if (facts[table].status[row] !== APPROVED || order < 0 || orders.status[order] === APPROVED) return;
     if (!scope.plants.has(orders.plant[order])) return;
     report('driver_quantity_must_name_an_order_that_counts', table, rowKey(facts, table, row), {

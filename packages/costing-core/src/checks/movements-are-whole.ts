@@ -26,9 +26,9 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
       report('transfer_must_name_where_it_goes', 'movement', key);
     }
   }
-  const rows = rowOf(movement.movement, symbols);
+  const rows = rowOf(movement.movement);
   for (let amount = 0; amount < movement_amount.rowCount; amount++) {
-    const row = rows[movement_amount.movement[amount]];
+    const row = rows(movement_amount.movement[amount]);
     const kind = MOVEMENT_KINDS[movement.type[row]];
     if (!inPeriod(row) || kind.owns || kind.addsCost || movement_amount.amount[amount] === 0) continue;
     report('movement_must_not_bring_an_amount', 'movement', symbols.text(movement.movement[row]), {

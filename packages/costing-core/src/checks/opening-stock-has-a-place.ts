@@ -12,7 +12,7 @@ import type { Policy } from '../policy.js';
  */
 export function openingStockHasAPlace(facts: Facts, scope: Scope, policy: Policy, report: Report): void {
   const { opening_stock, opening_stock_amount, item, symbols } = facts;
-  const itemRow = rowOf(item.item, symbols);
+  const itemRow = rowOf(item.item);
   const valuation = valuationOf(facts, policy);
   const keyOf = (table: typeof opening_stock | typeof opening_stock_amount, row: number) =>
     KEY.map((column) => table[column][row]).join(' ');
@@ -21,7 +21,7 @@ export function openingStockHasAPlace(facts: Facts, scope: Scope, policy: Policy
     present.add(keyOf(opening_stock, row));
     const plant = opening_stock.plant[row];
     const key = rowKey(facts, 'opening_stock', row);
-    if (item.valued[itemRow[opening_stock.item[row]]] === 0) {
+    if (item.valued[itemRow(opening_stock.item[row])] === 0) {
       const quantity = printFixed(opening_stock.quantity[row], QUANTITY_SCALE);
       report('opening_stock_must_be_of_a_valued_item', 'opening_stock', key, { quantity });
     }

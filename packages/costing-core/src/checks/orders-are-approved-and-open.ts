@@ -10,7 +10,7 @@ import { namedKeys } from './named-keys.js';
  */
 export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Report): void {
   const { production_order: orders, movement, work_report, opening_wip, symbols } = facts;
-  const orderRow = rowOf(orders.order, symbols);
+  const orderRow = rowOf(orders.order);
   const startOf = startsOfDays(scope.timeZone);
   const ofUnapproved = new Map<number, Set<string>>();
   const outside = new Map<number, Set<string>>();
@@ -23,7 +23,7 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
     look(order[row], status[row], reported_at[row], () => rowName('work_report', row));
   }
   for (const order of opening_wip.order) {
-    const row = orderRow[order];
+    const row = orderRow(order);
     if (orders.status[row] !== APPROVED) note(ofUnapproved, row, `opening_wip ${text(order)}`);
   }
   for (const [row, keys] of ofUnapproved) {
@@ -40,7 +40,7 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
 
   function look(order: number, status: number, at: number, name: () => string): void {
     if (order === 0 || status !== APPROVED) return;
-    const row = orderRow[order];
+    const row = orderRow(order);
     if (orders.status[row] !== APPROVED) note(ofUnapproved, row, name());
     // What was done in earlier periods was looked at when they were closed.
     if (at < scope.start) return;

@@ -9,11 +9,11 @@ import type { Scope } from '../period/scope.js';
  */
 export function ordersStayInTheirLedger(facts: Facts, { plants, start, end }: Scope, report: Report): void {
   const { movement, production_order: orders, symbols } = facts;
-  const orderRow = rowOf(orders.order, symbols);
+  const orderRow = rowOf(orders.order);
   for (let row = 0; row < movement.rowCount; row++) {
     if (movement.order[row] === 0 || plants.has(movement.plant[row]) || movement.status[row] !== APPROVED) continue;
     if (movement.posted_at[row] < start || movement.posted_at[row] >= end) continue;
-    if (!plants.has(orders.plant[orderRow[movement.order[row]]])) continue;
+    if (!plants.has(orders.plant[orderRow(movement.order[row])])) continue;
     report('movement_of_an_order_must_be_in_its_ledger', 'movement', symbols.text(movement.movement[row]), {
       value: TABLES.movement.columns.type.choices[movement.type[row]],
       order: symbols.text(movement.order[row]),

@@ -60,8 +60,8 @@ const UNIT = 10 ** QUANTITY_SCALE;
 
 /** What came in at an amount of its own, less what went back of it; an invoice in the place of its estimate is whole. */
 function receiptsOf({ facts, scope, compiled: { net, kindOf } }: Outcome) {
-  const { movement, item, symbols } = facts;
-  const itemRow = rowOf(item.item, symbols);
+  const { movement, item } = facts;
+  const itemRow = rowOf(item.item);
   const rows = new GrowingArray(Int32Array);
   const plants = new GrowingArray(Int32Array);
   const items = new GrowingArray(Int32Array);
@@ -76,7 +76,7 @@ function receiptsOf({ facts, scope, compiled: { net, kindOf } }: Outcome) {
     const brought = net.amounts(row);
     if (brought === undefined) continue;
     const place = arrivesAt({ facts, kindOf }, row);
-    if (movement.zero_cost_reason[row] !== 0 || item.zero_cost_reason[itemRow[place.item]] !== 0) continue;
+    if (movement.zero_cost_reason[row] !== 0 || item.zero_cost_reason[itemRow(place.item)] !== 0) continue;
     rows.push(row);
     plants.push(place.plant);
     items.push(place.item);

@@ -9,7 +9,7 @@ import type { Summary } from '../results/summary.js';
 export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Report): void {
   const { compiled, facts, scope } = outcome;
   const { events } = compiled;
-  const itemRow = rowOf(facts.item.item, facts.symbols);
+  const itemRow = rowOf(facts.item.item);
   for (const [bucket, place] of events.buckets.entries()) {
     const quantity = stock.closingQuantity(bucket);
     const amount = stock.closingAmount(bucket);
@@ -26,7 +26,7 @@ export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Repo
   }
 
   function mayBeWorthless(bucket: number, item: number): boolean {
-    if (facts.item.zero_cost_reason[itemRow[item]] !== 0) return true;
+    if (facts.item.zero_cost_reason[itemRow(item)] !== 0) return true;
     for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
       const row = events.row[event];
       if (row >= 0 && facts.movement.zero_cost_reason[row] !== 0) return true;

@@ -75,7 +75,6 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
   const { spreads } = centres;
-  orders.release();
   return {
     plan: plan.build(compareNodes(facts, events, orders.stages)),
     net,

@@ -102,9 +102,9 @@ export class PlanBuilder {
 
   build(compareNodes: (plan: Omit<Plan, 'network'>, a: number, b: number) => number): Plan {
     const labelled = {
-      nodeKind: this.#nodeKind.kept(),
-      nodeRef: this.#nodeRef.kept(),
-      nodePart: this.#nodePart.kept(),
+      nodeKind: this.#nodeKind.taken(),
+      nodeRef: this.#nodeRef.taken(),
+      nodePart: this.#nodePart.taken(),
       sources: this.#sources.labels(),
       fixed: this.#fixed.labels(),
       shares: this.#shares.labels(),
@@ -124,7 +124,7 @@ class GrowingLabels {
   }
 
   labels(): Labels {
-    return { kind: this.#kind.kept(), ref: this.#ref.kept() };
+    return { kind: this.#kind.taken(), ref: this.#ref.taken() };
   }
 }
 

@@ -137,18 +137,19 @@ export class NetworkBuilder {
     this.#rounding.set(node, rounding);
   }
 
+  /** The network; the builder is empty afterwards, so that nothing is held twice. */
   build(compareNodes?: Network['compareNodes']): Network {
     return layOut({
       elementCount: this.elementCount,
       nodeCount: this.nodeCount,
-      sourceNode: this.#sourceNode.trimmed(),
-      sourceAmount: this.#sourceAmount.trimmed(),
-      fixedFrom: this.#fixedFrom.trimmed(),
-      fixedTo: this.#fixedTo.trimmed(),
-      fixedAmount: this.#fixedAmount.trimmed(),
-      edgeFrom: this.#edgeFrom.trimmed(),
-      edgeTo: this.#edgeTo.trimmed(),
-      edgeWeight: this.#edgeWeight.trimmed(),
+      sourceNode: this.#sourceNode.taken(),
+      sourceAmount: this.#sourceAmount.taken(),
+      fixedFrom: this.#fixedFrom.taken(),
+      fixedTo: this.#fixedTo.taken(),
+      fixedAmount: this.#fixedAmount.taken(),
+      edgeFrom: this.#edgeFrom.taken(),
+      edgeTo: this.#edgeTo.taken(),
+      edgeWeight: this.#edgeWeight.taken(),
       hugeWeight: this.#hugeWeight,
       rounding: this.#rounding,
       gains: this.#gains,

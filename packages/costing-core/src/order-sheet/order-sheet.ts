@@ -73,8 +73,8 @@ export function orderSheets(
 ): (order: string) => OrderSheet | undefined {
   const { facts, scope, compiled, policy } = outcome;
   const { production_order, item: items, symbols } = facts;
-  const orderRow = rowOf(production_order.order, symbols);
-  const itemRow = rowOf(items.item, symbols);
+  const orderRow = rowOf(production_order.order);
+  const itemRow = rowOf(items.item);
   const costsOf = byOrder(version.rows('order_cost'));
   const stagesOf = byOrder(version.rows('order_quantity'));
   const beforeOf = byOrder(earlier.flatMap((month) => month.rows('order_cost')));
@@ -84,7 +84,7 @@ export function orderSheets(
   const placeOf = (element: string) => position.get(element) ?? position.size;
   return (order) => {
     const code = symbols.find(order);
-    const row = code === undefined ? -1 : (orderRow[code] ?? -1);
+    const row = code === undefined ? -1 : orderRow(code);
     const costs = costsOf(order);
     if (row < 0 || costs.length === 0) return undefined;
     const before = beforeOf(order);
@@ -111,7 +111,7 @@ export function orderSheets(
       order,
       plant: symbols.text(production_order.plant[row]),
       item: symbols.text(production_order.item[row]),
-      unit: symbols.text(items.unit[itemRow[production_order.item[row]]]),
+      unit: symbols.text(items.unit[itemRow(production_order.item[row])]),
       received: printFraction(received, QUANTITY_SCALE),
       elements,
       stages: stagesOf(order),
@@ -135,7 +135,7 @@ function byOrder<R extends { readonly order: string }>(rows: readonly R[]): (ord
 function consumptions(outcome: Outcome): (order: number) => Consumption[] {
   const { facts, compiled } = outcome;
   const { symbols, item: items } = facts;
-  const itemRow = rowOf(items.item, symbols);
+  const itemRow = rowOf(items.item);
   const works = workOfOrders(outcome);
   const unitsOf = unitsOfOrders(outcome);
   return (order) => {
@@ -152,7 +152,7 @@ function consumptions(outcome: Outcome): (order: number) => Consumption[] {
         const rate = (of: Fraction | undefined) => (of === undefined ? '' : printFraction(of, RATE_SCALE));
         return {
           component: symbols.text(item),
-          unit: symbols.text(items.unit[itemRow[item]]),
+          unit: symbols.text(items.unit[itemRow(item)]),
           quantity: printFraction(quantity, QUANTITY_SCALE),
           made: printFraction(made, QUANTITY_SCALE),
           per_unit: rate(own),

@@ -15,14 +15,18 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
   const width = scope.elements.length;
   const textOf = (stage: number) => orders.stages.text(stage);
   const codeOf = (order: number) => production_order.order[order];
-  const sorted = [...orders.units].sort(
-    (a, b) => symbols.compare(codeOf(a.order), codeOf(b.order)) || compareText(textOf(a.stage), textOf(b.stage)),
+  const { units } = orders;
+  const sorted = Int32Array.from({ length: units.length }, (_, place) => place).sort(
+    (a, b) =>
+      symbols.compare(codeOf(units.orderAt(a)), codeOf(units.orderAt(b))) ||
+      compareText(textOf(units.stageAt(a)), textOf(units.stageAt(b))),
   );
   const amountUnits = 10n ** BigInt(scope.amountScale);
   const unitCostUnits = 10n ** BigInt(policy.unit_cost_scale);
   const unitCosts = scope.elements.map(() => '');
   const shared = new Totals(width);
-  for (const of of sorted) {
+  for (const place of sorted) {
+    const of = units.at(place);
     shared.clear();
     for (let edge = network.firstEdge[of.node]; edge < network.firstEdge[of.node + 1]; edge++) {
       for (let e = 0; e < width; e++) shared.add(e, carried[edge * width + e]);

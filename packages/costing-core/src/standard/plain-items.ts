@@ -60,11 +60,11 @@ export function plainItems(
   const day = readDate(as_of) as number;
   const wanted = new Set((plants ?? []).map((plant) => symbols.find(plant)));
   const keyOf = (plant: number, item: number) => plant * symbols.size + item;
-  const itemRow = rowOf(items.item, symbols);
+  const itemRow = rowOf(items.item);
   const inForce = headersInForce(facts, day);
   const isRead = readByOthers(facts, keyOf);
   const read = itemReader({ facts, plants }, policy, as_of);
-  const factorOf = lineFactors(facts, itemRow, policy);
+  const factorOf = lineFactors(facts, policy);
   const places = new Map<number, number>();
   const seen = new Set<number>();
   const header: number[] = [];
@@ -85,7 +85,7 @@ export function plainItems(
     if (!wanted.has(plant) || seen.has(key)) continue;
     seen.add(key);
     const found = inForce(plant, parent, undefined);
-    const row = itemRow[parent];
+    const row = itemRow(parent);
     if (found.header === undefined || found.rivals.length > 0 || row < 0 || isRead.has(key)) continue;
     if (items.supply[row] === PURCHASED) continue;
     const made = read(found.header, row, elements);
@@ -195,11 +195,12 @@ function itemReader(given: StandardFacts, policy: StandardPolicy, as_of: string)
 }
 
 /** By what a line's quantity is multiplied, line scrap apart; undefined where the line isn't plain. */
-function lineFactors(facts: Facts, itemRow: Int32Array, policy: StandardPolicy) {
+function lineFactors(facts: Facts, policy: StandardPolicy) {
   const { bom_line: lines, item: items, symbols } = facts;
+  const itemRow = rowOf(items.item);
   const convert = conversionsOf(facts);
   return (row: number, operations: readonly Operation[]): Fraction | undefined => {
-    const component = itemRow[lines.component[row]];
+    const component = itemRow(lines.component[row]);
     const scrap = lines.scrap_rate[row] || 0;
     if (lines.kind[row] !== COMPONENT || !(lines.quantity[row] > 0) || component < 0) return undefined;
     if (!(scrap >= 0 && scrap < 10 ** SCRAP_SCALE && scrap % SCRAP_UNIT === 0)) return undefined;

@@ -26,7 +26,7 @@ export class Centres {
   readonly drivers: Drivers;
   readonly #departments: ReadonlyMap<number, Department>;
   readonly #spreading: Spreading;
-  readonly #centreRow: Int32Array;
+  readonly #centreRow: (code: number) => number;
   readonly #material = new Map<number, number>();
   readonly #received = new Map<number, number>();
   /** By centre: the node that its own cost enters, and that of what others give it. */
@@ -37,7 +37,7 @@ export class Centres {
     this.#input = input;
     this.#plan = plan;
     const { facts, scope, orders } = input;
-    this.#centreRow = rowOf(facts.cost_centre.centre, facts.symbols);
+    this.#centreRow = rowOf(facts.cost_centre.centre);
     this.drivers = new Drivers(input);
     this.#departments = readDepartments(input, this.drivers);
     this.#spreading = new Spreading(
@@ -120,7 +120,7 @@ export class Centres {
     for (const [centre, node] of this.#received) {
       hasCost.add(centre);
       const name = facts.symbols.text(centre);
-      const kind = KINDS[facts.cost_centre.kind[this.#centreRow[centre]]];
+      const kind = KINDS[facts.cost_centre.kind[this.#centreRow(centre)]];
       if (kind === 'administration') {
         this.#plan.share(node, OUTSIDE, 1, 'administration_expense', centre);
         continue;

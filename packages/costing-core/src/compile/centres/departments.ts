@@ -42,14 +42,14 @@ export function readDepartments(input: CentreInput, drivers: Drivers): Map<numbe
     if (present === undefined) rowsOf.set(table.from_centre[row], [row]);
     else present.push(row);
   }
-  const centreRow = rowOf(cost_centre.centre, symbols);
+  const centreRow = rowOf(cost_centre.centre);
   const departments = new Map<number, Department & { services: Service[] }>();
   const centres = Array.from(cost_centre.centre.keys())
     .filter((row) => scope.plants.has(cost_centre.plant[row]))
     .map((row) => cost_centre.centre[row])
     .sort(symbols.compare);
   for (const centre of centres) {
-    const kind = cost_centre.kind[centreRow[centre]];
+    const kind = cost_centre.kind[centreRow(centre)];
     const own = chosenFor(policy.service_departments_by_centre, symbols.text(centre));
     const choice = { ...policy.service_departments, ...withoutEmpty(own ?? {}) };
     const rows = rowsOf.get(centre) ?? [];
@@ -98,7 +98,7 @@ export function readDepartments(input: CentreInput, drivers: Drivers): Map<numbe
     for (let row = 0; row < cost_pool.rowCount; row++) {
       if (cost_pool.status[row] !== APPROVED || cost_pool.period[row] !== period) continue;
       const centre = cost_pool.centre[row];
-      const isReceiver = cost_centre.kind[centreRow[centre]] !== ADMINISTRATION || rowsOf.has(centre);
+      const isReceiver = cost_centre.kind[centreRow(centre)] !== ADMINISTRATION || rowsOf.has(centre);
       if (!isReceiver) continue;
       const amount = divide(fraction(cost_pool.amount[row]), scale);
       costs.set(centre, plus(costs.get(centre) ?? 0, amount));

@@ -34,7 +34,7 @@ export class Drivers {
   readonly #routingOf: (order: number) => Routing | undefined;
   readonly #values: ValueTargets;
   readonly #formulas: FormulaTargets;
-  readonly #row: Int32Array;
+  readonly #row: (code: number) => number;
   readonly #statistics = new Map<number, Map<number, number[]>>();
   readonly #driven = new Map<string, DrivenColumns>();
   readonly #targets = new Map<string, Target[]>();
@@ -51,7 +51,7 @@ export class Drivers {
     this.rates = new AbsorptionRates(input, this);
     this.#values = new ValueTargets(input, this);
     this.#formulas = new FormulaTargets(input, this);
-    this.#row = rowOf(facts.driver.driver, facts.symbols);
+    this.#row = rowOf(facts.driver.driver);
     const { driver_quantity: table } = facts;
     const period = facts.symbols.find(scope.period);
     for (let row = 0; row < table.rowCount; row++) {
@@ -168,7 +168,7 @@ export class Drivers {
   }
 
   #rowNamed(driver: string): number {
-    return this.#row[this.#input.facts.symbols.find(driver) ?? 0] ?? -1;
+    return this.#row(this.#input.facts.symbols.find(driver) ?? 0);
   }
 
   /** Rows of the pool's own centre; where the driver has none there, those without a centre. */

@@ -1,10 +1,10 @@
-import { add, divide, type Fraction, fraction, multiply } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, GrowingArray, multiply } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, orderByTexts, rowOf } from '@millrace/facts';
+import { APPROVED, orderByTexts, rowOf, rowsByKey } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
-import { type BuiltInDriver, plus, type REPORTED_QUANTITIES, type Target } from './driver.js';
+import type { BuiltInDriver, REPORTED_QUANTITIES, Target } from './driver.js';
 
 /**
  * What the period's work reports of a centre add up to, per order and operation.
@@ -20,8 +20,8 @@ export class ReportTargets {
   readonly #routingOf: (order: number) => Routing | undefined;
   /** Rows of the period by centre, in the order of their orders and operations. */
   readonly #byCentre = new Map<number, number[]>();
-  /** By order row, its good quantity by operation. */
-  readonly #good = new Map<number, Map<number, number>>();
+  /** By order row, its rows of the period. */
+  readonly #rowsOf: (order: number) => Int32Array;
   #centreOfOperation: ((routingRow: number) => number) | undefined;
 
   /** @param routingOf the routing of an order's item, also where it reports nothing. */
@@ -31,19 +31,23 @@ export class ReportTargets {
     this.#orders = orders;
     this.#routingOf = routingOf;
     const { work_report, work_centre, symbols } = facts;
-    const centreRow = rowOf(work_centre.work_centre, symbols);
+    const centreRow = rowOf(work_centre.work_centre);
+    const counted = new GrowingArray(Int32Array);
     for (const row of orderByTexts(symbols, work_report.rowCount, [work_report.order, work_report.operation])) {
       const at = work_report.reported_at[row];
       if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
       const order = orders.row(work_report.order[row]);
       if (order < 0) continue;
-      const centre = work_centre.centre[centreRow[work_report.work_centre[row]]];
+      const centre = work_centre.centre[centreRow(work_report.work_centre[row])];
       const present = this.#byCentre.get(centre);
       if (present === undefined) this.#byCentre.set(centre, [row]);
       else present.push(row);
-      const good = this.#signed(row, work_report.quantity_good[row] || 0);
-      if (good !== 0) addTo(this.#good, order, work_report.operation[row], good);
+      counted.push(row);
     }
+    const rows = counted.taken();
+    const orderOf = rows.map((row) => orders.row(work_report.order[row]));
+    const byOrder = rowsByKey(rows.length, [orderOf]);
+    this.#rowsOf = (order) => byOrder.find(order).map((place) => rows[place]);
   }
 
   /** Centres that reported something in the period. */
@@ -53,10 +57,22 @@ export class ReportTargets {
 
   /** The period's good quantity at an order's last operation that reported one, else what was received. */
   goodAtLast(order: number): number {
-    const good = this.#good.get(order);
-    if (good === undefined) return this.#orders.progress(order).completed;
+    const good = this.#goodOf(order);
+    if (good.size === 0) return this.#orders.progress(order).completed;
     const last = this.#lastOf(order, good);
     return last === undefined ? 0 : Math.max(0, good.get(last) as number);
+  }
+
+  /** An order's good quantity of the period by operation, those that reported any. */
+  #goodOf(order: number): ReadonlyMap<number, number> {
+    const { work_report } = this.#facts;
+    const good = new Map<number, number>();
+    for (const row of this.#rowsOf(order)) {
+      const quantity = this.#signed(row, work_report.quantity_good[row] || 0);
+      if (quantity === 0) continue;
+      good.set(work_report.operation[row], (good.get(work_report.operation[row]) ?? 0) + quantity);
+    }
+    return good;
   }
 
   /** Orders that a centre reported in the period. */
@@ -131,7 +147,7 @@ export class ReportTargets {
         if (this.centreOf(row) !== centre) continue;
         const operation = routing_operation.operation[row];
         const { routing, completed } = this.#orders.progress(order);
-        const good = routing.isVirtual ? completed : (this.#good.get(order)?.get(operation) ?? 0);
+        const good = routing.isVirtual ? completed : (this.#goodOf(order).get(operation) ?? 0);
         if (good === 0) continue;
         const quantity = multiply(fraction(good), this.runHours(row, kind));
         if (quantity.numerator === 0n) continue;
@@ -155,9 +171,9 @@ export class ReportTargets {
   /** The centre of an operation, by its row of `routing_operation`. */
   centreOf(row: number): number {
     if (this.#centreOfOperation === undefined) {
-      const { work_centre, routing_operation, symbols } = this.#facts;
-      const centreRow = rowOf(work_centre.work_centre, symbols);
-      this.#centreOfOperation = (at) => work_centre.centre[centreRow[routing_operation.work_centre[at]]];
+      const { work_centre, routing_operation } = this.#facts;
+      const centreRow = rowOf(work_centre.work_centre);
+      this.#centreOfOperation = (at) => work_centre.centre[centreRow(routing_operation.work_centre[at])];
     }
     return this.#centreOfOperation(row);
   }
@@ -174,15 +190,6 @@ export class ReportTargets {
 
 function operationsOf(sums: readonly { readonly operation: number }[]): Set<number> {
   return new Set(sums.map(({ operation }) => operation));
-}
-
-function addTo(sums: Map<number, Map<number, number>>, order: number, operation: number, quantity: number): void {
-  let perOperation = sums.get(order);
-  if (perOperation === undefined) {
-    perOperation = new Map();
-    sums.set(order, perOperation);
-  }
-  perOperation.set(operation, plus(perOperation.get(operation) ?? 0, quantity) as number);
 }
 
 const ONE_CYCLE = 10 ** 6;

@@ -79,8 +79,8 @@ export class ValueTargets {
   /** What orders took of material at standard price, and paid to subcontractors. */
   #ofOrders(element: number | undefined): Target[] {
     const { facts, scope, orders, movements } = this.#input;
-    const { movement, item, symbols } = facts;
-    const itemRow = rowOf(item.item, symbols);
+    const { movement, item } = facts;
+    const itemRow = rowOf(item.item);
     const prices = listedPrices(facts, scope.lastDay);
     const brought = movementAmounts(facts, scope);
     const targets: Target[] = [];
@@ -105,7 +105,7 @@ export class ValueTargets {
         const paid = element === undefined ? amounts?.reduce((sum, amount) => sum + amount, 0) : amounts?.[element];
         add(this.#inCurrency(paid ?? 0));
       } else if (type === TYPE.issue || type === TYPE.issue_return) {
-        const own = scope.elementPlace.get(item.element[itemRow[movement.item[row]]]);
+        const own = scope.elementPlace.get(item.element[itemRow(movement.item[row])]);
         if (element !== undefined && own !== element) continue;
         const price = prices(movement.plant[row], movement.item[row], 'standard');
         if (price === undefined) this.#lacksPrice(movement.item[row], movement.plant[row]);

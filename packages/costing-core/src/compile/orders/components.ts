@@ -34,8 +34,8 @@ export interface OrderStandards {
 
 /** Components by the bill of material, prices by `item_price` of the kind standard that holds on the period's last day. */
 export function orderStandards(facts: Facts, scope: Scope, structures: Structures): OrderStandards {
-  const { bom, bom_line: lines, production_order: orders, item: items, symbols } = facts;
-  const itemRow = rowOf(items.item, symbols);
+  const { bom, bom_line: lines, production_order: orders, item: items } = facts;
+  const itemRow = rowOf(items.item);
   const convert = conversionsOf(facts);
   const listed = listedPrices(facts, scope.lastDay);
   const smallest = fraction(10n ** BigInt(scope.amountScale));
@@ -49,7 +49,7 @@ export function orderStandards(facts: Facts, scope: Scope, structures: Structure
     );
   };
   const linesOf = linesOnDay(facts, scope.lastDay);
-  const unitOf = (item: number) => items.unit[itemRow[item]];
+  const unitOf = (item: number) => items.unit[itemRow(item)];
   const byHeader = new Map<number, Component[]>();
   const inOwnUnit = (item: number, unit: number) =>
     unit === 0 || unit === unitOf(item) ? ONE : convert(item, unit, unitOf(item));

@@ -143,11 +143,11 @@ export class JointOutputs {
   /** By row of `joint_output`: what all orders that it holds for received in the period, 6 decimals. */
   #quantities(): ReadonlyMap<number, bigint> {
     if (this.#known !== undefined) return this.#known;
-    const { movement, production_order, symbols } = this.#facts;
-    const orderRow = rowOf(production_order.order, symbols);
+    const { movement, production_order } = this.#facts;
+    const orderRow = rowOf(production_order.order);
     const known = new Map<number, bigint>();
     for (const row of this.#whatCounts.movements.rows) {
-      const order = orderRow[movement.order[row]];
+      const order = orderRow(movement.order[row]);
       const isOutput = movement.type[row] === TYPE.completion || movement.type[row] === TYPE.by_product_receipt;
       const decides = order >= 0 && isOutput ? this.#row(order, movement.item[row]) : undefined;
       if (decides === undefined) continue;

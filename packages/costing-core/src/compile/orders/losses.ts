@@ -38,7 +38,7 @@ export class Losses {
   readonly #nodes = new Map<number, number>();
   readonly #salvage = new Map<number, Salvage[]>();
   readonly #movements: Movements;
-  readonly #itemRow: Int32Array;
+  readonly #itemRow: (code: number) => number;
 
   constructor(
     { facts, scope, policy, plan }: { facts: Facts; scope: Scope; policy: Policy; plan: PlanBuilder },
@@ -52,7 +52,7 @@ export class Losses {
     this.#orders = orders;
     this.#rowsOf = normalLosses(facts, scope);
     this.#movements = movements;
-    this.#itemRow = rowOf(facts.item.item, facts.symbols);
+    this.#itemRow = rowOf(facts.item.item);
     const { rows, quantity } = movements;
     const { movement } = facts;
     for (const row of rows) {
@@ -207,7 +207,7 @@ export class Losses {
   #worth({ scrapPrice }: NormalLoss, units: Fraction, item: number): Vector {
     const { cost_element, item: items } = this.#facts;
     const amounts = new Float64Array(this.#scope.elements.length);
-    const row = item === 0 ? -1 : this.#itemRow[item];
+    const row = item === 0 ? -1 : this.#itemRow(item);
     const own = row < 0 ? 0 : items.element[row];
     const isMaterial = (element: number) => cost_element.class[cost_element.element.indexOf(element)] === MATERIAL;
     const element = own === 0 ? (this.#scope.elements.find(isMaterial) ?? this.#scope.elements[0]) : own;

@@ -64,7 +64,7 @@ export function followOrders(
     const key = symbols.text(code);
     const own = routingOf(production_order.plant[order], production_order.item[order], structures.alternative(order));
     const reported = reports(order);
-    const made = received.get(code) ?? 0;
+    const made = received[order];
     const postedHere = posted.get(code) ?? NOTHING_POSTED;
     const { routing, good, scrap } = quantities(facts, reported, made, { own, centreOf }, report);
     const last = routing.operations.length - 1;
@@ -91,7 +91,7 @@ export function followOrders(
     return {
       order,
       routing,
-      completed: completed.get(code) ?? 0,
+      completed: completed[order],
       received: made,
       closed,
       finished,
@@ -99,7 +99,7 @@ export function followOrders(
       entered,
       scrapped: scrap,
       inProcess,
-      good: routing.isVirtual ? [Math.max(0, completed.get(code) ?? 0)] : ofPeriod.good,
+      good: routing.isVirtual ? [Math.max(0, completed[order])] : ofPeriod.good,
       scrap: ofPeriod.scrap,
       hasScrap: allScrapped !== 0 || total(postedHere.values()) > 0,
     };
@@ -115,21 +115,18 @@ export function followOrders(
   }
 }
 
-/** By order code: received to date and within the period, of the order's own item. */
+/** By order row: received to date and within the period, of the order's own item. */
 function receipts({ movement, production_order }: Facts, scope: Scope, movements: Movements, net: NetMovements) {
-  const received = new Map<number, number>();
-  const completed = new Map<number, number>();
-  const itemOf = new Map<number, number>();
-  for (let row = 0; row < production_order.rowCount; row++) {
-    itemOf.set(production_order.order[row], production_order.item[row]);
-  }
+  const received = new Float64Array(production_order.rowCount);
+  const completed = new Float64Array(production_order.rowCount);
+  const orderRow = rowOf(production_order.order);
   for (let row = 0; row < movement.rowCount; row++) {
     const sign = movement.type[row] === TYPE.completion ? 1 : movement.type[row] === TYPE.completion_reversal ? -1 : 0;
-    const order = movement.order[row];
-    if (sign === 0 || Number.isNaN(movements.quantity[row]) || itemOf.get(order) !== movement.item[row]) continue;
-    received.set(order, (received.get(order) ?? 0) + sign * movements.quantity[row]);
-    if (movement.posted_at[row] < scope.start || sign < 0) continue;
-    completed.set(order, (completed.get(order) ?? 0) + net.quantity[row]);
+    if (sign === 0 || Number.isNaN(movements.quantity[row])) continue;
+    const order = orderRow(movement.order[row]);
+    if (order < 0 || production_order.item[order] !== movement.item[row]) continue;
+    received[order] += sign * movements.quantity[row];
+    if (movement.posted_at[row] >= scope.start && sign > 0) completed[order] += net.quantity[row];
   }
   return { received, completed };
 }
@@ -159,7 +156,7 @@ function withinPeriod(
   scope: Scope,
   of: {
     readonly routing: Routing;
-    readonly reported: readonly number[];
+    readonly reported: Int32Array;
     readonly good: readonly number[];
     readonly scrap: readonly number[];
   },
@@ -188,23 +185,26 @@ function total(quantities: Iterable<number>): number {
 }
 
 /** By order row: its approved reports up to the period's end. */
-function reportsToDate({ work_report, production_order, symbols }: Facts, scope: Scope) {
-  const orderRow = rowOf(production_order.order, symbols);
-  const reports = new Map<number, number[]>();
-  for (let row = 0; row < work_report.rowCount; row++) {
-    if (work_report.status[row] !== APPROVED || work_report.reported_at[row] >= scope.end) continue;
-    const order = orderRow[work_report.order[row]];
-    const present = reports.get(order);
-    if (present === undefined) reports.set(order, [row]);
-    else present.push(row);
+function reportsToDate({ work_report, production_order }: Facts, scope: Scope): (order: number) => Int32Array {
+  const orderRow = rowOf(production_order.order);
+  const of = new Int32Array(work_report.rowCount);
+  const end = new Int32Array(production_order.rowCount + 1);
+  for (let row = 0; row < of.length; row++) {
+    const isLooked = work_report.status[row] === APPROVED && work_report.reported_at[row] < scope.end;
+    of[row] = isLooked ? orderRow(work_report.order[row]) : -1;
+    if (of[row] >= 0) end[of[row] + 1]++;
   }
-  return (order: number): readonly number[] => reports.get(order) ?? [];
+  for (let order = 0; order < production_order.rowCount; order++) end[order + 1] += end[order];
+  const next = end.slice();
+  const rows = new Int32Array(end[production_order.rowCount]);
+  for (let row = 0; row < of.length; row++) if (of[row] >= 0) rows[next[of[row]]++] = row;
+  return (order) => rows.subarray(end[order], end[order + 1]);
 }
 
 /** Good and scrap by operation. Without operations, or without any reported quantity, there is one virtual operation. */
 function quantities(
   facts: Facts,
-  reports: readonly number[],
+  reports: Int32Array,
   received: number,
   { own, centreOf }: { readonly own: Routing | undefined; readonly centreOf: (workCentre: number) => number },
   report: Report,
@@ -237,7 +237,7 @@ function quantities(
 /** By operation the centre in which it was reported; of several that of the last report: by its instant, then by its key. */
 function reportedCentres(
   { work_report, symbols }: Facts,
-  reports: readonly number[],
+  reports: Int32Array,
   centreOf: (workCentre: number) => number,
 ): ReadonlyMap<number, number> {
   const inTime = [...reports].sort(

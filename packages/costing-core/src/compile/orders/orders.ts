@@ -9,8 +9,10 @@ import type { OrderStandards } from './components.js';
 import type { JointOutputs } from './joint-outputs.js';
 import { type JointLine, type Receipt, splitJointly } from './joint-split.js';
 import type { OrderProgress } from './order-progress.js';
+import { ProgressTable } from './progress-table.js';
+import { type OrderStage, StageNodes } from './stage-nodes.js';
 import { type StageCodes, StageTable } from './stage-table.js';
-import type { StageUnits } from './stage-units.js';
+import { StageUnitsTable } from './stage-units.js';
 import type { Wip, WipChoices } from './wip-choice.js';
 
 /** What orders are made of besides the facts. */
@@ -22,15 +24,6 @@ export interface OrderRules {
   readonly follow: (order: number) => OrderProgress;
 }
 
-/** A stage of an order with its node; under FIFO what opened it has a node of its own. */
-export interface OrderStage {
-  readonly order: number;
-  /** Its number in the table of stages. */
-  readonly stage: number;
-  readonly node: number;
-  readonly opening: number | undefined;
-}
-
 /**
  * Orders as stages (rules.md 14): one node per point at which material enters (`material` at the start, `material:0020` at an
  * operation) and one for the order's own conversion; by policy one per operation, cost centre or element. How a stage shares
@@ -39,13 +32,13 @@ export interface OrderStage {
 export class Orders {
   readonly stages: StageTable;
   /** By stage that holds something: its units, for the cost-of-production report. */
-  readonly units: StageUnits[] = [];
+  readonly units = new StageUnitsTable();
   readonly #facts: Facts;
   readonly #plan: PlanBuilder;
   readonly #rules: OrderRules;
-  readonly #rowOf: Int32Array;
-  readonly #byOrder = new Map<number, Map<number, { node: number; opening: number | undefined }>>();
-  readonly #progress = new Map<number, OrderProgress>();
+  readonly #rowOf: (code: number) => number;
+  readonly #nodes: StageNodes;
+  readonly #progress: ProgressTable;
   readonly #completedNode = new Map<number, number>();
   readonly #receipts = new Map<number, Receipt[]>();
   readonly #byProducts = new Map<string, JointLine>();
@@ -57,21 +50,19 @@ export class Orders {
     this.#plan = plan;
     this.#rules = rules;
     this.stages = new StageTable(facts.symbols);
-    this.#rowOf = rowOf(facts.production_order.order, facts.symbols);
+    this.#rowOf = rowOf(facts.production_order.order);
+    this.#nodes = new StageNodes(facts.production_order.rowCount);
+    this.#progress = new ProgressTable(facts.production_order.rowCount);
   }
 
   /** The row of an order by its code. */
   row(order: number): number {
-    return this.#rowOf[order];
+    return this.#rowOf(order);
   }
 
   progress(order: number): OrderProgress {
-    let progress = this.#progress.get(order);
-    if (progress === undefined) {
-      progress = this.#rules.follow(order);
-      this.#progress.set(order, progress);
-    }
-    return progress;
+    if (!this.#progress.has(order)) this.#progress.set(order, this.#rules.follow(order));
+    return this.#progress.at(order);
   }
 
   /**
@@ -105,10 +96,8 @@ export class Orders {
     const isFirst = kind !== 'conversion' && this.progress(order).firstOperation === operation;
     const stage = this.stages.number(isFirst ? { ...codes, operation: 0 } : codes);
     const node = this.#node(order, this.stages.codes(stage));
-    const nodes = this.#byOrder.get(order)?.get(stage);
-    if (nodes === undefined || !this.isFifo(order, stage)) return { stage, node };
-    nodes.opening ??= this.#plan.node('opening', order, stage);
-    return { stage, node: nodes.opening };
+    if (!this.isFifo(order, stage)) return { stage, node };
+    return { stage, node: this.#nodes.opening(order, stage, () => this.#plan.node('opening', order, stage)) };
   }
 
   /**
@@ -239,10 +228,8 @@ export class Orders {
   }
 
   /** All stages that something entered. */
-  *all(): Generator<OrderStage> {
-    for (const [order, stages] of this.#byOrder) {
-      for (const [stage, nodes] of stages) yield { order, stage, ...nodes };
-    }
+  all(): Generator<OrderStage> {
+    return this.#nodes.all();
   }
 
   /** What orders yielded, for the table of joint cost. */
@@ -276,12 +263,6 @@ export class Orders {
     }
   }
 
-  /** Lets go of what only compiling asks for again and again: how far each order is, and the nodes of its stages. */
-  release(): void {
-    this.#progress.clear();
-    this.#byOrder.clear();
-  }
-
   /** Operation or centre of the conversion stage; neither where there is one for the order. */
   #conversionPlace(order: number, operation: number): { readonly operation?: number; readonly centre?: number } {
     if (operation === 0) return {};
@@ -302,16 +283,6 @@ export class Orders {
 
   #node(order: number, codes: StageCodes): number {
     const stage = this.stages.number(codes);
-    let stages = this.#byOrder.get(order);
-    if (stages === undefined) {
-      stages = new Map();
-      this.#byOrder.set(order, stages);
-    }
-    let nodes = stages.get(stage);
-    if (nodes === undefined) {
-      nodes = { node: this.#plan.node('order', order, stage), opening: undefined };
-      stages.set(stage, nodes);
-    }
-    return nodes.node;
+    return this.#nodes.node(order, stage, () => this.#plan.node('order', order, stage));
   }
 }

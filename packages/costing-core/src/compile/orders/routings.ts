@@ -45,9 +45,9 @@ export function readRoutings(facts: Facts) {
 }
 
 /** The code of the cost centre of a work centre. */
-export function centresOf({ work_centre, symbols }: Facts): (workCentre: number) => number {
-  const rows = rowOf(work_centre.work_centre, symbols);
-  return (code) => (rows[code] < 0 ? 0 : work_centre.centre[rows[code]]);
+export function centresOf({ work_centre }: Facts): (workCentre: number) => number {
+  const rows = rowOf(work_centre.work_centre);
+  return (code) => (rows(code) < 0 ? 0 : work_centre.centre[rows(code)]);
 }
 
 /** A routing of its own for an order without one: the operations that were reported, all alike, each with its centre. */

@@ -24,8 +24,9 @@ import { Counts } from './counts.js';
 import type { Losses } from './losses.js';
 import type { Openings } from './opening-units.js';
 import { orderQuotas } from './order-quotas.js';
-import type { OrderStage, Orders } from './orders.js';
+import type { Orders } from './orders.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
+import type { OrderStage } from './stage-nodes.js';
 import { stageStandard } from './stage-standard.js';
 import type { Wip } from './wip-choice.js';
 

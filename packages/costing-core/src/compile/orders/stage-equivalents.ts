@@ -6,9 +6,10 @@ import { sumOf } from '../../production/split.js';
 import { entryDegrees } from './components.js';
 import type { Counts, InProcess } from './counts.js';
 import type { Losses } from './losses.js';
-import type { OrderStage, Orders } from './orders.js';
+import type { Orders } from './orders.js';
 import type { SpoiledUnits } from './spoiled-units.js';
 import { type StageDegrees, stageDegrees } from './stage-degrees.js';
+import type { OrderStage } from './stage-nodes.js';
 import type { StageCodes } from './stage-table.js';
 import type { Wip } from './wip-choice.js';
 

@@ -19,8 +19,8 @@ export interface WipChoices {
 type Level = Policy['wip_by_category'][string];
 
 export function wipChoices({ production_order, item, symbols }: Facts, policy: Policy): WipChoices {
-  const itemRow = rowOf(item.item, symbols);
-  const categoryOf = (order: number) => item.category[itemRow[production_order.item[order]]];
+  const itemRow = rowOf(item.item);
+  const categoryOf = (order: number) => item.category[itemRow(production_order.item[order])];
   /** From the widest to the narrowest. */
   const levelsOf = (category: number, centre: number): Level[] => [
     policy.wip,

@@ -26,7 +26,7 @@ import type { StockContext } from './context.js';
 export function byProductValue(context: StockContext) {
   const { facts, scope, events, orders, standard, bucketOf, atFallback, nothing, report } = context;
   const { movement, item, symbols } = facts;
-  const itemRow = rowOf(item.item, symbols);
+  const itemRow = rowOf(item.item);
   const unit = 10n ** BigInt(scope.amountScale);
 
   return (event: number): Vector => {
@@ -69,7 +69,7 @@ export function byProductValue(context: StockContext) {
     const amount = safe(roundFraction(value, scope.amountScale));
     if (byStandard?.some((of) => of > 0)) return Float64Array.from(apportion(amount, byStandard));
     const vector = nothing();
-    vector[scope.elementPlace.get(item.element[itemRow[movement.item[row]]]) ?? 0] = amount;
+    vector[scope.elementPlace.get(item.element[itemRow(movement.item[row])]) ?? 0] = amount;
     return vector;
   }
 }

@@ -19,8 +19,8 @@ import type { ReturnedValues } from './returned-value.js';
  */
 export function addInflows(context: StockContext, { entry, targetOf }: Places, returned: ReturnedValues): void {
   const { facts, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf } = context;
-  const { movement, item, symbols } = facts;
-  const itemRow = rowOf(item.item, symbols);
+  const { movement, item } = facts;
+  const itemRow = rowOf(item.item);
   const closed = new Set<number>();
   for (let take = 0; take < flows.takenBy.length; take++) {
     if (flows.takenBy.values[take] === CLOSING) closed.add(flows.pieceBucket.values[flows.takenFrom.values[take]]);
@@ -129,7 +129,7 @@ export function addInflows(context: StockContext, { entry, targetOf }: Places, r
 
   /** Consigned and customer-owned goods, samples: no value, by permission. */
   function mayBeWorthless(row: number): boolean {
-    return movement.zero_cost_reason[row] !== 0 || item.zero_cost_reason[itemRow[movement.item[row]]] !== 0;
+    return movement.zero_cost_reason[row] !== 0 || item.zero_cost_reason[itemRow(movement.item[row])] !== 0;
   }
 
   /** The cost of a transfer lands on what was transferred. */

@@ -16,13 +16,13 @@ export interface Bucket {
 
 /** How an item is valued, by its category: one policy for all plants of the ledger (统一成本核算口径). */
 export function valuationOf({ item, symbols }: Facts, policy: Policy): (item: number) => Valuation {
-  const rows = rowOf(item.item, symbols);
+  const rows = rowOf(item.item);
   const byCategory = new Map<number, Valuation>();
   for (const category of item.category) {
     if (byCategory.has(category)) continue;
     byCategory.set(category, chosenFor(policy.valuation_by_category, symbols.text(category)) ?? policy.valuation);
   }
-  return (code) => byCategory.get(item.category[rows[code]]) ?? policy.valuation;
+  return (code) => byCategory.get(item.category[rows(code)]) ?? policy.valuation;
 }
 
 /** Whether stock is kept in layers, each with a price of its own. */
