@@ -27,7 +27,8 @@ export class StageNodes {
 
   /** The node of a stage; `make` makes it where there is none. */
   node(order: number, stage: number, make: () => number): number {
-    return this.#node.values[this.#find(order, stage) ?? this.#add(order, stage, make())];
+    const place = this.#find(order, stage) ?? this.#add(order, stage, make());
+    return this.#node.values[place];
   }
 
   /** The node of what opened a stage that has a node. */
