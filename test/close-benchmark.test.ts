@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { closePeriod, defaultPolicy, type FactRows } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { LEDGER, PERIOD, standardPlant } from '../benchmarks/factory/plant.js';
+import { close } from './properties/close/closed.js';
+import type { Factory } from './properties/close/factory.js';
+import { judge } from './reference/close/judge.js';
+import { referenceNetwork } from './reference/close/reference-network.js';
 
 /** The standard plant as rows, and a hash of its lines. */
 function plant(scale: number): { facts: FactRows; hash: string } {
@@ -25,4 +29,12 @@ test('the standard plant is the same on every machine, and closes without an err
   const { findings, version } = closePeriod(facts, defaultPolicy, { ledger: LEDGER, period: PERIOD });
   expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
   expect(version?.rows('movement_cost').length).toBeGreaterThan(1000);
+});
+
+test('the engine agrees with the reference on a month larger than any that is drawn', () => {
+  const { facts } = plant(0.001);
+  const closing = { ledger: LEDGER, period: PERIOD };
+  const { edges, amountScale } = close({ facts, policy: defaultPolicy } as Factory, closing);
+  const network = referenceNetwork(facts, defaultPolicy, closing);
+  expect(judge(network, edges, amountScale).disagreements).toEqual([]);
 });
