@@ -104,7 +104,7 @@ function explain(
 
 /** Quota hours are charged for; what was worked are the hours that reports have. */
 function hoursOf({ compiled: { drivers } }: Outcome, centre: number, driver: string): Hours {
-  const quantity = (of: readonly { readonly quantity: Millionths }[]) => {
+  const quantity = (of: Iterable<{ readonly quantity: Millionths }>) => {
     return multiply(asFraction(sumOf(of)), fraction(1, 10 ** QUANTITY_SCALE));
   };
   const charged = quantity(drivers.read(centre, driver));

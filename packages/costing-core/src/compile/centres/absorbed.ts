@@ -1,9 +1,9 @@
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { keyOf } from './absorption-rates.js';
 import type { CentreInput } from './centre-input.js';
-import { weightsOf } from './driver.js';
 import type { Drivers } from './drivers.js';
-import type { Part, Spreading } from './spreading.js';
+import type { Parts } from './parts.js';
+import type { Spreading } from './spreading.js';
 
 /** What pools and centres are spread with. */
 export interface Spreaders {
@@ -83,16 +83,12 @@ export class Absorbed {
     this.#leave(rated, parts);
   }
 
-  #leave({ node, centre }: Rated, parts: readonly Part[]): void {
+  #leave({ node, centre }: Rated, parts: Parts): void {
     const { difference, when } = this.#drivers.rates.choice(centre);
     const isDecided = when === 'period' || this.#input.scope.endsYear;
     if (!isDecided || difference === 'carry') this.#plan.share(node, OUTSIDE, 1, 'absorption_carried', centre);
     else if (difference === 'expense' || parts.length === 0) this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else {
-      const { weights } = weightsOf(parts.map(({ quantity }) => quantity));
-      for (const [i, { to }] of parts.entries())
-        this.#plan.share(node, to, weights[i], 'absorption_difference', centre);
-    }
+    else parts.shareFrom(node, this.#plan, { kind: 'absorption_difference', ref: centre });
   }
 
   #of(centre: number, driver: string): Rated | undefined {

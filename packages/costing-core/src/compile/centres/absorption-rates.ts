@@ -3,7 +3,7 @@ import { APPROVED } from '@millrace/facts';
 import { chosenFor, type Policy } from '../../policy.js';
 import { Budgets } from './budgets.js';
 import type { CentreInput } from './centre-input.js';
-import { asFraction, type DriverReader, type Rates, sumOf } from './driver.js';
+import { asFraction, type DriverReader, type Rates } from './driver.js';
 
 /** What a centre absorbed by a driver in the year before the period, by the element's place. */
 export interface AbsorbedBefore {
@@ -71,7 +71,7 @@ export class AbsorptionRates {
       if (!Number.isNaN(pools.rate[row]) || symbols.text(pools.driver[row]) !== driver) continue;
       amounts[scope.elementPlace.get(pools.element[row]) as number] += BigInt(pools.amount[row]);
     }
-    const quantity = add(fraction(before?.quantity ?? 0), asFraction(sumOf(this.#drivers.read(centre, driver))));
+    const quantity = add(fraction(before?.quantity ?? 0), asFraction(this.#drivers.read(centre, driver).total));
     if (quantity.numerator === 0n) return new Map();
     const unit = fraction(10n ** BigInt(QUANTITY_SCALE), 10n ** BigInt(scope.amountScale));
     return new Map(amounts.map((amount, e) => [e, multiply(divide(fraction(amount), quantity), unit)]));

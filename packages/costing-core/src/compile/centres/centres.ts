@@ -146,7 +146,7 @@ export class Centres {
   /** Over the orders of a centre, by a driver. */
   #spreadOver(node: number, centre: number, driver: string): void {
     const { facts, policy, report } = this.#input;
-    const driven = this.drivers.read(centre, driver).filter(({ kind }) => kind !== 'centre');
+    const driven = Array.from(this.drivers.read(centre, driver)).filter(({ kind }) => kind !== 'centre');
     if (driven.length === 0) {
       this.#plan.share(node, OUTSIDE, 1, 'no_driver', -1);
       report('pool_must_have_a_driver', 'cost_centre', facts.symbols.text(centre), { driver, amount: '' });

@@ -55,7 +55,7 @@ export interface Driven {
 /** What reads drivers, as far as rates ask. */
 export interface DriverReader {
   /** What a centre's cost is spread over, with what is above zero. */
-  read(centre: number, driver: string): readonly Driven[];
+  read(centre: number, driver: string): { readonly total: Millionths };
   /** Run hours of a piece over the operations that an item's routing has in a centre. */
   quotaOfItem(centre: number, item: number, kind: 'machine' | 'labour'): Millionths;
 }
@@ -83,18 +83,20 @@ export function signOf(quantity: Millionths): number {
         : 0;
 }
 
-export function sumOf(parts: readonly { readonly quantity: Millionths }[]): Millionths {
-  return parts.reduce<Millionths>((sum, { quantity }) => plus(sum, quantity), 0);
+export function sumOf(parts: Iterable<{ readonly quantity: Millionths }>): Millionths {
+  let sum: Millionths = 0;
+  for (const { quantity } of parts) sum = plus(sum, quantity);
+  return sum;
 }
 
 /** Quantities as the weights of a node's edges: integers in the same proportions, and how many of them make one unit. */
 export function weightsOf(quantities: readonly Millionths[]): {
-  readonly weights: readonly (number | bigint)[];
+  readonly weights: ArrayLike<number | bigint>;
   readonly unit: Fraction;
 } {
   const ONE_UNIT = 10 ** QUANTITY_SCALE;
   if (quantities.every((quantity) => typeof quantity === 'number')) {
-    return { weights: quantities as readonly number[], unit: fraction(ONE_UNIT) };
+    return { weights: quantities, unit: fraction(ONE_UNIT) };
   }
   const whole = overCommonDenominator([...quantities.map(asFraction), fraction(ONE_UNIT)]);
   const divisor = whole.slice(0, -1).reduce(greatestCommonDivisor, 0n) || 1n;

@@ -3,7 +3,7 @@ import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
 import { type Routing, readRoutings } from '../orders/routings.js';
 import { AbsorptionRates } from './absorption-rates.js';
 import type { CentreInput } from './centre-input.js';
-import { compareOrEmpty, DrivenColumns, mergeDriven, type Placed, RANK } from './driven-columns.js';
+import { DrivenBuilder, type DrivenColumns, RANK } from './driven-columns.js';
 import {
   asFraction,
   BUILT_IN_DRIVERS,
@@ -93,14 +93,14 @@ export class Drivers {
    * What a centre's cost is spread over, each target with what is above zero, in the order of rules.md 8: by position, then
    * by the target's key.
    */
-  read(centre: number, driver: string): Driven[] {
+  read(centre: number, driver: string): DrivenColumns {
     const key = `${centre} ${driver}`;
     let driven = this.#driven.get(key);
     if (driven === undefined) {
       driven = this.#spread(centre, driver);
       this.#driven.set(key, driven);
     }
-    return driven.rows();
+    return driven;
   }
 
   /** The targets of a driver as they are stated or reported, per target and operation; what is below zero among them. */
@@ -205,8 +205,19 @@ export class Drivers {
   }
 
   #spread(centre: number, driver: string): DrivenColumns {
-    const parts: Driven[] = [];
-    const positions: number[] = [];
+    const parts = new DrivenBuilder();
+    if (isBuiltIn(driver)) {
+      this.#reports.each(centre, driver, (order, operation, quantity) => {
+        parts.add('order', order, this.stageOf(order, operation, centre), quantity, Number.NaN);
+      });
+    } else this.#addTargets(parts, centre, driver);
+    return parts.merged(
+      (part) => this.#tellBelowZero(part, centre, driver),
+      (a, b) => this.#compare(a, b),
+    );
+  }
+
+  #addTargets(parts: DrivenBuilder, centre: number, driver: string): void {
     const isEven = KINDS[this.#input.facts.driver.kind[this.#rowNamed(driver)]] === 'even';
     const targets = this.targets(centre, driver);
     const below = isEven ? targetsBelowZero(targets) : undefined;
@@ -214,39 +225,27 @@ export class Drivers {
       const { kind, ref, operation, position, quantity } = target;
       // A target of `even` that is below zero in all is none; that is told, and takes nothing from what else an order counts for.
       const isNone = below?.has(keyOf(target));
-      const add = (part: Driven, place: number) => {
-        if (isNone) this.#isAboveZero(part, centre, driver);
-        else {
-          parts.push(part);
-          positions.push(place);
-        }
+      const add = (part: Driven) => {
+        if (!isNone) parts.add(part.kind, part.ref, part.operation, part.quantity, position);
+        else if (signOf(part.quantity) < 0) this.#tellBelowZero(part, centre, driver);
       };
       if (kind === 'order') {
-        const at = target.isPlaced === true ? operation : this.stageOf(ref, operation, centre);
-        add({ kind, ref, operation: at, quantity }, position);
-      } else if (kind === 'centre') add({ kind, ref, operation: 0, quantity }, position);
+        add({ kind, ref, operation: target.isPlaced ? operation : this.stageOf(ref, operation, centre), quantity });
+      } else if (kind === 'centre') add({ kind, ref, operation: 0, quantity });
       else {
         const orders = this.overOrders(ref, quantity, centre);
-        for (const part of orders) add(part, position);
-        if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity }, position);
+        for (const part of orders) add(part);
+        if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity });
       }
     }
-    const merged = mergeDriven(parts, positions).filter(({ part }) => this.#isAboveZero(part, centre, driver));
-    for (let i = 1; i < merged.length; i++) {
-      if (this.#compare(merged[i - 1], merged[i]) <= 0) continue;
-      merged.sort((a, b) => this.#compare(a, b));
-      break;
-    }
-    return new DrivenColumns(merged.map(({ part }) => part));
   }
 
-  #compare(a: Placed, b: Placed): number {
+  #compare(a: Driven, b: Driven): number {
     const { symbols } = this.#input.facts;
     return (
-      compareOrEmpty(a.position, b.position) ||
-      RANK[a.part.kind] - RANK[b.part.kind] ||
-      symbols.compare(this.#keyCode(a.part), this.#keyCode(b.part)) ||
-      compareText(this.#stageText(a.part), this.#stageText(b.part))
+      RANK[a.kind] - RANK[b.kind] ||
+      symbols.compare(this.#keyCode(a), this.#keyCode(b)) ||
+      compareText(this.#stageText(a), this.#stageText(b))
     );
   }
 
@@ -258,8 +257,7 @@ export class Drivers {
     return kind === 'order' ? this.#input.facts.production_order.order[ref] : kind === 'centre' ? ref : 0;
   }
 
-  #isAboveZero({ kind, ref, quantity }: Driven, centre: number, driver: string): boolean {
-    if (signOf(quantity) >= 0) return signOf(quantity) > 0;
+  #tellBelowZero({ kind, ref, quantity }: Driven, centre: number, driver: string): void {
     const { symbols, production_order } = this.#input.facts;
     const [table, key] = kind === 'order' ? ['production_order', production_order.order[ref]] : ['cost_centre', ref];
     this.#input.report('driver_of_an_order_must_not_be_negative', table as string, symbols.text(key as number), {
@@ -267,7 +265,6 @@ export class Drivers {
       centre: symbols.text(centre),
       found: printFixed(roundFraction(asFraction(quantity)), QUANTITY_SCALE),
     });
-    return false;
   }
 
   /** An item's part over its orders: by the period's good quantity at each one's last operation, else by what was received. */

@@ -14,7 +14,7 @@ import { APPROVED, TABLES } from '@millrace/facts';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import type { Absorbed, Spreaders } from './absorbed.js';
 import type { CentreInput } from './centre-input.js';
-import { asFraction, sumOf } from './driver.js';
+import { asFraction } from './driver.js';
 import type { Drivers } from './drivers.js';
 import type { Spreading } from './spreading.js';
 
@@ -95,7 +95,7 @@ export class Pools {
       return;
     }
     const normal = pools.behaviour[pool] === FIXED ? pools.normal_driver[pool] || 0 : 0;
-    const total = asFraction(sumOf(driven));
+    const total = asFraction(driven.total);
     if (total.numerator === 0n && normal === 0) {
       this.#plan.share(node, OUTSIDE, 1, 'no_driver', pool);
       if (pools.amount[pool] !== 0) {
@@ -108,7 +108,7 @@ export class Pools {
     const idle = subtract(fraction(normal), total);
     if (idle.numerator > 0n) {
       const quantity = idle.denominator === 1n ? Number(idle.numerator) : idle;
-      parts.push({ to: OUTSIDE, kind: 'idle_capacity', ref: pool, quantity });
+      parts.add(OUTSIDE, 'idle_capacity', pool, quantity);
       this.#lookAtIdle(pool, driver, idle, normal);
     }
     this.#spreading.share(node, driver, parts, policy.rate_rounding.pools ?? policy.rate_rounding.default);

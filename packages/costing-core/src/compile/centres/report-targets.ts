@@ -4,7 +4,7 @@ import { APPROVED, orderByTexts, rowOf, rowsByKey } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
-import type { BuiltInDriver, REPORTED_QUANTITIES, Target } from './driver.js';
+import type { BuiltInDriver, Millionths, REPORTED_QUANTITIES, Target } from './driver.js';
 
 /**
  * What the period's work reports of a centre add up to, per order and operation.
@@ -42,6 +42,8 @@ export class ReportTargets {
       const present = this.#byCentre.get(centre);
       if (present === undefined) this.#byCentre.set(centre, [row]);
       else present.push(row);
+      // What is wrong with its reports is told, whether or not they bear anything.
+      orders.progress(order);
       counted.push(row);
     }
     const rows = counted.taken();
@@ -94,31 +96,44 @@ export class ReportTargets {
   }
 
   targets(centre: number, driver: BuiltInDriver): Target[] {
-    if (driver === 'quota_hours_machine') return this.#quotaHours(centre, 'machine');
-    if (driver === 'quota_hours_labour') return this.#quotaHours(centre, 'labour');
-    const { work_report } = this.#facts;
     const targets: Target[] = [];
+    this.each(centre, driver, (ref, operation, quantity) => {
+      targets.push({ kind: 'order', ref, operation, position: Number.NaN, quantity });
+    });
+    return targets;
+  }
+
+  /** Hands out what an order's operations have of a driver, order by order. */
+  each(centre: number, driver: BuiltInDriver, visit: Visit): void {
+    if (driver === 'quota_hours_machine' || driver === 'quota_hours_labour') {
+      this.#eachQuota(centre, driver === 'quota_hours_machine' ? 'machine' : 'labour', visit);
+      return;
+    }
+    const { work_report } = this.#facts;
     const rows = this.#byCentre.get(centre) ?? [];
+    const operations: number[] = [];
+    const sums: number[] = [];
     for (let i = 0; i < rows.length; ) {
-      const code = work_report.order[rows[i]];
-      const order = this.#orders.row(code);
-      const sums: { operation: number; quantity: number }[] = [];
+      const { [rows[i]]: code } = work_report.order;
+      operations.length = 0;
+      sums.length = 0;
       for (; i < rows.length && work_report.order[rows[i]] === code; i++) {
         const quantity = this.#signed(rows[i], this.#reported(rows[i], driver));
         if (quantity === 0) continue;
-        const operation = work_report.operation[rows[i]];
-        const present = sums[sums.length - 1];
-        if (present?.operation === operation) present.quantity += quantity;
-        else sums.push({ operation, quantity });
-      }
-      const last = driver === 'quantity_good' ? this.#lastOf(order, operationsOf(sums)) : undefined;
-      for (const { operation, quantity } of sums) {
-        if (driver !== 'quantity_good' || operation === last) {
-          targets.push({ kind: 'order', ref: order, operation, position: Number.NaN, quantity });
+        const { [rows[i]]: operation } = work_report.operation;
+        if (operations.length > 0 && operations[operations.length - 1] === operation) {
+          sums[sums.length - 1] += quantity;
+        } else {
+          operations.push(operation);
+          sums.push(quantity);
         }
       }
+      const order = this.#orders.row(code);
+      const last = driver === 'quantity_good' ? this.#lastOf(order, new Set(operations)) : undefined;
+      for (let k = 0; k < operations.length; k++) {
+        if (driver !== 'quantity_good' || operations[k] === last) visit(order, operations[k], sums[k]);
+      }
     }
-    return targets;
   }
 
   #reported(row: number, driver: (typeof REPORTED_QUANTITIES)[number]): number {
@@ -137,9 +152,8 @@ export class ReportTargets {
     return this.#orders.progress(order).routing.operations.findLast((operation) => perOperation.has(operation));
   }
 
-  #quotaHours(centre: number, kind: 'machine' | 'labour'): Target[] {
+  #eachQuota(centre: number, kind: 'machine' | 'labour', visit: Visit): void {
     const { production_order, routing_operation } = this.#facts;
-    const targets: Target[] = [];
     for (let order = 0; order < production_order.rowCount; order++) {
       if (!this.#scope.plants.has(production_order.plant[order])) continue;
       const rows = this.#routingOf(order)?.rows ?? [];
@@ -151,10 +165,9 @@ export class ReportTargets {
         if (good === 0) continue;
         const quantity = multiply(fraction(good), this.runHours(row, kind));
         if (quantity.numerator === 0n) continue;
-        targets.push({ kind: 'order', ref: order, operation, position: Number.NaN, quantity });
+        visit(order, operation, quantity);
       }
     }
-    return targets;
   }
 
   /** Run hours of a piece over the operations in a centre of an item's routing, the one without an alternative. */
@@ -188,9 +201,8 @@ export class ReportTargets {
   }
 }
 
-function operationsOf(sums: readonly { readonly operation: number }[]): Set<number> {
-  return new Set(sums.map(({ operation }) => operation));
-}
+/** Takes what an order's operation has of a driver. */
+type Visit = (order: number, operation: number, quantity: Millionths) => void;
 
 const ONE_CYCLE = 10 ** 6;
 const ONE_PIECE = 10 ** 6;

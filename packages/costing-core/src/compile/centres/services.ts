@@ -6,7 +6,7 @@ import type { CentreInput } from './centre-input.js';
 import type { Centres } from './centres.js';
 import { type Department, type Service, stepOrder } from './departments.js';
 import { sumOf } from './driver.js';
-import type { Part } from './spreading.js';
+import { Parts } from './parts.js';
 
 export interface ServiceInput extends Spreaders {
   readonly departments: ReadonlyMap<number, Department>;
@@ -79,16 +79,10 @@ function interact(given: ServiceInput, department: Department, isDepartment: (se
   const outside = services.filter((service) => !isDepartment(service));
   const second = centres.secondNode(centre);
   const first = partsOf(given, centre, services.filter(isDepartment));
-  const left: Part = { to: second, kind: 'served', ref: centre, quantity: sumOf(outside) };
   const { default: exact, service_departments = exact } = input.policy.rate_rounding;
-  spreading.share(
-    centres.ownNode(centre),
-    choice.basis,
-    outside.length > 0 || first.length === 0
-      ? [...first, { ...left, quantity: first.length === 0 ? 1 : left.quantity }]
-      : first,
-    service_departments,
-  );
+  const isAlone = first.length === 0;
+  if (outside.length > 0 || isAlone) first.add(second, 'served', centre, isAlone ? 1 : sumOf(outside));
+  spreading.share(centres.ownNode(centre), choice.basis, first, service_departments);
   shareOver(given, department, second, outside);
 }
 
@@ -120,9 +114,9 @@ function chargePlanned(given: ServiceInput, department: Department, isDepartment
   }
   const outside = services.filter((service) => !isDepartment(service));
   if (choice.difference === 'receivers' && outside.length > 0) {
-    const parts = partsOf(given, centre, outside).map(
-      (part): Part => ({ ...part, kind: 'service_difference', ref: centre }),
-    );
+    const parts = new Parts();
+    for (const { to, quantity } of partsOf(given, centre, outside))
+      parts.add(to, 'service_difference', centre, quantity);
     spreading.share(node, choice.basis, parts, 'exact');
   } else {
     plan.share(
@@ -135,17 +129,20 @@ function chargePlanned(given: ServiceInput, department: Department, isDepartment
   }
 }
 
-function partsOf({ drivers, spreading }: ServiceInput, centre: number, services: readonly Service[]): Part[] {
-  return services.flatMap(({ kind, ref, quantity }): Part[] => {
-    if (kind === 'expense') return [{ to: OUTSIDE, kind: 'service_expense', ref: centre, quantity }];
-    if (kind !== 'item') {
+function partsOf({ drivers, spreading }: ServiceInput, centre: number, services: readonly Service[]): Parts {
+  const parts = new Parts();
+  for (const { kind, ref, quantity } of services) {
+    if (kind === 'expense') parts.add(OUTSIDE, 'service_expense', centre, quantity);
+    else if (kind === 'item') {
+      const orders = drivers.overOrders(ref, quantity, centre);
+      if (orders.length > 0) parts.addAll(spreading.parts(orders, -1));
+      else parts.add(OUTSIDE, 'no_driver', -1, quantity);
+    } else {
       const operation = kind === 'order' ? drivers.stageOf(ref, 0, centre) : 0;
-      return spreading.parts([{ kind, ref, operation, quantity }], -1);
+      parts.addAll(spreading.parts([{ kind, ref, operation, quantity }], -1));
     }
-    const orders = drivers.overOrders(ref, quantity, centre);
-    if (orders.length > 0) return spreading.parts(orders, -1);
-    return [{ to: OUTSIDE, kind: 'no_driver', ref: -1, quantity }];
-  });
+  }
+  return parts;
 }
 
 /** The planned price of a service, per element or as a whole: the latest rows in force on the period's last day. */

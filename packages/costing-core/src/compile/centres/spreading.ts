@@ -1,16 +1,8 @@
 import { apportion, divRound, type Fraction, multiply, QUANTITY_SCALE, safe } from '@millrace/exact';
 import type { Rounding } from '../../policy.js';
-import type { FlowKind } from '../flow-kinds.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
-import { asFraction, type Driven, type Millionths, weightsOf } from './driver.js';
-
-/** Where a part of what a node shares goes, and for how much of the driver. */
-export interface Part {
-  readonly to: number;
-  readonly kind: FlowKind;
-  readonly ref: number;
-  readonly quantity: Millionths;
-}
+import { asFraction, type Driven, type Millionths } from './driver.js';
+import { type Part, Parts } from './parts.js';
 
 /** By what a node shared: results show the rate beside quantity and amount, as cost accountants check books by rates. */
 export interface Shared {
@@ -63,25 +55,25 @@ export class Spreading {
    * @param ref what a part that nobody bears refers to.
    * @param element the code of what is spread; 0 where it is several.
    */
-  parts(driven: readonly Driven[], ref: number, element = 0): Part[] {
-    return driven.map(({ kind, ref: target, operation, quantity }): Part => {
-      if (kind === 'order')
-        return { to: this.#toOrder(target, operation, element), kind: 'driven', ref: target, quantity };
-      if (kind === 'centre') return { to: this.#toCentre(target), kind: 'served', ref: target, quantity };
-      return { to: OUTSIDE, kind: 'no_driver', ref, quantity };
-    });
+  parts(driven: Iterable<Driven>, ref: number, element = 0): Parts {
+    const parts = new Parts();
+    for (const { kind, ref: target, operation, quantity } of driven) {
+      if (kind === 'order') parts.add(this.#toOrder(target, operation, element), 'driven', target, quantity);
+      else if (kind === 'centre') parts.add(this.#toCentre(target), 'served', target, quantity);
+      else parts.add(OUTSIDE, 'no_driver', ref, quantity);
+    }
+    return parts;
   }
 
   /** Shares what the node has left in proportion to the driver. */
-  share(node: number, driver: string, parts: readonly Part[], rounding: Rounding): void {
-    const { weights, unit } = weightsOf(parts.map(({ quantity }) => quantity));
-    for (const [i, { to, kind, ref }] of parts.entries()) this.#plan.share(node, to, weights[i], kind, ref);
+  share(node: number, driver: string, parts: Parts, rounding: Rounding): void {
+    const unit = parts.shareFrom(node, this.#plan);
     this.#plan.roundRate(node, rounding, unit);
     this.#shared.set(node, { driver, unit });
   }
 
   /** Charges R(rate × driver) per element, whatever the node holds; a rate is currency per unit of the driver. */
-  charge(node: number, driver: string, parts: readonly Part[], rates: ReadonlyMap<number, Fraction>): void {
+  charge(node: number, driver: string, parts: Parts, rates: ReadonlyMap<number, Fraction>): void {
     for (const part of parts) {
       const amounts = new Float64Array(this.#plan.elementCount);
       for (const [element, rate] of rates) amounts[element] = chargeAt(rate, part.quantity, this.#amountScale);
@@ -90,7 +82,7 @@ export class Spreading {
   }
 
   /** The same at a rate for all elements together, which is split by `split`, cumulative over the elements. */
-  chargeSplit(node: number, driver: string, parts: readonly Part[], rate: Fraction, split: readonly number[]): void {
+  chargeSplit(node: number, driver: string, parts: Parts, rate: Fraction, split: readonly number[]): void {
     for (const part of parts) {
       const amounts = apportion(chargeAt(rate, part.quantity, this.#amountScale), split);
       this.#charge(node, driver, part, amounts, undefined);

@@ -4,7 +4,7 @@ import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { movementAmounts } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { CentreInput } from './centre-input.js';
-import { asFraction, plus, signOf, sumOf, type Target } from './driver.js';
+import { asFraction, plus, signOf, type Target } from './driver.js';
 import type { Drivers } from './drivers.js';
 
 /**
@@ -58,7 +58,7 @@ export class ValueTargets {
   #ofPool(row: number): Target[] {
     const { cost_pool: pools, symbols } = this.#input.facts;
     const driven = this.#drivers.read(pools.centre[row], symbols.text(pools.driver[row]));
-    const total = sumOf(driven);
+    const { total } = driven;
     if (signOf(total) === 0) return [];
     const normal = pools.behaviour[row] === FIXED ? pools.normal_driver[row] || 0 : 0;
     const whole = asFraction(signOf(plus(normal, negated(total))) > 0 ? normal : total);
@@ -69,7 +69,7 @@ export class ValueTargets {
       : planned !== undefined
         ? divide(planned.get(place) ?? ZERO, MILLION)
         : divide(this.#inCurrency(pools.amount[row]), whole);
-    return driven.flatMap(({ kind, ref, operation, quantity }) => {
+    return Array.from(driven).flatMap(({ kind, ref, operation, quantity }): Target[] => {
       if (kind === 'nobody') return [];
       const value = multiply(multiply(rate, asFraction(quantity)), MILLION);
       return [{ kind, ref, operation, isPlaced: true, position: Number.NaN, quantity: value }];

@@ -37,6 +37,8 @@ export class Orders {
   readonly #plan: PlanBuilder;
   readonly #rules: OrderRules;
   readonly #rowOf: (code: number) => number;
+  /** Every order has one stage of conversion, whatever the operation. */
+  readonly #isOneStage: boolean;
   readonly #nodes: StageNodes;
   readonly #progress: ProgressTable;
   readonly #completedNode = new Map<number, number>();
@@ -51,6 +53,7 @@ export class Orders {
     this.#rules = rules;
     this.stages = new StageTable(facts.symbols);
     this.#rowOf = rowOf(facts.production_order.order);
+    this.#isOneStage = rules.policy.conversion_stages === 'order' && !rules.choices.anyFlow;
     this.#nodes = new StageNodes(facts.production_order.rowCount);
     this.#progress = new ProgressTable(facts.production_order.rowCount);
   }
@@ -107,6 +110,7 @@ export class Orders {
    * @param element the code of what brings it; 0 where it brings several.
    */
   conversionStage(order: number, operation: number, element = 0): number {
+    if (this.#isOneStage && !this.#rules.choices.anyApart) return this.#node(order, CONVERSION);
     const place = this.#conversionPlace(order, operation);
     const isApart = element !== 0 && this.#rules.choices.isApart(order, this.#centreOf(order, place), element);
     return this.#node(order, { kind: 'conversion', ...place, element: isApart ? element : 0 });
@@ -114,6 +118,7 @@ export class Orders {
 
   /** The operation that stands for all those whose conversion enters the same stage as this one's; 0 for all together. */
   conversionOperation(order: number, operation: number): number {
+    if (this.#isOneStage) return 0;
     const { operation: own = 0, centre = 0 } = this.#conversionPlace(order, operation);
     if (centre === 0) return own;
     const { routing, firstOperation } = this.progress(order);
@@ -128,6 +133,7 @@ export class Orders {
 
   /** Whether an order's conversion has several stages, by operation or centre. */
   isApart(order: number): boolean {
+    if (this.#isOneStage) return false;
     const { routing } = this.progress(order);
     const { method } = this.#rules.choices.of(order, routing.centre, 0);
     return this.#rules.policy.conversion_stages !== 'order' || method === 'flow';
@@ -265,7 +271,7 @@ export class Orders {
 
   /** Operation or centre of the conversion stage; neither where there is one for the order. */
   #conversionPlace(order: number, operation: number): { readonly operation?: number; readonly centre?: number } {
-    if (operation === 0) return {};
+    if (operation === 0 || this.#isOneStage) return {};
     const centre = this.#centreOf(order, { operation });
     const { method } = this.#rules.choices.of(order, centre, 0);
     if (this.#rules.policy.conversion_stages === 'operation' || method === 'flow') return { operation };
@@ -286,3 +292,5 @@ export class Orders {
     return this.#nodes.node(order, stage, () => this.#plan.node('order', order, stage));
   }
 }
+
+const CONVERSION: StageCodes = { kind: 'conversion' };

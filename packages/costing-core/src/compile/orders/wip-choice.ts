@@ -14,6 +14,10 @@ export interface WipChoices {
   of(order: number, centre: number, element: number): Wip;
   /** Whether an element has a choice of its own on the way: it then has conversion stages of its own. */
   isApart(order: number, centre: number, element: number): boolean;
+  /** Whether any stage is valued by the flow of its units, which keeps operations apart. */
+  readonly anyFlow: boolean;
+  /** Whether any element has a choice of its own. */
+  readonly anyApart: boolean;
 }
 
 type Level = Policy['wip_by_category'][string];
@@ -37,7 +41,11 @@ export function wipChoices({ production_order, item, symbols }: Facts, policy: P
   const apart = known((category, centre, element) =>
     ofElement(levelsOf(category, centre), element).some((of) => Object.keys(of).length > 0),
   );
+  const levels = [policy.wip, ...Object.values(policy.wip_by_category), ...Object.values(policy.wip_by_centre)];
+  const elements = levels.flatMap(({ elements = {} }) => Object.values(elements));
   return {
+    anyFlow: [...levels, ...elements].some(({ method }) => method === 'flow'),
+    anyApart: elements.length > 0,
     of: (order, centre, element) => choices(categoryOf(order), centre, element),
     isApart: (order, centre, element) => apart(categoryOf(order), centre, element),
   };
