@@ -9,6 +9,7 @@ import { sql as standardFacts } from './migrations/0004-standard-facts.js';
 import { sql as standardVersions } from './migrations/0005-standard-versions.js';
 import { sql as record } from './migrations/0006-record.js';
 import { sql as imports } from './migrations/0007-imports.js';
+import { sql as analysts } from './migrations/0008-analysts.js';
 
 /** The steps from an empty database to today's. Only ever appended to, once they have been released. */
 const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, string>> = {
   '0005-standard-versions': standardVersions,
   '0006-record': record,
   '0007-imports': imports,
+  '0008-analysts': analysts,
 };
 
 /** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */
