@@ -7,10 +7,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CsvRows } from '../../packages/batch-runner/src/files/csv-rows.js';
 import type { SheetCell } from '../../packages/batch-runner/src/files/workbook/sheet-rows.js';
 import { shownAsText } from '../../packages/batch-runner/src/files/write-csv.js';
+import { elementsOf } from '../../packages/batch-runner/src/sheets/elements.js';
 import { columns, type Sheet, type SheetName } from '../../packages/batch-runner/src/sheets/sheet.js';
 import { writeWorkbook } from '../../packages/batch-runner/src/sheets/workbook/write-workbook.js';
 import { writeCsvSheets } from '../../packages/batch-runner/src/sheets/write-csv-sheets.js';
 import { textsIn } from '../../packages/batch-runner/src/text/texts-in.js';
+import { Names } from '../../packages/report/src/figures/names.js';
 import { hasLibreOffice, libreOfficeNote, savedAs } from '../import/libreoffice.js';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
@@ -125,6 +127,40 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
       expect(found, name).toEqual(printed);
       if (name !== 'variance') expect(found.length, name).toBeGreaterThan(0);
     }
+    const parsed = (text: string) => {
+      const records: string[][] = [];
+      const rows = new CsvRows(',', (cells) => records.push([...cells]));
+      rows.add(text);
+      rows.end();
+      const [head, ...cells] = records;
+      return cells.map((row) => Object.fromEntries(head.map((column, at) => [column, row[at]])));
+    };
+    for (const [command, name] of [
+      [['table', '2026-10'], 'unit_cost'],
+      [['table', '2026-10', '--table', 'movement_cost'], 'movement_cost'],
+      [['compare', '2026-09', '2026-10'], 'comparison'],
+    ] as const) {
+      const { stdout } = await millrace([...command, '--csv', ...of.on]);
+      const printed = parsed(stdout);
+      expect(printed.length, name).toBeGreaterThan(0);
+      expect(withColumnsOf(await csvRows(of.csv, name), printed), name).toEqual(printed);
+    }
+    const why = ['compare', '2026-09', '2026-10', '--why', `P1/${box}`];
+    const told = await millraceJson<{ changes: { of: string; change: string; causes: Rows }[] }>([...why, ...of.on]);
+    const [{ change, causes }] = told.json.changes;
+    const printed = parsed((await millrace([...why, '--csv', ...of.on])).stdout);
+    expect(printed.map(({ kind, part }) => [kind, part])).toEqual(causes.map(({ kind, part }) => [kind, part]));
+    expect(sumOf(printed.map(({ part }) => part))).toBe(sumOf([change]));
+    for (const element of Object.keys(printed[0]).filter((column) => column.startsWith('part_'))) {
+      expect(sumOf(printed.map((row) => row[element])), element).toBe(
+        sumOf(
+          (await csvRows(of.csv, 'comparison'))
+            .filter((row) => row.item === printed[0].of.slice('P1/'.length))
+            .map((row) => row[element.replace('part', 'change')]),
+        ),
+      );
+    }
+
     const { json } = await millraceJson<{ items: (Record<string, string> & { elements: Rows })[] }>([
       ...['compare', '2026-09', '2026-10'],
       ...of.on,
@@ -202,6 +238,11 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
   });
 });
 
+/** In whole units: a digit that is lost shows. */
+function sumOf(numbers: readonly string[]): bigint {
+  return numbers.reduce((sum, number) => sum + BigInt(number.replace('.', '') || 0), 0n);
+}
+
 /** A number by its value, a text as it is. */
 function meant(cell: SheetCell | undefined) {
   if (cell === undefined || cell.value === '') return undefined;
@@ -213,7 +254,7 @@ function unpadded(number: string): string {
 }
 
 test('a Chinese report has Chinese words for all of its sheets and columns, in the workbook and in the files', async () => {
-  const { workbook, csv } = await reported(smallFactory, 'zh');
+  const { workbook, csv, on } = await reported(smallFactory, 'zh');
   const isChinese = (text: string) => /[\u4e00-\u9fff]/.test(text);
   for (const [name, [head]] of await readWorkbook(workbook)) {
     expect(name).toSatisfy(isChinese);
@@ -225,6 +266,23 @@ test('a Chinese report has Chinese words for all of its sheets and columns, in t
     const [head] = await csvRecords(join(csv, file));
     for (const word of head) expect(word, file).toSatisfy(isChinese);
   }
+  const why = await millrace(['compare', '2026-09', '2026-10', '--why', '--csv', '--lang', 'zh', ...on]);
+  const [head, ...causes] = why.stdout.trim().split('\n');
+  for (const word of head.split(',')) expect(word).toSatisfy(isChinese);
+  expect(causes.length).toBeGreaterThan(2);
+});
+
+test('elements that only one of two versions has get a column too, and two of one name their code', () => {
+  const names = new Names({
+    cost_element: ['a', 'b', 'c'].map((element) => ({ element, name: 'Same', position: 1 })),
+  } as never);
+  const version = (...elements: string[]) => ({ rows: () => elements.map((element) => ({ element, position: '1' })) });
+  const found = elementsOf([version('b', 'x'), version('c', 'b')], names, 'en');
+  expect(found).toEqual([
+    { code: 'b', name: 'Same (b)' },
+    { code: 'c', name: 'Same (c)' },
+    { code: 'x', name: 'x' },
+  ]);
 });
 
 test.each(['en', 'zh'] as const)('names of sheets are what Excel takes, each its own (%s)', (language) => {

@@ -2,7 +2,10 @@ import { compareVersions, rootCauses } from '@millrace/costing-core';
 import { REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import type { Database } from '@millrace/store';
 import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, Trouble, versionNamed } from '@millrace/store';
-import { printCauses, type Why } from '../terminal/print-causes.js';
+import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
+import { comparisonSheet } from '../sheets/comparison-sheet.js';
+import { elementsOf } from '../sheets/elements.js';
+import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';
 import type { Cli, Result } from './cli.js';
@@ -15,6 +18,7 @@ interface CompareOptions {
   readonly all?: boolean;
   /** True without an item: over the whole plant. */
   readonly why?: string | true;
+  readonly csv?: boolean;
 }
 
 /** `millrace compare A B`: how unit costs moved from one version to another, and why. */
@@ -34,6 +38,7 @@ export function addCompare(cli: Cli): void {
         ['--plant <plant>', texts.option.plant],
         ['--why [item]', texts.option.why],
         ['--all', texts.option.all],
+        ['--csv', texts.option.csv],
       ],
       example: 'millrace compare 2026-09 2026-10\n  millrace compare 2026-09 2026-10 --why P1/PUMP-50',
     },
@@ -57,6 +62,10 @@ export function addCompare(cli: Cli): void {
         json: { before: identified(before), after: identified(after), items },
         print(terminal) {
           const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
+          if (options.csv) {
+            const elements = elementsOf([before, after], terms.names, language);
+            return terminal.csv(comparisonSheet(items, elements), { texts, language });
+          }
           terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
           printComparison(terminal, items, terms, { texts, language }, options.all === true);
         },
@@ -70,7 +79,7 @@ async function explainChange(
   { texts, language }: Cli,
   database: Database,
   [ledger, ...names]: readonly string[],
-  { why, item, all }: CompareOptions,
+  { why, item, all, csv }: CompareOptions,
 ): Promise<Result> {
   const [before, after] = [
     await recomputeAsked(database, ledger, names[0]),
@@ -79,7 +88,7 @@ async function explainChange(
   const causesOf = rootCauses(before, after);
   const name = typeof why === 'string' ? why : item;
   const asked = name === undefined ? TOTALS : [placeOf(name, after.version, after.record.version)];
-  const changes = asked.map((of): Why => {
+  const changes = asked.map((of): ChangeOf => {
     const { total } = texts.why;
     return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };
   });
@@ -93,6 +102,11 @@ async function explainChange(
         masters: mastersOf(after.outcome),
         language,
       });
+      if (csv) {
+        const elements = elementsOf([before.version, after.version], terms.names, language);
+        const sheet = causesSheet(changes, elements, (cause) => causeText(cause, texts, terms, language));
+        return terminal.csv(sheet, { texts, language });
+      }
       terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
       for (const change of changes) printCauses(terminal, change, terms, { texts, language, all: all === true });
     },

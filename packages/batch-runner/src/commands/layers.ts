@@ -81,7 +81,7 @@ export function addLayers(cli: Cli): void {
       json: { ...identity, layers: lines, total: [total] },
       print(terminal) {
         if (csv) {
-          return terminal.csv(layersSheet(lines, elementsOf(tables, terms.names, language)), { texts, language });
+          return terminal.csv(layersSheet(lines, elementsOf([tables], terms.names, language)), { texts, language });
         }
         terminal.heading(texts.layers.title(period, terms.currency));
         printLayers(terminal, lines, total, terms, { texts, language });

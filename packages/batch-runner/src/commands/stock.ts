@@ -79,7 +79,7 @@ export function addStock(cli: Cli): void {
       print(terminal) {
         const terms = termsOf({ version: { tables: version }, masters: mastersOf(outcome), language });
         if (csv) {
-          const elements = elementsOf(version, terms.names, language);
+          const elements = elementsOf([version], terms.names, language);
           const summary = () => (kinds ? stockByKindSheet(report, elements) : stockSheet(report));
           return terminal.csv(item === undefined ? summary() : stockLedgerSheet(lines, elements), { texts, language });
         }

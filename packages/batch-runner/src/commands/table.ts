@@ -7,6 +7,9 @@ import {
 } from '@millrace/costing-core';
 import { Names, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { elementsOf } from '../sheets/elements.js';
+import { resultSheet } from '../sheets/result-sheet.js';
+import { unitCostSheet } from '../sheets/unit-cost-sheet.js';
 import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import type { Cli } from './cli.js';
@@ -16,6 +19,7 @@ interface TableOptions {
   readonly table?: string;
   readonly item?: string;
   readonly plant?: string;
+  readonly csv?: boolean;
 }
 
 /** `millrace table VERSION`: the unit-cost table, or any other table of a version as it is stored. */
@@ -31,6 +35,7 @@ export function addTable(cli: Cli): void {
         ['--table <name>', texts.option.table],
         ['--item <item>', texts.option.item],
         ['--plant <plant>', texts.option.plant],
+        ['--csv', texts.option.csv],
       ],
       example: 'millrace table 2026-10\n  millrace table 2026-10 --table stock --plant P1',
     },
@@ -38,6 +43,8 @@ export function addTable(cli: Cli): void {
       const database = await run.open();
       const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
       const wanted = (row: object) => fits(row, 'item', options.item) && fits(row, 'plant', options.plant);
+      const unitCosts = (version: StoredVersion, names: Names) =>
+        unitCostSheet(version, elementsOf([version], names, language), wanted);
       const mustHave = (isThere: boolean) => {
         const { item, plant } = options;
         const version = String(record.version);
@@ -53,15 +60,17 @@ export function addTable(cli: Cli): void {
           exit: EXIT.done,
           json: { version: record.version, period: record.period, hash: record.hash, [table]: rows },
           print: (terminal) =>
-            terminal.table(
-              resultColumns(table),
-              rows.map((row) => Object.values(row)),
-              numbersOf(table),
-            ),
+            options.csv
+              ? terminal.csv(resultSheet(table, rows), { texts, language })
+              : terminal.table(
+                  resultColumns(table),
+                  rows.map((row) => Object.values(row)),
+                  numbersOf(table),
+                ),
         };
       }
       if (record.kind !== 'actual') {
-        const stored = await StoredVersion.read(database, record, STANDARD_COST_TABLES);
+        const stored = await StoredVersion.read(database, record, [...STANDARD_COST_TABLES, ...UNIT_COSTS]);
         mustHave(stored.rows('standard_source').some(wanted));
         const names = new Names(await readMasters(database, record));
         return {
@@ -74,7 +83,10 @@ export function addTable(cli: Cli): void {
             standard_source: stored.rows('standard_source').filter(wanted),
             standard_level: stored.rows('standard_level').filter(wanted),
           },
-          print: (terminal) => printStandardCosts(terminal, stored, names, { texts, language }, wanted),
+          print: (terminal) =>
+            options.csv
+              ? terminal.csv(unitCosts(stored, names), { texts, language })
+              : printStandardCosts(terminal, stored, names, { texts, language }, wanted),
         };
       }
       const tables = await StoredVersion.read(database, record, REPORT_TABLES);
@@ -91,12 +103,15 @@ export function addTable(cli: Cli): void {
         },
         print(terminal) {
           const terms = termsOf({ version: { tables }, masters, language });
+          if (options.csv) return terminal.csv(unitCosts(tables, terms.names), { texts, language });
           printUnitCosts(terminal, tables, terms, { texts, language }, wanted);
         },
       };
     },
   );
 }
+
+const UNIT_COSTS = ['version_element', 'unit_cost', 'unit_cost_element'] as const;
 
 function tableArgument(text: string): ResultTableName {
   const table = resultTableNames().find((name) => name === text);

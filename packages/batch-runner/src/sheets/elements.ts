@@ -2,9 +2,11 @@ import type { Language, ResultRow } from '@millrace/costing-core';
 import type { Names } from '@millrace/report/figures';
 import type { ElementOfColumn } from './sheet.js';
 
-/** The cost elements that get a column each: those of the version, by their position, with the code where two share a name. */
-export function elementsOf(version: Elements, names: Names, language: Language): ElementOfColumn[] {
-  const present = new Set(Array.from(version.rows('version_element'), ({ element }) => element));
+/** The cost elements that get a column each: those of the versions, by their position, with the code where two share a name. */
+export function elementsOf(versions: readonly Elements[], names: Names, language: Language): ElementOfColumn[] {
+  const present = new Set(
+    versions.flatMap((version) => Array.from(version.rows('version_element'), ({ element }) => element)),
+  );
   const known = names.elementsInOrder().filter((code) => present.has(code));
   const codes = [...new Set([...known, ...present])];
   const nameOf = (code: string) => names.element(code)[language];

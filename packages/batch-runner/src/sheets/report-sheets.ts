@@ -41,7 +41,7 @@ export interface ReportedTables {
 export function* reportSheets(of: ReportedTables, language: Language): Generator<Sheet> {
   const { version, previous, masters, closed } = of;
   const terms = termsOf({ version: { tables: version }, masters, language });
-  const elements = elementsOf(version, terms.names, language);
+  const elements = elementsOf([version], terms.names, language);
   const named = (sheet: Sheet) => namedItems(sheet, terms.names, language);
   for (const name of resultTableNames()) {
     if (closed === undefined ? !OF_STANDARDS.has(name) : name.startsWith('standard_')) continue;
@@ -51,7 +51,10 @@ export function* reportSheets(of: ReportedTables, language: Language): Generator
   function* sheetsOf(name: ResultTableName): Generator<Sheet> {
     if (name === 'unit_cost') {
       yield unitCostSheet(version, elements);
-      if (previous !== undefined) yield comparisonSheet(compareVersions(previous, version), elements);
+      if (previous !== undefined) {
+        const ofBoth = elementsOf([previous, version], terms.names, language);
+        yield comparisonSheet(compareVersions(previous, version), ofBoth);
+      }
     } else if (name === 'finding') yield findingsSheet(findingsOf(version.rows('finding')), language);
     else if (closed === undefined) yield resultSheet(name, version.rows(name));
     else yield* sheetsOfPeriod(name, closed);

@@ -1,19 +1,15 @@
-import { type Cause, type CauseOfChange, driverInWords, type Language, type RootCauses } from '@millrace/costing-core';
+import { type Cause, type CauseOfChange, driverInWords, type Language } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedUnitCost, signed } from '@millrace/report/figures';
+import type { ChangeOf } from '../sheets/causes-sheet.js';
 import type { Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
-
-/** A change whose causes are shown: `WX/PUMP-32S`, `cost of sales`. */
-export interface Why extends RootCauses {
-  readonly of: string;
-}
 
 /** The largest causes of a change, with what each is per element; the others as one line, so that the column adds up. */
 export function printCauses(
   terminal: Terminal,
-  { of, before, after, change, causes }: Why,
+  { of, before, after, change, causes }: ChangeOf,
   terms: Terms,
   { texts, language, all }: { readonly texts: Texts; readonly language: Language; readonly all: boolean },
 ): void {
@@ -60,7 +56,7 @@ const SHOWN = 10;
 const DECIMALS = 4;
 
 /** A cause in words: `purchase price of SZ/CU-WIRE Copper wire`. */
-function causeText(cause: Cause, { why }: Texts, terms: Terms, language: Language): string {
+export function causeText(cause: Cause, { why }: Texts, terms: Terms, language: Language): string {
   const { kind, subject_plant, subject, driver, user_plant, user } = cause;
   const name = subject_plant === '' ? '' : terms.names.item(subject)[language];
   const about = [place(subject_plant, subject), name].filter((text) => text !== '').join(' ');

@@ -145,4 +145,11 @@ const COLUMNS: Readonly<Record<string, string>> = {
   change: '变动',
   percent: '变动%',
   rounding: '尾差',
+  of: '变动对象',
+  cause: '原因',
+  part: '影响金额',
+  subject_plant: '原因工厂',
+  subject: '原因对象',
+  user_plant: '使用工厂',
+  user: '使用对象',
 };
