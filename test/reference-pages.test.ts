@@ -15,6 +15,7 @@ import {
   type Column,
   choiceZh,
   columnZh,
+  JOURNAL_EVENTS,
   MOVEMENT_TYPES,
   TABLES,
   TABLES_ZH,
@@ -57,6 +58,12 @@ describe('docs/facts.md', () => {
   test('lists the types of movement', () => {
     expect(rowsBelow(text, /^## Types of movement/m).map(([type]) => named(type))).toEqual(MOVEMENT_TYPES);
   });
+});
+
+test('docs/journals.md lists the events in the order of entries', () => {
+  const events = rowsBelow(page('journals.md'), /^## Events/m);
+  expect(events.map(([event]) => named(event))).toEqual(JOURNAL_EVENTS);
+  expect(events.map(([, zh]) => zh)).toEqual(JOURNAL_EVENTS.map((event) => CHOICES_ZH[event]));
 });
 
 describe('docs/results.md', () => {

@@ -32,6 +32,7 @@ const PARTS = [
   'stock-report',
   'variances',
   'order-sheet',
+  'journal',
   'checks',
   'close-period',
   'roll-standard',

@@ -29,6 +29,7 @@ const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[]
   ['read', ['report', '1', '--html', 'REPORT']],
   ['read', ['order', 'O1']],
   ['read', ['variance', '1']],
+  ['read', ['journal', '1']],
   ['read', ['audit', 'verify']],
   ['read', ['formula', 'test', 'none', '2026-09']],
   ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],

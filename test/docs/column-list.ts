@@ -16,8 +16,9 @@ export function columnList(name: TableName): string {
 function kindOf(table: TableName, name: string, column: Column): string {
   if (column.refersTo !== undefined && column.refersTo !== name && column.refersTo !== table)
     return ` → ${column.refersTo}`;
-  // The types of movements have a list of their own.
-  if (column.kind === 'choice') return table === 'movement' ? '' : ` (${column.choices.join(', ')})`;
+  // The types of movements and the events of journals have lists of their own.
+  const isListed = table === 'movement' || (table === 'account_rule' && name === 'event');
+  if (column.kind === 'choice') return isListed ? '' : ` (${column.choices.join(', ')})`;
   if (column.kind === 'decimal') {
     if (column.scale === 9) return name === 'rate' ? '' : ' rate';
     return column.signed ? ' ±' : name === 'quantity' ? '' : ' quantity';

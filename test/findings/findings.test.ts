@@ -17,6 +17,7 @@ import { factsFolder } from '../batch/facts-folder.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
 import { standardPolicy } from '../cases/standard-policy.js';
+import { ACCOUNTS } from './accounts.js';
 import { CENTRES } from './centres.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
@@ -40,6 +41,7 @@ const AREAS: readonly FindingCases[] = [
   CENTRES,
   VALUES,
   STANDARD,
+  ACCOUNTS,
 ];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
 

@@ -5,6 +5,7 @@ import {
   type Report as ReportOf,
   type Rule,
 } from '@millrace/facts';
+import { ACCOUNTS } from './findings/accounts.js';
 import { CENTRES } from './findings/centres.js';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
@@ -24,6 +25,7 @@ const CATALOGUE = {
   ...CENTRES,
   ...VALUES,
   ...STANDARD,
+  ...ACCOUNTS,
 };
 
 export type FindingCode = keyof typeof CATALOGUE;

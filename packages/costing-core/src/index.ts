@@ -23,6 +23,7 @@ export {
   type RootCauses,
   rootCauses,
 } from './causes/root-causes.js';
+export { accountsMissing } from './checks/accounts-are-known.js';
 export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
@@ -45,6 +46,14 @@ export {
   type Report,
 } from './findings.js';
 export { type FormulaOfOrder, type FormulaTried, formulaByOrder, tryFormula } from './formula/try-formula.js';
+export {
+  type Journal,
+  type JournalLine,
+  type JournalOf,
+  type JournalProof,
+  type JournalSource,
+  journal,
+} from './journal/journal.js';
 export { conserve } from './network/conserve.js';
 export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';

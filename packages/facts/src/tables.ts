@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_TABLES } from './account-tables.js';
 import { CENTRE_TABLES } from './centre-tables.js';
 import {
   amount,
@@ -18,41 +19,15 @@ import {
   text,
   words,
 } from './column.js';
+import { MOVEMENT_TYPES } from './movement-types.js';
 import { STATUS, type TableSpec, table } from './table-spec.js';
 import { YIELD_TABLES } from './yield-tables.js';
 
+export { JOURNAL_EVENTS, type JournalEvent, PLACES, type Place } from './account-tables.js';
+export { MOVEMENT_TYPES, type MovementType } from './movement-types.js';
 export type { TableSpec } from './table-spec.js';
 
 const TIME_UNIT = choice('hour', 'minute', 'second');
-
-export const MOVEMENT_TYPES = [
-  'purchase_receipt',
-  'purchase_estimate',
-  'purchase_estimate_reversal',
-  'purchase_return',
-  'purchase_adjustment',
-  'subcontract_fee',
-  'count_gain',
-  'revaluation',
-  'issue',
-  'issue_return',
-  'transfer',
-  'transfer_out',
-  'transfer_in',
-  'sale',
-  'sale_return',
-  'expense_issue',
-  'count_loss',
-  'stock_scrap',
-  'form_change',
-  'completion',
-  'completion_reversal',
-  'by_product_receipt',
-  'salvage_receipt',
-  'operation_scrap',
-] as const;
-
-export type MovementType = (typeof MOVEMENT_TYPES)[number];
 
 export const TABLES = {
   // Masters
@@ -342,6 +317,7 @@ export const TABLES = {
   }),
   ...CENTRE_TABLES,
   ...YIELD_TABLES,
+  ...ACCOUNT_TABLES,
 } satisfies Record<string, TableSpec>;
 
 /** The place of `approved` among the states of a document: only approved rows count (审核即生效). */

@@ -56,6 +56,7 @@ const TROUBLES = {
   version_is_published: EXIT.badInput,
   version_is_not_pending: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
+  journal_is_of_another_period: EXIT.badInput,
 
   version_is_of_no_period: EXIT.badInput,
   version_is_of_a_period: EXIT.badInput,

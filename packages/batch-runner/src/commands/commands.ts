@@ -14,6 +14,7 @@ import { addGrant } from './grant.js';
 import { addImport } from './import.js';
 import { addImports } from './imports.js';
 import { addInit } from './init.js';
+import { addJournal } from './journal.js';
 import { addLayers } from './layers.js';
 import { addMigrate } from './migrate.js';
 import { addOrder } from './order.js';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addLayers,
   addOrder,
   addVariance,
+  addJournal,
   addVerify,
   addAuditVerify,
   addCompare,

@@ -1,4 +1,5 @@
 import type { FactRows, Row } from '@millrace/facts';
+import { accountRules } from './accounts.js';
 import { DAYS, daysOf, MONTHS, type Month } from './calendar.js';
 import { type Movement, movementRows } from './events.js';
 import { quantityText } from './figures.js';
@@ -46,6 +47,7 @@ export function sampleFactory(): SampleFactory {
   return {
     september: {
       ...masters(),
+      account_rule: accountRules(),
       ...openingRows(stock, orders, floor, LEDGER),
       production_order: orderRows(orders, floor.finished, MONTHS[0]),
       movement: rows.filter((row) => early(row.posted_at)),

@@ -11,20 +11,29 @@ export function aboutSheet(
   written: readonly WrittenSheet[],
   texts: Texts,
 ): Sheet {
-  const { about, column } = texts.sheets;
   const identity = { ledger, currency, version: String(version), period, state: texts.state[state] };
-  const facts = Object.entries({
+  const facts = {
     ...identity,
     ...(effective_on === null ? {} : { effective_on }),
     ...(against === undefined ? {} : { against: `${against.version} (${against.period})` }),
     hash,
     engine,
-  });
+  };
+  return aboutSheetOf(facts, written, texts);
+}
+
+/** The same of what is no version, or of a part of one: what it is, by the names of columns. */
+export function aboutSheetOf(
+  facts: Readonly<Record<string, string>>,
+  written: readonly WrittenSheet[],
+  texts: Texts,
+): Sheet {
+  const { about, column } = texts.sheets;
   return {
     name: 'about',
     columns: columns('text', 'what', 'value', 'remark'),
     rows: [
-      ...facts.map(([name, value]) => [column(name), value, '']),
+      ...Object.entries(facts).map(([name, value]) => [column(name), value, '']),
       ...written.map(({ title, rows, longNumbers, cutTexts }) => [
         title,
         about.rows(rows),

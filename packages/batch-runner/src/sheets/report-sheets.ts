@@ -1,5 +1,7 @@
 import {
+  accountsMissing,
   compareVersions,
+  journal,
   type Language,
   type Outcome,
   orderSheets,
@@ -15,6 +17,7 @@ import { findingsOf, layersOf, type ReportMasters, termsOf, type VersionTables }
 import { comparisonSheet } from './comparison-sheet.js';
 import { elementsOf } from './elements.js';
 import { findingsSheet } from './findings-sheet.js';
+import { journalProofSheet, journalSheet, journalSourceSheet } from './journal-sheets.js';
 import { layersSheet } from './layers-sheet.js';
 import { namedItems } from './named-items.js';
 import { consumptionSheet, orderSheet } from './order-sheets.js';
@@ -81,8 +84,18 @@ export function* reportSheets(of: ReportedTables, language: Language): Generator
     } else {
       yield resultSheet(name, version.rows(name));
       if (name === 'service_allocation') yield variancesSheet(variances(outcome));
+      if (name === 'proof') yield* journalSheets(outcome, version);
     }
   }
+}
+
+/** Of a ledger that has accounts; where one is missing there is no journal, which a finding tells. */
+function* journalSheets(outcome: Outcome, version: VersionRows): Generator<Sheet> {
+  if (outcome.facts.account_rule.rowCount === 0 || accountsMissing(outcome).length > 0) return;
+  const made = journal({ outcome, version }, { sources: true });
+  yield journalSheet(made);
+  yield journalSourceSheet(made);
+  yield journalProofSheet(made);
 }
 
 /** What a standard, plan or simulation has; the other tables are of movements. */

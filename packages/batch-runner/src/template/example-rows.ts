@@ -213,4 +213,12 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
     role: 'by',
     price: '4.50',
   },
+  account_rule: {
+    ledger: 'L1',
+    place: 'stock',
+    category: 'finished',
+    valid_from: '2026-01-01',
+    account: '1405',
+    dimensions: 'item',
+  },
 };

@@ -38,6 +38,7 @@ export const TABLE_MEANINGS_EN = {
   driver_quantity: 'How much of a driver an order, an item or a centre has in a month',
   department_service: 'Whom a service department served in a month, and with how much',
   joint_output: 'What orders of an item yield besides, and how their cost is split',
+  account_rule: 'Which account value stands on, for journals: the rule that says most closely what it is for holds',
 } as const;
 
 /** What a column says, by its name; by table and name where it says something of its own there. */
@@ -190,4 +191,11 @@ export const COLUMN_MEANINGS_EN = {
   further_cost: 'What processing it further costs, in all in the period',
   further_rate: 'What processing it further costs, per unit',
   selling_cost: 'What selling it costs, in all in the period',
+  place: 'Where value stands: in stock, on its way, in orders, in centres, or outside',
+  event: 'Why it moves, such as sale; empty: whatever moves it',
+  'account_rule.category': 'The category of the item, or of what an order makes; empty: any',
+  'account_rule.centre': 'The cost centre; empty: any',
+  'account_rule.element': 'The cost element; empty: any',
+  account: 'The account; empty: what comes or goes outside by this event is posted by another system',
+  dimensions: 'What the account is kept by, with blanks between: plant item category lot project order centre element',
 } as const;

@@ -39,6 +39,7 @@ export const TABLE_MEANINGS_ZH: Readonly<Record<keyof typeof TABLE_MEANINGS_EN, 
   driver_quantity: '工单、物料或成本中心某月的分配标准数量',
   department_service: '辅助部门某月向谁提供了多少劳务',
   joint_output: '物料的工单还产出什么，成本如何分配',
+  account_rule: '价值记入哪个会计科目，用于生成凭证：条件最具体的规则优先',
 };
 
 export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN, string>> = {
@@ -190,4 +191,11 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   further_cost: '本期进一步加工的总成本',
   further_rate: '单位进一步加工成本',
   selling_cost: '本期销售费用合计',
+  place: '价值所在：存货、在途、工单、成本中心或账外',
+  event: '业务事件，如 sale；空：任何事件',
+  'account_rule.category': '物料的类别，工单则为产品的类别；空：任何类别',
+  'account_rule.centre': '成本中心；空：任何中心',
+  'account_rule.element': '成本要素；空：任何要素',
+  account: '会计科目；空：该事件的账外金额由其他系统记账',
+  dimensions: '科目的辅助核算，以空格分隔：plant item category lot project order centre element',
 };

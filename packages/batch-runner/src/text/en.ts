@@ -1,4 +1,5 @@
 import { importEn } from './import-en.js';
+import { journalEn } from './journal-en.js';
 import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
@@ -150,6 +151,7 @@ export const en = {
   },
   import: importEn,
   template: templateEn,
+  journal: journalEn,
   counts: {
     title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
     head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],
@@ -386,5 +388,5 @@ export const en = {
   structure: structureEn,
   sheets: sheetsEn,
 
-  trouble: { ...structureEn.trouble, ...troubleEn },
+  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...troubleEn },
 } as const;

@@ -36,6 +36,9 @@ export const sheetsEn = {
     finding: 'Findings',
     control_total: 'Control totals',
     proof: 'Proof',
+    journal: 'Journal',
+    journal_source: 'What is behind the journal',
+    journal_proof: 'Journal and proof',
     causes: 'Root causes',
   },
   /** A column without its element: `amount`. */

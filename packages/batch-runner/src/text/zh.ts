@@ -1,5 +1,6 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { importZh } from './import-zh.js';
+import { journalZh } from './journal-zh.js';
 import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
@@ -146,6 +147,7 @@ export const zh: Texts = {
   },
   import: importZh,
   template: templateZh,
+  journal: journalZh,
   counts: {
     title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
     head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],
@@ -356,7 +358,7 @@ export const zh: Texts = {
   structure: structureZh,
   sheets: sheetsZh,
 
-  trouble: { ...structureZh.trouble, ...troubleZh },
+  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...troubleZh },
 };
 
 /** The Chinese name of a table of facts; of a file or another table its own. */

@@ -1,6 +1,7 @@
 import type { Report } from '../findings.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
+import { accountsAreKnown } from './accounts-are-known.js';
 import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
@@ -24,4 +25,6 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   ratesAreSteady(outcome, summary, report);
   unitCostsAreSteady(outcome, summary, report);
   receiptsAreNearTheirPrice(outcome, report);
+  // Who has no rules has no journals of ours.
+  if (outcome.facts.account_rule.rowCount > 0) accountsAreKnown(outcome, report);
 }

@@ -4,6 +4,7 @@ import { factsOfPeriod } from '../period/facts-of-period.js';
 import { type Closing, type Scope, scopeOf } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 import type { VersionRows } from '../results/version.js';
+import { accountRulesMakeSense } from './account-rules-make-sense.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
 import { documentsCount, historyHasAnOpening } from './documents-count.js';
 import { driversMakeSense } from './drivers-make-sense.js';
@@ -55,6 +56,7 @@ export function checkFacts(
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);
+  accountRulesMakeSense(own, findings.report);
   if (previous !== undefined) {
     openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);
     methodsAreKept(own, scope, policy, previous, findings.report);

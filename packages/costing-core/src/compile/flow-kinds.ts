@@ -74,31 +74,36 @@ interface FlowMeaning {
   readonly residual?: true;
   /** The table whose rows it takes in from outside. */
   readonly takesIn?: 'opening_stock_amount' | 'opening_wip' | 'opening_absorption' | 'cost_pool';
+  /**
+   * Why no journal has it: a balance that is carried on from one period to the next, or what stays with one item, order or centre. Any
+   * other kind is an event of journals: a movement by its type, else by its own name.
+   */
+  readonly unposted?: 'carried' | 'within';
 }
 
 const FLOW_KINDS = {
   /** The row of a movement. */
   movement: { of: 'movement' },
-  opening_stock: { of: 'opening_stock', takesIn: 'opening_stock_amount' },
-  opening_wip: { of: 'opening_wip', takesIn: 'opening_wip', order: { in: 'opening_wip' } },
+  opening_stock: { of: 'opening_stock', takesIn: 'opening_stock_amount', unposted: 'carried' },
+  opening_wip: { of: 'opening_wip', takesIn: 'opening_wip', order: { in: 'opening_wip' }, unposted: 'carried' },
   pool: { of: 'cost_pool', takesIn: 'cost_pool' },
   /** On to the next piece of a bucket. */
-  carry: { of: 'bucket' },
-  closing_stock: { of: 'bucket' },
+  carry: { of: 'bucket', unposted: 'within' },
+  closing_stock: { of: 'bucket', unposted: 'carried' },
   /** From a stage to what is completed. */
   completed: { of: 'production_order', order: { out: 'completed' } },
-  closing_wip: { of: 'production_order', order: { out: 'closing_wip' } },
+  closing_wip: { of: 'production_order', order: { out: 'closing_wip' }, unposted: 'carried' },
   /** An order's part of what a pool, a department or a cost centre has. */
   driven: { of: 'production_order' },
   /** A department's own cost. */
-  own_cost: { of: 'cost_pool' },
+  own_cost: { of: 'cost_pool', unposted: 'within' },
   /** A pool's part of what is absorbed at such a rate. */
-  pooled: { of: 'cost_pool' },
+  pooled: { of: 'cost_pool', unposted: 'within' },
   /** What was absorbed too little, given to what it was absorbed by. */
   absorption_difference: { of: 'cost_centre' },
   /** What was absorbed too little before, and is handed on; what is handed on after this period. */
-  opening_absorption: { of: 'cost_centre', takesIn: 'opening_absorption' },
-  absorption_carried: { of: 'cost_centre' },
+  opening_absorption: { of: 'cost_centre', takesIn: 'opening_absorption', unposted: 'carried' },
+  absorption_carried: { of: 'cost_centre', unposted: 'carried' },
   /** What a centre was given; a department's own second round. */
   served: { of: 'cost_centre' },
   /** What a department did for nobody in the ledger. */
@@ -120,17 +125,17 @@ const FLOW_KINDS = {
   spoilage: { of: 'production_order' },
   order_without_output: { of: 'production_order', order: { out: 'residual' }, residual: true },
   /** Stock below zero that is covered now. */
-  revalued: { of: 'bucket' },
+  revalued: { of: 'bucket', unposted: 'within' },
   /** What covering stock below zero cost more or less than thought. */
   negative_stock: { of: 'bucket', residual: true },
   /** A value's part of a layer. */
-  spread: { of: 'bucket' },
+  spread: { of: 'bucket', unposted: 'within' },
   /** What stock still bears of a late difference. */
-  late: { of: 'bucket' },
+  late: { of: 'bucket', unposted: 'within' },
   /** What it doesn't. */
   late_difference: { of: 'bucket', residual: true },
   /** The standard value of an inflow. */
-  standard: { of: 'bucket' },
+  standard: { of: 'bucket', unposted: 'within' },
   /** What an inflow cost more or less than standard. */
   price_difference: { of: 'bucket', residual: true },
   /** What the vendor takes back, at its original value. */

@@ -122,4 +122,8 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   further_cost: '可归属成本',
   further_rate: '单位可归属成本',
   selling_cost: '销售费用',
+  place: '价值所在',
+  event: '业务事件',
+  account: '会计科目',
+  dimensions: '辅助核算',
 };

@@ -39,4 +39,5 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   driver_quantity: '分配标准数量',
   department_service: '辅助生产劳务',
   joint_output: '联产品、副产品',
+  account_rule: '科目对应',
 };

@@ -1,5 +1,5 @@
 import type { Finding, Outcome, Version } from '@millrace/costing-core';
-import { allFindings, exitOf, recomputeAsked, Trouble } from '@millrace/store';
+import { allFindings, type Database, exitOf, recomputeAsked, Trouble } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../../terminal/print-findings.js';
 import type { Result, Run } from '../cli.js';
 import { close } from '../close.js';
@@ -20,13 +20,14 @@ export interface ClosedPeriod {
  * Shows something of a closed period: a stored version, computed again from its inputs, or with `from` a period closed from
  * files. What can't be closed shows its findings instead, with the exit code of `close`.
  *
+ * @param show gets the database beside it, where the version is stored.
  * @param name a version's number or a period; with `from` a period.
  */
 export async function showClosed(
   run: Run,
   name: string | undefined,
   options: { readonly ledger?: string; readonly from?: string },
-  show: (closed: ClosedPeriod) => Result,
+  show: (closed: ClosedPeriod, database?: Database) => Result | Promise<Result>,
 ): Promise<Result> {
   if (options.from === undefined) {
     const database = await run.open();
@@ -35,7 +36,7 @@ export async function showClosed(
       await run.ledger(database, options.ledger),
       name,
     );
-    return show({ period: record.period, number: record.version, version, outcome, findings: [] });
+    return show({ period: record.period, number: record.version, version, outcome, findings: [] }, database);
   }
   if (name === undefined) throw new Trouble('period_must_be_named_with_files');
   const closing = await close(run, periodArgument(name), { ...options, trial: true });

@@ -1,3 +1,4 @@
+import { accountTables } from './0001-account-facts.js';
 import { centreTables } from './0001-centre-facts.js';
 
 /**
@@ -354,7 +355,7 @@ create table millrace.joint_output (
   selling_cost millrace.decimal_9,
   primary key (plant, item, "order", output_item, valid_from)
 );
-
+${accountTables}
 -- A close reads what is dated in its period, and what was done to date for orders that are open in it.
 create index on millrace.movement (posted_at);
 create index on millrace.movement ("order") where "order" <> '';

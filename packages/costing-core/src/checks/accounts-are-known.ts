@@ -1,0 +1,82 @@
+import { printFixed } from '@millrace/exact';
+import { JOURNAL_EVENTS, PLACES, printDate } from '@millrace/facts';
+import { type Finding, Findings, type Report } from '../findings.js';
+import { AccountRules, type Determined } from '../journal/account-rules.js';
+import { movesOf } from '../journal/moves.js';
+import type { Standing } from '../journal/standings.js';
+import type { Outcome } from '../results/outcome.js';
+
+/** What one thing that has no account comes to. */
+interface Unknown {
+  readonly event: number;
+  readonly standing: Standing;
+  readonly element: number;
+  readonly determined: Determined;
+  amount: bigint;
+}
+
+/**
+ * Every amount that journals look at has one account on either side: no account in default of a rule, and no choice between two rules of
+ * which neither is closer.
+ */
+export function accountsAreKnown(outcome: Outcome, report: Report): void {
+  for (const unknown of accountsUnknown(outcome)) tell(outcome, unknown, report);
+}
+
+/**
+ * What keeps a period from having a journal, whether or not its ledger has rules at all.
+ *
+ * @example
+ * accountsMissing(outcome).map(({ fields }) => fields.row) // ['L1,outside,sale,,,,2026-10-01']: rows to add, with their account
+ */
+export function accountsMissing(outcome: Outcome): Finding[] {
+  const findings = new Findings();
+  accountsAreKnown(outcome, findings.report);
+  return findings.sorted();
+}
+
+function accountsUnknown(outcome: Outcome): Iterable<Unknown> {
+  const { facts, scope } = outcome;
+  const rules = new AccountRules(facts, scope);
+  const found = new Map<string, Unknown>();
+  for (const { event, credit, debit, amounts, at } of movesOf(outcome)) {
+    for (const [e, element] of scope.elements.entries()) {
+      if (amounts[at + e] === 0) continue;
+      for (const standing of [debit, credit]) {
+        const determined = rules.of({ event, standing, element });
+        if ('account' in determined) continue;
+        const key = `${event} ${standing.place} ${standing.category} ${standing.centre} ${element}`;
+        const unknown = found.get(key) ?? { event, standing, element, determined, amount: 0n };
+        found.set(key, unknown);
+        unknown.amount += BigInt(amounts[at + e]);
+      }
+    }
+  }
+  return found.values();
+}
+
+function tell({ facts, scope }: Outcome, { event, standing, element, determined, amount }: Unknown, report: Report) {
+  const text = (code: number) => facts.symbols.text(code);
+  const place = PLACES[standing.place];
+  const names = {
+    event: JOURNAL_EVENTS[event],
+    place,
+    category: text(standing.category),
+    centre: text(standing.centre),
+    element: text(element),
+  };
+  const key = Object.values(names)
+    .filter((name) => name !== '')
+    .join(' · ');
+  const fields = { ...names, amount: printFixed(amount, scope.amountScale) };
+  const from = printDate(scope.firstDay);
+  if ('ambiguous' in determined) {
+    const [first, second] = determined.ambiguous;
+    const row = [scope.ledger, place, names.event, names.category, names.centre, names.element, from].join(',');
+    report('account_must_be_one', 'account_rule', key, { ...fields, first, second, row });
+    return;
+  }
+  // Inside, an account is of what stands there, whatever moves it; outside it is the event that tells one from another.
+  const row = [scope.ledger, place, place === 'outside' ? names.event : '', names.category, '', '', from].join(',');
+  report('account_must_be_known', 'account_rule', key, { ...fields, row });
+}
