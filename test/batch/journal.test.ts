@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
+import { readWorkbook } from './read-workbook.js';
 import { smallFactory } from './small-factory.js';
 
 const EXAMPLE = join(ROOT, 'docs', 'example');
@@ -48,6 +50,23 @@ test('millrace journal shows balanced entries, for people and for programs', asy
   expect(withSources.sources).toContainEqual(
     expect.objectContaining({ kind: 'movement', key: 'M-0909', document: 'SO-0928', amount: '1594.23' }),
   );
+  const [head, sale] = (await millrace([...command, '--csv', '--lang', 'zh'])).stdout
+    .split('\n')
+    .filter((line, at) => at === 0 || line.includes('6401'));
+  expect(head).toBe('凭证,行号,业务事件,会计科目,工厂,物料,类别,批号,项目,生产工单,成本中心,成本要素,数量,借方,贷方');
+  expect(sale).toBe('5,1,sale,6401,,LAMP,,,,,,,,1594.23,');
+
+  const file = join(await temporaryFolder(), 'journal.xlsx');
+  await millrace([...command, '--xlsx', file]);
+  const sheets = await readWorkbook(file);
+  expect([...sheets.keys()]).toEqual(['About', 'Journal', 'What is behind the journal', 'Journal and proof']);
+  const [titles, ...lines] = sheets.get('Journal') ?? [];
+  expect(lines).toHaveLength(json.lines.length);
+  const debitAt = titles.findIndex((cell) => cell?.value === 'debit amount');
+  const debits = lines.map((row) => row[debitAt]).filter((cell) => cell !== undefined);
+  expect(debits.every(({ is }) => is === 'number')).toBe(true);
+  expect(debits.reduce((sum, { value }) => sum + Math.round(Number(value) * 100), 0)).toBe(Number(units(json.debit)));
+
   const shown = await millrace([...command, '--lang', 'zh']);
   for (const word of ['凭证', '借方', '贷方', '销售出库', '其他系统记账']) expect(shown.stdout).toContain(word);
 });

@@ -5,7 +5,11 @@ import { columns, type Sheet } from './sheet.js';
 export function journalSheet({ lines }: Journal): Sheet {
   return {
     name: 'journal',
-    columns: [...columns('text', ...LINE), ...columns('quantity', 'quantity'), ...columns('number', 'debit', 'credit')],
+    columns: [
+      ...columns('text', ...LINE),
+      ...columns('quantity', 'quantity'),
+      ...columns('number', 'debit_amount', 'credit_amount'),
+    ],
     rows: lines.map((line) => [...LINE.map((column) => String(line[column])), line.quantity, line.debit, line.credit]),
   };
 }
