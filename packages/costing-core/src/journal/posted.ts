@@ -32,7 +32,7 @@ export interface Posted {
 }
 
 /** What an event brings from outside or takes there: on lines, posted by another system, or without leaving its account. */
-export interface Crossed {
+interface Crossed {
   readonly side: 'in' | 'out';
   readonly event: JournalEvent;
   posted: bigint;
