@@ -109,8 +109,8 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     expect(seen.sort().map((line) => line.slice(0, 30))).toEqual([
       expect.stringMatching(/^close INSERT /),
       'close UPDATE run, version',
-      expect.stringMatching(/^import INSERT attribute, bom, /),
-      expect.stringMatching(/^import UPDATE attribute, bom, /),
+      expect.stringMatching(/^import INSERT account_rule, /),
+      expect.stringMatching(/^import UPDATE account_rule, /),
       'publish INSERT approval',
       'publish UPDATE version',
     ]);
