@@ -21,15 +21,15 @@ export interface Standing extends Readonly<Record<Exclude<Dimension, 'element'>,
  */
 export class Standings {
   readonly #outcome: Outcome;
-  readonly #itemRow: Int32Array;
-  readonly #centreRow: Int32Array;
+  readonly #itemRow: (code: number) => number;
+  readonly #centreRow: (code: number) => number;
   readonly #known = new Map<number, Standing>();
 
   constructor(outcome: Outcome) {
-    const { item, cost_centre, symbols } = outcome.facts;
+    const { item, cost_centre } = outcome.facts;
     this.#outcome = outcome;
-    this.#itemRow = rowOf(item.item, symbols);
-    this.#centreRow = rowOf(cost_centre.centre, symbols);
+    this.#itemRow = rowOf(item.item);
+    this.#centreRow = rowOf(cost_centre.centre);
   }
 
   at(node: number): Standing {
@@ -82,7 +82,7 @@ export class Standings {
 
   #ofCentre(centre: number): Standing {
     const { cost_centre } = this.#outcome.facts;
-    const row = this.#centreRow[centre];
+    const row = this.#centreRow(centre);
     return this.#standing(PLACE_OF_CENTRE[CENTRE_KINDS[cost_centre.kind[row]]], {
       centre,
       plant: cost_centre.plant[row],
@@ -91,7 +91,7 @@ export class Standings {
 
   #standing(place: Place, at: Partial<Standing>): Standing {
     const item = at.item ?? 0;
-    const category = item === 0 ? 0 : this.#outcome.facts.item.category[this.#itemRow[item]];
+    const category = item === 0 ? 0 : this.#outcome.facts.item.category[this.#itemRow(item)];
     return { ...NOTHING, ...at, category, place: PLACES.indexOf(place) };
   }
 }
