@@ -43,7 +43,7 @@ export function writeAbsorption(outcome: Outcome, rows: RowWriter): void {
     const quantity = roundFraction(exact);
     const isNothing = amounts.areZero() && differences.areZero();
     if (isNothing && quantity === 0n) continue;
-    for (const code of [nodeRef[node], nodePart[node]]) rows.text(symbols.text(code));
+    for (const code of [nodeRef[node], nodePart[node]]) rows.code(symbols, code);
     rows.number(quantity, QUANTITY_SCALE);
     if (isNothing) rows.noAmounts();
     else rows.amounts(amounts, 0, width, scope.amountScale);

@@ -105,7 +105,7 @@ export class PoolRates {
   write(rows: RowWriter): void {
     const { scope, facts } = this.#outcome;
     this.each(({ key, driver, quantity, rates, totals }, lastRates) => {
-      for (const code of key) rows.text(facts.symbols.text(code));
+      for (const code of key) rows.code(facts.symbols, code);
       rows.text(driver);
       writeQuantity(rows, quantity);
       rows.amounts(totals, 0, scope.elements.length, scope.amountScale);

@@ -63,8 +63,8 @@ export class ComponentOrigins {
     const { source, plant, key } = this.#origins[origin];
     const { symbols } = this.#outcome.facts;
     rows.text(source);
-    rows.text(symbols.text(plant));
-    rows.text(symbols.text(key));
+    rows.code(symbols, plant);
+    rows.code(symbols, key);
   }
 
   #originOf(node: number): Origin {

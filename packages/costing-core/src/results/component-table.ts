@@ -86,7 +86,7 @@ export class ComponentTable {
       const { plant, item, lot, project } = buckets[bucket];
       for (const place of ofBucket.inOrder()) {
         if (ofBucket.totals.areZero(place * width, width)) continue;
-        for (const code of [plant, item, lot, project]) rows.text(symbols.text(code));
+        for (const code of [plant, item, lot, project]) rows.code(symbols, code);
         this.#origins.write(rows, order[place]);
         rows.amounts(ofBucket.totals, place * width, width, scope.amountScale);
         rows.end();

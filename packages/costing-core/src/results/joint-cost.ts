@@ -49,8 +49,8 @@ export function writeJointCost(outcome: Outcome, movements: MovementCost, rows: 
       const isByProduct = line.value === undefined;
       const whole = add(fraction(line.amount, unit), line.further);
       const unitCost = line.quantity.numerator === 0n ? undefined : divide(whole, line.quantity);
-      rows.text(symbols.text(production_order.order[order]));
-      rows.text(symbols.text(line.item));
+      rows.code(symbols, production_order.order[order]);
+      rows.code(symbols, line.item);
       rows.text(isByProduct ? 'by_product' : 'joint');
       rows.text(method);
       rows.printed(printFraction(line.quantity, 6));

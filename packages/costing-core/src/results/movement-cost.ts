@@ -41,7 +41,7 @@ export class MovementCost {
     const byKey = { of: movement.movement.map((code) => rank[code]), size: movement.rowCount };
     for (const row of inOrder(movement.rowCount, [byKey])) {
       if (this.#moved[row] === 0) continue;
-      rows.text(symbols.text(movement.movement[row]));
+      rows.code(symbols, movement.movement[row]);
       rows.number(quantity[row], QUANTITY_SCALE);
       rows.amounts(this.#amounts, row * this.#width, this.#width, scope.amountScale);
       rows.end();

@@ -34,7 +34,9 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
     const { opening, completed, scrapped, closing, equivalentUnits } = of;
     if (shared.areZero() && [opening, completed, scrapped, closing].every(({ numerator }) => numerator === 0n))
       continue;
-    for (const text of [symbols.text(codeOf(of.order)), textOf(of.stage), of.method]) rows.text(text);
+    rows.code(symbols, codeOf(of.order));
+    rows.text(textOf(of.stage));
+    rows.text(of.method);
     const started = subtract(add(add(completed, scrapped), closing), opening);
     for (const units of [opening, of.openingEquivalents, started, completed, scrapped, closing])
       writeUnits(rows, units);

@@ -70,7 +70,7 @@ export class OrderTables {
     for (const stage of inOrder(count, [byOrder, stageKey(this.#outcome, this.#stages)])) {
       const first = stage * COLUMNS.length * this.#width;
       if (this.#totals.areZero(first, COLUMNS.length * this.#width)) continue;
-      rows.text(symbols.text(order[stage]));
+      rows.code(symbols, order[stage]);
       rows.text(compiled.orders.stages.text(nodePart[node[stage]]));
       for (let c = 0; c < COLUMNS.length; c++) {
         rows.amounts(this.#totals, first + c * this.#width, this.#width, scope.amountScale);

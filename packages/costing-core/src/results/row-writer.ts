@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Facts } from '@millrace/facts';
 import type { Totals } from '../network/amounts.js';
 
 /** The rows of a table as bytes: those that are hashed, that COPY takes and gives, and that rows are read from. */
@@ -45,6 +46,24 @@ export class RowWriter {
         return;
       }
       bytes[at++] = code;
+    }
+    this.#at = at;
+  }
+
+  /** The text of a code, as the bytes that it is kept in. */
+  code(symbols: Facts['symbols'], code: number): void {
+    const start = symbols.start(code);
+    const end = symbols.end(code);
+    this.#next(3 * (end - start));
+    const from = symbols.bytes;
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let i = start; i < end; i++) {
+      if (from[i] < 0x20 || from[i] === BACKSLASH) {
+        this.#escaped(symbols.text(code));
+        return;
+      }
+      bytes[at++] = from[i];
     }
     this.#at = at;
   }

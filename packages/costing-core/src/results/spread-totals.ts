@@ -149,7 +149,7 @@ export class SpreadTotals {
   write(rows: RowWriter, columns: (line: SpreadLine) => void): void {
     const { symbols } = this.#outcome.facts;
     this.each((line) => {
-      for (const code of line.key) rows.text(symbols.text(code));
+      for (const code of line.key) rows.code(symbols, code);
       columns(line);
       rows.end();
     });

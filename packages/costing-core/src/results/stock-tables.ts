@@ -156,16 +156,16 @@ export class StockTables {
   /** Plant, item, lot, project: what has a unit cost. */
   #key(rows: RowWriter, { plant, item, lot, project }: Bucket): void {
     const { symbols } = this.#outcome.facts;
-    rows.text(symbols.text(plant));
-    rows.text(symbols.text(item));
-    rows.text(symbols.text(lot));
-    rows.text(symbols.text(project));
+    rows.code(symbols, plant);
+    rows.code(symbols, item);
+    rows.code(symbols, lot);
+    rows.code(symbols, project);
   }
 
   /** The same, and the transfer under way. */
   #place(rows: RowWriter, bucket: Bucket): void {
     this.#key(rows, bucket);
-    rows.text(this.#outcome.facts.symbols.text(bucket.inTransit));
+    rows.code(this.#outcome.facts.symbols, bucket.inTransit);
   }
 }
 

@@ -1,6 +1,6 @@
 import { add, divide, type Fraction, fraction, GrowingArray, multiply } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, orderByTexts, rowOf, rowsByKey } from '@millrace/facts';
+import { APPROVED, orderByTexts, type RowsByKey, rowOf, rowsByKey } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
@@ -20,8 +20,9 @@ export class ReportTargets {
   readonly #routingOf: (order: number) => Routing | undefined;
   /** Rows of the period by centre, in the order of their orders and operations. */
   readonly #byCentre = new Map<number, number[]>();
-  /** By order row, its rows of the period. */
-  readonly #rowsOf: (order: number) => Int32Array;
+  /** Rows of the period in the same order. */
+  readonly #rows: Int32Array;
+  #rowsByOrder: RowsByKey | undefined;
   #centreOfOperation: ((routingRow: number) => number) | undefined;
 
   /** @param routingOf the routing of an order's item, also where it reports nothing. */
@@ -46,10 +47,7 @@ export class ReportTargets {
       orders.progress(order);
       counted.push(row);
     }
-    const rows = counted.taken();
-    const orderOf = rows.map((row) => orders.row(work_report.order[row]));
-    const byOrder = rowsByKey(rows.length, [orderOf]);
-    this.#rowsOf = (order) => byOrder.find(order).map((place) => rows[place]);
+    this.#rows = counted.taken();
   }
 
   /** Centres that reported something in the period. */
@@ -63,6 +61,15 @@ export class ReportTargets {
     if (good.size === 0) return this.#orders.progress(order).completed;
     const last = this.#lastOf(order, good);
     return last === undefined ? 0 : Math.max(0, good.get(last) as number);
+  }
+
+  /** An order's rows of the period: few drivers ask for them. */
+  #rowsOf(order: number): Int32Array {
+    const rows = this.#rows;
+    this.#rowsByOrder ??= rowsByKey(rows.length, [
+      rows.map((row) => this.#orders.row(this.#facts.work_report.order[row])),
+    ]);
+    return this.#rowsByOrder.find(order).map((place) => rows[place]);
   }
 
   /** An order's good quantity of the period by operation, those that reported any. */
