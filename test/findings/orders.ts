@@ -50,6 +50,45 @@ export const ORDERS = {
     ],
     zh: ['损耗低于定额，但其成本处于循环中，该超定额收益不计', '请用单独的工单核算返工，或降低 normal_loss 的损耗率'],
   },
+  semi_must_not_carry_its_own_element: {
+    facts: new Month()
+      .add('cost_element', { element: 'semi', class: 'material', position: 5 })
+      .item('BASE', { semi_element: 'semi' })
+      .open('BASE', '1', { material: '6.00', semi: '4.00' })
+      .order('O1', 'BOX', '1')
+      .issue('BASE', '1', 'O1')
+      .complete('BOX', '1', 'O1'),
+    policy: { step_costing: { carry: 'combined' } },
+    finding: { severity: 'error', table: 'item', key: 'BASE', fields: { element: 'semi' } },
+    en: [
+      'what is carried as semi has cost in semi already, of its own or of what it is made of; the levels cannot be told apart',
+      'give the semi-finished products of each level a semi_element of their own',
+    ],
+    zh: [
+      '按 semi 综合结转的半成品，其自身或其所用半成品的成本中已含 semi，无法区分步骤',
+      '请为每一步骤的半成品设置各自的 semi_element',
+    ],
+  },
+  semi_in_a_loop_is_not_combined: {
+    facts: new Month()
+      .add('cost_element', { element: 'semi', class: 'material', position: 5 })
+      .item('BOX', { semi_element: 'semi' })
+      .open('BOX', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('BOX', '5', 'O1')
+      .complete('BOX', '5', 'O1'),
+    policy: { step_costing: { carry: 'combined' } },
+    finding: { severity: 'warning', table: 'item', key: 'BOX', fields: {} },
+    with: ['loop_was_solved'],
+    en: [
+      'it is made of itself, directly or over other items; it is carried element by element, not as one',
+      'leave its semi_element empty, or cost rework in an order that receives another item',
+    ],
+    zh: [
+      '该物料直接或间接由自身制成，按成本要素分项结转，不作综合结转',
+      '请清空其 semi_element，或将返工计入产出其他物料的工单',
+    ],
+  },
   report_must_name_an_operation_of_its_order: {
     facts: new Month()
       .open('RAW', '10', '100.00')

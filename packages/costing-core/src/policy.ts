@@ -151,6 +151,14 @@ const spoilage = z.strictObject({
   loss: z.enum(['expense', 'good']),
 });
 
+const stepCosting = z.strictObject({
+  /**
+   * How a semi-finished product enters the next step (分步法). `itemised`: element by element (分项结转); `combined`: all of it as the
+   * `semi_element` of its item (综合结转), where it has one.
+   */
+  carry: z.enum(['itemised', 'combined']),
+});
+
 const variances = z.strictObject({
   /**
    * Why overhead at a planned rate was not absorbed. `two_way`: spending, volume (二因素分析法); `three_way`: spending, capacity,
@@ -199,6 +207,10 @@ export const policySchema = z.strictObject({
   joint,
   /** The same for orders of an item; what a choice leaves out is as above. */
   joint_by_item: z.record(z.string(), joint.partial()),
+  /** How what one step made enters the next (分步法). */
+  step_costing: stepCosting,
+  /** The same for semi-finished products of a category. */
+  step_costing_by_category: z.record(z.string(), stepCosting),
   /** A closed order that made nothing: an error, or a scrap loss. */
   order_without_output: z.enum(['error', 'scrap_loss']),
   /** A cost pool that nothing drives: an error, or an expense. */
@@ -274,6 +286,8 @@ export const defaultPolicy: Policy = {
   spoilage: { normal: 'neglected', loss: 'expense' },
   joint: { method: 'weight', by_product: 'price', credit_from: 'completed', further_element: '' },
   joint_by_item: {},
+  step_costing: { carry: 'itemised' },
+  step_costing_by_category: {},
   order_without_output: 'error',
   pool_without_driver: 'error',
   trapped_value: 'error',

@@ -55,6 +55,8 @@ export const TABLES = {
     unit: text(),
     supply: choice('purchased', 'made', 'both'),
     element: optional(reference('cost_element')),
+    /** The one element as which a semi-finished product enters the next step where steps are costed combined. */
+    semi_element: optional(reference('cost_element')),
     category: optional(text()),
     valued: flag(),
     /** Consigned or customer-owned: why the item may stand at no value. */

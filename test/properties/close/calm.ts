@@ -78,6 +78,9 @@ function calmedPolicy(policy: Policy): Policy {
     joint: { ...policy.joint, method: policy.joint.method === 'constant_margin' ? 'sales_value' : policy.joint.method },
     joint_by_item: {},
     rate_rounding: { default: 'exact' },
+    // Each element by itself is in proportion.
+    step_costing: { carry: 'itemised' },
+    step_costing_by_category: {},
     absorption: { rate: 'actual', difference: 'expense', when: 'period' },
     absorption_by_centre: {},
     service_departments: services(policy.service_departments),

@@ -7,6 +7,8 @@ export const CENTRES = ['C1', 'C2'] as const;
 export const DEPARTMENTS = ['D1', 'D2', 'D3'] as const;
 export const WORK_CENTRES = ['W1', 'W2', 'W3'] as const;
 export const ELEMENTS = ['material', 'freight', 'labour', 'overhead'] as const;
+/** What semi-finished products are carried as, beside an element that other cost has. */
+export const SEMI_ELEMENTS = ['semi a', 'semi b'] as const;
 /** Lots and projects tell buckets apart only where the policy says so. */
 export const LOTS = ['', '', 'lot 1', 'lot 2'] as const;
 export const PROJECTS = ['', '', '', 'project 1'] as const;

@@ -101,6 +101,8 @@ const elements = fc.oneof(fc.constant({}), fc.constant({}), fc.record({ labour: 
 const wip = fc.record({ ...choice, elements });
 const narrower = fc.record({ ...choice, elements }, { requiredKeys: [] });
 
+const carry = fc.constantFrom('itemised', 'combined');
+
 /** Policies drawn at random; what is left out is as in the default policy. */
 export const policy: fc.Arbitrary<Policy> = fc
   .record({
@@ -145,5 +147,7 @@ export const policy: fc.Arbitrary<Policy> = fc
     ),
     centre_overhead_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver, C2: driver })),
     centre_material_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver }), fc.record({ C1: driver, C2: driver })),
+    step_costing: fc.record({ carry }),
+    step_costing_by_category: fc.oneof(fc.constant({}), fc.record({ metal: fc.record({ carry }) })),
   })
   .map((choices) => ({ ...defaultPolicy, ...choices }) as Policy);

@@ -1,5 +1,16 @@
 import type { FactRows, Row } from '@millrace/costing-core';
-import { CENTRES, DEPARTMENTS, distinct, ELEMENTS, LOTS, money, PLANTS, PROJECTS, WORK_CENTRES } from './cells.js';
+import {
+  CENTRES,
+  DEPARTMENTS,
+  distinct,
+  ELEMENTS,
+  LOTS,
+  money,
+  PLANTS,
+  PROJECTS,
+  SEMI_ELEMENTS,
+  WORK_CENTRES,
+} from './cells.js';
 import { movementsOf } from './movements-of.js';
 import { type Item, itemsOf, orderRows, ordersOf, reportRows, routingRows } from './orders-of.js';
 import type { Plan } from './plan.js';
@@ -24,11 +35,13 @@ export function factsOf(plan: Plan): FactRows {
       { ledger: 'OTHER', period: '2026-09', starts_on: '2026-09-06', ends_on: '2026-09-20' },
     ],
     plant: PLANTS.map((plant) => ({ plant })),
-    cost_element: ELEMENTS.map((element, e) => ({
-      element,
-      class: element === 'labour' || element === 'overhead' ? 'conversion' : 'material',
-      position: plan.elementPositions[e],
-    })),
+    cost_element: [
+      ...ELEMENTS.map((element, e): Row<'cost_element'> => {
+        const isConversion = element === 'labour' || element === 'overhead';
+        return { element, class: isConversion ? 'conversion' : 'material', position: plan.elementPositions[e] };
+      }),
+      ...SEMI_ELEMENTS.map((element): Row<'cost_element'> => ({ element, class: 'material', position: 2 })),
+    ],
     cost_centre: [
       ...CENTRES.map((centre, c) => ({ centre, plant: PLANTS[c], kind: 'production' }) as const),
       ...DEPARTMENTS.map(
@@ -39,6 +52,7 @@ export function factsOf(plan: Plan): FactRows {
     item: items.map(({ item, made, category, valued }, i) => ({
       item,
       element: i % 3 === 0 ? ELEMENTS[i % 2] : null,
+      semi_element: [null, SEMI_ELEMENTS[0], SEMI_ELEMENTS[1], 'overhead'][i % 4],
       unit: 'kg',
       supply: made ? 'made' : 'purchased',
       category,

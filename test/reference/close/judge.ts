@@ -1,6 +1,7 @@
 import type { Edge } from '@millrace/costing-core';
+import { asOne } from './carried.js';
 import { Fraction, ZERO } from './fraction.js';
-import { type Node, OUTSIDE, type ReferenceNetwork, type ShareEdge, type Vector } from './network.js';
+import { type Node, OUTSIDE, ReferenceNetwork, type ShareEdge, type Vector } from './network.js';
 import { loopsOf, passThrough, totalWeight } from './solve.js';
 
 /** What the judge found: nothing to say where the engine is right. */
@@ -16,7 +17,8 @@ export interface Verdict {
  * (rules.md 30): the same nodes and edges; known amounts equal; outside loops every edge equal to the unit; inside
  * loops every edge at the floor or ceiling of the exact solution, edges to itself rounded by R, every node balanced.
  */
-export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountScale: number): Verdict {
+export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScale: number): Verdict {
+  const network = copied(given);
   const disagreements: string[] = [];
   const stranded = new Map<string, Vector>();
   const carried = new Map<string, Fraction[]>();
@@ -30,6 +32,16 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
     carried.set(key, plus(carried.get(key) ?? none, amounts));
   }
   const carriedBy = (from: string, edge: Key) => carried.get(keyOf(from, edge)) ?? none;
+
+  // What arrives as one element is less than nothing of what it was, by what the engine let the edge carry.
+  for (const { name, shares } of given.nodes.values()) {
+    for (const edge of unique(shares)) {
+      if (edge.arrivesAs === undefined) continue;
+      const amounts = carriedBy(name, edge).map(({ rounded }) => rounded);
+      const more = asOne(network.elements, edge.arrivesAs, amounts).map((amount, e) => amount - amounts[e]);
+      network.source(edge.to, 'reclassified', edge.movement, more);
+    }
+  }
 
   // The same edges, known amounts equal.
   const known = new Map<string, Fraction[]>();
@@ -170,6 +182,13 @@ export function judge(network: ReferenceNetwork, edges: Iterable<Edge>, amountSc
       if (through !== undefined && !equal(left, none)) say(`${node.name} in a loop keeps ${left}`);
     }
   }
+}
+
+/** Sources are added to it. */
+function copied(given: ReferenceNetwork): ReferenceNetwork {
+  const network = new ReferenceNetwork(given.elements);
+  for (const [name, node] of given.nodes) network.nodes.set(name, { ...node, sources: [...node.sources] });
+  return network;
 }
 
 type Key = Pick<ShareEdge, 'to' | 'kind' | 'movement'> & { readonly known?: boolean };

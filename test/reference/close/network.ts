@@ -24,6 +24,8 @@ export interface ShareEdge {
   readonly kind: string;
   readonly movement: string;
   readonly weight: Fraction;
+  /** The element as which all that it carries arrives; each as what it is where there is none. */
+  readonly arrivesAs?: string;
 }
 
 /** A node by its name: what enters it from outside, what it gives away beforehand, how it splits the rest. */

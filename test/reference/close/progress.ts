@@ -1,4 +1,5 @@
 import type { Policy, Row, WipChoice } from '@millrace/costing-core';
+import { carriedAs } from './carried.js';
 import { type Counted, found, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
@@ -265,6 +266,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     stageStandard: (stage) =>
       stageStandard(counted, order, partsOf(stage), {
         components,
+        carriedAs: (item) => carriedAs(counted, policy, item),
         operations: reported ? operations : [VIRTUAL],
         hours: reported ? hours : [ZERO],
         centres: reported ? centres : [only],

@@ -3,6 +3,7 @@ import { Absorbed } from './absorbed.js';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
+import { combineSteps } from './carried.js';
 import { count, factorBetween, found, type Movement, text, units } from './counted.js';
 import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
@@ -146,6 +147,7 @@ export function referenceNetwork(
     const { shares } = network.node(name);
     shares.splice(0, shares.length, ...shares.filter(({ weight }) => weight.sign > 0));
   }
+  combineSteps(network, counted, policy);
   return network;
 
   function orderOf(movement: string): string {

@@ -1,3 +1,4 @@
+import { priceAsOne } from './carried.js';
 import { type Counted, found, type Order, text } from './counted.js';
 import { listedPrice } from './fallback.js';
 import { type Fraction, ONE, sum, ZERO } from './fraction.js';
@@ -12,6 +13,8 @@ interface Of {
   /** One stage holds all material. */
   readonly isWhole: boolean;
   readonly isEvenly: (component: Component) => boolean;
+  /** The element as which a component enters; '' for its own elements. */
+  readonly carriedAs: (item: string) => string;
   /** Whether an element has stages of its own. */
   readonly isApart: (element: string) => boolean;
 }
@@ -28,13 +31,18 @@ export function stageStandard(counted: Counted, order: Order, stage: StageParts,
   const price = listedPrice(counted, place, 'standard');
   const isMaterial = (element: string) =>
     text(found(rows.cost_element, (row) => row.element === element).class) === 'material';
+  const carried = ({ item, price: each }: Component) =>
+    each === undefined || of.carriedAs(item) === '' ? each : priceAsOne(elements, of.carriedAs(item), each);
   const total = (some: readonly Component[]) =>
     some.some((component) => component.price === undefined)
       ? undefined
       : elements.map((_, e) => sum(some.map(({ quantity, price: each }) => quantity.times(each?.[e] ?? ZERO))));
 
   if (stage.kind === 'material' || stage.kind === 'evenly') {
-    if (components.length > 0) return total(components.filter((component) => enters(component, stage, of)));
+    if (components.length > 0) {
+      const entering = components.filter((component) => enters(component, stage, of));
+      return total(entering.map((component) => ({ ...component, price: carried(component) })));
+    }
     return price?.map((each, e) => (isMaterial(elements[e]) && stage.operation === '' ? each : ZERO));
   }
   const material = total(components);

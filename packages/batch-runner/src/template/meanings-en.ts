@@ -64,6 +64,8 @@ export const COLUMN_MEANINGS_EN = {
   category: 'What policies choose by, such as the kind of stock',
   valued: 'Whether it takes part in costing',
   zero_cost_reason: 'Why it may be worth nothing: consigned, a customer’s',
+  semi_element:
+    'The cost element as which a semi-finished product enters the next step, where steps are costed combined',
   costing_lot: 'The lot that standard cost spreads set-up and fixed quantities over',
   from_unit: 'One of this unit …',
   to_unit: '… is numerator ÷ denominator of this one',

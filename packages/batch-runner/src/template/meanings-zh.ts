@@ -64,6 +64,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   category: '核算政策据以选择的类别，如存货种类',
   valued: '是否参与成本核算',
   zero_cost_reason: '成本可以为零的原因：寄售、客供等',
+  semi_element: '综合结转时半成品进入下一步骤所用的成本要素',
   costing_lot: '标准成本分摊准备工时和固定用量的批量',
   from_unit: '一个此单位……',
   to_unit: '……等于“换算分子÷换算分母”个此单位',

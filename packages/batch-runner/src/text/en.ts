@@ -249,6 +249,7 @@ export const en = {
       centre: 'cost centre',
       document: 'document',
       returned: 'returned from order',
+      reclassified: 'carried as one element',
       circulating: 'goes round in a loop',
       assumed: 'assumed price',
       left: 'not in the price',

@@ -32,6 +32,7 @@ export const whyEn = {
     adjustment: (of: string) => `value adjustments and count gains of ${of}`,
     fallback: (of: string) => `fallback price of ${of}, whose stock fell below zero`,
     loss: (of: string) => `loss that good units of ${of} bear`,
+    reclassified: (of: string) => `${of} carried as one element`,
     stranded: (of: string) => `value of ${of} that could not move on`,
     rounded_rate: (of: string) => `rounded rate of ${of}`,
     quantity: (of: string) => `quantity of ${of}`,

@@ -33,6 +33,7 @@ export const whyZh: Texts['why'] = {
     adjustment: (of) => `${of} 的价值调整、盘盈`,
     fallback: (of) => `${of} 负库存的替代价格`,
     loss: (of) => `${of} 合格品负担的废品损失`,
+    reclassified: (of) => `${of} 综合结转为一个要素`,
     stranded: (of) => `${of} 无法转出的价值`,
     rounded_rate: (of) => `${of} 的分配率舍入`,
     quantity: (of) => `${of} 的数量`,

@@ -242,6 +242,7 @@ export const zh: Texts = {
       centre: '成本中心',
       document: '单据',
       returned: '工单退回',
+      reclassified: '综合结转',
       circulating: '循环流转',
       assumed: '暂估价格',
       left: '不计入单价',

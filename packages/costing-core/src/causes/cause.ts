@@ -23,6 +23,7 @@ export type CauseKind =
   | 'adjustment'
   | 'fallback'
   | 'loss'
+  | 'reclassified'
   | 'stranded'
   | 'rounded_rate'
   | 'quantity'

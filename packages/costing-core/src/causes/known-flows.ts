@@ -52,6 +52,7 @@ function addSources(flows: GatheredFlows): void {
     else if (kind === 'opening_absorption') flows.rates.addCarried(to, amounts);
     else if (kind === 'opening_wip') flows.bear(to, 'wip', amounts);
     else if (kind === 'opening_stock' && stock !== undefined) flows.stock.bring(stock, 'opening', amounts);
+    else if (kind === 'reclassified') flows.bear(to, 'reclassified', amounts);
     else if (kind === 'movement') addBrought(flows, to, plan.sources.ref[number], amounts);
   }
 }

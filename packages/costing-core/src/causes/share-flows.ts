@@ -1,5 +1,6 @@
 import { fraction, QUANTITY_SCALE } from '@millrace/exact';
 import { NODE } from '../compile/flow-kinds.js';
+import { reclassified } from '../network/combined.js';
 import { OUTSIDE } from '../network/network.js';
 import { causeOf } from './cause.js';
 import { isNothing, ONE } from './fixed-point.js';
@@ -40,6 +41,7 @@ function addClosing(flows: GatheredFlows, node: number): void {
 
 function addFromStock(flows: GatheredFlows, node: number, bucket: number): void {
   const { plan, kindOf } = flows.outcome.compiled;
+  const { network } = flows.outcome.settled;
   const from = flows.stock.ofBucket(bucket);
   for (const { edge, to, kind, ref } of flows.shared.edges(node)) {
     const carried = flows.shared.carried(edge);
@@ -59,6 +61,8 @@ function addFromStock(flows: GatheredFlows, node: number, bucket: number): void 
     };
     if (to !== OUTSIDE) {
       if (flows.stock.at(to) === undefined || plan.nodeRef[to] !== bucket) flows.deliver(to, delivery);
+      const more = reclassified(network, flows.outcome.settled.carried, edge);
+      if (more !== undefined) flows.bear(to, 'reclassified', flows.shared.amounts(more), from.place);
     } else if (kind === 'closing_stock') flows.toTotal(flows.totals.of('closing_stock', from), delivery);
     else if (kind === 'movement' && kindOf(ref).type === 'sale') {
       flows.toTotal(flows.totals.of('cost_of_sales', from), delivery);

@@ -10,6 +10,7 @@ import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
 import { ratesAreSteady } from './rates-are-steady.js';
 import { receiptsAreNearTheirPrice } from './receipts-are-near-their-price.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
+import { semisAreOfOneLevel } from './semis-are-of-one-level.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 
@@ -21,6 +22,7 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   knownValuesLeaveSomething(outcome, report);
   ordersHaveCostAndOutput(outcome, summary, report);
   roundedRatesAreKept(outcome, report);
+  semisAreOfOneLevel(outcome, report);
   stockHasValue(outcome, summary, report);
   ratesAreSteady(outcome, summary, report);
   unitCostsAreSteady(outcome, summary, report);

@@ -2,6 +2,7 @@ import type { Facts } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
+import { carriedAs } from './carried-as.js';
 import { Centres } from './centres/centres.js';
 import type { Drivers } from './centres/drivers.js';
 import type { Spreads } from './centres/spreading.js';
@@ -40,6 +41,7 @@ export interface Compiled {
   readonly spreads: Spreads;
   readonly kindOf: Period['kindOf'];
   readonly valuation: Period['valuation'];
+  readonly carriedAs: Period['carriedAs'];
 }
 
 /**
@@ -49,7 +51,7 @@ export interface Compiled {
 export function compile(facts: Facts, scope: Scope, policy: Policy, report: Report): Compiled {
   const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
   const valuation = valuationOf(facts, policy);
-  const kinds = { kindOf: movementKinds(facts, scope), valuation };
+  const kinds = { kindOf: movementKinds(facts, scope), valuation, carriedAs: carriedAs(facts, scope, policy) };
   const period: Period = { facts, scope, policy, plan, report, ...kinds };
   const movements = selectMovements(period);
   const net = netReturns(period, movements);
@@ -62,7 +64,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     policy,
     joint: new JointOutputs(facts, scope, policy, structures, { movements, net }),
     choices: wipChoices(facts, policy),
-    standards: orderStandards(facts, scope, structures),
+    standards: orderStandards(facts, scope, structures, kinds.carriedAs),
     follow: progress,
   });
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);

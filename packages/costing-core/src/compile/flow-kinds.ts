@@ -84,6 +84,8 @@ interface FlowMeaning {
 const FLOW_KINDS = {
   /** The row of a movement. */
   movement: { of: 'movement' },
+  /** What is carried as one element: that element, less what it was (综合结转). It adds up to 0. */
+  reclassified: { of: 'movement', unposted: 'within' },
   opening_stock: { of: 'opening_stock', takesIn: 'opening_stock_amount', unposted: 'carried' },
   opening_wip: { of: 'opening_wip', takesIn: 'opening_wip', order: { in: 'opening_wip' }, unposted: 'carried' },
   pool: { of: 'cost_pool', takesIn: 'cost_pool' },

@@ -2,6 +2,7 @@ import type { Facts } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
+import type { CarriedAs } from './carried-as.js';
 import type { MovementKind } from './movements/kinds.js';
 import type { PlanBuilder } from './plan.js';
 import { type Bucket, bucketOf, type Valuation } from './stock/valuation.js';
@@ -17,6 +18,8 @@ export interface Period {
   kindOf(row: number): MovementKind;
   /** How an item is valued. */
   valuation(item: number): Valuation;
+  /** As which element an item enters the next step. */
+  readonly carriedAs: CarriedAs;
 }
 
 /** The bucket that a place belongs to, by its item's valuation. */

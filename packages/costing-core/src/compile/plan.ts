@@ -72,7 +72,18 @@ export class PlanBuilder {
   }
 
   share(from: number, to: number, weight: number | bigint, kind: FlowKind, ref: number): void {
-    this.#network.share(from, to, weight);
+    this.shareAs(undefined, from, to, weight, { kind, ref });
+  }
+
+  /** The same for what arrives as one element; undefined: each as what it is. */
+  shareAs(
+    element: number | undefined,
+    from: number,
+    to: number,
+    weight: number | bigint,
+    { kind, ref }: { readonly kind: FlowKind; readonly ref: number },
+  ): void {
+    this.#network.share(from, to, weight, element);
     this.#shares.push(FLOW[kind], ref);
   }
 

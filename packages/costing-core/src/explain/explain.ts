@@ -114,7 +114,8 @@ function inOrder(lines: readonly Line[], least: bigint): Line[] {
   if (small.length < 2) return sorted;
   const amounts = small[0].amounts.map((_, e) => small.reduce((sum, line) => sum + line.amounts[e], 0n));
   const kept = { kind: 'others' as const, key: String(small.length), path: new Set<string>() };
-  return [...shown, { ...kept, amounts, quantity: undefined, holdings: new Map(), lines: [] }];
+  const nothing = amounts.map(() => 0n);
+  return [...shown, { ...kept, amounts, quantity: undefined, holdings: new Map(), reclassified: nothing, lines: [] }];
 }
 
 /** Turns lines into their printed form. */

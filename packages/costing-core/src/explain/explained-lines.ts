@@ -26,6 +26,8 @@ export type ExplainedKind =
   | 'document'
   /** What an order gave back to stock. */
   | 'returned'
+  /** What an item is made of, as the one element as which it came, less by its elements. It adds up to 0. */
+  | 'reclassified'
   /** An item that stands further up on the same way: value that goes round in a loop. */
   | 'circulating'
   /** Value that nothing brought: stock below zero at an assumed price. */
@@ -45,6 +47,8 @@ export interface Line {
   readonly amounts: bigint[];
   quantity: Fraction | undefined;
   readonly holdings: Map<number, Holding>;
+  /** What came as one element, less by its elements. */
+  readonly reclassified: bigint[];
   lines: Line[];
 }
 
@@ -161,6 +165,7 @@ export class LineBuilder {
    */
   spread(line: Line): void {
     const visits = new Map<number, number>();
+    if (!isNothing(line.reclassified)) addTo(this.#below(line, 'reclassified', '').amounts, line.reclassified);
     for (const [node, holding] of line.holdings) {
       // Taken out, so that what comes to the node later is taken as well: the iteration sees it again.
       line.holdings.delete(node);
@@ -191,7 +196,10 @@ export class LineBuilder {
     addTo(line.amounts, amounts);
     const moved = this.#moved(flow);
     if (moved !== undefined && part !== undefined) line.quantity = add(line.quantity ?? ZERO, multiply(part, moved));
-    if (flow.from !== OUTSIDE && kind !== 'pool' && !circles) hold(line, flow.from, amounts, partOf(flow, part));
+    if (flow.from === OUTSIDE || kind === 'pool' || circles) return;
+    const byElement = flow.before === undefined ? amounts : inProportion(amounts, flow.before);
+    for (const [e, amount] of amounts.entries()) line.reclassified[e] += amount - byElement[e];
+    hold(line, flow.from, byElement, partOf(flow, part));
   }
 
   /** What stands at the beginning of a flow. */
@@ -272,7 +280,8 @@ export class LineBuilder {
 
   #line(kind: ExplainedKind, key: string, path: ReadonlySet<string>): Line {
     const amounts = this.#outcome.scope.elements.map(() => 0n);
-    return { kind, key, path, amounts, quantity: undefined, holdings: new Map(), lines: [] };
+    const reclassified = amounts.map(() => 0n);
+    return { kind, key, path, amounts, quantity: undefined, holdings: new Map(), reclassified, lines: [] };
   }
 }
 
@@ -296,6 +305,22 @@ function spreadOver(amounts: readonly bigint[], inflows: readonly Inflow[]): { p
     return 0n;
   });
   return { parts, left };
+}
+
+/** The total of amounts by the elements of others, in their proportions, by cumulative rounding. */
+function inProportion(amounts: readonly bigint[], others: readonly bigint[]): bigint[] {
+  const whole = amounts.reduce((sum, amount) => sum + amount, 0n);
+  const total = others.reduce((sum, amount) => sum + amount, 0n);
+  if (total === 0n) return [...amounts];
+  let cumulative = 0n;
+  let before = 0n;
+  return others.map((amount) => {
+    cumulative += amount;
+    const upTo = divRound(whole * cumulative, total);
+    const part = upTo - before;
+    before = upTo;
+    return part;
+  });
 }
 
 function hold(line: Line, node: number, amounts: readonly bigint[], part: Fraction | undefined): void {

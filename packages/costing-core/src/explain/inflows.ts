@@ -8,6 +8,8 @@ import type { Outcome } from '../results/outcome.js';
 export interface Inflow extends Flow {
   /** The part of what its node handed on by shares; undefined for amounts that were known beforehand. */
   readonly part: Fraction | undefined;
+  /** What it was by element where it arrived as one; `amounts` is as it arrived. */
+  readonly before: readonly bigint[] | undefined;
 }
 
 /** The flows of a settled period by the node that they reach: the network read backwards. */
@@ -25,17 +27,35 @@ export class Inflows {
     const { settled } = outcome;
     const totals = new Map<number, bigint>();
     const width = settled.network.elementCount;
+    const reclassified: Flow[] = [];
     for (const flow of flowsOf(plan, settled)) {
+      if (flow.kind === 'reclassified') {
+        reclassified.push({ ...flow });
+        continue;
+      }
       const isAsked = flow.kind === 'movement' && flow.ref === movement;
       if (flow.to === OUTSIDE && !isAsked) continue;
       const part = flow.amounts === settled.carried ? this.#part(flow, flow.at / width, totals) : undefined;
-      const inflow = { ...flow, part };
+      const inflow = { ...flow, part, before: undefined };
       if (isAsked) this.ofMovement.push(inflow);
       if (flow.to === OUTSIDE) continue;
       const present = this.#into.get(flow.to);
       if (present === undefined) this.#into.set(flow.to, [inflow]);
       else present.push(inflow);
     }
+    for (const flow of reclassified) this.#arrivesAsOne(flow, width);
+  }
+
+  /** Makes what an order was given what it arrived as. What an order gave back came into none. */
+  #arrivesAsOne(more: Flow, width: number): void {
+    const present = this.#into.get(more.to) ?? [];
+    const at = present.findIndex(({ kind, ref, before }) => kind === 'movement' && ref === more.ref && !before);
+    if (at < 0) return;
+    const flow = present[at];
+    const amounts = new Float64Array(width);
+    for (let e = 0; e < width; e++) amounts[e] = flow.amounts[flow.at + e] + more.amounts[more.at + e];
+    const before = Array.from({ length: width }, (_, e) => BigInt(flow.amounts[flow.at + e]));
+    present[at] = { ...flow, amounts, at: 0, before };
   }
 
   into(node: number): readonly Inflow[] {

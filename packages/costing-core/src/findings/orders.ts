@@ -38,6 +38,30 @@ export const ORDERS = {
     ],
     zh: ['损耗低于定额，但其成本处于循环中，该超定额收益不计', '请用单独的工单核算返工，或降低 normal_loss 的损耗率'],
   },
+  semi_must_not_carry_its_own_element: {
+    severity: 'error',
+    check: 'MID-08',
+    en: [
+      'what is carried as {element} has cost in {element} already, of its own or of what it is made of; the levels cannot be told apart',
+      'give the semi-finished products of each level a semi_element of their own',
+    ],
+    zh: [
+      '按 {element} 综合结转的半成品，其自身或其所用半成品的成本中已含 {element}，无法区分步骤',
+      '请为每一步骤的半成品设置各自的 semi_element',
+    ],
+  },
+  semi_in_a_loop_is_not_combined: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'it is made of itself, directly or over other items; it is carried element by element, not as one',
+      'leave its semi_element empty, or cost rework in an order that receives another item',
+    ],
+    zh: [
+      '该物料直接或间接由自身制成，按成本要素分项结转，不作综合结转',
+      '请清空其 semi_element，或将返工计入产出其他物料的工单',
+    ],
+  },
   stage_must_be_known: {
     severity: 'error',
     check: 'PRE-02',

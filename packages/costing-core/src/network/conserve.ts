@@ -1,4 +1,5 @@
 import { addTo, Totals } from './amounts.js';
+import { reclassified } from './combined.js';
 import { OUTSIDE } from './network.js';
 import type { Settled } from './settle.js';
 
@@ -10,7 +11,10 @@ interface Imbalance {
   readonly left: number;
 }
 
-/** What entered, what left for the outside and what was stranded, per element; BigInt, since totals outgrow single amounts. */
+/**
+ * What entered, what left for the outside and what was stranded, per element; BigInt, since totals outgrow single amounts. What
+ * edges made of one element into another entered as the other and, below 0, as the one.
+ */
 export interface Conservation {
   readonly entered: readonly bigint[];
   readonly gone: readonly bigint[];
@@ -48,11 +52,15 @@ export function conserve({ network, carried, stranded }: Settled): Conservation 
   for (let node = 0; node < nodeCount; node++) {
     for (let edge = network.firstEdge[node]; edge < network.firstEdge[node + 1]; edge++) {
       const to = network.edgeTo[edge];
+      const more = reclassified(network, carried, edge);
       for (let e = 0; e < elementCount; e++) {
         const amount = carried[edge * elementCount + e];
         addTo(left, node * elementCount + e, amount);
         if (to === OUTSIDE) totals.gone.add(e, amount);
         else addTo(entered, to * elementCount + e, amount);
+        if (more === undefined) continue;
+        addTo(entered, to * elementCount + e, more[e]);
+        totals.entered.add(e, more[e]);
       }
     }
   }

@@ -11,7 +11,7 @@ import { exactWeight, type Network } from './network.js';
  */
 export function withoutLostGains(network: Network): { readonly network: Network; readonly lost: readonly number[] } {
   if (network.gains.size === 0) return { network, lost: [] };
-  const inLoop = nodesInLoops(network);
+  const inLoop = loopOfEach(network);
   const lost = [...network.gains].filter((node) => inLoop.has(node) || totalWeight(network, node) <= 0n);
   if (lost.length === 0) return { network, lost };
   const edgeWeight = network.edgeWeight.slice();
@@ -28,12 +28,13 @@ export function withoutLostGains(network: Network): { readonly network: Network;
   return { network: { ...network, edgeWeight, hugeWeight, gains }, lost };
 }
 
-function nodesInLoops(network: Network): ReadonlySet<number> {
+/** By node in a loop: the number of its loop. */
+export function loopOfEach(network: Network): ReadonlyMap<number, number> {
   const { nodes, start, count } = components(network);
-  const found = new Set<number>();
+  const found = new Map<number, number>();
   for (let c = 0; c < count; c++) {
     if (start[c + 1] - start[c] === 1 && !feedsItself(network, nodes[start[c]])) continue;
-    for (let at = start[c]; at < start[c + 1]; at++) found.add(nodes[at]);
+    for (let at = start[c]; at < start[c + 1]; at++) found.set(nodes[at], c);
   }
   return found;
 }

@@ -30,6 +30,8 @@ export interface Network {
   readonly rounding: ReadonlyMap<number, RateRounding>;
   /** Nodes with a share edge of a weight below 0 (`gains.ts`). */
   readonly gains: ReadonlySet<number>;
+  /** By position of a share edge: the element as which all that it carries arrives (`combined.ts`). */
+  readonly arrivesAs: ReadonlyMap<number, number>;
   /** Where a share edge stands, by the number that `NetworkBuilder.share` gave it. */
   readonly edgePosition: Uint32Array;
   /** Order of nodes by their keys (rules.md 29). Only loops ask for it. */
@@ -82,6 +84,7 @@ export class NetworkBuilder {
   readonly #hugeWeight = new Map<number, bigint>();
   readonly #rounding = new Map<number, RateRounding>();
   readonly #gains = new Set<number>();
+  readonly #arrivesAs = new Map<number, number>();
 
   constructor(elementCount: number) {
     this.elementCount = elementCount;
@@ -109,10 +112,16 @@ export class NetworkBuilder {
     return this.#fixedFrom.push(from);
   }
 
-  /** An edge that takes its part of what `from` has left. Returns its number among the share edges. */
-  share(from: number, to: number, weight: number | bigint): number {
+  /**
+   * An edge that takes its part of what `from` has left. Returns its number among the share edges.
+   *
+   * @param arrivesAs the element as which all that it carries arrives at `to`; undefined: each as what it is.
+   */
+  share(from: number, to: number, weight: number | bigint, arrivesAs?: number): number {
     if (weight < 0 || Number.isNaN(weight)) throw new RangeError(`a share edge of weight ${weight}`);
-    return this.#share(from, to, weight);
+    const edge = this.#share(from, to, weight);
+    if (arrivesAs !== undefined && to !== OUTSIDE) this.#arrivesAs.set(edge, arrivesAs);
+    return edge;
   }
 
   /** A share edge of a weight below 0: an abnormal gain, which the node's other edges carry on (rules.md 10). */
@@ -153,6 +162,7 @@ export class NetworkBuilder {
       hugeWeight: this.#hugeWeight,
       rounding: this.#rounding,
       gains: this.#gains,
+      arrivesAs: this.#arrivesAs,
       ...(compareNodes && { compareNodes }),
     });
   }
@@ -181,6 +191,8 @@ export interface NetworkColumns {
   readonly hugeWeight: ReadonlyMap<number, bigint>;
   readonly rounding?: ReadonlyMap<number, RateRounding>;
   readonly gains?: ReadonlySet<number>;
+  /** By edge: the element as which all that it carries arrives. */
+  readonly arrivesAs?: ReadonlyMap<number, number>;
   readonly compareNodes?: Network['compareNodes'];
 }
 
@@ -215,6 +227,7 @@ export function layOut(columns: NetworkColumns): Network {
     hugeWeight: new Map([...hugeWeight].map(([edge, weight]) => [edgePosition[edge], weight])),
     rounding: columns.rounding ?? new Map(),
     gains: columns.gains ?? new Set(),
+    arrivesAs: new Map([...(columns.arrivesAs ?? [])].map(([edge, element]) => [edgePosition[edge], element])),
     edgePosition,
     compareNodes: columns.compareNodes ?? ((a, b) => a - b),
   };

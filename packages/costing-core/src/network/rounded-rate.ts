@@ -1,5 +1,6 @@
 import { divRound, safe } from '@millrace/exact';
 import { addTo, remainder } from './amounts.js';
+import { elementAtArrival } from './combined.js';
 import { exactWeight, type Network, OUTSIDE, type RateRounding } from './network.js';
 import { type Stranded, strand } from './stranded.js';
 
@@ -30,7 +31,9 @@ export function settleAtRoundedRate(
     for (const [i, part] of partsAtRoundedRate(BigInt(amount), weights, rounding).entries()) {
       const edge = first + i;
       carried[edge * elementCount + e] = safe(part);
-      if (edgeTo[edge] !== OUTSIDE) addTo(held, edgeTo[edge] * elementCount + e, safe(part));
+      if (edgeTo[edge] !== OUTSIDE) {
+        addTo(held, edgeTo[edge] * elementCount + elementAtArrival(network, edge, e), safe(part));
+      }
     }
   }
 }

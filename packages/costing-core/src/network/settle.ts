@@ -1,5 +1,6 @@
 import { divRound, roundUnlessInDoubt, safe } from '@millrace/exact';
 import { addTo, checked, remainder } from './amounts.js';
+import { combiningNodes, elementAtArrival, withoutLoopsCombined } from './combined.js';
 import { components } from './components.js';
 import { feedsItself, withoutLostGains } from './gains.js';
 import { type Loop, settleLoop } from './loop/settle-loop.js';
@@ -19,6 +20,8 @@ export interface Settled {
   readonly loops: readonly Loop[];
   /** Nodes whose gains don't count, since they are in a loop or weigh more than all else (`gains.ts`). */
   readonly lostGains: readonly number[];
+  /** Nodes whose share edges into their own loop should combine elements, which isn't done (`combined.ts`). */
+  readonly notCombined: readonly number[];
 }
 
 /**
@@ -36,7 +39,9 @@ export interface Settled {
  * @throws Overflow when a node holds more than 2^53 − 1 units.
  */
 export function settle(given: Network): Settled {
-  const { network, lost: lostGains } = withoutLostGains(given);
+  const { network: gaining, lost: lostGains } = withoutLostGains(given);
+  const { network, lost: notCombined } = withoutLoopsCombined(gaining);
+  const combining = combiningNodes(network);
   const { elementCount, nodeCount, edgeTo } = network;
   const held = new Float64Array(nodeCount * elementCount);
   const carried = new Float64Array(edgeTo.length * elementCount);
@@ -52,11 +57,18 @@ export function settle(given: Network): Settled {
       loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, fixed, carried, stranded));
     } else if (network.rounding.has(node)) {
       settleAtRoundedRate(network, node, held, fixed, carried, stranded);
+    } else if (combining.has(node) && weighsSomething(network, node)) {
+      settleExactly(network, node, held, fixed, carried);
     } else {
       settleNode(network, node, held, fixed, carried, stranded);
     }
   }
-  return { network, held, carried, stranded, loops, lostGains };
+  return { network, held, carried, stranded, loops, lostGains, notCombined };
+}
+
+function weighsSomething({ firstEdge, edgeWeight }: Network, node: number): boolean {
+  for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) if (edgeWeight[edge] !== 0) return true;
+  return false;
 }
 
 /** Puts sources and fixed edges where they arrive; returns what fixed edges take from each node, where any do. */
@@ -90,7 +102,7 @@ function settleNode(
   const first = firstEdge[node];
   const end = firstEdge[node + 1];
   if (network.gains.has(node)) {
-    settleHugeNode(network, node, held, given, carried);
+    settleExactly(network, node, held, given, carried);
     return;
   }
   let total = 0;
@@ -100,7 +112,7 @@ function settleNode(
     return;
   }
   if (total > Number.MAX_SAFE_INTEGER) {
-    settleHugeNode(network, node, held, given, carried);
+    settleExactly(network, node, held, given, carried);
     return;
   }
   for (let e = 0; e < elementCount; e++) {
@@ -122,8 +134,8 @@ function settleNode(
   }
 }
 
-/** The same for weights whose sum is beyond 2^53 − 1, and where one is below 0. */
-function settleHugeNode(
+/** The same for weights whose sum is beyond 2^53 − 1, where one is below 0, and where what an edge carries arrives as one element. */
+function settleExactly(
   network: Network,
   node: number,
   held: Float64Array,
@@ -144,7 +156,7 @@ function settleHugeNode(
       before[e] = upTo;
       carried[edge * elementCount + e] = share;
       const to = edgeTo[edge];
-      if (to !== OUTSIDE) addTo(held, to * elementCount + e, share);
+      if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, edge, e), share);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { elementAtArrival } from './combined.js';
 import { NetworkBuilder, OUTSIDE } from './network.js';
 import { type Settled, settle } from './settle.js';
 
@@ -27,8 +28,8 @@ export interface Origin {
  */
 export function trace(settled: Settled, node: number, element: number, amount?: number): Origin[] {
   const traced = amount ?? settled.held[node * settled.network.elementCount + element];
-  const back = new BackwardNetwork(settled, element, traced < 0 ? -1 : 1);
-  const { network, beginnings, reached } = back.from(node, traced);
+  const back = new BackwardNetwork(settled, traced < 0 ? -1 : 1);
+  const { network, beginnings, reached } = back.from(node, element, traced);
   const { carried, stranded } = settle(network);
   const origins: Origin[] = beginnings.map(({ kind, index, edge }) => {
     return { kind, index, amount: carried[network.edgePosition[edge]] };
@@ -38,65 +39,99 @@ export function trace(settled: Settled, node: number, element: number, amount?: 
   return origins.filter((origin) => origin.amount !== 0);
 }
 
-/** The flows of one element by the node they reach, all of them positive. */
+/** The flows by the node and element that they reach, all of them positive. What arrives as another element comes from its own. */
 class BackwardNetwork {
-  readonly #into = new Map<number, Flow[]>();
+  readonly #settled: Settled;
+  readonly #sign: 1 | -1;
+  /** By element, once it is asked for, by node. */
+  readonly #into = new Map<number, Map<number, Flow[]>>();
 
-  constructor({ network, carried, stranded }: Settled, element: number, sign: 1 | -1) {
+  constructor(settled: Settled, sign: 1 | -1) {
+    this.#settled = settled;
+    this.#sign = sign;
+  }
+
+  #flowsInto(node: number, element: number): readonly Flow[] {
+    let into = this.#into.get(element);
+    if (into === undefined) {
+      into = this.#flowsOf(element);
+      this.#into.set(element, into);
+    }
+    return into.get(node) ?? [];
+  }
+
+  #flowsOf(element: number): Map<number, Flow[]> {
+    const { network, carried, stranded } = this.#settled;
     const { elementCount, firstEdge, edgeTo, nodeCount } = network;
+    const into = new Map<number, Flow[]>();
+    const add = (flow: Omit<Flow, 'element'> & { readonly to: number; readonly element?: number }) => {
+      const amount = this.#sign * flow.amount;
+      const [begin, end] = amount > 0 ? [flow.from, flow.to] : [flow.to, flow.from];
+      if (amount === 0 || end === OUTSIDE) return;
+      const { kind, index, element: own = element } = flow;
+      const added: Flow = { from: begin, element: own, amount: Math.abs(amount), kind, index };
+      const present = into.get(end);
+      if (present === undefined) into.set(end, [added]);
+      else present.push(added);
+    };
     for (let s = 0; s < network.sourceNode.length; s++) {
-      const amount = sign * network.sourceAmount[s * elementCount + element];
-      this.#add(OUTSIDE, network.sourceNode[s], amount, 'source', s);
+      const amount = network.sourceAmount[s * elementCount + element];
+      add({ from: OUTSIDE, to: network.sourceNode[s], amount, kind: 'source', index: s });
     }
     for (let f = 0; f < network.fixedFrom.length; f++) {
-      const amount = sign * network.fixedAmount[f * elementCount + element];
-      this.#add(network.fixedFrom[f], network.fixedTo[f], amount, 'fixed', f);
+      const amount = network.fixedAmount[f * elementCount + element];
+      add({ from: network.fixedFrom[f], to: network.fixedTo[f], amount, kind: 'fixed', index: f });
     }
-    for (let node = 0; node < nodeCount; node++) {
-      for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-        this.#add(node, edgeTo[edge], sign * carried[edge * elementCount + element], 'share', edge);
+    for (let from = 0; from < nodeCount; from++) {
+      for (let edge = firstEdge[from]; edge < firstEdge[from + 1]; edge++) {
+        const flow = { from, to: edgeTo[edge], kind: 'share', index: edge } as const;
+        for (let own = 0; own < elementCount; own++) {
+          if (elementAtArrival(network, edge, own) !== element) continue;
+          add({ ...flow, element: own, amount: carried[edge * elementCount + own] });
+        }
       }
     }
     for (const [s, { node, amounts }] of stranded.entries()) {
-      this.#add(node, OUTSIDE, sign * amounts[element], 'stranded', s);
+      add({ from: node, to: OUTSIDE, amount: amounts[element], kind: 'stranded', index: s });
     }
+    return into;
   }
 
-  #add(from: number, to: number, amount: number, kind: Origin['kind'], index: number): void {
-    const [begin, end] = amount > 0 ? [from, to] : [to, from];
-    if (amount === 0 || end === OUTSIDE) return;
-    const flow = { from: begin, amount: Math.abs(amount), kind, index };
-    const present = this.#into.get(end);
-    if (present === undefined) this.#into.set(end, [flow]);
-    else present.push(flow);
-  }
-
-  /** The part of the network that feeds `node`, turned round, with `amount` poured in there. */
-  from(node: number, amount: number) {
+  /** The part of the network that feeds an element of `node`, turned round, with `amount` poured in there. */
+  from(node: number, element: number, amount: number) {
+    const { elementCount } = this.#settled.network;
     const builder = new NetworkBuilder(1);
     const beginnings: { kind: Origin['kind']; index: number; edge: number }[] = [];
-    const reached = new Map([[node, builder.node()]]);
+    const keyOf = (of: number, own: number) => of * elementCount + own;
+    const reached = new Map([[keyOf(node, element), builder.node()]]);
     builder.source(0, [amount]);
     for (const [current, number] of reached) {
-      for (const { from, amount: weight, kind, index } of this.#into.get(current) ?? []) {
+      const flows = this.#flowsInto(Math.floor(current / elementCount), current % elementCount);
+      for (const { from, element: own, amount: weight, kind, index } of flows) {
         if (from === OUTSIDE) {
           beginnings.push({ kind, index, edge: builder.share(number, OUTSIDE, weight) });
           continue;
         }
-        let next = reached.get(from);
+        let next = reached.get(keyOf(from, own));
         if (next === undefined) {
           next = builder.node();
-          reached.set(from, next);
+          reached.set(keyOf(from, own), next);
         }
         builder.share(number, next, weight);
       }
     }
-    return { network: builder.build(), beginnings, reached: [...reached.keys()] };
+    return {
+      network: builder.build(),
+      beginnings,
+      reached: [...reached.keys()].map((key) => Math.floor(key / elementCount)),
+    };
   }
 }
 
 interface Flow {
   readonly from: number;
+  /** The element that leaves there. */
+  readonly element: number;
   readonly amount: number;
   readonly kind: Origin['kind'];
   readonly index: number;

@@ -39,6 +39,12 @@ export class ComponentOrigins {
     if (kind === 'opening_wip') return OPENING_WIP;
     // A loss that good units bear, or what normal units leave to it, is of no component.
     if (kind === 'spoilage' || kind === 'normal_salvage') return OTHER;
+    if (kind === 'reclassified') {
+      const { facts, compiled } = this.#outcome;
+      const key = facts.movement.item[ref];
+      const plant = compiled.valuation(key).bucket === 'item' ? 0 : facts.movement.plant[ref];
+      return this.#number({ source: 'component', plant, key });
+    }
     if (from === OUTSIDE) {
       const isFee = kind === 'movement' && MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type === FEE;
       return isFee ? SUBCONTRACT_FEE : OTHER;

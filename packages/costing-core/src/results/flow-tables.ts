@@ -69,7 +69,7 @@ export class Proof {
 
   add({ from, to, kind, ref, amounts, at }: Flow): void {
     if (from !== OUTSIDE && to !== OUTSIDE) return;
-    const isMovement = flowMeaning(kind).of === 'movement';
+    const isMovement = flowMeaning(kind).of === 'movement' && kind !== 'reclassified';
     const name = isMovement ? MOVEMENT_KINDS[this.#outcome.facts.movement.type[ref]].type : kind;
     const category = CATEGORY.get(name) as number;
     if (from === OUTSIDE) this.#add(this.#in, category, amounts, at);

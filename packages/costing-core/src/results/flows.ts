@@ -1,5 +1,6 @@
 import { FLOWS, type FlowKind } from '../compile/flow-kinds.js';
 import type { Labels, Plan } from '../compile/plan.js';
+import { reclassified } from '../network/combined.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Settled } from '../network/settle.js';
 
@@ -15,7 +16,8 @@ export interface Flow {
 }
 
 /**
- * All flows of a settled plan: sources, fixed edges, share edges. It is always the same object, with the next flow in it:
+ * All flows of a settled plan: sources, fixed edges, share edges; after an edge whose amounts arrive as one element, what that makes
+ * of them (`reclassified`), from outside. It is always the same object, with the next flow in it:
  * who keeps one takes a copy.
  */
 export function* flowsOf(plan: Plan, { network, carried }: Settled): Generator<Flow> {
@@ -46,6 +48,14 @@ export function* flowsOf(plan: Plan, { network, carried }: Settled): Generator<F
       set(node, edgeTo[position], plan.shares, numberAt[position]);
       flow.at = position * elementCount;
       yield flow;
+      const more = reclassified(network, carried, position);
+      if (more === undefined) continue;
+      flow.from = OUTSIDE;
+      flow.kind = 'reclassified';
+      flow.amounts = more;
+      flow.at = 0;
+      yield flow;
+      flow.amounts = carried;
     }
   }
 }

@@ -59,7 +59,7 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
       counted.add(`${order} ${ref}`);
       const moved = fraction(quantity[ref], 10 ** QUANTITY_SCALE);
       of.quantity = type === TYPE.issue ? add(of.quantity, moved) : subtract(of.quantity, moved);
-    } else if (into >= 0 && kind !== 'opening_wip' && kind !== 'completed') {
+    } else if (into >= 0 && !NO_WORK.has(kind)) {
       const work = workOf(into);
       addTo(work.conversion, 1n);
       const driver =
@@ -147,5 +147,8 @@ export function hoursKindOf(drivers: ReadonlySet<string>): HoursKind {
   if (all.length > 0 && all.every((driver) => driver.endsWith('hours_machine'))) return 'machine';
   return 'both';
 }
+
+/** What was there, and what is reclassified: components are told by the elements that they had in stock, as standards are. */
+const NO_WORK: ReadonlySet<string> = new Set(['opening_wip', 'completed', 'reclassified']);
 
 const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.completed]);

@@ -18,6 +18,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   category: '物料类别',
   valued: '参与核算',
   zero_cost_reason: '零成本原因',
+  semi_element: '半成品综合要素',
   costing_lot: '成本核算批量',
   from_unit: '原单位',
   to_unit: '目标单位',

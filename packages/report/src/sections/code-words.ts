@@ -40,6 +40,7 @@ type Category = Exclude<FlowKind, 'movement'> | MovementType | 'zero_quantity' |
 
 export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   ...MOVEMENTS,
+  reclassified: say('Carried combined, reclassified', '综合结转重分类'),
   opening_stock: say('Opening stock', '期初存货'),
   opening_wip: say('Opening work in process', '期初在产品'),
   pool: say('Cost pools', '费用池归集'),

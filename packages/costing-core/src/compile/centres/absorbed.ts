@@ -78,16 +78,21 @@ export class Absorbed {
   #charge(rated: Rated): void {
     const { node, centre, driver } = rated;
     const rates = this.#isDepartment(centre) ? undefined : this.#drivers.rates.of(centre, driver);
-    const parts = this.#spreading.parts(this.#drivers.read(centre, driver), -1);
-    if (rates !== undefined) this.#spreading.charge(node, driver, parts, rates);
+    // Who asks for its parts makes the stages that they go to, which then have work in process.
+    const parts = () => this.#spreading.parts(this.#drivers.read(centre, driver), -1);
+    if (rates !== undefined) this.#spreading.charge(node, driver, parts(), rates);
     this.#leave(rated, parts);
   }
 
-  #leave({ node, centre }: Rated, parts: Parts): void {
+  #leave({ node, centre }: Rated, partsOf: () => Parts): void {
     const { difference, when } = this.#drivers.rates.choice(centre);
     const isDecided = when === 'period' || this.#input.scope.endsYear;
-    if (!isDecided || difference === 'carry') this.#plan.share(node, OUTSIDE, 1, 'absorption_carried', centre);
-    else if (difference === 'expense' || parts.length === 0) this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
+    if (!isDecided || difference === 'carry') {
+      this.#plan.share(node, OUTSIDE, 1, 'absorption_carried', centre);
+      return;
+    }
+    const parts = difference === 'expense' ? undefined : partsOf();
+    if (parts === undefined || parts.length === 0) this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
     else parts.shareFrom(node, this.#plan, { kind: 'absorption_difference', ref: centre });
   }
 

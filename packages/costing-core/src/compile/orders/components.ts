@@ -3,6 +3,7 @@ import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RA
 import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import { sumOf } from '../../production/split.js';
+import type { CarriedAs } from '../carried-as.js';
 import type { Structures } from './structures.js';
 
 /** By the element's place: an amount per unit, in the ledger's smallest unit. */
@@ -17,6 +18,8 @@ export interface Component {
   readonly quantity: Fraction;
   /** Its standard price; undefined where there is none. */
   readonly price: UnitVector | undefined;
+  /** The place of the one element as which it enters; undefined: by its elements. */
+  readonly carriedAs: number | undefined;
   /** The item's own unit. */
   readonly unit: number;
   /** What the line says of when it comes in; undefined: as the policy says. */
@@ -33,7 +36,12 @@ export interface OrderStandards {
 }
 
 /** Components by the bill of material, prices by `item_price` of the kind standard that holds on the period's last day. */
-export function orderStandards(facts: Facts, scope: Scope, structures: Structures): OrderStandards {
+export function orderStandards(
+  facts: Facts,
+  scope: Scope,
+  structures: Structures,
+  carriedAs: CarriedAs,
+): OrderStandards {
   const { bom, bom_line: lines, production_order: orders, item: items } = facts;
   const itemRow = rowOf(items.item);
   const convert = conversionsOf(facts);
@@ -69,6 +77,7 @@ export function orderStandards(facts: Facts, scope: Scope, structures: Structure
         operation: lines.operation[row],
         quantity: divide(needed, base),
         price: priceOf(lines.component_plant[row] || lines.plant[row], item),
+        carriedAs: carriedAs(item),
         unit: unitOf(item),
         evenly: ENTRY_IS_EVENLY[lines.entry[row]],
       });

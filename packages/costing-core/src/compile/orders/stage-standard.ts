@@ -36,7 +36,7 @@ export function stageStandard(
   const isMaterial = (place: number) =>
     cost_element.class[cost_element.element.indexOf(scope.elements[place])] === MATERIAL;
   if (codes.kind === 'material' || codes.kind === 'evenly') {
-    if (components.length > 0) return total(components.filter((component) => enters(component, of)));
+    if (components.length > 0) return total(components.filter((component) => enters(component, of)).map(asCarried));
     return price && new Map([...price].filter(([place]) => isMaterial(place) && codes.operation === 0));
   }
   const material = components.length > 0 ? total(components) : new Map<number, Fraction>();
@@ -58,6 +58,13 @@ function enters(component: Component, { codes, routing, isWhole, isEvenly }: Sta
   const isFirst = component.operation === 0 || component.operation === routing.operations[0];
   const isHere = codes.operation === 0 ? isFirst : component.operation === codes.operation;
   return isHere && isEvenly(component) === (codes.kind === 'evenly');
+}
+
+/** A component that is carried combined has its whole price in one element. */
+function asCarried(component: Component): Component {
+  const { price, carriedAs } = component;
+  if (price === undefined || carriedAs === undefined) return component;
+  return { ...component, price: new Map([[carriedAs, sumOf([...price.values()])]]) };
 }
 
 /** Quantity × price over components; undefined where one has no price. */

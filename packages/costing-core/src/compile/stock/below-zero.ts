@@ -47,7 +47,7 @@ export function openBelowZero({ events, plan, bucketOf, flows, opening, nothing 
 /** What is short at the period's end. */
 export function addShort(
   { facts, scope, events, flows, policy, plan, report, bucketOf, atFallback, nodes }: StockContext,
-  { entry, targetOf, leavesTo }: Places,
+  { entry, targetOf, reclassify, leavesTo }: Places,
   returned: ReturnedValues,
 ): void {
   const { movement, symbols } = facts;
@@ -69,6 +69,7 @@ export function addShort(
     if (events.direction[event] === DIRECTION.outAtValue) {
       const value = returned.part(row, bucket, quantity);
       plan.fixed(node, targetOf(row), value, 'movement', row);
+      reclassify(row, value);
       report(code, 'movement', symbols.text(movement.movement[row]), {
         item: symbols.text(events.buckets[bucket].item),
         quantity: printFixed(quantity, QUANTITY_SCALE),
@@ -81,7 +82,9 @@ export function addShort(
     } else {
       const other = events.other[event];
       const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
-      plan.fixed(node, target, atFallback(row, bucket, quantity, code), 'movement', row);
+      const value = atFallback(row, bucket, quantity, code);
+      plan.fixed(node, target, value, 'movement', row);
+      reclassify(row, value);
     }
   }
 }

@@ -17,7 +17,11 @@ import type { ReturnedValues } from './returned-value.js';
  * What enters stock: opening, amounts that movements bring, what orders completed and yielded besides, returns at their
  * original value, the cost of transfers, late differences as far as stock bears them.
  */
-export function addInflows(context: StockContext, { entry, targetOf }: Places, returned: ReturnedValues): void {
+export function addInflows(
+  context: StockContext,
+  { entry, targetOf, reclassify }: Places,
+  returned: ReturnedValues,
+): void {
   const { facts, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf } = context;
   const { movement, item } = facts;
   const itemRow = rowOf(item.item);
@@ -49,7 +53,13 @@ export function addInflows(context: StockContext, { entry, targetOf }: Places, r
       const from = targetOf(row);
       const value = returned.whole(row, bucketOf(event));
       if (from === OUTSIDE) plan.source(entry(event), value, 'movement', row);
-      else plan.fixed(from, entry(event), value, 'movement', row);
+      else {
+        plan.fixed(from, entry(event), value, 'movement', row);
+        reclassify(
+          row,
+          value.map((amount) => -amount),
+        );
+      }
     } else if (corrects(event)) addCorrection(event);
     else if (events.other[event] < 0 || valueOnly !== undefined) addOwned(event);
     else if (addsCost) addCost(event);

@@ -9,7 +9,7 @@ import type { ReturnedValues } from './returned-value.js';
 /** An edge for all that is taken from a piece of stock: events in their order, then what is carried on or closes. */
 export function addOutflows(
   context: StockContext,
-  { entry, exit, targetOf, leavesTo }: Places,
+  { entry, exit, targetOf, arrivesAs, reclassify, leavesTo }: Places,
   returned: ReturnedValues,
   below: BelowZero,
 ): void {
@@ -25,11 +25,13 @@ export function addOutflows(
     else if (event === CARRY) plan.share(nodes[piece], nodes[to], quantity, 'carry', bucket);
     else if (row < 0) plan.share(nodes[piece], below.revaluation(bucket), quantity, 'revalued', bucket);
     else if (events.direction[event] === DIRECTION.outAtValue) {
-      plan.fixed(exit(event, piece, quantity), targetOf(row), returned.part(row, bucket, quantity), 'movement', row);
+      const value = returned.part(row, bucket, quantity);
+      plan.fixed(exit(event, piece, quantity), targetOf(row), value, 'movement', row);
+      reclassify(row, value);
     } else {
       const other = events.other[event];
       const target = to >= 0 ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
-      plan.share(nodes[piece], target, quantity, 'movement', row);
+      plan.shareAs(arrivesAs(row), nodes[piece], target, quantity, { kind: 'movement', ref: row });
     }
   }
 }

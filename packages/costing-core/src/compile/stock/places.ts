@@ -1,3 +1,4 @@
+import type { Vector } from '../amounts.js';
 import { MOVEMENT_KINDS } from '../movements/kinds.js';
 import { OUTSIDE } from '../plan.js';
 import type { StockContext } from './context.js';
@@ -12,6 +13,10 @@ export interface Places {
   exit(event: number, piece: number, quantity: number): number;
   /** Where an outflow goes, or a return comes from: a stage of an order, a cost centre, or the outside. */
   targetOf(row: number): number;
+  /** As which element what a movement takes arrives in an order; undefined: by its elements. */
+  arrivesAs(row: number): number | undefined;
+  /** Notes an amount known beforehand that came from where a movement takes it, or below 0 goes back there, as one element. */
+  reclassify(row: number, amounts: Vector): void;
   /** Where an outflow at the stock's cost goes: on its way back to the vendor, to where its original value is known. */
   leavesTo(event: number): number;
 }
@@ -50,6 +55,14 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
       return node;
     },
     targetOf,
+    arrivesAs,
+    reclassify(row, amounts) {
+      const element = arrivesAs(row);
+      if (element === undefined) return;
+      const more = amounts.map((amount) => -amount);
+      for (const amount of amounts) more[element] += amount;
+      if (more.some((amount) => amount !== 0)) plan.source(targetOf(row), more, 'reclassified', row);
+    },
     leavesTo(event) {
       if (events.direction[event] !== DIRECTION.outReturned) return targetOf(events.row[event]);
       let node = goingBack.get(event);
@@ -74,6 +87,12 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
       default:
         return OUTSIDE;
     }
+  }
+
+  function arrivesAs(row: number): number | undefined {
+    const { type } = MOVEMENT_KINDS[movement.type[row]];
+    const isIssue = type === 'issue' || type === 'issue_return';
+    return isIssue && orders.row(movement.order[row]) >= 0 ? context.carriedAs(movement.item[row]) : undefined;
   }
 
   function onItsWayBack(event: number): number {

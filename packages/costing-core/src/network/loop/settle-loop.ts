@@ -1,5 +1,6 @@
 import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
+import { elementAtArrival } from '../combined.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
 import { type Stranded, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
@@ -58,7 +59,7 @@ export function settleLoop(
       const flow = safe(flows[i]);
       carried[position * elementCount + e] = flow;
       const to = network.edgeTo[position];
-      if (to !== OUTSIDE) addTo(held, to * elementCount + e, flow);
+      if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, position, e), flow);
     });
   }
   return { nodes, trapped: false };

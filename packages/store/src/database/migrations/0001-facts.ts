@@ -48,6 +48,7 @@ create table millrace.item (
   unit text not null,
   supply text not null,
   element text,
+  semi_element text,
   category text,
   valued boolean not null,
   zero_cost_reason text,
