@@ -63,6 +63,13 @@ export { type DocumentCounts, datedTables, documentCounts } from './period/docum
 export { type Closing, scopeOf } from './period/scope.js';
 export { defaultPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
 export * from './production/index.js';
+export {
+  type RestoredCost,
+  type RestoredItem,
+  type RestoreOptions,
+  restoredCosts,
+} from './restoration/restored-costs.js';
+export type { RestoredBy } from './restoration/structures.js';
 export { type Edge, edgesOf } from './results/edges.js';
 export { rowsOf, storedTablesOf } from './results/long-form.js';
 export { type Opening, openingFrom } from './results/opening.js';

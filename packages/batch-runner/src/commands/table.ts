@@ -13,6 +13,7 @@ import { unitCostSheet } from '../sheets/unit-cost-sheet.js';
 import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import type { Cli } from './cli.js';
+import { showRestored } from './restored-costs.js';
 
 interface TableOptions {
   readonly ledger?: string;
@@ -20,6 +21,10 @@ interface TableOptions {
   readonly item?: string;
   readonly plant?: string;
   readonly csv?: boolean;
+  readonly restored?: boolean;
+  readonly restoreBy?: string;
+  readonly levels?: string;
+  readonly residue?: string;
 }
 
 /** `millrace table VERSION`: the unit-cost table, or any other table of a version as it is stored. */
@@ -36,12 +41,22 @@ export function addTable(cli: Cli): void {
         ['--item <item>', texts.option.item],
         ['--plant <plant>', texts.option.plant],
         ['--csv', texts.option.csv],
+        ['--restored', texts.restored.option.restored],
+        ['--restore-by <structure>', texts.restored.option.restore_by],
+        ['--levels <number>', texts.restored.option.levels],
+        ['--residue <element>', texts.restored.option.residue],
       ],
-      example: 'millrace table 2026-10\n  millrace table 2026-10 --table stock --plant P1',
+      example:
+        'millrace table 2026-10\n  millrace table 2026-10 --table stock --plant P1\n  millrace table 2026-10 --restored',
     },
     async (run, [name], options) => {
       const database = await run.open();
       const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
+      const isRestored =
+        options.restored || [options.restoreBy, options.levels, options.residue].some((of) => of !== undefined);
+      if (isRestored && options.table !== undefined) {
+        throw new Trouble('option_is_wrong', { option: '--table', value: options.table, expected: '--restored' });
+      }
       const wanted = (row: object) => fits(row, 'item', options.item) && fits(row, 'plant', options.plant);
       const unitCosts = (version: StoredVersion, names: Names) =>
         unitCostSheet(version, elementsOf([version], names, language), wanted);
@@ -52,6 +67,9 @@ export function addTable(cli: Cli): void {
         if (item !== undefined) throw new Trouble('item_is_not_known', { item, version });
         if (plant !== undefined) throw new Trouble('plant_has_nothing', { place: version, plant });
       };
+      if (isRestored && record.kind === 'actual') {
+        return showRestored(run, name, options, { wanted, mustHave, spoken: { texts, language } });
+      }
       if (options.table !== undefined) {
         const table = tableArgument(options.table);
         const stored = await StoredVersion.read(database, record, [table]);

@@ -1,5 +1,6 @@
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
+import { restoredEn } from './restored-en.js';
 import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
@@ -236,6 +237,7 @@ export const en = {
     same: 'no unit cost differs',
   },
   why: whyEn,
+  restored: restoredEn,
   explain: {
     head: ['', 'quantity', 'amount', 'per piece'],
     kind: {

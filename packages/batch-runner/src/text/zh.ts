@@ -1,6 +1,7 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
+import { restoredZh } from './restored-zh.js';
 import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
@@ -229,6 +230,7 @@ export const zh: Texts = {
     same: '单位成本没有差异',
   },
   why: whyZh,
+  restored: restoredZh,
   explain: {
     head: ['', '数量', '金额', '每单位'],
     kind: {

@@ -72,19 +72,14 @@ export class PlanBuilder {
   }
 
   share(from: number, to: number, weight: number | bigint, kind: FlowKind, ref: number): void {
-    this.shareAs(undefined, from, to, weight, { kind, ref });
+    this.#network.share(from, to, weight);
+    this.#shares.push(FLOW[kind], ref);
   }
 
-  /** The same for what arrives as one element; undefined: each as what it is. */
-  shareAs(
-    element: number | undefined,
-    from: number,
-    to: number,
-    weight: number | bigint,
-    { kind, ref }: { readonly kind: FlowKind; readonly ref: number },
-  ): void {
-    this.#network.share(from, to, weight, element);
-    this.#shares.push(FLOW[kind], ref);
+  /** What a movement takes, which arrives as one element; undefined: each as what it is. */
+  shareOut(row: number, from: number, to: number, weight: number, arrivesAs: number | undefined): void {
+    this.#network.share(from, to, weight, arrivesAs);
+    this.#shares.push(FLOW.movement, row);
   }
 
   /** A share edge that may have a weight below 0, as an abnormal gain has. */

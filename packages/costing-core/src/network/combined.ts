@@ -43,7 +43,7 @@ export function reclassified(
   carried: ArrayLike<number>,
   edge: number,
 ): Float64Array | undefined {
-  const element = arrivesAs.get(edge);
+  const element = arrivesAs.size === 0 ? undefined : arrivesAs.get(edge);
   if (element === undefined) return undefined;
   const more = new Float64Array(elementCount);
   for (let e = 0; e < elementCount; e++) {

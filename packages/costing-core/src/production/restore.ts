@@ -5,7 +5,7 @@ import { type Exact, exactly } from '../standard/activity.js';
 export interface Restored {
   /** 还原率: what is to be restored ÷ what the semi made in the period cost. */
   readonly rate: Fraction;
-  /** By element, the semi's part; rounded to `scale`, the last element takes the rest. */
+  /** By element, the semi's part; rounded to `scale`, the residue element takes the rest. */
   readonly restored: Readonly<Record<string, Fraction>>;
   /** With the product's own cost. The total is the one before. */
   readonly cost: Readonly<Record<string, Fraction>>;
@@ -19,6 +19,7 @@ export interface Restored {
  * @param semi the semi's cost in the finished product.
  * @param made what the semi made in the period cost, by element in their order; an element of the semi of the step before stays one.
  * @param own what the last step added, by element.
+ * @param residue the element that takes what rounding leaves; the last one that the semi has, by default.
  * @throws RangeError where nothing was made.
  *
  * @example
@@ -29,7 +30,7 @@ export function restore(
   semi: Exact,
   made: Readonly<Record<string, Exact>>,
   own: Readonly<Record<string, Exact>> = {},
-  scale = 2,
+  { scale = 2, residue }: { readonly scale?: number; readonly residue?: string | undefined } = {},
 ): Restored {
   const elements = Object.keys(made);
   const whole = elements.map((element) => exactly(made[element])).reduce(add, ZERO);
@@ -37,7 +38,8 @@ export function restore(
   const rate = divide(exactly(semi), whole);
   const unit = 10n ** BigInt(scale);
   let rest = exactly(semi);
-  const last = elements.findLast((element) => exactly(made[element]).numerator !== 0n);
+  const has = (element: string) => made[element] !== undefined && exactly(made[element]).numerator !== 0n;
+  const last = residue !== undefined && has(residue) ? residue : elements.findLast(has);
   const restored: Record<string, Fraction> = {};
   for (const element of elements) {
     if (element === last) continue;

@@ -31,7 +31,7 @@ export function addOutflows(
     } else {
       const other = events.other[event];
       const target = to >= 0 ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
-      plan.shareAs(arrivesAs(row), nodes[piece], target, quantity, { kind: 'movement', ref: row });
+      plan.shareOut(row, nodes[piece], target, quantity, arrivesAs(row));
     }
   }
 }

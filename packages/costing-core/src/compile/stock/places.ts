@@ -90,9 +90,11 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
   }
 
   function arrivesAs(row: number): number | undefined {
+    const element = context.carriedAs(movement.item[row]);
+    if (element === undefined) return undefined;
     const { type } = MOVEMENT_KINDS[movement.type[row]];
     const isIssue = type === 'issue' || type === 'issue_return';
-    return isIssue && orders.row(movement.order[row]) >= 0 ? context.carriedAs(movement.item[row]) : undefined;
+    return isIssue && orders.row(movement.order[row]) >= 0 ? element : undefined;
   }
 
   function onItsWayBack(event: number): number {
