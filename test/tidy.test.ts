@@ -33,6 +33,7 @@ const PARTS = [
   'variances',
   'order-sheet',
   'journal',
+  'restoration',
   'checks',
   'close-period',
   'roll-standard',

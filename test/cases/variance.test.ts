@@ -6,6 +6,7 @@ import {
   mixAndYield,
   priceAndQuantity,
   restore,
+  restoredCosts,
 } from '../../packages/costing-core/src/index.js';
 import { Month } from '../factory/month.js';
 import { publishedCase, testPublished } from './published.js';
@@ -97,6 +98,43 @@ testPublished('cost-restoration-cn-semi-15200', 'a semi-finished product by its 
   expect(Object.values(found.restored).map(plain)).toEqual(expected.还原);
   expect(Object.values(found.cost).map(plain)).toEqual(expected.还原后);
   expect(plain(found.total)).toBe(expected.合计);
+});
+
+testPublished('cost-restoration-cn-semi-15200', 'by closing the month, with steps carried combined', () => {
+  const { input, expected } = publishedCase<
+    {
+      待还原半成品: string;
+      本月所产半成品: Record<string, string>;
+      产成品自身: Record<string, string>;
+      产量: string;
+    },
+    { rate: string; 还原后: string[]; 合计: string; 单位: string[] }
+  >('cost-restoration-cn-semi-15200');
+  const { 本月所产半成品: made, 产成品自身: own, 产量: quantity, 待还原半成品: semi } = input;
+  const taken = String((1000 * Number(semi)) / Number(made.合计));
+  const { result } = new Month()
+    .add('cost_element', { element: 'semi', class: 'material', position: 5 })
+    .item('SEMI', { semi_element: 'semi' })
+    .buy('RAW', '1', made.材料)
+    .order('STEP 1', 'SEMI', '1000')
+    .issue('RAW', '1', 'STEP 1')
+    .report('STEP 1', '1')
+    .complete('SEMI', '1000', 'STEP 1')
+    .order('STEP 2', 'BOX', quantity)
+    .issue('SEMI', taken, 'STEP 2')
+    .report('STEP 2', '0', { hours_labour: '1' })
+    .complete('BOX', quantity, 'STEP 2')
+    .pool('WAGES 1', made.工资, { element: 'labour' })
+    .pool('OVERHEAD 1', made.制造)
+    .pool('WAGES 2', own.工资, { element: 'labour', driver: 'hours_labour' })
+    .pool('OVERHEAD 2', own.制造, { driver: 'hours_labour' })
+    .close({ step_costing: { carry: 'combined' } });
+  if (result.outcome === undefined || result.version === undefined) throw new Error('no version');
+  const box = restoredCosts(result.outcome, result.version).find(({ item }) => item === 'BOX');
+  const restored = (box?.elements ?? []).filter(({ element }) => element !== 'semi');
+  expect(restored.map((row) => Number(row.restored))).toEqual(expected.还原后.map(Number));
+  expect(restored.map((row) => Number(row.unit_cost))).toEqual(expected.单位.slice(0, -1).map(Number));
+  expect([...new Set(box?.steps.map(({ rate }) => Number(rate)))]).toEqual([Number(expected.rate)]);
 });
 
 testPublished('variance-bc-output-157', 'a finished order against its standard, by closing the month', () => {

@@ -69,6 +69,26 @@ export const ORDERS = {
       '请为每一步骤的半成品设置各自的 semi_element',
     ],
   },
+  pool_must_not_be_in_the_element_of_a_semi: {
+    facts: new Month()
+      .item('BASE', { semi_element: 'overhead' })
+      .open('BASE', '1', '10.00')
+      .order('O1', 'BOX', '1')
+      .issue('BASE', '1', 'O1')
+      .report('O1', '1')
+      .complete('BOX', '1', 'O1')
+      .pool('POWER', '5.00'),
+    policy: { step_costing: { carry: 'combined' } },
+    finding: { severity: 'warning', table: 'cost_pool', key: 'POWER', fields: { element: 'overhead' } },
+    en: [
+      'the pool brings cost in overhead, as which a semi-finished product is carried; cost restoration cannot tell the two apart',
+      'give the pool, or the item as semi_element, another cost element',
+    ],
+    zh: [
+      '费用池的成本要素 overhead 也是半成品综合结转所用的要素，成本还原时无法区分',
+      '请为费用池或物料的 semi_element 改用其他成本要素',
+    ],
+  },
   semi_in_a_loop_is_not_combined: {
     facts: new Month()
       .add('cost_element', { element: 'semi', class: 'material', position: 5 })

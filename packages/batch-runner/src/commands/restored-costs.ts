@@ -1,5 +1,6 @@
-import { compareText, type RestoredBy, type RestoredItem, restoredCosts } from '@millrace/costing-core';
+import { type RestoredBy, type RestoredItem, restoredCosts } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import { grouped, groupedQuantity, groupedUnitCost, unitsOf } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import type { Terminal } from '../terminal/terminal.js';

@@ -1,11 +1,12 @@
-import { NODE } from '../compile/flow-kinds.js';
+import { FLOW, NODE } from '../compile/flow-kinds.js';
 import type { Report } from '../findings.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Outcome } from '../results/outcome.js';
 
 /**
  * What is carried combined (综合结转) has an element of its level: none of its own cost stands in the element as which it is carried,
- * not by way of other such elements either, else nobody could tell the levels apart again. In a loop nothing is combined.
+ * not by way of other such elements either, else nobody could tell the levels apart again; nor does a pool bring cost in it. In a
+ * loop nothing is combined.
  */
 export function semisAreOfOneLevel(outcome: Outcome, report: Report): void {
   const { facts, scope, compiled, settled } = outcome;
@@ -15,6 +16,17 @@ export function semisAreOfOneLevel(outcome: Outcome, report: Report): void {
   for (const item of new Set(notCombined.map(itemOf))) report('semi_in_a_loop_is_not_combined', 'item', item);
 
   const width = network.elementCount;
+  const { sources } = compiled.plan;
+  const semis = new Set(network.arrivesAs.values());
+  for (let s = 0; s < network.sourceNode.length; s++) {
+    if (sources.kind[s] !== FLOW.pool) continue;
+    for (const element of semis) {
+      if (network.sourceAmount[s * width + element] === 0) continue;
+      const name = symbols.text(scope.elements[element]);
+      const pool = symbols.text(facts.cost_pool.pool[sources.ref[s]]);
+      report('pool_must_not_be_in_the_element_of_a_semi', 'cost_pool', pool, { element: name });
+    }
+  }
   /** By element: those that what is carried as it consists of. */
   const consistsOf = new Map<number, Set<number>>();
   const itemsOf = new Map<number, Set<string>>();

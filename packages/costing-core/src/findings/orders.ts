@@ -50,6 +50,18 @@ export const ORDERS = {
       '请为每一步骤的半成品设置各自的 semi_element',
     ],
   },
+  pool_must_not_be_in_the_element_of_a_semi: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'the pool brings cost in {element}, as which a semi-finished product is carried; cost restoration cannot tell the two apart',
+      'give the pool, or the item as semi_element, another cost element',
+    ],
+    zh: [
+      '费用池的成本要素 {element} 也是半成品综合结转所用的要素，成本还原时无法区分',
+      '请为费用池或物料的 semi_element 改用其他成本要素',
+    ],
+  },
   semi_in_a_loop_is_not_combined: {
     severity: 'warning',
     check: 'MID-08',
