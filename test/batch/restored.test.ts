@@ -63,6 +63,21 @@ describe('millrace table --restored', () => {
     expect(chinese.stdout).toContain('还原率');
   });
 
+  test('as CSV', async () => {
+    const { stdout } = await millrace(['table', '2026-09', '--restored', '--item', 'CRATE', '--csv', ...on]);
+    expect(
+      stdout
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split(/\r?\n/),
+    ).toEqual([
+      'plant,item,quantity,element,carried,restored,unit_cost',
+      'P1,CRATE,1.000000,material,0.00,180.00,180.000000',
+      'P1,CRATE,1.000000,labour,0.00,300.00,300.000000',
+      'P1,CRATE,1.000000,semi,480.00,0.00,0.000000',
+    ]);
+  });
+
   test.each([
     [['--restore-by', 'last_year'], 'this_month, available, standard'],
     [['--levels', '0'], '1, 2, 3'],

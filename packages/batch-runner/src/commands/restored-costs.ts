@@ -3,6 +3,7 @@ import { printFixed } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { grouped, groupedQuantity, groupedUnitCost, unitsOf } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
+import { restoredSheet } from '../sheets/restored-sheet.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Spoken } from '../text/texts.js';
 import type { Result, Run } from './cli.js';
@@ -13,6 +14,7 @@ export interface RestoreAsked {
   readonly restoreBy?: string;
   readonly levels?: string;
   readonly residue?: string;
+  readonly csv?: boolean;
 }
 
 interface Shown {
@@ -52,7 +54,8 @@ export function showRestored(
         restored_cost: items.flatMap(({ steps }) => steps),
         not_restored: items.flatMap(({ plant, item, left }) => left.map((element) => ({ plant, item, element }))),
       },
-      print: (terminal) => print(terminal, closed, items, spoken),
+      print: (terminal) =>
+        asked.csv ? terminal.csv(restoredSheet(items), spoken) : print(terminal, closed, items, spoken),
     };
   });
 }

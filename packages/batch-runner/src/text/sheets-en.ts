@@ -29,6 +29,7 @@ export const sheetsEn = {
     absorption: 'Absorption in the year',
     service_rate: 'Rates of departments',
     service_allocation: 'Services of departments',
+    unit_cost_restored: 'Unit costs restored',
     variance: 'Variances',
     movement_cost: 'Cost of movements',
     valuation: 'Valuation methods',
