@@ -2,7 +2,7 @@ import { printFixed } from '@millrace/exact';
 import { JOURNAL_EVENTS, PLACES, printDate } from '@millrace/facts';
 import { type Finding, Findings, type Report } from '../findings.js';
 import { AccountRules, type Determined } from '../journal/account-rules.js';
-import { movesOf } from '../journal/moves.js';
+import { elementOn, movesOf } from '../journal/moves.js';
 import type { Standing } from '../journal/standings.js';
 import type { Outcome } from '../results/outcome.js';
 
@@ -39,10 +39,13 @@ function accountsUnknown(outcome: Outcome): Iterable<Unknown> {
   const { facts, scope } = outcome;
   const rules = new AccountRules(facts, scope);
   const found = new Map<string, Unknown>();
-  for (const { event, credit, debit, amounts, at } of movesOf(outcome)) {
-    for (const [e, element] of scope.elements.entries()) {
+  for (const move of movesOf(outcome)) {
+    const { event, amounts, at } = move;
+    for (const [e, own] of scope.elements.entries()) {
       if (amounts[at + e] === 0) continue;
-      for (const standing of [debit, credit]) {
+      for (const side of ['debit', 'credit'] as const) {
+        const standing = move[side];
+        const element = elementOn(side, move, own);
         const determined = rules.of({ event, standing, element });
         if ('account' in determined) continue;
         const key = `${event} ${standing.place} ${standing.category} ${standing.centre} ${element}`;

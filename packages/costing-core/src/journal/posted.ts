@@ -5,7 +5,7 @@ import { nodeName } from '../results/flow-tables.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Account, AccountRules, type Determined } from './account-rules.js';
 import { LegQuantities } from './leg-quantities.js';
-import { type Move, movesOf, type Side } from './moves.js';
+import { elementOn, type Move, movesOf, type Side } from './moves.js';
 import { DIMENSIONS, type Dimension, dimensionTexts, type Standing } from './standings.js';
 
 /** What is behind a line, and with how much. */
@@ -62,8 +62,12 @@ export function booksOf(outcome: Outcome, withSources: boolean): Books {
     for (const [e, element] of scope.elements.entries()) {
       const amount = BigInt(move.amounts[move.at + e]);
       if (amount === 0n) continue;
-      const debit = rules.of({ event: move.event, standing: move.debit, element });
-      const credit = rules.of({ event: move.event, standing: move.credit, element });
+      const debit = rules.of({ event: move.event, standing: move.debit, element: elementOn('debit', move, element) });
+      const credit = rules.of({
+        event: move.event,
+        standing: move.credit,
+        element: elementOn('credit', move, element),
+      });
       if (!isAccount(debit) || !isAccount(credit)) continue;
       const how = post(move, element, amount, { debit, credit });
       for (const side of sidesOf(move)) crossedAt(side, move.event)[how] += amount;
@@ -77,8 +81,8 @@ export function booksOf(outcome: Outcome, withSources: boolean): Books {
   function post(move: Move, element: number, amount: bigint, accounts: Readonly<Record<Side, Account>>) {
     if (accounts.debit.account === 0 || accounts.credit.account === 0) return 'elsewhere';
     const keys = {
-      debit: keyOf(accounts.debit, move.debit, element),
-      credit: keyOf(accounts.credit, move.credit, element),
+      debit: keyOf(accounts.debit, move.debit, elementOn('debit', move, element)),
+      credit: keyOf(accounts.credit, move.credit, elementOn('credit', move, element)),
     };
     if (keys.debit === keys.credit) return 'stays';
     for (const side of ['debit', 'credit'] as const) {
@@ -101,7 +105,7 @@ export function booksOf(outcome: Outcome, withSources: boolean): Books {
         event: JOURNAL_EVENTS[move.event],
         side,
         account: facts.symbols.text(account.account),
-        dimensions: dimensionTexts(facts, move[side], element, account.dimensions),
+        dimensions: dimensionTexts(facts, move[side], elementOn(side, move, element), account.dimensions),
         amount: 0n,
         quantity: undefined,
         sources: new Map(),
