@@ -275,4 +275,33 @@ describe('what departments gave a centre', () => {
     ]);
     expect(closed.version.rows('residual').map(({ reason }) => reason)).toEqual(['unabsorbed', 'unabsorbed']);
   });
+
+  test('is nothing where another centre charges nothing: what that one had absorbed before is expense', () => {
+    const closed = budgeted(month('2026-10', undefined, ['90']))
+      .add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+      .add('driver', { driver: 'area', kind: 'statistic' })
+      .add('driver_quantity', {
+        period: '2026-10',
+        driver: 'area',
+        target_kind: 'centre',
+        target: 'C1',
+        quantity: '20',
+        status: 'approved',
+      })
+      .add('opening_absorption', {
+        ledger: 'L',
+        centre: 'C2',
+        element: 'overhead',
+        driver: 'area',
+        amount: '100.00',
+        quantity: '10',
+        difference: '5.00',
+      })
+      .close({
+        centre_overhead_driver: { C1: 'hours_machine' },
+        absorption_by_centre: { C1: { rate: 'planned' } },
+      });
+    expect(absorbed(closed)).toEqual([['rate', 'unabsorbed', '5.00']]);
+    expect(closed.version.rows('pool_allocation').map(({ pool }) => pool)).toEqual(['C2 · area']);
+  });
 });

@@ -29,10 +29,12 @@ export class ComponentTable {
     this.#outcome = outcome;
     this.#stages = stages;
     this.#origins = new ComponentOrigins(outcome);
+    const { network, carried } = outcome.settled;
+    const amounts = [network.sourceAmount, network.fixedAmount, carried];
     const width = outcome.scope.elements.length;
-    this.#inputs = new Links(width);
-    this.#completed = new Links(width);
-    this.#receipts = new Links(width);
+    this.#inputs = new Links(amounts, width);
+    this.#completed = new Links(amounts, width);
+    this.#receipts = new Links(amounts, width);
   }
 
   add(flow: Flow): void {
@@ -96,21 +98,35 @@ export class ComponentTable {
   }
 }
 
-/** Vectors between things that are known by number, collected in any order. */
+/** Vectors between things that are known by number, collected in any order. They stay where the flows have them. */
 class Links {
-  readonly #width: number;
+  readonly width: number;
+  /** The arrays that flows have their amounts in. */
+  readonly #amounts: readonly Float64Array[];
   readonly #target = new GrowingArray(Int32Array);
   readonly #source = new GrowingArray(Int32Array);
-  readonly #amounts = new GrowingArray(Float64Array);
+  /** In which array its vector is, twice, and 1 where it counts negative. */
+  readonly #in = new GrowingArray(Uint8Array);
+  /** Where in that array it begins. */
+  readonly #at = new GrowingArray(Uint32Array);
 
-  constructor(width: number) {
-    this.#width = width;
+  constructor(amounts: readonly Float64Array[], width: number) {
+    this.#amounts = amounts;
+    this.width = width;
   }
 
   add(target: number, source: number, { amounts, at }: Flow, sign: 1 | -1): void {
     this.#target.push(target);
     this.#source.push(source);
-    for (let e = 0; e < this.#width; e++) this.#amounts.push(sign * amounts[at + e]);
+    this.#in.push(2 * this.#amounts.indexOf(amounts) + (sign < 0 ? 1 : 0));
+    this.#at.push(at);
+  }
+
+  /** Of one of the links, in the order in which they came. */
+  amount(link: number, element: number): number {
+    const { [link]: place } = this.#in.values;
+    const amount = this.#amounts[place >> 1][this.#at.values[link] + element];
+    return (place & 1) === 0 ? amount : -amount;
   }
 
   /** Gives sources other numbers. */
@@ -128,7 +144,7 @@ class Links {
     const first = new Uint32Array(targets + 1);
     for (const number of target) first[number + 1]++;
     for (let number = 0; number < targets; number++) first[number + 1] += first[number];
-    return new SortedLinks(first, order, source, this.#amounts.values, this.#width);
+    return new SortedLinks(first, order, source, this);
   }
 }
 
@@ -137,15 +153,13 @@ class SortedLinks {
   readonly first: Uint32Array;
   readonly #order: Uint32Array;
   readonly #source: Int32Array;
-  readonly #amounts: Float64Array;
-  readonly #width: number;
+  readonly #links: Links;
 
-  constructor(first: Uint32Array, order: Uint32Array, source: Int32Array, amounts: Float64Array, width: number) {
+  constructor(first: Uint32Array, order: Uint32Array, source: Int32Array, links: Links) {
     this.first = first;
     this.#order = order;
     this.#source = source;
-    this.#amounts = amounts;
-    this.#width = width;
+    this.#links = links;
   }
 
   source(link: number): number {
@@ -153,11 +167,11 @@ class SortedLinks {
   }
 
   amount(link: number, element: number): number {
-    return this.#amounts[this.#order[link] * this.#width + element];
+    return this.#links.amount(this.#order[link], element);
   }
 
   addTo(totals: Totals, link: number, first = 0): void {
-    for (let e = 0; e < this.#width; e++) totals.add(first + e, this.amount(link, e));
+    for (let e = 0; e < this.#links.width; e++) totals.add(first + e, this.amount(link, e));
   }
 }
 

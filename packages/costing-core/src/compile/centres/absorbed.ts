@@ -78,7 +78,8 @@ export class Absorbed {
   #charge(rated: Rated): void {
     const { node, centre, driver } = rated;
     const rates = this.#isDepartment(centre) ? undefined : this.#drivers.rates.of(centre, driver);
-    // Who asks for its parts makes the stages that they go to, which then have work in process.
+    // Who asks for its parts makes the stages that they go to, which then have work in process, and the nodes of centres, which then
+    // have received something.
     const parts = () => this.#spreading.parts(this.#drivers.read(centre, driver), -1);
     if (rates !== undefined) this.#spreading.charge(node, driver, parts(), rates);
     this.#leave(rated, parts);
