@@ -109,6 +109,37 @@ testPublished('scrap-spoilage-cn-repairable', 'what repaired and spoiled pieces 
   expect(loss(input.a_万元)).toBe(expected.a);
   expect(Number(loss(input.b))).toBe(Number(expected.b));
   expect(loss(input.c_万元)).toBe(expected.c);
+
+  // The same as a month: an order all of whose pieces are beyond repair, and one that repairs pieces of it.
+  const closed = (of: Of) => {
+    const month = new Month()
+      .order('O1', 'BOX', '10', { closed_on: '2026-09-30' })
+      .order('R1', 'BOX', '1', { type: 'rework', refers_to: 'O1' })
+      .move('operation_scrap', 'BOX', '10', { order: 'O1' });
+    for (const [order, costs] of [
+      ['O1', list(of.不可修复)],
+      ['R1', list(of.修复费用 ?? of.修复)],
+    ] as const) {
+      if (costs.length === 0) continue;
+      const [material, labour, overhead] = costs;
+      month.open(`RAW ${order}`, '1', material).issue(`RAW ${order}`, '1', order);
+      const fee = { movement: `fee of ${order}`, order };
+      month.move('subcontract_fee', 'BOX', '0', fee, { labour, overhead });
+    }
+    for (const value of list(of.残值)) {
+      const price = { plant: 'P1', item: 'SCRAP', element: 'material', valid_from: '2026-01-01', per_quantity: '1' };
+      month.item('SCRAP').add('item_price', { ...price, kind: 'standard', price: value });
+      month.move('salvage_receipt', 'SCRAP', '1', { order: 'O1' });
+    }
+    for (const paid of list(of.赔款)) month.move('compensation', 'BOX', '0', { order: 'O1' }, { labour: paid });
+    const { findings, ...rest } = month.close({ operation_scrap: 'abnormal' }).result;
+    expect(findings).toEqual([]);
+    const lost = rest.version?.rows('proof').filter(({ category }) => category === 'scrap_loss') ?? [];
+    return lost.reduce((sum, { amount }) => sum + Number(amount), 0);
+  };
+  expect(closed(input.a_万元)).toBe(Number(expected.a));
+  expect(closed(input.b)).toBe(Number(expected.b));
+  expect(closed(input.c_万元)).toBe(Number(expected.c));
 });
 
 testPublished('scrap-spoilage-wa-normal-abnormal', 'spoilage with work in process, by weighted average', () => {

@@ -3,6 +3,29 @@ import type { FindingCases } from './finding-case.js';
 
 /** Production orders, what is reported for them, and the cost that is spread over them. */
 export const ORDERS = {
+  only_rework_refers_to_an_order: {
+    facts: new Month().order('O1', 'BOX', '1').order('O2', 'BOX', '1', { refers_to: 'O1' }),
+    finding: { severity: 'error', table: 'production_order', key: 'O2', fields: { order: 'O1' } },
+    en: [
+      'the order refers to O1, which only a rework order may; the reference does not count',
+      'make its type rework, or clear refers_to',
+    ],
+    zh: ['工单引用了 O1，只有返工工单可以引用，该引用不计', '请将类型改为返工，或清空 refers_to'],
+  },
+  repaired_order_must_count: {
+    facts: new Month()
+      .order('O1', 'BOX', '1', { plant: 'X' })
+      .order('O2', 'BOX', '1', { type: 'rework', refers_to: 'O1' }),
+    finding: { severity: 'error', table: 'production_order', key: 'O2', fields: { order: 'O1' } },
+    en: [
+      'order O1, whose pieces it repairs, is not an approved order of this ledger, or refers back; what the repair costs is expense',
+      'correct refers_to, or approve the order',
+    ],
+    zh: [
+      '所修复废品的工单 O1 不是本账套已审核的工单，或又引用回来，修复费用计入费用',
+      '请更正 refers_to，或审核该工单',
+    ],
+  },
   gain_must_be_less_than_the_output: {
     facts: new Month()
       .open('RAW', '10', '100.00')

@@ -1,4 +1,4 @@
-import { openingFrom, type Policy, type Row, variances } from '@millrace/costing-core';
+import { defaultPolicy, openingFrom, type Policy, type Row, variances } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../factory/month.js';
 
@@ -135,6 +135,38 @@ describe('a difference that is carried on', () => {
       ['rate', '2026-12 1', '190.00'],
       ['rate', '2026-12 2', '760.00'],
     ]);
+  });
+
+  test('asks nothing of orders where the month itself is at the actual rate', () => {
+    const [november] = twoMonths(absorption({ when: 'year_end', difference: 'carry' }));
+    const price = {
+      plant: 'P1',
+      item: 'BOX',
+      kind: 'standard',
+      element: 'overhead',
+      valid_from: '2026-01-01',
+    } as const;
+    const rate = { plant: 'P1', centre: 'C1', driver: 'hours_machine', element: 'overhead', valid_from: '2026-01-01' };
+    const made = month('2026-12', undefined, [], november)
+      .add('item_price', { ...price, price: '5', per_quantity: '1' })
+      .add('rate', { ...rate, rate: '5' })
+      .add('routing_operation', {
+        plant: 'P1',
+        item: 'BOX',
+        operation: '10',
+        work_centre: 'W1',
+        run_hours_machine: '1',
+      })
+      .order('O1', 'BOX', '2')
+      .open('RAW', '1', '20.00')
+      .issue('RAW', '1', 'O1')
+      .report('O1', '1', { reported_at: '2026-12-05T10:00:00+08:00', operation: '10', quantity_good: '1' })
+      .complete('BOX', '1', 'O1')
+      .close({
+        ...absorption({ rate: 'actual', difference: 'carry' }),
+        wip: { ...defaultPolicy.wip, method: 'quota_cost' },
+      });
+    expect(made.version.rows('order_cost').map(({ order, stage }) => [order, stage])).toEqual([['O1', 'material']]);
   });
 
   test.each(['period', 'year_end'] as const)('opens the next year with that alone, decided at the %s', (when) => {

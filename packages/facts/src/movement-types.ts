@@ -24,6 +24,7 @@ export const MOVEMENT_TYPES = [
   'by_product_receipt',
   'salvage_receipt',
   'operation_scrap',
+  'compensation',
 ] as const;
 
 export type MovementType = (typeof MOVEMENT_TYPES)[number];

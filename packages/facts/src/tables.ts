@@ -234,6 +234,8 @@ export const TABLES = {
     opened_on: date(),
     closed_on: optional(date()),
     ...STATUS,
+    /** Of a rework order: the order whose pieces it repairs. */
+    refers_to: optional(reference('production_order')),
   }),
   movement: table(['movement'], {
     movement: text(),

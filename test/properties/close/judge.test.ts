@@ -53,6 +53,7 @@ describe('what is drawn', () => {
     ['scrap_loss', 20],
     ['irreparable', 30],
     ['normal_salvage', 20],
+    ['repair', 5],
     ['scrap_value', 15],
     ['spoilage', 20],
     ['order_without_output', 20],
@@ -149,6 +150,7 @@ describe('what is drawn', () => {
     'completion',
     'completion_reversal',
     'operation_scrap',
+    'compensation',
     'by_product_receipt',
     'salvage_receipt',
   ])('has movements of the type %s', (type) => {

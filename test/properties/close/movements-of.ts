@@ -92,6 +92,12 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
   const plant = PLANTS[b % 4 === 3 ? 1 : 0];
   const ofOrder = { item: order.makes, plant: PLANTS[order.plant], order: order.order };
   const operation = b % 3 === 0 ? (operations ?? OPERATIONS)[a % (operations ?? OPERATIONS).length] : '';
+  /** Mostly no scrap in particular; else some of this month, or of one before. */
+  const scrapNamed = (): string => {
+    const scrap = before.filter((row) => row.type === 'operation_scrap' && row.order === order.order);
+    if (a % 3 === 1) return '';
+    return scrap.length > 0 && a % 3 === 0 ? String(scrap[a % scrap.length].movement) : 'earlier scrap';
+  };
   switch (event) {
     case 'purchase':
       return { cells: { type: c % 4 === 0 ? 'purchase_estimate' : 'purchase_receipt', item, plant }, owns: true };
@@ -194,12 +200,15 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       const output = items[(laidDown.length > 0 ? laidDown[a % laidDown.length].output : a) % items.length];
       if (!order.counts || !output.valued || output.item === order.makes) return {};
       const type = event === 'co-product' ? 'completion' : b % 4 === 0 ? 'salvage_receipt' : 'by_product_receipt';
-      // Mostly of no scrap in particular; else of some of this month, or of one before.
-      const scrap = before.filter((row) => row.type === 'operation_scrap' && row.order === order.order);
-      const named = scrap.length > 0 && a % 3 === 0 ? scrap[a % scrap.length].movement : 'earlier scrap';
-      const refers_to = type === 'salvage_receipt' && a % 3 !== 1 ? named : '';
+      const refers_to = type === 'salvage_receipt' ? scrapNamed() : '';
       return { cells: { ...ofOrder, type, item: output.item, refers_to, operation: b % 8 === 0 ? operation : '' } };
     }
+    case 'compensation':
+      if (!order.counts) return {};
+      return {
+        cells: { type: 'compensation', ...ofOrder, refers_to: scrapNamed(), quantity: '0', unit: '' },
+        owns: true,
+      };
     case 'fee':
       if (!order.counts) return {};
       return { cells: { type: 'subcontract_fee', ...ofOrder, operation, quantity: '0', unit: '' }, owns: true };

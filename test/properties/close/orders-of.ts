@@ -32,6 +32,7 @@ export function orderRows(plan: Plan): Row<'production_order'>[] {
     alternative: order.alternative,
     type: order.type,
     quantity_planned: order.planned,
+    refers_to: order.type === 'rework' && order.repairs !== undefined ? `O${order.repairs % plan.orders.length}` : '',
     opened_on: '2026-07-15',
     closed_on: closedOn[order.closing],
     source: order.order,

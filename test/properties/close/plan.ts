@@ -99,6 +99,8 @@ export interface OrderPlan {
   readonly type: 'normal' | 'rework' | 'disassembly';
   readonly closing: 'open' | 'closed' | 'closed later' | 'closed before';
   readonly counts: boolean;
+  /** The order whose pieces a rework order repairs. */
+  readonly repairs: number | undefined;
 }
 
 interface OpeningPlan {
@@ -155,6 +157,7 @@ export type Event =
   | 'freight'
   | 'operation scrap'
   | 'fee'
+  | 'compensation'
   | 'by-product'
   | 'co-product';
 

@@ -33,6 +33,8 @@ export interface Order {
   readonly item: string;
   readonly alternative: string;
   readonly planned: Fraction;
+  /** Of a rework order: the order whose pieces it repairs. */
+  readonly refersTo: string;
   /** Closed by the period's end. */
   readonly closed: boolean;
   /** Open on a day of the period: only then does it count what happened before the period. */
@@ -109,6 +111,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       item: text(row.item),
       alternative: text(row.alternative),
       planned: Fraction.of(String(row.quantity_planned)),
+      refersTo: text(row.refers_to),
       closed: text(row.closed_on) !== '' && text(row.closed_on) <= lastDay,
       open: text(row.closed_on) === '' || text(row.closed_on) >= String(starts_on),
     });
@@ -126,8 +129,8 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
   for (const row of rows.movement ?? []) {
     const at = instantOf(String(row.posted_at));
     const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
-    // A fee is its order's, whatever item it names.
-    const isCosted = valued.has(text(row.item)) || row.type === 'subcontract_fee';
+    // A fee or a compensation is its order's, whatever item it names.
+    const isCosted = valued.has(text(row.item)) || row.type === 'subcontract_fee' || row.type === 'compensation';
     if (row.status !== 'approved' || at >= end || !here || !isCosted) continue;
     const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
     if (quantity === undefined) continue;

@@ -138,7 +138,8 @@ export function isOfEarlierScrap(counted: Counted, movement: Movement): boolean 
   return movement.refersTo !== '' && !(named !== undefined && counted.movements.includes(named));
 }
 
-/** The scrap of its own order that a salvage receipt refers to. */
-function scrapOf({ toDate }: Counted, { refersTo, order }: Movement): Movement | undefined {
-  return toDate.find((of) => of.movement === refersTo && of.type === 'operation_scrap' && of.order === order);
+/** The scrap that a movement refers to, of its own order or of the one that this repairs. */
+function scrapOf({ toDate, orders }: Counted, { refersTo, order }: Movement): Movement | undefined {
+  const scrapped = toDate.find((of) => of.movement === refersTo && of.type === 'operation_scrap');
+  return scrapped && [order, orders.get(order)?.refersTo].includes(scrapped.order) ? scrapped : undefined;
 }

@@ -2,7 +2,7 @@ import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
-import { lossesOf, lossRows, scrapWorth } from './losses.js';
+import { isOfEarlierScrap, lossesOf, lossRows, scrapWorth } from './losses.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
 import { type Progress, progressOf } from './progress.js';
@@ -15,6 +15,12 @@ export interface Salvage {
   readonly movement: string;
   readonly to: string;
   readonly amounts: Vector;
+}
+
+/** An order by whose loss a repair is borne, and its weight among several. */
+export interface Bearer {
+  readonly order: string;
+  readonly weight: Fraction;
 }
 
 /**
@@ -30,6 +36,7 @@ export function addOrder(
   arrives: (receipt: Movement) => string | undefined,
   salvage: readonly Salvage[],
   stageOf: (text: string) => string,
+  repairs: readonly Bearer[] | undefined,
 ): void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
@@ -40,12 +47,15 @@ export function addOrder(
   const completed = made
     ? sum(received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net))
     : ZERO;
-  const losses = lossesOf(counted, policy, netted, order, progress);
+  const losses = repairs === undefined ? lossesOf(counted, policy, netted, order, progress) : { units: [], rows: [] };
   /** Whether what is spoiled is a loss; else salvage belongs to the material. */
-  const isLoss = policy.operation_scrap === 'abnormal' || lossRows(counted, order).length > 0;
+  const isLoss = repairs !== undefined || policy.operation_scrap === 'abnormal' || lossRows(counted, order).length > 0;
   const loss = `loss ${order.order}`;
   const isCounted = policy.spoilage.normal === 'counted';
-  const isBorne = policy.spoilage.loss === 'good' && (made || !order.closed);
+  /** The loss that salvage and compensation reduce. */
+  const reduced = repairs?.length === 1 ? `loss ${repairs[0].order}` : loss;
+  const isBorne = policy.spoilage.loss === 'good' && repairs === undefined && (made || !order.closed);
+  const isPaid = own.some((of) => of.type === 'compensation' && !isOfEarlierScrap(counted, of));
   const node = (stage: string) => `order ${order.order} · ${stage}`;
   const kindWithoutOutput = policy.order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
 
@@ -99,7 +109,11 @@ export function addOrder(
   }
   const hasLoss =
     losses.rows.some(({ normal }) => normal.sign !== 0) || losses.units.some(({ abnormal }) => abnormal.sign !== 0);
-  if (isBorne && (hasLoss || (isLoss && salvage.length > 0))) network.node(node('spoilage'));
+  // What is repaired has a loss, whichever of the orders comes first.
+  const isRepaired = network.nodes.has(loss);
+  if (isBorne && (hasLoss || isRepaired || isPaid || (isLoss && salvage.length > 0))) {
+    network.node(node('spoilage'));
+  }
 
   for (const stage of stagesOf(network, order)) {
     const opening = openingOf(counted, order, stageOf, stage);
@@ -107,6 +121,12 @@ export function addOrder(
     const { kind } = partsOf(stage);
     const isFifo = method === 'fifo' && !isBorneAlone(kind);
     const nodes = isFifo && opening.isThere ? [node(stage), `${node(stage)} · opening`] : [node(stage)];
+    if (repairs !== undefined) {
+      for (const from of nodes) {
+        for (const { order: of, weight } of repairs) network.share(from, `loss ${of}`, 'repair', '', weight);
+      }
+      continue;
+    }
     if (made && order.type === 'disassembly') {
       for (const from of nodes) network.share(from, node('completed'), 'completed', '', ONE);
       continue;
@@ -182,7 +202,16 @@ export function addOrder(
       share(node(stage), [good, scrapped, inProcess]);
     }
   }
-  for (const { movement, to, amounts } of isLoss ? salvage : []) network.fixed(loss, to, 'movement', movement, amounts);
+  for (const { movement, to, amounts } of isLoss ? salvage : []) {
+    network.fixed(reduced, to, 'movement', movement, amounts);
+  }
+  for (const of of own.filter(({ type }) => type === 'compensation')) {
+    const isEarlier = isOfEarlierScrap(counted, of);
+    const from = isEarlier ? `${loss} · earlier` : reduced;
+    network.fixed(from, OUTSIDE, 'movement', of.movement, of.amounts ?? counted.elements.map(() => 0n));
+    if (isEarlier)
+      network.node(from).shares.splice(0, 1, { to: OUTSIDE, kind: 'scrap_loss', movement: '', weight: ONE });
+  }
   if (network.nodes.has(loss)) {
     for (const { row, spoiled } of salvage.length > 0 ? [] : losses.rows) {
       if (text(row.scrap_price) === '' || spoiled.sign === 0) continue;
@@ -215,7 +244,7 @@ function materialOf(progress: Progress): string {
   return material_entry === 'by_entry' && entry_progress === '0.5' ? 'evenly' : 'material';
 }
 
-function stagesOf(network: ReferenceNetwork, { order }: Order): string[] {
+export function stagesOf(network: ReferenceNetwork, { order }: Order): string[] {
   const prefix = `order ${order} · `;
   return [...network.nodes.keys()]
     .filter((name) => name.startsWith(prefix) && name !== `${prefix}completed`)

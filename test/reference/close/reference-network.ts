@@ -4,7 +4,7 @@ import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucke
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
 import { combineSteps } from './carried.js';
-import { count, factorBetween, found, type Movement, text, units } from './counted.js';
+import { count, factorBetween, found, type Movement, type Order, text, units } from './counted.js';
 import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
@@ -17,6 +17,7 @@ import { originalValues, partBetween } from './original-values.js';
 import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
+import { lossesOfRepairs } from './repairs.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { loopsOf } from './solve.js';
 import { StockEdges } from './stock-edges.js';
@@ -101,12 +102,14 @@ export function referenceNetwork(
       spreadOver(network, drivers, `centre ${centre}`, centre, policy.centre_material_driver[centre]);
     }
   }
+  const salvageOf = new Map<Order, Salvage[]>();
   for (const order of counted.orders.values()) {
     const received = [...fromOrders.values()].filter(({ movement }) => orderOf(movement) === order.order);
     const shares = (event: StockEvent) =>
       sharesCost(counted, policy, order, { type: event.type as Movement['type'], item: event.bucket.place.item });
     const isBefore = jointChoice(policy, order).credit_from === 'before_split';
     const salvage: Salvage[] = [];
+    salvageOf.set(order, salvage);
     for (const event of received.filter((of) => !shares(of))) {
       const { bucket, quantity, movement } = event;
       const of = found(movements, (row) => row.movement === movement);
@@ -128,6 +131,9 @@ export function referenceNetwork(
       const node = isCredited ? 'completed' : 'material';
       network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
     }
+  }
+  const bearers = lossesOfRepairs(network, { counted, policy, netted }, salvageOf);
+  for (const order of counted.orders.values()) {
     addOrder(
       network,
       counted,
@@ -138,8 +144,9 @@ export function referenceNetwork(
         const event = fromOrders.get(movement);
         return event && stock.entry(event);
       },
-      salvage,
+      salvageOf.get(order) ?? [],
       (stage) => openingStage(order.order, stage),
+      bearers.get(order),
     );
   }
   // In a loop the weight of an abnormal gain counts as 0 (rules.md 10).
@@ -250,6 +257,7 @@ export function referenceNetwork(
         if (quantity.sign > 0) note(movement, bucket, { does: 'out', quantity });
         return;
       case 'operation_scrap':
+      case 'compensation':
         return;
       default:
         throw new Error(`the reference knows no ${movement.type}`);

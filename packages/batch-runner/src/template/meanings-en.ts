@@ -136,6 +136,7 @@ export const COLUMN_MEANINGS_EN = {
   returned: 'How much of it came back in periods between',
   type: 'What happens',
   'production_order.type': 'What kind of order it is',
+  'production_order.refers_to': 'Of a rework order: the order whose pieces it repairs',
   quantity_planned: 'How many are to be made',
   opened_on: 'The day on which it was released',
   closed_on: 'The day on which it was closed; empty: it is still open',

@@ -135,6 +135,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   returned: '其间各期已退回的数量',
   type: '发生了什么',
   'production_order.type': '工单的类型',
+  'production_order.refers_to': '返工工单所修复废品的工单',
   quantity_planned: '计划数量',
   opened_on: '下达日期',
   closed_on: '关闭日期；空：尚未关闭',

@@ -334,6 +334,7 @@ export const en = {
       by_product_receipt: 'by-product',
       salvage_receipt: 'salvage',
       operation_scrap: 'scrap at an operation',
+      compensation: 'compensation',
       price_difference: 'difference from standard',
       late_difference: 'late difference, not borne by stock',
       negative_stock: 'stock below zero, revalued',

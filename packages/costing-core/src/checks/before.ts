@@ -20,6 +20,7 @@ import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { periodsFollow } from './periods-follow.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
 import { referencesAreKnown } from './references-are-known.js';
+import { repairsNameAnOrder } from './repairs-name-an-order.js';
 import { sharedAmountsHaveReceipts } from './shared-amounts-have-receipts.js';
 
 /** Facts that can be computed with: those that belong to the period, and what the period is. */
@@ -53,6 +54,7 @@ export function checkFacts(
   completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
+  repairsNameAnOrder(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);

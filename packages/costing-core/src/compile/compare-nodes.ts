@@ -7,7 +7,7 @@ import { bucketCodes } from './stock/valuation.js';
 
 /**
  * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre`, `received` centre; `department` centre, round; `order` order,
- * stage; `loss` order; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
+ * stage; `loss` order, `earlier` of scrap of before; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
   { symbols, production_order, cost_pool, movement, opening_stock }: Facts,
@@ -35,7 +35,7 @@ export function compareNodes(
       case 'completed':
         return [production_order.order[ref], 'completed'];
       case 'loss':
-        return [production_order.order[ref]];
+        return [production_order.order[ref], part === 0 ? '' : 'earlier'];
       case 'pool':
         return [cost_pool.pool[ref]];
       default: {

@@ -118,6 +118,8 @@ const FLOW_KINDS = {
   no_driver: { of: 'cost_pool', residual: true },
   /** What spoiled units bear of a stage. */
   irreparable: { of: 'production_order', order: { out: 'scrap' } },
+  /** What repairing spoiled units cost, into the loss of their order. */
+  repair: { of: 'production_order', order: { out: 'scrap' } },
   /** What units that are lost as a rule are worth, out of the material of their order. */
   normal_salvage: { of: 'production_order' },
   /** What spoiled units were sold for, where nobody received it. */

@@ -20,6 +20,27 @@ export const ORDERS = {
     ],
     zh: ['工单 {order} 没有工序“{operation}”，该废品损失由合格品承担', '请更正工序或工艺路线'],
   },
+  only_rework_refers_to_an_order: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'the order refers to {order}, which only a rework order may; the reference does not count',
+      'make its type rework, or clear refers_to',
+    ],
+    zh: ['工单引用了 {order}，只有返工工单可以引用，该引用不计', '请将类型改为返工，或清空 refers_to'],
+  },
+  repaired_order_must_count: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'order {order}, whose pieces it repairs, is not an approved order of this ledger, or refers back; what the repair costs is expense',
+      'correct refers_to, or approve the order',
+    ],
+    zh: [
+      '所修复废品的工单 {order} 不是本账套已审核的工单，或又引用回来，修复费用计入费用',
+      '请更正 refers_to，或审核该工单',
+    ],
+  },
   gain_must_be_less_than_the_output: {
     severity: 'warning',
     check: 'MID-08',

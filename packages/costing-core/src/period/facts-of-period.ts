@@ -36,7 +36,7 @@ type Belonging = Readonly<
 /**
  * Documents dated in the period, and what was done before it for orders that are open in it: opened by its last day and
  * not closed before its first. Movements are those that touch a plant of the ledger. Of the orders, those that are open
- * in the period, and those that one of these rows or opening work in process names, with their joint outputs.
+ * in the period, and those that one of these rows, opening work in process or a rework order names, with their joint outputs.
  *
  * An order of June that was closed in July is no part of August, unless August still posts something to it; even then
  * what was posted in July is not.
@@ -83,6 +83,7 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     const isOfOrder = department_service.to_kind[row] === SERVED_ORDER;
     if (isOfOrder && department_service.period[row] === period) isNamed[department_service.to[row]] = 1;
   }
+  nameRepaired(orders, isNamed);
   const isMoved = new Uint8Array(symbols.size);
   for (let row = 0; row < movements.length; row++) if (movements[row] === 1) isMoved[movement.movement[row]] = 1;
 
@@ -99,6 +100,19 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     production_order: (row) => isNamed[orders.order[row]] === 1,
     joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
   };
+}
+
+/** A rework order asks for the one whose pieces it repairs, and that for the one behind it. */
+function nameRepaired({ rowCount, order, refers_to }: Facts['production_order'], isNamed: Uint8Array): void {
+  let isOneNamed = true;
+  while (isOneNamed) {
+    isOneNamed = false;
+    for (let row = 0; row < rowCount; row++) {
+      if (refers_to[row] === 0 || isNamed[order[row]] === 0 || isNamed[refers_to[row]] === 1) continue;
+      isNamed[refers_to[row]] = 1;
+      isOneNamed = true;
+    }
+  }
 }
 
 const DRIVEN_ORDER = TABLES.driver_quantity.columns.target_kind.choices.indexOf('order');

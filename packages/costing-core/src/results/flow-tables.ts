@@ -159,7 +159,7 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'completed':
       return ['order', `${symbols.text(facts.production_order.order[ref])} · completed`];
     case 'loss':
-      return [kind, symbols.text(facts.production_order.order[ref])];
+      return [kind, `${symbols.text(facts.production_order.order[ref])}${nodePart[node] === 0 ? '' : ' · earlier'}`];
     case 'stock':
       return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
     default:

@@ -26,6 +26,7 @@ export const MOVEMENT_NAMES_ZH = {
   by_product_receipt: '副产品入库',
   salvage_receipt: '残料入库',
   operation_scrap: '工序废品',
+  compensation: '过失赔款',
 } as const satisfies Record<MovementType, string>;
 
 /** Columns without a choice have `string`. */
@@ -100,6 +101,7 @@ export const CHOICES_ZH: Readonly<Record<Choice | 'true' | 'false', string>> = {
   absorption_difference: '分配差异',
   completed: '完工结转',
   irreparable: '不可修复废品',
+  repair: '废品修复费用',
   normal_salvage: '正常损耗残值',
   scrap_value: '残料价值',
   scrap_loss: '废品净损失',

@@ -33,6 +33,7 @@ const MOVEMENTS: Readonly<Record<MovementType, Bilingual>> = {
   by_product_receipt: say('By-products received', '副产品入库'),
   salvage_receipt: say('Salvage received', '残料入库'),
   operation_scrap: say('Scrap at operations', '工序废品'),
+  compensation: say('Compensation', '过失赔款'),
 };
 
 /** Why value came in, went out or was left over: categories of the proof and reasons of residuals. */
@@ -61,6 +62,7 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   no_driver: say('Pools without a driver', '无分配标准的费用'),
   scrap_loss: say('Scrap loss', '废品损失'),
   spoilage: say('Loss borne by good units', '合格品负担的废品损失'),
+  repair: say('Repair of spoiled units', '废品修复费用'),
   irreparable: say('Spoiled units', '不可修复废品'),
   normal_salvage: say('Salvage of normal loss', '正常损耗残值'),
   scrap_value: say('Value of scrap', '残料价值'),

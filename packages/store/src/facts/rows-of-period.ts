@@ -34,7 +34,10 @@ export function rowConditions(table: TableName, ledger: string, period: Calendar
     case 'work_report':
       return datedOrOpen('t', 'reported_at', period);
     case 'production_order':
-      return [`t.opened_on <= ${literal(period.lastDay)}`];
+      return [
+        `(t.opened_on <= ${literal(period.lastDay)}
+          or t."order" in (select r.refers_to from millrace.production_order r where r.refers_to is not null))`,
+      ];
     case 'wip_count':
     case 'order_quota':
       return [`t.period = ${literal(period.period)}`];

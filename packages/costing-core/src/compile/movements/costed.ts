@@ -17,9 +17,9 @@ export function amountsEnter(facts: Facts, scope: Scope): (row: number) => -1 | 
   const { movement } = facts;
   const kindOf = movementKinds(facts, scope);
   return (row) => {
-    const { owns, addsCost, outOf, hasDestination } = kindOf(row);
+    const { owns, addsCost, outOf, hasDestination, leaves } = kindOf(row);
     const plant = (hasDestination && movement.to_plant[row]) || movement.plant[row];
     if (!(owns || addsCost) || !scope.plants.has(plant)) return 0;
-    return outOf === undefined || addsCost ? 1 : -1;
+    return leaves === undefined && (outOf === undefined || addsCost) ? 1 : -1;
   };
 }

@@ -1,5 +1,5 @@
 import { type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, safe } from '@millrace/exact';
-import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
+import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import type { Vector } from '../amounts.js';
@@ -8,6 +8,7 @@ import type { Movements } from '../movements/select.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { type NormalLoss, normalLosses } from './normal-loss.js';
 import type { Orders } from './orders.js';
+import { Repairs } from './repairs.js';
 import { type LossOfRow, type OrderLoss, spoiledUnits } from './spoiled-units.js';
 import { below } from './stage-table.js';
 
@@ -36,9 +37,12 @@ export class Losses {
   readonly #posted = new Map<number, Map<number, number>>();
   readonly #units = new Map<number, OrderLoss>();
   readonly #nodes = new Map<number, number>();
+  readonly #earlier = new Map<number, number>();
   readonly #salvage = new Map<number, Salvage[]>();
+  readonly #compensation = new Map<number, Omit<Salvage, 'to'>[]>();
   readonly #movements: Movements;
   readonly #itemRow: (code: number) => number;
+  readonly repairs: Repairs;
 
   constructor(
     { facts, scope, policy, plan }: { facts: Facts; scope: Scope; policy: Policy; plan: PlanBuilder },
@@ -52,6 +56,7 @@ export class Losses {
     this.#orders = orders;
     this.#rowsOf = normalLosses(facts, scope);
     this.#movements = movements;
+    this.repairs = new Repairs(facts, scope, orders);
     this.#itemRow = rowOf(facts.item.item);
     const { rows, quantity } = movements;
     const { movement } = facts;
@@ -63,12 +68,12 @@ export class Losses {
     }
   }
 
-  /** What an order lost in the period. */
+  /** What an order lost in the period; one that only repairs loses nothing itself. */
   of(order: number): OrderLoss {
     const losses = this.#rowsOf(order);
     const posted = this.#posted.get(order);
     // Most orders lose nothing, and needn't be remembered.
-    if (losses.length === 0 && posted === undefined) return NO_LOSS;
+    if ((losses.length === 0 && posted === undefined) || this.repairs.isRepair(order)) return NO_LOSS;
     let units = this.#units.get(order);
     if (units === undefined) {
       units = this.#unitsOf(order, losses, posted ?? new Map());
@@ -109,20 +114,23 @@ export class Losses {
     return this.#worth(loss, fraction(quantity, UNIT), item);
   }
 
-  /** Whether what is received is left of scrap of an earlier period, whose value has left the ledger. */
+  /** Whether what is received or paid is for scrap of an earlier period, whose value has left the ledger. */
   isOfEarlierScrap(row: number): boolean {
     if (this.#facts.movement.refers_to[row] === 0) return false;
     const scrapped = this.#scrapOf(row);
     return scrapped < 0 || this.#facts.movement.posted_at[scrapped] < this.#scope.start;
   }
 
-  /** The row of the scrap that a salvage receipt refers to; −1 where it refers to none of its order. */
+  /** The row of the scrap that a movement refers to; −1 where it refers to none of its order, or of the one that this repairs. */
   #scrapOf(row: number): number {
     const { movement } = this.#facts;
     const { rowOf: rows, quantity } = this.#movements;
     const named = movement.refers_to[row] === 0 ? -1 : rows[movement.refers_to[row]];
     const isScrap = named >= 0 && movement.type[named] === TYPE.operation_scrap && !Number.isNaN(quantity[named]);
-    return isScrap && movement.order[named] === movement.order[row] ? named : -1;
+    const order = this.#orders.row(movement.order[row]);
+    const isOwn = isScrap && movement.order[named] === movement.order[row];
+    const isRepaired = isScrap && order >= 0 && movement.order[named] === this.#facts.production_order.refers_to[order];
+    return isOwn || isRepaired ? named : -1;
   }
 
   /** Notes what was received of spoiled pieces. */
@@ -132,32 +140,73 @@ export class Losses {
     else present.push(salvage);
   }
 
+  /** Notes what somebody pays for spoiled pieces (过失赔款). */
+  compensated(order: number, row: number, amounts: Vector): void {
+    if (this.isOfEarlierScrap(row)) {
+      this.#plan.fixed(this.#earlierNode(order), OUTSIDE, amounts, 'movement', row);
+      return;
+    }
+    const present = this.#compensation.get(order);
+    if (present === undefined) this.#compensation.set(order, [{ row, amounts }]);
+    else present.push({ row, amounts });
+  }
+
+  /** What is paid for scrap of earlier periods reduces expense: what that bore was decided then. */
+  #earlierNode(order: number): number {
+    let node = this.#earlier.get(order);
+    if (node === undefined) {
+      node = this.#plan.node('loss', order, EARLIER);
+      this.#earlier.set(order, node);
+      this.#plan.share(node, OUTSIDE, 1, 'scrap_loss', order);
+    }
+    return node;
+  }
+
   /** Takes salvage out of the material of orders: what normal units are worth, and where scrap is no loss all of it. */
   takeFromMaterial(): void {
     for (const [order, salvage] of this.#salvage) {
-      if (this.isLoss(order)) continue;
+      if (this.#isOfLoss(order)) continue;
       for (const { to, amounts, row } of salvage) {
         this.#plan.fixed(this.#orders.salvageStage(order), to, amounts, 'movement', row);
       }
     }
     // Of all orders that count, whatever they bear: which stages there are is a matter of what was asked for.
+    const losing = new Set<number>();
     const { rowCount } = this.#facts.production_order;
     for (let order = 0; order < rowCount; order++) {
-      if (!this.#counts(order)) continue;
-      for (const { loss, normal } of this.of(order).rows) {
+      if (!this.repairs.counts(order)) continue;
+      const { rows, units } = this.of(order);
+      for (const { loss, normal } of rows) {
         if (loss.scrapPrice === undefined || normal.numerator === 0n) continue;
         const amounts = this.#worth(loss, normal, loss.scrapItem);
         this.#plan.fixed(this.#orders.salvageStage(order), this.node(order), amounts, 'normal_salvage', order);
       }
-      if (this.#isBorne(order) && this.#hasLoss(order)) this.#orders.spoilageStage(order);
+      if (rows.some(({ normal }) => isThere(normal)) || units.some(({ abnormal }) => isThere(abnormal))) {
+        losing.add(order);
+      }
     }
+    for (const order of this.repairs.all()) {
+      if (!this.#orders.hasStages(order)) continue;
+      for (const { order: of } of this.repairs.of(order)) {
+        this.node(of);
+        losing.add(of);
+      }
+    }
+    for (const order of this.#salvage.keys()) if (this.#isOfLoss(order)) losing.add(this.#bearer(order));
+    for (const order of this.#compensation.keys()) losing.add(this.#bearer(order));
+    for (const order of losing) if (this.#isBorne(order)) this.#orders.spoilageStage(order);
   }
 
-  /** Lets salvage and the rest out of the losses. */
+  /** Lets salvage, compensation and the rest out of the losses. */
   close(): void {
     for (const [order, salvage] of this.#salvage) {
-      if (!this.isLoss(order)) continue;
-      for (const { to, amounts, row } of salvage) this.#plan.fixed(this.node(order), to, amounts, 'movement', row);
+      if (!this.#isOfLoss(order)) continue;
+      const node = this.node(this.#bearer(order));
+      for (const { to, amounts, row } of salvage) this.#plan.fixed(node, to, amounts, 'movement', row);
+    }
+    for (const [order, paid] of this.#compensation) {
+      const node = this.node(this.#bearer(order));
+      for (const { amounts, row } of paid) this.#plan.fixed(node, OUTSIDE, amounts, 'movement', row);
     }
     for (const [order, node] of this.#nodes) {
       if (!this.#salvage.has(order)) for (const row of this.of(order).rows) this.#sell(order, row);
@@ -166,23 +215,22 @@ export class Losses {
     }
   }
 
-  #counts(order: number): boolean {
-    const { status, plant, opened_on } = this.#facts.production_order;
-    const isOwn = this.#scope.plants.has(plant[order]) && opened_on[order] <= this.#scope.lastDay;
-    return status[order] === APPROVED && isOwn;
+  /** Whether salvage reduces a loss; else it reduces the material of its order. */
+  #isOfLoss(order: number): boolean {
+    return this.isLoss(order) || this.repairs.isRepair(order);
   }
 
-  /** Whether the good units of an order bear its loss; of a closed order that made nothing there are none. */
+  /** Whose loss salvage and compensation of an order reduce: of one that only repairs, that of the order repaired. */
+  #bearer(order: number): number {
+    if (!this.repairs.isRepair(order)) return order;
+    const repaired = this.repairs.of(order);
+    return repaired.length === 1 ? repaired[0].order : order;
+  }
+
+  /** Whether the good units of an order bear its loss; a closed order that made nothing has none, nor one that only repairs. */
   #isBorne(order: number): boolean {
-    if (this.#policy.spoilage.loss !== 'good') return false;
+    if (this.#policy.spoilage.loss !== 'good' || this.repairs.isRepair(order)) return false;
     return this.#orders.completedNode(order) !== undefined || !this.#orders.progress(order).closed;
-  }
-
-  #hasLoss(order: number): boolean {
-    const { units, rows } = this.of(order);
-    const isSalvaged = this.isLoss(order) && this.#salvage.has(order);
-    const isThere = ({ numerator }: Fraction) => numerator !== 0n;
-    return isSalvaged || rows.some(({ normal }) => isThere(normal)) || units.some(({ abnormal }) => isThere(abnormal));
   }
 
   /** Where nobody posted what spoiled pieces came to, they leave the ledger at the scrap price. */
@@ -217,6 +265,12 @@ export class Losses {
   }
 }
 
+function isThere({ numerator }: Fraction): boolean {
+  return numerator !== 0n;
+}
+
+/** The part of a loss that is of scrap of earlier periods. */
+const EARLIER = 1;
 const NO_LOSS: OrderLoss = { units: [], rows: [] };
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
 const MATERIAL = TABLES.cost_element.columns.class.choices.indexOf('material');

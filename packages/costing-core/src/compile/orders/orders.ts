@@ -233,6 +233,11 @@ export class Orders {
     return this.#completedNode.keys();
   }
 
+  /** Whether anything entered a stage of an order. */
+  hasStages(order: number): boolean {
+    return this.#nodes.has(order);
+  }
+
   /** All stages that something entered. */
   all(): Generator<OrderStage> {
     return this.#nodes.all();

@@ -70,13 +70,20 @@ interface Counted extends Sharing {
 }
 
 function shareStage(sharing: Counted, of: OrderStage): void {
-  const { facts, scope, plan, policy, orders, openings, counts, quotas } = sharing;
+  const { facts, scope, plan, policy, orders, losses, openings, counts, quotas } = sharing;
   const { order, stage, node, opening } = of;
   const progress = orders.progress(order);
   const made = orders.completedNode(order);
   if (made !== undefined && facts.production_order.type[order] === DISASSEMBLY) {
     plan.share(node, made, 1, 'completed', order);
     if (opening !== undefined) plan.share(opening, made, 1, 'completed', order);
+    return;
+  }
+  if (losses.repairs.isRepair(order)) {
+    for (const { order: repaired, weight } of losses.repairs.of(order)) {
+      plan.share(node, losses.node(repaired), weight, 'repair', order);
+      if (opening !== undefined) plan.share(opening, losses.node(repaired), weight, 'repair', order);
+    }
     return;
   }
   const wip = orders.wip(order, stage);

@@ -38,6 +38,11 @@ export class StageNodes {
     return this.#opening.values[place];
   }
 
+  /** Whether an order has any. */
+  has(order: number): boolean {
+    return this.#newest[order] !== 0;
+  }
+
   /** All stages in the order in which they were entered first; also those that come while they are gone through. */
   *all(): Generator<OrderStage> {
     for (let place = 0; place < this.#order.length; place++) {

@@ -31,6 +31,9 @@ export function addWorkInProcess(
       const amounts = brought(movement.movement[row]);
       if (amounts !== undefined) addFee(order, row, amounts);
     }
+    if (movement.type[row] === TYPE.compensation) {
+      losses.compensated(order, row, brought(movement.movement[row]) ?? new Float64Array(scope.elements.length));
+    }
     const isIssue = movement.type[row] === TYPE.issue || movement.type[row] === TYPE.issue_return;
     if (isIssue) {
       const sign = movement.type[row] === TYPE.issue ? 1 : -1;

@@ -227,6 +227,7 @@ create table millrace.production_order (
   closed_on date,
   source text,
   status text not null,
+  refers_to text,
   primary key ("order")
 );
 
