@@ -109,6 +109,8 @@ class Links {
   readonly #in = new GrowingArray(Uint8Array);
   /** Where in that array it begins. */
   readonly #at = new GrowingArray(Uint32Array);
+  /** Vectors of flows that have none of those arrays: what is carried as another element. */
+  readonly #others = new GrowingArray(Float64Array);
 
   constructor(amounts: readonly Float64Array[], width: number) {
     this.#amounts = amounts;
@@ -118,14 +120,17 @@ class Links {
   add(target: number, source: number, { amounts, at }: Flow, sign: 1 | -1): void {
     this.#target.push(target);
     this.#source.push(source);
-    this.#in.push(2 * this.#amounts.indexOf(amounts) + (sign < 0 ? 1 : 0));
-    this.#at.push(at);
+    const known = this.#amounts.indexOf(amounts);
+    this.#in.push(2 * (known < 0 ? this.#amounts.length : known) + (sign < 0 ? 1 : 0));
+    this.#at.push(known < 0 ? this.#others.length : at);
+    if (known < 0) for (let e = 0; e < this.width; e++) this.#others.push(amounts[at + e]);
   }
 
   /** Of one of the links, in the order in which they came. */
   amount(link: number, element: number): number {
     const { [link]: place } = this.#in.values;
-    const amount = this.#amounts[place >> 1][this.#at.values[link] + element];
+    const { [place >> 1]: amounts = this.#others.values } = this.#amounts;
+    const amount = amounts[this.#at.values[link] + element];
     return (place & 1) === 0 ? amount : -amount;
   }
 
