@@ -4,42 +4,12 @@ import { RIGHTS } from '@millrace/store';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
 import { SERVER } from './databases.js';
+import { COMMANDS, type Right, withPaths } from './every-command.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
-
-type Right = (typeof RIGHTS)[number];
-
-/** Every command that an ordinary role runs, in an order in which each has what it needs, and the right that it takes. */
-const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[] = [
-  ['import', ['import', 'FACTS']],
-  ['read', ['check', '2026-09']],
-  ['read', ['close', '2026-09', '--trial']],
-  ['close', ['close', '2026-09']],
-  ['publish', ['publish', '1']],
-  ['read', ['versions']],
-  ['read', ['table', '1']],
-  ['read', ['stock', '1']],
-  ['read', ['layers', '1']],
-  ['read', ['verify', '1']],
-  ['read', ['compare', '1', '1']],
-  ['read', ['explain', 'BOX']],
-  ['read', ['report', '1', '--html', 'REPORT']],
-  ['read', ['order', 'O1']],
-  ['read', ['variance', '1']],
-  ['read', ['journal', '1']],
-  ['read', ['audit', 'verify']],
-  ['read', ['formula', 'test', 'none', '2026-09']],
-  ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],
-  ['read', ['bom', 'where-used', 'RAW', '--on', '2026-09-30']],
-  ['read', ['bom', 'check', '--on', '2026-09-30']],
-  ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
-  ['publish', ['reopen', '2026-09']],
-  ['read', ['imports']],
-  ['import', ['import', '--undo', '1']],
-];
 
 describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
   let address: string;
@@ -66,8 +36,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     url.username = name(right);
     const facts = await factsFolder(smallFactory);
     const report = join(await temporaryFolder(), 'report.html');
-    const args = command.map((word) => (word === 'FACTS' ? facts : word === 'REPORT' ? report : word));
-    return millrace([...args, '--database', url.href]);
+    return millrace([...withPaths(command, facts, report), '--database', url.href]);
   }
 
   test('are enough for the commands that need them, and no other right is', async () => {

@@ -44,6 +44,7 @@ const TROUBLES = {
   import_is_not_known: EXIT.badInput,
   import_is_undone: EXIT.badInput,
   sources_are_missing: EXIT.badInput,
+  sources_need_a_connection: EXIT.badInput,
   source_can_not_be_read: EXIT.badInput,
   template_place_is_taken: EXIT.badInput,
   template_must_be_a_workbook_or_folder: EXIT.badInput,

@@ -110,6 +110,7 @@ export class Run {
   readonly #opened: Database[] = [];
   readonly #steps: Steps[] = [];
   #config: Config | undefined;
+  #database: Promise<Database> | undefined;
 
   constructor({ texts, language, surroundings }: SpokenThere, options: GlobalOptions, purpose: string) {
     this.texts = texts;
@@ -141,8 +142,14 @@ export class Run {
     return steps;
   }
 
-  /** Opens the database, which must have been set up. */
-  async open(): Promise<Database> {
+  /** The database, which must have been set up. It is opened once, however often a command asks: a folder has one session. */
+  open(): Promise<Database> {
+    this.#database ??= this.openAnother();
+    return this.#database;
+  }
+
+  /** Opens the database in a session of its own, which a folder hasn't got. */
+  async openAnother(): Promise<Database> {
     const database = await this.openToMigrate();
     await mustBeMigrated(database);
     return database;
@@ -161,6 +168,9 @@ export class Run {
   /** Opens the database that a site's own tables are in: the one that the config names, or the same by a session of its own. */
   async openSources(): Promise<Database> {
     const connection = this.config?.sources.connection ?? '';
+    if (connection === '' && (await this.open()).kind === 'embedded') {
+      throw new Trouble('sources_need_a_connection', { place: this.address });
+    }
     return this.#opening(Database.open(connection === '' ? this.address : connection, this.#session, this));
   }
 

@@ -78,7 +78,7 @@ export function addCloseAll(cli: Cli): void {
         steps.run(`ledger:${ledger}`, async (): Promise<ClosedLedger> => {
           let own: Database | undefined;
           try {
-            own = isAlone ? first : await run.open();
+            own = isAlone ? first : await run.openAnother();
             const close = isTrial ? closeOnTrial : closeInDatabase;
             const closed = await close(own, ledger, period, policyOf(run.config, ledger), new Steps(SILENT));
             return toldOf({ ...closed, ledger, period }, language);

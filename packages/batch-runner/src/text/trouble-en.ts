@@ -76,6 +76,10 @@ export const troubleEn = {
     'the config maps no table to a view or query',
     'name them in millrace.config.json under sources.tables: "movement": "erp.millrace_movement"; see docs/sources.md',
   ],
+  sources_need_a_connection: [
+    '{place} is an embedded database, which has one session: views in it can not be read while rows are written',
+    'name the server of your own tables in the config under sources.connection',
+  ],
   source_can_not_be_read: [
     '{source} can not be read: {says}',
     'correct its view or query under sources.tables in the config; name tables with their schema',

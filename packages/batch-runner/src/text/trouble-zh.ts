@@ -57,6 +57,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '表 {table} 有 {count} 行在导入 {number} 之后又有变化，第一行为 {key}',
     '请先撤销之后的导入；用 millrace imports 查看',
   ],
+  sources_need_a_connection: [
+    '{place} 是内嵌数据库，只有一个会话：无法一边读取其中的视图，一边写入记录',
+    '请在配置的 sources.connection 中写明自有数据表所在的服务器',
+  ],
   sources_are_missing: [
     '配置中没有把任何表对应到视图或查询',
     '请在 millrace.config.json 的 sources.tables 下写明："movement": "erp.millrace_movement"；参见 docs/sources.md',

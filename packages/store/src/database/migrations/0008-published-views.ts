@@ -3,7 +3,8 @@
  * masters have now; figures are those of the version.
  */
 export const publishedViews = `
-create function millrace.total(amounts numeric[]) returns numeric language sql immutable parallel safe as $$
+create function millrace.total(amounts numeric[]) returns numeric language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
   select coalesce(sum(amount), 0) from unnest(amounts) as a (amount)
 $$;
 

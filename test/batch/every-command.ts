@@ -1,0 +1,38 @@
+import type { RIGHTS } from '@millrace/store';
+
+export type Right = (typeof RIGHTS)[number];
+
+/** Every command that an ordinary role runs, in an order in which each has what it needs, and the right that it takes. */
+export const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[] = [
+  ['import', ['import', 'FACTS']],
+  ['read', ['check', '2026-09']],
+  ['read', ['close', '2026-09', '--trial']],
+  ['close', ['close', '2026-09']],
+  ['publish', ['publish', '1']],
+  ['read', ['versions']],
+  ['read', ['table', '1']],
+  ['read', ['table', '1', '--restored']],
+  ['read', ['stock', '1']],
+  ['read', ['layers', '1']],
+  ['read', ['verify', '1']],
+  ['read', ['compare', '1', '1']],
+  ['read', ['explain', 'BOX']],
+  ['read', ['report', '1', '--html', 'REPORT']],
+  ['read', ['order', 'O1']],
+  ['read', ['variance', '1']],
+  ['read', ['journal', '1']],
+  ['read', ['audit', 'verify']],
+  ['read', ['formula', 'test', 'none', '2026-09']],
+  ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],
+  ['read', ['bom', 'where-used', 'RAW', '--on', '2026-09-30']],
+  ['read', ['bom', 'check', '--on', '2026-09-30']],
+  ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
+  ['publish', ['reopen', '2026-09']],
+  ['read', ['imports']],
+  ['import', ['import', '--undo', '1']],
+];
+
+/** A command with what its words stand for. */
+export function withPaths(command: readonly string[], facts: string, report: string): string[] {
+  return command.map((word) => (word === 'FACTS' ? facts : word === 'REPORT' ? report : word));
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EMBEDDED } from './databases.js';
+import { COMMANDS, withPaths } from './every-command.js';
+import { factsFolder } from './facts-folder.js';
+import { temporaryFolder } from './folders.js';
+import { millrace } from './millrace.js';
+import { smallFactory } from './small-factory.js';
+
+test('every command runs on an embedded database, which has one session', async () => {
+  const database = await EMBEDDED.create();
+  const facts = await factsFolder(smallFactory);
+  const report = join(await temporaryFolder(), 'report.html');
+  for (const [, command] of COMMANDS) {
+    const args = [...withPaths(command, facts, report), '--database', database];
+    const { code, stderr } = await millrace(args);
+    // What is found in the facts doesn't matter here, nor that there is no driver "none".
+    expect([command, code === 3, stderr]).toEqual([command, false, expect.not.stringContaining('in use')]);
+  }
+  const sources = await millrace(['import', '--sources', '--database', database]);
+  expect([sources.code, sources.stderr]).toEqual([2, expect.stringContaining('has one session')]);
+});
