@@ -16,9 +16,9 @@ export interface Flow {
 }
 
 /**
- * All flows of a settled plan: sources, fixed edges, share edges; after an edge whose amounts arrive as one element, what that makes
- * of them (`reclassified`), from outside. It is always the same object, with the next flow in it:
- * who keeps one takes a copy.
+ * All flows of a settled plan: sources, fixed edges, share edges. An edge whose amounts arrive as one element is followed by a flow
+ * from outside that changes the elements (`reclassified`), in an array of its own. It is always the same object, with the next flow
+ * in it: who keeps one takes a copy.
  */
 export function* flowsOf(plan: Plan, { network, carried }: Settled): Generator<Flow> {
   const { elementCount, sourceNode, sourceAmount, fixedFrom, fixedTo, fixedAmount, edgeTo, firstEdge } = network;

@@ -189,7 +189,7 @@ export class Drivers {
     return targets;
   }
 
-  /** One for each target that has any, over its operations as it has them. */
+  /** Each target that another driver has something of counts as one, split over its operations in proportion to that driver. */
   #even(centre: number, of: string): Target[] {
     const whole = new Map<string, Millionths>();
     const targets = this.targets(centre, of);

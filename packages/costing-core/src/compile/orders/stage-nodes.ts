@@ -38,7 +38,7 @@ export class StageNodes {
     return this.#opening.values[place];
   }
 
-  /** Whether an order has any. */
+  /** Whether something entered a stage of an order. */
   has(order: number): boolean {
     return this.#newest[order] !== 0;
   }

@@ -143,7 +143,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
       }
     }
     if (to !== undefined && !plants.has(to.plant)) to = undefined;
-    // A transfer within one bucket, or of quantity 0, moves no stock; its cost, if it has any, lands where it goes.
+    // A transfer within one bucket, or of quantity 0, moves no stock; a cost that it brings stays at its destination.
     const movesNothing = from !== undefined && to !== undefined && legs.areOne(from, to);
     if (movesNothing || (addsValueOnly && kind.addsCost)) {
       if (to !== undefined && net.amounts(row) !== undefined) legs.add(to, DIRECTION.value, kind.into ?? 0, 0, row);
