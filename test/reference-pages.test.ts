@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  CHECKS,
   defaultPolicy,
   type FindingCode,
   findingRules,
@@ -162,22 +163,33 @@ test('every column has a Chinese name, and no two of a table, of its columns or 
 
 test('docs/findings.md holds what every finding says (npm test -- -u writes it anew)', async () => {
   const rules = Object.entries(findingRules) as [FindingCode, (typeof findingRules)[FindingCode]][];
-  const lines = rules
-    .toSorted(([a, x], [b, y]) => x.check.localeCompare(y.check, 'en') || (a < b ? -1 : 1))
-    .flatMap(([code, { severity, check, en, zh }]) => [
-      `### ${code}`,
-      '',
-      `${check}, ${severity}`,
-      '',
-      `- ${en[0]}. → ${en[1]}.`,
-      `- ${zh[0]}。→ ${zh[1]}。`,
-      '',
-    ]);
+  const lines = Object.entries(CHECKS).flatMap(([id, what]) => [
+    `## ${id}`,
+    '',
+    `${what.en}  `,
+    what.zh,
+    '',
+    ...rules
+      .filter(([, { check }]) => check === id)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([code, { severity, check, en, zh }]) => [
+        `### ${code}`,
+        '',
+        `${check}, ${severity}`,
+        '',
+        `- ${en[0]}. → ${en[1]}.`,
+        `- ${zh[0]}。→ ${zh[1]}。`,
+        '',
+      ]),
+  ]);
   const head = [
     '# Findings',
     '',
     'What the checks find: fatal stops the closing, an error leaves a draft that is not published, a warning is to be looked at.',
-    'In braces stand the fields of a finding.',
+    '`millrace check PERIOD` lists every check, those that passed too, with the rows that it looked at: where there are none it says so.',
+    'It exits with 1 where there is an error, with `--fail-on warning` also for a warning (for a nightly run), with `--fail-on fatal` for',
+    'neither; what is fatal exits with 2 where rows can not be read as they stand, else with 1. A check without codes is one that the',
+    'proof keeps, or for which there are no facts. In braces stand the fields of a finding.',
     '',
   ];
   await expect([...head, ...lines].join('\n')).toMatchFileSnapshot('../docs/findings.md');

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
+  CHECKS,
+  checkResults,
   closePeriod,
   defaultPolicy,
   describe as describeFinding,
@@ -44,6 +46,7 @@ const AREAS: readonly FindingCases[] = [
   ACCOUNTS,
 ];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
+const BY_ROWS = CASES.flatMap(([code, given]) => ('facts' in given ? [[code, given] as const] : []));
 
 test('every code of the catalogue has one case, and every case a code of the catalogue', () => {
   expect(CASES.map(([code]) => code).sort()).toEqual(Object.keys(findingRules).sort());
@@ -75,6 +78,18 @@ describe.each(CASES)('%s', (code, given) => {
   });
 });
 
+test.each(BY_ROWS)('of %s the check is among those that did not pass', (code, given) => {
+  const { examined, findings } = closedFrom(given);
+  const checks = checkResults(examined, findings);
+  expect(checks.map(({ check }) => check)).toEqual(Object.keys(CHECKS));
+  const of = findingRules[code === 'more_was_found_than_is_listed' ? (given.finding.key as FindingCode) : code].check;
+  expect(['fatal', 'error', 'warning']).toContain(checks.find(({ check }) => check === of)?.result);
+  const passed = checks.filter(({ result }) => result === 'passed');
+  if (findings.some(({ severity }) => severity === 'fatal')) expect(passed).toEqual([]);
+  else expect(passed.map(({ check }) => check)).toEqual(expect.arrayContaining(['PRE-06']));
+  for (const { rows } of passed) expect(rows).toBeGreaterThan(0);
+});
+
 /** The fields without which the texts have a gap: parts in brackets are left out where one is empty. */
 function fieldsOf(code: FindingCode, language: Language): string[] {
   const texts = findingRules[code][language].map((text) => text.replace(/\[[^\]]*\]/g, ''));
@@ -93,13 +108,17 @@ async function foundBy(given: FindingCase): Promise<Found> {
   return inDatabase(given.database);
 }
 
-function byRows({ facts, policy, previous, closing }: Rows): Found {
-  const { findings, version } = closePeriod(
+function byRows(given: Rows): Found {
+  const { findings, version } = closedFrom(given);
+  return { findings, leavesVersion: version !== undefined };
+}
+
+function closedFrom({ facts, policy, previous, closing }: Rows) {
+  return closePeriod(
     { ...facts.rows },
     { ...defaultPolicy, ...policy },
     { ledger: 'L', period: facts.period, ...closing, ...(previous && { previous: previous.close().version }) },
   );
-  return { findings, leavesVersion: version !== undefined };
 }
 
 /** What is found is told in the words of a close; nothing of it keeps the rest from being costed. */

@@ -4,6 +4,7 @@ import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
 import { compile } from './compile/compile.js';
+import { type RowsExamined, rowsExamined } from './findings/check-list.js';
 import { type Finding, Findings, type Report } from './findings.js';
 import { settle } from './network/settle.js';
 import type { Closing, Scope } from './period/scope.js';
@@ -19,6 +20,8 @@ export const ENGINE = 'millrace 0.1.0';
 /** What a closing came to. Without a version where a finding is fatal. */
 export interface Closed {
   readonly findings: readonly Finding[];
+  /** How many rows each check looked at. */
+  readonly examined: RowsExamined;
   readonly version?: Version;
   readonly outcome?: Outcome;
 }
@@ -45,11 +48,11 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   const all = 'symbols' in facts ? facts : readFacts(facts, closing.ledger);
 
   const checked = checkFacts(all, choices, closing, closing.previous, findings);
-  if (checked === undefined) return { findings: findings.sorted() };
+  if (checked === undefined) return { findings: findings.sorted(), examined: new Map() };
 
   const { own, scope } = checked;
   const outcome = withinRange(() => settlePeriod(own, scope, choices, findings.report), closing, findings.report);
-  if (outcome === undefined) return { findings: findings.sorted() };
+  if (outcome === undefined) return { findings: findings.sorted(), examined: new Map() };
   const summary = summarize(outcome);
   checkOutcome(outcome, summary, findings.report);
 
@@ -66,7 +69,15 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
   const ownFindings = told.filter(
     ({ code }) => code !== 'fact_is_outside_the_period' && code !== 'fact_is_in_no_period',
   );
-  return { findings: told, version: buildVersion(outcome, summary, identity, ownFindings), outcome };
+  const version = buildVersion(outcome, summary, identity, ownFindings);
+  const examined = rowsExamined({
+    facts: own,
+    policy: choices,
+    hasPrevious: closing.previous !== undefined,
+    nodes: outcome.settled.network.nodeCount,
+    rows: (table) => version.table(table).rowCount,
+  });
+  return { findings: told, examined, version, outcome };
 }
 
 function settlePeriod(facts: Facts, scope: Scope, policy: Policy, report: Report): Outcome {

@@ -7,6 +7,8 @@ import {
 } from '@millrace/facts';
 import { ACCOUNTS } from './findings/accounts.js';
 import { CENTRES } from './findings/centres.js';
+import { type CheckResult, listChecks, type RowsExamined } from './findings/check-list.js';
+import type { CheckId } from './findings/checks.js';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
 import { MASTERS } from './findings/masters.js';
@@ -26,7 +28,7 @@ const CATALOGUE = {
   ...VALUES,
   ...STANDARD,
   ...ACCOUNTS,
-};
+} satisfies Record<string, Rule & { readonly check: CheckId }>;
 
 export type FindingCode = keyof typeof CATALOGUE;
 
@@ -39,7 +41,18 @@ export type Report = ReportOf<FindingCode>;
 export type { Language };
 
 /** Codes with their severity and check number, for documents and tests. */
-export const findingRules: Readonly<Record<FindingCode, Rule>> = CATALOGUE;
+export const findingRules: Readonly<Record<FindingCode, Rule & { readonly check: CheckId }>> = CATALOGUE;
+
+/**
+ * The catalogue of checks with what came of each.
+ *
+ * @example
+ * const { examined, findings } = closePeriod(facts, defaultPolicy, { ledger: 'CN01', period: '2026-09' });
+ * checkResults(examined, findings)[0] // { check: 'PRE-01', phase: 'before', rows: 14, findings: 0, result: 'passed', … }
+ */
+export function checkResults(examined: RowsExamined, findings: readonly Finding[]): CheckResult[] {
+  return listChecks(examined, findings, (code) => CATALOGUE[code].check);
+}
 
 /** Collects all findings of a run. */
 export class Findings extends FindingsOf<FindingCode> {

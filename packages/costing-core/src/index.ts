@@ -33,9 +33,12 @@ export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
 export { type Explained, type ExplainOptions, explain, explainMovement } from './explain/explain.js';
 export type { ExplainedKind } from './explain/explained-lines.js';
+export type { CheckResult, RowsExamined } from './findings/check-list.js';
+export { CHECKS, type CheckId } from './findings/checks.js';
 export { driverInWords } from './findings/fill.js';
 export {
   catalogued,
+  checkResults,
   describe,
   type Finding,
   type FindingCode,

@@ -1,14 +1,19 @@
-import { allFindings, exitOf } from '@millrace/store';
+import { checkResults } from '@millrace/costing-core';
+import { allFindings, type Closing, EXIT, type Exit, exitOf, Trouble } from '@millrace/store';
+import { checksAsJson, printChecks } from '../terminal/print-checks.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { close } from './close.js';
 import { periodArgument } from './given/period.js';
 
-/** `millrace check PERIOD`: the findings that a close would have, those after settling included; nothing is written. */
+/**
+ * `millrace check PERIOD`: the findings that a close would have, those after settling included, and every check with what came
+ * of it; nothing is written.
+ */
 export function addCheck(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ ledger?: string; from?: string; encoding?: string; all?: boolean }>(
+  cli.add<{ ledger?: string; from?: string; encoding?: string; all?: boolean; failOn?: string }>(
     {
       name: 'check',
       says: texts.help.check,
@@ -17,26 +22,54 @@ export function addCheck(cli: Cli): void {
         ['--ledger <ledger>', texts.option.ledger],
         ['--from <path>', texts.option.from],
         ['--encoding <encoding>', texts.option.encoding],
+        ['--fail-on <severity>', texts.checks.failOn],
         ['--all', texts.option.all],
       ],
-      example: 'millrace check 2026-10',
+      example: 'millrace check 2026-10\n  millrace check 2026-10 --fail-on warning --json > findings.json',
     },
     async (run, [period], options) => {
+      const failOn = severityAsked(options.failOn);
       const closing = await close(run, periodArgument(period), { ...options, trial: true, counted: true });
       const findings = allFindings(closing);
+      const checks = checkResults(closing.examined, findings);
       const { ledger, counts = [] } = closing;
       const has = (severity: string) => findings.some((found) => found.severity === severity);
       const { refused, blocked, warned, clean } = texts.check;
       const verdict = has('fatal') ? refused : has('error') ? blocked : has('warning') ? warned : clean;
       return {
-        exit: exitOf(closing),
-        json: { ledger: closing.ledger, period, findings: findingsAsJson(findings, language), counts },
+        exit: exitFor(closing, failOn),
+        json: {
+          ledger,
+          period,
+          findings: findingsAsJson(findings, language),
+          checks: checksAsJson(checks, language),
+          counts,
+        },
         print(terminal) {
           printFindings(terminal, findings, texts, language, options.all === true);
+          printChecks(terminal, checks, { texts, language, all: options.all === true });
           printCounts(terminal, { ledger, period, counts }, texts);
           terminal.heading(verdict);
         },
       };
     },
   );
+}
+
+const SEVERITIES = ['warning', 'error', 'fatal'] as const;
+
+type FailOn = (typeof SEVERITIES)[number];
+
+function severityAsked(text = 'error'): FailOn {
+  const asked = SEVERITIES.find((severity) => severity === text);
+  if (asked !== undefined) return asked;
+  throw new Trouble('option_is_wrong', { option: '--fail-on', value: text, expected: SEVERITIES.join(', ') });
+}
+
+/** As a close would exit; findings below what is asked for don't count, and warnings do where they are asked for. */
+function exitFor(closing: Closing, failOn: FailOn): Exit {
+  const has = (severity: string) => allFindings(closing).some((found) => found.severity === severity);
+  if (has('fatal')) return exitOf(closing);
+  const fails = failOn === 'warning' ? has('warning') || has('error') : failOn === 'error' && has('error');
+  return fails ? EXIT.blocked : EXIT.done;
 }

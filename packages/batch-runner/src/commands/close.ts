@@ -76,7 +76,7 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
     if (!hasOwnPolicy(run.config, ledger)) ledgersMustBeKnown(run, read.ledgers);
     const broken = findings.length > 0;
     const closed: Closed = broken
-      ? { findings: facts.faults }
+      ? { findings: facts.faults, examined: new Map() }
       : await steps.run('compute', async () => closePeriod(facts, policyOf(run.config, ledger), { ledger, period }));
     steps.finished();
     const scope = broken ? undefined : scopeOf(facts, { ledger, period }, () => {});

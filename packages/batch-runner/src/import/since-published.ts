@@ -8,7 +8,7 @@ export async function sincePublished(database: Database): Promise<readonly Findi
   for (const { ledger } of ledgers) {
     const calendar = await calendarOf(database, ledger);
     if (calendar.length > 0) findings.add(await documentsInNoPeriod(database, ledger, calendar));
-    findings.add(await factsSincePublished(database, ledger));
+    findings.add((await factsSincePublished(database, ledger)).findings);
   }
   return findings.sorted();
 }

@@ -1,5 +1,6 @@
 import {
   accountsMissing,
+  type CheckResult,
   compareVersions,
   journal,
   type Language,
@@ -14,6 +15,7 @@ import {
 } from '@millrace/costing-core';
 import { findingsOf, layersOf, type ReportMasters, termsOf, type VersionTables } from '@millrace/report/figures';
 
+import { checksSheet } from './checks-sheet.js';
 import { comparisonSheet } from './comparison-sheet.js';
 import { elementsOf } from './elements.js';
 import { findingsSheet } from './findings-sheet.js';
@@ -34,7 +36,14 @@ export interface ReportedTables {
   readonly previous: VersionRows | undefined;
   readonly masters: ReportMasters;
   /** Of a closed period; a standard has no movements. */
-  readonly closed: { readonly outcome: Outcome; readonly earlier: readonly VersionRows[] } | undefined;
+  readonly closed: Reclosed | undefined;
+}
+
+/** A closed period with what its views are read off. */
+interface Reclosed {
+  readonly outcome: Outcome;
+  readonly earlier: readonly VersionRows[];
+  readonly checks: readonly CheckResult[];
 }
 
 /**
@@ -58,8 +67,10 @@ export function* reportSheets(of: ReportedTables, language: Language): Generator
         const ofBoth = elementsOf([previous, version], terms.names, language);
         yield comparisonSheet(compareVersions(previous, version), ofBoth);
       }
-    } else if (name === 'finding') yield findingsSheet(findingsOf(version.rows('finding')), language);
-    else if (closed === undefined) yield resultSheet(name, version.rows(name));
+    } else if (name === 'finding') {
+      yield findingsSheet(findingsOf(version.rows('finding')), language);
+      if (closed !== undefined) yield checksSheet(closed.checks, language);
+    } else if (closed === undefined) yield resultSheet(name, version.rows(name));
     else yield* sheetsOfPeriod(name, closed);
   }
 

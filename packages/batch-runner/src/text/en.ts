@@ -1,3 +1,4 @@
+import { checksEn } from './checks-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
 import { restoredEn } from './restored-en.js';
@@ -175,6 +176,7 @@ export const en = {
     count: (done: number, all: number) => `${done} of ${all} ledgers can be published`,
     look: (period: string) => `for the findings of one: millrace check ${period} --ledger LEDGER`,
   },
+  checks: checksEn,
   check: {
     clean: 'nothing stands in the way of closing and publishing',
     warned: 'it can be closed and published; look at the warnings',

@@ -35,6 +35,7 @@ export const sheetsEn = {
     valuation: 'Valuation methods',
     residual: 'Residuals',
     finding: 'Findings',
+    check: 'Checks',
     control_total: 'Control totals',
     proof: 'Proof',
     journal: 'Journal',

@@ -1,4 +1,5 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
+import { checksZh } from './checks-zh.js';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
 import { restoredZh } from './restored-zh.js';
@@ -170,6 +171,7 @@ export const zh: Texts = {
     count: (done, all) => `${all} 个账套中有 ${done} 个可以发布`,
     look: (period) => `查看某一账套的问题：millrace check ${period} --ledger 账套`,
   },
+  checks: checksZh,
   check: {
     clean: '可以结算并发布',
     warned: '可以结算并发布；请查看警告',

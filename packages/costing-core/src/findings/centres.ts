@@ -169,7 +169,7 @@ export const CENTRES = {
   },
   rate_in_a_loop_was_not_rounded: {
     severity: 'warning',
-    check: 'POST-09',
+    check: 'POST-08',
     en: [
       'it takes part in a loop, so it was shared exactly, not at a rounded rate',
       'take its rate exactly, or break the loop',
@@ -178,7 +178,7 @@ export const CENTRES = {
   },
   last_part_has_the_other_sign: {
     severity: 'warning',
-    check: 'POST-09',
+    check: 'POST-08',
     en: [
       'the rounded rate gave the others more than there was: the last receiver bears {found} of {amount}',
       'keep more decimals of the rate',

@@ -43,7 +43,7 @@ export const DOCUMENTS = {
   },
   fact_came_after_its_period_was_published: {
     severity: 'warning',
-    check: 'PRE-22',
+    check: 'POST-20',
     en: [
       'approved rows dated in {key} came after it was published and count in no version: {count} ({keys})',
       'date them in an open period, or close {key} again',
@@ -55,7 +55,7 @@ export const DOCUMENTS = {
   },
   fact_was_changed_after_its_period_was_published: {
     severity: 'warning',
-    check: 'PRE-22',
+    check: 'POST-20',
     en: [
       'when {period} was published, {column:column} was "{from}"; now it is "{to}"',
       'set it back, or close {period} again: its figures do not follow from the rows any more',

@@ -16,7 +16,7 @@ export const PRICES = {
   },
   receipt_is_far_from_its_price: {
     severity: 'warning',
-    check: 'POST-05',
+    check: 'PRE-20',
     en: [
       '{item} came in at {found} each; its {origin:reference} is {expected}',
       'check the quantity, the unit and the amount of the receipt',

@@ -70,7 +70,7 @@ export const VALUES = {
   },
   rate_moved_far: {
     severity: 'warning',
-    check: 'POST-05',
+    check: 'MID-12',
     en: [
       'the rate of {element} by {driver:driver} went from {expected} to {found}, by {difference} %',
       'check what was posted to the pool, and the hours and quantities that spread it',

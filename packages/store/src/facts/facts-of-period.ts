@@ -24,6 +24,8 @@ export interface ReadPeriod {
   readonly openedFrom: StoredVersion | undefined;
   /** What only the database can tell; it is not part of the version. */
   readonly findings: readonly Finding[];
+  /** How many tables of published versions were compared with the facts as they are. */
+  readonly compared: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function readFactsOfPeriod(
     const lost = await documentsInNoPeriod(database, ledger, calendar);
     const opening = await openingVersion(database, ledger, calendar, period);
     if (opening !== undefined && 'code' in opening)
-      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening, ...lost] };
+      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening, ...lost], compared: 0 };
 
     const { amount_scale } = await database.kysely
       .selectFrom('millrace.ledger')
@@ -69,8 +71,9 @@ export async function readFactsOfPeriod(
       });
     }
     const digests = await factDigests(database, ledger, dates);
-    const findings = [...lost, ...(await factsSincePublished(database, ledger, period))];
-    return { facts: reader.facts(), digests, openedFrom, findings };
+    const since = await factsSincePublished(database, ledger, period);
+    const findings = [...lost, ...since.findings];
+    return { facts: reader.facts(), digests, openedFrom, findings, compared: since.compared };
   });
 }
 

@@ -30,7 +30,7 @@ import { rowConditions } from './rows-of-period.js';
  *
  * @param except a period that is not looked at: the one that is being closed.
  */
-export async function factsSincePublished(database: Database, ledger: string, except?: string): Promise<Finding[]> {
+export async function factsSincePublished(database: Database, ledger: string, except?: string): Promise<Since> {
   const published = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -40,12 +40,14 @@ export async function factsSincePublished(database: Database, ledger: string, ex
     .orderBy('period')
     .execute();
   const findings = new Findings();
-  if (published.length === 0) return [];
+  let compared = 0;
+  if (published.length === 0) return { findings: [], compared };
   const calendar = await calendarOf(database, ledger);
   for (const record of published) {
     if (record.period === except) continue;
     const period = periodOf(calendar, ledger, record.period);
     const stored = await digestsOf(database, record);
+    compared += stored.size;
     const now = await factDigests(database, ledger, period);
     let late: ReadonlySet<string> = new Set();
     for (const table of tableNames()) {
@@ -55,7 +57,13 @@ export async function factsSincePublished(database: Database, ledger: string, ex
       if (table === 'movement') late = came;
     }
   }
-  return findings.sorted();
+  return { findings: findings.sorted(), compared };
+}
+
+interface Since {
+  readonly findings: readonly Finding[];
+  /** How many tables of published versions were compared with the facts as they are. */
+  readonly compared: number;
 }
 
 async function digestsOf(

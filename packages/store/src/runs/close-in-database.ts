@@ -61,12 +61,17 @@ async function compute(
   policy: Policy,
   steps: Steps,
 ): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
-  const { facts, findings, ...read } = await readFactsOfPeriod(database, ledger, period, steps);
-  if (facts === undefined) return { closed: { findings: [] }, aside: findings, read };
+  const { facts, findings, compared, ...read } = await readFactsOfPeriod(database, ledger, period, steps);
+  if (facts === undefined) return { closed: { findings: [], examined: new Map() }, aside: findings, read };
   const after = read.openedFrom === undefined ? {} : { previous: read.openedFrom };
   const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period, ...after }));
-  return { closed, aside: findings, read };
+  const examined =
+    closed.examined.size === 0 ? closed.examined : new Map([...closed.examined, [SINCE, compared] as const]);
+  return { closed: { ...closed, examined }, aside: findings, read };
 }
+
+/** The check of what changed in published periods, which only the database can make. */
+const SINCE = 'POST-20';
 
 /** What was read for a close, beside the facts. */
 type Read = Pick<ReadPeriod, 'openedFrom' | 'digests'>;

@@ -1,4 +1,7 @@
 import {
+  type CheckResult,
+  type Closed,
+  checkResults,
   closePeriod,
   type Outcome,
   policySchema,
@@ -14,15 +17,16 @@ import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
-export async function recompute(
-  database: Database,
-  record: VersionRecord,
-): Promise<{ readonly version?: Version; readonly outcome?: Outcome }> {
-  const { ledger, period, kind, effective_on, policy, opened_from } = record;
+export async function recompute(database: Database, record: VersionRecord): Promise<{ readonly version?: Version }> {
+  const { ledger, kind, effective_on, policy } = record;
+  if (kind === 'actual') return closeAgain(database, record);
   const facts = await readInput(database, record);
-  if (kind !== 'actual') {
-    return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
-  }
+  return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
+}
+
+async function closeAgain(database: Database, record: VersionRecord): Promise<Closed> {
+  const { ledger, period, policy, opened_from } = record;
+  const facts = await readInput(database, record);
   if (opened_from === null) return closePeriod(facts, policySchema.parse(policy), { ledger, period });
   const before = await database.kysely
     .selectFrom('millrace.version')
@@ -48,6 +52,8 @@ export interface Recomputed {
   readonly record: ListedVersion;
   readonly version: Version;
   readonly outcome: Outcome;
+  /** Every check with what came of it. */
+  readonly checks: readonly CheckResult[];
 }
 
 /**
@@ -63,9 +69,9 @@ export async function recomputeAsked(
 ): Promise<Recomputed> {
   const record = await versionAsked(database, ledger, name);
   mustBeActual(record);
-  const { version, outcome } = await recompute(database, record);
+  const { version, outcome, examined, findings } = await closeAgain(database, record);
   if (version === undefined || outcome === undefined || version.hash !== record.hash) {
     throw new Trouble('version_comes_out_differently', { version: String(record.version) });
   }
-  return { record, version, outcome };
+  return { record, version, outcome, checks: checkResults(examined, findings) };
 }

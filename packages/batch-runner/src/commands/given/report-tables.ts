@@ -22,7 +22,7 @@ export async function reportTables(
     const version = await StoredVersion.read(database, record, resultTableNames());
     return { version, previous, masters: await readMasters(database, record), closed: undefined };
   }
-  const { version, outcome } = await recomputeAsked(database, record.ledger, String(record.version));
+  const { version, outcome, checks } = await recomputeAsked(database, record.ledger, String(record.version));
   const earlier = await earlierInYear(database, version.identity);
-  return { version, previous, masters: mastersOf(outcome), closed: { outcome, earlier } };
+  return { version, previous, masters: mastersOf(outcome), closed: { outcome, earlier, checks } };
 }

@@ -1,0 +1,276 @@
+import { type Facts, TABLES, type TableName, tableNames } from '@millrace/facts';
+import type { Policy } from '../policy.js';
+import type { StoredTableName } from '../results/stored-tables.js';
+
+/** What checks look at: the facts of a period that was settled, and how much came of them. */
+export interface Settling {
+  readonly facts: Facts;
+  readonly policy: Policy;
+  /** Whether the version of the period before is at hand. */
+  readonly hasPrevious: boolean;
+  /** Nodes of the network. */
+  readonly nodes: number;
+  /** How many rows a table of the version has. */
+  readonly rows: (table: StoredTableName) => number;
+}
+
+/** One check (合法性检查): what must hold, in words, and of how many rows a close looks whether it does. */
+interface Check {
+  readonly en: string;
+  readonly zh: string;
+  readonly rows: (settling: Settling) => number;
+}
+
+/**
+ * The catalogue of checks, in order of phase: PRE before anything is computed, MID before prices are solved, POST after. Each
+ * code of a finding names its check; a check without a code is one that the proof keeps: the run stops where it fails.
+ */
+export const CHECKS = {
+  'PRE-01': {
+    en: 'the period opens with what the one before closed with, and periods follow each other',
+    zh: '期初与上期期末一致，期间前后衔接',
+    rows: rowsOf('period', 'opening_stock', 'opening_wip'),
+  },
+  'PRE-02': {
+    en: 'every row can be read: types, ranges, units, dates',
+    zh: '每行数据均可读取：类型、范围、单位、日期',
+    rows: everyRow,
+  },
+  'PRE-03': {
+    en: 'documents of the period are approved',
+    zh: '本期单据均已审核',
+    rows: rowsOf('production_order', 'movement', 'work_report', 'cost_pool'),
+  },
+  'PRE-04': {
+    en: 'nothing waits to be imported: a file comes in whole or not at all, and nothing is queued',
+    zh: '没有待处理的导入：文件整体导入或整体不导入，无排队数据',
+    rows: none,
+  },
+  'PRE-06': {
+    en: 'keys are there once',
+    zh: '关键字不重复',
+    rows: everyRow,
+  },
+  'PRE-08': {
+    en: 'what is transferred out comes in somewhere',
+    zh: '调出均有对应的调入',
+    rows: ({ facts: { movement } }) => count(movement.type, (type) => TYPES[type].startsWith('transfer')),
+  },
+  'PRE-10': {
+    en: 'returns, reversals and shared amounts name what they belong to',
+    zh: '退货、冲回和分摊金额注明所属单据',
+    rows: rowsOf('movement', 'movement_receipt'),
+  },
+  'PRE-11': {
+    en: 'what rows name is known, and masters have units, elements and conversions',
+    zh: '引用的数据均存在，主数据有单位、要素和换算',
+    rows: everyRow,
+  },
+  'PRE-12': {
+    en: 'valuation methods are those of the period before, or approved',
+    zh: '计价方法与上期一致，或变更已审批',
+    rows: ({ facts: { item }, hasPrevious }) => (hasPrevious ? item.rowCount : 0),
+  },
+  'PRE-13': {
+    en: 'what orders make has one bill of material in force',
+    zh: '工单产品只有一个生效的物料清单',
+    rows: ({ facts: { bom, production_order } }) => (bom.rowCount > 0 ? production_order.rowCount : 0),
+  },
+  'PRE-14': {
+    en: 'what is valued at standard has a standard price; bom check and standard roll look at lines and components too',
+    zh: '按标准成本计价的物料有标准价；物料清单行和组件由 bom check 和 standard roll 检查',
+    rows: ({ facts: { item }, policy }) => (isAtStandard(policy) ? item.rowCount : 0),
+  },
+  'PRE-15': {
+    en: 'no bill of material contains itself: bom check and standard roll look at it',
+    zh: '物料清单不循环：由 bom check 和 standard roll 检查',
+    rows: none,
+  },
+  'PRE-16': {
+    en: 'reports and movements name orders that are open, and operations that these have',
+    zh: '报工和出入库引用的工单已开立、工序存在',
+    rows: rowsOf('production_order', 'movement', 'work_report'),
+  },
+  'PRE-18': {
+    en: 'pools, drivers and centres have what spreads their cost',
+    zh: '费用池、分配标准和成本中心可以分配',
+    rows: rowsOf('cost_pool', 'driver', 'driver_quantity', 'department_service'),
+  },
+  'PRE-19': {
+    en: 'budgets, planned rates and what was absorbed agree',
+    zh: '预算、计划分配率和累计吸收一致',
+    rows: rowsOf('rate_budget', 'rate_budget_output', 'opening_absorption'),
+  },
+  'PRE-20': {
+    en: 'receipts come in near the price of their item',
+    zh: '入库单价接近物料价格',
+    rows: ({ facts: { movement_amount } }) => movement_amount.rowCount,
+  },
+  'PRE-22': {
+    en: 'documents are dated, and goods moved, in the period in which they are posted',
+    zh: '单据日期和实物移动均在过账期间',
+    rows: rowsOf('movement', 'work_report', 'cost_pool'),
+  },
+  'PRE-23': {
+    en: 'what is received has an amount',
+    zh: '入库均有金额',
+    rows: rowsOf('movement'),
+  },
+  'PRE-25': {
+    en: 'operations have rates: standard roll looks at it',
+    zh: '工序有费率：由 standard roll 检查',
+    rows: none,
+  },
+  'MID-01': {
+    en: 'what is to be spread has a driver, and what drives has a cost',
+    zh: '费用有分配标准，分配标准有费用',
+    rows: rowsOf('cost_pool', 'department_service', 'driver_quantity'),
+  },
+  'MID-02': {
+    en: 'no order completed more than it started',
+    zh: '工单完工不超过投产',
+    rows: rowsOf('production_order'),
+  },
+  'MID-03': {
+    en: 'finished orders that bear cost completed something',
+    zh: '承担成本的完工工单有产出',
+    rows: rowsOf('production_order'),
+  },
+  'MID-04': {
+    en: 'what an order completed cost something',
+    zh: '工单产出有成本',
+    rows: rowsOf('production_order'),
+  },
+  'MID-05': {
+    en: 'no more is taken out than there is',
+    zh: '出库不超过库存',
+    rows: rowsOf('movement'),
+  },
+  'MID-06': {
+    en: 'joint and by-products have weights and prices to be costed by',
+    zh: '联产品、副产品有分摊权数和价格',
+    rows: madeRows('joint_cost'),
+  },
+  'MID-07': {
+    en: 'no more is returned than was taken',
+    zh: '退回不超过原数量',
+    rows: ({ facts: { movement } }) => count(movement.refers_to, (other) => other !== 0),
+  },
+  'MID-08': {
+    en: 'orders use what their bills of material and loss rates say, and semi-finished products are carried at one level',
+    zh: '工单用量符合物料清单和损耗率，半成品逐级结转',
+    rows: rowsOf('production_order'),
+  },
+  'MID-10': {
+    en: 'work in process is counted, with its degree of completion',
+    zh: '在产品已盘点，完工程度已知',
+    rows: madeRows('order_quantity'),
+  },
+  'MID-11': {
+    en: 'cost that flows in loops is named',
+    zh: '列出循环流转的成本',
+    rows: nodes,
+  },
+  'MID-12': {
+    en: 'rates are near those of the period before',
+    zh: '分配率与上期接近',
+    rows: rowsOf('last_rate'),
+  },
+  'POST-01': {
+    en: 'what flows into a node, an order, the ledger flows out or stays, per element',
+    zh: '每个环节、工单、账套按要素收支平衡',
+    rows: nodes,
+  },
+  'POST-02': {
+    en: 'elements add up to totals, and components to what they go into',
+    zh: '要素合计等于总额，组件合计等于产品成本',
+    rows: madeRows('unit_cost', 'unit_cost_component'),
+  },
+  'POST-03': {
+    en: 'stock with a quantity has a value above zero, stock without one has none',
+    zh: '有数量的存货金额为正，无数量的存货无金额',
+    rows: madeRows('stock'),
+  },
+  'POST-04': {
+    en: 'no value is trapped in a loop',
+    zh: '没有金额滞留在循环中',
+    rows: nodes,
+  },
+  'POST-05': {
+    en: 'unit costs are near what they last were',
+    zh: '单位成本与上期接近',
+    rows: rowsOf('last_actual_cost'),
+  },
+  'POST-08': {
+    en: 'pools give away all they hold, and nobody gets less than nothing of it',
+    zh: '费用全部分配，且无反向分配',
+    rows: madeRows('pool_allocation', 'service_allocation'),
+  },
+  'POST-11': {
+    en: 'nothing is valued at a fallback price',
+    zh: '没有按替代价格计价的存货',
+    rows: rowsOf('movement'),
+  },
+  'POST-12': {
+    en: 'work in process as counted is what follows from reports',
+    zh: '在产品盘点数与报工推算数一致',
+    rows: rowsOf('wip_count'),
+  },
+  'POST-14': {
+    en: 'every amount has one account',
+    zh: '每笔金额有唯一的科目',
+    rows: rowsOf('account_rule'),
+  },
+  'POST-16': {
+    en: 'documents add up to what the calculation took in',
+    zh: '单据合计等于计算取入金额',
+    rows: madeRows('control_total'),
+  },
+  'POST-20': {
+    en: 'no row of a published period came, changed or went since: the database counts the tables compared',
+    zh: '已发布期间的数据此后没有新增、变更或删除：由数据库统计所比较的表',
+    rows: none,
+  },
+} as const satisfies Record<string, Check>;
+
+export type CheckId = keyof typeof CHECKS;
+
+/** Before anything is computed, before prices are solved, or after. */
+export type Phase = 'before' | 'pricing' | 'after';
+
+export function phaseOf(check: CheckId): Phase {
+  return check.startsWith('PRE') ? 'before' : check.startsWith('MID') ? 'pricing' : 'after';
+}
+
+function rowsOf(...tables: readonly TableName[]): Check['rows'] {
+  return ({ facts }) => tables.reduce((sum, table) => sum + facts[table].rowCount, 0);
+}
+
+function everyRow({ facts }: Settling): number {
+  return tableNames().reduce((sum, table) => sum + facts[table].rowCount, 0);
+}
+
+function madeRows(...tables: readonly StoredTableName[]): Check['rows'] {
+  return ({ rows }) => tables.reduce((sum, table) => sum + rows(table), 0);
+}
+
+function nodes(settling: Settling): number {
+  return settling.nodes;
+}
+
+/** A close has no such facts: it examines nothing. */
+function none(): number {
+  return 0;
+}
+
+function count(cells: Iterable<number>, counts: (cell: number) => boolean): number {
+  let found = 0;
+  for (const cell of cells) if (counts(cell)) found++;
+  return found;
+}
+
+const TYPES = TABLES.movement.columns.type.choices;
+
+function isAtStandard({ valuation, valuation_by_category }: Policy): boolean {
+  return [valuation, ...Object.values(valuation_by_category)].some(({ method }) => method === 'standard');
+}
