@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandsIn, documents, printedIn, ROOT } from './docs/blocks.js';
 import { mismatch } from './docs/matches.js';
-import { Shell } from './docs/shell.js';
+import { removeShared, Shell } from './docs/shell.js';
 import { typeFaults } from './docs/type-faults.js';
 
 /**
@@ -20,6 +20,8 @@ const all = documents();
 const programs = all.flatMap(({ name, blocks }) =>
   blocks.filter(({ language }) => language === 'ts').map((block) => ({ place: `${name}, line ${block.line}`, block })),
 );
+
+afterAll(removeShared);
 
 describe.each(all)('$name', ({ name, text, blocks }) => {
   let shell: Shell;

@@ -209,7 +209,7 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
   });
 
   test.runIf(hasLibreOffice)(`is opened by LibreOffice as it was written${libreOfficeNote}`, async () => {
-    const saved = await savedAs(of.workbook, 'xlsx');
+    const [saved] = await savedAs([of.workbook], 'xlsx');
     const [written, opened] = [await readWorkbook(of.workbook), await readWorkbook(saved)];
     expect([...opened.keys()]).toEqual([...written.keys()]);
     for (const [name, rows] of written) {

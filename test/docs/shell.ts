@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { COMPILED, millrace } from '../batch/millrace.js';
@@ -45,11 +45,25 @@ export class Shell {
 
   /** Runs a line; `$?` is the code of the line before. */
   async run(line: string): Promise<Printed> {
+    if (line === DEMO_TO_GO_ON_WITH) return this.#demo();
     const args = argumentsOf(line);
     if (args === undefined) return this.#inShell(line);
     const { code, stdout, stderr } = await millrace(args, { cwd: join(this.#folder, 'clone') });
     this.#code = code;
     return { code, stdout, stderr };
+  }
+
+  /** The demo that documents begin with is made once, and copied for each of them. */
+  async #demo(): Promise<Printed> {
+    const made = join('.data', 'demo');
+    demo ??= (async () => {
+      const shell = await Shell.open();
+      return { folder: shell.#folder, printed: await shell.#inShell(DEMO_TO_GO_ON_WITH) };
+    })();
+    const { folder, printed } = await demo;
+    await cp(join(folder, 'clone', made), join(this.#folder, 'clone', made), { recursive: true });
+    this.#code = printed.code;
+    return printed;
   }
 
   #inShell(line: string): Promise<Printed> {
@@ -77,6 +91,15 @@ export class Shell {
     await writeFile(file, text);
     return this.#inShell(`node "${file}"`);
   }
+}
+
+const DEMO_TO_GO_ON_WITH = 'millrace demo | tail -1';
+
+let demo: Promise<{ readonly folder: string; readonly printed: Printed }> | undefined;
+
+/** Takes away what documents shared. */
+export async function removeShared(): Promise<void> {
+  if (demo !== undefined) await rm((await demo).folder, { recursive: true, force: true });
 }
 
 /** The arguments of a line that only runs the command, with nothing in it that a shell would have to read. */
