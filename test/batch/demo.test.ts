@@ -126,7 +126,10 @@ describe('millrace demo', () => {
     expect((await millrace(['explain', 'WX/PUMP-32', '--depth', '1'], here)).code).toBe(0);
     const next = join(folder, '2026-11');
     const sale = 'movement,document,line,posted_at,type,plant,item,quantity,status\n';
-    await writeFile(join(next, '出入库单据.csv'), `${sale}N-1,SO-1,1,2026-11-03 9:00+08:00,sale,WX,PUMP-32,1,approved\n`);
+    await writeFile(
+      join(next, '出入库单据.csv'),
+      `${sale}N-1,SO-1,1,2026-11-03 9:00+08:00,sale,WX,PUMP-32,1,approved\n`,
+    );
     const imported = await millraceJson<{ tables: { table: string; added: number }[] }>(['import', '2026-11'], here);
     expect(imported.json.tables).toContainEqual(expect.objectContaining({ table: 'movement', added: 1 }));
     const closed = await millraceJson<{ findings: { severity: string }[] }>(['close', '2026-11'], here);
