@@ -35,7 +35,7 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   [
     'an entry that was put in',
     `insert into millrace.audit select ledger, 99, happened_at, said_by, done_as, done_from, action, version, details, previous, hash from millrace.audit where entry = 1`,
-    ['entry_is_missing 6', 'entry_was_changed 99'],
+    ['entry_is_missing 9', 'entry_was_changed 99'],
   ],
   ['a state', `update millrace.version set state = 'published'`, ['version_differs 1']],
   ['a hash', `update millrace.version set hash = 'other'`, ['version_differs 1']],
@@ -60,16 +60,19 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
     );
     expect(entries.map(({ action, version }) => `${action} ${version}`)).toEqual([
       'draft 1',
+      'period open 1',
       'published 1',
+      'period closed 1',
       'approve publish 1',
       'withdrawn 1',
+      'period open 1',
       'approve withdraw 1',
     ]);
-    expect(entries[4]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
-    expect(entries[4].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
+    expect(entries[7]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
+    expect(entries[7].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
     expect((await audited(address, json.head)).code).toBe(0);
     expect((await millrace(['audit', 'verify', '--lang', 'zh', '--database', address])).stdout).toContain(
-      '审计日志完整：5 条',
+      '审计日志完整：8 条',
     );
   });
 
@@ -95,7 +98,7 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
 test('the audit log of an embedded database is whole, too', async () => {
   const address = await withHistory(await EMBEDDED.create(), await factsFolder(smallFactory));
   const { code, json } = await audited(address);
-  expect([code, json.faults, json.entries]).toEqual([0, [], 5]);
+  expect([code, json.faults, json.entries]).toEqual([0, [], 8]);
 });
 
 async function withHistory(address: string, folder: string): Promise<string> {

@@ -27,7 +27,10 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['bom', 'where-used', 'RAW', '--on', '2026-09-30']],
   ['read', ['bom', 'check', '--on', '2026-09-30']],
   ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
-  ['publish', ['reopen', '2026-09']],
+  ['publish', ['reopen', '2026-09', '--reason', 'late']],
+  ['publish', ['period-state', '2026-09', 'pending_close', '--reason', 'late']],
+  ['publish', ['period-state', '2026-09', 'open', '--reason', 'late']],
+  ['read', ['periods']],
   ['read', ['imports']],
   ['import', ['import', '--undo', '1']],
 ];

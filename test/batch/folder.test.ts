@@ -130,7 +130,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['check', '2026-09'],
   ['close', '2026-09'],
   ['publish', '1'],
-  ['reopen', '2026-09'],
+  ['reopen', '2026-09', '--reason', 'late'],
   ['versions'],
   ['table', '1'],
   ['stock'],

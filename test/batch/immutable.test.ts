@@ -36,7 +36,8 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       await refused('truncate millrace.version cascade');
 
       // Of the states only these steps are possible: published, then superseded or withdrawn, and no further.
-      await database.script(`update millrace.version set state = 'withdrawn'`);
+      await refused(`update millrace.version set state = 'withdrawn'`);
+      await database.script(`set millrace.reason = 'a test'; update millrace.version set state = 'withdrawn'`);
       for (const state of ['draft', 'published', 'superseded']) {
         await refused(`update millrace.version set state = '${state}'`);
       }

@@ -168,7 +168,7 @@ test.runIf(SERVER.present && isRoot)(
   async () => {
     const address = await SERVER.create();
     await millrace(['import', await factsFolder(smallFactory), '--database', address]);
-    for (const command of [...DONE, ['reopen', '2026-09']]) {
+    for (const command of [...DONE, ['reopen', '2026-09', '--reason', 'late']]) {
       const args = ['--import', FROM_SOURCE, MAIN, ...command, '--database', address];
       const { status, stderr } = spawnSync(
         'setpriv',

@@ -12,7 +12,19 @@ import { millrace } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
 /** Tables that are neither facts nor results: who did what, and the database's own. */
-const RECORDS = ['approval', 'audit', 'import', 'import_row', 'migration', 'migration_lock', 'run'];
+const RECORDS = [
+  'approval',
+  'audit',
+  'import',
+  'import_row',
+  'migration',
+  'migration_lock',
+  'run',
+  'period_state',
+  'period_status',
+  'held_row',
+  'guarded_period',
+];
 
 interface Described {
   readonly name: string;
@@ -211,6 +223,7 @@ describe('the published views', () => {
     const { rows } = await sql<{
       version: number;
     }>`select version from millrace.version where period = '2026-10'`.execute(database.kysely);
+    await sql`select set_config('millrace.reason', 'a test', false)`.execute(database.kysely);
     await database.kysely
       .updateTable('millrace.version')
       .set({ state: 'withdrawn' })

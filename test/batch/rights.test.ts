@@ -80,7 +80,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
       'close UPDATE run, version',
       expect.stringMatching(/^import INSERT account_rule, /),
       expect.stringMatching(/^import UPDATE account_rule, /),
-      'publish INSERT approval',
+      'publish INSERT approval, perio',
       'publish UPDATE version',
     ]);
     expect(seen.join()).not.toMatch(/audit|DELETE|TRUNCATE/);

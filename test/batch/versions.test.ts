@@ -76,10 +76,10 @@ describe.each(KINDS)('versions on $name', (kind: Kind) => {
     expect(october.json.findings.map(({ code }) => code)).toEqual(['unit_cost_moved_far']);
 
     // The newest period is reopened first. A draft that opened from what was withdrawn can't be published.
-    expect((await millrace(['reopen', '2026-09', ...on])).code).toBe(1);
+    expect((await millrace(['reopen', '2026-09', '--reason', 'late', ...on])).code).toBe(1);
     await millrace(['close', '2026-10', ...on]);
-    expect((await millrace(['reopen', '2026-10', ...on])).code).toBe(0);
-    expect((await millrace(['reopen', '2026-10', ...on])).code).toBe(2);
+    expect((await millrace(['reopen', '2026-10', '--reason', 'late', ...on])).code).toBe(0);
+    expect((await millrace(['reopen', '2026-10', '--reason', 'late', ...on])).code).toBe(2);
     expect((await millrace(['reopen', '2026-09', '--reason', 'late receipt', ...on])).code).toBe(0);
     expect(await listed(on)).toEqual([
       '1 2026-09 superseded',
@@ -108,7 +108,7 @@ test('closing again after publishing writes nothing, also where goods came back 
   const twice = await millrace(['publish', '1', ...on]);
   expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('published cost of 2026-09 already')]);
 
-  await millrace(['reopen', '2026-09', ...on]);
+  await millrace(['reopen', '2026-09', '--reason', 'late', ...on]);
   expect((await millrace(['publish', '1', ...on, '--lang', 'zh'])).stderr).toContain('版本 1 已撤回');
 });
 

@@ -119,6 +119,23 @@ export const DOCUMENTS = {
       '请改到未结期间，或重新结算 2026-09',
     ],
   },
+  fact_is_held_out_of_its_period: {
+    database: [
+      new Month().buy('RAW', '10', '100.00'),
+      ['period-state', '2026-09', 'pending_close', '--reason', 'counting'],
+      new Month().buy('RAW', '10', '100.00').sell('RAW', '5'),
+      ['close', '2026-09'],
+    ],
+    finding: { severity: 'warning', table: 'movement', key: '2026-09', fields: { count: '1', keys: 'M2' } },
+    en: [
+      'rows dated in 2026-09 came while it was pending and are held out of its close: 1 (M2)',
+      'date them in the next period; or take them in: millrace period-state 2026-09 open --reason WHY',
+    ],
+    zh: [
+      '日期在 2026-09 的数据在该期间待结期间到达，未计入其结算：1 行（M2）',
+      '请改到下一期间；如需计入：millrace period-state 2026-09 open --reason 原因',
+    ],
+  },
   fact_was_changed_after_its_period_was_published: {
     database: [
       new Month().buy('RAW', '10', '100.00'),

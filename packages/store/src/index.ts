@@ -9,6 +9,7 @@ export { type CalendarPeriod, calendarOf, periodOf, timeZoneOf } from './facts/c
 export { countDocuments, documentsInNoPeriod } from './facts/document-counts.js';
 export { readFactTables } from './facts/fact-tables.js';
 export { factsSincePublished } from './facts/facts-since-published.js';
+export { heldRows } from './facts/held-rows.js';
 export { stockOnHand } from './facts/stock-on-hand.js';
 export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
 export { allFindings, type Closing, exitOf } from './runs/closing.js';
@@ -17,6 +18,7 @@ export { type Step, type StepDisplay, Steps } from './runs/steps.js';
 export { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';
 export { checkAudit } from './versions/audit.js';
 export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
+export { type PeriodStatus, periodsOf, SETTABLE, type Settable, setPeriodState } from './versions/period-states.js';
 export { publish } from './versions/publish.js';
 export { mustBeActual, recompute, recomputeAsked } from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';

@@ -77,6 +77,10 @@ const TROUBLES = {
   no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,
+  period_can_not_become: EXIT.blocked,
+  period_is_closed_for_good: EXIT.blocked,
+  earlier_period_is_not_closed_for_good: EXIT.blocked,
+  period_takes_no_changes: EXIT.blocked,
   period_has_a_published_version: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,
   version_comes_out_differently: EXIT.blocked,
@@ -135,7 +139,10 @@ export class Trouble extends Error {
     if (!(error instanceof Error)) return undefined;
     // Node joins the failures of several addresses of one host.
     const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
-    const { code = '', message } = first as NodeJS.ErrnoException;
+    const { code = '', message, detail = '' } = first as NodeJS.ErrnoException & { readonly detail?: string };
+    // What triggers refuse they tell by our own names.
+    const [, named, fields] = /^trouble (\w+) (\{.*\})$/s.exec(detail) ?? [];
+    if (isTroubleCode(named)) return new Trouble(named, JSON.parse(fields), error);
     const meaning = MEANINGS.find(([pattern]) => pattern.test(code) || pattern.test(message))?.[1];
     if (meaning !== undefined) return new Trouble(meaning, { says: message || code }, error);
     // Whatever Postgres itself says has a severity; so does what another server says in its place, with codes of its own.
@@ -143,6 +150,10 @@ export class Trouble extends Error {
       ? new Trouble('database_says', { says: code === '' ? message : `${message} (${code})` }, error)
       : undefined;
   }
+}
+
+function isTroubleCode(name: string | undefined): name is TroubleCode {
+  return name !== undefined && Object.hasOwn(TROUBLES, name);
 }
 
 /** Codes of Node and Postgres, and messages that come without one. The first that fits counts. */

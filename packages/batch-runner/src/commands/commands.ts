@@ -18,6 +18,8 @@ import { addJournal } from './journal.js';
 import { addLayers } from './layers.js';
 import { addMigrate } from './migrate.js';
 import { addOrder } from './order.js';
+import { addPeriodState } from './period-state.js';
+import { addPeriods } from './periods.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
@@ -44,6 +46,8 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCloseAll,
   addPublish,
   addReopen,
+  addPeriods,
+  addPeriodState,
   addVersions,
   addTable,
   addStock,

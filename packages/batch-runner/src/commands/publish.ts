@@ -20,7 +20,7 @@ export function addPublish(cli: Cli): void {
     async (run, [name], { ledger, reason = '', replace = false }) => {
       if (replace && reason.trim() === '') throw new Trouble('reason_is_missing');
       const database = await run.open();
-      const { version, refusedFor, superseded, outdated } = await publish(
+      const { version, refusedFor, superseded, held, outdated } = await publish(
         database,
         await run.ledger(database, ledger),
         name,
@@ -35,6 +35,7 @@ export function addPublish(cli: Cli): void {
           state: version.state,
           hash: version.hash,
           superseded,
+          held,
           outdated: outdated.map(({ version, period }) => ({ version, period })),
           findings: findingsAsJson(refusedFor, language),
         },
@@ -47,6 +48,7 @@ export function addPublish(cli: Cli): void {
           }
           terminal.line(texts.publish.done(version.version, version.period));
           if (superseded !== undefined) terminal.line(texts.publish.superseded(superseded));
+          if (held > 0) terminal.line(texts.periods.released(held, version.period));
           for (const later of outdated) terminal.line(texts.publish.outdated(later.version, later.period));
         },
       };

@@ -8,7 +8,7 @@ export function addReopen(cli: Cli): void {
   cli.add<{ ledger?: string; reason?: string }>(
     {
       name: 'reopen',
-      says: texts.help.reopen,
+      says: texts.periods.reopenHelp,
       arguments: [['<period>', texts.argument.period]],
       options: [
         ['--ledger <ledger>', texts.option.ledger],
@@ -22,7 +22,7 @@ export function addReopen(cli: Cli): void {
       return {
         exit: EXIT.done,
         json: { version, period, state: 'withdrawn' },
-        print: (terminal) => terminal.line(texts.reopen.done(version, period)),
+        print: (terminal) => terminal.line(texts.periods.withdrawn(version, period)),
       };
     },
   );

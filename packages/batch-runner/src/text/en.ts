@@ -1,6 +1,7 @@
 import { checksEn } from './checks-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
+import { periodsEn } from './periods-en.js';
 import { restoredEn } from './restored-en.js';
 import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
@@ -87,7 +88,6 @@ export const en = {
     close: 'check, cost, verify, and write a draft version',
     closeAll: 'close a period in every ledger of the database, several at once',
     publish: 'make a draft the period’s actual cost, for good',
-    reopen: 'withdraw the published version of a period, the newest period first',
     versions: 'list the versions',
     table: 'show the unit-cost table of a version, or another of its tables',
     verify: 'compute a version again from its stored inputs: it must have the same hash',
@@ -154,6 +154,7 @@ export const en = {
   import: importEn,
   template: templateEn,
   journal: journalEn,
+  periods: periodsEn,
   counts: {
     title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
     head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],
@@ -191,7 +192,6 @@ export const en = {
     refused: (version: number) =>
       `version ${version} is not published: it has errors that the policy does not waive\n  → correct the rows, import and close again; or name the code under waivers in the policy, and close again`,
   },
-  reopen: { done: (version: number, period: string) => `version ${version} of ${period} is withdrawn` },
   versions: {
     none: 'there are no versions yet',
     head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from'],
@@ -217,6 +217,7 @@ export const en = {
       version_is_unknown: (at: string) => `version ${at} is not in the audit log`,
       version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
       approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
+      periods_differ: (at: string) => `the states of periods of ${at} are not those of the audit log`,
     },
   },
   proof: {
@@ -394,5 +395,5 @@ export const en = {
   structure: structureEn,
   sheets: sheetsEn,
 
-  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...troubleEn },
+  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...periodsEn.trouble, ...troubleEn },
 } as const;

@@ -26,6 +26,9 @@ export function tell({ code, fields }: Trouble, texts: Texts): string {
     says: fill(wordOf(fields.says, texts.reason) || (fields.says ?? ''), fields),
     kind_in_words: wordOf(fields.kind, texts.structure.kind),
     state_in_words: wordOf(fields.state, texts.state),
+    was_in_words: wordOf(fields.was, texts.periods.state),
+    becomes_in_words: wordOf(fields.state, texts.periods.state),
+    state_of_period: wordOf(fields.state, texts.periods.state),
     pending_in_words: wordOf(fields.state, texts.structure.state),
   };
   const [cause, remedy] = texts.trouble[code].map((text) => fill(text, words));

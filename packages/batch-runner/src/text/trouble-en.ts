@@ -117,7 +117,10 @@ export const troubleEn = {
     'version {former} is the published cost of {period}',
     'take it back with millrace reopen {period}, or replace it: millrace publish {version} --replace --reason WHY',
   ],
-  reason_is_missing: ['what replaces a published cost needs a reason', 'add --reason, for the record'],
+  reason_is_missing: [
+    'what changes a published cost, or the state of a period, needs a reason',
+    'add --reason, for the record',
+  ],
   version_does_not_match_its_hash: [
     'the stored rows of version {version} do not have its hash: somebody changed them',
     'close the period again',

@@ -84,7 +84,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '版本 {former} 是 {period} 的已发布成本',
     '请先执行 millrace reopen {period} 撤回，或替换它：millrace publish {version} --replace --reason 原因',
   ],
-  reason_is_missing: ['替换已发布的成本须说明原因', '请用 --reason 注明，记录在案'],
+  reason_is_missing: ['更改已发布的成本或期间状态须说明原因', '请用 --reason 注明，记录在案'],
   version_does_not_match_its_hash: ['版本 {version} 的数据行与其哈希值不符：有人改动过', '请重新结算该期间'],
   version_comes_out_differently: [
     '版本 {version} 由其输入重新计算的结果不同',

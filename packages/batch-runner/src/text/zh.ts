@@ -2,6 +2,7 @@ import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { checksZh } from './checks-zh.js';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
+import { periodsZh } from './periods-zh.js';
 import { restoredZh } from './restored-zh.js';
 import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
@@ -83,7 +84,6 @@ export const zh: Texts = {
     close: '检查、计算、验证，并写入草稿版本',
     closeAll: '结算数据库中所有账套的某一期间，可同时进行',
     publish: '将草稿发布为该期间的实际成本，不可更改',
-    reopen: '撤回某期间的已发布版本，从最新期间开始',
     versions: '列出版本',
     table: '显示版本的产品单位成本表或其他表',
     verify: '用版本所存的输入重新计算：哈希值必须相同',
@@ -150,6 +150,7 @@ export const zh: Texts = {
   import: importZh,
   template: templateZh,
   journal: journalZh,
+  periods: periodsZh,
   counts: {
     title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
     head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],
@@ -185,7 +186,6 @@ export const zh: Texts = {
     refused: (version) =>
       `版本 ${version} 未发布：存在政策未豁免的错误\n  → 请更正数据，导入后重新结算；或在政策的 waivers 中豁免该代码后重新结算`,
   },
-  reopen: { done: (version, period) => `${period} 的版本 ${version} 已撤回` },
   versions: {
     none: '还没有版本',
     head: ['版本', '类型', '期间', '状态', '哈希值', '错误', '警告', '结转自'],
@@ -210,6 +210,7 @@ export const zh: Texts = {
       version_is_unknown: (at) => `版本 ${at} 不在审计日志中`,
       version_is_gone: (at) => `版本 ${at} 在审计日志中，但已不存在`,
       approvals_differ: (at) => `账套 ${at} 的审批与审计日志不一致`,
+      periods_differ: (at) => `账套 ${at} 的期间状态与审计日志不一致`,
     },
   },
   proof: {
@@ -363,7 +364,7 @@ export const zh: Texts = {
   structure: structureZh,
   sheets: sheetsZh,
 
-  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...troubleZh },
+  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...periodsZh.trouble, ...troubleZh },
 };
 
 /** The Chinese name of a table of facts; of a file or another table its own. */

@@ -53,6 +53,18 @@ export const DOCUMENTS = {
       '请改到未结期间，或重新结算 {key}',
     ],
   },
+  fact_is_held_out_of_its_period: {
+    severity: 'warning',
+    check: 'PRE-22',
+    en: [
+      'rows dated in {key} came while it was pending and are held out of its close: {count} ({keys})',
+      'date them in the next period; or take them in: millrace period-state {key} open --reason WHY',
+    ],
+    zh: [
+      '日期在 {key} 的数据在该期间待结期间到达，未计入其结算：{count} 行（{keys}）',
+      '请改到下一期间；如需计入：millrace period-state {key} open --reason 原因',
+    ],
+  },
   fact_was_changed_after_its_period_was_published: {
     severity: 'warning',
     check: 'POST-20',

@@ -10,6 +10,7 @@ import { sql as standardVersions } from './migrations/0005-standard-versions.js'
 import { sql as record } from './migrations/0006-record.js';
 import { sql as imports } from './migrations/0007-imports.js';
 import { sql as analysts } from './migrations/0008-analysts.js';
+import { sql as periods } from './migrations/0010-periods.js';
 
 /** The steps from an empty database to today's. Only ever appended to, once they have been released. */
 const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Readonly<Record<string, string>> = {
   '0006-record': record,
   '0007-imports': imports,
   '0008-analysts': analysts,
+  '0010-periods': periods,
 };
 
 /** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */

@@ -6,11 +6,22 @@ export const RIGHTS = ['read', 'import', 'close', 'publish'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** Tables that are neither facts nor rows of a version. */
-const RECORDS = ['version', 'run', 'approval', 'audit', 'import', 'import_row', 'migration', 'migration_lock'];
+const RECORDS = [
+  'version',
+  'run',
+  'approval',
+  'audit',
+  'import',
+  'import_row',
+  'period_state',
+  'held_row',
+  'migration',
+  'migration_lock',
+];
 
 /**
  * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions and runs, `publish` the
- * states of versions and approvals. None owns a table, and the audit log is written by nobody but the database.
+ * states of versions and periods, and approvals. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
  */
@@ -29,7 +40,10 @@ export async function grant(database: Database, right: Right, role: string): Pro
       `grant update (state, version, steps, findings, error, ended_at) ${on(['run'])} ${to}`,
       `grant update (input_parts) ${on(['version'])} ${to}`,
     ],
-    publish: [`grant update (state) ${on(['version'])} ${to}`, `grant insert ${on(['approval'])} ${to}`],
+    publish: [
+      `grant update (state) ${on(['version'])} ${to}`,
+      `grant insert ${on(['approval', 'period_state'])} ${to}`,
+    ],
   } satisfies Record<Right, readonly string[]>;
   const statements = [
     `grant usage on schema millrace ${to}`,

@@ -12,6 +12,8 @@ export interface Schema {
   'millrace.version_table': VersionTableRow;
   'millrace.run': RunRow;
   'millrace.approval': ApprovalRow;
+  'millrace.period_state': PeriodStateRow;
+  'millrace.period_status': PeriodStatusRow;
   'millrace.import': ImportRow;
   'millrace.ledger': { ledger: string; currency: string; amount_scale: number; time_zone: string };
   'millrace.period': { ledger: string; period: string; starts_on: string; ends_on: string };
@@ -69,6 +71,35 @@ interface VersionDocumentsRow {
   version: number;
   table_name: string;
   digest: string;
+}
+
+export type PeriodState = 'never_opened' | 'open' | 'pending_close' | 'closed' | 'permanently_closed';
+
+/** What became of a period, row by row; all but these is written by the database. */
+interface PeriodStateRow {
+  ledger: string;
+  period: string;
+  entry: number;
+  state: Exclude<PeriodState, 'never_opened'>;
+  reason: string;
+  held: number;
+  set_at: ColumnType<string, string>;
+  set_by: string;
+  set_as: string;
+}
+
+interface PeriodStatusRow {
+  ledger: string;
+  period: string;
+  starts_on: string;
+  ends_on: string;
+  state: PeriodState;
+  /** The published version. */
+  version: number | null;
+  held: number;
+  reason: string | null;
+  set_at: string | null;
+  set_by: string | null;
 }
 
 /** What a table of a version was written with. */

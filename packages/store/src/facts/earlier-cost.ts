@@ -1,6 +1,6 @@
 import { literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
-import { touches } from './rows-of-period.js';
+import { isNotHeld, touches } from './rows-of-period.js';
 
 /**
  * A select of what movements of published periods cost, as rows of `earlier_cost`, for what refers to them in this
@@ -31,10 +31,12 @@ export function movementsOfEarlierCost(ledger: string, dates: CalendarPeriod): s
 }
 
 /** Movements of earlier periods that those of this one refer to. */
-function referred(ledger: string, { start, end }: CalendarPeriod): string {
+function referred(ledger: string, period: CalendarPeriod): string {
+  const { start, end } = period;
   return `select distinct o.movement, o.posted_at from millrace.movement t
       join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
-    where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)} and ${touches('t', ledger)}`;
+    where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)} and ${touches('t', ledger)}
+      and ${isNotHeld('movement', 't', ledger, period)}`;
 }
 
 /** What came back of them before this period. */

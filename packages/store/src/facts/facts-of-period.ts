@@ -11,6 +11,7 @@ import { documentsInNoPeriod } from './document-counts.js';
 import { earlierCost } from './earlier-cost.js';
 import { factDigests } from './fact-digests.js';
 import { factsSincePublished } from './facts-since-published.js';
+import { heldRows } from './held-rows.js';
 import { pricesOfPeriod } from './prices-of-period.js';
 import { rowsOfPeriod } from './rows-of-period.js';
 
@@ -72,7 +73,7 @@ export async function readFactsOfPeriod(
     }
     const digests = await factDigests(database, ledger, dates);
     const since = await factsSincePublished(database, ledger, period);
-    const findings = [...lost, ...since.findings];
+    const findings = [...lost, ...(await heldRows(database, ledger, period)), ...since.findings];
     return { facts: reader.facts(), digests, openedFrom, findings, compared: since.compared };
   });
 }

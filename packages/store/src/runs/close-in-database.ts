@@ -8,6 +8,7 @@ import {
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
+import { mustNotBeClosedForGood } from '../versions/period-states.js';
 import type { Draft, Written } from '../versions/write-version.js';
 import { runUnderLock } from './run-under-lock.js';
 import type { Steps } from './steps.js';
@@ -22,6 +23,8 @@ export interface ClosedInDatabase extends Closed {
 /**
  * Closes a period of the database from one snapshot and writes the version as a draft; see `runUnderLock`. Nothing is written
  * where a finding is fatal.
+ *
+ * @throws Trouble where the period is closed for good.
  */
 export async function closeInDatabase(
   database: Database,
@@ -31,6 +34,7 @@ export async function closeInDatabase(
   steps: Steps,
 ): Promise<ClosedInDatabase> {
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
+    await mustNotBeClosedForGood(database, ledger, period);
     const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
     const result = { ...closed, aside };
     if (!isWhole(closed)) return { result, draft: undefined, findings: [...closed.findings, ...aside] };

@@ -7,7 +7,7 @@ interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
    * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
-   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`: the tables say something else than the log.
+   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`: the tables say something else than the log.
    */
   readonly fault:
     | 'entry_is_missing'
@@ -17,7 +17,8 @@ interface AuditFault {
     | 'version_differs'
     | 'version_is_unknown'
     | 'version_is_gone'
-    | 'approvals_differ';
+    | 'approvals_differ'
+    | 'periods_differ';
   /** The entry or version that it is about. */
   readonly at: string;
 }
@@ -39,7 +40,7 @@ export interface AuditChecked {
  */
 export async function checkAudit(database: Database, ledger: string, head?: string): Promise<AuditChecked> {
   const entries = await readEntries(database, ledger);
-  const faults = [...chainFaults(entries), ...(await versionFaults(database, ledger, entries))];
+  const faults = [...chainFaults(entries), ...(await tableFaults(database, ledger, entries))];
   if (head !== undefined && !entries.some(({ hash }) => hash === head))
     faults.push({ fault: 'head_is_not_there', at: head });
   return { entries: entries.length, head: entries.at(-1)?.hash ?? '', faults };
@@ -95,7 +96,8 @@ function hashOf(entry: Entry): string {
   return createHash('sha256').update(cells.join('')).digest('hex');
 }
 
-async function versionFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
+/** Where versions, approvals and states of periods are not what the entries say. */
+async function tableFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
   const records = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -104,8 +106,10 @@ async function versionFaults(database: Database, ledger: string, entries: readon
     .execute();
   const last = new Map<string, Entry>();
   const approvals: string[] = [];
+  const periods: string[] = [];
   for (const entry of entries) {
-    if (entry.action.startsWith('approve ')) approvals.push(`${entry.version} ${entry.action} ${entry.details}`);
+    if (entry.action.startsWith('period ')) periods.push(`${entry.action} ${entry.version} ${entry.details}`);
+    else if (entry.action.startsWith('approve ')) approvals.push(`${entry.version} ${entry.action} ${entry.details}`);
     else last.set(entry.version, entry);
   }
   const faults: AuditFault[] = [];
@@ -125,6 +129,14 @@ async function versionFaults(database: Database, ledger: string, entries: readon
     ([version, action, reason]) => stored.push(`${version} approve ${action} ${reason}`),
   );
   if (stored.sort().join('\n') !== approvals.sort().join('\n')) faults.push({ fault: 'approvals_differ', at: ledger });
+
+  const states: string[] = [];
+  await database.read(
+    `select state, coalesce(version, 0), concat_ws(' ', period, entry, held, reason) from millrace.period_state
+     where ledger = ${literal(ledger)}`,
+    ([state, version, details]) => states.push(`period ${state} ${version} ${details}`),
+  );
+  if (states.sort().join('\n') !== periods.sort().join('\n')) faults.push({ fault: 'periods_differ', at: ledger });
   return faults;
 }
 

@@ -2,6 +2,7 @@ import { type Finding, type FindingCode, policySchema } from '@millrace/costing-
 import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
+import { mustNotBeClosedForGood, sayReason } from './period-states.js';
 import { mustBeActual } from './recompute.js';
 import { hashOfRows, StoredVersion } from './stored-version.js';
 import { type ListedVersion, standsFor, versionNamed, versionsOf } from './versions.js';
@@ -21,6 +22,8 @@ export interface Published {
   readonly refusedFor: readonly Finding[];
   /** The version that was the published one before. */
   readonly superseded: number | undefined;
+  /** How many rows were held out of the period while it was pending; they count from now on as rows that came later. */
+  readonly held: number;
   /** Later versions that opened from what is now superseded. */
   readonly outdated: readonly ListedVersion[];
 }
@@ -47,6 +50,7 @@ export async function publish(
   return withPeriodLock(database, ledger, place, () =>
     database.transaction('writing', async () => {
       await lockVersions(database, ledger);
+      await sayReason(database, reason);
       const before = await versionsOf(database, ledger);
       const version = before.find((listed) => listed.version === number) as ListedVersion;
       if (version.state !== 'draft') throw noDraft(version);
@@ -56,8 +60,9 @@ export async function publish(
       }
       const stored = await StoredVersion.read(database, version, ['finding']);
       const refusedFor = errorsNotWaived(stored, waived ?? waivedBy(version));
-      if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, outdated: [] };
+      if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, held: 0, outdated: [] };
 
+      const held = version.kind === 'actual' ? await mustNotBeClosedForGood(database, ledger, period) : 0;
       const former = before.find((listed) => standsFor(listed) === place && listed.state === 'published');
       if (former !== undefined && former.kind === 'actual' && !replace) {
         throw new Trouble('period_has_a_published_version', { period, former: String(former.version), version: name });
@@ -70,6 +75,7 @@ export async function publish(
         version: after.find((listed) => listed.version === number) as ListedVersion,
         refusedFor,
         superseded: former?.version,
+        held,
         outdated: after.filter(({ outdated, state }) => outdated && state === 'published'),
       };
     }),

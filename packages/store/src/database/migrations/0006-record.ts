@@ -142,8 +142,11 @@ begin
   its.said_by := millrace.said_by();
   its.done_as := session_user;
   its.done_from := concat_ws(' ', host(inet_client_addr()), current_setting('application_name'));
-  its.version := new.version;
-  if tg_table_name = 'approval' then
+  its.version := coalesce(new.version, 0);
+  if tg_table_name = 'period_state' then
+    its.action := 'period ' || new.state;
+    its.details := concat_ws(' ', new.period, new.entry, new.held, new.reason);
+  elsif tg_table_name = 'approval' then
     its.action := 'approve ' || new.action;
     its.details := new.reason;
   else
