@@ -10,6 +10,7 @@ const UNIT = ['packages/*/src/**/*.test.ts', 'test/tidy.test.ts'];
 /** Folders of tests that make databases: a server is started and set up once for all of them. */
 const DATABASE = [
   'test/batch/**/*.test.ts',
+  'test/console/**/*.test.ts',
   'test/findings/**/*.test.ts',
   'test/import/**/*.test.ts',
   'test/reports/**/*.test.ts',
@@ -28,6 +29,7 @@ export default defineConfig(({ mode }) => ({
       '@millrace/store': source('store'),
       '@millrace/report/figures': fileURLToPath(new URL('./packages/report/src/figures.ts', import.meta.url)),
       '@millrace/report': source('report'),
+      '@millrace/console': source('console'),
       '@millrace/batch-runner': source('batch-runner'),
     },
   },

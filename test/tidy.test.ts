@@ -9,7 +9,7 @@ import { filesBelow, read, type SourceFile, sourcesBelow } from './tidy/sources.
 import { BENCHMARKED_AND_IDLE, CIRCLES, LONG_PARAMETER_LISTS, UNUSED_EXPORTS } from './tidy/still-to-mend.js';
 
 /** Packages, each of which may use those before it. */
-const PACKAGES = ['exact', 'facts', 'bom', 'costing-core', 'store', 'report', 'batch-runner'] as const;
+const PACKAGES = ['exact', 'facts', 'bom', 'costing-core', 'store', 'report', 'console', 'batch-runner'] as const;
 
 /** What must come out the same from the same facts: nothing in it knows the world outside. */
 const PURE = PACKAGES.slice(0, 4);

@@ -32,6 +32,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['publish', ['period-state', '2026-09', 'open', '--reason', 'late']],
   ['read', ['periods']],
   ['read', ['imports']],
+  ['read', ['serve', '--port', '0']],
   ['import', ['import', '--undo', '1']],
 ];
 

@@ -52,7 +52,7 @@ export function sourcesBelow(...folders: readonly string[]): SourceFile[] {
 }
 
 function isSource(name: string): boolean {
-  return /\.(ts|js)$/.test(name);
+  return /\.(tsx?|js)$/.test(name);
 }
 
 function parsed(name: string): SourceFile {

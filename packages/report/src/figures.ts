@@ -2,7 +2,7 @@ export { decimalsOf, grouped, groupedQuantity, groupedUnitCost, signed, unitsOf 
 export { type FindingGroup, findingsOf } from './figures/findings.js';
 export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
 export { Names } from './figures/names.js';
-export { proofOf } from './figures/proof.js';
+export { type ProofSide, proofOf } from './figures/proof.js';
 export { type Terms, termsOf } from './figures/terms.js';
 export { unitCostText } from './figures/unit-cost-text.js';
 export { type UnitCostLine, unitCostsOf } from './figures/unit-costs.js';
@@ -15,3 +15,4 @@ export {
   type VersionState,
   type VersionTables,
 } from './report-input.js';
+export { CATEGORIES, wordFor } from './sections/code-words.js';

@@ -110,6 +110,7 @@ const TROUBLES = {
   disk_is_full: EXIT.system,
   permission_is_missing: EXIT.system,
   path_can_not_be_used: EXIT.system,
+  port_is_taken: EXIT.system,
   /** A bug of ours. */
   defect: EXIT.system,
 } as const satisfies Record<string, Exit>;

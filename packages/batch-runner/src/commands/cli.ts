@@ -16,6 +16,8 @@ export interface Result {
   /** Values and iterables of rows; see `writeJson`. */
   readonly json: unknown;
   print(terminal: Terminal): void | Promise<void>;
+  /** What goes on after the result has been told. */
+  readonly lasts?: Promise<void>;
 }
 
 /** The options that every command takes. */
@@ -72,9 +74,10 @@ export function cliOf(
         const purpose = `millrace ${[spec.name, ...command.args].join(' ')}`;
         const run = new Run({ texts, language, surroundings }, options, purpose);
         try {
-          const { exit, json, print } = await work(run, command.args, command.opts());
+          const { exit, json, print, lasts } = await work(run, command.args, command.opts());
           if (options.json) await writeJson(surroundings.stdout, json);
           else await print(run.terminal);
+          await lasts;
           ended(exit);
         } finally {
           await run.end();
@@ -177,6 +180,16 @@ export class Run {
   /** The message for others who find the database in use. */
   get #session(): string {
     return `${this.#purpose} (${process.pid}@${hostname()})`;
+  }
+
+  /** When it is asked to stop. */
+  async stopped(): Promise<void> {
+    return this.#surroundings.stopped?.();
+  }
+
+  /** Says something beside the result. */
+  warn(text: string): void {
+    this.#surroundings.stderr.write(`${text}\n`);
   }
 
   /** Who says to run this; the system's user, where nobody is named. */

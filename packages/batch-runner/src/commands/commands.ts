@@ -23,6 +23,7 @@ import { addPeriods } from './periods.js';
 import { addPublish } from './publish.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
+import { addServe } from './serve.js';
 import { addStandardActivate } from './standard-activate.js';
 import { addStandardImpact } from './standard-impact.js';
 import { addStandardRoll } from './standard-roll.js';
@@ -60,6 +61,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCompare,
   addExplain,
   addReport,
+  addServe,
   addFormulaTest,
   addBomExplode,
   addBomWhereUsed,

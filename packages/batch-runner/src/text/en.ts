@@ -1,8 +1,10 @@
+import { auditEn } from './audit-en.js';
 import { checksEn } from './checks-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
 import { periodsEn } from './periods-en.js';
 import { restoredEn } from './restored-en.js';
+import { serveEn } from './serve-en.js';
 import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
@@ -155,6 +157,7 @@ export const en = {
   template: templateEn,
   journal: journalEn,
   periods: periodsEn,
+  serve: serveEn,
   counts: {
     title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
     head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],
@@ -204,22 +207,7 @@ export const en = {
     differs: (found: string, expected: string) => `computed again it has the hash ${found}, stored is ${expected}`,
     otherEngine: (stored: string, own: string) => `it was computed by ${stored}, this is ${own}`,
   },
-  audit: {
-    help: 'check that the audit log is whole, and that versions and approvals match it',
-    whole: (ledger: string, entries: number) => `the audit log of ${ledger} is whole: ${entries} entries`,
-    head: (hash: string) => `its head is ${hash}: keep it outside, and give it with --head next time`,
-    fault: {
-      entry_is_missing: (at: string) => `entry ${at} of the audit log is missing`,
-      entry_was_changed: (at: string) => `entry ${at} of the audit log was changed`,
-      chain_is_broken: (at: string) => `entry ${at} of the audit log does not follow the one before it`,
-      head_is_not_there: (at: string) => `${at} is not in the audit log: it was written anew`,
-      version_differs: (at: string) => `version ${at} differs from the audit log`,
-      version_is_unknown: (at: string) => `version ${at} is not in the audit log`,
-      version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
-      approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
-      periods_differ: (at: string) => `the states of periods of ${at} are not those of the audit log`,
-    },
-  },
+  audit: auditEn,
   proof: {
     title: 'Proof',
     statement: (cost: string, out: string, difference: string, currency: string) =>

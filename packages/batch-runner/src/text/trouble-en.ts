@@ -210,5 +210,9 @@ export const troubleEn = {
     'check who owns the files or tables, and who runs the command',
   ],
   path_can_not_be_used: ['a path can not be used: {says}', 'check that it leads to a folder that can be written'],
+  port_is_taken: [
+    'something listens on port {port} already',
+    'stop it, or choose another with --port; 0 takes any that is free',
+  ],
   defect: ['this is a defect of Millrace: {says}', 'please report it with the input and the lines above'],
 } as const;

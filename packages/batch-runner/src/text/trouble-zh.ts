@@ -153,5 +153,6 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   disk_is_full: ['磁盘空间不足：{says}', '请清理空间；没有写入不完整的数据'],
   permission_is_missing: ['缺少权限：{says}', '请检查文件或表的所有者以及执行命令的用户'],
   path_can_not_be_used: ['路径无法使用：{says}', '请确认该路径是可写的文件夹'],
+  port_is_taken: ['端口 {port} 已被占用', '请停止占用的程序，或用 --port 另选端口；0 表示任一空闲端口'],
   defect: ['这是 Millrace 的缺陷：{says}', '请附上输入数据和以上信息反馈给我们'],
 };

@@ -4,6 +4,7 @@ import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
 import { periodsZh } from './periods-zh.js';
 import { restoredZh } from './restored-zh.js';
+import { serveZh } from './serve-zh.js';
 import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
@@ -151,6 +152,7 @@ export const zh: Texts = {
   template: templateZh,
   journal: journalZh,
   periods: periodsZh,
+  serve: serveZh,
   counts: {
     title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
     head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],

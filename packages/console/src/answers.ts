@@ -1,0 +1,126 @@
+/**
+ * What the server answers and the pages show. Amounts, quantities and costs are printed for the eye; what a page asks
+ * for further by (`plant`, `item`, `version`) is as the database has it. Texts are in the language asked for.
+ */
+
+export interface LedgersAnswer {
+  readonly ledgers: readonly { readonly ledger: string; readonly currency: string }[];
+  /** Shown to who has not chosen another; empty where there is none. */
+  readonly first: string;
+  /** Likewise. */
+  readonly language: 'en' | 'zh';
+}
+
+/** A version as lists show it. */
+export interface VersionLine {
+  readonly version: number;
+  readonly period: string;
+  readonly state: 'draft' | 'published' | 'superseded' | 'withdrawn';
+  readonly errors: number;
+  readonly warnings: number;
+  readonly hash: string;
+  /** Its opening is no longer what the period before closed with. */
+  readonly outdated: boolean;
+  readonly openedFrom: number | null;
+  /** In the ledger's time zone. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly publishedAt: string;
+}
+
+export interface MonthAnswer {
+  readonly ledger: string;
+  readonly timeZone: string;
+  /** The newest first. */
+  readonly periods: readonly PeriodLine[];
+}
+
+export interface PeriodLine {
+  readonly period: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** The newest first. */
+  readonly versions: readonly VersionLine[];
+}
+
+export interface VersionAnswer {
+  readonly version: VersionLine;
+  readonly currency: string;
+  readonly proof: {
+    readonly holds: boolean;
+    readonly in: string;
+    readonly out: string;
+    readonly difference: string;
+    readonly elements: readonly {
+      readonly name: string;
+      readonly in: string;
+      readonly out: string;
+      readonly difference: string;
+    }[];
+    readonly cameIn: readonly CategoryLine[];
+    readonly wentOut: readonly CategoryLine[];
+  };
+  readonly findings: readonly FindingLine[];
+}
+
+export interface CategoryLine {
+  readonly name: string;
+  readonly amount: string;
+  /** Of its side, as a share to draw: 0 to 1. */
+  readonly share: number;
+}
+
+/** All findings of one rule. */
+export interface FindingLine {
+  readonly code: string;
+  readonly severity: string;
+  readonly count: number;
+  /** What the first of them says. */
+  readonly wrong: string;
+  readonly remedy: string;
+}
+
+export interface FindingsAnswer {
+  readonly count: number;
+  readonly rows: readonly {
+    readonly table: string;
+    readonly key: string;
+    readonly wrong: string;
+    readonly remedy: string;
+  }[];
+}
+
+export interface UnitCostsAnswer {
+  readonly version: VersionLine;
+  readonly currency: string;
+  /** Rows that were found, and all there are. */
+  readonly found: number;
+  readonly all: number;
+  readonly plants: readonly string[];
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  readonly from: number;
+  readonly rows: readonly UnitCostRow[];
+}
+
+export interface UnitCostRow {
+  readonly plant: string;
+  readonly item: string;
+  /** Lot and project, where it has them. */
+  readonly of: string;
+  readonly code: string;
+  readonly name: string;
+  readonly basis: 'produced' | 'available';
+  readonly quantity: string;
+  readonly unit: string;
+  readonly amount: string;
+  readonly unitCost: string;
+  /** By element, in the order of `elements`. */
+  readonly elements: readonly string[];
+}
+
+/** Why there is no answer. */
+export interface RefusalAnswer {
+  readonly code: string;
+  readonly cause: string;
+  readonly remedy: string;
+}

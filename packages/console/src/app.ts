@@ -1,0 +1,88 @@
+import type { Language } from '@millrace/costing-core';
+import { Trouble } from '@millrace/store';
+import { Hono } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { asked, languageOf } from './asked.js';
+import type { ConsoleOptions } from './console-options.js';
+import { entered, fromHere, headers, refuse } from './guard/guard.js';
+import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
+import { Kept } from './kept.js';
+import { findingsPage } from './pages/findings.js';
+import { ledgersPage } from './pages/ledgers.js';
+import { monthPage } from './pages/month.js';
+import { unitCostsPage } from './pages/unit-costs.js';
+import { versionPage } from './pages/version.js';
+import type { Turns } from './turns.js';
+import type { WebFile } from './web-files.js';
+
+export interface Running extends Pick<ConsoleOptions, 'ledger' | 'language' | 'words' | 'onDefect'> {
+  readonly port: number;
+  readonly sessions: Sessions;
+  readonly turns: Turns;
+  readonly files: ReadonlyMap<string, WebFile>;
+}
+
+/** All addresses of the console: how it is entered, what its pages ask for, the pages themselves. */
+export function consoleApp({ ledger, language, words, onDefect, port, sessions, turns, files }: Running): Hono {
+  const kept = new Kept();
+  // Two consoles on one machine share its name, and so must not share a cookie.
+  const cookie = `millrace-${port}`;
+  const app = new Hono();
+  app.use(headers);
+  app.use(fromHere(port));
+  app.get('/enter', (c) => {
+    const session = sessions.enter(c.req.query('token') ?? '', Date.now());
+    if (session === undefined) return refuse(c, 'token_is_used');
+    setCookie(c, cookie, session, { path: '/', httpOnly: true, sameSite: 'Strict', maxAge: SESSION_SECONDS });
+    c.header('Cache-Control', 'no-store');
+    return c.redirect('/', 303);
+  });
+  app.use(entered(sessions, cookie));
+
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.get('/api/ledgers', async (c) => c.json(await turns.take((database) => ledgersPage(database, ledger, language))));
+  app.get('/api/month', async (c) => {
+    const { ledger } = asked(c, 'month');
+    return c.json(await turns.take((database) => monthPage(database, ledger)));
+  });
+  app.get('/api/version', async (c) => {
+    const query = asked(c, 'version');
+    return c.json(await turns.take((database) => versionPage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/findings', async (c) => {
+    const query = asked(c, 'findings');
+    const spoken = languageOf(c);
+    return c.json(
+      await turns.take((database) => findingsPage(database, query, kept, { language: spoken, words: words[spoken] })),
+    );
+  });
+  app.get('/api/unit-costs', async (c) => {
+    const query = asked(c, 'unit-costs');
+    return c.json(await turns.take((database) => unitCostsPage(database, query, kept, languageOf(c))));
+  });
+  app.all('/api/*', (c) => refuse(c, 'page_is_not_known'));
+
+  app.get('*', (c) => {
+    const isFile = files.has(c.req.path) && c.req.path !== '/index.html';
+    // All other addresses are of the pages' own making.
+    const file = files.get(isFile ? c.req.path : '/index.html');
+    if (file === undefined || (!isFile && c.req.path.includes('.'))) return refuse(c, 'page_is_not_known');
+    return c.body(file.bytes, 200, {
+      'Content-Type': file.type,
+      // Names of files hold their hash.
+      'Cache-Control': isFile ? 'private, max-age=31536000, immutable' : 'no-store',
+    });
+  });
+  app.onError((error, c) => {
+    const spoken: Language = languageOf(c);
+    const trouble = Trouble.behind(error);
+    if (trouble === undefined) onDefect(error);
+    const told = trouble ?? new Trouble('defect', { says: error.name });
+    const status = trouble === undefined ? 500 : trouble.exit === 3 ? 503 : trouble.exit === 1 ? 409 : 400;
+    return c.json({ code: told.code, ...words[spoken].trouble(told) }, status);
+  });
+  return app;
+}

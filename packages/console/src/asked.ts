@@ -1,0 +1,48 @@
+import type { Language } from '@millrace/costing-core';
+import { Trouble } from '@millrace/store';
+import type { Context } from 'hono';
+import { z } from 'zod';
+
+const text = z.string().max(1000);
+/** A version by its number, or by a name that `versionAsked` takes; empty for the newest published one. */
+const place = { ledger: text.min(1), version: text.default('') };
+const whole = (most: number) => z.coerce.number().int().min(0).max(most);
+
+/** What each address takes, by its last part. */
+export const ASKED = {
+  month: z.object({ ledger: text.min(1) }),
+  version: z.object(place),
+  findings: z.object({ ...place, code: text.min(1), from: whole(10_000_000).default(0) }),
+  'unit-costs': z.object({
+    ...place,
+    search: text.default(''),
+    plant: text.default(''),
+    basis: z.enum(['all', 'produced', 'available']).default('all'),
+    /** The name of a column, or the code of an element. */
+    sort: text.default(''),
+    down: z.enum(['true', 'false']).default('false'),
+    from: whole(100_000_000).default(0),
+    count: whole(500).default(100),
+  }),
+} as const;
+
+export type Asked<T extends keyof typeof ASKED> = z.infer<(typeof ASKED)[T]>;
+
+/**
+ * The query of a request, checked.
+ *
+ * @throws Trouble for the first thing in it that is not what the address takes.
+ */
+export function asked<T extends keyof typeof ASKED>(c: Context, name: T): Asked<T> {
+  const query = c.req.query();
+  const read = ASKED[name].safeParse(query);
+  if (read.success) return read.data as Asked<T>;
+  const { path, message } = read.error.issues[0];
+  const option = String(path[0]);
+  throw new Trouble('option_is_wrong', { option, value: query[option] ?? '', expected: message }, read.error);
+}
+
+/** The language that a request asks for. */
+export function languageOf(c: Context): Language {
+  return c.req.query('lang') === 'zh' ? 'zh' : 'en';
+}

@@ -1,0 +1,73 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { secureHeaders } from 'hono/secure-headers';
+import { languageOf } from '../asked.js';
+import { REFUSALS, type Refusal } from './refusals.js';
+import type { Sessions } from './sessions.js';
+
+/** Nothing runs but our own script, nothing loads from elsewhere, nobody frames the page, and nothing is kept. */
+export const headers: MiddlewareHandler = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+  },
+  strictTransportSecurity: false,
+  xFrameOptions: 'DENY',
+  crossOriginResourcePolicy: 'same-origin',
+  crossOriginOpenerPolicy: 'same-origin',
+  referrerPolicy: 'no-referrer',
+});
+
+/**
+ * Only requests that were sent to this machine by its name and by our own pages: a name of another site that leads here
+ * (DNS rebinding) and a page of another site that sends a request here are refused. It only reads.
+ */
+export function fromHere(port: number): MiddlewareHandler {
+  const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `${host}:${port}`);
+  return async (c, next) => {
+    const host = c.req.header('host');
+    if (host === undefined || !hosts.includes(host)) return refuse(c, 'host_is_not_this_machine');
+    const origin = c.req.header('origin');
+    if (origin !== undefined && origin !== `http://${host}`) return refuse(c, 'request_is_from_elsewhere');
+    // A link or an address typed in is no request of another site's; what another site's page loads by itself is.
+    const site = c.req.header('sec-fetch-site');
+    const isNavigation = c.req.header('sec-fetch-mode') === 'navigate';
+    if (site !== undefined && !isNavigation && site !== 'same-origin' && site !== 'none') {
+      return refuse(c, 'request_is_from_elsewhere');
+    }
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return refuse(c, 'method_is_not_allowed');
+    return next();
+  };
+}
+
+/** Only who holds a session. */
+export function entered(sessions: Sessions, cookie: string): MiddlewareHandler {
+  return async (c, next) => {
+    if (sessions.holds(getCookie(c, cookie), Date.now())) return next();
+    return refuse(c, 'session_is_missing');
+  };
+}
+
+/** A refusal: to a program as JSON in the language asked for, to a browser as a page in both. */
+export function refuse(c: Context, code: Refusal): Response {
+  const { status, en, zh } = REFUSALS[code];
+  c.header('Cache-Control', 'no-store');
+  if (c.req.path.startsWith('/api/')) {
+    const [cause, remedy] = languageOf(c) === 'zh' ? zh : en;
+    return c.json({ code, cause, remedy }, status);
+  }
+  const paragraphs = [en, zh].map(([cause, remedy], at) => {
+    return `<p lang="${at === 0 ? 'en' : 'zh-CN'}">${cause}<br>→ ${remedy}</p>`;
+  });
+  return c.html(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Millrace</title><h1>Millrace</h1>${paragraphs.join('')}</html>`,
+    status,
+  );
+}

@@ -1,0 +1,2 @@
+export type { ConsoleOptions, Words } from './console-options.js';
+export { type Console, startConsole } from './start-console.js';

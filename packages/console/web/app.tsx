@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LedgersAnswer } from '../src/answers.js';
+import { useAnswer } from './ask.js';
+import { chooseLanguage, chosenLanguage, type Language, Spoken, TEXTS } from './language.js';
+import { MonthPage } from './pages/month.js';
+import { UnitCostsPage } from './pages/unit-costs.js';
+import { Masthead } from './parts/masthead.js';
+import { Notice, Refusal, Waiting } from './parts/notice.js';
+import { type Place, usePlace } from './place.js';
+
+/** The console: what stands above every page, and the page. */
+export function App() {
+  const place = usePlace();
+  const [chosen, setChosen] = useState(chosenLanguage);
+  const { answer, refusal } = useAnswer<LedgersAnswer>('/api/ledgers');
+  const language = chosen ?? answer?.language ?? 'en';
+  const texts = TEXTS[language];
+  const ledger = place.query.ledger ?? answer?.first ?? '';
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  useFocusOnArrival(place, main);
+  const choose = (next: Language) => {
+    chooseLanguage(next);
+    setChosen(next);
+  };
+  return (
+    <Spoken.Provider value={language}>
+      <a class="skip" href="#page">
+        {texts.skip}
+      </a>
+      <Masthead place={place} ledger={ledger} ledgers={answer?.ledgers ?? []} language={language} onLanguage={choose} />
+      <main id="page" ref={main} tabIndex={-1}>
+        {refusal !== undefined ? (
+          <Refusal refusal={refusal} />
+        ) : answer === undefined ? (
+          <Waiting />
+        ) : ledger === '' ? (
+          <Notice texts={texts.noLedger} />
+        ) : (
+          <Page place={place} ledger={ledger} />
+        )}
+      </main>
+    </Spoken.Provider>
+  );
+}
+
+function Page({ place, ledger }: { readonly place: Place; readonly ledger: string }) {
+  const { query } = place;
+  switch (place.path) {
+    case '/':
+      return <MonthPage ledger={ledger} period={query.period} version={query.version} />;
+    case '/unit-costs':
+      return <UnitCostsPage key={`${ledger} ${query.version}`} ledger={ledger} query={query} />;
+    default:
+      return <NotHere />;
+  }
+}
+
+function NotHere() {
+  return (
+    <Spoken.Consumer>
+      {(language) => {
+        const [cause, remedy] = TEXTS[language].notHere;
+        return (
+          <>
+            <h1>{cause}</h1>
+            <p>
+              <a href="/">{remedy}</a>
+            </p>
+          </>
+        );
+      }}
+    </Spoken.Consumer>
+  );
+}
+
+/** Who comes to another page by the keyboard, or hears it, goes on at its beginning. */
+function useFocusOnArrival({ path }: Place, main: { readonly current: HTMLElement | null }): void {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [path, main]);
+}

@@ -1,0 +1,177 @@
+import { useContext } from 'preact/hooks';
+import type { MonthAnswer, PeriodLine, VersionAnswer, VersionLine } from '../../src/answers.js';
+import { useAnswer } from '../ask.js';
+import { Spoken, useTexts } from '../language.js';
+import { Findings } from '../parts/findings.js';
+import { Refusal, Waiting } from '../parts/notice.js';
+import { Proof } from '../parts/proof.js';
+import { useTitle } from '../parts/title.js';
+import { address } from '../place.js';
+
+interface MonthProps {
+  readonly ledger: string;
+  readonly period: string | undefined;
+  readonly version: string | undefined;
+}
+
+/** The month as a cockpit: the periods, the versions of the one chosen, and of one of these its proof and findings. */
+export function MonthPage({ ledger, period, version }: MonthProps) {
+  const texts = useTexts();
+  const { answer, refusal } = useAnswer<MonthAnswer>(address('/api/month', { ledger }));
+  const chosen = answer && choose(answer, period, version);
+  useTitle(chosen === undefined ? texts.month.title : texts.periodTitle(chosen.period));
+  if (refusal !== undefined) return <Refusal refusal={refusal} />;
+  if (answer === undefined || chosen === undefined) return <Waiting />;
+  const shown = chosen.versions.find((line) => String(line.version) === version) ?? preferred(chosen);
+  return (
+    <div class="with-side">
+      <nav class="periods" aria-label={texts.month.periods}>
+        <ul>
+          {answer.periods.map((line) => (
+            <li key={line.period}>
+              <a
+                href={address('/', { ledger, period: line.period })}
+                aria-current={line === chosen ? 'true' : undefined}
+              >
+                <span>{texts.periodTitle(line.period)}</span>
+                <PeriodState period={line} />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div>
+        <h1>{texts.periodTitle(chosen.period)}</h1>
+        <p class="lead">
+          {ledger} · {texts.month.days(chosen.firstDay, chosen.lastDay)} · {answer.timeZone}
+        </p>
+        {shown === undefined ? (
+          <div class="card empty">
+            <p>{texts.month.noVersion}</p>
+            <code>{texts.month.closeWith(chosen.period)}</code>
+          </div>
+        ) : (
+          <>
+            <VersionView ledger={ledger} shown={shown} />
+            <Versions ledger={ledger} versions={chosen.versions} shown={shown} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The period that is asked for, by itself or by one of its versions; else the newest that has a version. */
+function choose(
+  { periods }: MonthAnswer,
+  period: string | undefined,
+  version: string | undefined,
+): PeriodLine | undefined {
+  return (
+    periods.find((line) => line.period === period) ??
+    periods.find(({ versions }) => versions.some((line) => String(line.version) === version)) ??
+    periods.find(({ versions }) => versions.length > 0) ??
+    periods[0]
+  );
+}
+
+/** What counts is shown first: the published version, else the newest. */
+function preferred({ versions }: PeriodLine): VersionLine | undefined {
+  return versions.find(({ state }) => state === 'published') ?? versions[0];
+}
+
+function PeriodState({ period }: { readonly period: PeriodLine }) {
+  const texts = useTexts();
+  const line = preferred(period);
+  if (line === undefined) return <span class="pill">{texts.month.notClosed}</span>;
+  return <span class={`pill ${line.state}`}>{texts.state[line.state]}</span>;
+}
+
+function VersionView({ ledger, shown }: { readonly ledger: string; readonly shown: VersionLine }) {
+  const texts = useTexts();
+  const lang = useContext(Spoken);
+  const { version, state, openedFrom } = shown;
+  const { answer, refusal } = useAnswer<VersionAnswer>(address('/api/version', { ledger, version, lang }));
+  return (
+    <>
+      <p class="version-line">
+        <strong>
+          {texts.month.head[0]} {version}
+        </strong>{' '}
+        <span class={`pill ${state}`}>{texts.state[state]}</span>{' '}
+        {shown.outdated && <span class="pill error">{texts.month.outdated}</span>}{' '}
+        <span class="soft">{openedFrom === null ? texts.month.openedFresh : texts.month.openedFrom(openedFrom)}</span>
+        <a class="action" href={address('/unit-costs', { ledger, version })}>
+          {texts.month.costs}
+        </a>
+      </p>
+      {refusal !== undefined ? (
+        <Refusal refusal={refusal} />
+      ) : answer === undefined || answer.version.version !== version ? (
+        <Waiting />
+      ) : (
+        <>
+          <Proof proof={answer.proof} currency={answer.currency} />
+          <Findings key={version} ledger={ledger} version={version} findings={answer.findings} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Versions({
+  ledger,
+  versions,
+  shown,
+}: {
+  readonly ledger: string;
+  readonly versions: readonly VersionLine[];
+  readonly shown: VersionLine;
+}) {
+  const texts = useTexts();
+  const { head } = texts.month;
+  return (
+    <section>
+      <h2 id="versions">{texts.month.versions}</h2>
+      <section class="table-frame" aria-labelledby="versions" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {head.map((name, c) => (
+                <th key={name} scope="col" class={c === 2 || c === 3 ? 'number' : undefined}>
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map((line) => (
+              <tr key={line.version} class={line.version === shown.version ? 'chosen' : undefined}>
+                <th scope="row">
+                  <a
+                    href={address('/', { ledger, period: line.period, version: line.version })}
+                    aria-current={line.version === shown.version ? 'true' : undefined}
+                  >
+                    {line.version}
+                  </a>
+                </th>
+                <td>
+                  <span class={`pill ${line.state}`}>{texts.state[line.state]}</span>{' '}
+                  {line.outdated && <span class="pill error">{texts.month.outdated}</span>}
+                </td>
+                <td class="number">{line.errors}</td>
+                <td class="number">{line.warnings}</td>
+                <td>{line.createdAt}</td>
+                <td>{line.createdBy}</td>
+                <td>{line.publishedAt}</td>
+                <td>
+                  <code title={line.hash}>{line.hash.slice(0, 12)}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
