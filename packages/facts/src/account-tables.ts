@@ -57,6 +57,7 @@ export const JOURNAL_EVENTS = [
   'completion_reversal',
   'by_product_receipt',
   'order_without_output',
+  'disassembly_difference',
   'price_difference',
   'late_difference',
   'negative_stock',

@@ -57,6 +57,7 @@ describe('what is drawn', () => {
     ['scrap_value', 15],
     ['spoilage', 20],
     ['order_without_output', 20],
+    ['disassembly_difference', 5],
     ['closing_wip', 100],
     ['completed', 100],
     ['driven', 60],

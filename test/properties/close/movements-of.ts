@@ -137,8 +137,20 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       const component = c % 2 === 0 && level > 0 ? items[a % level].item : a % 5 === 0 ? order.makes : item;
       return { cells: { type: 'issue', item: component, plant, order: order.order, operation } };
     }
-    case 'issue return':
-      return returning('issue_return', a, b, c, before);
+    case 'issue return': {
+      const back = returning('issue_return', a, b, c, before);
+      // What is taken apart gives back what another order took.
+      const apart = orders.filter(({ type, counts }) => type === 'disassembly' && counts);
+      if (apart.length === 0) return back;
+      const earlier = `earlier part ${item} ${plant}`;
+      const { cells = { type: 'issue_return', item, plant, unit: '', refers_to: earlier }, ...rest } = back;
+      const known = back.cells === undefined && c % 4 > 0 ? { earlier } : {};
+      return {
+        ...rest,
+        ...known,
+        cells: { ...cells, order: apart[a % apart.length].order, operation: '', centre: '' },
+      };
+    }
     case 'completion':
       return order.counts ? { cells: { type: 'completion', ...ofOrder } } : {};
     case 'completion reversal':

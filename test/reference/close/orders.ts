@@ -131,6 +131,10 @@ export function addOrder(
       for (const from of nodes) network.share(from, node('completed'), 'completed', '', ONE);
       continue;
     }
+    if (givesBack(counted, order)) {
+      for (const from of nodes) network.share(from, OUTSIDE, 'disassembly_difference', '', ONE);
+      continue;
+    }
     const atDegree = (what: 'normal' | 'abnormal') =>
       sum(losses.units.map((of) => of[what].times(progress.scrapDegree(stage, of.operation))));
     const scrapped = atDegree('abnormal');
@@ -231,6 +235,23 @@ export function addOrder(
     network.share(node('completed'), to, 'movement', movement, weights[o]);
   }
   if (isJoint) network.node(node('completed')).rounding = policy.rate_rounding.joint ?? policy.rate_rounding.default;
+}
+
+/** What is taken apart gives back what another order took: a component that comes back of an issue which isn't its own. */
+function givesBack({ movements, rows }: Counted, { order, type, item }: Order): boolean {
+  const isOwn = (issue: string) =>
+    rows.movement?.some((of) => of.movement === issue && of.status === 'approved' && of.order === order) === true;
+  return (
+    type === 'disassembly' &&
+    movements.some(
+      (of) =>
+        of.type === 'issue_return' &&
+        of.order === order &&
+        of.item !== item &&
+        of.refersTo !== '' &&
+        !isOwn(of.refersTo),
+    )
+  );
 }
 
 /** Fees for finished pieces, and losses that good pieces bear: nothing in process has any of it. */

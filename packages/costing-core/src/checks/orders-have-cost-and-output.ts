@@ -12,7 +12,7 @@ export function ordersHaveCostAndOutput(
   const keyOf = (order: number) => facts.symbols.text(facts.production_order.order[order]);
   const residual = orders.byOrder('residual');
   for (let order = 0; order < facts.production_order.rowCount; order++) {
-    if (residual.isZero(order)) continue;
+    if (residual.isZero(order) || compiled.orders.givesBack(order)) continue;
     report('order_with_cost_must_have_output', 'production_order', keyOf(order), {
       amount: printFixed(residual.at(order), scope.amountScale),
     });

@@ -11,6 +11,7 @@ import { movementKinds } from './movements/kinds.js';
 import { type NetMovements, netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
 import { orderStandards } from './orders/components.js';
+import { givingBack } from './orders/disassembly.js';
 import { JointOutputs } from './orders/joint-outputs.js';
 import { Losses } from './orders/losses.js';
 import { followOrders } from './orders/order-progress.js';
@@ -66,6 +67,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     choices: wipChoices(facts, policy),
     standards: orderStandards(facts, scope, structures, kinds.carriedAs),
     follow: progress,
+    givingBack: givingBack(facts, movements),
   });
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
   const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);

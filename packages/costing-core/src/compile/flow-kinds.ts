@@ -128,6 +128,8 @@ const FLOW_KINDS = {
   /** The loss that good units of the order bear. */
   spoilage: { of: 'production_order' },
   order_without_output: { of: 'production_order', order: { out: 'residual' }, residual: true },
+  /** What taking apart left beyond what came back at its original cost. */
+  disassembly_difference: { of: 'production_order', order: { out: 'residual' }, residual: true },
   /** Stock below zero that is covered now. */
   revalued: { of: 'bucket', unposted: 'within' },
   /** What covering stock below zero cost more or less than thought. */

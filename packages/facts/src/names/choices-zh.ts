@@ -107,6 +107,7 @@ export const CHOICES_ZH: Readonly<Record<Choice | 'true' | 'false', string>> = {
   scrap_loss: '废品净损失',
   spoilage: '合格品负担的废品损失',
   order_without_output: '无产出工单',
+  disassembly_difference: '拆卸差异',
   service_expense: '对外劳务费用',
   service_difference: '劳务计划价差异',
   administration_expense: '管理费用',

@@ -67,6 +67,7 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
   normal_salvage: say('Salvage of normal loss', '正常损耗残值'),
   scrap_value: say('Value of scrap', '残料价值'),
   order_without_output: say('Orders without output', '无产出工单'),
+  disassembly_difference: say('Differences of disassembly', '拆卸差异'),
   revalued: say('Stock below zero, revalued', '负库存重估'),
   negative_stock: say('Stock below zero, difference', '负库存差异'),
   late_difference: say('Late differences', '迟到差异'),

@@ -1,6 +1,7 @@
 import { add, divide, type Fraction, fraction, multiply, ONE, RATE_SCALE } from '@millrace/exact';
 import { compareCode, type Facts, rowsByKey, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
+import { isDisassembly } from './disassembly.js';
 
 /** What is lost of an item as a rule, at an operation or, where `operation` is 0, wherever no other row holds (正常损耗). */
 export interface NormalLoss {
@@ -17,11 +18,12 @@ export interface NormalLoss {
  * The rows of `normal_loss` that hold for an order on the period's last day, the latest of each operation, in the order of their
  * operations. What is taken apart loses nothing.
  */
-export function normalLosses({ normal_loss: table, production_order, symbols }: Facts, { lastDay }: Scope) {
+export function normalLosses(facts: Facts, { lastDay }: Scope) {
+  const { normal_loss: table, production_order, symbols } = facts;
   const rows = rowsByKey(table.rowCount, [table.plant, table.item]);
   const known = new Map<string, readonly NormalLoss[]>();
   return (order: number): readonly NormalLoss[] => {
-    if (table.rowCount === 0 || production_order.type[order] === DISASSEMBLY) return [];
+    if (table.rowCount === 0 || isDisassembly(facts, order)) return [];
     const [plant, item] = [production_order.plant[order], production_order.item[order]];
     const key = `${plant} ${item}`;
     let losses = known.get(key);
@@ -69,4 +71,3 @@ export function normalUnits({ rate, basis }: NormalLoss, inspected: Fraction, go
 
 const BASES = TABLES.normal_loss.columns.basis.choices;
 const RATE_UNIT = 10n ** BigInt(RATE_SCALE);
-const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');

@@ -22,6 +22,7 @@ export interface OrderRules {
   readonly choices: WipChoices;
   readonly standards: OrderStandards;
   readonly follow: (order: number) => OrderProgress;
+  readonly givingBack: ReadonlySet<number>;
 }
 
 /**
@@ -158,6 +159,11 @@ export class Orders {
   wip(order: number, stage: number): Wip {
     const codes = this.stages.codes(stage);
     return this.#rules.choices.of(order, this.#centreOf(order, codes), codes.element);
+  }
+
+  /** Whether it takes apart what another order made, and gives back what that took. */
+  givesBack(order: number): boolean {
+    return this.#rules.givingBack.has(order);
   }
 
   isFifo(order: number, stage: number): boolean {

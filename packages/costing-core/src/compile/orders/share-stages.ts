@@ -14,13 +14,14 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { type Facts, TABLES } from '@millrace/facts';
+import type { Facts } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { needOf } from './components.js';
 import { Counts } from './counts.js';
+import { isDisassembly } from './disassembly.js';
 import type { Losses } from './losses.js';
 import type { Openings } from './opening-units.js';
 import { orderQuotas } from './order-quotas.js';
@@ -74,9 +75,10 @@ function shareStage(sharing: Counted, of: OrderStage): void {
   const { order, stage, node, opening } = of;
   const progress = orders.progress(order);
   const made = orders.completedNode(order);
-  if (made !== undefined && facts.production_order.type[order] === DISASSEMBLY) {
-    plan.share(node, made, 1, 'completed', order);
-    if (opening !== undefined) plan.share(opening, made, 1, 'completed', order);
+  if (isDisassembly(facts, order) && (made !== undefined || orders.givesBack(order))) {
+    const kind = made === undefined ? 'disassembly_difference' : 'completed';
+    plan.share(node, made ?? OUTSIDE, 1, kind, order);
+    if (opening !== undefined) plan.share(opening, made ?? OUTSIDE, 1, kind, order);
     return;
   }
   if (losses.repairs.isRepair(order)) {
@@ -332,5 +334,3 @@ function lowest(weights: readonly bigint[]): bigint[] {
 }
 
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
-
-const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
