@@ -16,7 +16,7 @@ interface OrderOptions {
 
 /**
  * `millrace order ORDER`: its cost sheet (成本计算单): opening work in process, input, completed, unit cost, closing by element,
- * the year to date beside the month, equivalent units by stage, and how much of each component a unit took.
+ * the year to date beside the month, equivalent units by stage, what was spoiled, and how much of each component a unit took.
  */
 export function addOrder(cli: Cli): void {
   const { texts, language } = cli;
@@ -61,7 +61,7 @@ export function addOrder(cli: Cli): void {
 const AMOUNTS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
 function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Texts): void {
   const said = texts.structure.order;
-  const { order, plant, item, unit, received, elements, stages, consumption } = sheet;
+  const { order, plant, item, unit, received, elements, stages, spoilage, consumption } = sheet;
   terminal.heading(said.title(order, `${plant}/${item}`, period, `${groupedQuantity(received)} ${unit}`));
   terminal.table(
     said.head,
@@ -90,6 +90,19 @@ function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Tex
       [3, 4, 5, 6, 7, 8, 9],
     );
   }
+  if (spoilage.length > 0) {
+    terminal.heading(said.spoilage);
+    terminal.table(
+      said.spoilageHead,
+      spoilage.map((row) => [
+        said.bearer[row.bearer as keyof typeof said.bearer],
+        row.element,
+        ...[row.units_normal, row.units_abnormal].map(groupedQuantity),
+        ...LOSS.map((column) => grouped(row[column])),
+      ]),
+      [2, 3, 4, 5, 6, 7, 8, 9],
+    );
+  }
   if (consumption.length > 0) {
     terminal.heading(said.consumption);
     terminal.table(
@@ -104,6 +117,8 @@ function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Tex
     );
   }
 }
+
+const LOSS = ['irreparable', 'normal_salvage', 'repair', 'salvage', 'compensation', 'net'] as const;
 
 /** Decimals of unit costs on a terminal. */
 const SHOWN = 4;

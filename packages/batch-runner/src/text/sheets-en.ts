@@ -24,6 +24,7 @@ export const sheetsEn = {
     order_cost: 'Orders and WIP by stage',
     order_quantity: 'Cost of production report',
     joint_cost: 'Joint and by-products',
+    spoilage: 'Spoilage',
     pool_allocation: 'Pools by target',
     pool_rate: 'Rates of pools',
     absorption: 'Absorption in the year',

@@ -38,6 +38,7 @@ export interface Compiled {
   readonly pieceOfNode: Int32Array;
   readonly layers: LayerNames;
   readonly orders: Orders;
+  readonly losses: Losses;
   readonly drivers: Drivers;
   readonly spreads: Spreads;
   readonly kindOf: Period['kindOf'];
@@ -87,6 +88,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     pieceOfNode,
     layers,
     orders,
+    losses,
     drivers: centres.drivers,
     spreads,
     ...kinds,

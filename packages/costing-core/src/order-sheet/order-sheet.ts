@@ -29,6 +29,8 @@ export interface OrderSheet {
   /** 生产成本报告 of the order: units and cost of an equivalent unit. */
   readonly stages: readonly ResultRow<'order_quantity'>[];
   readonly costs: readonly ResultRow<'order_cost'>[];
+  /** 废品损失. */
+  readonly spoilage: readonly ResultRow<'spoilage'>[];
   readonly consumption: readonly Consumption[];
 }
 
@@ -77,6 +79,7 @@ export function orderSheets(
   const itemRow = rowOf(items.item);
   const costsOf = byOrder(version.rows('order_cost'));
   const stagesOf = byOrder(version.rows('order_quantity'));
+  const spoilageOf = byOrder(version.rows('spoilage'));
   const beforeOf = byOrder(earlier.flatMap((month) => month.rows('order_cost')));
   const consumptionOf = consumptions(outcome);
   const print = (amount: bigint) => printFixed(amount, scope.amountScale);
@@ -116,6 +119,7 @@ export function orderSheets(
       elements,
       stages: stagesOf(order),
       costs,
+      spoilage: spoilageOf(order),
       consumption: consumptionOf(row),
     };
   };

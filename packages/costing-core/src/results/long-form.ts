@@ -34,6 +34,15 @@ const STAGE = {
   closing_wip: 'closing_wip',
 };
 
+const SPOILAGE = {
+  irreparable: 'irreparable',
+  normal_salvage: 'normal_salvage',
+  repair: 'repair',
+  salvage: 'salvage',
+  compensation: 'compensation',
+  net: 'net',
+};
+
 /** Tables with a row per element, of which the stored table has a row per thing. The others are read as they are. */
 const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   unit_cost_element: { from: 'unit_cost', amounts: AMOUNT },
@@ -42,6 +51,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   layer_element: { from: 'layer', amounts: AMOUNT },
   order_cost: { from: 'order_cost', amounts: STAGE },
   order_quantity: { from: 'order_quantity', amounts: { unit_cost: 'unit_costs' }, isWhole: true },
+  spoilage: { from: 'spoilage', amounts: SPOILAGE, isWhole: true },
   pool_allocation: { from: 'pool_allocation', amounts: AMOUNT, rates: 'pool_rate' },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
   absorption: { from: 'absorption', amounts: { amount: 'amounts', difference: 'differences' }, isWhole: true },

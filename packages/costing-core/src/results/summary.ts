@@ -11,6 +11,7 @@ import { writeOrderQuantity } from './order-quantity.js';
 import { orderStages } from './order-stages.js';
 import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
+import { Spoilage } from './spoilage.js';
 import { StockTables } from './stock-tables.js';
 import { writeValuations } from './valuations.js';
 import { type Identity, type Version, VersionWriter } from './version.js';
@@ -24,6 +25,7 @@ export interface Summary {
   readonly rates: PoolRates;
   readonly services: ServiceTables;
   readonly movements: MovementCost;
+  readonly spoilage: Spoilage;
   readonly residuals: Residuals;
   readonly control: ControlTotals;
   readonly proof: Proof;
@@ -38,6 +40,7 @@ export function summarize(outcome: Outcome): Summary {
   const rates = new PoolRates(outcome);
   const services = new ServiceTables(outcome);
   const movements = new MovementCost(outcome);
+  const spoilage = new Spoilage(outcome);
   const residuals = new Residuals(outcome);
   const control = new ControlTotals(outcome);
   const proof = new Proof(outcome);
@@ -49,6 +52,7 @@ export function summarize(outcome: Outcome): Summary {
     rates.add(flow);
     services.add(flow);
     movements.add(flow);
+    spoilage.add(flow);
     residuals.add(flow);
     control.add(flow);
     proof.add(flow);
@@ -57,13 +61,13 @@ export function summarize(outcome: Outcome): Summary {
     stock.addStranded(node, amounts);
     orders.addStranded(node, amounts);
   }
-  return { stock, orders, components, pools, rates, services, movements, residuals, control, proof };
+  return { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof };
 }
 
 /** The version of a period. */
 export function buildVersion(
   outcome: Outcome,
-  { stock, orders, components, pools, rates, services, movements, residuals, control, proof }: Summary,
+  { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof }: Summary,
   identity: Identity,
   findings: readonly Finding[],
 ): Version {
@@ -76,6 +80,7 @@ export function buildVersion(
   writer.write('order_cost', (rows) => orders.write(rows));
   writer.write('order_quantity', (rows) => writeOrderQuantity(outcome, rows));
   writer.write('joint_cost', (rows) => writeJointCost(outcome, movements, rows));
+  writer.write('spoilage', (rows) => spoilage.write(rows));
   writer.write('pool_allocation', (rows) => pools.write(rows));
   writer.write('pool_rate', (rows) => rates.write(rows));
   writer.write('absorption', (rows) => writeAbsorption(outcome, rows));

@@ -163,6 +163,24 @@ export const RESULT_TABLES = {
     further: decimal(9),
     unit_cost: optional(decimal(9)),
   }),
+  /**
+   * What orders lost (废品损失), by who bears it: the good units of the order, or expense. irreparable + normal_salvage + repair − salvage −
+   * compensation = net, per element. Units that are lost as a rule cost nothing of their own: all others bear them.
+   */
+  spoilage: table(['order', 'bearer', 'element'], {
+    order: text(),
+    bearer: choice('expense', 'good'),
+    item: text(),
+    element: text(),
+    units_normal: decimal(6),
+    units_abnormal: decimal(6),
+    irreparable: amount(),
+    normal_salvage: amount(),
+    repair: amount(),
+    salvage: amount(),
+    compensation: amount(),
+    net: amount(),
+  }),
   /** Of what kind what was spread is: a pool, pools of a centre at one rate, its difference, what was issued to a centre, what it received. */
   pool_allocation: table(['object', 'pool', 'target', 'stage', 'element'], {
     object: choice('pool', 'rate', 'difference', 'centre', 'received'),

@@ -1,7 +1,17 @@
-import { type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, safe } from '@millrace/exact';
+import {
+  type Fraction,
+  fraction,
+  multiply,
+  QUANTITY_SCALE,
+  roundFraction,
+  safe,
+  subtract,
+  ZERO,
+} from '@millrace/exact';
 import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
+import { sumOf } from '../../production/split.js';
 import type { Vector } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
@@ -80,6 +90,24 @@ export class Losses {
       this.#units.set(order, units);
     }
     return units;
+  }
+
+  /** Orders that bear something, or lose something as a rule or by a document; not those that only repair. */
+  *spoiling(): Generator<number> {
+    const { rowCount } = this.#facts.production_order;
+    for (let order = 0; order < rowCount; order++) {
+      if (!this.repairs.counts(order) || this.repairs.isRepair(order)) continue;
+      if (this.#orders.hasStages(order) || this.of(order) !== NO_LOSS) yield order;
+    }
+  }
+
+  /** What an order spoiled in the period: what good units bear, and what is lost beyond that; below 0 a gain. */
+  spoiled(order: number): { readonly normal: Fraction; readonly abnormal: Fraction } {
+    const of = this.of(order);
+    const reported = () => this.#orders.progress(order).scrap.reduce((sum, quantity) => sum + quantity, 0);
+    const all = of === NO_LOSS ? fraction(reported(), UNIT) : of.spoiled;
+    const abnormal = sumOf(of.units.map((units) => units.abnormal));
+    return { normal: subtract(all, abnormal), abnormal };
   }
 
   /** Whether posted scrap of an order is a loss, by a row of `normal_loss` or by policy. */
@@ -271,6 +299,6 @@ function isThere({ numerator }: Fraction): boolean {
 
 /** The part of a loss that is of scrap of earlier periods. */
 const EARLIER = 1;
-const NO_LOSS: OrderLoss = { units: [], rows: [] };
+const NO_LOSS: OrderLoss = { units: [], rows: [], spoiled: ZERO };
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
 const MATERIAL = TABLES.cost_element.columns.class.choices.indexOf('material');

@@ -23,6 +23,8 @@ export interface LossOfRow {
 export interface OrderLoss {
   readonly units: readonly SpoiledUnits[];
   readonly rows: readonly LossOfRow[];
+  /** All that was spoiled, also where good units bear it. */
+  readonly spoiled: Fraction;
 }
 
 /** What is known of an order's spoiled units in the period. */
@@ -89,7 +91,11 @@ export function spoiledUnits(given: SpoiledGiven): OrderLoss {
       units.push({ place: placeOf(operation), normal: ZERO, abnormal: fraction(quantity, UNIT) });
     }
   }
-  return { units, rows };
+  const elsewhere = routing.isVirtual
+    ? []
+    : [...given.posted].filter(([operation]) => !routing.operations.includes(operation));
+  const all = [...spoiled.values(), ...elsewhere.map(([, quantity]) => fraction(quantity, UNIT))];
+  return { units, rows, spoiled: sumOf(all) };
 }
 
 /** By the code of the operation; what was posted at an operation that the order doesn't have is borne by the good units. */

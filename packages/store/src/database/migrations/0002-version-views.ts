@@ -51,6 +51,17 @@ select t.ledger, t.version, t."order", t.stage, e.element, t.method, t.opening, 
 from millrace.order_quantity t join millrace.version_element e using (ledger, version)
 where t.unit_costs[e.position] is not null or (t.unit_costs is null and e.position = 1);
 
+-- A loss that is worth nothing is a row of the first element.
+create view millrace.spoilage_element as
+select t.ledger, t.version, t."order", t.bearer, t.item, e.element, t.units_normal, t.units_abnormal,
+  coalesce(t.irreparable[e.position], 0) as irreparable, coalesce(t.normal_salvage[e.position], 0) as normal_salvage,
+  coalesce(t.repair[e.position], 0) as repair, coalesce(t.salvage[e.position], 0) as salvage,
+  coalesce(t.compensation[e.position], 0) as compensation, coalesce(t.net[e.position], 0) as net
+from millrace.spoilage t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.irreparable[e.position], t.normal_salvage[e.position], t.repair[e.position],
+  t.salvage[e.position], t.compensation[e.position], t.net[e.position]) > 0
+  or (num_nonnulls(t.irreparable, t.normal_salvage, t.repair, t.salvage, t.compensation, t.net) = 0 and e.position = 1);
+
 -- What was not spread by a driver has no quantity.
 create view millrace.pool_allocation_element as
 select t.ledger, t.version, t.object, t.pool, t.target, t.stage, e.element, coalesce(r.driver, '') as driver, t.quantity,

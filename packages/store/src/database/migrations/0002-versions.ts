@@ -222,6 +222,23 @@ create table millrace.joint_cost (
   primary key (ledger, version, "order", output_item, role)
 );
 
+create table millrace.spoilage (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "order" text collate "C" not null,
+  bearer text collate "C" not null,
+  item text not null,
+  units_normal numeric not null,
+  units_abnormal numeric not null,
+  irreparable numeric[],
+  normal_salvage numeric[],
+  repair numeric[],
+  salvage numeric[],
+  compensation numeric[],
+  net numeric[],
+  primary key (ledger, version, "order", bearer)
+);
+
 create table millrace.pool_allocation (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,
