@@ -108,6 +108,94 @@ describe('variances of an order', () => {
   });
 });
 
+describe('a mixture', () => {
+  /** 60 % X at 5.00 and 40 % Y at 8.00; 500 and 450 kg go into what 900 kg would be enough for. */
+  function mixture(more: { readonly unit?: string; readonly price?: string } = {}): Month {
+    const price = (item: string, of: string) => ({
+      plant: 'P1',
+      item,
+      element: 'material',
+      kind: 'standard' as const,
+      valid_from: '2026-01-01',
+      per_quantity: '1',
+      price: of,
+    });
+    const header = { plant: 'P1', parent: 'MIX', alternative: null, valid_from: '2026-01-01' };
+    const line = { ...header, kind: 'component' as const, fixed: 'false' as const, mix_group: 'A' };
+    return new Month()
+      .item('X', more.unit === undefined ? {} : { unit: more.unit })
+      .buy('X', '500', '2500.00')
+      .buy('Y', '450', '3600.00')
+      .order('O1', 'MIX', '900', { closed_on: '2026-09-30' })
+      .issue('X', '500', 'O1')
+      .issue('Y', '450', 'O1')
+      .complete('MIX', '900', 'O1')
+      .add('bom', { ...header, base_quantity: '1', active: true })
+      .add(
+        'bom_line',
+        { ...line, line: 1, component: 'X', quantity: '0.6' },
+        { ...line, line: 2, component: 'Y', quantity: '0.4' },
+      )
+      .add('item_price', price('X', '5.00'), price('MIX', '6.20'))
+      .add('item_price', ...(more.price === '' ? [] : [price('Y', '8.00')]));
+  }
+
+  test('is told by mix and yield, which add up to usage', () => {
+    const rows = found(mixture().close());
+    expect(rows.map(([, , component, , kind, quantity, amount]) => [component, kind, quantity, amount])).toEqual([
+      ['X', 'mix', '-70', '-350.00'],
+      ['X', 'yield', '30', '150.00'],
+      ['Y', 'mix', '70', '560.00'],
+      ['Y', 'yield', '20', '160.00'],
+    ]);
+    expect(sum(rows)).toBe(cents('520.00'));
+  });
+
+  test('has a substitute by a line of quantity 0', () => {
+    const rows = found(
+      mixture()
+        .buy('Z', '50', '300.00')
+        .issue('Z', '50', 'O1')
+        .add('bom_line', {
+          plant: 'P1',
+          parent: 'MIX',
+          alternative: null,
+          valid_from: '2026-01-01',
+          line: 3,
+          component: 'Z',
+          kind: 'component',
+          fixed: 'false',
+          quantity: '0',
+          mix_group: 'A',
+        })
+        .add('item_price', {
+          plant: 'P1',
+          item: 'Z',
+          element: 'material',
+          kind: 'standard',
+          valid_from: '2026-01-01',
+          per_quantity: '1',
+          price: '6.00',
+        })
+        .close(),
+    );
+    // Of 1,000 kg 600 and 400 would be X and Y, none Z.
+    expect(rows.map((row) => [row[2], row[4], row[6]])).toEqual([
+      ['X', 'mix', '-500.00'],
+      ['X', 'yield', '300.00'],
+      ['Y', 'mix', '400.00'],
+      ['Y', 'yield', '320.00'],
+      ['Z', 'mix', '300.00'],
+    ]);
+  });
+
+  test('in several units, or without a price, is usage by component', () => {
+    const kinds = (month: Month) => new Set(found(month.close()).map((row) => row[4]));
+    expect(kinds(mixture({ unit: 'l' }))).toEqual(new Set(['usage']));
+    expect(kinds(mixture({ price: '' })).has('mix')).toBe(false);
+  });
+});
+
 describe('variances of a centre', () => {
   /** Budget 20,000.00 for 10,000 h, 9,400 h worked, actual 20,600.00. */
   function planned(valid: { readonly valid_from: string; readonly valid_to?: string }, amount: string): ClosedMonth {

@@ -122,6 +122,8 @@ export const TABLES = {
     /** The plant that the component comes from; empty: that of the parent. */
     component_plant: optional(reference('plant')),
     entry: optional(choice('start', 'evenly')),
+    /** Components of one group may take each other's place in part: mix and yield are told apart. */
+    mix_group: optional(text()),
   }),
   routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
     plant: reference('plant'),

@@ -390,6 +390,7 @@ function bomsOf(plan: Plan, items: readonly Item[]) {
         kind,
         operation,
         entry: kind === 'component' ? entry : '',
+        mix_group: kind === 'component' && quantity !== '2.25' ? 'M' : '',
         scrap_rate: scrapRate === '' ? null : scrapRate,
         fixed: false,
         ends_on: ended ? '2026-09-29' : '',

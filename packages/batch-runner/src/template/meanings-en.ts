@@ -104,6 +104,7 @@ export const COLUMN_MEANINGS_EN = {
   'bom_line.ends_on': 'The last day of the line; empty: that of its bill',
   cost_share: 'Of an output: its part of the cost, 0.25 for 25 %',
   component_plant: 'The plant that the component comes from, if another',
+  mix_group: 'Components of one group are a mixture: variances tell mix and yield apart',
   entry: 'Whether it is there when its operation begins or comes in while it goes on',
   setup_hours_machine: 'Machine time to set up a lot',
   setup_hours_labour: 'Labour time to set up a lot',

@@ -103,6 +103,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   'bom_line.ends_on': '此行有效的最后一天；空：同物料清单',
   cost_share: '产出物承担的成本比例，25% 写 0.25',
   component_plant: '子件来自的工厂（如果是另一个工厂）',
+  mix_group: '同组子件为配料，差异分析区分配比差异与产出差异',
   entry: '工序开始时一次投入，还是陆续投入',
   setup_hours_machine: '每批准备机时',
   setup_hours_labour: '每批准备人时',

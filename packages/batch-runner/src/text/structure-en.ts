@@ -140,6 +140,8 @@ export const structureEn = {
     kind: {
       price: 'price',
       usage: 'usage',
+      mix: 'mix',
+      yield: 'yield',
       substitution: 'substitution',
       unpriced: 'without a standard price',
       rate: 'rate',

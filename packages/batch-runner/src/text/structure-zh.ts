@@ -128,6 +128,8 @@ export const structureZh: Texts['structure'] = {
     kind: {
       price: '价格差异',
       usage: '用量差异',
+      mix: '配比差异',
+      yield: '产出差异',
       substitution: '替代差异',
       unpriced: '无标准价',
       rate: '分配率差异',

@@ -3,6 +3,7 @@ import { needOf, type UnitVector } from '../compile/orders/components.js';
 import { stageStandard } from '../compile/orders/stage-standard.js';
 import type { StageUnits } from '../compile/orders/stage-units.js';
 import type { Outcome } from '../results/outcome.js';
+import { inStandardMix } from './mixtures.js';
 import {
   allowed,
   equivalentsOf,
@@ -27,6 +28,8 @@ export interface Difference {
 export type VarianceKind =
   | 'price'
   | 'usage'
+  | 'mix'
+  | 'yield'
   | 'substitution'
   | 'unpriced'
   | 'rate'
@@ -40,8 +43,8 @@ export type VarianceKind =
   | 'other';
 
 /**
- * Why what an order completed cost something else than standard (formulas.md 12), by the order's row: price and usage of each
- * component, rate and efficiency of conversion, and `other`, which makes it add up: what stays in process, rounding. Orders whose
+ * Why what an order completed cost something else than standard (formulas.md 12), by the order's row: price and usage, in a mixture mix
+ * and yield, of each component, rate and efficiency of conversion, and `other`, which makes it add up: what stays in process, rounding. Orders whose
  * outputs have no standard price are left out, and those that received nothing.
  *
  * 210 kg for 861.00 at a standard of 4.00, 200 kg allowed: price 21.00, usage 40.00.
@@ -90,25 +93,43 @@ function ofMaterial(
   const { facts, scope, compiled } = outcome;
   const components = compiled.orders.standards.components(order);
   const nothing = { quantity: ZERO, amounts: scope.elements.map(() => 0n) };
-  return [...new Set([...issued.keys(), ...components.map(({ item }) => item)])].flatMap((item) => {
+  const items = [...new Set([...issued.keys(), ...components.map(({ item }) => item)])];
+  const priceOf = (item: number) => compiled.orders.standards.priceOf(facts.production_order.plant[order], item);
+  const isListed = (item: number) => needOf(components, item).numerator !== 0n;
+  const allowedOf = (item: number) => (isListed(item) ? allowed(outcome, order, units, item).quantity : ZERO);
+  const mixed = inStandardMix(
+    components,
+    items.map((item) => ({
+      item,
+      actual: (issued.get(item) ?? nothing).quantity,
+      allowed: allowedOf(item),
+      isPriced: priceOf(item) !== undefined,
+    })),
+  );
+  return items.flatMap((item) => {
     const component = facts.symbols.text(item);
     const { quantity, amounts } = issued.get(item) ?? nothing;
-    const price = compiled.orders.standards.priceOf(facts.production_order.plant[order], item);
+    const price = priceOf(item);
     if (price === undefined) {
       return amounts.map((amount, element): Difference => ({ component, element, kind: 'unpriced', quantity, amount }));
     }
-    const isListed = needOf(components, item).numerator !== 0n;
-    const sq = isListed ? allowed(outcome, order, units, item).quantity : ZERO;
-    const isReplaced = !isListed || !issued.has(item);
-    const more = subtract(quantity, sq);
+    const sq = allowedOf(item);
+    const isReplaced = !isListed(item) || !issued.has(item);
+    const asMixed = mixed.get(item);
+    const told: readonly (readonly [kind: VarianceKind, more: Fraction])[] =
+      asMixed === undefined
+        ? [[isReplaced ? 'substitution' : 'usage', subtract(quantity, sq)]]
+        : [
+            ['mix', subtract(quantity, asMixed)],
+            ['yield', subtract(asMixed, sq)],
+          ];
     return amounts.flatMap((amount, element): Difference[] => {
       const standard = price.get(element) ?? ZERO;
       const byPrice = rounded(subtract(fraction(amount), multiply(quantity, standard)));
-      const byQuantity = rounded(multiply(more, standard));
-      return [
-        { component, element, kind: 'price', quantity, amount: byPrice },
-        { component, element, kind: isReplaced ? 'substitution' : 'usage', quantity: more, amount: byQuantity },
-      ];
+      const byQuantity = told.map(([kind, more]): Difference => {
+        return { component, element, kind, quantity: more, amount: rounded(multiply(more, standard)) };
+      });
+      return [{ component, element, kind: 'price', quantity, amount: byPrice }, ...byQuantity];
     });
   });
 }

@@ -44,6 +44,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   cost_share: '成本份额',
   component_plant: '子项工厂',
   entry: '投料方式',
+  mix_group: '配比组',
   setup_hours_machine: '准备机时',
   setup_hours_labour: '准备人时',
   run_hours_machine: '加工机时',

@@ -24,6 +24,8 @@ export interface Component {
   readonly unit: number;
   /** What the line says of when it comes in; undefined: as the policy says. */
   readonly evenly: boolean | undefined;
+  /** The mixture that it belongs to; 0: none. */
+  readonly mixGroup: number;
 }
 
 /** What orders should take and cost. */
@@ -80,6 +82,7 @@ export function orderStandards(
         carriedAs: carriedAs(item),
         unit: unitOf(item),
         evenly: ENTRY_IS_EVENLY[lines.entry[row]],
+        mixGroup: lines.mix_group[row],
       });
     }
     return components;
