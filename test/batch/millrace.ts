@@ -60,11 +60,15 @@ export async function millraceJson<T>(args: readonly string[], options: RunOptio
 export interface Started {
   readonly ended: Promise<Ran>;
   kill(): void;
+  /** Asks it to stop, as Ctrl+C does. */
+  interrupt(): void;
   /** Lets it go on that was paused. */
   resume(): void;
   /** Waits until it has said something on stderr. */
   says(text: string): Promise<void>;
-  /** Waits until it has said so many lines there. */
+  /** Waits until it has said something on stdout. */
+  prints(text: string): Promise<void>;
+  /** Waits until it has said so many lines on stderr. */
   tells(lines: number): Promise<void>;
 }
 
@@ -78,6 +82,7 @@ export function started(args: readonly string[], options: RunOptions = {}): Star
   const listeners: (() => void)[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    for (const listener of listeners) listener();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
@@ -99,8 +104,10 @@ export function started(args: readonly string[], options: RunOptions = {}): Star
   return {
     ended,
     kill: () => child.kill('SIGKILL'),
+    interrupt: () => child.kill('SIGINT'),
     resume: () => child.stdin.write('\n'),
     says: (text) => until(() => stderr.includes(text), `"${text}"`),
+    prints: (text) => until(() => stdout.includes(text), `"${text}"`),
     tells: (lines) => until(() => stderr.split('\n').length > lines, `${lines} lines`),
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ANY } from '../batch/databases.js';
-import { millrace } from '../batch/millrace.js';
+import { ANY, EMBEDDED } from '../batch/databases.js';
+import { millrace, started } from '../batch/millrace.js';
 import { months } from './months.js';
 import { enter, type Served, send, served } from './served.js';
 
@@ -169,4 +169,17 @@ test('the command prints its address as JSON where it is asked to, and ends when
   expect(JSON.parse(stdout)).toEqual({
     address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/enter\?token=[\w-]{43}$/),
   });
+});
+
+test('Ctrl+C ends it well, and frees the folder that it showed', async () => {
+  const database = await EMBEDDED.create();
+  const process = started(['serve', '--port', '0', '--database', database]);
+  await process.prints('/enter?token=');
+  const meanwhile = await millrace(['versions', '--database', database]);
+  expect([meanwhile.code, meanwhile.stderr]).toEqual([3, expect.stringMatching(/is in use by .*millrace serve/)]);
+  process.interrupt();
+  const { code, stderr } = await process.ended;
+  expect([code, stderr]).toEqual([0, '']);
+  const { stderr: after } = await millrace(['versions', '--database', database]);
+  expect(after).not.toContain('is in use');
 });
