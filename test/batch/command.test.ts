@@ -15,6 +15,7 @@ const COMMANDS = [
   'grant',
   'import',
   'check',
+  'findings',
   'close',
   'close-all',
   'publish',

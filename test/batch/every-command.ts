@@ -33,6 +33,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['periods']],
   ['read', ['imports']],
   ['read', ['serve', '--port', '0']],
+  ['read', ['findings', '2026-09']],
   ['import', ['import', '--undo', '1']],
 ];
 

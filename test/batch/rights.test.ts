@@ -93,11 +93,14 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
       ['import', 'insert on millrace.import', ['import', 'FACTS']],
       ['close', 'insert on millrace.version', ['close', '2026-09']],
       ['close', 'insert on millrace.run', ['close', '2026-09']],
-      ['close', 'update (state, version, steps, findings, error, ended_at) on millrace.run', ['close', '2026-09']],
+      ['close', 'insert on millrace.run_finding', ['close', '2026-09']],
+      ['close', 'update (state, version, steps, error, ended_at) on millrace.run', ['close', '2026-09']],
     ] as const;
     for (const [right, privilege, command] of needed) {
       // A row that the import finds changed.
       await query(address, `update millrace.item set name = 'another'`);
+      // Goods that moved in another period: something that a close finds.
+      await query(address, `update millrace.movement set physical_on = '2026-08-01'`);
       await query(address, `revoke ${privilege} from ${name(right)}`);
       const { code, stderr } = await run(command, right);
       expect([privilege, code, stderr]).toEqual([privilege, 3, expect.stringContaining('a permission is missing')]);

@@ -13,6 +13,7 @@ export { heldRows } from './facts/held-rows.js';
 export { stockOnHand } from './facts/stock-on-hand.js';
 export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
 export { allFindings, type Closing, exitOf } from './runs/closing.js';
+export { findingsOfPeriod, type Since } from './runs/findings-of-period.js';
 export { rollInDatabase } from './runs/roll-in-database.js';
 export { type Step, type StepDisplay, Steps } from './runs/steps.js';
 export { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';

@@ -9,6 +9,7 @@ import { addCloseAll } from './close-all.js';
 import { addCompare } from './compare.js';
 import { addDemo } from './demo.js';
 import { addExplain } from './explain.js';
+import { addFindings } from './findings.js';
 import { addFormulaTest } from './formula-test.js';
 import { addGrant } from './grant.js';
 import { addImport } from './import.js';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addImport,
   addImports,
   addCheck,
+  addFindings,
   addClose,
   addCloseAll,
   addPublish,

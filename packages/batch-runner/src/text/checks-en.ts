@@ -15,4 +15,14 @@ export const checksEn = {
   counts: (passed: number, found: number, idle: number, behind: number) =>
     `${passed} passed, ${found} found something, ${idle} had nothing to examine${behind === 0 ? '' : `, ${behind} were not reached`}`,
   look: 'each of them: --all',
+  history: {
+    help: 'list what the runs of a period found, what of it was repaired, and what came back',
+    since: 'only runs from this one on, by its number, or from this day on',
+    head: ['code', 'row', 'what is wrong', 'first run', 'last run', 'times', ''],
+    open: 'open',
+    back: 'open, came back',
+    repaired: (run: number) => `repaired, run ${run}`,
+    counts: (runs: number, open: number, repaired: number, recurring: number) =>
+      `${runs} ${runs === 1 ? 'run' : 'runs'}: ${open} open, ${repaired} repaired, ${recurring} came back after they were gone`,
+  },
 };

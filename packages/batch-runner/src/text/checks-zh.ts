@@ -16,4 +16,14 @@ export const checksZh: Texts['checks'] = {
   counts: (passed, found, idle, behind) =>
     `${passed} 项通过，${found} 项有问题，${idle} 项无可检查数据${behind === 0 ? '' : `，${behind} 项未执行`}`,
   look: '逐项查看：--all',
+  history: {
+    help: '列出某期间历次运行发现的问题：已修复的和再次出现的',
+    since: '只看自该次运行（编号）或该日期起的运行',
+    head: ['代码', '数据行', '问题', '首次运行', '最近运行', '次数', ''],
+    open: '未修复',
+    back: '未修复，再次出现',
+    repaired: (run) => `已修复（运行 ${run}）`,
+    counts: (runs, open, repaired, recurring) =>
+      `${runs} 次运行：${open} 项未修复，${repaired} 项已修复，${recurring} 项消失后再次出现`,
+  },
 };

@@ -9,6 +9,7 @@ export type Right = (typeof RIGHTS)[number];
 const RECORDS = [
   'version',
   'run',
+  'run_finding',
   'approval',
   'audit',
   'import',
@@ -36,8 +37,8 @@ export async function grant(database: Database, right: Right, role: string): Pro
       `grant insert ${on(['import', 'import_row'])} ${to}`,
     ],
     close: [
-      `grant insert ${on([...written, 'version', 'run'])} ${to}`,
-      `grant update (state, version, steps, findings, error, ended_at) ${on(['run'])} ${to}`,
+      `grant insert ${on([...written, 'version', 'run', 'run_finding'])} ${to}`,
+      `grant update (state, version, steps, error, ended_at) ${on(['run'])} ${to}`,
       `grant update (input_parts) ${on(['version'])} ${to}`,
     ],
     publish: [

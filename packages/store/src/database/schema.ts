@@ -11,6 +11,7 @@ export interface Schema {
   'millrace.version_documents': VersionDocumentsRow;
   'millrace.version_table': VersionTableRow;
   'millrace.run': RunRow;
+  'millrace.run_finding': RunFindingRow;
   'millrace.approval': ApprovalRow;
   'millrace.period_state': PeriodStateRow;
   'millrace.period_status': PeriodStatusRow;
@@ -119,7 +120,6 @@ interface RunRow {
   state: 'running' | 'done' | 'failed' | 'cancelled';
   version: number | null;
   steps: ColumnType<unknown, string | undefined, string>;
-  findings: ColumnType<unknown, string | undefined, string>;
   error: string | null;
   host: string;
   process: number;
@@ -127,6 +127,17 @@ interface RunRow {
   started_by: Written<string>;
   started_as: Written<string>;
   ended_at: Written<string | null>;
+}
+
+interface RunFindingRow {
+  run: number;
+  position: number;
+  severity: string;
+  code: string;
+  table: string;
+  key: string;
+  /** Text on the way in. */
+  fields: ColumnType<Readonly<Record<string, string>>, string, never>;
 }
 
 interface ImportRow {

@@ -37,8 +37,8 @@ export async function closeInDatabase(
     await mustNotBeClosedForGood(database, ledger, period);
     const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
     const result = { ...closed, aside };
-    if (!isWhole(closed)) return { result, draft: undefined, findings: [...closed.findings, ...aside] };
-    return { result, draft: draftOf(closed, read), findings: aside };
+    const findings = [...closed.findings, ...aside];
+    return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
   });
 }
 

@@ -12,6 +12,6 @@ export async function rollInDatabase(
     const result = await roll();
     const { version, findings, facts } = result;
     if (version === undefined) return { result, draft: undefined, findings };
-    return { result, draft: { version, findings, facts, policy }, findings: [] };
+    return { result, draft: { version, findings, facts, policy }, findings };
   });
 }

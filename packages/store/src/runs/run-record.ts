@@ -34,13 +34,26 @@ export class RunRecord {
     return new RunRecord(database, run);
   }
 
+  /** Within a transaction, so that a run that has ended has all that it found. */
   async end(state: 'done' | 'failed', steps: readonly Step[], more: Ending): Promise<void> {
-    await this.#database.kysely
+    const { kysely } = this.#database;
+    const findings = (more.findings ?? []).map(({ fields, ...found }, place) => ({
+      run: this.#run,
+      position: 1 + place,
+      ...found,
+      fields: JSON.stringify(fields),
+    }));
+    for (let from = 0; from < findings.length; from += PART) {
+      await kysely
+        .insertInto('millrace.run_finding')
+        .values(findings.slice(from, from + PART))
+        .execute();
+    }
+    await kysely
       .updateTable('millrace.run')
       .set({
         state,
         steps: JSON.stringify(steps),
-        findings: JSON.stringify(more.findings ?? []),
         version: more.version ?? null,
         error: more.error ?? null,
       })
@@ -48,6 +61,9 @@ export class RunRecord {
       .execute();
   }
 }
+
+/** Rows of one statement. */
+const PART = 1000;
 
 interface Ending {
   readonly version?: number;

@@ -21,7 +21,7 @@ export interface Computed<Result> {
   readonly result: Result;
   /** The version to be written; undefined where a finding is fatal. */
   readonly draft: Draft | undefined;
-  /** What the run's record keeps, since no version does. */
+  /** All that was found, for the run's record. */
   readonly findings: readonly Finding[];
 }
 
@@ -38,7 +38,8 @@ export async function runUnderLock<Result extends object>(
     try {
       const { result, draft, findings } = await compute();
       if (draft === undefined) {
-        await record.end('failed', steps.done, { findings, error: 'fatal findings' });
+        const ending = { findings, error: FATAL_FINDINGS };
+        await database.transaction('writing', () => record.end('failed', steps.done, ending));
         return result;
       }
       const written = await database.transaction('writing', async () => {
@@ -58,3 +59,6 @@ export async function runUnderLock<Result extends object>(
     }
   });
 }
+
+/** Why a run failed that looked at all there is. */
+const FATAL_FINDINGS = 'fatal findings';

@@ -78,7 +78,6 @@ create table millrace.run (
   state text not null check (state in ('running', 'done', 'failed', 'cancelled')),
   version integer,
   steps json not null default '[]',
-  findings json not null default '[]',
   error text,
   host text not null,
   process integer not null,
@@ -86,6 +85,18 @@ create table millrace.run (
   ended_at timestamptz
 );
 create index on millrace.run (ledger, period, run);
+
+-- All that a run found, those of the version that it wrote too: the first thousand of each code, and how many there are.
+create table millrace.run_finding (
+  run bigint not null,
+  position integer not null,
+  severity text not null,
+  code text collate "C" not null,
+  "table" text collate "C" not null,
+  key text collate "C" not null,
+  fields json not null,
+  primary key (run, position)
+);
 
 create table millrace.approval (
   approval bigint generated always as identity primary key,

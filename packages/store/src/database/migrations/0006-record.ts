@@ -99,6 +99,21 @@ create trigger guard before delete on millrace.run
 create trigger guard_truncate before truncate on millrace.run
   for each statement execute function millrace.guard_kept();
 
+-- What was found is written before the run ends, in the same transaction.
+create function millrace.guard_run_finding() returns trigger language plpgsql as $$
+begin
+  if not exists (select from millrace.run r where r.run = new.run and r.state = 'running') then
+    raise exception 'run % has ended: what it found can not be changed', new.run using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger guard_insert before insert on millrace.run_finding
+  for each row execute function millrace.guard_run_finding();
+create trigger guard before update or delete on millrace.run_finding
+  for each row execute function millrace.guard_kept();
+create trigger guard_truncate before truncate on millrace.run_finding
+  for each statement execute function millrace.guard_kept();
+
 create table millrace.audit (
   ledger text not null,
   entry bigint not null,
