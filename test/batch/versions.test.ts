@@ -49,7 +49,7 @@ describe.each(KINDS)('versions on $name', (kind: Kind) => {
       movement: [movement('M8', '2026-09-28', 'purchase_receipt', 'RAW', '20')],
       movement_amount: [{ movement: 'M8', ledger: 'CN01', element: 'material', amount: '300.00' }],
     };
-    const imported = await millraceJson<ClosedJson>(['import', await factsFolder(late), ...on]);
+    const imported = await millraceJson<ClosedJson>(['import', await factsFolder(late), '--into-published', ...on]);
     expect(imported.code).toBe(0);
     const cameLate = { code: 'fact_came_after_its_period_was_published', key: '2026-09' };
     expect(imported.json.findings).toEqual([expect.objectContaining(cameLate)]);
@@ -165,6 +165,7 @@ test('a document that is approved after publication is found as well', async () 
   const approved = { ...draft, status: 'approved' } as const;
   const imported = await millraceJson<{ tables: object[] }>([
     'import',
+    '--into-published',
     await factsFolder({ movement: [approved] }),
     ...on,
   ]);

@@ -147,7 +147,7 @@ async function inDatabase(steps: Extract<FindingCase, { database: unknown }>['da
   const database = await ANY.create();
   let told: Told = { findings: [] };
   for (const step of steps) {
-    const args = 'rows' in step ? ['import', await factsFolder({ ...step.rows })] : step;
+    const args = 'rows' in step ? ['import', await factsFolder({ ...step.rows }), '--into-published'] : step;
     told = (await millraceJson<Told>([...args, '--database', database])).json;
   }
   const { json } = await millraceJson<readonly unknown[]>(['versions', '--database', database]);

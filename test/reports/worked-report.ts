@@ -86,7 +86,7 @@ export async function disagreements(folder: string): Promise<string[]> {
 async function closedIn(database: string, step: Step, facts: string, config: string) {
   const folder = await factsFolder(JSON.parse(readFileSync(facts, 'utf8')));
   const on = ['--database', database, '--config', config];
-  const imported = await millrace(['import', folder, ...on]);
+  const imported = await millrace(['import', folder, '--into-published', ...on]);
   if (imported.code !== 0) throw new Error(`import: ${imported.stdout}${imported.stderr}`);
   return millraceJson<Printed>([...commandOf(step), ...on]);
 }

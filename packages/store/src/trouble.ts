@@ -74,6 +74,7 @@ const TROUBLES = {
 
   // What is asked for must not be done
   import_was_changed_since: EXIT.blocked,
+  import_concerns_published_periods: EXIT.blocked,
   no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
   later_period_is_published: EXIT.blocked,

@@ -17,6 +17,7 @@ import { periodArgument } from './given/period.js';
 
 interface ImportOptions {
   readonly preview?: boolean;
+  readonly intoPublished?: boolean;
   readonly sources?: boolean;
   readonly replace?: string;
   readonly period?: string;
@@ -35,6 +36,7 @@ export function addImport(cli: Cli): void {
       arguments: [['[path]', texts.argument.tables]],
       options: [
         ['--preview', texts.option.importPreview],
+        ['--into-published', texts.import.intoPublished],
         ['--sources', texts.option.sources],
         ['--replace <tables>', texts.option.importReplace],
         ['--period <period>', texts.option.replacedPeriod],
@@ -77,11 +79,11 @@ async function bringIn(
   options: ImportOptions,
 ): Promise<Result> {
   const { texts, language } = run;
-  const { preview = false, all = false } = options;
+  const { preview = false, intoPublished = false, all = false } = options;
   const replace = replacing(options);
   const database = await run.open();
   const steps = run.steps();
-  const importing: Importing = { isPreview: preview, ...(replace && { replace }) };
+  const importing: Importing = { isPreview: preview, intoPublished, ...(replace && { replace }) };
   const imported = await importFiles(database, input, found, steps, importing);
   steps.finished();
   const { tables, counts, findings } = imported;
@@ -127,10 +129,10 @@ function printImported(terminal: Terminal, { number, tables, counts }: Imported,
 
 async function undo(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
   const { texts } = run;
-  const { undo: text = '', preview, replace, period, sources, all = false } = options;
+  const { undo: text = '', preview, intoPublished, replace, period, sources, all = false } = options;
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new Trouble('option_is_wrong', { option: '--undo', value: text, expected: '7' });
-  if (path !== undefined || preview || sources || replace !== undefined || period !== undefined) {
+  if (path !== undefined || preview || intoPublished || sources || replace !== undefined || period !== undefined) {
     throw new Trouble('argument_is_too_much', { says: '--undo takes a number and nothing else', word: path ?? '' });
   }
   const asked = Number(text);

@@ -9,7 +9,7 @@ import { FactsCheck } from './check-facts.js';
 import { PeriodOfRow } from './period-of-row.js';
 import { nextImport, recordImport, type TableCounts } from './record.js';
 import { namesStayKnown } from './removed.js';
-import { sincePublished } from './since-published.js';
+import { changedSincePublished, sincePublished } from './since-published.js';
 import { makeStaging, mergeStaged, type PeriodCounts, removeMissing, stagingName } from './staging.js';
 
 /** What became of a file's rows. */
@@ -27,6 +27,8 @@ interface ImportedTable {
 export interface Importing {
   /** True: all is done as it would be, told, and taken back. */
   readonly isPreview?: boolean;
+  /** Rows may come into published periods and change what was published; the versions stay as they are. */
+  readonly intoPublished?: boolean;
   /** The tables of whose period the rows that the files don't have are removed. */
   readonly replace?: { readonly tables: readonly TableName[]; readonly period: string };
 }
@@ -57,7 +59,8 @@ export interface Imported {
  * staging table that ends with the transaction. So what is merged is what was checked, whatever becomes of the files.
  *
  * @param found what was wrong before any file was opened.
- * @throws Trouble where a file was changed before all of it was written; nothing is written then.
+ * @throws Trouble where a file was changed before all of it was written, or a published period is concerned and nobody said that
+ *   it may be; nothing is written then.
  */
 export async function importFiles(
   database: Database,
@@ -73,6 +76,7 @@ export async function importFiles(
   try {
     return await database.transaction('writing', async () => {
       await stage(database, sources, findings, steps);
+      const before = await steps.run('check:published', () => changedSincePublished(database));
       const number = await nextImport(database);
       const tables = await merge(database, [...sources.keys()], number, steps, importing);
       await namesStayKnown(database, number, findings.report);
@@ -80,6 +84,7 @@ export async function importFiles(
       const counts = await steps.run('check:counts', () => countAll(database));
       const since = await steps.run('check:versions', () => sincePublished(database));
       for (const file of files) await file.mustBeUnchanged();
+      if (!importing.isPreview && !importing.intoPublished) mustLeavePublished(before, since);
       const imported = { tables, refused: false, findings: since, counts };
       if (importing.isPreview) throw new Previewed({ ...imported, number: undefined });
       const read = files.map(({ name, sha256 }) => ({ name, sha256 }));
@@ -91,6 +96,19 @@ export async function importFiles(
     if (!(error instanceof Refused)) throw error;
     return { number: undefined, tables: [], refused: true, findings: findings.sorted(), counts: [] };
   }
+}
+
+/** Findings of what differs from published versions, other than those that there were before: of which periods are they? */
+function mustLeavePublished(before: readonly Finding[], after: readonly Finding[]): void {
+  const known = new Set(before.map((found) => JSON.stringify(found)));
+  const periods = new Set<string>();
+  for (const found of after) {
+    if (known.has(JSON.stringify(found))) continue;
+    if (found.code === 'fact_came_after_its_period_was_published') periods.add(found.key);
+    if (found.code === 'fact_was_changed_after_its_period_was_published') periods.add(found.fields.period);
+  }
+  if (periods.size > 0)
+    throw new Trouble('import_concerns_published_periods', { periods: [...periods].sort().join(', ') });
 }
 
 function countsOf({ table, periods }: ImportedTable): TableCounts[] {

@@ -13,3 +13,11 @@ export async function sincePublished(database: Database): Promise<readonly Findi
   }
   return findings.sorted();
 }
+
+/** Of all ledgers, what the versions that are published don't hold, or hold differently. */
+export async function changedSincePublished(database: Database): Promise<readonly Finding[]> {
+  const ledgers = await database.kysely.selectFrom('millrace.ledger').select('ledger').orderBy('ledger').execute();
+  const findings = new Findings();
+  for (const { ledger } of ledgers) findings.add((await factsSincePublished(database, ledger)).findings);
+  return findings.sorted();
+}

@@ -1,5 +1,7 @@
 /** What an import says, in English. `import-zh.ts` says the same in Chinese. */
 export const importEn = {
+  intoPublished:
+    'let rows come into published periods, or change what was published; it is told until they are closed again',
   head: ['table', 'rows', 'new', 'changed', 'unchanged'],
   byPeriod: ['table', 'period', 'rows', 'new', 'changed', 'removed', 'unchanged'],
   done: (rows: string) => `${rows} rows imported`,

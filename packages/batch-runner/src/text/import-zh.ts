@@ -2,6 +2,7 @@ import type { Texts } from './texts.js';
 
 /** What an import says, in Simplified Chinese. */
 export const importZh: Texts['import'] = {
+  intoPublished: '允许数据记入已发布期间或改动其依据；重新结算之前会一直提示',
   head: ['表', '行数', '新增', '变更', '未变'],
   byPeriod: ['表', '期间', '行数', '新增', '变更', '删除', '未变'],
   done: (rows) => `已导入 ${rows} 行`,

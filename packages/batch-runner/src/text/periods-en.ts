@@ -23,6 +23,10 @@ export const periodsEn = {
   released: (count: number, period: string) =>
     `rows that were held out of ${period} while it was pending: ${count}; millrace check tells them as rows that came later`,
   trouble: {
+    import_concerns_published_periods: [
+      'rows would come into published periods, or change what they were computed from: {periods}; nothing is written',
+      'see which with --preview; bring them in with --into-published, and they are told until those periods are closed again',
+    ],
     period_can_not_become: [
       '{period} is {was_in_words} and can not become {becomes_in_words}',
       'close and publish it first, or withdraw what was published with millrace reopen {period}; see millrace periods',

@@ -25,6 +25,10 @@ export const periodsZh: Texts['periods'] = {
   released: (count, period) =>
     `${period} 待结期间到达而未计入的数据：${count} 行；millrace check 将其列为发布后录入的数据`,
   trouble: {
+    import_concerns_published_periods: [
+      '数据将记入已发布期间，或改动其计算依据：{periods}；未写入任何数据',
+      '请用 --preview 查看；确需导入请加 --into-published，重新结算这些期间之前会一直提示',
+    ],
     period_can_not_become: [
       '{period} 现为{was_in_words}，不能改为{becomes_in_words}',
       '请先结算并发布，或用 millrace reopen {period} 撤回已发布版本；参阅 millrace periods',

@@ -39,3 +39,50 @@ test.each<[string, FactRows, string | undefined]>([
   expect(found[0]?.table).toBe(table);
   expect(version === undefined).toBe(table !== undefined);
 });
+
+test('a period that opens with another quantity of work in process, or other equivalent units', () => {
+  const inProcess: FactRows = {
+    ...facts,
+    item: [...(facts.item ?? []), { item: 'BOX', unit: 'pcs', supply: 'made', valued: true }],
+    production_order: [
+      {
+        order: 'O1',
+        plant: 'P1',
+        item: 'BOX',
+        type: 'normal',
+        quantity_planned: '5',
+        opened_on: '2026-09-02',
+        status: 'approved',
+      },
+    ],
+    movement: [
+      {
+        movement: 'I1',
+        document: 'I1',
+        line: '1',
+        posted_at: '2026-09-05T08:00:00+08:00',
+        type: 'issue',
+        plant: 'P1',
+        item: 'RAW',
+        quantity: '4',
+        order: 'O1',
+        status: 'approved',
+      },
+    ],
+  };
+  const before = closePeriod(inProcess, defaultPolicy, { ledger: 'L', period: '2026-09' }).version;
+  if (before === undefined) throw new Error('September was not closed');
+  const carried = openingFrom(before);
+  const found = (rows: readonly object[]) =>
+    closePeriod({ ...inProcess, ...carried, opening_wip: rows } as FactRows, defaultPolicy, {
+      ledger: 'L',
+      period: '2026-10',
+      previous: before,
+    }).findings.filter(({ code }) => code === 'opening_must_equal_previous_closing').length;
+  expect(carried.opening_wip).toHaveLength(1);
+  expect(found(carried.opening_wip)).toBe(0);
+  expect(found([{ ...carried.opening_wip[0], quantity: '77' }])).toBe(1);
+  expect(found([{ ...carried.opening_wip[0], equivalent_units: '77' }])).toBe(1);
+  expect(found([{ ...carried.opening_wip[0], amount: '1.00' }])).toBe(1);
+  expect(found([])).toBeGreaterThan(0);
+});

@@ -8,6 +8,8 @@ const COMPARED = [
   ['opening_stock', 'quantity', 'quantity'],
   ['opening_stock_amount', 'amount', 'amount'],
   ['opening_wip', 'amount', 'amount'],
+  ['opening_wip', 'quantity', 'amount'],
+  ['opening_wip', 'equivalent_units', 'amount'],
   ['opening_absorption', 'amount', 'amount'],
   ['opening_absorption', 'quantity', 'amount'],
   ['opening_absorption', 'difference', 'amount'],
@@ -41,8 +43,9 @@ export function openingIsPreviousClosing(
 
   function compare(table: string, opening: Map<string, string>, closing: Map<string, string>): void {
     for (const key of new Set([...opening.keys(), ...closing.keys()])) {
-      const found = opening.get(key) ?? '0';
-      const expected = closing.get(key) ?? '0';
+      // What is not there is nothing, and so is an empty cell.
+      const found = opening.get(key) || '0';
+      const expected = closing.get(key) || '0';
       if (found !== expected) report('opening_must_equal_previous_closing', table, key, { found, expected });
     }
   }
