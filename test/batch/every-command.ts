@@ -16,6 +16,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['layers', '1']],
   ['read', ['verify', '1']],
   ['read', ['compare', '1', '1']],
+  ['read', ['history', 'BOX', '--why']],
   ['read', ['explain', 'BOX']],
   ['read', ['report', '1', '--html', 'REPORT']],
   ['read', ['order', 'O1']],

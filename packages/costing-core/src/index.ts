@@ -29,6 +29,7 @@ export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
 export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';
+export { costHistory } from './compare/history.js';
 export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
 export { type Explained, type ExplainOptions, explain, explainMovement } from './explain/explain.js';

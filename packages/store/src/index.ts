@@ -21,7 +21,7 @@ export { checkAudit } from './versions/audit.js';
 export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
 export { type PeriodStatus, periodsOf, SETTABLE, type Settable, setPeriodState } from './versions/period-states.js';
 export { publish } from './versions/publish.js';
-export { mustBeActual, recompute, recomputeAsked } from './versions/recompute.js';
+export { mustBeActual, type Recomputed, recompute, recomputeAsked } from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';
 export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
 export { type ListedVersion, versionAsked, versionNamed, versionsOf } from './versions/versions.js';

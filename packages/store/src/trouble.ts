@@ -26,6 +26,7 @@ const TROUBLES = {
   period_is_not_known: EXIT.badInput,
   version_is_not_known: EXIT.badInput,
   version_name_is_wrong: EXIT.badInput,
+  no_period_is_published: EXIT.badInput,
   period_has_no_version: EXIT.badInput,
   item_is_not_known: EXIT.badInput,
   item_has_no_stock: EXIT.badInput,

@@ -12,6 +12,7 @@ import { addExplain } from './explain.js';
 import { addFindings } from './findings.js';
 import { addFormulaTest } from './formula-test.js';
 import { addGrant } from './grant.js';
+import { addHistory } from './history.js';
 import { addImport } from './import.js';
 import { addImports } from './imports.js';
 import { addInit } from './init.js';
@@ -61,6 +62,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addVerify,
   addAuditVerify,
   addCompare,
+  addHistory,
   addExplain,
   addReport,
   addServe,

@@ -87,7 +87,7 @@ async function explainChange(
   ];
   const causesOf = rootCauses(before, after);
   const name = typeof why === 'string' ? why : item;
-  const asked = name === undefined ? TOTALS : [placeOf(name, after.version, after.record.version)];
+  const asked = name === undefined ? TOTALS : [placeOf(name, after.version.rows('unit_cost'), after.record.version)];
   const changes = asked.map((of): ChangeOf => {
     const { total } = texts.why;
     return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };

@@ -33,7 +33,7 @@ export function addExplain(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const { record, version, outcome } = await recomputeAsked(database, ledger, options.of);
-      const { plant, item } = placeOf(name, version, record.version);
+      const { plant, item } = placeOf(name, version.rows('unit_cost'), record.version);
       const root = explain(outcome, version, plant, item, explainOptions(options)) as Explained;
       return {
         exit: EXIT.done,

@@ -9,6 +9,7 @@ export const sheetsEn = {
     version_element: 'Cost elements',
     unit_cost: 'Unit costs',
     comparison: 'Comparison',
+    history: 'History of an item',
     unit_cost_element: 'Unit costs by element',
     unit_cost_component: 'What completions consist of',
     standard_source: 'Standard cost, sources',

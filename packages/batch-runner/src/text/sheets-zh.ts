@@ -12,6 +12,7 @@ export const sheetsZh: Texts['sheets'] = {
     version_element: '成本要素',
     unit_cost: '产品单位成本表',
     comparison: '成本对比',
+    history: '物料成本历史',
     unit_cost_element: '单位成本按要素',
     unit_cost_component: '成本构成',
     standard_source: '标准成本来源',

@@ -27,6 +27,7 @@ export const troubleEn = {
     'write 12, 2026-10, standard or standard@2026-11-01; see millrace versions',
   ],
   version_is_not_known: ['the ledger {ledger} has no version {version}', 'see millrace versions'],
+  no_period_is_published: ['no period of ledger {ledger} is published', 'publish one: millrace publish 2026-10'],
   period_has_no_version: ['{period} of ledger {ledger} has no version', 'close it with millrace close {period}'],
   item_has_no_stock: ['{period} has no stock of {item}', 'see millrace stock {period}'],
   plant_has_nothing: [

@@ -24,6 +24,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '请写成 12、2026-10、standard 或 standard@2026-11-01；可查看 millrace versions',
   ],
   version_is_not_known: ['账套 {ledger} 没有版本 {version}', '请查看 millrace versions'],
+  no_period_is_published: ['账套 {ledger} 没有已发布的期间', '请先发布：millrace publish 2026-10'],
   period_has_no_version: ['账套 {ledger} 的 {period} 没有版本', '请先执行 millrace close {period}'],
   item_has_no_stock: ['{period} 没有 {item} 的存货', '请查看 millrace stock {period}'],
   plant_is_not_known: ['没有工厂 {plant}', '请检查工厂代码，或去掉 --plant 查看全部'],

@@ -53,6 +53,7 @@ export const zh: Texts = {
     csv: '输出 CSV 而非表格',
     plant: '只看该工厂',
     why: '显示变动的原因：某一物料的，或整个工厂的',
+    historyWhy: '显示各次变动的原因',
     all: '全部显示，不截断',
     version_of: '哪个版本：版本号或期间（默认：最新的已发布版本）',
     depth: '显示几层（默认：全部）',
@@ -89,6 +90,7 @@ export const zh: Texts = {
     table: '显示版本的产品单位成本表或其他表',
     verify: '用版本所存的输入重新计算：哈希值必须相同',
     compare: '按物料和成本要素比较两个版本的单位成本',
+    history: '显示某一物料在各已发布期间的单位成本',
     stock: '显示收发存汇总表、物料明细账、单笔收发的成本',
     layers: '显示期末存货的成本层及其入库日期和成本',
     explain: '逐层显示物料成本的构成，直至单据',
@@ -234,6 +236,10 @@ export const zh: Texts = {
     more: (count) => `… 还有 ${count} 个变动较小的物料（--all 可查看全部）`,
     same: '单位成本没有差异',
   },
+  history: {
+    head: ['期间', '版本', '口径', '数量', '单位', '单位成本', '变动', '%'],
+    outdated: '（已过时）',
+  },
   why: whyZh,
   restored: restoredZh,
   explain: {
@@ -360,6 +366,7 @@ export const zh: Texts = {
     roll: '展开结构、卷算',
     committed: '已提交',
     ledger: (ledger) => `结算 ${ledger}`,
+    recompute: (period) => `重算 ${period}`,
     rows: (rows) => `${rows} 行`,
   },
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResultRow } from '../results/tables.js';
 import type { VersionRows } from '../results/version.js';
 import { compareVersions } from './compare.js';
+import { costHistory } from './history.js';
 
 type Cost = readonly [
   item: string,
@@ -78,5 +79,30 @@ describe('comparing two versions', () => {
     const before = version('2026-09', [['X', 'available', '1.000000', { material: '-2.00' }]]);
     const after = version('2026-10', [['X', 'available', '1.000000', { material: '-1.00' }]]);
     expect(compareVersions(before, after)).toMatchObject([{ change: '1.000000', percent: '50.00' }]);
+  });
+});
+
+describe('the history of an item', () => {
+  const months = [
+    version('2026-08', [['BOX', 'produced', '3.000000', { material: '6.00' }]]),
+    version('2026-09', [['LID', 'produced', '3.000000', { material: '9.00' }]]),
+    version('2026-10', [['LID', 'produced', '1.000000', { material: '4.00' }]]),
+    version('2026-11', [
+      ['BOX', 'available', '2.000000', { material: '5.00' }],
+      ['LID', 'produced', '2.000000', { material: '8.00', labour: '1.00' }],
+    ]),
+  ];
+
+  test('goes from version to version, and tells where there was no cost', () => {
+    const lid = costHistory(months, { plant: 'P1', item: 'LID' });
+    expect(lid).toMatchObject([
+      undefined,
+      { before: '', after: '3.000000', percent: '' },
+      { before: '3.000000', after: '4.000000', change: '1.000000', percent: '33.33' },
+      { before: '4.000000', after: '4.500000', elements: [{ element: 'labour', change: '0.500000' }, {}] },
+    ]);
+    const box = costHistory(months, { plant: 'P1', item: 'BOX' });
+    expect(box).toMatchObject([{ after: '2.000000' }, { before: '2.000000', after: '' }, undefined, { before: '' }]);
+    expect(costHistory(months, { plant: 'P2', item: 'BOX' })).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

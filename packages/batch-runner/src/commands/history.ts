@@ -1,0 +1,134 @@
+import { type ComparedItem, costHistory, rootCauses } from '@millrace/costing-core';
+import { type Terms, termsOf } from '@millrace/report/figures';
+import {
+  type Database,
+  EXIT,
+  type ListedVersion,
+  type Recomputed,
+  readMasters,
+  recomputeAsked,
+  StoredVersion,
+  Trouble,
+  versionsOf,
+} from '@millrace/store';
+import type { ChangeOf } from '../sheets/causes-sheet.js';
+import { elementsOf } from '../sheets/elements.js';
+import { historySheet } from '../sheets/history-sheet.js';
+import { printCauses } from '../terminal/print-causes.js';
+import { printHistory } from '../terminal/print-history.js';
+import type { Cli, Run } from './cli.js';
+import { type Place, placeOf } from './given/place-of.js';
+
+interface HistoryOptions {
+  readonly ledger?: string;
+  readonly why?: boolean;
+  readonly all?: boolean;
+  readonly csv?: boolean;
+}
+
+/** What an item cost in a published period, compared with the one before it. */
+export interface MonthOfItem {
+  readonly record: ListedVersion;
+  /** Undefined where neither month has a cost of the item. */
+  readonly compared: ComparedItem | undefined;
+  /** Why it moved, where that is asked for and there is a month before. */
+  readonly why?: ChangeOf;
+}
+
+/** `millrace history ITEM`: what an item cost in each published period, and why that moved. */
+export function addHistory(cli: Cli): void {
+  const { texts, language } = cli;
+  cli.add<HistoryOptions>(
+    {
+      name: 'history',
+      says: texts.help.history,
+      arguments: [['<item>', texts.argument.item]],
+      options: [
+        ['--ledger <ledger>', texts.option.ledger],
+        ['--why', texts.option.historyWhy],
+        ['--all', texts.option.all],
+        ['--csv', texts.option.csv],
+      ],
+      example: 'millrace history P1/PUMP-50\n  millrace history P1/PUMP-50 --why',
+    },
+    async (run, [name], options) => {
+      const database = await run.open();
+      const ledger = await run.ledger(database, options.ledger);
+      const records = await publishedPeriods(database, ledger);
+      const versions: StoredVersion[] = [];
+      for (const record of records) versions.push(await StoredVersion.read(database, record, TABLES));
+      const newest = versions.at(-1) as StoredVersion;
+      const costs = versions.flatMap((version) => version.rows('unit_cost'));
+      const place = placeOf(name, costs, newest.record.version);
+      const of = `${place.plant}/${place.item}`;
+      const compared = costHistory(versions, place);
+      const causes = options.why ? await causesOf(run, database, records, place) : [];
+      const months = records.map((record, m): MonthOfItem => {
+        const found = causes[m];
+        return {
+          record,
+          compared: withoutBeginning(compared[m]),
+          ...(found !== undefined && { why: { of, ...found } }),
+        };
+      });
+      const masters = await readMasters(database, newest.record);
+      return {
+        exit: EXIT.done,
+        json: { ...place, months: months.map(monthAsJson) },
+        print(terminal) {
+          const terms: Terms = termsOf({ version: { tables: newest }, masters, language });
+          const elements = elementsOf(versions, terms.names, language);
+          if (options.csv) return terminal.csv(historySheet(months, elements), { texts, language });
+          printHistory(terminal, { place, months, elements }, terms, { texts, language });
+          for (const { record, why } of months) {
+            if (why === undefined) continue;
+            const change = { ...why, of: `${of} ${record.period}` };
+            printCauses(terminal, change, terms, { texts, language, all: options.all === true });
+          }
+        },
+      };
+    },
+  );
+}
+
+/** There is nothing that the first month, or one beside a gap, could have moved from or to. */
+function withoutBeginning(compared: ComparedItem | undefined): ComparedItem | undefined {
+  if (compared === undefined || (compared.before !== '' && compared.after !== '')) return compared;
+  const still = { change: '', percent: '' };
+  return { ...compared, ...still, elements: compared.elements.map((element) => ({ ...element, ...still })) };
+}
+
+const TABLES = ['proof', 'unit_cost', 'unit_cost_element', 'version_element'] as const;
+
+async function publishedPeriods(database: Database, ledger: string): Promise<ListedVersion[]> {
+  const versions = await versionsOf(database, ledger);
+  const published = versions.filter(({ kind, state }) => kind === 'actual' && state === 'published');
+  if (published.length === 0) throw new Trouble('no_period_is_published', { ledger });
+  return published.sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
+/** Why the cost moved from each month to the next; two months are in memory at a time. */
+async function causesOf(run: Run, database: Database, records: readonly ListedVersion[], place: Place) {
+  const steps = run.steps();
+  const causes: (ReturnType<ReturnType<typeof rootCauses>> | undefined)[] = [];
+  let before: Recomputed | undefined;
+  for (const { ledger, version, period } of records) {
+    const after = await steps.run(`recompute:${period}`, () => recomputeAsked(database, ledger, String(version)));
+    causes.push(before && rootCauses(before, after)(place));
+    before = after;
+  }
+  steps.finished();
+  return causes;
+}
+
+function monthAsJson({ record: { period, version, hash, outdated }, compared, why }: MonthOfItem) {
+  const cost = compared && {
+    basis: compared.basis_after,
+    quantity: compared.quantity_after,
+    unit_cost: compared.after,
+    change: compared.change,
+    percent: compared.percent,
+    elements: compared.elements.map(({ element, after, change }) => ({ element, unit_cost: after, change })),
+  };
+  return { period, version, hash, outdated, ...cost, causes: why?.causes };
+}

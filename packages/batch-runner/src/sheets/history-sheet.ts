@@ -1,0 +1,25 @@
+import type { MonthOfItem } from '../commands/history.js';
+import { columns, type ElementOfColumn, perElement, type Sheet } from './sheet.js';
+
+/** What an item cost in each published period, a row each, with the unit cost of every element. */
+export function historySheet(months: readonly MonthOfItem[], elements: readonly ElementOfColumn[]): Sheet {
+  return {
+    name: 'history',
+    columns: [
+      ...columns('text', 'period', 'version', 'basis'),
+      ...columns('quantity', 'quantity'),
+      ...columns('number', 'unit_cost', 'change', 'percent'),
+      ...perElement('unit_cost', elements),
+    ],
+    rows: months.map(({ record: { period, version }, compared }) => [
+      period,
+      String(version),
+      compared?.basis_after ?? '',
+      compared?.quantity_after ?? '',
+      compared?.after ?? '',
+      compared?.change ?? '',
+      compared?.percent ?? '',
+      ...elements.map(({ code }) => compared?.elements.find(({ element }) => element === code)?.after ?? ''),
+    ]),
+  };
+}
