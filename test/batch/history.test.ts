@@ -57,8 +57,8 @@ describe('millrace history', () => {
     expect(parts.reduce((sum, { part }) => sum + millionths(part), 0n)).toBe(millionths(second.change));
 
     const csv = await millrace(['history', 'BOX', '--csv', '--lang', 'zh', ...on]);
-    expect(csv.stdout.split('\r\n')[0]).toMatch(/^会计期间,版本,口径,数量,单位成本,变动/);
-    expect(csv.stdout.trim().split('\r\n').length).toBe(3);
+    expect(csv.stdout.split(/\r?\n/)[0]).toMatch(/^会计期间,版本,口径,数量,单位成本,变动/);
+    expect(csv.stdout.trim().split(/\r?\n/).length).toBe(3);
     const printed = await millrace(['history', 'BOX', ...on]);
     expect(printed.stdout).toMatch(/2026-09 +1 +made/);
   });
