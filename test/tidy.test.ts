@@ -37,6 +37,7 @@ const PARTS = [
   'checks',
   'close-period',
   'roll-standard',
+  'what-if',
   'valuation',
   'index',
 ];

@@ -17,6 +17,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['verify', '1']],
   ['read', ['compare', '1', '1']],
   ['read', ['history', 'BOX', '--why']],
+  ['read', ['what-if', '1', '--price', 'RAW=+10%']],
   ['read', ['explain', 'BOX']],
   ['read', ['report', '1', '--html', 'REPORT']],
   ['read', ['order', 'O1']],

@@ -108,7 +108,7 @@ test('a version that takes the place of another gives the difference from what w
   const { code } = await run('publish', '1');
   expect(code).toBe(0);
   const late = { movement: 'M-0902', ledger: 'L1', element: 'material', amount: '915.00' };
-  await run('import', await factsFolder({ movement_amount: [late] }));
+  await run('import', await factsFolder({ movement_amount: [late] }), '--into-published');
   await run('close', '2026-09');
 
   const { json } = await run('journal', '2', '--against', '1');

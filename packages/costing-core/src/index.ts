@@ -109,3 +109,4 @@ export {
 } from './stock-report/stock-summary.js';
 export * from './valuation/index.js';
 export { type Variance, variances } from './variances/variances.js';
+export { factsUnder, type PeriodAssumptions } from './what-if.js';

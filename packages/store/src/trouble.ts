@@ -66,6 +66,8 @@ const TROUBLES = {
   simulation_stays_a_simulation: EXIT.badInput,
   day_is_not_a_date: EXIT.badInput,
   assumptions_can_not_be_read: EXIT.badInput,
+  assumption_is_too_large: EXIT.badInput,
+  no_change_is_assumed: EXIT.badInput,
   assumption_fits_nothing: EXIT.badInput,
   assumption_fits_several: EXIT.badInput,
   nothing_is_assumed: EXIT.badInput,

@@ -35,6 +35,7 @@ import { addTemplate } from './template.js';
 import { addVariance } from './variance.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
+import { addWhatIf } from './what-if.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly ((cli: Cli) => void)[] = [
@@ -63,6 +64,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addAuditVerify,
   addCompare,
   addHistory,
+  addWhatIf,
   addExplain,
   addReport,
   addServe,

@@ -11,9 +11,8 @@ import {
   Trouble,
   versionsOf,
 } from '@millrace/store';
-import type { ChangeOf } from '../sheets/causes-sheet.js';
 import { elementsOf } from '../sheets/elements.js';
-import { historySheet } from '../sheets/history-sheet.js';
+import { historySheet, type MonthOfItem } from '../sheets/history-sheet.js';
 import { printCauses } from '../terminal/print-causes.js';
 import { printHistory } from '../terminal/print-history.js';
 import type { Cli, Run } from './cli.js';
@@ -24,15 +23,6 @@ interface HistoryOptions {
   readonly why?: boolean;
   readonly all?: boolean;
   readonly csv?: boolean;
-}
-
-/** What an item cost in a published period, compared with the one before it. */
-export interface MonthOfItem {
-  readonly record: ListedVersion;
-  /** Undefined where neither month has a cost of the item. */
-  readonly compared: ComparedItem | undefined;
-  /** Why it moved, where that is asked for and there is a month before. */
-  readonly why?: ChangeOf;
 }
 
 /** `millrace history ITEM`: what an item cost in each published period, and why that moved. */

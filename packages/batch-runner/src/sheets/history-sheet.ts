@@ -1,5 +1,16 @@
-import type { MonthOfItem } from '../commands/history.js';
+import type { ComparedItem } from '@millrace/costing-core';
+import type { ListedVersion } from '@millrace/store';
+import type { ChangeOf } from './causes-sheet.js';
 import { columns, type ElementOfColumn, perElement, type Sheet } from './sheet.js';
+
+/** What an item cost in a published period, compared with the one before it. */
+export interface MonthOfItem {
+  readonly record: ListedVersion;
+  /** Undefined where neither month has a cost of the item. */
+  readonly compared: ComparedItem | undefined;
+  /** Why it moved, where that is asked for and there is a month before. */
+  readonly why?: ChangeOf;
+}
 
 /** What an item cost in each published period, a row each, with the unit cost of every element. */
 export function historySheet(months: readonly MonthOfItem[], elements: readonly ElementOfColumn[]): Sheet {

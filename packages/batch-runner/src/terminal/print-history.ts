@@ -1,5 +1,5 @@
 import { grouped, groupedQuantity, groupedUnitCost, signed, type Terms } from '@millrace/report/figures';
-import type { MonthOfItem } from '../commands/history.js';
+import type { MonthOfItem } from '../sheets/history-sheet.js';
 import type { ElementOfColumn } from '../sheets/sheet.js';
 import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
@@ -9,7 +9,7 @@ export function printHistory(
   terminal: Terminal,
   { place: { plant, item }, months, elements }: HistoryShown,
   terms: Terms,
-  { texts: { history, unitCosts }, language }: Spoken,
+  { texts: { why, unitCosts }, language }: Spoken,
 ): void {
   const unitOf = ({ compared }: MonthOfItem, code: string) =>
     compared?.elements.find(({ element }) => element === code)?.after ?? '';
@@ -20,7 +20,7 @@ export function printHistory(
     const { record, compared } = month;
     return [
       record.period,
-      `${record.version}${record.outdated ? ` ${history.outdated}` : ''}`,
+      `${record.version}${record.outdated ? ` ${why.history.outdated}` : ''}`,
       compared === undefined || compared.basis_after === '' ? '' : unitCosts.basis[basisOf(compared.basis_after)],
       groupedQuantity(compared?.quantity_after ?? ''),
       terms.names.unit(item),
@@ -31,7 +31,7 @@ export function printHistory(
     ];
   });
   terminal.line([`${plant}/${item}`, terms.names.item(item)[language]].filter((text) => text !== '').join(' '));
-  const head = [...history.head, ...present.map(({ name }) => name)];
+  const head = [...why.history.head, ...present.map(({ name }) => name)];
   terminal.table(head, rows, [3, ...head.keys().drop(5)]);
 }
 

@@ -210,6 +210,8 @@ export const structureEn = {
       '{file} holds no assumptions: {says}',
       'give an object with prices, rates or lines, as millrace standard roll --help shows',
     ],
+    no_change_is_assumed: ['nothing is assumed', 'name a change: --price CU-WIRE=+10% or --pool ENERGY=-5%'],
+    assumption_is_too_large: ['under these assumptions amounts get too large to be counted exactly', 'assume less'],
     assumption_fits_nothing: ['no row fits the assumption {assumed}', 'correct it, or add what it names'],
     assumption_fits_several: [
       'the assumption {assumed} fits prices of several elements: {elements}',

@@ -7,6 +7,13 @@ export const whyEn = {
   others: (count: number) => `${count} smaller causes (--all shows them)`,
   quantities: 'quantities: more or less of each item (--all shows them)',
   total: { cost_of_sales: 'cost of sales', closing_stock: 'closing stock' },
+  whatIf: {
+    title: (version: string, changes: readonly string[]) => `Version ${version} against what if: ${changes.join(', ')}`,
+  },
+  history: {
+    head: ['period', 'version', 'basis', 'quantity', 'unit', 'unit cost', 'change', '%'],
+    outdated: '(outdated)',
+  },
   cause: {
     purchase_price: (of: string) => `purchase price of ${of}`,
     freight: (of: string) => `freight and purchase costs of ${of}`,

@@ -9,6 +9,13 @@ export const whyZh: Texts['why'] = {
   others: (count) => `另有 ${count} 个较小的原因（--all 可查看全部）`,
   quantities: '数量：各物料的增减（--all 可查看全部）',
   total: { cost_of_sales: '销售成本', closing_stock: '期末存货' },
+  whatIf: {
+    title: (version, changes) => `版本 ${version} 与假设比较：${changes.join('、')}`,
+  },
+  history: {
+    head: ['期间', '版本', '口径', '数量', '单位', '单位成本', '变动', '%'],
+    outdated: '（已过时）',
+  },
   cause: {
     purchase_price: (of) => `${of} 的采购价格`,
     freight: (of) => `${of} 的采购费用（运杂费）`,

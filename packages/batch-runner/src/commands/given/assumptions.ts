@@ -1,4 +1,4 @@
-import { type Assumptions, assumptionsSchema } from '@millrace/costing-core';
+import { type Assumptions, assumptionsSchema, type PeriodAssumptions } from '@millrace/costing-core';
 import { fractionFaultOf } from '@millrace/exact';
 import { Trouble } from '@millrace/store';
 import { jsonOfFile } from '../../files/whole-file.js';
@@ -9,6 +9,11 @@ export interface AssumptionOptions {
   readonly price?: readonly string[];
   readonly rate?: readonly string[];
   readonly line?: readonly string[];
+}
+
+export interface PeriodAssumptionOptions {
+  readonly price?: readonly string[];
+  readonly pool?: readonly string[];
 }
 
 /** The options that state the assumptions of a command. */
@@ -53,6 +58,32 @@ export async function assumptionsAsked({
   return { ...file, prices, rates, lines };
 }
 
+/**
+ * What is assumed of a closed period: `CU-WIRE=+8%`, `P1/CU-WIRE=-2.5%`, `MCH-TOOLS=+5%`.
+ *
+ * @throws Trouble for what can't be read.
+ */
+export function periodAssumptionsAsked({ price = [], pool = [] }: PeriodAssumptionOptions): PeriodAssumptions {
+  return {
+    prices: price.map((text) => {
+      const [name, percent] = percentIn('price', text);
+      return { ...placeIn(name, 'item'), percent };
+    }),
+    pools: pool.map((text) => {
+      const [name, percent] = percentIn('pool', text);
+      return { pool: name, percent };
+    }),
+  };
+}
+
+function percentIn(flag: 'price' | 'pool', text: string): [name: string, percent: string] {
+  const [, name, percent] = /^(.+)=\+?(-?[\d.]+)%$/.exec(text) ?? [];
+  if (name !== undefined && fractionFaultOf(percent) === undefined) return [name, percent];
+  throw new Trouble('option_is_wrong', { option: `--${flag}`, value: text, expected: EXPECTED_PERCENT[flag] });
+}
+
+const EXPECTED_PERCENT = { price: 'CU-WIRE=+8%, P1/CU-WIRE=-2.5%', pool: 'MCH-TOOLS=+5%' } as const;
+
 function assumptionsIn(file: string): Assumptions {
   const says = (reason: string, cause?: unknown) =>
     new Trouble('assumptions_can_not_be_read', { file, says: reason }, cause);
@@ -78,9 +109,9 @@ function changeIn(flag: 'price' | 'rate', text: string): [name: string, change: 
 }
 
 /** `PLANT/CODE`, or a code of every plant. */
-function placeIn<C extends string>(name: string, column: C): { plant?: string } & { [K in C]?: string } {
+function placeIn<C extends string>(name: string, column: C): { plant?: string } & { [K in C]: string } {
   const at = name.indexOf('/');
-  const code = { [column]: name.slice(at + 1) } as { [K in C]?: string };
+  const code = { [column]: name.slice(at + 1) } as { [K in C]: string };
   return at < 0 ? code : { plant: name.slice(0, at), ...code };
 }
 

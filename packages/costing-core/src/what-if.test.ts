@@ -1,0 +1,89 @@
+import { readFacts } from '@millrace/facts';
+import { expect, test } from 'vitest';
+import { AssumptionMisfit } from './standard/what-if.js';
+import { factsUnder } from './what-if.js';
+
+const document = { document: 'D', line: 1, posted_at: '2026-10-05T08:00:00Z', status: 'approved' } as const;
+const bought = { ...document, type: 'purchase_receipt', plant: 'P1', item: 'RAW', quantity: '1' } as const;
+const amount = (movement: string, element: string, of: string) => ({ movement, ledger: 'L', element, amount: of });
+const pool = { ledger: 'L', period: '2026-10', centre: 'C', element: 'energy', behaviour: 'variable' } as const;
+
+const facts = readFacts(
+  {
+    ledger: [{ ledger: 'L', currency: 'CNY', amount_scale: 2, time_zone: 'Asia/Shanghai' }],
+    item: [
+      { item: 'RAW', unit: 'pc', supply: 'purchased', element: 'material', valued: true },
+      { item: 'ODD', unit: 'pc', supply: 'purchased', valued: true },
+    ],
+    movement: [
+      { ...bought, movement: 'M1' },
+      { ...bought, movement: 'M2', plant: 'P2' },
+      { ...bought, movement: 'M3', status: 'draft' },
+      { ...bought, movement: 'M4', type: 'revaluation' },
+      { ...bought, movement: 'M5', type: 'purchase_estimate' },
+      { ...bought, movement: 'M6', item: 'ODD' },
+    ],
+    movement_amount: [
+      amount('M1', 'material', '100.05'),
+      amount('M1', 'freight', '10.00'),
+      amount('M2', 'material', '-0.05'),
+      amount('M3', 'material', '7.00'),
+      amount('M4', 'material', '8.00'),
+      amount('M5', 'material', '9.00'),
+      amount('M6', 'material', '1.00'),
+      amount('M6', 'freight', '2.00'),
+    ],
+    cost_pool: [
+      { ...pool, pool: 'POWER', amount: '1000.00', status: 'approved' },
+      { ...pool, pool: 'STEAM', amount: '50.00', status: 'approved' },
+    ],
+  },
+  'L',
+);
+
+test.each([
+  [
+    'an item, freight and other documents apart',
+    { prices: [{ item: 'RAW', percent: '10' }] },
+    [11006, 1000, -6, 700, 800, 990, 100, 200],
+  ],
+  [
+    'an item in one plant',
+    { prices: [{ plant: 'P2', item: 'RAW', percent: '-50' }] },
+    [10005, 1000, -3, 700, 800, 900, 100, 200],
+  ],
+  [
+    'all of an item without an element of its own',
+    { prices: [{ item: 'ODD', percent: '25' }] },
+    [10005, 1000, -5, 700, 800, 900, 125, 250],
+  ],
+  [
+    'one after the other',
+    {
+      prices: [
+        { item: 'RAW', percent: '100' },
+        { item: 'RAW', percent: '-50' },
+      ],
+    },
+    [10005, 1000, -5, 700, 800, 900, 100, 200],
+  ],
+])('a purchase price is assumed of %s', (_, assumed, amounts) => {
+  const under = factsUnder(facts, assumed);
+  expect([...under.movement_amount.amount]).toEqual(amounts);
+  expect([...under.cost_pool.amount]).toEqual([100000, 5000]);
+  // What was given stays as it was.
+  expect([...facts.movement_amount.amount]).toEqual([10005, 1000, -5, 700, 800, 900, 100, 200]);
+});
+
+test('a cost pool is assumed by its name', () => {
+  const under = factsUnder(facts, { pools: [{ pool: 'POWER', percent: '-2.5' }] });
+  expect([...under.cost_pool.amount]).toEqual([97500, 5000]);
+});
+
+test.each([
+  { prices: [{ item: 'NONE', percent: '1' }] },
+  { prices: [{ plant: 'P3', item: 'RAW', percent: '1' }] },
+  { pools: [{ pool: 'WATER', percent: '1' }] },
+])('%j fits nothing, and says so', (assumed) => {
+  expect(() => factsUnder(facts, assumed)).toThrow(AssumptionMisfit);
+});
