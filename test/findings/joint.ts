@@ -76,6 +76,6 @@ export const JOINT = {
       'check its sales price and its further cost, or choose another method in the policy',
     ],
     zh: ['按固定毛利率法，LID 分摊的工单成本为 -50.00，小于零', '请核对其售价和后续加工费用，或在策略中选择其他方法'],
-    with: ['closing_value_must_not_be_negative'],
+    with: ['closing_value_must_not_be_negative', 'product_costs_less_than_its_material'],
   },
 } satisfies FindingCases;

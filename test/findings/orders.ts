@@ -3,6 +3,37 @@ import type { FindingCases } from './finding-case.js';
 
 /** Production orders, what is reported for them, and the cost that is spread over them. */
 export const ORDERS = {
+  order_was_received_without_hours: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .pool('POWER', '80.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '5', 'O1')
+      .report('O1', '2')
+      .complete('BOX', '5', 'O1')
+      .order('O2', 'BOX', '5')
+      .issue('RAW', '5', 'O2')
+      .complete('BOX', '5', 'O2'),
+    finding: { severity: 'warning', table: 'production_order', key: 'O2', fields: { item: 'BOX' } },
+    en: [
+      'BOX was received from the order, for which no hours were reported; its routing or other orders of the item have some',
+      'check whether work reports are missing: without hours the order bears less than its part',
+    ],
+    zh: [
+      '工单已入库 BOX，但没有报工工时；其工艺路线或同一物料的其他工单有工时',
+      '请核对是否漏报工时：没有工时的工单会少分摊费用',
+    ],
+  },
+  order_with_hours_was_not_received: {
+    facts: new Month().pool('POWER', '80.00').order('O1', 'BOX', '5', { closed_on: '2026-09-30' }).report('O1', '2'),
+    policy: { order_without_output: 'scrap_loss' },
+    finding: { severity: 'warning', table: 'production_order', key: 'O1', fields: { item: 'BOX' } },
+    en: [
+      'hours were reported for the order of BOX, which is closed, but nothing was received from it',
+      'check whether its receipt is missing, or whether the hours belong to another order',
+    ],
+    zh: ['BOX 的工单已关闭且已报工时，但没有任何入库', '请核对是否漏记入库，或工时是否属于其他工单'],
+  },
   only_rework_refers_to_an_order: {
     facts: new Month().order('O1', 'BOX', '1').order('O2', 'BOX', '1', { refers_to: 'O1' }),
     finding: { severity: 'error', table: 'production_order', key: 'O2', fields: { order: 'O1' } },

@@ -32,6 +32,26 @@ export const VALUES = {
     ],
     zh: ['2 个环节的成本构成循环，已联立求解：存货 P1 · A、存货 P1 · B', '如为返工、回收或往返调拨则无需处理'],
   },
+  moving_average_is_in_a_loop: {
+    facts: new Month()
+      .buy('A', '10', '100.00')
+      .order('O1', 'A', '9')
+      .issue('A', '10', 'O1')
+      .complete('A', '5', 'O1')
+      .issue('A', '1', 'O1')
+      .complete('A', '4', 'O1'),
+    policy: { valuation: { method: 'moving_average', bucket: 'plant_item', layer_order: 'chronological' } },
+    finding: { severity: 'warning', table: 'stock', key: 'P1 · A', fields: {} },
+    with: ['loop_was_solved'],
+    en: [
+      'it is valued by moving average, but its cost goes round in a loop: it hangs on what comes back later',
+      'value its category by periodic average, or cost rework in an order that receives another item',
+    ],
+    zh: [
+      '该存货按移动加权平均计价，但其成本处于循环中，取决于之后返回的成本',
+      '请对该类别改用全月一次加权平均，或将返工计入产出其他物料的工单',
+    ],
+  },
   value_must_not_turn_negative: {
     facts: new Month()
       .open('RAW', '1', '10.00')
@@ -140,6 +160,49 @@ export const VALUES = {
       'overhead按机器工时的分配率由 30.000000000 变为 40.000000000，变动 33.3%',
       '请核对费用归集金额以及工时、数量等分配依据',
     ],
+  },
+  product_costs_less_than_its_material: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '2')
+      .complete('BOX', '5', 'O1')
+      .pool('POWER', '-20.00'),
+    finding: {
+      severity: 'warning',
+      table: 'unit_cost',
+      key: 'P1 · BOX',
+      fields: { found: '16.000000', expected: '20.000000' },
+    },
+    with: ['pool_amount_is_negative'],
+    en: [
+      'the unit cost of 16.000000 is below 20.000000, which is what its material costs',
+      'check negative pools, adjustments and returned amounts that reached its orders',
+    ],
+    zh: ['单位成本 16.000000 低于其材料成本 20.000000', '请核对计入其工单的红字费用、调整和退回金额'],
+  },
+  unit_cost_is_above_the_sales_price: {
+    facts: new Month().buy('RAW', '3', '100.00').sell('RAW', '1').add('item_price', {
+      plant: 'P1',
+      item: 'RAW',
+      kind: 'sale',
+      element: 'material',
+      valid_from: '2026-09-01',
+      price: '66.66',
+      per_quantity: '2',
+    }),
+    finding: {
+      severity: 'warning',
+      table: 'unit_cost',
+      key: 'P1 · RAW',
+      fields: { found: '33.333333', expected: '33.330000' },
+    },
+    en: [
+      'the unit cost of 33.333333 is above the sales price of 33.330000',
+      'check both; where they are right, see whether its stock has to be written down',
+    ],
+    zh: ['单位成本 33.333333 高于售价 33.330000', '请核对成本和售价；如均无误，请考虑是否计提存货跌价准备'],
   },
   unit_cost_moved_far: {
     facts: new Month().buy('RAW', '10', '140.00').add('last_actual_cost', {

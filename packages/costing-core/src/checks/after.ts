@@ -2,11 +2,14 @@ import type { Report } from '../findings.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { accountsAreKnown } from './accounts-are-known.js';
+import { costsAreBelowSalesPrices } from './costs-are-below-sales-prices.js';
 import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
+import { presentCosts } from './present-costs.js';
+import { productsCostMoreThanMaterial } from './products-cost-more-than-material.js';
 import { ratesAreSteady } from './rates-are-steady.js';
 import { receiptsAreNearTheirPrice } from './receipts-are-near-their-price.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
@@ -25,7 +28,10 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   semisAreOfOneLevel(outcome, report);
   stockHasValue(outcome, summary, report);
   ratesAreSteady(outcome, summary, report);
-  unitCostsAreSteady(outcome, summary, report);
+  const costs = presentCosts(outcome, summary.stock);
+  unitCostsAreSteady(outcome, costs, report);
+  costsAreBelowSalesPrices(outcome, costs, report);
+  productsCostMoreThanMaterial(outcome, costs, report);
   receiptsAreNearTheirPrice(outcome, report);
   // Who has no rules has no journals of ours.
   if (outcome.facts.account_rule.rowCount > 0) accountsAreKnown(outcome, report);

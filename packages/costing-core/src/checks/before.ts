@@ -16,6 +16,7 @@ import { movementsAreWhole } from './movements-are-whole.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
+import { ordersHaveHoursAndReceipts } from './orders-have-hours-and-receipts.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { periodsFollow } from './periods-follow.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
@@ -54,6 +55,7 @@ export function checkFacts(
   completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
+  ordersHaveHoursAndReceipts(own, scope, findings.report);
   repairsNameAnOrder(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);

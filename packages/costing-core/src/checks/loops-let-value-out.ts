@@ -1,6 +1,8 @@
 import { printFixed } from '@millrace/exact';
+import type { Bucket } from '../compile/stock/valuation.js';
 import type { Report } from '../findings.js';
-import { nodeName } from '../results/flow-tables.js';
+import { bucketOfNode } from '../results/bucket-of-node.js';
+import { bucketTexts, nodeName } from '../results/flow-tables.js';
 import type { Outcome } from '../results/outcome.js';
 
 /** Names the loops that were solved, and value that could not move on: trapped in a loop, or where no quantity is. */
@@ -14,6 +16,9 @@ export function loopsLetValueOut(outcome: Outcome, report: Report): void {
   for (const { nodes, trapped } of settled.loops) {
     if (trapped) continue;
     report('loop_was_solved', ...nodeName(outcome, nodes[0]), { count: String(nodes.length), members: names(nodes) });
+    for (const bucket of movingAverages(outcome, nodes)) {
+      report('moving_average_is_in_a_loop', 'stock', bucketTexts(outcome.facts, bucket).join(' · '));
+    }
   }
   for (const { node, reason, amounts } of settled.stranded) {
     const amount = printFixed(
@@ -28,6 +33,15 @@ export function loopsLetValueOut(outcome: Outcome, report: Report): void {
     const code = policy.trapped_value === 'error' ? 'value_must_not_be_trapped' : 'trapped_value_was_expensed';
     report(code, ...nodeName(outcome, node), { amount, members: names(loop?.nodes ?? []) });
   }
+}
+
+/** What of a loop is valued by moving average, which is to follow the order of events: a loop has none. */
+function movingAverages({ compiled }: Outcome, nodes: readonly number[]): Set<Bucket> {
+  const { plan, events, valuation } = compiled;
+  const buckets = nodes
+    .map((node) => bucketOfNode(plan, node))
+    .flatMap((bucket) => (bucket < 0 ? [] : [events.buckets[bucket]]));
+  return new Set(buckets.filter(({ item }) => valuation(item).method === 'moving_average'));
 }
 
 /** Members of a loop that a finding names. */

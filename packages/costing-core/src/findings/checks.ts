@@ -79,7 +79,7 @@ export const CHECKS = {
   'PRE-14': {
     en: 'what is valued at standard has a standard price; bom check and standard roll look at lines and components too',
     zh: '按标准成本计价的物料有标准价；物料清单行和组件由 bom check 和 standard roll 检查',
-    rows: ({ facts: { item }, policy }) => (isAtStandard(policy) ? item.rowCount : 0),
+    rows: ({ facts: { item }, policy }) => (isBy('standard', policy) ? item.rowCount : 0),
   },
   'PRE-15': {
     en: 'no bill of material contains itself: bom check and standard roll look at it',
@@ -90,6 +90,11 @@ export const CHECKS = {
     en: 'reports and movements name orders that are open, and operations that these have',
     zh: '报工和出入库引用的工单已开立、工序存在',
     rows: rowsOf('production_order', 'movement', 'work_report'),
+  },
+  'PRE-17': {
+    en: 'orders from which goods are received have hours, and orders with hours yield something',
+    zh: '有入库的工单有工时，有工时的工单有入库',
+    rows: rowsOf('production_order'),
   },
   'PRE-18': {
     en: 'pools, drivers and centres have what spreads their cost',
@@ -176,6 +181,11 @@ export const CHECKS = {
     zh: '分配率与上期接近',
     rows: rowsOf('last_rate'),
   },
+  'MID-13': {
+    en: 'what is valued by moving average is in no loop',
+    zh: '移动加权平均计价的存货不在循环中',
+    rows: ({ facts: { item }, policy }) => (isBy('moving_average', policy) ? item.rowCount : 0),
+  },
   'POST-01': {
     en: 'what flows into a node, an order, the ledger flows out or stays, per element',
     zh: '每个环节、工单、账套按要素收支平衡',
@@ -206,6 +216,11 @@ export const CHECKS = {
     zh: '费用全部分配，且无反向分配',
     rows: madeRows('pool_allocation', 'service_allocation'),
   },
+  'POST-10': {
+    en: 'products cost at least the material in them',
+    zh: '产品成本不低于其材料成本',
+    rows: madeRows('unit_cost'),
+  },
   'POST-11': {
     en: 'nothing is valued at a fallback price',
     zh: '没有按替代价格计价的存货',
@@ -215,6 +230,11 @@ export const CHECKS = {
     en: 'work in process as counted is what follows from reports',
     zh: '在产品盘点数与报工推算数一致',
     rows: rowsOf('wip_count'),
+  },
+  'POST-13': {
+    en: 'items cost less than they are sold for, where they have a sales price',
+    zh: '有售价的物料成本低于售价',
+    rows: ({ facts: { item_price } }) => count(item_price.kind, (kind) => PRICE_KINDS[kind] === 'sale'),
   },
   'POST-14': {
     en: 'every amount has one account',
@@ -271,6 +291,8 @@ function count(cells: Iterable<number>, counts: (cell: number) => boolean): numb
 
 const TYPES = TABLES.movement.columns.type.choices;
 
-function isAtStandard({ valuation, valuation_by_category }: Policy): boolean {
-  return [valuation, ...Object.values(valuation_by_category)].some(({ method }) => method === 'standard');
+const PRICE_KINDS = TABLES.item_price.columns.kind.choices;
+
+function isBy(wanted: Policy['valuation']['method'], { valuation, valuation_by_category }: Policy): boolean {
+  return [valuation, ...Object.values(valuation_by_category)].some(({ method }) => method === wanted);
 }

@@ -20,6 +20,27 @@ export const ORDERS = {
     ],
     zh: ['工单 {order} 没有工序“{operation}”，该废品损失由合格品承担', '请更正工序或工艺路线'],
   },
+  order_was_received_without_hours: {
+    severity: 'warning',
+    check: 'PRE-17',
+    en: [
+      '{item} was received from the order, for which no hours were reported; its routing or other orders of the item have some',
+      'check whether work reports are missing: without hours the order bears less than its part',
+    ],
+    zh: [
+      '工单已入库 {item}，但没有报工工时；其工艺路线或同一物料的其他工单有工时',
+      '请核对是否漏报工时：没有工时的工单会少分摊费用',
+    ],
+  },
+  order_with_hours_was_not_received: {
+    severity: 'warning',
+    check: 'PRE-17',
+    en: [
+      'hours were reported for the order of {item}, which is closed, but nothing was received from it',
+      'check whether its receipt is missing, or whether the hours belong to another order',
+    ],
+    zh: ['{item} 的工单已关闭且已报工时，但没有任何入库', '请核对是否漏记入库，或工时是否属于其他工单'],
+  },
   only_rework_refers_to_an_order: {
     severity: 'error',
     check: 'PRE-16',

@@ -11,6 +11,18 @@ export const VALUES = {
     ],
     zh: ['{count} 个环节的成本构成循环，已联立求解：{members:nodes}', '如为返工、回收或往返调拨则无需处理'],
   },
+  moving_average_is_in_a_loop: {
+    severity: 'warning',
+    check: 'MID-13',
+    en: [
+      'it is valued by moving average, but its cost goes round in a loop: it hangs on what comes back later',
+      'value its category by periodic average, or cost rework in an order that receives another item',
+    ],
+    zh: [
+      '该存货按移动加权平均计价，但其成本处于循环中，取决于之后返回的成本',
+      '请对该类别改用全月一次加权平均，或将返工计入产出其他物料的工单',
+    ],
+  },
   total_must_be_within_range: {
     severity: 'fatal',
     check: 'PRE-02',
@@ -79,6 +91,24 @@ export const VALUES = {
       '{element}按{driver:driver}的分配率由 {expected} 变为 {found}，变动 {difference}%',
       '请核对费用归集金额以及工时、数量等分配依据',
     ],
+  },
+  product_costs_less_than_its_material: {
+    severity: 'warning',
+    check: 'POST-10',
+    en: [
+      'the unit cost of {found} is below {expected}, which is what its material costs',
+      'check negative pools, adjustments and returned amounts that reached its orders',
+    ],
+    zh: ['单位成本 {found} 低于其材料成本 {expected}', '请核对计入其工单的红字费用、调整和退回金额'],
+  },
+  unit_cost_is_above_the_sales_price: {
+    severity: 'warning',
+    check: 'POST-13',
+    en: [
+      'the unit cost of {found} is above the sales price of {expected}',
+      'check both; where they are right, see whether its stock has to be written down',
+    ],
+    zh: ['单位成本 {found} 高于售价 {expected}', '请核对成本和售价；如均无误，请考虑是否计提存货跌价准备'],
   },
   unit_cost_moved_far: {
     severity: 'warning',
