@@ -21,14 +21,25 @@ const facts = {
   ...smallFactory,
   item: [
     ...smallFactory.item,
+    { item: 'CRATE', name: 'Crate', name_zh: '木箱', unit: 'pc', supply: 'made', valued: 'true' },
     ...HOSTILE.map(([item, name]) => part(item, name)),
     ...SHELVES.map((item) => part(item, `Part ${item.slice(-3)}`)),
   ],
+  production_order: [
+    ...smallFactory.production_order,
+    { ...smallFactory.production_order[0], order: 'O2', item: 'CRATE', quantity_planned: '1' },
+  ],
   movement: [
     ...smallFactory.movement,
+    // Boxes go into a crate, and into a box what has a hostile name.
+    movement('C1', '2026-09-06', 'issue', HOSTILE[0][0], '4', { order: 'O1' }),
+    movement('C2', '2026-09-22', 'issue', 'BOX', '2', { order: 'O2' }),
+    movement('C3', '2026-09-23', 'completion', 'CRATE', '1', { order: 'O2' }),
     ...[...HOSTILE.map(([item]) => item), ...SHELVES].map((item, n) =>
       movement(`P${n}`, '2026-09-05', 'purchase_receipt', item, '10'),
     ),
+    // Bought in August too, cheaper than in September.
+    movement('P', '2026-08-05', 'purchase_receipt', HOSTILE[4][0], '10'),
     // Bought dearer in October, and a document that counts nowhere.
     movement('M7', '2026-10-05', 'purchase_receipt', 'RAW', '40'),
     movement('M8', '2026-10-06', 'issue', 'RAW', '50', { order: 'O1' }),
@@ -42,6 +53,7 @@ const facts = {
       element: 'material',
       amount: `${100 + n}.00`,
     })),
+    { movement: 'P', ledger: 'CN01', element: 'material', amount: '96.00' },
     { movement: 'M7', ledger: 'CN01', element: 'material', amount: '600.00' },
   ],
 } satisfies FactRows;

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
 import { barriers, HAS_BROWSER, NO_BROWSER, openPage, startBrowser } from './browser.js';
+import { itemPage } from './item-page.js';
 import { HOSTILE, months } from './months.js';
 import { enter, type Served, served } from './served.js';
 
@@ -100,7 +101,7 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
     test('are those of the newest published version, every row of them within reach', async () => {
       await page.goto('/unit-costs');
       await row('PART-000').waitFor();
-      expect(await found()).toBe(`${302 + HOSTILE.length} of ${302 + HOSTILE.length}`);
+      expect(await found()).toBe(`${303 + HOSTILE.length} of ${303 + HOSTILE.length}`);
       expect(await page.locator('.lead').innerText()).toMatch(/September 2026, version 2, in CNY\s+Published/);
       expect(await page.locator('tr.row').count()).toBeLessThan(60);
       await page.getByRole('region', { name: 'Rows' }).focus();
@@ -109,24 +110,24 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
       expect(await row('RAW').innerText()).toMatch(
         /RAW Raw material\s+P1\s+Bought or in stock\s+100 kg\s+1,000\.00\s+10\.0000/,
       );
-      expect(Number(await row('RAW').getAttribute('aria-rowindex'))).toBe(303 + HOSTILE.length);
+      expect(Number(await row('RAW').getAttribute('aria-rowindex'))).toBe(304 + HOSTILE.length);
     });
 
     test('are searched by code and name, filtered, and the address keeps it', async () => {
       await page.goto('/unit-costs');
       await row('PART-000').waitFor();
       await page.getByRole('searchbox').fill('part 29');
-      await expect.poll(found).toBe('13 of 307');
+      await expect.poll(found).toBe('13 of 308');
       await page.getByRole('searchbox').fill('原料');
-      await expect.poll(found).toBe('1 of 307');
+      await expect.poll(found).toBe('1 of 308');
       expect(await firstItem()).toBe('RAW');
       await page.getByRole('searchbox').fill('nothing of the kind');
       await page.getByText('Nothing is called so').waitFor();
       await page.getByRole('searchbox').fill('');
       await page.getByLabel('Basis').selectOption('produced');
-      await expect.poll(found).toBe('1 of 307');
+      await expect.poll(found).toBe('2 of 308');
       await page.reload();
-      await expect.poll(found).toBe('1 of 307');
+      await expect.poll(found).toBe('2 of 308');
       expect(await firstItem()).toBe('BOX');
     });
 
@@ -156,6 +157,8 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
       expect(await row('PART-250').getAttribute('aria-rowindex')).toBe('252');
     });
   });
+
+  describe('the page of an item', () => itemPage(() => page));
 
   test('speaks Chinese when asked, and the next time', async () => {
     await page.goto('/');
@@ -222,12 +225,21 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
     await page.getByRole('heading', { name: 'October 2026' }).waitFor();
   });
 
+  test.each(['NOTHING', ''])('of the item %j, which has no cost, it says so, and what to do', async (item) => {
+    const { page: seen } = await openPage(browser, console, cookie);
+    await seen.goto(`/item?plant=P1&item=${item}`);
+    const notice = seen.getByRole('alert');
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(item === '' ? /item[\s\S]*→ \S/ : /no cost of P1\/NOTHING[\s\S]*→ \S/);
+    await seen.context().close();
+  });
+
   test.each(['light', 'dark'] as const)('axe finds no barrier, in %s colours', async (colorScheme) => {
-    for (const path of ['/', '/?period=2026-11', '/unit-costs?search=part', '/nothing']) {
+    for (const path of ['/', '/?period=2026-11', '/unit-costs?search=part', '/item?plant=P1&item=CRATE', '/nothing']) {
       const { page: seen } = await openPage(browser, console, cookie, { colorScheme });
       await seen.goto(path);
       await seen.locator('.equation, .empty, tr.row, h1').first().waitFor();
-      for (const opener of await seen.locator('.opener').all()) await opener.click();
+      for (const opener of await seen.locator('.opener, .unfold').all()) await opener.click();
       expect(await barriers(seen), `${path} ${colorScheme}`).toEqual([]);
       await seen.context().close();
     }
@@ -237,9 +249,9 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
     'fits a screen of %i pixels: only tables are wider, and scroll by themselves',
     async (width) => {
       await page.setViewportSize({ width, height: 800 });
-      for (const path of ['/', '/unit-costs']) {
+      for (const path of ['/', '/unit-costs', '/item?plant=P1&item=BOX']) {
         await page.goto(path);
-        await page.locator('.equation, tr.row').first().waitFor();
+        await page.locator('.equation, tr.row, #parts').first().waitFor();
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
       }
     },

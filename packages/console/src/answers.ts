@@ -118,6 +118,78 @@ export interface UnitCostRow {
   readonly elements: readonly string[];
 }
 
+/** What an item cost in a version, and what that consists of. */
+export interface ItemAnswer {
+  readonly version: VersionLine;
+  readonly currency: string;
+  readonly code: string;
+  readonly name: string;
+  readonly plant: string;
+  readonly unit: string;
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  /** A row for each of its lots and projects. */
+  readonly rows: readonly UnitCostRow[];
+  /** What its completions consist of, one level down, the largest first; none where nothing was made. */
+  readonly parts: readonly PartLine[];
+  /** What was made, of which the parts are. */
+  readonly made: string;
+}
+
+export interface PartLine {
+  /** What it is, in words; empty for a component. */
+  readonly source: string;
+  /** The code and name of a component, pool or centre. */
+  readonly code: string;
+  readonly name: string;
+  /** By what a page of a component is asked for; undefined where it has no cost in this version. */
+  readonly place: { readonly plant: string; readonly item: string } | undefined;
+  readonly perUnit: string;
+  readonly amount: string;
+  readonly percent: string;
+}
+
+/** What an item went into, some at a time, the largest amount first. */
+export interface ItemUsesAnswer {
+  readonly count: number;
+  readonly rows: readonly UseLine[];
+}
+
+interface UseLine {
+  readonly plant: string;
+  readonly item: string;
+  readonly code: string;
+  readonly name: string;
+  /** What of it is in the completions of the other item, and what share of their cost that is. */
+  readonly amount: string;
+  readonly percent: string;
+}
+
+/** What an item cost in each published period. */
+export interface ItemHistoryAnswer {
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  /** The lowest and highest unit cost; empty where there is none. */
+  readonly lowest: string;
+  readonly highest: string;
+  readonly months: readonly MonthOfItem[];
+}
+
+export interface MonthOfItem {
+  readonly period: string;
+  readonly version: number;
+  readonly outdated: boolean;
+  /** Empty, as all that follows, where the period has no cost of the item. */
+  readonly basis: '' | 'produced' | 'available';
+  readonly quantity: string;
+  readonly unitCost: string;
+  /** Since the published period before; empty where one of the two has no cost. */
+  readonly change: string;
+  readonly percent: string;
+  /** By element, in the order of `elements`. */
+  readonly costs: readonly string[];
+  /** Where its point is between the lowest and the highest: 0 to 1; nothing where there is no cost. */
+  readonly height: number | undefined;
+}
+
 /** Why there is no answer. */
 export interface RefusalAnswer {
   readonly code: string;

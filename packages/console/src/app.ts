@@ -8,6 +8,9 @@ import { entered, fromHere, headers, refuse } from './guard/guard.js';
 import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
 import { Kept } from './kept.js';
 import { findingsPage } from './pages/findings.js';
+import { itemPage } from './pages/item.js';
+import { itemHistoryPage } from './pages/item-history.js';
+import { itemUsesPage } from './pages/item-uses.js';
 import { ledgersPage } from './pages/ledgers.js';
 import { monthPage } from './pages/month.js';
 import { unitCostsPage } from './pages/unit-costs.js';
@@ -63,6 +66,17 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
     const query = asked(c, 'unit-costs');
     return c.json(await turns.take((database) => unitCostsPage(database, query, kept, languageOf(c))));
   });
+  app.get('/api/item', async (c) => {
+    const query = asked(c, 'item');
+    return c.json(await turns.take((database) => itemPage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/item-uses', async (c) => {
+    const query = asked(c, 'item-uses');
+    return c.json(await turns.take((database) => itemUsesPage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/item-history', async (c) =>
+    c.json(await itemHistoryPage(turns, asked(c, 'item-history'), kept, languageOf(c))),
+  );
   app.all('/api/*', (c) => refuse(c, 'page_is_not_known'));
 
   app.get('*', (c) => {

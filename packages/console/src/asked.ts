@@ -6,6 +6,8 @@ import { z } from 'zod';
 const text = z.string().max(1000);
 /** A version by its number, or by a name that `versionAsked` takes; empty for the newest published one. */
 const place = { ledger: text.min(1), version: text.default('') };
+/** An item where it has a cost; valued in all plants together it has none. */
+const itemInPlant = { plant: text.default(''), item: text.min(1) };
 const whole = (most: number) => z.coerce.number().int().min(0).max(most);
 
 /** What each address takes, by its last part. */
@@ -24,6 +26,9 @@ export const ASKED = {
     from: whole(100_000_000).default(0),
     count: whole(500).default(100),
   }),
+  item: z.object({ ...place, ...itemInPlant }),
+  'item-uses': z.object({ ...place, ...itemInPlant, from: whole(10_000_000).default(0) }),
+  'item-history': z.object({ ledger: text.min(1), ...itemInPlant }),
 } as const;
 
 export type Asked<T extends keyof typeof ASKED> = z.infer<(typeof ASKED)[T]>;

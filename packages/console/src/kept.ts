@@ -1,3 +1,4 @@
+import type { ResultTableName } from '@millrace/costing-core';
 import { type REPORT_TABLES, type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
 import { type Database, type ListedVersion, readMasters, StoredVersion, versionAsked } from '@millrace/store';
 
@@ -21,6 +22,7 @@ type ReportTable = (typeof REPORT_TABLES)[number];
  */
 export class Kept {
   readonly #made = new Map<string, unknown>();
+  readonly #proven = new Set<string>();
 
   /** The version that is meant, as it stands now; the newest published one where none is named. */
   async record(database: Database, { ledger, version }: VersionAsked): Promise<ListedVersion> {
@@ -35,6 +37,21 @@ export class Kept {
       const terms = termsOf({ version: { tables: stored }, masters, language: 'en' });
       return { tables: stored, masters, terms };
     });
+  }
+
+  /** Some rows of a version, those whose columns hold given texts; the tables that they are of are proven once. */
+  async part(
+    database: Database,
+    record: ListedVersion,
+    tables: readonly ResultTableName[],
+    where: Readonly<Record<string, string>>,
+  ): Promise<StoredVersion> {
+    const proven = JSON.stringify([record.ledger, record.version, record.hash, tables]);
+    if (!this.#proven.has(proven)) {
+      await StoredVersion.prove(database, record, tables);
+      this.#proven.add(proven);
+    }
+    return StoredVersion.part(database, record, tables, where);
   }
 
   /** What `make` made of a version, or made before. */

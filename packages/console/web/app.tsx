@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LedgersAnswer } from '../src/answers.js';
 import { useAnswer } from './ask.js';
 import { chooseLanguage, chosenLanguage, type Language, Spoken, TEXTS } from './language.js';
+import { ItemPage } from './pages/item.js';
 import { MonthPage } from './pages/month.js';
 import { UnitCostsPage } from './pages/unit-costs.js';
 import { Masthead } from './parts/masthead.js';
@@ -53,6 +54,11 @@ function Page({ place, ledger }: { readonly place: Place; readonly ledger: strin
       return <MonthPage ledger={ledger} period={query.period} version={query.version} />;
     case '/unit-costs':
       return <UnitCostsPage key={`${ledger} ${query.version}`} ledger={ledger} query={query} />;
+    case '/item': {
+      const { version, plant = '', item = '' } = query;
+      const key = JSON.stringify([ledger, version, plant, item]);
+      return <ItemPage key={key} ledger={ledger} version={version} plant={plant} item={item} />;
+    }
     default:
       return <NotHere />;
   }
@@ -77,12 +83,14 @@ function NotHere() {
 }
 
 /** Who comes to another page by the keyboard, or hears it, goes on at its beginning. */
-function useFocusOnArrival({ path }: Place, main: { readonly current: HTMLElement | null }): void {
-  const before = useRef(path);
+function useFocusOnArrival({ path, query }: Place, main: { readonly current: HTMLElement | null }): void {
+  // Each item has a page of its own; on the others the query says what of the page is shown.
+  const page = path === '/item' ? JSON.stringify([query.plant, query.item]) : path;
+  const before = useRef(page);
   useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
+    if (before.current === page) return;
+    before.current = page;
     main.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
-  }, [path, main]);
+  }, [page, main]);
 }

@@ -1,4 +1,15 @@
-export { decimalsOf, grouped, groupedQuantity, groupedUnitCost, signed, unitsOf } from './figures/decimals.js';
+export {
+  decimalsOf,
+  descending,
+  grouped,
+  groupedQuantity,
+  groupedUnitCost,
+  percentText,
+  shares,
+  signed,
+  unitsOf,
+} from './figures/decimals.js';
+export { elementsOf } from './figures/elements.js';
 export { type FindingGroup, findingsOf } from './figures/findings.js';
 export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
 export { Names } from './figures/names.js';
@@ -15,4 +26,4 @@ export {
   type VersionState,
   type VersionTables,
 } from './report-input.js';
-export { CATEGORIES, wordFor } from './sections/code-words.js';
+export { CATEGORIES, SOURCES, wordFor } from './sections/code-words.js';

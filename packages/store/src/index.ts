@@ -24,5 +24,5 @@ export { publish } from './versions/publish.js';
 export { mustBeActual, type Recomputed, recompute, recomputeAsked } from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';
 export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
-export { type ListedVersion, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
+export { type ListedVersion, publishedPeriods, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
 export type { Written } from './versions/write-version.js';

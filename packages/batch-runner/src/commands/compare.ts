@@ -1,10 +1,9 @@
 import { compareVersions, rootCauses } from '@millrace/costing-core';
-import { REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import type { Database } from '@millrace/store';
 import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
 import { comparisonSheet } from '../sheets/comparison-sheet.js';
-import { elementsOf } from '../sheets/elements.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';

@@ -1,17 +1,16 @@
 import { type ComparedItem, costHistory, rootCauses } from '@millrace/costing-core';
-import { type Terms, termsOf } from '@millrace/report/figures';
+import { elementsOf, type Terms, termsOf } from '@millrace/report/figures';
 import {
   type Database,
   EXIT,
   type ListedVersion,
+  publishedPeriods,
   type Recomputed,
   readMasters,
   recomputeAsked,
   StoredVersion,
   Trouble,
-  versionsOf,
 } from '@millrace/store';
-import { elementsOf } from '../sheets/elements.js';
 import { historySheet, type MonthOfItem } from '../sheets/history-sheet.js';
 import { printCauses } from '../terminal/print-causes.js';
 import { printHistory } from '../terminal/print-history.js';
@@ -45,6 +44,7 @@ export function addHistory(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const records = await publishedPeriods(database, ledger);
+      if (records.length === 0) throw new Trouble('no_period_is_published', { ledger });
       const versions: StoredVersion[] = [];
       for (const record of records) versions.push(await StoredVersion.read(database, record, TABLES));
       const newest = versions.at(-1) as StoredVersion;
@@ -89,13 +89,6 @@ function withoutBeginning(compared: ComparedItem | undefined): ComparedItem | un
 }
 
 const TABLES = ['proof', 'unit_cost', 'unit_cost_element', 'version_element'] as const;
-
-async function publishedPeriods(database: Database, ledger: string): Promise<ListedVersion[]> {
-  const versions = await versionsOf(database, ledger);
-  const published = versions.filter(({ kind, state }) => kind === 'actual' && state === 'published');
-  if (published.length === 0) throw new Trouble('no_period_is_published', { ledger });
-  return published.sort((a, b) => (a.period < b.period ? -1 : 1));
-}
 
 /** Why the cost moved from each month to the next; two months are in memory at a time. */
 async function causesOf(run: Run, database: Database, records: readonly ListedVersion[], place: Place) {

@@ -1,5 +1,6 @@
 import type { ResultTableName } from '@millrace/costing-core';
 import {
+  elementsOf,
   type LayerLine,
   type LayerTables,
   layersOf,
@@ -9,7 +10,6 @@ import {
   termsOf,
 } from '@millrace/report/figures';
 import { EXIT, mastersOf, mustBeActual, readMasters, StoredVersion, Trouble, versionAsked } from '@millrace/store';
-import { elementsOf } from '../sheets/elements.js';
 import { layersSheet } from '../sheets/layers-sheet.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { printLayers } from '../terminal/print-layers.js';

@@ -1,7 +1,6 @@
 import { explainMovement, type StockReport, stockLedger, stockReport, type Version } from '@millrace/costing-core';
-import { decimalsOf, termsOf, unitsOf } from '@millrace/report/figures';
+import { decimalsOf, elementsOf, termsOf, unitsOf } from '@millrace/report/figures';
 import { EXIT, mastersOf, Trouble } from '@millrace/store';
-import { elementsOf } from '../sheets/elements.js';
 import { stockByKindSheet, stockLedgerSheet, stockSheet } from '../sheets/stock-sheets.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { movementAsJson, printMovement } from '../terminal/print-movement.js';

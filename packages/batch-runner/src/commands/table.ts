@@ -5,9 +5,8 @@ import {
   resultColumns,
   resultTableNames,
 } from '@millrace/costing-core';
-import { Names, REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import { elementsOf, Names, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
-import { elementsOf } from '../sheets/elements.js';
 import { resultSheet } from '../sheets/result-sheet.js';
 import { unitCostSheet } from '../sheets/unit-cost-sheet.js';
 import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';

@@ -7,11 +7,10 @@ import {
   type Version,
 } from '@millrace/costing-core';
 import { Overflow } from '@millrace/exact';
-import { termsOf } from '@millrace/report/figures';
+import { elementsOf, termsOf } from '@millrace/report/figures';
 import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
 import type { ChangeOf } from '../sheets/causes-sheet.js';
 import { comparisonSheet } from '../sheets/comparison-sheet.js';
-import { elementsOf } from '../sheets/elements.js';
 import { printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli } from './cli.js';

@@ -13,11 +13,17 @@ import {
   type VersionRows,
   variances,
 } from '@millrace/costing-core';
-import { findingsOf, layersOf, type ReportMasters, termsOf, type VersionTables } from '@millrace/report/figures';
+import {
+  elementsOf,
+  findingsOf,
+  layersOf,
+  type ReportMasters,
+  termsOf,
+  type VersionTables,
+} from '@millrace/report/figures';
 
 import { checksSheet } from './checks-sheet.js';
 import { comparisonSheet } from './comparison-sheet.js';
-import { elementsOf } from './elements.js';
 import { findingsSheet } from './findings-sheet.js';
 import { journalProofSheet, journalSheet, journalSourceSheet } from './journal-sheets.js';
 import { layersSheet } from './layers-sheet.js';

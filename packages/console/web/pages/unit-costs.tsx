@@ -94,7 +94,7 @@ export function UnitCostsPage({ ledger, query }: UnitCostsProps) {
           onSort={(column) => set({ sort: column, down: column === sort ? String(down !== 'true') : isNumber(column) })}
           row={(at) => pieces.row(at)}
           onView={pieces.need}
-          cells={(row) => cellsOf(row, texts)}
+          cells={(row) => cellsOf(row, texts, address('/item', { ledger, version, plant: row.plant, item: row.item }))}
         />
       )}
     </>
@@ -120,10 +120,12 @@ function columnsOf({ elements }: UnitCostsAnswer, { unitCosts: { head } }: PageT
   ];
 }
 
-function cellsOf(row: UnitCostRow, { unitCosts: { bases } }: PageTexts) {
+function cellsOf(row: UnitCostRow, { unitCosts: { bases } }: PageTexts, to: string) {
   return [
     <>
-      <span class="code">{row.code}</span> <span class="soft">{row.name === row.code ? '' : row.name}</span>{' '}
+      <a class="item" href={to}>
+        <span class="code">{row.code}</span> <span class="soft">{row.name === row.code ? '' : row.name}</span>
+      </a>{' '}
       {row.of !== '' && <span class="soft">{row.of}</span>}
     </>,
     row.plant,

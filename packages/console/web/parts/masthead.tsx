@@ -14,6 +14,8 @@ interface MastheadProps {
 export function Masthead({ place, ledger, ledgers, language, onLanguage }: MastheadProps) {
   const texts = useTexts();
   const { version } = place.query;
+  // An item of this ledger need not be one of another.
+  const elsewhere = place.path === '/item' ? '/unit-costs' : place.path;
   const pages = [
     ['/', texts.pages.month],
     ['/unit-costs', texts.pages.unitCosts],
@@ -39,7 +41,7 @@ export function Masthead({ place, ledger, ledgers, language, onLanguage }: Masth
         {ledgers.length > 1 && (
           <label>
             {texts.ledger}{' '}
-            <select value={ledger} onChange={(event) => go(address(place.path, { ledger: event.currentTarget.value }))}>
+            <select value={ledger} onChange={(event) => go(address(elsewhere, { ledger: event.currentTarget.value }))}>
               {ledgers.map((one) => (
                 <option key={one.ledger} value={one.ledger}>
                   {one.ledger}

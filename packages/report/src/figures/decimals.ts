@@ -73,6 +73,7 @@ export function shares(parts: readonly bigint[]): bigint[] {
   });
 }
 
+/** Tenths of a percent for the eye: 366 is `36.6%`. */
 export function percentText(tenths: bigint): string {
   return `${grouped(printFixed(tenths, 1))}%`;
 }

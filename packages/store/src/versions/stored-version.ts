@@ -44,6 +44,23 @@ export class StoredVersion implements VersionRows {
   }
 
   /**
+   * Reads only rows whose columns hold given texts, and in full the tables that have no such columns. A part of a table has no
+   * hash: prove them first.
+   */
+  static async part(
+    database: Database,
+    record: VersionRecord,
+    names: readonly ResultTableName[],
+    where: Readonly<Record<string, string>>,
+  ): Promise<StoredVersion> {
+    const tables = new Map<StoredTableName, TableBytes>();
+    for (const name of new Set(names.flatMap(storedTablesOf))) {
+      tables.set(name, await readTable(database, record, name, { keep: true, where }));
+    }
+    return new StoredVersion(record, tables);
+  }
+
+  /**
    * Checks what rows are made of against the version's hash, for who goes on to read them by a select.
    *
    * @throws Trouble where rows are not those that the version was written with.
@@ -85,7 +102,7 @@ async function provenTables(
   const proofs = await readProofs(database, record);
   const tables = new Map<StoredTableName, TableBytes>();
   for (const name of new Set(names.flatMap(storedTablesOf))) {
-    const table = await readTable(database, record, name, keep);
+    const table = await readTable(database, record, name, { keep });
     const { rowCount, hash } = proofs(name);
     if (table.rowCount !== rowCount || (rowCount > 0 && table.hash !== hash)) throw changed(record);
     tables.set(name, table);
@@ -109,7 +126,7 @@ type Proof = Pick<TableBytes, 'rowCount' | 'hash'>;
 /** The hash that the rows of a version have now, all tables of them. */
 export async function hashOfRows(database: Database, record: VersionRecord): Promise<string> {
   const tables = new Map<StoredTableName, Proof>();
-  for (const name of storedTableNames()) tables.set(name, await readTable(database, record, name, false));
+  for (const name of storedTableNames()) tables.set(name, await readTable(database, record, name, { keep: false }));
   const hash = hashOfVersion(identityOf(record), (name) => tables.get(name) as Proof);
   // What is kept of them to prove one at a time must be right, too.
   return hash === record.hash ? hashOfVersion(identityOf(record), await readProofs(database, record)) : hash;
@@ -132,13 +149,16 @@ async function readTable(
   database: Database,
   { ledger, version }: VersionRecord,
   name: StoredTableName,
-  keep: boolean,
+  { keep, where = {} }: { readonly keep: boolean; readonly where?: Readonly<Record<string, string>> },
 ): Promise<TableBytes> {
   const pieces: Uint8Array[] = [];
   const hash = createHash('sha256');
   let rowCount = 0;
-  const select = `select ${quoted(storedColumns(name))} from millrace."${name}"
-    where ledger = ${literal(ledger)} and version = ${version} order by ${quoted(STORED_TABLES[name].key)}`;
+  const columns = storedColumns(name);
+  const wanted = Object.entries(where).filter(([column]) => columns.includes(column));
+  const also = wanted.map(([column, text]) => ` and ${quoted([column])} = ${literal(text)}`).join('');
+  const select = `select ${quoted(columns)} from millrace."${name}"
+    where ledger = ${literal(ledger)} and version = ${version}${also} order by ${quoted(STORED_TABLES[name].key)}`;
   await database.readBytes(select, (piece) => {
     hash.update(piece);
     for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) rowCount++;

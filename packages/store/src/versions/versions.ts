@@ -24,6 +24,13 @@ export async function versionsOf(database: Database, ledger: string): Promise<Li
   return markOutdated(records, calendar);
 }
 
+/** The published version of each period of a ledger that has one, in order of the periods. */
+export async function publishedPeriods(database: Database, ledger: string): Promise<ListedVersion[]> {
+  const versions = await versionsOf(database, ledger);
+  const published = versions.filter(({ kind, state }) => kind === 'actual' && state === 'published');
+  return published.sort((a, b) => (a.period < b.period ? -1 : 1));
+}
+
 function markOutdated(records: readonly VersionRecord[], calendar: readonly CalendarPeriod[]): ListedVersion[] {
   const published = new Map(
     records.filter(({ kind, state }) => kind === 'actual' && state === 'published').map((r) => [r.period, r.version]),

@@ -1,9 +1,12 @@
 import type { Language, ResultRow } from '@millrace/costing-core';
-import type { Names } from '@millrace/report/figures';
-import type { ElementOfColumn } from './sheet.js';
+import type { Names } from './names.js';
 
-/** The cost elements that get a column each: those of the versions, by their position, with the code where two share a name. */
-export function elementsOf(versions: readonly Elements[], names: Names, language: Language): ElementOfColumn[] {
+/** What the columns of cost elements are called, one for each: those of the versions, by their position, with the code where two share a name. */
+export function elementsOf(
+  versions: readonly Elements[],
+  names: Names,
+  language: Language,
+): { readonly code: string; readonly name: string }[] {
   const present = new Set(
     versions.flatMap((version) => Array.from(version.rows('version_element'), ({ element }) => element)),
   );
