@@ -63,6 +63,7 @@ test('every document counts in exactly one place, and check and import show wher
     no_period: 2,
     other_ledgers: 1,
     not_approved: 1,
+    held_out: 0,
   };
   for (const args of [
     ['check', '2026-09', ...on],

@@ -108,6 +108,18 @@ describe.each(KINDS)('periods on $name', (kind: Kind) => {
     expect([again.json.version, again.json.hash]).toEqual([1, first.json.hash]);
     expect(again.json.findings.filter(({ code }) => code === HELD)).toHaveLength(4);
 
+    // Every row counts in one place: these not in the period, though they are dated in it.
+    const counted = await millraceJson<{ counts: readonly { table: string; held_out: number; this_period: number }[] }>(
+      ['check', '2026-09', ...on],
+    );
+    const heldOut = counted.json.counts.filter(({ held_out }) => held_out > 0);
+    expect(heldOut.map(({ table, held_out }) => `${table} ${held_out}`).sort()).toEqual([
+      'cost_pool 1',
+      'movement 1',
+      'work_report 1',
+    ]);
+    expect((await millrace(['check', '2026-09', ...on])).stdout).toContain('held out');
+
     const published = await millraceJson<Told>(['publish', '1', ...on]);
     expect([published.code, published.json.held]).toEqual([0, 4]);
     expect(await statesOf(on)).toEqual(['2026-09 closed 1 0']);

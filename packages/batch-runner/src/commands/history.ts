@@ -1,4 +1,4 @@
-import { type ComparedItem, costHistory, rootCauses } from '@millrace/costing-core';
+import { costHistory, rootCauses } from '@millrace/costing-core';
 import { elementsOf, type Terms, termsOf } from '@millrace/report/figures';
 import {
   type Database,
@@ -57,7 +57,7 @@ export function addHistory(cli: Cli): void {
         const found = causes[m];
         return {
           record,
-          compared: withoutBeginning(compared[m]),
+          compared: compared[m],
           ...(found !== undefined && { why: { of, ...found } }),
         };
       });
@@ -79,13 +79,6 @@ export function addHistory(cli: Cli): void {
       };
     },
   );
-}
-
-/** There is nothing that the first month, or one beside a gap, could have moved from or to. */
-function withoutBeginning(compared: ComparedItem | undefined): ComparedItem | undefined {
-  if (compared === undefined || (compared.before !== '' && compared.after !== '')) return compared;
-  const still = { change: '', percent: '' };
-  return { ...compared, ...still, elements: compared.elements.map((element) => ({ ...element, ...still })) };
 }
 
 const TABLES = ['proof', 'unit_cost', 'unit_cost_element', 'version_element'] as const;

@@ -7,18 +7,20 @@ import type { Terminal } from './terminal.js';
 export function printCounts(
   terminal: Terminal,
   { ledger, period, counts }: CountedFrom,
-  { counts: texts, tableName }: Texts,
+  { periods: { counts: texts }, tableName }: Texts,
 ): void {
   if (counts.length === 0) return;
   terminal.heading(texts.title(ledger, period));
-  const rows = counts.map(({ table, ...parts }) => [
+  // What is held out is rare: most have no such column to read.
+  const parts = PARTS.filter((part) => part !== 'held_out' || counts.some(({ held_out }) => held_out > 0));
+  const rows = counts.map(({ table, ...of }) => [
     tableName(table),
-    ...PARTS.map((part) => (parts[part] === 0 ? '' : grouped(String(parts[part])))),
+    ...parts.map((part) => (of[part] === 0 ? '' : grouped(String(of[part])))),
   ]);
   terminal.table(
-    texts.head,
+    [texts.table, ...parts.map((part) => texts.part[part])],
     rows,
-    [...PARTS.keys()].map((place) => place + 1),
+    [...parts.keys()].map((place) => place + 1),
   );
 }
 
@@ -29,4 +31,13 @@ export interface CountedFrom {
   readonly counts: readonly DocumentCounts[];
 }
 
-const PARTS = ['this_period', 'before', 'after', 'no_period', 'other_ledgers', 'not_approved', 'rows'] as const;
+const PARTS = [
+  'this_period',
+  'before',
+  'after',
+  'no_period',
+  'other_ledgers',
+  'not_approved',
+  'held_out',
+  'rows',
+] as const;

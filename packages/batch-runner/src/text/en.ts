@@ -164,10 +164,6 @@ export const en = {
   journal: journalEn,
   periods: periodsEn,
   serve: serveEn,
-  counts: {
-    title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
-    head: ['table', 'this period', 'before', 'after', 'no period', 'other ledgers', 'not approved', 'rows'],
-  },
   close: {
     draft: (version: number) => `draft version ${version} written`,
     same: (version: number, state: string) =>

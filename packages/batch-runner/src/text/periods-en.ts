@@ -22,6 +22,21 @@ export const periodsEn = {
   done: (period: string, state: string) => `${period} is ${state}`,
   released: (count: number, period: string) =>
     `rows that were held out of ${period} while it was pending: ${count}; millrace check tells them as rows that came later`,
+  /** Where the documents of a ledger count. */
+  counts: {
+    title: (ledger: string, period: string) => `where the documents count, seen from ${period} of ${ledger}`,
+    table: 'table',
+    part: {
+      this_period: 'this period',
+      before: 'before',
+      after: 'after',
+      no_period: 'no period',
+      other_ledgers: 'other ledgers',
+      not_approved: 'not approved',
+      held_out: 'held out',
+      rows: 'rows',
+    },
+  },
   trouble: {
     import_concerns_published_periods: [
       'rows would come into published periods, or change what they were computed from: {periods}; nothing is written',

@@ -24,6 +24,20 @@ export const periodsZh: Texts['periods'] = {
   done: (period, state) => `${period} 的状态：${state}`,
   released: (count, period) =>
     `${period} 待结期间到达而未计入的数据：${count} 行；millrace check 将其列为发布后录入的数据`,
+  counts: {
+    title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
+    table: '表',
+    part: {
+      this_period: '本期',
+      before: '以前期间',
+      after: '以后期间',
+      no_period: '无期间',
+      other_ledgers: '其他账套',
+      not_approved: '未审核',
+      held_out: '待结未计入',
+      rows: '行数',
+    },
+  },
   trouble: {
     import_concerns_published_periods: [
       '数据将记入已发布期间，或改动其计算依据：{periods}；未写入任何数据',

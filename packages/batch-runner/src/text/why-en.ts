@@ -8,7 +8,8 @@ export const whyEn = {
   quantities: 'quantities: more or less of each item (--all shows them)',
   total: { cost_of_sales: 'cost of sales', closing_stock: 'closing stock' },
   whatIf: {
-    title: (version: string, changes: readonly string[]) => `Version ${version} against what if: ${changes.join(', ')}`,
+    title: (version: string, changes: readonly string[]) =>
+      `Version ${version} against the same with ${changes.join(', ')}`,
   },
   history: {
     head: ['period', 'version', 'basis', 'quantity', 'unit', 'unit cost', 'change', '%'],

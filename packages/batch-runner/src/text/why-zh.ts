@@ -10,7 +10,7 @@ export const whyZh: Texts['why'] = {
   quantities: '数量：各物料的增减（--all 可查看全部）',
   total: { cost_of_sales: '销售成本', closing_stock: '期末存货' },
   whatIf: {
-    title: (version, changes) => `版本 ${version} 与假设比较：${changes.join('、')}`,
+    title: (version, changes) => `版本 ${version} 与假设 ${changes.join('、')} 的结果比较`,
   },
   history: {
     head: ['期间', '版本', '口径', '数量', '单位', '单位成本', '变动', '%'],

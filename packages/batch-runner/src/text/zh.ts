@@ -159,10 +159,6 @@ export const zh: Texts = {
   journal: journalZh,
   periods: periodsZh,
   serve: serveZh,
-  counts: {
-    title: (ledger, period) => `单据计入情况（账套 ${ledger}，以 ${period} 为本期）`,
-    head: ['表', '本期', '以前期间', '以后期间', '无期间', '其他账套', '未审核', '行数'],
-  },
   close: {
     draft: (version) => `已写入草稿版本 ${version}`,
     same: (version, state) => `版本 ${version}（${state}）的结果与此完全相同：未写入`,

@@ -61,7 +61,6 @@ function monthOf(
   month: ComparedItem | undefined,
 ): Omit<MonthOfItem, 'costs' | 'height'> {
   const isThere = month !== undefined && month.after !== '';
-  const hasMoved = isThere && month.before !== '';
   return {
     period,
     version,
@@ -69,8 +68,8 @@ function monthOf(
     basis: isThere ? (month.basis_after === 'produced' ? 'produced' : 'available') : '',
     quantity: isThere ? groupedQuantity(month.quantity_after) : '',
     unitCost: isThere ? shown(month.after) : '',
-    change: hasMoved ? signed(shown(month.change)) : '',
-    percent: hasMoved && month.percent !== '' ? `${signed(grouped(month.percent))}%` : '',
+    change: isThere && month.change !== '' ? signed(shown(month.change)) : '',
+    percent: isThere && month.percent !== '' ? `${signed(grouped(month.percent))}%` : '',
   };
 }
 

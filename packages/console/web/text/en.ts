@@ -1,17 +1,4 @@
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** What the pages say, in English. `zh.ts` says the same in Chinese; findings and troubles come from the server. */
 export const en = {
@@ -21,7 +8,7 @@ export const en = {
   language: 'Language',
   waiting: 'Loading …',
   pages: { month: 'Months', unitCosts: 'Unit costs' },
-  periodTitle: (period: string) => `${MONTHS[Number(period.slice(5)) - 1]} ${period.slice(0, 4)}`,
+  periodTitle: (period: string) => MONTH.format(new Date(`${period}-01T00:00:00Z`)),
   state: { draft: 'Draft', published: 'Published', superseded: 'Superseded', withdrawn: 'Withdrawn' },
   severity: { fatal: 'Fatal', error: 'Error', warning: 'Warning' } as Readonly<Record<string, string>>,
   gone: ['the console does not answer', 'start millrace serve again, and open the address that it prints'],

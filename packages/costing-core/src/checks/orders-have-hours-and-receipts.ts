@@ -3,6 +3,7 @@ import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
 import { TYPE } from '../compile/movements/kinds.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
+import { placeKey } from './last-costs.js';
 
 /**
  * Hours and receipts go together. An order from which goods were received had hours, where others of its item had some, or
@@ -14,8 +15,8 @@ export function ordersHaveHoursAndReceipts(facts: Facts, scope: Scope, report: R
   const { hours, centres } = hoursToDate(facts, scope);
   const { received, now } = receiptsToDate(facts, scope);
   const opened = openedWithWork(facts);
-  const withHours = new Set<string>();
-  const made = (order: number) => `${orders.plant[order]} ${orders.item[order]}`;
+  const withHours = new Set<number>();
+  const made = (order: number) => placeKey(facts, orders.plant[order], orders.item[order]);
   const isLookedAt = (order: number) =>
     orders.type[order] === NORMAL && orders.status[order] === APPROVED && scope.plants.has(orders.plant[order]);
   for (const order of hours.keys()) if (isLookedAt(order) && isSome(hours.get(order))) withHours.add(made(order));

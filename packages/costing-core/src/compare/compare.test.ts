@@ -97,12 +97,17 @@ describe('the history of an item', () => {
     const lid = costHistory(months, { plant: 'P1', item: 'LID' });
     expect(lid).toMatchObject([
       undefined,
-      { before: '', after: '3.000000', percent: '' },
+      { before: '', after: '3.000000', change: '', percent: '' },
       { before: '3.000000', after: '4.000000', change: '1.000000', percent: '33.33' },
       { before: '4.000000', after: '4.500000', elements: [{ element: 'labour', change: '0.500000' }, {}] },
     ]);
     const box = costHistory(months, { plant: 'P1', item: 'BOX' });
-    expect(box).toMatchObject([{ after: '2.000000' }, { before: '2.000000', after: '' }, undefined, { before: '' }]);
+    expect(box).toMatchObject([
+      { after: '2.000000' },
+      { before: '2.000000', after: '', change: '' },
+      undefined,
+      { before: '' },
+    ]);
     expect(costHistory(months, { plant: 'P2', item: 'BOX' })).toEqual([undefined, undefined, undefined, undefined]);
   });
 });

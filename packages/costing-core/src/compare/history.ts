@@ -3,8 +3,9 @@ import type { VersionRows } from '../results/version.js';
 import { type ComparedItem, compareVersions } from './compare.js';
 
 /**
- * What an item cost in a plant in one version after the other: each compared with the one before it, the first with nothing.
- * Undefined for a version where neither has a cost of the item.
+ * What an item cost in a plant in one version after the other, each compared with the one before it. The first, and those beside a
+ * version without a cost of the item, have no change: there is nothing that they moved from or to. Undefined for a version where
+ * neither it nor the one before has a cost.
  *
  * @param versions in the order of their periods.
  * @example
@@ -23,6 +24,12 @@ export function costHistory(
   );
   return own.map((version, v) => {
     const nothing: VersionRows = { identity: version.identity, rows: () => [] };
-    return compareVersions(own[v - 1] ?? nothing, version)[0];
+    return withoutBeginning(compareVersions(own[v - 1] ?? nothing, version)[0]);
   });
+}
+
+function withoutBeginning(compared: ComparedItem | undefined): ComparedItem | undefined {
+  if (compared === undefined || (compared.before !== '' && compared.after !== '')) return compared;
+  const still = { change: '', percent: '' };
+  return { ...compared, ...still, elements: compared.elements.map((element) => ({ ...element, ...still })) };
 }

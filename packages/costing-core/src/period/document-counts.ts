@@ -22,6 +22,8 @@ export interface DocumentCounts {
   readonly no_period: number;
   readonly other_ledgers: number;
   readonly not_approved: number;
+  /** Came while their period was pending: its close leaves them out until it is open again. */
+  readonly held_out: number;
 }
 
 /** The tables that hold documents dated by themselves, each with the column that dates them. */
@@ -36,7 +38,7 @@ export function datedTables(): readonly (readonly [table: TableName, column: str
 }
 
 /** Where a document counts, seen from the period of a scope. */
-export type Place = 'this_period' | 'before' | 'after' | 'no_period' | 'other_ledgers' | 'not_approved';
+export type Place = 'this_period' | 'before' | 'after' | 'no_period' | 'other_ledgers' | 'not_approved' | 'held_out';
 
 /**
  * Where each row of a table of documents counts.
@@ -79,7 +81,15 @@ export function documentCounts(facts: Facts, scope: Scope): DocumentCounts[] {
     const rows = facts[table].rowCount;
     if (rows === 0) return [];
     const placeOf = placesOfDocuments(facts, scope, table, column);
-    const counts = { this_period: 0, before: 0, after: 0, no_period: 0, other_ledgers: 0, not_approved: 0 };
+    const counts = {
+      this_period: 0,
+      before: 0,
+      after: 0,
+      no_period: 0,
+      other_ledgers: 0,
+      not_approved: 0,
+      held_out: 0,
+    };
     for (let row = 0; row < rows; row++) counts[placeOf(row)]++;
     return [{ table, rows, ...counts }];
   });

@@ -2,7 +2,7 @@ import { type DocumentCounts, datedTables, type Finding, finding } from '@millra
 import { specOf, type TableName } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
-import { touches } from './rows-of-period.js';
+import { isHeld, touches } from './rows-of-period.js';
 
 /**
  * Where each document of the database counts, seen from a period of a ledger: the same counts that `documentCounts` of
@@ -19,9 +19,18 @@ export async function countDocuments(
     const own = ownDocument(table, ledger);
     const place = `case when t.status <> 'approved' then 'not_approved' when (${own}) is not true then 'other_ledgers'
       when ${inNoPeriod(table, column, calendar)} then 'no_period'
+      when ${isHeld(table, 't', ledger)} then 'held_out'
       when ${isIn(table, column, [period])} then 'this_period'
       when ${isBefore(table, column, calendar, period)} then 'before' else 'after' end`;
-    const counts = { this_period: 0, before: 0, after: 0, no_period: 0, other_ledgers: 0, not_approved: 0 };
+    const counts = {
+      this_period: 0,
+      before: 0,
+      after: 0,
+      no_period: 0,
+      other_ledgers: 0,
+      not_approved: 0,
+      held_out: 0,
+    };
     let rows = 0;
     await database.read(`select ${place}, count(*) from millrace."${table}" t group by 1`, ([name, count]) => {
       counts[name as keyof typeof counts] = Number(count);

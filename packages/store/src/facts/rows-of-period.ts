@@ -37,8 +37,13 @@ const MAY_BE_HELD: ReadonlySet<TableName> = new Set([
 
 /** The condition that a row did not come while the period was pending. */
 export function isNotHeld(table: TableName, alias: string, ledger: string, { period }: CalendarPeriod): string {
+  return `not ${isHeld(table, alias, ledger, `h.period = ${literal(period)}`)}`;
+}
+
+/** The condition that a row came while its period was pending: of any, or of those that are meant. */
+export function isHeld(table: TableName, alias: string, ledger: string, meant = 'true'): string {
   const key = specOf(table).key.map((column) => `${alias}."${column}"::text`);
-  return `not exists (select from millrace.held_row h where h.ledger = ${literal(ledger)} and h.period = ${literal(period)}
+  return `exists (select from millrace.held_row h where h.ledger = ${literal(ledger)} and ${meant}
     and h.table_name = ${literal(table)} and h.key = array[${key.join(', ')}])`;
 }
 
