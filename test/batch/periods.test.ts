@@ -245,5 +245,11 @@ describe.runIf(SERVER.present)('the database itself', () => {
     const { json } = await millraceJson<Told>(['import', await factsFolder(rows), ...on]);
     const held = json.findings.filter(({ code }) => code === HELD);
     expect(held.map(({ fields }) => fields.keys)).toEqual(['A2, A3']);
+
+    // Each ledger by its own clocks, which is said where there are several.
+    const listed = await millrace(['periods', '--all', ...on]);
+    expect(listed.stdout).toMatch(/CN01 +2026-09 .*\d\d:\d\d Asia\/Shanghai/);
+    const [one] = (await millrace(['periods', '--ledger', 'CN01', ...on])).stdout.split('\n');
+    expect(one).toContain('since (Asia/Shanghai)');
   });
 });

@@ -16,7 +16,7 @@ export const periodsEn = {
   none: 'no ledger has a period yet',
   head: ['ledger', 'period', 'from', 'to', 'state', 'version', 'held out'],
   by: 'by',
-  since: 'since (UTC)',
+  since: (timeZone: string | undefined) => (timeZone === undefined ? 'since' : `since (${timeZone})`),
   why: 'reason',
   neverOpened: (count: number) => `periods that were never opened, not shown: ${count} (see them with --all)`,
   done: (period: string, state: string) => `${period} is ${state}`,

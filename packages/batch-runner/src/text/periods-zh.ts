@@ -18,7 +18,7 @@ export const periodsZh: Texts['periods'] = {
   none: '尚无会计期间',
   head: ['账套', '期间', '起', '止', '状态', '版本', '未计入行'],
   by: '操作人',
-  since: '时间（UTC）',
+  since: (timeZone) => (timeZone === undefined ? '时间' : `时间（${timeZone}）`),
   why: '原因',
   neverOpened: (count) => `另有 ${count} 个从未打开的期间（用 --all 显示）`,
   done: (period, state) => `${period} 的状态：${state}`,
