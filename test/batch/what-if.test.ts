@@ -38,6 +38,8 @@ test('millrace what-if shows what a price moves, names it as the cause, and writ
     [[], 'nothing is assumed'],
     [['--price', 'RAW=12.50'], '"RAW=12.50" is nothing that --price takes'],
     [['--pool', 'NONE=+1%'], 'no row fits the assumption'],
+    [['--price', 'RAW=+1%', '--item', 'NOPE'], 'has no cost of NOPE'],
+    [['--price', 'RAW=+1%', '--plant', 'NOPE'], 'NOPE'],
     [['--price', `RAW=+${'9'.repeat(20)}%`], 'too large to be counted exactly'],
   ] as const) {
     const refused = await millrace(['what-if', '2026-09', ...args, ...on]);

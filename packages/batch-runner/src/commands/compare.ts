@@ -1,13 +1,14 @@
-import { compareVersions, rootCauses } from '@millrace/costing-core';
+import { rootCauses } from '@millrace/costing-core';
 import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import type { Database } from '@millrace/store';
-import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
 import { comparisonSheet } from '../sheets/comparison-sheet.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';
 import type { Cli, Result } from './cli.js';
+import { comparedItems } from './given/compared-items.js';
 import { placeOf } from './given/place-of.js';
 
 interface CompareOptions {
@@ -46,15 +47,8 @@ export function addCompare(cli: Cli): void {
       const ledger = await run.ledger(database, options.ledger);
       if (options.why !== undefined) return explainChange(cli, database, [ledger, ...names], options);
       const [before, after] = [await read(database, ledger, names[0]), await read(database, ledger, names[1])];
-      const items = compareVersions(before, after).filter(
-        ({ item, plant }) => item === (options.item ?? item) && plant === (options.plant ?? plant),
-      );
-      if (items.length === 0 && options.item !== undefined) {
-        throw new Trouble('item_is_not_known', { item: options.item, version: String(after.record.version) });
-      }
-      if (items.length === 0 && options.plant !== undefined) {
-        throw new Trouble('plant_has_nothing', { place: names.join(', '), plant: options.plant });
-      }
+      const version = String(after.record.version);
+      const items = comparedItems(before, after, { ...options, version, place: names.join(', ') });
       const masters = await readMasters(database, after.record);
       return {
         exit: EXIT.done,

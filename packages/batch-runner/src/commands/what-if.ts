@@ -1,11 +1,4 @@
-import {
-  closePeriod,
-  compareVersions,
-  factsUnder,
-  type Outcome,
-  rootCauses,
-  type Version,
-} from '@millrace/costing-core';
+import { closePeriod, factsUnder, type Outcome, rootCauses, type Version } from '@millrace/costing-core';
 import { Overflow } from '@millrace/exact';
 import { elementsOf, termsOf } from '@millrace/report/figures';
 import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
@@ -15,6 +8,7 @@ import { printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli } from './cli.js';
 import { type PeriodAssumptionOptions, periodAssumptionsAsked } from './given/assumptions.js';
+import { comparedItems } from './given/compared-items.js';
 import { placeOf } from './given/place-of.js';
 import { fitting } from './standard-roll.js';
 
@@ -58,9 +52,7 @@ export function addWhatIf(cli: Cli): void {
       const before = await recomputeAsked(database, ledger, name);
       const { version: number, period, hash } = before.record;
       const after = fitting(() => closedUnder(before.outcome));
-      const items = compareVersions(before.version, after.version).filter(
-        ({ item, plant }) => item === (options.item ?? item) && plant === (options.plant ?? plant),
-      );
+      const items = comparedItems(before.version, after.version, { ...options, version: String(number), place: name });
       const changes = options.why === undefined ? [] : [causesOf(options.why)];
       return {
         exit: EXIT.done,
