@@ -6,6 +6,7 @@ export type Right = (typeof RIGHTS)[number];
 export const COMMANDS: readonly (readonly [right: Right, command: readonly string[]])[] = [
   ['import', ['import', 'FACTS']],
   ['read', ['check', '2026-09']],
+  ['read', ['doctor']],
   ['read', ['close', '2026-09', '--trial']],
   ['close', ['close', '2026-09']],
   ['publish', ['publish', '1']],

@@ -41,6 +41,7 @@ async function isTold(args: readonly string[], env?: Record<string, string | und
 /** What commands take, apart from those that write where they are told: `init`, `migrate`, `demo`. */
 const COMMANDS = [
   ['import'],
+  ['doctor'],
   ['check'],
   ['close'],
   ['publish'],

@@ -1,14 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultPolicy } from '@millrace/costing-core';
-import { type Column, TABLES, type TableName, type TableSpec } from '@millrace/facts';
+import type { TableName } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { SERVER } from '../batch/databases.js';
-import { temporaryFolder } from '../batch/folders.js';
 import { millraceJson } from '../batch/millrace.js';
 import { query } from '../batch/postgres.js';
 import { documents, ROOT } from '../docs/blocks.js';
-import { type RowsOfTables, rowsOfFolder } from './rows-of-folder.js';
+import { rowsOfFolder } from './rows-of-folder.js';
+import { configOf, siteOf } from './site.js';
 
 const EXAMPLE = join(ROOT, 'docs/example');
 
@@ -17,50 +15,6 @@ interface Told {
   readonly notes?: readonly string[];
   readonly tables: readonly { table: string; rows: number; added: number; unchanged: number }[];
   readonly findings: readonly { code: string; table: string; key: string; fields: Record<string, string> }[];
-}
-
-/** As a site's own system would keep a column of this kind. */
-const TYPES: Readonly<Record<Column['kind'], string>> = {
-  text: 'varchar(200)',
-  choice: 'varchar(40)',
-  flag: 'boolean',
-  integer: 'integer',
-  decimal: 'numeric(28,12)',
-  amount: 'numeric(18,4)',
-  date: 'date',
-  instant: 'timestamptz',
-  period: 'char(7)',
-};
-
-/** Makes the tables of a site of its own, `erp."T_ITEM"` with a column `F_ITEM`, and returns a query for each. */
-async function siteOf(database: string, rows: RowsOfTables): Promise<Record<string, string>> {
-  await query(database, 'create schema erp');
-  const mapped: Record<string, string> = {};
-  for (const [table, its] of rows) {
-    const { columns }: TableSpec = TABLES[table as TableName];
-    const names = Object.keys(its[0]);
-    const own = (name: string) => `"F_${name.toUpperCase()}"`;
-    const named = `erp."T_${table.toUpperCase()}"`;
-    await query(
-      database,
-      `create table ${named} (${names.map((name) => `${own(name)} ${TYPES[columns[name].kind]}`).join(', ')})`,
-    );
-    const values = its.map(
-      (row) =>
-        `(${names.map((name) => (row[name] === '' ? 'null' : `'${row[name].replaceAll("'", "''")}'`)).join(', ')})`,
-    );
-    await query(database, `insert into ${named} values ${values.join(', ')}`);
-    mapped[table] = `select ${names.map((name) => `${own(name)} as "${name}"`).join(', ')} from ${named}`;
-  }
-  return mapped;
-}
-
-/** A config that maps tables of the site. */
-async function configOf(tables: Readonly<Record<string, string>>, connection = ''): Promise<string> {
-  const file = join(await temporaryFolder(), 'millrace.config.json');
-  const rest = { ledger: '', language: 'en', policy: defaultPolicy };
-  await writeFile(file, JSON.stringify({ database: './.data', ...rest, sources: { connection, tables } }));
-  return file;
 }
 
 const read = (database: string, config: string, ...more: string[]) =>

@@ -8,6 +8,7 @@ import { addClose } from './close.js';
 import { addCloseAll } from './close-all.js';
 import { addCompare } from './compare.js';
 import { addDemo } from './demo.js';
+import { addDoctor } from './doctor.js';
 import { addExplain } from './explain.js';
 import { addFindings } from './findings.js';
 import { addFormulaTest } from './formula-test.js';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addTemplate,
   addImport,
   addImports,
+  addDoctor,
   addCheck,
   addFindings,
   addClose,

@@ -62,7 +62,8 @@ async function load(run: Run, path: string | undefined, options: ImportOptions):
     }
     const reading = await run.openSources();
     return reading.transaction('snapshot', () => {
-      return bringIn(run, { ...findSources(run.config, reading), notes: [] }, [], options);
+      const { sources, inputs } = findSources(run.config, reading);
+      return bringIn(run, { sources, files: [...inputs.values()], notes: [] }, [], options);
     });
   }
   if (path === undefined) throw new Trouble('argument_is_missing', { says: 'a path is missing', word: 'path' });

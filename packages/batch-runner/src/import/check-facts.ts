@@ -1,4 +1,4 @@
-import { type Findings, keysAreUnique, mastersMakeSense, referencesAreKnown } from '@millrace/costing-core';
+import { type Finding, keysAreUnique, mastersMakeSense, type Report, referencesAreKnown } from '@millrace/costing-core';
 import { type Facts, FactsReader, TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
 import type { Database } from '@millrace/store';
 import { sql } from 'kysely';
@@ -37,13 +37,14 @@ export class FactsCheck {
   }
 
   /**
-   * Looks at all rows together, once all are there.
+   * Looks at all rows together, once all are there, and hands them on; rows with a fault are not among them.
    *
+   * @param database undefined: what rows refer to must be among them.
    * @param unread tables of which something could not be read: what isn't there of them is told by that.
    */
-  async finish(database: Database, findings: Findings, unread: ReadonlySet<string>): Promise<void> {
+  async finish(database: Database | undefined, findings: Collecting, unread: ReadonlySet<string>): Promise<Facts> {
     const facts = this.#reader.facts();
-    const present = await presentIn(database, facts);
+    const present = database === undefined ? new Map<TableName, Present>() : await presentIn(database, facts);
     findings.add(facts.faults);
     keysAreUnique(facts, findings.report);
     mastersMakeSense(facts, findings.report);
@@ -51,7 +52,14 @@ export class FactsCheck {
       has: (table, code) => unread.has(table) || present.get(table)?.codes.has(code) === true,
       keys: (table) => present.get(table)?.keys ?? [],
     });
+    return facts;
   }
+}
+
+/** Who is told what was found. */
+interface Collecting {
+  readonly report: Report;
+  add(findings: Iterable<Finding>): void;
 }
 
 const LEDGER_AT = Object.keys(TABLES.ledger.columns).indexOf('ledger');

@@ -8,7 +8,7 @@ import { QueryInput } from './query-input.js';
 /** What the tables of a site's own database hold, as it is read for an import. */
 interface FoundSources {
   readonly sources: ReadonlyMap<TableName, TableSource>;
-  readonly files: readonly QueryInput[];
+  readonly inputs: ReadonlyMap<TableName, QueryInput>;
 }
 
 /**
@@ -19,14 +19,14 @@ interface FoundSources {
  */
 export function findSources(config: Config | undefined, reading: Database): FoundSources {
   const sources = new Map<TableName, TableSource>();
-  const files: QueryInput[] = [];
+  const inputs = new Map<TableName, QueryInput>();
   for (const table of tableNames()) {
     const from = config?.sources.tables[table];
     if (from === undefined) continue;
-    const input = new QueryInput(reading, table, from);
-    files.push(input);
+    const input = new QueryInput(reading, `sources.${table}`, from);
+    inputs.set(table, input);
     sources.set(table, new CsvFile(input, 'utf-8'));
   }
-  if (files.length === 0) throw new Trouble('sources_are_missing', {});
-  return { sources, files };
+  if (inputs.size === 0) throw new Trouble('sources_are_missing', {});
+  return { sources, inputs };
 }

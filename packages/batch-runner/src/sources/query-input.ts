@@ -11,14 +11,16 @@ export class QueryInput implements ReadOnce {
   readonly name: string;
   readonly #database: Database;
   readonly #query: string;
+  readonly #types = new Map<string, string>();
   #sha256: string | undefined;
 
   /**
    * @param database in a snapshot that lasts until all is read.
+   * @param name what findings call it: `sources.movement`.
    * @param from a view or table with its schema, or a query.
    */
-  constructor(database: Database, table: string, from: string) {
-    this.name = `sources.${table}`;
+  constructor(database: Database, name: string, from: string) {
+    this.name = name;
     this.#database = database;
     const text = from.trim().replace(/;$/, '');
     this.#query = /\s/.test(text) ? text : `select * from ${text}`;
@@ -27,6 +29,11 @@ export class QueryInput implements ReadOnce {
   get sha256(): string {
     if (this.#sha256 === undefined) throw new Error(`${this.name} has not been read.`);
     return this.#sha256;
+  }
+
+  /** By name of a column the type that Postgres has it in, once it has been read. */
+  get types(): ReadonlyMap<string, string> {
+    return this.#types;
   }
 
   /** @throws Trouble where the database refuses the query. */
@@ -40,6 +47,7 @@ export class QueryInput implements ReadOnce {
       const [, types] = await this.#rows(
         `select ${typed.join(', ')} from (select) one left join ${from.slice(5)} on true limit 1`,
       );
+      for (const [at, column] of columns.entries()) this.#types.set(column, types[at]);
       const texts = columns.map((column, at) => `${textOf(quoted([column]), types[at])} as ${quoted([column])}`);
       for await (const piece of this.#database.csv(`select ${texts.join(', ')} ${from}`)) {
         hash.update(piece);

@@ -1,5 +1,6 @@
 import { auditEn } from './audit-en.js';
 import { checksEn } from './checks-en.js';
+import { doctorEn } from './doctor-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
 import { periodsEn } from './periods-en.js';
@@ -159,6 +160,7 @@ export const en = {
     done: (steps: string) => `migrated: ${steps}`,
     nothing: 'the database is up to date',
   },
+  doctor: doctorEn,
   import: importEn,
   template: templateEn,
   journal: journalEn,

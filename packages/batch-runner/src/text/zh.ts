@@ -1,5 +1,6 @@
 import { MOVEMENT_NAMES_ZH, TABLES_ZH, type TableName } from '@millrace/facts';
 import { checksZh } from './checks-zh.js';
+import { doctorZh } from './doctor-zh.js';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
 import { periodsZh } from './periods-zh.js';
@@ -154,6 +155,7 @@ export const zh: Texts = {
     done: (steps) => `已升级：${steps}`,
     nothing: '数据库已是最新结构',
   },
+  doctor: doctorZh,
   import: importZh,
   template: templateZh,
   journal: journalZh,
