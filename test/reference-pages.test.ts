@@ -185,7 +185,8 @@ test('docs/findings.md holds what every finding says (npm test -- -u writes it a
   const head = [
     '# Findings',
     '',
-    'What the checks find: fatal stops the closing, an error leaves a draft that is not published, a warning is to be looked at.',
+    'What the checks find: fatal stops the closing, an error leaves a draft that is not published unless it is [waived](waivers.md), a',
+    'warning is to be looked at.',
     '`millrace check PERIOD` lists every check, those that passed too, with the rows that it looked at: where there are none it says so.',
     'It exits with 1 where there is an error, with `--fail-on warning` also for a warning (for a nightly run), with `--fail-on fatal` for',
     'neither; what is fatal exits with 2 where rows can not be read as they stand, else with 1. A check without codes is one that the',

@@ -35,12 +35,19 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   [
     'an entry that was put in',
     `insert into millrace.audit select ledger, 99, happened_at, said_by, done_as, done_from, action, version, details, previous, hash from millrace.audit where entry = 1`,
-    ['entry_is_missing 9', 'entry_was_changed 99'],
+    ['entry_is_missing 10', 'entry_was_changed 99'],
   ],
   ['a state', `update millrace.version set state = 'published'`, ['version_differs 1']],
   ['a hash', `update millrace.version set hash = 'other'`, ['version_differs 1']],
   ['what it was computed from', `update millrace.version set input_parts = 'other'`, ['version_differs 1']],
   ['an approval that is gone', `delete from millrace.approval where action = 'withdraw'`, ['approvals_differ CN01']],
+  ['who approved', `update millrace.approval set approved_by = 'other'`, ['approvals_differ CN01']],
+  ['when it was approved', `update millrace.approval set approved_at = '2026-01-01'`, ['approvals_differ CN01']],
+  ['which waivers', `update millrace.approval set waivers = '{7}'`, ['approvals_differ CN01']],
+  ['who set a state', `update millrace.period_state set set_by = 'other'`, ['periods_differ CN01']],
+  ['who computed a version', `update millrace.version set created_by = 'other'`, ['version_differs 1']],
+  ['when it was published', `update millrace.version set ended_at = '2026-01-01'`, ['version_differs 1']],
+  ['a waiver that is gone', 'delete from millrace.waiver', ['waivers_differ CN01']],
   ['a reason', `update millrace.approval set reason = 'other'`, ['approvals_differ CN01']],
 ];
 
@@ -67,12 +74,13 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
       'withdrawn 1',
       'period open 1',
       'approve withdraw 1',
+      'waive 0',
     ]);
     expect(entries[7]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
     expect(entries[7].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
     expect((await audited(address, json.head)).code).toBe(0);
     expect((await millrace(['audit', 'verify', '--lang', 'zh', '--database', address])).stdout).toContain(
-      '审计日志完整：8 条',
+      '审计日志完整：9 条',
     );
   });
 
@@ -98,7 +106,7 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
 test('the audit log of an embedded database is whole, too', async () => {
   const address = await withHistory(await EMBEDDED.create(), await factsFolder(smallFactory));
   const { code, json } = await audited(address);
-  expect([code, json.faults, json.entries]).toEqual([0, [], 8]);
+  expect([code, json.faults, json.entries]).toEqual([0, [], 9]);
 });
 
 async function withHistory(address: string, folder: string): Promise<string> {
@@ -107,6 +115,7 @@ async function withHistory(address: string, folder: string): Promise<string> {
     ['close', '2026-09', '--by', 'Zhang Wei'],
     ['publish', '1', '--by', 'Li Na', '--reason', 'reviewed'],
     ['reopen', '2026-09', '--by', 'Li Na', '--reason', 'late invoice'],
+    ['waive', 'pool_must_have_a_driver', '--until', '2099-12-31', '--reason', 'strike'],
   ];
   for (const command of commands) {
     const { code, stderr } = await millrace([...command, '--database', address]);

@@ -33,6 +33,8 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['publish', ['reopen', '2026-09', '--reason', 'late']],
   ['publish', ['period-state', '2026-09', 'pending_close', '--reason', 'late']],
   ['publish', ['period-state', '2026-09', 'open', '--reason', 'late']],
+  ['publish', ['waive', 'pool_must_have_a_driver', '--until', '2099-12-31', '--reason', 'late']],
+  ['read', ['waivers']],
   ['read', ['periods']],
   ['read', ['imports']],
   ['read', ['serve', '--port', '0']],

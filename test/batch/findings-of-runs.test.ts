@@ -14,6 +14,7 @@ interface Listed {
   readonly findings: readonly {
     code: string;
     key: string;
+    fields: Record<string, string>;
     first: number;
     last: number;
     times: number;
@@ -33,7 +34,16 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       await millrace(['import', await factsFolder({ ...month.rows }), ...on]);
       await millrace(['close', '2026-09', ...on]);
       const { json } = await millraceJson<Listed>(['findings', '2026-09', ...on]);
-      const { code: _, key: __, ...state } = json.findings.find(({ code }) => code === short) ?? { code: '', key: '' };
+      const {
+        code: _,
+        key: __,
+        fields: ___,
+        ...state
+      } = json.findings.find(({ code }) => code === short) ?? {
+        code: '',
+        key: '',
+        fields: {},
+      };
       return { state, counts: [json.runs, json.open, json.repaired, json.recurring] };
     };
     const state = (first: number, last: number, times: number, recurs: boolean, repaired_by: number | null) =>
@@ -64,6 +74,41 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
     expect(stdout).toMatch(/stock_must_not_fall_below_zero +.* 1 +4 +3 +repaired, run 6/);
     const chinese = await millrace(['findings', '2026-09', '--lang', 'zh', ...on]);
     expect(chinese.stdout).toContain('6 次运行：0 项未修复，2 项已修复，1 项消失后再次出现');
+  });
+
+  test.runIf(kind.present)('two findings of one code and row are two, each with what became of it', async () => {
+    const on = ['--database', await kind.create()];
+    const october = { ledger: 'L', period: '2026-10', starts_on: '2026-10-01', ends_on: '2026-10-31' };
+    const load = async (quantity: string, reason: string) => {
+      const facts = await factsFolder({ ...sold(quantity, { reason }).add('period', october).rows });
+      expect((await millrace(['import', facts, '--into-published', ...on])).code).toBe(0);
+    };
+    await load('5', 'a');
+    await millrace(['close', '2026-09', ...on]);
+    expect((await millrace(['publish', '1', ...on])).code).toBe(0);
+    const close = async (quantity: string, reason: string) => {
+      await load(quantity, reason);
+      await millrace(['close', '2026-10', ...on]);
+      const { json } = await millraceJson<Listed>(['findings', '2026-10', ...on]);
+      const its = json.findings.filter(({ key }) => key === 'S1');
+      const states = its.map(({ fields: { column, to }, key, repaired_by }) => [key, column, to, repaired_by]);
+      return { states, counts: [json.open, json.repaired] };
+    };
+    expect(await close('4', 'b')).toEqual({
+      states: [
+        ['S1', 'quantity', '4.000000', null],
+        ['S1', 'reason', 'b', null],
+      ],
+      counts: [2, 0],
+    });
+    // Another value in the same column is the same finding; the other column was put back.
+    expect(await close('3', 'a')).toEqual({
+      states: [
+        ['S1', 'quantity', '3.000000', null],
+        ['S1', 'reason', 'b', 3],
+      ],
+      counts: [1, 1],
+    });
   });
 
   test.runIf(kind.present)('what a run found is kept as it was, and only by a run that goes on', async () => {
@@ -105,10 +150,10 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
         return [json.counts, json.findings.length];
       };
       const code = 'goods_moved_in_another_period';
-      expect(await close((n) => n === 1000)).toEqual([[{ code, open: 1, repaired: 0, recurring: 0 }], 1]);
+      expect(await close((n) => n === 1000)).toEqual([[{ code, open: 1, waived: 0, repaired: 0, recurring: 0 }], 1]);
       // It is the 1,001st now, and so not among those that are listed.
-      expect(await close(() => true)).toEqual([[{ code, open: 1001, repaired: 0, recurring: 0 }], 1000]);
-      expect(await close((n) => n === 0)).toEqual([[{ code, open: 1, repaired: 1000, recurring: 0 }], 1000]);
+      expect(await close(() => true)).toEqual([[{ code, open: 1001, waived: 0, repaired: 0, recurring: 0 }], 1000]);
+      expect(await close((n) => n === 0)).toEqual([[{ code, open: 1, waived: 0, repaired: 1000, recurring: 0 }], 1000]);
     },
   );
 });

@@ -21,6 +21,7 @@ const RECORDS = [
   'migration_lock',
   'run',
   'period_state',
+  'waiver',
   'period_status',
   'held_row',
   'guarded_period',

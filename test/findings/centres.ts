@@ -30,6 +30,24 @@ const statistic = { period: '2026-09', driver: 'kwh', target_kind: 'order', targ
 
 /** Drivers, service departments and rates. */
 export const CENTRES = {
+  policy_must_not_waive_what_is_fatal: {
+    facts: made().pool('POWER', '80.00'),
+    policy: { waivers: [{ code: 'number_must_be_plain', by: 'CFO', reason: 'in a hurry' }] },
+    finding: {
+      severity: 'fatal',
+      table: 'policy',
+      key: 'waivers.0.code',
+      fields: { value: 'number_must_be_plain' },
+    },
+    en: [
+      'the policy waives number_must_be_plain, which is fatal: where it is found, nothing is computed that could be published',
+      'take waivers.0.code out of the config, and correct the rows',
+    ],
+    zh: [
+      '政策豁免了 number_must_be_plain，而它是致命问题：一旦出现便不作计算，没有可发布的结果',
+      '请从配置中删除 waivers.0.code，并更正数据',
+    ],
+  },
   policy_must_name_what_is_known: {
     facts: made().pool('POWER', '80.00'),
     policy: { centre_overhead_driver: { C1: 'hours_machin' } },

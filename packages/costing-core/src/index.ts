@@ -26,6 +26,7 @@ export {
 export { accountsMissing } from './checks/accounts-are-known.js';
 export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
+export { nearestName } from './checks/nearest-name.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
 export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';
@@ -37,6 +38,7 @@ export type { ExplainedKind } from './explain/explained-lines.js';
 export type { CheckResult, RowsExamined } from './findings/check-list.js';
 export { CHECKS, type CheckId } from './findings/checks.js';
 export { driverInWords } from './findings/fill.js';
+export { findingsInTheWay, type Waiver, waiverOf, waiversInForce } from './findings/waivers.js';
 export {
   catalogued,
   checkResults,

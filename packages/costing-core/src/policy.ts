@@ -167,6 +167,17 @@ const variances = z.strictObject({
   overhead: z.enum(['two_way', 'three_way', 'four_way']),
 });
 
+const waiver = z
+  .strictObject({
+    code: z.string(),
+    by: z.string(),
+    reason: z.string(),
+    table: z.string().min(1).optional(),
+    row: z.string().min(1).optional(),
+    until: z.iso.date().optional(),
+  })
+  .refine(({ table, row }) => row === undefined || table !== undefined, 'a row needs its table');
+
 export const policySchema = z.strictObject({
   /** For items without a category of their own here. */
   valuation,
@@ -254,8 +265,11 @@ export const policySchema = z.strictObject({
   receipt_price_factor: plainNumber.refine((text) => !/^0*(\.|$)/.test(text), 'a number of 1 or more'),
   /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
   idle_capacity_percent: plainNumber,
-  /** Errors that may be published, by code, each with who allowed it and why. */
-  waivers: z.array(z.strictObject({ code: z.string(), by: z.string(), reason: z.string() })),
+  /**
+   * Errors that may be published (豁免): by code, or by the rows of a table, or by one row, each with who allowed it, why, and until
+   * which day. `millrace waive` keeps others in the database.
+   */
+  waivers: z.array(waiver),
 });
 
 export type Policy = z.infer<typeof policySchema>;

@@ -12,7 +12,7 @@ export { factsSincePublished } from './facts/facts-since-published.js';
 export { heldRows } from './facts/held-rows.js';
 export { stockOnHand } from './facts/stock-on-hand.js';
 export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
-export { allFindings, type Closing, exitOf } from './runs/closing.js';
+export { allFindings, type Closing, exitOf, mayBePublished } from './runs/closing.js';
 export { findingsOfPeriod, type Since } from './runs/findings-of-period.js';
 export { rollInDatabase } from './runs/roll-in-database.js';
 export { type Step, type StepDisplay, Steps } from './runs/steps.js';
@@ -25,4 +25,5 @@ export { mustBeActual, type Recomputed, recompute, recomputeAsked } from './vers
 export { reopen } from './versions/reopen.js';
 export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
 export { type ListedVersion, publishedPeriods, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
+export { endWaiver, heldByWaiver, type RecordedWaiver, waive, waiversOf, waiversToday } from './versions/waivers.js';
 export type { Written } from './versions/write-version.js';

@@ -42,7 +42,7 @@ export function addBomCheck(cli: Cli): void {
             terminal.line(
               counted(...([items, lines, levels].map((n) => grouped(String(n))) as [string, string, string])),
             );
-            printFindings(terminal, findings, texts, language, options.all === true);
+            printFindings(terminal, findings, { texts, language, all: options.all });
             terminal.heading(has('error') ? blocked : has('warning') ? warned : clean);
           },
         };

@@ -81,7 +81,7 @@ export function addBomExplode(cli: Cli): void {
             await terminal.lines(lines);
             if (findings.length === 0) return;
             terminal.line();
-            printFindings(terminal, findings, texts, language, false);
+            printFindings(terminal, findings, { texts, language });
           },
         };
       }),

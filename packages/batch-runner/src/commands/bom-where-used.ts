@@ -55,7 +55,7 @@ export function addBomWhereUsed(cli: Cli): void {
             }
             if (findings.length === 0) return;
             terminal.line();
-            printFindings(terminal, findings, texts, language, false);
+            printFindings(terminal, findings, { texts, language });
           },
         };
       }),

@@ -1,5 +1,5 @@
-import { checkResults } from '@millrace/costing-core';
-import { allFindings, type Closing, EXIT, type Exit, exitOf, Trouble } from '@millrace/store';
+import { checkResults, type Finding, waiverOf } from '@millrace/costing-core';
+import { allFindings, type Closing, EXIT, type Exit, exitOf, mayBePublished, Trouble } from '@millrace/store';
 import { checksAsJson, printChecks } from '../terminal/print-checks.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
@@ -32,21 +32,21 @@ export function addCheck(cli: Cli): void {
       const closing = await close(run, periodArgument(period), { ...options, trial: true, counted: true });
       const findings = allFindings(closing);
       const checks = checkResults(closing.examined, findings);
-      const { ledger, counts = [] } = closing;
-      const has = (severity: string) => findings.some((found) => found.severity === severity);
+      const { ledger, waivers, counts = [] } = closing;
+      const has = (severity: string) => unwaived(closing).some((found) => found.severity === severity);
       const { refused, blocked, warned, clean } = texts.check;
-      const verdict = has('fatal') ? refused : has('error') ? blocked : has('warning') ? warned : clean;
+      const verdict = has('fatal') ? refused : !mayBePublished(closing) ? blocked : has('warning') ? warned : clean;
       return {
         exit: exitFor(closing, failOn),
         json: {
           ledger,
           period,
-          findings: findingsAsJson(findings, language),
+          findings: findingsAsJson(findings, language, waivers),
           checks: checksAsJson(checks, language),
           counts,
         },
         print(terminal) {
-          printFindings(terminal, findings, texts, language, options.all === true);
+          printFindings(terminal, findings, { texts, language, all: options.all, waivers });
           printChecks(terminal, checks, { texts, language, all: options.all === true });
           printCounts(terminal, { ledger, period, counts }, texts);
           terminal.heading(verdict);
@@ -66,10 +66,14 @@ function severityAsked(text = 'error'): FailOn {
   throw new Trouble('option_is_wrong', { option: '--fail-on', value: text, expected: SEVERITIES.join(', ') });
 }
 
-/** As a close would exit; findings below what is asked for don't count, and warnings do where they are asked for. */
+/** As a close would exit, but findings below what is asked for don't count, nor does what is waived. */
 function exitFor(closing: Closing, failOn: FailOn): Exit {
-  const has = (severity: string) => allFindings(closing).some((found) => found.severity === severity);
-  if (has('fatal')) return exitOf(closing);
-  const fails = failOn === 'warning' ? has('warning') || has('error') : failOn === 'error' && has('error');
+  const found = unwaived(closing);
+  if (found.some(({ severity }) => severity === 'fatal')) return exitOf(closing);
+  const fails = failOn === 'warning' ? found.length > 0 : failOn === 'error' && !mayBePublished(closing);
   return fails ? EXIT.blocked : EXIT.done;
+}
+
+function unwaived(closing: Closing): Finding[] {
+  return allFindings(closing).filter((found) => waiverOf(found, closing.waivers) === undefined);
 }

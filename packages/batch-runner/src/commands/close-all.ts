@@ -12,6 +12,7 @@ import {
   type Exit,
   exitOf,
   mastersOf,
+  mayBePublished,
   Steps,
   Trouble,
 } from '@millrace/store';
@@ -41,6 +42,8 @@ interface ClosedLedger {
   readonly fatal: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Nothing that was found stands in the way, or all of it is waived. */
+  readonly publishable: boolean;
   readonly trouble?: { readonly code: string; readonly says: string };
 }
 
@@ -99,7 +102,7 @@ export function addCloseAll(cli: Cli): void {
             [1, 3, 4, 5, 6, 7],
           );
           terminal.line();
-          terminal.line(texts.closeAll.count(told.filter(({ exit }) => exit === EXIT.done).length, told.length));
+          terminal.line(texts.closeAll.count(told.filter(({ publishable }) => publishable).length, told.length));
           if (told.some(({ fatal, errors, warnings }) => fatal + errors + warnings > 0)) {
             terminal.line(texts.closeAll.look(period));
           }
@@ -121,7 +124,15 @@ function stopped(ledger: string, error: unknown, texts: Texts): ClosedLedger {
   const trouble = Trouble.behind(error);
   if (trouble === undefined) throw error;
   const [says] = tell(trouble, texts).split('\n  → ');
-  return { ledger, exit: trouble.exit, fatal: 0, errors: 0, warnings: 0, trouble: { code: trouble.code, says } };
+  return {
+    ledger,
+    exit: trouble.exit,
+    fatal: 0,
+    errors: 0,
+    warnings: 0,
+    publishable: false,
+    trouble: { code: trouble.code, says },
+  };
 }
 
 /** What is kept of a close while others go on: the results of a thousand ledgers would fill the memory. */
@@ -134,6 +145,7 @@ function toldOf(closing: Closing, language: Language): ClosedLedger {
     fatal: countOf(findings, 'fatal'),
     errors: countOf(findings, 'error'),
     warnings: countOf(findings, 'warning'),
+    publishable: mayBePublished(closing),
   };
   if (version === undefined || outcome === undefined) return counted;
   const masters = mastersOf(outcome, ['ledger', 'cost_element']);

@@ -1,12 +1,21 @@
-import { type Closed, closePeriod, documentCounts, edgesOf, type Outcome, scopeOf } from '@millrace/costing-core';
+import {
+  type Closed,
+  closePeriod,
+  documentCounts,
+  edgesOf,
+  type Outcome,
+  scopeOf,
+  waiversInForce,
+} from '@millrace/costing-core';
+import { printLocal, readInstant } from '@millrace/facts';
 import {
   type Closing,
   calendarOf,
   closeInDatabase,
   closeOnTrial,
   countDocuments,
-  EXIT,
   exitOf,
+  mayBePublished,
   periodOf,
   Trouble,
 } from '@millrace/store';
@@ -58,7 +67,8 @@ export function addClose(cli: Cli): void {
         print(terminal) {
           printClosed(terminal, closing, texts, language, options.all === true);
           const { written } = closing;
-          if (written?.state === 'draft' && exit === EXIT.done) terminal.line(texts.close.publishWith(written.version));
+          if (written?.state === 'draft' && mayBePublished(closing))
+            terminal.line(texts.close.publishWith(written.version));
         },
       };
     },
@@ -74,14 +84,17 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
     const read = await factsFromFiles(options.from, { ledger: options.ledger ?? configured, encoding }, steps);
     const { facts, ledger, findings } = read;
     if (!hasOwnPolicy(run.config, ledger)) ledgersMustBeKnown(run, read.ledgers);
+    const policy = policyOf(run.config, ledger);
     const broken = findings.length > 0;
     const closed: Closed = broken
       ? { findings: facts.faults, examined: new Map() }
-      : await steps.run('compute', async () => closePeriod(facts, policyOf(run.config, ledger), { ledger, period }));
+      : await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period }));
     steps.finished();
     const scope = broken ? undefined : scopeOf(facts, { ledger, period }, () => {});
     const counts = scope === undefined ? [] : documentCounts(facts, scope);
-    return { ...closed, ledger, period, aside: findings, counts };
+    const day = printLocal(readInstant(new Date().toISOString()), scope?.timeZone ?? 'UTC').slice(0, 10);
+    const waivers = waiversInForce(policy.waivers, { period, day });
+    return { ...closed, ledger, period, aside: findings, waivers, counts };
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);

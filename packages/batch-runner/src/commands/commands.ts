@@ -36,6 +36,8 @@ import { addTemplate } from './template.js';
 import { addVariance } from './variance.js';
 import { addVerify } from './verify.js';
 import { addVersions } from './versions.js';
+import { addWaive } from './waive.js';
+import { addWaivers } from './waivers.js';
 import { addWhatIf } from './what-if.js';
 
 /** All commands, in the order of the help. */
@@ -49,6 +51,8 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addDoctor,
   addCheck,
   addFindings,
+  addWaive,
+  addWaivers,
   addClose,
   addCloseAll,
   addPublish,

@@ -1,7 +1,9 @@
 import { describe } from '@millrace/costing-core';
 import { isDate } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
-import { type Database, EXIT, findingsOfPeriod, type Since, Trouble, timeZoneOf } from '@millrace/store';
+import { type Database, EXIT, findingsOfPeriod, type Since, Trouble, timeZoneOf, waiversToday } from '@millrace/store';
+import { policyOf } from '../config.js';
+import { waiverAsJson } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { periodArgument } from './given/period.js';
 
@@ -26,9 +28,16 @@ export function addFindings(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const since = await sinceAsked(database, ledger, options.since);
-      const { runs, found, counts } = await findingsOfPeriod(database, { ledger, period, since });
-      const sum = (what: 'open' | 'repaired' | 'recurring') => counts.reduce((total, each) => total + each[what], 0);
-      const total = { open: sum('open'), repaired: sum('repaired'), recurring: sum('recurring') };
+      const waivers = await waiversToday(database, ledger, period, policyOf(run.config, ledger));
+      const { runs, found, counts } = await findingsOfPeriod(database, { ledger, period, since, waivers });
+      const sum = (what: 'open' | 'waived' | 'repaired' | 'recurring') =>
+        counts.reduce((total, each) => total + each[what], 0);
+      const total = {
+        open: sum('open'),
+        waived: sum('waived'),
+        repaired: sum('repaired'),
+        recurring: sum('recurring'),
+      };
       return {
         exit: EXIT.done,
         json: {
@@ -37,25 +46,30 @@ export function addFindings(cli: Cli): void {
           runs,
           ...total,
           counts,
-          findings: found.map(({ finding, repairedBy = null, ...its }) => ({
+          findings: found.map(({ finding, waiver, repairedBy = null, ...its }) => ({
             ...finding,
             ...its,
             repaired_by: repairedBy,
             wrong: describe(finding, language).wrong,
+            waived: waiverAsJson(waiver),
           })),
         },
         print(terminal) {
           terminal.line(says.counts(runs, total.open, total.repaired, total.recurring));
+          if (total.waived > 0) terminal.line(texts.waivers.count(total.waived));
           if (found.length === 0) return;
           const shown = options.all === true ? found : found.slice(0, SHOWN);
-          const rows = shown.map(({ finding, first, last, times, recurs, repairedBy }) => [
+          const rows = shown.map(({ finding, first, last, times, recurs, repairedBy, waiver }) => [
             finding.code,
             texts.findings.named(finding.table, finding.key, undefined),
             describe(finding, language).wrong,
             String(first),
             String(last),
             grouped(String(times)),
-            repairedBy === undefined ? (recurs ? says.back : says.open) : says.repaired(repairedBy),
+            [
+              repairedBy === undefined ? (recurs ? says.back : says.open) : says.repaired(repairedBy),
+              ...(waiver === undefined ? [] : [texts.waivers.under(waiver)]),
+            ].join('; '),
           ]);
           terminal.table(says.head, rows, [3, 4, 5]);
           if (shown.length < found.length) terminal.line(texts.findings.more(found.length - shown.length));

@@ -48,7 +48,7 @@ export function addFormulaTest(cli: Cli): void {
         exit: outcome === undefined ? exitOf(closing) : isWrong ? EXIT.blocked : EXIT.done,
         json: { formula, period, orders: rows, findings: findingsAsJson(own, language) },
         print(terminal) {
-          if (own.length > 0) printFindings(terminal, own, texts, language, options.all === true);
+          if (own.length > 0) printFindings(terminal, own, { texts, language, all: options.all });
           if (rows.length > 0) terminal.table(said.head, rows.map(lineOf), [2]);
           else if (own.length === 0) terminal.line(said.none);
         },
@@ -66,7 +66,7 @@ export function addFormulaTest(cli: Cli): void {
     return {
       exit: EXIT.blocked,
       json: { formula, findings: findingsAsJson(found, language) },
-      print: (terminal) => printFindings(terminal, found, texts, language, false),
+      print: (terminal) => printFindings(terminal, found, { texts, language }),
     };
   }
 

@@ -96,7 +96,7 @@ async function bringIn(
     print(terminal) {
       printImported(terminal, imported, texts);
       if (notes.length > 0) terminal.line(texts.import.notes(notes.join(', ')));
-      if (findings.length > 0) printFindings(terminal, findings, texts, language, all);
+      if (findings.length > 0) printFindings(terminal, findings, { texts, language, all });
     },
   };
 }
@@ -157,7 +157,7 @@ function refused(
     exit,
     json: { tables: [], findings: findingsAsJson(findings, language) },
     print(terminal) {
-      printFindings(terminal, findings, texts, language, all);
+      printFindings(terminal, findings, { texts, language, all });
       terminal.heading(verdict);
     },
   };

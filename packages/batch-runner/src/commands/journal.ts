@@ -68,7 +68,7 @@ export function addJournal(cli: Cli): void {
         print(terminal) {
           terminal.line(texts.journal.missing);
           terminal.line();
-          printFindings(terminal, missing, texts, language, true);
+          printFindings(terminal, missing, { texts, language, all: true });
         },
       };
     }

@@ -20,7 +20,7 @@ export function addPublish(cli: Cli): void {
     async (run, [name], { ledger, reason = '', replace = false }) => {
       if (replace && reason.trim() === '') throw new Trouble('reason_is_missing');
       const database = await run.open();
-      const { version, refusedFor, superseded, held, outdated } = await publish(
+      const { version, refusedFor, inSpiteOf, superseded, held, outdated } = await publish(
         database,
         await run.ledger(database, ledger),
         name,
@@ -38,15 +38,17 @@ export function addPublish(cli: Cli): void {
           held,
           outdated: outdated.map(({ version, period }) => ({ version, period })),
           findings: findingsAsJson(refusedFor, language),
+          in_spite_of: inSpiteOf.flatMap(({ finding, waiver }) => findingsAsJson([finding], language, [waiver])),
         },
         print(terminal) {
           if (refused) {
-            printFindings(terminal, refusedFor, texts, language, false);
+            printFindings(terminal, refusedFor, { texts, language });
             terminal.line();
             for (const line of texts.publish.refused(version.version).split('\n')) terminal.line(line);
             return;
           }
           terminal.line(texts.publish.done(version.version, version.period));
+          if (inSpiteOf.length > 0) terminal.line(texts.waivers.inSpiteOf(inSpiteOf.length));
           if (superseded !== undefined) terminal.line(texts.publish.superseded(superseded));
           if (held > 0) terminal.line(texts.periods.released(held, version.period));
           for (const later of outdated) terminal.line(texts.publish.outdated(later.version, later.period));

@@ -22,7 +22,7 @@ export function addStandardActivate(cli: Cli): void {
       const recorded = [reason, ...waive.map((code) => `waived: ${code}`)].filter((text) => text !== '').join('; ');
       const { version, refusedFor, superseded } = await publish(database, await run.ledger(database, ledger), name, {
         reason: recorded,
-        waived: waive,
+        waived: waive.map((code) => ({ code, by: run.by, reason })),
       });
       const refused = refusedFor.length > 0;
       const kind = texts.structure.kind[version.kind];
@@ -39,7 +39,7 @@ export function addStandardActivate(cli: Cli): void {
         },
         print(terminal) {
           if (refused) {
-            printFindings(terminal, refusedFor, texts, language, false);
+            printFindings(terminal, refusedFor, { texts, language });
             terminal.heading(texts.structure.activate.refused(version.version));
             return;
           }

@@ -101,7 +101,7 @@ export function addStandardImpact(cli: Cli): void {
                 terminal.table(head, table, [...head.keys().drop(3)]);
                 if (shown.length < moved.length) terminal.line(says.more(moved.length - shown.length));
               }
-              if (findings.length > 0) printFindings(terminal, findings, texts, language, false);
+              if (findings.length > 0) printFindings(terminal, findings, { texts, language });
             },
           };
         },

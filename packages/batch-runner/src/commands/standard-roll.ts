@@ -102,7 +102,7 @@ export function addStandardRoll(cli: Cli): void {
           terminal.line(says.counted(grouped(String(items - withoutCost)), grouped(String(withoutCost))));
           terminal.line();
         }
-        printFindings(terminal, findings, texts, language, all);
+        printFindings(terminal, findings, { texts, language, all });
         terminal.line();
         if (version === undefined) terminal.line(close.refused);
         else if (written === undefined) terminal.line(close.trial);

@@ -1,6 +1,6 @@
 import { type Language, resultTableNames } from '@millrace/costing-core';
 import { termsOf } from '@millrace/report/figures';
-import { allFindings, type Closing, mastersOf } from '@millrace/store';
+import { allFindings, type Closing, mastersOf, mayBePublished } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
 import { findingsAsJson, printFindings } from './print-findings.js';
 import { printProof } from './print-proof.js';
@@ -23,7 +23,7 @@ export function printClosed(
     printProof(terminal, version, termsOf({ version: { tables: version }, masters, language }), texts, language);
     terminal.line();
   }
-  printFindings(terminal, findings, texts, language, all);
+  printFindings(terminal, findings, { texts, language, all, waivers: closing.waivers });
   terminal.line();
   if (version === undefined) terminal.line(texts.close.refused);
   else if (written === undefined) terminal.line(texts.close.trial);
@@ -34,13 +34,15 @@ export function printClosed(
         : texts.close.same(written.version, texts.state[written.state]),
     );
   }
-  if (findings.some(({ severity }) => severity === 'error')) terminal.line(texts.close.blocked);
+  if (findings.some(({ severity }) => severity === 'error') && !mayBePublished(closing)) {
+    terminal.line(texts.close.blocked);
+  }
 }
 
 /** Identity, hash, findings and all tables; a trial has no version number, so that it is the same wherever it is made. */
 export function closedAsJson(closing: Closing, language: Language) {
   const { ledger, period, version, written } = closing;
-  const findings = findingsAsJson(allFindings(closing), language);
+  const findings = findingsAsJson(allFindings(closing), language, closing.waivers);
   if (version === undefined) return { ledger, period, findings };
   const { kind, inputHash, policyHash, engine } = version.identity;
   return {

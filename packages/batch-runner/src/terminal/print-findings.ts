@@ -1,23 +1,37 @@
-import { describe, type Finding, type FindingCode, findingRules, type Language } from '@millrace/costing-core';
-import type { Texts } from '../text/texts.js';
+import {
+  describe,
+  type Finding,
+  type FindingCode,
+  findingRules,
+  type Language,
+  type Waiver,
+  waiverOf,
+} from '@millrace/costing-core';
+import type { Spoken, Texts } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
+/** How findings are told: in which language, uncut or not, and which of them are waived. */
+interface Telling extends Spoken {
+  readonly all?: boolean | undefined;
+  readonly waivers?: readonly Waiver[];
+}
+
 /**
- * Tells findings, the worst first: table and key of the row, what is wrong, what to do. Many of one kind are cut, with how
- * many are left out.
+ * Tells findings, the worst first: table and key of the row, what is wrong, what to do, and who waived it until when. Many of one
+ * kind are cut, with how many are left out.
  */
 export function printFindings(
   terminal: Terminal,
   findings: readonly Finding[],
-  texts: Texts,
-  language: Language,
-  all: boolean,
+  { texts, language, all = false, waivers = [] }: Telling,
 ): void {
   if (findings.length === 0) {
     terminal.line(texts.findings.none);
     return;
   }
   terminal.line(countText(findings, texts));
+  const waived = findings.filter((found) => waiverOf(found, waivers) !== undefined).length;
+  if (waived > 0) terminal.line(texts.waivers.count(waived));
   const byCode = new Map<string, Finding[]>();
   for (const found of findings) {
     const alike = byCode.get(found.code);
@@ -32,6 +46,8 @@ export function printFindings(
       const { wrong, remedy } = describe(found, language);
       terminal.line(`  ${texts.findings.named(found.table, found.key, found.fields.at)}: ${wrong}`);
       terminal.line(`    → ${remedy}`);
+      const waiver = waiverOf(found, waivers);
+      if (waiver !== undefined) terminal.line(`    ${texts.waivers.under(waiver)}`);
     }
     if (shown.length < alike.length) terminal.line(`  ${texts.findings.more(alike.length - shown.length)}`);
   }
@@ -56,8 +72,8 @@ function countText(findings: readonly Finding[], texts: Texts): string {
   return findings.length === 0 ? texts.findings.none : texts.findings.count(counts.fatal, counts.error, counts.warning);
 }
 
-/** Findings as they stand in JSON: with number of the check and texts. */
-export function findingsAsJson(findings: readonly Finding[], language: Language) {
+/** Findings as they stand in JSON: with number of the check and texts, and the waiver that one falls under. */
+export function findingsAsJson(findings: readonly Finding[], language: Language, waivers: readonly Waiver[] = []) {
   return findings.map((found) => ({
     severity: found.severity,
     code: found.code,
@@ -66,5 +82,13 @@ export function findingsAsJson(findings: readonly Finding[], language: Language)
     key: found.key,
     fields: found.fields,
     ...describe(found, language),
+    waived: waiverAsJson(waiverOf(found, waivers)),
   }));
+}
+
+/** A waiver as it stands in JSON; nothing where there is none. */
+export function waiverAsJson(waiver: Waiver | undefined) {
+  if (waiver === undefined) return undefined;
+  const { number, by, reason, until } = waiver;
+  return { waiver: number, by, reason, until };
 }

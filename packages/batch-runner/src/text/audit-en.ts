@@ -12,6 +12,7 @@ export const auditEn = {
     version_is_unknown: (at: string) => `version ${at} is not in the audit log`,
     version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
     approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
+    waivers_differ: (at: string) => `the waivers of ${at} are not those of the audit log`,
     periods_differ: (at: string) => `the states of periods of ${at} are not those of the audit log`,
   },
 };

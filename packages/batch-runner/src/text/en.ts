@@ -10,6 +10,7 @@ import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
+import { waiversEn } from './waivers-en.js';
 import { whyEn } from './why-en.js';
 
 /**
@@ -166,6 +167,7 @@ export const en = {
   journal: journalEn,
   periods: periodsEn,
   serve: serveEn,
+  waivers: waiversEn,
   close: {
     draft: (version: number) => `draft version ${version} written`,
     same: (version: number, state: string) =>
@@ -197,7 +199,7 @@ export const en = {
     outdated: (version: number, period: string) =>
       `version ${version} of ${period} opened from what is no longer published: close ${period} again`,
     refused: (version: number) =>
-      `version ${version} is not published: it has errors that the policy does not waive\n  → correct the rows, import and close again; or name the code under waivers in the policy, and close again`,
+      `version ${version} is not published: it has errors that nobody waived\n  → correct the rows, import and close again; or let them stand for a time: millrace waive CODE --until DAY --reason WHY`,
   },
   versions: {
     none: 'there are no versions yet',
@@ -388,5 +390,5 @@ export const en = {
   structure: structureEn,
   sheets: sheetsEn,
 
-  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...periodsEn.trouble, ...troubleEn },
+  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...periodsEn.trouble, ...waiversEn.trouble, ...troubleEn },
 } as const;

@@ -11,6 +11,7 @@ import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
+import { waiversZh } from './waivers-zh.js';
 import { whyZh } from './why-zh.js';
 
 /** What the command says, in Simplified Chinese. */
@@ -161,6 +162,7 @@ export const zh: Texts = {
   journal: journalZh,
   periods: periodsZh,
   serve: serveZh,
+  waivers: waiversZh,
   close: {
     draft: (version) => `已写入草稿版本 ${version}`,
     same: (version, state) => `版本 ${version}（${state}）的结果与此完全相同：未写入`,
@@ -190,7 +192,7 @@ export const zh: Texts = {
     superseded: (version) => `版本 ${version} 已替代`,
     outdated: (version, period) => `${period} 的版本 ${version} 由已不再有效的版本结转：请重新结算 ${period}`,
     refused: (version) =>
-      `版本 ${version} 未发布：存在政策未豁免的错误\n  → 请更正数据，导入后重新结算；或在政策的 waivers 中豁免该代码后重新结算`,
+      `版本 ${version} 未发布：存在未豁免的错误\n  → 请更正数据，导入后重新结算；或暂时豁免：millrace waive 代码 --until 日期 --reason 原因`,
   },
   versions: {
     none: '还没有版本',
@@ -216,6 +218,7 @@ export const zh: Texts = {
       version_is_unknown: (at) => `版本 ${at} 不在审计日志中`,
       version_is_gone: (at) => `版本 ${at} 在审计日志中，但已不存在`,
       approvals_differ: (at) => `账套 ${at} 的审批与审计日志不一致`,
+      waivers_differ: (at) => `账套 ${at} 的豁免与审计日志不一致`,
       periods_differ: (at) => `账套 ${at} 的期间状态与审计日志不一致`,
     },
   },
@@ -371,7 +374,7 @@ export const zh: Texts = {
   structure: structureZh,
   sheets: sheetsZh,
 
-  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...periodsZh.trouble, ...troubleZh },
+  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...periodsZh.trouble, ...waiversZh.trouble, ...troubleZh },
 };
 
 /** The Chinese name of a table of facts; of a file or another table its own. */

@@ -1,10 +1,10 @@
 import type { Facts } from '@millrace/facts';
 import { BUILT_IN_DRIVERS } from '../compile/centres/driver.js';
-import type { Report } from '../findings.js';
+import { type FindingCode, findingRules, type Report } from '../findings.js';
 import type { Policy } from '../policy.js';
 import { nearestName } from './nearest-name.js';
 
-/** Cost centres, drivers, items and cost elements that a policy names are there: a slip of the pen would choose nothing, in silence. */
+/** Cost centres, drivers, items, cost elements and findings that a policy names are there: a slip of the pen would choose nothing, in silence. */
 export function policyNamesWhatIsKnown(
   { driver, cost_centre, item, cost_element, symbols }: Facts,
   policy: Policy,
@@ -15,6 +15,7 @@ export function policyNamesWhatIsKnown(
     centre: textsOf(cost_centre.centre),
     driver: [...BUILT_IN_DRIVERS, ...textsOf(driver.driver)],
     element: textsOf(cost_element.element),
+    finding: Object.keys(findingRules),
     item: textsOf(item.item),
   };
   /** @param place where it stands in the policy. */
@@ -24,6 +25,10 @@ export function policyNamesWhatIsKnown(
     report('policy_must_name_what_is_known', 'policy', place, { kind, value, near: nearestName(value, names) });
   };
 
+  for (const [i, { code }] of policy.waivers.entries()) {
+    if (findingRules[code as FindingCode]?.severity !== 'fatal') look(`waivers.${i}.code`, 'finding', code);
+    else report('policy_must_not_waive_what_is_fatal', 'policy', `waivers.${i}.code`, { value: code });
+  }
   for (const key of ['centre_material_driver', 'centre_overhead_driver'] as const) {
     for (const [centre, name] of Object.entries(policy[key])) {
       look(key, 'centre', centre);

@@ -11,6 +11,18 @@ export const CENTRES = {
     ],
     zh: ['政策中的{kind:named}“{value}”未知[，是否应为“{near}”？]', '请更正配置中的 {key}，或补充该记录'],
   },
+  policy_must_not_waive_what_is_fatal: {
+    severity: 'fatal',
+    check: 'PRE-18',
+    en: [
+      'the policy waives {value}, which is fatal: where it is found, nothing is computed that could be published',
+      'take {key} out of the config, and correct the rows',
+    ],
+    zh: [
+      '政策豁免了 {value}，而它是致命问题：一旦出现便不作计算，没有可发布的结果',
+      '请从配置中删除 {key}，并更正数据',
+    ],
+  },
   driver_name_is_taken: {
     severity: 'fatal',
     check: 'PRE-18',

@@ -42,8 +42,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
   },
   /** What a policy may name. */
   named: {
-    en: { centre: 'cost centre', driver: 'driver', item: 'item', element: 'cost element' },
-    zh: { centre: '成本中心', driver: '分配标准', item: '物料', element: '成本要素' },
+    en: { centre: 'cost centre', driver: 'driver', item: 'item', element: 'cost element', finding: 'finding' },
+    zh: { centre: '成本中心', driver: '分配标准', item: '物料', element: '成本要素', finding: '检查代码' },
   },
   /** Kinds of prices. */
   price: { en: { sale: 'sales' }, zh: { sale: '销售', standard: '标准' } },

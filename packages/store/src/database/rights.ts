@@ -15,6 +15,7 @@ const RECORDS = [
   'import',
   'import_row',
   'period_state',
+  'waiver',
   'held_row',
   'migration',
   'migration_lock',
@@ -22,7 +23,7 @@ const RECORDS = [
 
 /**
  * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions and runs, `publish` the
- * states of versions and periods, and approvals. None owns a table, and the audit log is written by nobody but the database.
+ * states of versions and periods, approvals and waivers. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
  */
@@ -43,7 +44,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
     ],
     publish: [
       `grant update (state) ${on(['version'])} ${to}`,
-      `grant insert ${on(['approval', 'period_state'])} ${to}`,
+      `grant insert ${on(['approval', 'period_state', 'waiver'])} ${to}`,
     ],
   } satisfies Record<Right, readonly string[]>;
   const statements = [

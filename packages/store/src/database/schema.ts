@@ -13,6 +13,7 @@ export interface Schema {
   'millrace.run': RunRow;
   'millrace.run_finding': RunFindingRow;
   'millrace.approval': ApprovalRow;
+  'millrace.waiver': WaiverRow;
   'millrace.period_state': PeriodStateRow;
   'millrace.period_status': PeriodStatusRow;
   'millrace.import': ImportRow;
@@ -150,12 +151,32 @@ interface ImportRow {
   counts: ColumnType<unknown, string, never>;
 }
 
+/** All but what is waived, why and until when is written by the database. */
+interface WaiverRow {
+  ledger: string;
+  waiver: number;
+  /** The waiver that this row ends. */
+  ends: number | null;
+  code: string;
+  /** Empty, as table and key may be: every one. */
+  period: string;
+  table: string;
+  key: string;
+  until: string;
+  reason: string;
+  waived_at: string;
+  waived_by: string;
+  waived_as: string;
+}
+
 interface ApprovalRow {
   approval: Generated<number>;
   ledger: string;
   version: number;
   action: 'publish' | 'withdraw';
   reason: string;
+  /** Waivers of the record under which it was published. */
+  waivers: number[];
   approved_at: Written<string>;
   approved_by: Written<string>;
   approved_as: Written<string>;

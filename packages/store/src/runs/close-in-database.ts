@@ -5,10 +5,12 @@ import {
   type Outcome,
   type Policy,
   type Version,
+  type Waiver,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
 import { mustNotBeClosedForGood } from '../versions/period-states.js';
+import { waiversToday } from '../versions/waivers.js';
 import type { Draft, Written } from '../versions/write-version.js';
 import { runUnderLock } from './run-under-lock.js';
 import type { Steps } from './steps.js';
@@ -16,6 +18,8 @@ import type { Steps } from './steps.js';
 export interface ClosedInDatabase extends Closed {
   /** What only the database can tell: it doesn't belong to the version. */
   readonly aside: readonly Finding[];
+  /** What may be published in spite of a finding today. */
+  readonly waivers: readonly Waiver[];
   /** The draft that was written, or the version that held this result before. */
   readonly written?: Written;
 }
@@ -36,7 +40,7 @@ export async function closeInDatabase(
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
     await mustNotBeClosedForGood(database, ledger, period);
     const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
-    const result = { ...closed, aside };
+    const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
     const findings = [...closed.findings, ...aside];
     return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
   });
@@ -52,7 +56,7 @@ export async function closeOnTrial(
 ): Promise<ClosedInDatabase> {
   try {
     const { closed, aside } = await compute(database, ledger, period, policy, steps);
-    return { ...closed, aside };
+    return { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
   } finally {
     steps.finished();
   }

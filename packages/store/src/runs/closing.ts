@@ -1,4 +1,4 @@
-import type { Closed, DocumentCounts, Finding } from '@millrace/costing-core';
+import { type Closed, type DocumentCounts, type Finding, findingsInTheWay, type Waiver } from '@millrace/costing-core';
 import { EXIT, type Exit } from '../trouble.js';
 import type { Written } from '../versions/write-version.js';
 
@@ -8,6 +8,8 @@ export interface Closing extends Closed {
   readonly period: string;
   /** Findings that don't belong to the version: of files, or what only the database can tell. */
   readonly aside: readonly Finding[];
+  /** What may be published in spite of a finding today. */
+  readonly waivers: readonly Waiver[];
   /** Where each document counts, seen from the period; counted for checks. */
   readonly counts?: readonly DocumentCounts[];
   /** The draft that was written, or the version that held this result before; undefined where nothing is written. */
@@ -20,13 +22,19 @@ export function allFindings({ findings, aside }: Closing): readonly Finding[] {
 }
 
 /**
- * 2 for input that can't be read as it stands, 1 where errors or an unpublished period before stand in the way, else 0.
+ * 2 for input that can't be read as it stands, 1 where there are errors, waived or not, or an unpublished period before stands in the
+ * way, else 0.
  */
 export function exitOf(closing: Closing): Exit {
   const findings = allFindings(closing);
   const fatal = findings.filter(isFatal);
   if (fatal.length > 0) return fatal.every(({ code }) => OUT_OF_TURN.has(code)) ? EXIT.blocked : EXIT.badInput;
   return findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done;
+}
+
+/** True where what came of the close may be published. */
+export function mayBePublished(closing: Closing): boolean {
+  return closing.version !== undefined && findingsInTheWay(allFindings(closing), closing.waivers).length === 0;
 }
 
 /** Fatal not for what the rows are, but for what has not been done before. */

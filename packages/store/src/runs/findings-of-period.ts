@@ -1,8 +1,8 @@
-import { type Finding, type FindingCode, findingRules } from '@millrace/costing-core';
+import { type Finding, type FindingCode, findingRules, type Waiver, waiverOf } from '@millrace/costing-core';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.js';
 
-/** What the runs of a period found, each once: by its code and row, whatever amounts it names. */
+/** What the runs of a period found, each once: by its code, its row and what else it names, whatever amounts it has. */
 export interface FoundInRuns {
   readonly finding: Finding;
   /** The first and the last run that found it, and how many did. */
@@ -13,13 +13,25 @@ export interface FoundInRuns {
   readonly recurs: boolean;
   /** The run that no longer had it; undefined while it stands. */
   readonly repairedBy: number | undefined;
+  /** Under which it stands now. */
+  readonly waiver: Waiver | undefined;
 }
 
 export interface FindingCounts {
   readonly code: FindingCode;
   readonly open: number;
+  /** How many of the open ones fall under a waiver. */
+  readonly waived: number;
   readonly repaired: number;
   readonly recurring: number;
+}
+
+interface Asked {
+  readonly ledger: string;
+  readonly period: string;
+  readonly since?: Since | undefined;
+  /** Those in force today. */
+  readonly waivers: readonly Waiver[];
 }
 
 /** From which run, or from which day in the ledger's time zone on. */
@@ -34,7 +46,7 @@ export type Since = { readonly run: number } | { readonly day: string; readonly 
  */
 export async function findingsOfPeriod(
   database: Database,
-  { ledger, period, since }: { readonly ledger: string; readonly period: string; readonly since?: Since | undefined },
+  { ledger, period, since, waivers }: Asked,
 ): Promise<{
   readonly runs: number;
   readonly found: readonly FoundInRuns[];
@@ -44,18 +56,23 @@ export async function findingsOfPeriod(
   const { rows: runs } = await sql<{ runs: number }>`with ${runsSql(ledger, period, since)}
     select count(*)::integer as runs from its`.execute(database.kysely);
   const { rows } = await sql<Row>`with ${told}
-    select state.*, (select f.fields from millrace.run_finding f where f.run = state.last and f.code = state.code
-      and f."table" = state."table" and f.key = state.key order by f.position limit 1) as fields
-    from (select *, row_number() over (partition by code order by "table", key) as place from state) state
-    where place <= 1000 order by array_position(array['fatal', 'error', 'warning'], severity), code, "table", key`.execute(
+    select state.*, f.fields
+    from (select *, row_number() over (partition by code order by "table", key, which) as place from state) state
+      join millrace.run_finding f on f.run = state.last and f.position = state.position
+    where place <= 1000
+    order by array_position(array['fatal', 'error', 'warning'], state.severity), code, state."table", state.key, which`.execute(
     database.kysely,
   );
   const { rows: counts } = await sql<FindingCounts>`with ${told}
     select code, count(*) filter (where repaired_by is null)::integer as open,
+      count(*) filter (where repaired_by is null and exists (
+        select from json_to_recordset(${JSON.stringify(waivers)}::json) as w (code text, "table" text, "row" text)
+        where w.code = state.code and state.severity <> 'fatal' and coalesce(w."table", state."table") = state."table"
+          and coalesce(w."row", state.key) = state.key))::integer as waived,
       count(*) filter (where repaired_by is not null)::integer as repaired,
       count(*) filter (where recurs)::integer as recurring
     from state group by code order by code`.execute(database.kysely);
-  return { runs: runs[0].runs, found: rows.map(foundInRuns), counts };
+  return { runs: runs[0].runs, found: rows.map((row) => foundInRuns(row, waivers)), counts };
 }
 
 interface Row {
@@ -70,16 +87,49 @@ interface Row {
   readonly repaired_by: string | null;
 }
 
-function foundInRuns({ code, table, key, fields, first, last, times, recurs, repaired_by }: Row): FoundInRuns {
+function foundInRuns(row: Row, waivers: readonly Waiver[]): FoundInRuns {
+  const { code, table, key, fields, first, last, times, recurs, repaired_by } = row;
+  const finding = { code, severity: findingRules[code].severity, table, key, fields };
   return {
-    finding: { code, severity: findingRules[code].severity, table, key, fields },
+    finding,
     first: Number(first),
     last: Number(last),
     times,
     recurs,
     repairedBy: repaired_by === null ? undefined : Number(repaired_by),
+    waiver: repaired_by === null ? waiverOf(finding, waivers) : undefined,
   };
 }
+
+/**
+ * What names a finding beside code and row: two columns of one row are two findings. The other fields are what was found there;
+ * where they alone tell two of a run apart, these are numbered.
+ */
+const NAMING = [
+  'category',
+  'centre',
+  'column',
+  'component',
+  'driver',
+  'element',
+  'event',
+  'field',
+  'item',
+  'name',
+  'operation',
+  'order',
+  'output_item',
+  'parent',
+  'period',
+  'place',
+  'plant',
+  'position',
+  'row',
+  'service',
+  'stage',
+  'unit',
+  'work_centre',
+];
 
 function runsSql(ledger: string, period: string, since: Since | undefined): RawBuilder<unknown> {
   const from =
@@ -98,8 +148,10 @@ function runsSql(ledger: string, period: string, since: Since | undefined): RawB
 function toldSql(ledger: string, period: string, since: Since | undefined): RawBuilder<unknown> {
   return sql`${runsSql(ledger, period, since)},
   found as materialized (
-    select distinct f.run, f.severity, f.code, f."table", f.key from millrace.run_finding f join its using (run)
-    where f.code <> 'more_was_found_than_is_listed'),
+    select named.*, row_number() over (partition by run, code, "table", key, names order by position) || ' ' || names as which
+    from (select f.run, f.position, f.severity, f.code, f."table", f.key,
+        (select coalesce(jsonb_object_agg(e.key, e.value)::text, '') from json_each_text(f.fields) e where e.key = any(${NAMING})) as names
+      from millrace.run_finding f join its using (run) where f.code <> 'more_was_found_than_is_listed') named),
   codes as (select distinct code from found),
   -- runs that say of a code what is not there, numbered
   telling as materialized (
@@ -108,12 +160,12 @@ function toldSql(ledger: string, period: string, since: Since | undefined): RawB
     where i.state = 'done' and not exists (select from millrace.run_finding m
       where m.run = i.run and m.code = 'more_was_found_than_is_listed' and m.key = c.code)),
   seen as materialized (
-    select f.severity, f.code, f."table", f.key, min(f.run) as first, max(f.run) as last, count(*)::integer as times,
+    select f.severity, f.code, f."table", f.key, f.which, (array_agg(f.position order by f.run desc))[1] as position, min(f.run) as first, max(f.run) as last, count(*)::integer as times,
       count(t.run) as told
     from found f left join telling t on t.code = f.code and t.run = f.run
-    group by f.severity, f.code, f."table", f.key),
+    group by f.severity, f.code, f."table", f.key, f.which),
   state as materialized (
-    select s.severity, s.code, s."table", s.key, s.first, s.last, s.times,
+    select s.severity, s.code, s."table", s.key, s.which, s.position, s.first, s.last, s.times,
       (select count(*) from telling t where t.code = s.code and t.run between s.first and s.last) > s.told as recurs,
       (select min(t.run) from telling t where t.code = s.code and t.run > s.last) as repaired_by
     from seen s)`;

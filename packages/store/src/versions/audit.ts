@@ -7,7 +7,8 @@ interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
    * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
-   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`: the tables say something else than the log.
+   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`, `waivers_differ`: the tables say
+   * something else than the log.
    */
   readonly fault:
     | 'entry_is_missing'
@@ -18,7 +19,8 @@ interface AuditFault {
     | 'version_is_unknown'
     | 'version_is_gone'
     | 'approvals_differ'
-    | 'periods_differ';
+    | 'periods_differ'
+    | 'waivers_differ';
   /** The entry or version that it is about. */
   readonly at: string;
 }
@@ -33,7 +35,7 @@ export interface AuditChecked {
 
 /**
  * Checks the audit log of a ledger: that its entries are those that the database wrote, each after the one before, and that
- * versions and approvals match it. Whoever can change everything can write a whole new chain; that is found by the
+ * versions, approvals, waivers and states of periods match it. Whoever can change everything can write a whole new chain; that is found by the
  * hash of an earlier head.
  *
  * @param head a head that was kept outside; it must still be in the chain.
@@ -64,9 +66,7 @@ type Entry = Readonly<Record<(typeof HASHED)[number] | 'hash', string>>;
 
 async function readEntries(database: Database, ledger: string): Promise<Entry[]> {
   const entries: Entry[] = [];
-  const columns = HASHED.map((column) =>
-    column === 'happened_at' ? `to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : column,
-  );
+  const columns = HASHED.map((column) => (column === 'happened_at' ? instant(column) : column));
   await database.read(
     `select ${columns.join(', ')}, hash from millrace.audit where ledger = ${literal(ledger)} order by entry`,
     (cells) => {
@@ -96,47 +96,81 @@ function hashOf(entry: Entry): string {
   return createHash('sha256').update(cells.join('')).digest('hex');
 }
 
-/** Where versions, approvals and states of periods are not what the entries say. */
+/** Where versions, approvals, waivers and states of periods are not what the entries say, nor who says to have done it when. */
 async function tableFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
+  const faults = await versionFaults(database, ledger, entries);
+  for (const { fault, actions, rows } of KEPT) {
+    const logged = entries
+      .filter(({ action }) => actions.test(action))
+      .map((entry) => cellsOf(LOGGED.map((name) => entry[name])));
+    const stored: string[] = [];
+    await database.read(`${rows} where ledger = ${literal(ledger)}`, (cells) => stored.push(cellsOf(cells)));
+    if (stored.sort().join('\n') !== logged.sort().join('\n')) faults.push({ fault, at: ledger });
+  }
+  return faults;
+}
+
+const LOGGED = ['action', 'version', 'details', 'said_by', 'happened_at'] as const;
+
+/** Tables that are only added to, as the entries that their rows have: action, version, details, who and when. */
+const KEPT: readonly { readonly fault: AuditFault['fault']; readonly actions: RegExp; readonly rows: string }[] = [
+  {
+    fault: 'approvals_differ',
+    actions: /^approve /,
+    rows: `select 'approve ' || action, version,
+      case when waivers = '{}' then reason else json_build_array(reason, waivers)::text end, approved_by, ${instant('approved_at')}
+      from millrace.approval`,
+  },
+  {
+    fault: 'periods_differ',
+    actions: /^period /,
+    rows: `select 'period ' || state, coalesce(version, 0), concat_ws(' ', period, entry, held, reason), set_by, ${instant('set_at')}
+      from millrace.period_state`,
+  },
+  {
+    fault: 'waivers_differ',
+    actions: /^(waive|end waiver)$/,
+    rows: `select case when ends is null then 'waive' else 'end waiver' end, 0,
+      json_build_array(waiver, ends, code, period, "table", key, until, reason)::text, waived_by, ${instant('waived_at')}
+      from millrace.waiver`,
+  },
+];
+
+async function versionFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
+  const begun = new Map<string, Entry>();
+  const last = new Map<string, Entry>();
+  for (const entry of entries.filter(({ action }) => !KEPT.some(({ actions }) => actions.test(action)))) {
+    if (entry.action === 'draft') begun.set(entry.version, entry);
+    last.set(entry.version, entry);
+  }
+  const since = new Map<string, readonly string[]>();
+  await database.read(
+    `select version, created_by, ${instant('created_at')}, ${instant('coalesce(ended_at, published_at, created_at)')}
+     from millrace.version where ledger = ${literal(ledger)}`,
+    ([version, ...its]) => since.set(version, its),
+  );
   const records = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
     .selectAll()
     .orderBy('version')
     .execute();
-  const last = new Map<string, Entry>();
-  const approvals: string[] = [];
-  const periods: string[] = [];
-  for (const entry of entries) {
-    if (entry.action.startsWith('period ')) periods.push(`${entry.action} ${entry.version} ${entry.details}`);
-    else if (entry.action.startsWith('approve ')) approvals.push(`${entry.version} ${entry.action} ${entry.details}`);
-    else last.set(entry.version, entry);
-  }
   const faults: AuditFault[] = [];
   for (const record of records) {
     const at = String(record.version);
     const entry = last.get(at);
+    const draft = begun.get(at);
+    const logged = [draft?.said_by, draft?.happened_at, entry?.happened_at];
     if (entry === undefined) faults.push({ fault: 'version_is_unknown', at });
-    else if (entry.action !== record.state || entry.details !== told(record))
+    else if (
+      entry.action !== record.state ||
+      entry.details !== told(record) ||
+      !logged.every((cell, i) => cell === since.get(at)?.[i])
+    )
       faults.push({ fault: 'version_differs', at });
     last.delete(at);
   }
   for (const at of last.keys()) faults.push({ fault: 'version_is_gone', at });
-
-  const stored: string[] = [];
-  await database.read(
-    `select version, action, reason from millrace.approval where ledger = ${literal(ledger)}`,
-    ([version, action, reason]) => stored.push(`${version} approve ${action} ${reason}`),
-  );
-  if (stored.sort().join('\n') !== approvals.sort().join('\n')) faults.push({ fault: 'approvals_differ', at: ledger });
-
-  const states: string[] = [];
-  await database.read(
-    `select state, coalesce(version, 0), concat_ws(' ', period, entry, held, reason) from millrace.period_state
-     where ledger = ${literal(ledger)}`,
-    ([state, version, details]) => states.push(`period ${state} ${version} ${details}`),
-  );
-  if (states.sort().join('\n') !== periods.sort().join('\n')) faults.push({ fault: 'periods_differ', at: ledger });
   return faults;
 }
 
@@ -144,4 +178,12 @@ async function tableFaults(database: Database, ledger: string, entries: readonly
 function told({ kind, period, hash, input_hash, policy_hash, input_parts, state }: VersionRecord): string {
   const parts = [kind, period, hash, input_hash, policy_hash];
   return [...parts, ...(state === 'draft' || input_parts === null ? [] : [input_parts])].join(' ');
+}
+
+function cellsOf(cells: readonly string[]): string {
+  return JSON.stringify(cells);
+}
+
+function instant(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

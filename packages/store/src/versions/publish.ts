@@ -1,4 +1,11 @@
-import { type Finding, type FindingCode, policySchema } from '@millrace/costing-core';
+import {
+  type Finding,
+  type FindingCode,
+  findingsInTheWay,
+  policySchema,
+  type Waiver,
+  waiverOf,
+} from '@millrace/costing-core';
 import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
@@ -6,20 +13,23 @@ import { mustNotBeClosedForGood, sayReason } from './period-states.js';
 import { mustBeActual } from './recompute.js';
 import { hashOfRows, StoredVersion } from './stored-version.js';
 import { type ListedVersion, standsFor, versionNamed, versionsOf } from './versions.js';
+import { waiversToday } from './waivers.js';
 
 /** What goes into the record, and what is wanted beyond publishing the first version of a period. */
 export interface Publishing {
   readonly reason: string;
   /** The version that is published for the period now may be superseded. */
   readonly replace?: boolean;
-  /** A standard or plan is activated, rather than an actual published: codes of errors that may stand. */
-  readonly waived?: readonly string[];
+  /** A standard or plan is activated, rather than an actual published: waivers beside those of the record. */
+  readonly waived?: readonly Waiver[];
 }
 
 export interface Published {
   readonly version: ListedVersion;
   /** Errors that stand in the way; empty where it was published. */
   readonly refusedFor: readonly Finding[];
+  /** Errors that it was published in spite of, each with the waiver that it falls under. */
+  readonly inSpiteOf: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
   /** The version that was the published one before. */
   readonly superseded: number | undefined;
   /** How many rows were held out of the period while it was pending; they count from now on as rows that came later. */
@@ -30,7 +40,7 @@ export interface Published {
 
 /**
  * Publishes a draft: from now on it is the period's actual cost, or the standard from its day on, and its rows never change.
- * Refused while it has errors that are not waived: by the policy that an actual was computed with, by who activates a
+ * Refused while it has errors that are not waived: in the record, by the policy that an actual was computed with, by who activates a
  * standard. The version that stood in its place becomes superseded: that of a period only where this is asked for.
  *
  * @throws Trouble where the period has a published version and nobody said to replace it.
@@ -59,8 +69,13 @@ export async function publish(
         throw new Trouble('version_does_not_match_its_hash', { version: String(number) });
       }
       const stored = await StoredVersion.read(database, version, ['finding']);
-      const refusedFor = errorsNotWaived(stored, waived ?? waivedBy(version));
-      if (refusedFor.length > 0) return { version, refusedFor, superseded: undefined, held: 0, outdated: [] };
+      const waivers = await waiversToday(database, ledger, period, { waivers: waived ?? waivedBy(version) });
+      const errors = findingsInTheWay(findingsOf(stored), []);
+      const refusedFor = findingsInTheWay(errors, waivers);
+      if (refusedFor.length > 0) {
+        return { version, refusedFor, inSpiteOf: [], superseded: undefined, held: 0, outdated: [] };
+      }
+      const inSpiteOf = errors.map((finding) => ({ finding, waiver: waiverOf(finding, waivers) as Waiver }));
 
       const held = version.kind === 'actual' ? await mustNotBeClosedForGood(database, ledger, period) : 0;
       const former = before.find((listed) => standsFor(listed) === place && listed.state === 'published');
@@ -69,11 +84,13 @@ export async function publish(
       }
       if (former !== undefined) await become(database, former, 'superseded');
       await become(database, version, 'published');
-      await approve(database, version, 'publish', reason);
+      const numbers = new Set(inSpiteOf.flatMap(({ waiver: { number = [] } }) => number));
+      await approve(database, version, 'publish', { reason, waivers: [...numbers].sort((a, b) => a - b) });
       const after = await versionsOf(database, ledger);
       return {
         version: after.find((listed) => listed.version === number) as ListedVersion,
         refusedFor,
+        inSpiteOf,
         superseded: former?.version,
         held,
         outdated: after.filter(({ outdated, state }) => outdated && state === 'published'),
@@ -90,21 +107,18 @@ function noDraft(version: ListedVersion): Trouble {
   return new Trouble(state === 'published' ? 'version_is_published' : 'version_is_no_draft', { ...fields, period });
 }
 
-function waivedBy({ policy }: ListedVersion): string[] {
-  return policySchema.parse(policy).waivers.map(({ code }) => code);
+function waivedBy({ policy }: ListedVersion): Waiver[] {
+  return policySchema.parse(policy).waivers;
 }
 
-function errorsNotWaived(stored: StoredVersion, waived: readonly string[]): Finding[] {
-  return stored
-    .rows('finding')
-    .filter(({ severity, code }) => severity === 'error' && !waived.includes(code))
-    .map(({ code, table, key, fields }) => ({
-      code: code as FindingCode,
-      severity: 'error',
-      table,
-      key,
-      fields: JSON.parse(fields),
-    }));
+function findingsOf(stored: StoredVersion): Finding[] {
+  return stored.rows('finding').map(({ code, severity, table, key, fields }) => ({
+    code: code as FindingCode,
+    severity: severity as Finding['severity'],
+    table,
+    key,
+    fields: JSON.parse(fields),
+  }));
 }
 
 export async function become(
@@ -124,7 +138,10 @@ export async function approve(
   { kysely }: Database,
   { ledger, version }: ListedVersion,
   action: 'publish' | 'withdraw',
-  reason: string,
+  { reason, waivers = [] }: { readonly reason: string; readonly waivers?: readonly number[] },
 ): Promise<void> {
-  await kysely.insertInto('millrace.approval').values({ ledger, version, action, reason }).execute();
+  await kysely
+    .insertInto('millrace.approval')
+    .values({ ledger, version, action, reason, waivers: [...waivers] })
+    .execute();
 }

@@ -34,7 +34,7 @@ export async function reopen(
       const later = published.findLast((listed) => periodOf(calendar, ledger, listed.period).firstDay > firstDay);
       if (later !== undefined) throw new Trouble('later_period_is_published', { period, later: later.period });
       await become(database, version, 'withdrawn');
-      await approve(database, version, 'withdraw', reason);
+      await approve(database, version, 'withdraw', { reason });
       return { ...version, state: 'withdrawn' };
     }),
   );

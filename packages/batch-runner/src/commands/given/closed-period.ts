@@ -48,6 +48,6 @@ export async function showClosed(
   return {
     exit: exitOf(closing),
     json: { period, findings: findingsAsJson(findings, run.language) },
-    print: (terminal) => printFindings(terminal, findings, run.texts, run.language, false),
+    print: (terminal) => printFindings(terminal, findings, { texts: run.texts, language: run.language }),
   };
 }

@@ -57,7 +57,7 @@ function refused(run: Run, findings: readonly Finding[]): Result {
     exit: EXIT.badInput,
     json: { findings: findingsAsJson(findings, language) },
     print(terminal) {
-      printFindings(terminal, findings, texts, language, false);
+      printFindings(terminal, findings, { texts, language });
       terminal.heading(texts.structure.check.refused);
     },
   };

@@ -13,7 +13,8 @@ alter table millrace.version
   add column created_as text not null,
   -- SHA-256 over the hashes of all parts of version_input: none can be missing. Written once, after them.
   add column input_parts text;
-alter table millrace.approval add column approved_as text not null;
+-- The waivers of the record under which a version with errors was published.
+alter table millrace.approval add column approved_as text not null, add column waivers integer[] not null default '{}';
 alter table millrace.run add column started_by text not null, add column started_as text not null;
 
 create function millrace.said_by() returns text language sql stable as $$
@@ -114,6 +115,61 @@ create trigger guard before update or delete on millrace.run_finding
 create trigger guard_truncate before truncate on millrace.run_finding
   for each statement execute function millrace.guard_kept();
 
+-- Permissions to publish in spite of a finding, and their ends: rows are only added.
+create table millrace.waiver (
+  ledger text not null,
+  waiver integer not null,
+  -- the waiver that this row ends before its day; what that one is about is repeated
+  ends integer,
+  code text collate "C" not null,
+  -- empty: every period, rows of every table, every row
+  period text not null,
+  "table" text collate "C" not null,
+  key text collate "C" not null,
+  until date not null,
+  reason text not null,
+  waived_at timestamptz not null,
+  waived_by text not null,
+  waived_as text not null,
+  primary key (ledger, waiver),
+  unique (ledger, ends)
+);
+
+create function millrace.stamp_waiver() returns trigger language plpgsql as $$
+declare
+  ended millrace.waiver;
+  today date;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('millrace.audit ' || new.ledger, 0));
+  select (now() at time zone l.time_zone)::date into today from millrace.ledger l where l.ledger = new.ledger;
+  if today is null then
+    raise exception 'there is no ledger %', new.ledger using errcode = 'restrict_violation';
+  end if;
+  if trim(new.reason) = '' or new.code = '' or (new.key <> '' and new."table" = '') then
+    raise exception 'a waiver needs a code and a reason, and that of a row its table' using errcode = 'restrict_violation';
+  end if;
+  if new.ends is null and new.until < today then
+    raise exception 'a waiver until % is over already', new.until using errcode = 'restrict_violation';
+  elsif new.ends is not null then
+    select * into ended from millrace.waiver w where w.ledger = new.ledger and w.waiver = new.ends and w.ends is null;
+    if (ended.code, ended.period, ended."table", ended.key, ended.until)
+       is distinct from (new.code, new.period, new."table", new.key, new.until) then
+      raise exception 'ledger % has no such waiver %', new.ledger, new.ends using errcode = 'restrict_violation';
+    end if;
+  end if;
+  select coalesce(max(w.waiver), 0) + 1 into new.waiver from millrace.waiver w where w.ledger = new.ledger;
+  new.waived_at := now();
+  new.waived_by := millrace.said_by();
+  new.waived_as := session_user;
+  return new;
+end $$;
+create trigger stamp before insert on millrace.waiver
+  for each row execute function millrace.stamp_waiver();
+create trigger guard before update or delete on millrace.waiver
+  for each row execute function millrace.guard_kept();
+create trigger guard_truncate before truncate on millrace.waiver
+  for each statement execute function millrace.guard_kept();
+
 create table millrace.audit (
   ledger text not null,
   entry bigint not null,
@@ -157,13 +213,19 @@ begin
   its.said_by := millrace.said_by();
   its.done_as := session_user;
   its.done_from := concat_ws(' ', host(inet_client_addr()), current_setting('application_name'));
-  its.version := coalesce(new.version, 0);
-  if tg_table_name = 'period_state' then
+  its.version := 0;
+  if tg_table_name <> 'waiver' then
+    its.version := coalesce(new.version, 0);
+  end if;
+  if tg_table_name = 'waiver' then
+    its.action := case when new.ends is null then 'waive' else 'end waiver' end;
+    its.details := json_build_array(new.waiver, new.ends, new.code, new.period, new."table", new.key, new.until, new.reason);
+  elsif tg_table_name = 'period_state' then
     its.action := 'period ' || new.state;
     its.details := concat_ws(' ', new.period, new.entry, new.held, new.reason);
   elsif tg_table_name = 'approval' then
     its.action := 'approve ' || new.action;
-    its.details := new.reason;
+    its.details := case when new.waivers = '{}' then new.reason else json_build_array(new.reason, new.waivers)::text end;
   else
     its.action := new.state;
     its.details := concat_ws(' ', new.kind, new.period, new.hash, new.input_hash, new.policy_hash, new.input_parts);
@@ -177,6 +239,8 @@ end $$;
 create trigger audit after insert or update of state on millrace.version
   for each row execute function millrace.write_audit();
 create trigger audit after insert on millrace.approval
+  for each row execute function millrace.write_audit();
+create trigger audit after insert on millrace.waiver
   for each row execute function millrace.write_audit();
 
 do $$
