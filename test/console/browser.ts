@@ -39,6 +39,7 @@ export async function openPage(
   const [name, value] = cookie.split('=');
   await context.addCookies([{ name, value, url: `http://127.0.0.1:${port}`, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -3,19 +3,11 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { barriers } from './browser.js';
 import { HOSTILE } from './months.js';
+import { rowsOf as rows } from './rows-of.js';
 
 /** Tests of the page of an item, in the browser of `pages.test.ts`. */
 export function itemPage(shown: () => Page): void {
-  /** The rows of the table under a heading, their cells apart by a bar. */
-  const rowsOf = async (heading: string) => {
-    const rows = shown().getByRole('region', { name: heading }).locator('tbody tr');
-    await rows.first().waitFor();
-    return Promise.all(
-      (await rows.all()).map(async (row) =>
-        (await row.locator('th, td').allInnerTexts()).map((cell) => cell.replace(/\s+/g, ' ').trim()).join(' | '),
-      ),
-    );
-  };
+  const rowsOf = (heading: string) => rows(shown(), heading);
   const open = async (item: string, more = '') => {
     await shown().goto(`/item?ledger=CN01&plant=P1&item=${encodeURIComponent(item)}${more}`);
     await shown().locator('#parts').waitFor();

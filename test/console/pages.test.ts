@@ -6,6 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
 import { barriers, HAS_BROWSER, NO_BROWSER, openPage, startBrowser } from './browser.js';
+import { comparePage } from './compare-page.js';
+import { explainPage } from './explain-page.js';
 import { itemPage } from './item-page.js';
 import { HOSTILE, months } from './months.js';
 import { enter, type Served, served } from './served.js';
@@ -160,6 +162,10 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
 
   describe('the page of an item', () => itemPage(() => page));
 
+  describe('a cost down to documents', () => explainPage(() => page));
+
+  describe('the comparison', () => comparePage(() => page));
+
   test('speaks Chinese when asked, and the next time', async () => {
     await page.goto('/');
     await page.getByText('What came in went out').waitFor();
@@ -249,9 +255,9 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
     'fits a screen of %i pixels: only tables are wider, and scroll by themselves',
     async (width) => {
       await page.setViewportSize({ width, height: 800 });
-      for (const path of ['/', '/unit-costs', '/item?plant=P1&item=BOX']) {
+      for (const path of ['/', '/unit-costs', '/item?plant=P1&item=BOX', '/explain?plant=P1&item=BOX', '/compare']) {
         await page.goto(path);
-        await page.locator('.equation, tr.row, #parts').first().waitFor();
+        await page.locator('.equation, tr.row, #parts, #consists').first().waitFor();
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
       }
     },

@@ -190,6 +190,118 @@ export interface MonthOfItem {
   readonly height: number | undefined;
 }
 
+/** Two versions side by side: the items whose unit cost moved, some at a time. */
+export interface ComparisonAnswer {
+  readonly before: VersionLine;
+  readonly after: VersionLine;
+  readonly currency: string;
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  /** Items that a search leaves, of those that moved, of all that were compared. */
+  readonly found: number;
+  readonly moved: number;
+  readonly all: number;
+  readonly rows: readonly ComparedRow[];
+}
+
+export interface ComparedRow {
+  readonly plant: string;
+  readonly item: string;
+  readonly code: string;
+  readonly name: string;
+  /** Empty where the version has no cost of it. */
+  readonly before: string;
+  readonly after: string;
+  readonly change: string;
+  readonly percent: string;
+  /** What the later version's quantity costs more than at the unit cost of before. */
+  readonly effect: string;
+  /** Changes by element, in the order of `elements`. */
+  readonly changes: readonly string[];
+}
+
+/** Why costs moved between two versions. */
+export interface CausesAnswer {
+  readonly before: VersionLine;
+  readonly after: VersionLine;
+  readonly currency: string;
+  /** The code and name of the item; empty where totals are explained. */
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  readonly changes: readonly ExplainedChange[];
+}
+
+/** A change, and the parts that add up to it. */
+export interface ExplainedChange {
+  readonly of: 'item' | 'cost_of_sales' | 'closing_stock';
+  /** Empty where the version has no such cost. */
+  readonly before: string;
+  readonly after: string;
+  readonly change: string;
+  readonly percent: string;
+  /** Where before and after are on the scale of the steps: 0 to 1, or beyond it. */
+  readonly beforeAt: number;
+  readonly afterAt: number;
+  readonly causes: readonly CauseStep[];
+}
+
+export interface CauseStep {
+  /** In words; empty for several as one. */
+  readonly text: string;
+  readonly kind: 'cause' | 'others' | 'quantities';
+  readonly count: number;
+  /** The item that it is about, where that has a page. */
+  readonly place: { readonly plant: string; readonly item: string } | undefined;
+  readonly part: string;
+  readonly percent: string;
+  /** By element, in the order of `elements`. */
+  readonly parts: readonly string[];
+  /** Where the step begins and ends on the scale: 0 to 1; quantities may go beyond. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a cost consists of, down to documents. */
+export interface ExplainedAnswer {
+  readonly version: VersionLine;
+  readonly currency: string;
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+  /** Of what is explained; unit costs are per piece of it. */
+  readonly quantity: string;
+  readonly amount: string;
+  readonly unitCost: string;
+  readonly elements: readonly { readonly code: string; readonly name: string }[];
+  readonly lines: readonly ExplainedLine[];
+}
+
+export interface ExplainedLine {
+  readonly text: string;
+  readonly quantity: string;
+  readonly amount: string;
+  readonly unitCost: string;
+  /** By element, in the order of `elements`. */
+  readonly parts: readonly string[];
+  /** The document that it is; empty for everything else. */
+  readonly movement: string;
+  /** The item that it is, where that has a page. */
+  readonly place: { readonly plant: string; readonly item: string } | undefined;
+  /** They add up to it. */
+  readonly lines: readonly ExplainedLine[];
+}
+
+/** A document as it was imported, and what it cost. */
+export interface DocumentAnswer extends ExplainedAnswer {
+  readonly movement: string;
+  readonly place: { readonly plant: string; readonly item: string } | undefined;
+  /** What it says: columns that hold something, in words. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  /** Amounts that it brought itself. */
+  readonly amounts: readonly { readonly element: string; readonly amount: string }[];
+}
+
 /** Why there is no answer. */
 export interface RefusalAnswer {
   readonly code: string;

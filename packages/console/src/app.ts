@@ -1,12 +1,16 @@
 import type { Language } from '@millrace/costing-core';
 import { Trouble } from '@millrace/store';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { asked, languageOf } from './asked.js';
-import type { ConsoleOptions } from './console-options.js';
+import type { ConsoleOptions, SpokenWords } from './console-options.js';
 import { entered, fromHere, headers, refuse } from './guard/guard.js';
 import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
 import { Kept } from './kept.js';
+import { causesPage } from './pages/causes.js';
+import { comparisonPage } from './pages/comparison.js';
+import { documentPage } from './pages/document.js';
+import { explainedPage } from './pages/explained.js';
 import { findingsPage } from './pages/findings.js';
 import { itemPage } from './pages/item.js';
 import { itemHistoryPage } from './pages/item-history.js';
@@ -30,6 +34,8 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
   const kept = new Kept();
   // Two consoles on one machine share its name, and so must not share a cookie.
   const cookie = `millrace-${port}`;
+  /** The language of a request, and what the command says in it. */
+  const told = (c: Context): SpokenWords => ({ language: languageOf(c), words: words[languageOf(c)] });
   const app = new Hono();
   app.use(headers);
   app.use(fromHere(port));
@@ -57,10 +63,7 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
   });
   app.get('/api/findings', async (c) => {
     const query = asked(c, 'findings');
-    const spoken = languageOf(c);
-    return c.json(
-      await turns.take((database) => findingsPage(database, query, kept, { language: spoken, words: words[spoken] })),
-    );
+    return c.json(await turns.take((database) => findingsPage(database, query, kept, told(c))));
   });
   app.get('/api/unit-costs', async (c) => {
     const query = asked(c, 'unit-costs');
@@ -77,6 +80,22 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
   app.get('/api/item-history', async (c) =>
     c.json(await itemHistoryPage(turns, asked(c, 'item-history'), kept, languageOf(c))),
   );
+  app.get('/api/comparison', async (c) => {
+    const query = asked(c, 'comparison');
+    return c.json(await turns.take((database) => comparisonPage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/causes', async (c) => {
+    const query = asked(c, 'causes');
+    return c.json(await turns.take((database) => causesPage(database, query, kept, told(c))));
+  });
+  app.get('/api/explained', async (c) => {
+    const query = asked(c, 'explained');
+    return c.json(await turns.take((database) => explainedPage(database, query, kept, told(c))));
+  });
+  app.get('/api/document', async (c) => {
+    const query = asked(c, 'document');
+    return c.json(await turns.take((database) => documentPage(database, query, kept, told(c))));
+  });
   app.all('/api/*', (c) => refuse(c, 'page_is_not_known'));
 
   app.get('*', (c) => {

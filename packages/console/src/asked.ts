@@ -8,6 +8,10 @@ const text = z.string().max(1000);
 const place = { ledger: text.min(1), version: text.default('') };
 /** An item where it has a cost; valued in all plants together it has none. */
 const itemInPlant = { plant: text.default(''), item: text.min(1) };
+/** Two versions, by their numbers or names. */
+const pair = { ledger: text.min(1), before: text.min(1), after: text.min(1) };
+/** Also what is too small to be told by itself. */
+const all = z.enum(['true', 'false']).default('false');
 const whole = (most: number) => z.coerce.number().int().min(0).max(most);
 
 /** What each address takes, by its last part. */
@@ -27,7 +31,25 @@ export const ASKED = {
     count: whole(500).default(100),
   }),
   item: z.object({ ...place, ...itemInPlant }),
+  explained: z.object({ ...place, ...itemInPlant, all }),
+  document: z.object({ ...place, movement: text.min(1), all }),
   'item-uses': z.object({ ...place, ...itemInPlant, from: whole(10_000_000).default(0) }),
+  comparison: z.object({
+    ...pair,
+    search: text.default(''),
+    /** The name of a column, or the code of an element. */
+    sort: text.default('effect'),
+    down: z.enum(['true', 'false']).default('true'),
+    from: whole(100_000_000).default(0),
+    count: whole(500).default(100),
+  }),
+  /** Of an item's unit cost; without an item of cost of sales and of closing stock. */
+  causes: z.object({
+    ...pair,
+    plant: text.default(''),
+    item: text.default(''),
+    all: z.enum(['true', 'false']).default('false'),
+  }),
   'item-history': z.object({ ledger: text.min(1), ...itemInPlant }),
 } as const;
 

@@ -1,4 +1,5 @@
-import type { Language } from '@millrace/costing-core';
+import type { Cause, Explained, Language, Outcome } from '@millrace/costing-core';
+import type { Terms } from '@millrace/report/figures';
 import type { Database, Trouble } from '@millrace/store';
 
 /** What the command says in a language, so that the console says the same. */
@@ -7,6 +8,16 @@ export interface Words {
   trouble(trouble: Trouble): { readonly cause: string; readonly remedy: string };
   /** A table of facts. */
   table(name: string): string;
+  /** Why a cost moved: `purchase price of SZ/CU-WIRE Copper wire`. */
+  cause(cause: Cause, terms: Terms): string;
+  /** What lines of an explanation are: `made by WO-1`. */
+  explained(outcome: Outcome, terms: Terms): (line: Explained) => string;
+}
+
+/** A language, and what the command says in it. */
+export interface SpokenWords {
+  readonly language: Language;
+  readonly words: Words;
 }
 
 export interface ConsoleOptions {

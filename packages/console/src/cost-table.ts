@@ -3,7 +3,7 @@ import { compareText } from '@millrace/facts';
 import { type Terms, type UnitCostLine, unitCostsOf, unitsOf } from '@millrace/report/figures';
 import type { Database, ListedVersion } from '@millrace/store';
 import type { Asked } from './asked.js';
-import type { Kept } from './kept.js';
+import type { Kept, KeptVersion } from './kept.js';
 
 /** An item where it has a cost; without a plant where it is valued in all of them together. */
 export interface ItemInPlant {
@@ -17,9 +17,14 @@ type Wanted = Pick<Asked<'unit-costs'>, 'search' | 'plant' | 'basis' | 'sort' | 
 /** The unit costs of a version, kept for the next request. */
 export async function costTable(database: Database, record: ListedVersion, kept: Kept): Promise<CostTable> {
   return kept.of(record, 'unit costs', async () => {
-    const { tables, terms } = await kept.version(database, record, TABLES);
+    const { tables, terms } = await costTables(database, record, kept);
     return new CostTable(unitCostsOf(tables, terms), terms);
   });
+}
+
+/** The tables that unit costs are read from. */
+export function costTables(database: Database, record: ListedVersion, kept: Kept): Promise<KeptVersion> {
+  return kept.version(database, record, TABLES);
 }
 
 const TABLES = ['version_element', 'proof', 'unit_cost', 'unit_cost_element'] as const;

@@ -1,6 +1,15 @@
 import type { ResultTableName } from '@millrace/costing-core';
 import { type REPORT_TABLES, type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
-import { type Database, type ListedVersion, readMasters, StoredVersion, versionAsked } from '@millrace/store';
+import {
+  type Database,
+  type ListedVersion,
+  type Recomputed,
+  readMasters,
+  recomputeAsked,
+  StoredVersion,
+  versionAsked,
+} from '@millrace/store';
+import { Shelf } from './shelf.js';
 
 /** A stored version with its names, and what was made of it. */
 export interface KeptVersion {
@@ -21,7 +30,9 @@ type ReportTable = (typeof REPORT_TABLES)[number];
  * other; its state is asked for each time.
  */
 export class Kept {
-  readonly #made = new Map<string, unknown>();
+  readonly #made = new Shelf(16);
+  /** With all flows, which are much larger: two, as many as a comparison needs. */
+  readonly #recomputed = new Shelf(2);
   readonly #proven = new Set<string>();
 
   /** The version that is meant, as it stands now; the newest published one where none is named. */
@@ -54,18 +65,15 @@ export class Kept {
     return StoredVersion.part(database, record, tables, where);
   }
 
-  /** What `make` made of a version, or made before. */
-  async of<T>({ ledger, version, hash }: ListedVersion, what: string, make: () => Promise<T>): Promise<T> {
-    const key = JSON.stringify([ledger, version, hash, what]);
-    const present = this.#made.get(key) as T | undefined;
-    const made = present ?? (await make());
-    // Who was asked for last is at the end; the first is who waited longest.
-    this.#made.delete(key);
-    this.#made.set(key, made);
-    if (this.#made.size > MOST) this.#made.delete(this.#made.keys().next().value as string);
-    return made;
+  /** A version computed again from its inputs, so that its figures can be followed to documents. */
+  async recomputed(database: Database, record: ListedVersion): Promise<Recomputed> {
+    const make = () => recomputeAsked(database, record.ledger, String(record.version));
+    return this.#recomputed.of([record.ledger, record.version, record.hash], make);
+  }
+
+  /** What `make` made of one version or several, or made before. */
+  async of<T>(records: ListedVersion | readonly ListedVersion[], what: string, make: () => Promise<T>): Promise<T> {
+    const key = [records].flat().map(({ ledger, version, hash }) => [ledger, version, hash]);
+    return this.#made.of([what, ...key], make);
   }
 }
-
-/** Things that are kept: some versions of each of some kinds. */
-const MOST = 16;

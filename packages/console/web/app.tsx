@@ -2,6 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LedgersAnswer } from '../src/answers.js';
 import { useAnswer } from './ask.js';
 import { chooseLanguage, chosenLanguage, type Language, Spoken, TEXTS } from './language.js';
+import { ComparePage } from './pages/compare.js';
+import { DocumentPage } from './pages/document.js';
+import { ExplainPage } from './pages/explain.js';
 import { ItemPage } from './pages/item.js';
 import { MonthPage } from './pages/month.js';
 import { UnitCostsPage } from './pages/unit-costs.js';
@@ -54,6 +57,12 @@ function Page({ place, ledger }: { readonly place: Place; readonly ledger: strin
       return <MonthPage ledger={ledger} period={query.period} version={query.version} />;
     case '/unit-costs':
       return <UnitCostsPage key={`${ledger} ${query.version}`} ledger={ledger} query={query} />;
+    case '/compare':
+      return <ComparePage ledger={ledger} query={query} />;
+    case '/explain':
+      return <ExplainPage ledger={ledger} query={query} />;
+    case '/document':
+      return <DocumentPage ledger={ledger} query={query} />;
     case '/item': {
       const { version, plant = '', item = '' } = query;
       const key = JSON.stringify([ledger, version, plant, item]);
@@ -84,8 +93,9 @@ function NotHere() {
 
 /** Who comes to another page by the keyboard, or hears it, goes on at its beginning. */
 function useFocusOnArrival({ path, query }: Place, main: { readonly current: HTMLElement | null }): void {
-  // Each item has a page of its own; on the others the query says what of the page is shown.
-  const page = path === '/item' ? JSON.stringify([query.plant, query.item]) : path;
+  // Each item and document has a page of its own; on the others the query says what of the page is shown.
+  const one = query.item ?? query.movement;
+  const page = one === undefined ? path : JSON.stringify([path, query.plant, one]);
   const before = useRef(page);
   useEffect(() => {
     if (before.current === page) return;

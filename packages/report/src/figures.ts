@@ -1,3 +1,4 @@
+export { type ToldCause, toldCauses } from './figures/causes.js';
 export {
   decimalsOf,
   descending,
@@ -12,6 +13,7 @@ export {
 export { elementsOf } from './figures/elements.js';
 export { type FindingGroup, findingsOf } from './figures/findings.js';
 export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
+export { hasMoved } from './figures/moved.js';
 export { Names } from './figures/names.js';
 export { type ProofSide, proofOf } from './figures/proof.js';
 export { type Terms, termsOf } from './figures/terms.js';

@@ -2,6 +2,8 @@ import { inspect } from 'node:util';
 import type { Words } from '@millrace/console';
 import type { Language } from '@millrace/costing-core';
 import { EXIT, Trouble } from '@millrace/store';
+import { causeText } from '../terminal/print-causes.js';
+import { explainedText } from '../terminal/print-explained.js';
 import { tell } from '../text/texts.js';
 import { textsIn } from '../text/texts-in.js';
 import type { Cli } from './cli.js';
@@ -59,5 +61,7 @@ function wordsIn(language: Language): Words {
       return { cause, remedy };
     },
     table: texts.tableName,
+    explained: (outcome, terms) => explainedText(outcome, terms, { texts, language }),
+    cause: (cause, terms) => causeText(cause, texts, terms, language),
   };
 }

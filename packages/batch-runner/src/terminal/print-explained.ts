@@ -1,8 +1,8 @@
-import type { Explained, Language, Outcome } from '@millrace/costing-core';
+import type { Explained, Outcome } from '@millrace/costing-core';
 import { MOVEMENT_TYPES } from '@millrace/facts';
 import type { Terms } from '@millrace/report/figures';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
-import type { Spoken, Texts } from '../text/texts.js';
+import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
 /** What is explained, and the words for it. */
@@ -45,7 +45,7 @@ export function printTree(
   { texts, language }: Spoken,
   { titles, unitCost, addUp }: UnitCosts,
 ): void {
-  const label = labels(outcome, terms, texts, language);
+  const label = explainedText(outcome, terms, { texts, language });
   const elements = terms.elements.filter(({ code }) => code in root.elements);
   const rows: string[][] = [];
   // The lines still to be printed, the next one last, each with the text in front of it.
@@ -76,7 +76,12 @@ function roundingOf({ rounding }: Explained): Explained {
   return { ...nothing, kind: 'others', key: 'rounding', unit_cost: rounding };
 }
 
-function labels({ facts }: Outcome, terms: Terms, { explain, stock }: Texts, language: Language) {
+/** What each line is, in words: `made by WO-1`, `M-7 Purchases GR-2041`. */
+export function explainedText(
+  { facts }: Outcome,
+  terms: Terms,
+  { texts: { explain, stock }, language }: Spoken,
+): (line: Explained) => string {
   const movementRows = new Map(Array.from(facts.movement.movement, (code, row) => [facts.symbols.text(code), row]));
   const cut = (orders: readonly string[]) =>
     orders.length > NAMED ? explain.orders(orders.length) : orders.join(', ');

@@ -1,10 +1,9 @@
-import type { Language } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
 import { findingsOf } from '@millrace/report/figures';
 import type { Database } from '@millrace/store';
 import type { FindingsAnswer } from '../answers.js';
 import type { Asked } from '../asked.js';
-import type { Words } from '../console-options.js';
+import type { SpokenWords } from '../console-options.js';
 import type { Kept } from '../kept.js';
 
 /** The rows that a rule of checks names in a version, some at a time. */
@@ -12,7 +11,7 @@ export async function findingsPage(
   database: Database,
   { code, from, ...query }: Asked<'findings'>,
   kept: Kept,
-  { language, words }: { readonly language: Language; readonly words: Words },
+  { language, words }: SpokenWords,
 ): Promise<FindingsAnswer> {
   const record = await kept.record(database, query);
   const { tables } = await kept.version(database, record, ['version_element', 'proof', 'finding']);

@@ -38,6 +38,10 @@ export function ItemPage({ ledger, version, plant, item }: ItemProps) {
         </a>
         , {texts.unitCosts.of(number, answer.currency)} <span class={`pill ${state}`}>{texts.state[state]}</span>
       </p>
+      <nav class="ways" aria-label={texts.item.ways}>
+        <a href={address('/compare', { ledger, after: number, plant, item })}>{texts.compare.why}</a>
+        <a href={address('/explain', of)}>{texts.explain.link}</a>
+      </nav>
       <UnitCosts answer={answer} />
       <section>
         <h2 id="parts">

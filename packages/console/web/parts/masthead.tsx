@@ -13,13 +13,15 @@ interface MastheadProps {
 /** What stands above every page: where one is, which ledger, which language. */
 export function Masthead({ place, ledger, ledgers, language, onLanguage }: MastheadProps) {
   const texts = useTexts();
-  const { version } = place.query;
-  // An item of this ledger need not be one of another.
-  const elsewhere = place.path === '/item' ? '/unit-costs' : place.path;
+  const { version, after } = place.query;
+  const shown = version ?? after;
   const pages = [
     ['/', texts.pages.month],
     ['/unit-costs', texts.pages.unitCosts],
+    ['/compare', texts.pages.compare],
   ] as const;
+  // An item or a document of this ledger need not be one of another.
+  const elsewhere = pages.some(([path]) => path === place.path) ? place.path : '/unit-costs';
   return (
     <header class="masthead">
       <a class="brand" href={address('/', { ledger })}>
@@ -30,7 +32,7 @@ export function Masthead({ place, ledger, ledgers, language, onLanguage }: Masth
         {pages.map(([path, name]) => (
           <a
             key={path}
-            href={address(path, { ledger, version })}
+            href={address(path, { ledger, [path === '/compare' ? 'after' : 'version']: shown })}
             aria-current={place.path === path ? 'page' : undefined}
           >
             {name}
