@@ -2,6 +2,7 @@ import { type CauseOfChange, type RootCauses, rootCauses } from '@millrace/costi
 import { divRound, printFixed } from '@millrace/exact';
 import { visible } from '@millrace/facts';
 import {
+  decimalsOf,
   elementsOf,
   grouped,
   groupedUnitCost,
@@ -129,7 +130,7 @@ function isQuantities({ cause }: ToldCause): boolean {
  * be too small to see.
  */
 function scaleOf(before: string, after: string, told: readonly ToldCause[]) {
-  const decimals = Math.max(...[before, after].map((text) => text.split('.')[1]?.length ?? 0));
+  const decimals = Math.max(decimalsOf(before), decimalsOf(after));
   const units = (text: string) => (text === '' ? 0n : unitsOf(text, decimals));
   const quantities = told.filter(isQuantities).reduce((sum, { part }) => sum + units(part), 0n);
   let at = units(before) + quantities;
