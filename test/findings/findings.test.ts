@@ -80,7 +80,7 @@ describe.each(CASES)('%s', (code, given) => {
 
 test.each(BY_ROWS)('of %s the check is among those that did not pass', (code, given) => {
   const { examined, findings } = closedFrom(given);
-  const checks = checkResults(examined, findings);
+  const checks = checkResults(examined(), findings);
   expect(checks.map(({ check }) => check)).toEqual(Object.keys(CHECKS));
   const of = findingRules[code === 'more_was_found_than_is_listed' ? (given.finding.key as FindingCode) : code].check;
   expect(['fatal', 'error', 'warning']).toContain(checks.find(({ check }) => check === of)?.result);

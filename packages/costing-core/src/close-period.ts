@@ -20,8 +20,8 @@ export const ENGINE = 'millrace 0.1.0';
 /** What a closing came to. Without a version where a finding is fatal. */
 export interface Closed {
   readonly findings: readonly Finding[];
-  /** How many rows each check looked at. */
-  readonly examined: RowsExamined;
+  /** How many rows each check looked at, those of the version's tables among them. */
+  readonly examined: () => RowsExamined;
   readonly version?: Version;
   readonly outcome?: Outcome;
 }
@@ -43,16 +43,26 @@ export interface After {
  * version?.rows('unit_cost');
  */
 export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Closing & After): Closed {
+  const closed = closeForWriting(facts, policy, closing);
+  closed.version?.makeAll();
+  return closed;
+}
+
+/**
+ * The same for whoever stores the version: its tables are still to be made, and are as they are asked for. What a table's
+ * making finds broken is thrown then, so nothing counts as closed before all of them are made.
+ */
+export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing: Closing & After): Closed {
   const choices = policySchema.parse(policy);
   const findings = new Findings();
   const all = 'symbols' in facts ? facts : readFacts(facts, closing.ledger);
 
   const checked = checkFacts(all, choices, closing, closing.previous, findings);
-  if (checked === undefined) return { findings: findings.sorted(), examined: new Map() };
+  if (checked === undefined) return { findings: findings.sorted(), examined: nothing };
 
   const { own, scope } = checked;
   const outcome = withinRange(() => settlePeriod(own, scope, choices, findings.report), closing, findings.report);
-  if (outcome === undefined) return { findings: findings.sorted(), examined: new Map() };
+  if (outcome === undefined) return { findings: findings.sorted(), examined: nothing };
   const summary = summarize(outcome);
   checkOutcome(outcome, summary, findings.report);
 
@@ -70,14 +80,19 @@ export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Cl
     ({ code }) => code !== 'fact_is_outside_the_period' && code !== 'fact_is_in_no_period',
   );
   const version = buildVersion(outcome, summary, identity, ownFindings);
-  const examined = rowsExamined({
-    facts: own,
-    policy: choices,
-    hasPrevious: closing.previous !== undefined,
-    nodes: outcome.settled.network.nodeCount,
-    rows: (table) => version.table(table).rowCount,
-  });
+  const examined = () =>
+    rowsExamined({
+      facts: own,
+      policy: choices,
+      hasPrevious: closing.previous !== undefined,
+      nodes: outcome.settled.network.nodeCount,
+      rows: (table) => version.table(table).rowCount,
+    });
   return { findings: told, examined, version, outcome };
+}
+
+function nothing(): RowsExamined {
+  return new Map();
 }
 
 function settlePeriod(facts: Facts, scope: Scope, policy: Policy, report: Report): Outcome {

@@ -48,7 +48,7 @@ export const findingRules: Readonly<Record<FindingCode, Rule & { readonly check:
  *
  * @example
  * const { examined, findings } = closePeriod(facts, defaultPolicy, { ledger: 'CN01', period: '2026-09' });
- * checkResults(examined, findings)[0] // { check: 'PRE-01', phase: 'before', rows: 14, findings: 0, result: 'passed', … }
+ * checkResults(examined(), findings)[0] // { check: 'PRE-01', phase: 'before', rows: 14, findings: 0, result: 'passed', … }
  */
 export function checkResults(examined: RowsExamined, findings: readonly Finding[]): CheckResult[] {
   return listChecks(examined, findings, (code) => CATALOGUE[code].check);

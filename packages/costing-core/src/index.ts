@@ -28,7 +28,7 @@ export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { nearestName } from './checks/nearest-name.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
-export { type After, type Closed, closePeriod, ENGINE } from './close-period.js';
+export { type After, type Closed, closeForWriting, closePeriod, ENGINE } from './close-period.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';
 export { costHistory } from './compare/history.js';
 export type { FlowKind, NodeKind } from './compile/flow-kinds.js';

@@ -6,13 +6,13 @@ import { referencesAreKnown } from './checks/references-are-known.js';
 import { ENGINE } from './close-period.js';
 import { catalogued, type Finding, Findings } from './findings.js';
 import { hashPolicy } from './policy.js';
-import { type Identity, type Version, type VersionKind, VersionWriter } from './results/version.js';
+import { type Identity, Version, type VersionKind, writeFindings } from './results/version.js';
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
 import { standardRows } from './standard/from-facts.js';
 import { type Costed, rollFacts } from './standard/roll-facts.js';
 import { rollUp } from './standard/roll-up.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
-import { writeStandardTables } from './standard/standard-tables.js';
+import { standardTables } from './standard/standard-tables.js';
 import { unitCosts } from './standard/unit-cost.js';
 import { type Assumptions, selectionUnder, whatIf } from './standard/what-if.js';
 
@@ -83,10 +83,12 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     engine: ENGINE,
   };
   const sorted = findings.sorted();
-  const writer = new VersionWriter(costed.elements.map(({ element }) => element));
-  const withoutCost = writeStandardTables(costed.unitCosts, writer);
-  writer.findings(sorted);
-  const version = writer.version(identity);
+  const version = new Version(
+    identity,
+    costed.elements.map(({ element }) => element),
+    { ...standardTables(costed.unitCosts), finding: writeFindings(sorted) },
+  );
+  const withoutCost = version.table('standard_source').rowCount - version.table('unit_cost').rowCount;
   return { findings: sorted, version, facts: own, amountScale, items: costed.items, withoutCost };
 
   function fromRows(): Costed {

@@ -31,7 +31,7 @@ export function addCheck(cli: Cli): void {
       const failOn = severityAsked(options.failOn);
       const closing = await close(run, periodArgument(period), { ...options, trial: true, counted: true });
       const findings = allFindings(closing);
-      const checks = checkResults(closing.examined, findings);
+      const checks = checkResults(closing.examined(), findings);
       const { ledger, waivers, counts = [] } = closing;
       const has = (severity: string) => unwaived(closing).some((found) => found.severity === severity);
       const { refused, blocked, warned, clean } = texts.check;

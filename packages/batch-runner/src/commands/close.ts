@@ -87,7 +87,7 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
     const policy = policyOf(run.config, ledger);
     const broken = findings.length > 0;
     const closed: Closed = broken
-      ? { findings: facts.faults, examined: new Map() }
+      ? { findings: facts.faults, examined: () => new Map() }
       : await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period }));
     steps.finished();
     const scope = broken ? undefined : scopeOf(facts, { ledger, period }, () => {});

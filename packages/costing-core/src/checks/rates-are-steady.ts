@@ -8,7 +8,12 @@ export function ratesAreSteady({ facts, scope, policy }: Outcome, { rates: pools
   if (facts.last_rate.rowCount === 0) return;
   const { symbols } = facts;
   const allowed = BigInt(parseFixed(policy.rate_change_percent, QUANTITY_SCALE));
-  pools.each(({ key: [, pool], driver, rates }, lastRates) => {
+  for (const {
+    key: [, pool],
+    driver,
+    rates,
+    lastRates,
+  } of pools.lines()) {
     for (const [e, last] of lastRates.entries()) {
       if (last === '' || rates[e] === '') continue;
       const [then, now] = [last, rates[e]].map((rate) => BigInt(parseFixed(rate, RATE_SCALE)));
@@ -23,7 +28,7 @@ export function ratesAreSteady({ facts, scope, policy }: Outcome, { rates: pools
         difference: printFixed(divRound(1000n * change, then), 1),
       });
     }
-  });
+  }
 }
 
 const HUNDRED_PERCENT = 100n * 10n ** BigInt(QUANTITY_SCALE);

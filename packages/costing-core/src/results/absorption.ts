@@ -5,10 +5,10 @@ import { NODE } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { flowsOf } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** What centres absorbed by a driver in the year so far, and what of the difference is carried on. */
-export function writeAbsorption(outcome: Outcome, rows: RowWriter): void {
+export function* writeAbsorption(outcome: Outcome, rows: RowWriter): Filling {
   const { facts, scope, compiled } = outcome;
   const { symbols } = facts;
   const { rates } = compiled.drivers;
@@ -49,6 +49,6 @@ export function writeAbsorption(outcome: Outcome, rows: RowWriter): void {
     else rows.amounts(amounts, 0, width, scope.amountScale);
     rows.amounts(differences, 0, width, scope.amountScale);
     rows.text(String(scope.endsYear));
-    rows.end();
+    if (rows.end()) yield;
   }
 }

@@ -5,7 +5,7 @@ import { OUTSIDE } from '../network/network.js';
 import { nodeName } from './flow-tables.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 import { Bases, type SpreadLine, SpreadTotals, writeQuantity } from './spread-totals.js';
 
 /**
@@ -56,9 +56,9 @@ export class PoolAllocation {
     this.#totals.add([...spreader, target, stage], flow);
   }
 
-  write(rows: RowWriter): void {
+  write(rows: RowWriter): Filling {
     const { elements, amountScale } = this.#outcome.scope;
-    this.#totals.write(rows, ({ quantity, totals }) => {
+    return this.#totals.write(rows, ({ quantity, totals }) => {
       writeQuantity(rows, quantity);
       rows.amounts(totals, 0, elements.length, amountScale);
     });
@@ -92,27 +92,27 @@ export class PoolRates {
     if (isSpread) this.#totals.add(spreader, flow);
   }
 
-  /** Hands out what each spread, with the rates per element of this month and of the one before; empty where there is none. */
-  each(visit: (line: SpreadLine, lastRates: readonly string[]) => void): void {
+  /** What each spread, with the rates per element of this month and of the one before; empty where there is none. */
+  *lines(): Generator<SpreadLine & { readonly lastRates: readonly string[] }> {
     const { scope, facts } = this.#outcome;
-    this.#totals.each((line) => {
+    for (const line of this.#totals.lines()) {
       const name = line.key.map((code) => facts.symbols.text(code));
       const lastRates = scope.elements.map((_, e) => this.#last.get([...name, line.driver, e].join('\0')) ?? '');
-      visit(line, lastRates);
-    });
+      yield { ...line, lastRates };
+    }
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { scope, facts } = this.#outcome;
-    this.each(({ key, driver, quantity, rates, totals }, lastRates) => {
+    for (const { key, driver, quantity, rates, totals, lastRates } of this.lines()) {
       for (const code of key) rows.code(facts.symbols, code);
       rows.text(driver);
       writeQuantity(rows, quantity);
       rows.amounts(totals, 0, scope.elements.length, scope.amountScale);
       rows.printedAmounts(rates);
       rows.printedAmounts(lastRates.map((rate, e) => (rates[e] === '' ? '' : rate)));
-      rows.end();
-    });
+      if (rows.end()) yield;
+    }
   }
 }
 
@@ -149,17 +149,17 @@ export class ServiceTables {
     if (isPlanned || compiled.spreads.shared.has(from)) this.#rates.add([nodeRef[from], round, service], flow);
   }
 
-  writeAllocation(rows: RowWriter): void {
+  writeAllocation(rows: RowWriter): Filling {
     const { elements, amountScale } = this.#outcome.scope;
-    this.#totals.write(rows, ({ quantity, totals }) => {
+    return this.#totals.write(rows, ({ quantity, totals }) => {
       writeQuantity(rows, quantity);
       rows.amounts(totals, 0, elements.length, amountScale);
     });
   }
 
-  writeRates(rows: RowWriter): void {
+  writeRates(rows: RowWriter): Filling {
     const { elements, amountScale } = this.#outcome.scope;
-    this.#rates.write(rows, ({ driver, quantity, rates, totals }) => {
+    return this.#rates.write(rows, ({ driver, quantity, rates, totals }) => {
       rows.text(driver);
       writeQuantity(rows, quantity);
       rows.amounts(totals, 0, elements.length, amountScale);

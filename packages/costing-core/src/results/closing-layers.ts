@@ -6,7 +6,7 @@ import { Totals } from '../network/amounts.js';
 import type { Flow } from './flows.js';
 import { inOrder } from './key-order.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** A part of a bucket's closing stock with an age and a cost of its own; unnamed where its stock has one price. */
 interface ClosingLayer {
@@ -55,7 +55,7 @@ export class ClosingLayers {
    * @param key writes the key of a bucket.
    * @param quantity by bucket, what it closes with; `closing`: the same in money, by bucket and element.
    */
-  write(rows: RowWriter, key: (bucket: number) => void, quantity: Totals, closing: Totals): void {
+  *write(rows: RowWriter, key: (bucket: number) => void, quantity: Totals, closing: Totals): Filling {
     const { amountScale } = this.#outcome.scope;
     const buckets = this.#isLayered.length;
     const order = inOrder(this.#bucket.length, [{ of: this.#bucket.values, size: buckets }]);
@@ -70,7 +70,7 @@ export class ClosingLayers {
         rows.number(quantity.valueAt(bucket), QUANTITY_SCALE);
         rows.nothing();
         rows.amounts(closing, bucket * this.#width, this.#width, amountScale);
-        rows.end();
+        if (rows.end()) yield;
         continue;
       }
       const first = next;
@@ -89,7 +89,7 @@ export class ClosingLayers {
         if (place === undefined) rows.nothing();
         else rows.integer(place);
         rows.amounts(layer.amounts, 0, this.#width, amountScale);
-        rows.end();
+        if (rows.end()) yield;
       }
     }
   }

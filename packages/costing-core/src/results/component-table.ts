@@ -7,7 +7,7 @@ import type { Flow } from './flows.js';
 import { inOrder } from './key-order.js';
 import type { OrderStages } from './order-stages.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /**
  * What completions consist of, one level down. An order's stages know what entered them (components, pools, work in
@@ -53,7 +53,7 @@ export class ComponentTable {
     }
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { facts, scope, compiled } = this.#outcome;
     const { symbols } = facts;
     const { buckets } = compiled.events;
@@ -91,7 +91,7 @@ export class ComponentTable {
         for (const code of [plant, item, lot, project]) rows.code(symbols, code);
         this.#origins.write(rows, order[place]);
         rows.amounts(ofBucket.totals, place * width, width, scope.amountScale);
-        rows.end();
+        if (rows.end()) yield;
       }
       ofBucket.clear();
     }

@@ -6,7 +6,7 @@ import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 const TABLES = ['opening_stock_amount', 'opening_wip', 'opening_absorption', 'movement_amount', 'cost_pool'] as const;
 type Table = (typeof TABLES)[number];
@@ -49,7 +49,7 @@ export class ControlTotals {
     for (let e = 0; e < this.#width; e++) this.#takenIn.add(table * this.#width + e, sign * amounts[at + e]);
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { elements, amountScale } = this.#outcome.scope;
     for (const table of [...TABLES].sort(compareText)) {
       const first = TABLES.indexOf(table) * this.#width;
@@ -64,7 +64,7 @@ export class ControlTotals {
       rows.text(table);
       rows.integer(this.#rows[TABLES.indexOf(table)]);
       for (const side of this.#sides()) rows.amounts(side, first, this.#width, amountScale);
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 

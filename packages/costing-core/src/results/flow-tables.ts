@@ -7,7 +7,7 @@ import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** Adds up flows by text keys, one amount per element each. */
 class KeyedTotals {
@@ -30,14 +30,14 @@ class KeyedTotals {
   }
 
   /** Key, amounts, what follows: in the order of the keys, nothing where all amounts are 0. */
-  write(rows: RowWriter, ...after: readonly string[]): void {
+  *write(rows: RowWriter, ...after: readonly string[]): Filling {
     const { elements, amountScale } = this.#outcome.scope;
     for (const { key, totals } of [...this.#totals.values()].sort((a, b) => compareKeys(a.key, b.key))) {
       if (totals.areZero()) continue;
       for (const text of key) rows.text(text);
       rows.amounts(totals, 0, elements.length, amountScale);
       for (const text of after) rows.text(text);
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 }
@@ -76,7 +76,7 @@ export class Proof {
     if (to === OUTSIDE) this.#add(this.#out, category, amounts, at);
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const sides = { in: this.#in, out: this.#out };
     for (const [side, totals] of Object.entries(sides)) {
       for (const [category, name] of CATEGORIES.entries()) {
@@ -84,7 +84,7 @@ export class Proof {
         rows.text(side);
         rows.text(name);
         rows.amounts(totals, category * this.#width, this.#width, this.#outcome.scope.amountScale);
-        rows.end();
+        if (rows.end()) yield;
       }
     }
   }
@@ -116,8 +116,8 @@ export class Residuals {
     }
   }
 
-  write(rows: RowWriter): void {
-    this.#totals.write(rows, 'expense');
+  write(rows: RowWriter): Filling {
+    return this.#totals.write(rows, 'expense');
   }
 }
 

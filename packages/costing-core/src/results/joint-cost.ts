@@ -2,7 +2,7 @@ import { add, divide, type Fraction, fraction, ONE, printFraction, subtract, ZER
 import type { JointLine } from '../compile/orders/joint-split.js';
 import type { MovementCost } from './movement-cost.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** The lines of orders that yielded something besides their own item, each with what it took of the cost, order by order. */
 export function jointCostOf(
@@ -31,7 +31,7 @@ export function jointCostOf(
  * What orders yielded besides, and by what their cost was split (联产品成本分配表). What processing further costs is shown; it is no
  * cost of the order.
  */
-export function writeJointCost(outcome: Outcome, movements: MovementCost, rows: RowWriter): void {
+export function* writeJointCost(outcome: Outcome, movements: MovementCost, rows: RowWriter): Filling {
   const { facts, scope, policy, compiled } = outcome;
   const { symbols, production_order } = facts;
   const unit = 10n ** BigInt(scope.amountScale);
@@ -60,7 +60,7 @@ export function writeJointCost(outcome: Outcome, movements: MovementCost, rows: 
       rows.number(isByProduct ? 0n : line.amount, scope.amountScale);
       rows.printed(printFraction(line.further, 9));
       rows.printed(unitCost === undefined ? '' : printFraction(unitCost, policy.unit_cost_scale));
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 }

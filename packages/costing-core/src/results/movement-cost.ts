@@ -3,7 +3,7 @@ import { Totals } from '../network/amounts.js';
 import type { Flow } from './flows.js';
 import { inOrder, ranksOf } from './key-order.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** What each movement cost. */
 export class MovementCost {
@@ -33,7 +33,7 @@ export class MovementCost {
     return sum;
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { facts, scope } = this.#outcome;
     const { movement, symbols } = facts;
     const quantity = quantitiesMoved(this.#outcome);
@@ -44,7 +44,7 @@ export class MovementCost {
       rows.code(symbols, movement.movement[row]);
       rows.number(quantity[row], QUANTITY_SCALE);
       rows.amounts(this.#amounts, row * this.#width, this.#width, scope.amountScale);
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 }

@@ -2,13 +2,13 @@ import { add, divRound, type Fraction, printFixed, QUANTITY_SCALE, roundFraction
 import { compareText } from '@millrace/facts';
 import { Totals } from '../network/amounts.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /**
  * The cost-of-production report (生产成本报告): the units of every stage, and what an equivalent unit cost by element. The cost is
  * what the stage shared, so that what was fixed beforehand is no part of it; under FIFO it is that of the period.
  */
-export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: Outcome, rows: RowWriter): void {
+export function* writeOrderQuantity({ facts, scope, policy, compiled, settled }: Outcome, rows: RowWriter): Filling {
   const { symbols, production_order } = facts;
   const { orders } = compiled;
   const { network, carried } = settled;
@@ -51,7 +51,7 @@ export function writeOrderQuantity({ facts, scope, policy, compiled, settled }: 
       }
       rows.printedAmounts(unitCosts);
     }
-    rows.end();
+    if (rows.end()) yield;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Flow } from './flows.js';
 import { inOrder, ranksOf } from './key-order.js';
 import { type OrderStages, stageKey } from './order-stages.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 const COLUMNS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
 type ColumnName = (typeof COLUMNS)[number];
@@ -59,7 +59,7 @@ export class OrderTables {
     return sums;
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { facts, scope, compiled } = this.#outcome;
     const { nodeRef, nodePart } = compiled.plan;
     const { symbols, production_order } = facts;
@@ -75,7 +75,7 @@ export class OrderTables {
       for (let c = 0; c < COLUMNS.length; c++) {
         rows.amounts(this.#totals, first + c * this.#width, this.#width, scope.amountScale);
       }
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 

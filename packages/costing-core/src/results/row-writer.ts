@@ -11,6 +11,9 @@ export interface TableBytes {
   readonly hash: string;
 }
 
+/** The rows of a table as they are filled in: it pauses where a piece of bytes is whole, so that it can be sent meanwhile. */
+export type Filling = Generator<void>;
+
 /**
  * Writes rows in the text format of COPY, byte for byte as Postgres does: a row a line, cells apart by tabs, `\N` for none.
  *
@@ -133,12 +136,19 @@ export class RowWriter {
     this.nothing();
   }
 
-  /** The row is whole. */
-  end(): void {
+  /** The row is whole. Returns whether a piece is, with it. */
+  end(): boolean {
     this.#bytes[this.#at++] = NEWLINE;
     this.#rowCount++;
     this.#isFirst = true;
-    if (this.#at >= PIECE) this.#cut();
+    if (this.#at < PIECE) return false;
+    this.#cut();
+    return true;
+  }
+
+  /** Those that are whole so far. */
+  get pieces(): readonly Uint8Array[] {
+    return this.#pieces;
   }
 
   finish(): TableBytes {

@@ -5,7 +5,7 @@ import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** The columns of the account: what came into the loss, what was recovered of it, what is left. */
 const COLUMNS = ['irreparable', 'normal_salvage', 'repair', 'salvage', 'compensation', 'net'] as const;
@@ -38,7 +38,7 @@ export class Spoilage {
     this.#addTo(from, this.#leavesAs(kind, ref), amounts, at);
   }
 
-  write(rows: RowWriter): void {
+  *write(rows: RowWriter): Filling {
     const { facts, scope, compiled } = this.#outcome;
     const { symbols, production_order } = facts;
     const { nodeRef, nodePart } = compiled.plan;
@@ -73,7 +73,7 @@ export class Spoilage {
           if (isWorthless && column === 0) rows.noAmounts();
           else rows.amounts(totals, column * this.#width, this.#width, scope.amountScale);
         }
-        rows.end();
+        if (rows.end()) yield;
       }
     }
   }

@@ -16,7 +16,7 @@ import { exactWeight } from '../network/network.js';
 import type { Flow } from './flows.js';
 import { inOrder, ranksOf } from './key-order.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 
 /** What parts of a spread cost were charged for: which driver, and its rates in currency, printed, by element. */
 interface Basis {
@@ -146,17 +146,17 @@ export class SpreadTotals {
   }
 
   /** Writes a row per key, in their order; nothing where all amounts are 0. */
-  write(rows: RowWriter, columns: (line: SpreadLine) => void): void {
+  *write(rows: RowWriter, columns: (line: SpreadLine) => void): Filling {
     const { symbols } = this.#outcome.facts;
-    this.each((line) => {
+    for (const line of this.lines()) {
       for (const code of line.key) rows.code(symbols, code);
       columns(line);
-      rows.end();
-    });
+      if (rows.end()) yield;
+    }
   }
 
-  /** Hands out a line per key, in their order, always the same one; none where all amounts are 0. */
-  each(visit: (line: SpreadLine) => void): void {
+  /** A line per key, in their order; none where all amounts are 0. Rates and totals hold until the next is asked for. */
+  *lines(): Generator<SpreadLine> {
     const { facts, scope, settled } = this.#outcome;
     const { symbols } = facts;
     const width = scope.elements.length;
@@ -196,7 +196,7 @@ export class SpreadTotals {
       if (i + 1 < length && key.every((codes) => codes[next] === codes[flow])) continue;
       if (!totals.areZero()) {
         const codes = key.map((column) => column[flow]);
-        visit({ key: codes, driver: basis?.driver ?? '', quantity: basis && quantity, rates, totals });
+        yield { key: codes, driver: basis?.driver ?? '', quantity: basis && quantity, rates, totals };
       }
       totals.clear();
       rates.fill('');

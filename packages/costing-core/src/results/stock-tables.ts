@@ -8,7 +8,7 @@ import { bucketOfNode } from './bucket-of-node.js';
 import { ClosingLayers } from './closing-layers.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
-import type { RowWriter } from './row-writer.js';
+import type { Filling, RowWriter } from './row-writer.js';
 import { unitCost } from './unit-cost.js';
 
 /** What a unit cost is of, in the order of its text: `available` counts opening and receipts, `produced` completions. */
@@ -69,7 +69,7 @@ export class StockTables {
     }
   }
 
-  writeStock(rows: RowWriter): void {
+  *writeStock(rows: RowWriter): Filling {
     const { scope, compiled } = this.#outcome;
     const { opening, came, went, closing } = this.#quantities;
     const sides = [this.#opening, this.#in, this.#out, this.#closing];
@@ -78,17 +78,22 @@ export class StockTables {
       for (const quantity of [opening, came, went, closing]) rows.number(quantity.valueAt(bucket), QUANTITY_SCALE);
       for (const side of sides) rows.number(this.#sum(side, bucket), scope.amountScale);
       for (const side of sides) rows.amounts(side, bucket * this.#width, this.#width, scope.amountScale);
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 
   /** Closing stock by layer, as the next period opens it. */
-  writeLayers(rows: RowWriter): void {
+  writeLayers(rows: RowWriter): Filling {
     const { buckets } = this.#outcome.compiled.events;
-    this.#layers.write(rows, (bucket) => this.#place(rows, buckets[bucket]), this.#quantities.closing, this.#closing);
+    return this.#layers.write(
+      rows,
+      (bucket) => this.#place(rows, buckets[bucket]),
+      this.#quantities.closing,
+      this.#closing,
+    );
   }
 
-  writeUnitCosts(rows: RowWriter): void {
+  *writeUnitCosts(rows: RowWriter): Filling {
     const { scope, policy, compiled } = this.#outcome;
     const { buckets } = compiled.events;
     for (const { bucket, basis, quantity, amount, amounts } of this.unitCosts()) {
@@ -98,7 +103,7 @@ export class StockTables {
       rows.number(amount, scope.amountScale);
       rows.printed(unitCost(amount, quantity, scope.amountScale, policy.unit_cost_scale));
       rows.amounts(amounts, 0, this.#width, scope.amountScale);
-      rows.end();
+      if (rows.end()) yield;
     }
   }
 

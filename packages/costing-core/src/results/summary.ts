@@ -14,7 +14,7 @@ import type { Outcome } from './outcome.js';
 import { Spoilage } from './spoilage.js';
 import { StockTables } from './stock-tables.js';
 import { writeValuations } from './valuations.js';
-import { type Identity, type Version, VersionWriter } from './version.js';
+import { type Identity, Version, writeFindings } from './version.js';
 
 /** The flows of a period added up, by what they stand for: the checks after settling and the version's tables read it. */
 export interface Summary {
@@ -64,7 +64,7 @@ export function summarize(outcome: Outcome): Summary {
   return { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof };
 }
 
-/** The version of a period. */
+/** The version of a period; its tables are made as they are asked for. */
 export function buildVersion(
   outcome: Outcome,
   { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof }: Summary,
@@ -72,25 +72,26 @@ export function buildVersion(
   findings: readonly Finding[],
 ): Version {
   const { facts, scope } = outcome;
-  const writer = new VersionWriter(scope.elements.map((code) => facts.symbols.text(code)));
-  writer.write('unit_cost', (rows) => stock.writeUnitCosts(rows));
-  writer.write('unit_cost_component', (rows) => components.write(rows));
-  writer.write('stock', (rows) => stock.writeStock(rows));
-  writer.write('layer', (rows) => stock.writeLayers(rows));
-  writer.write('order_cost', (rows) => orders.write(rows));
-  writer.write('order_quantity', (rows) => writeOrderQuantity(outcome, rows));
-  writer.write('joint_cost', (rows) => writeJointCost(outcome, movements, rows));
-  writer.write('spoilage', (rows) => spoilage.write(rows));
-  writer.write('pool_allocation', (rows) => pools.write(rows));
-  writer.write('pool_rate', (rows) => rates.write(rows));
-  writer.write('absorption', (rows) => writeAbsorption(outcome, rows));
-  writer.write('service_rate', (rows) => services.writeRates(rows));
-  writer.write('service_allocation', (rows) => services.writeAllocation(rows));
-  writer.write('movement_cost', (rows) => movements.write(rows));
-  writer.write('valuation', (rows) => writeValuations(outcome, rows));
-  writer.write('residual', (rows) => residuals.write(rows));
-  writer.findings(findings);
-  writer.write('control_total', (rows) => control.write(rows));
-  writer.write('proof', (rows) => proof.write(rows));
-  return writer.version(identity);
+  const elements = scope.elements.map((code) => facts.symbols.text(code));
+  return new Version(identity, elements, {
+    unit_cost: (rows) => stock.writeUnitCosts(rows),
+    unit_cost_component: (rows) => components.write(rows),
+    stock: (rows) => stock.writeStock(rows),
+    layer: (rows) => stock.writeLayers(rows),
+    order_cost: (rows) => orders.write(rows),
+    order_quantity: (rows) => writeOrderQuantity(outcome, rows),
+    joint_cost: (rows) => writeJointCost(outcome, movements, rows),
+    spoilage: (rows) => spoilage.write(rows),
+    pool_allocation: (rows) => pools.write(rows),
+    pool_rate: (rows) => rates.write(rows),
+    absorption: (rows) => writeAbsorption(outcome, rows),
+    service_rate: (rows) => services.writeRates(rows),
+    service_allocation: (rows) => services.writeAllocation(rows),
+    movement_cost: (rows) => movements.write(rows),
+    valuation: (rows) => writeValuations(outcome, rows),
+    residual: (rows) => residuals.write(rows),
+    finding: writeFindings(findings),
+    control_total: (rows) => control.write(rows),
+    proof: (rows) => proof.write(rows),
+  });
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { invariant } from '@millrace/exact';
 import type { Finding } from '../findings.js';
 import { rowsOf } from './long-form.js';
-import { RowWriter, type TableBytes } from './row-writer.js';
+import { type Filling, RowWriter, type TableBytes } from './row-writer.js';
 import { type StoredTableName, storedTableNames } from './stored-tables.js';
 import type { ResultRow, ResultTableName } from './tables.js';
 
@@ -31,22 +32,68 @@ export interface VersionRows {
   rows<T extends ResultTableName>(name: T): ResultRow<T>[];
 }
 
-/** The result of a closing: identity, tables, hash. */
+/** Writes the rows of a table. */
+export type Fill = (rows: RowWriter) => Filling;
+
+/**
+ * The result of a closing: identity, tables, hash. A table is made when it is first asked for, so that whoever stores a version
+ * can send one piece of it while the next is made.
+ */
 export class Version implements VersionRows {
   readonly identity: Identity;
-  /** SHA-256 of identity and tables. No clock, no version number, no machine goes into it. */
-  readonly hash: string;
-  readonly #tables: ReadonlyMap<StoredTableName, TableBytes>;
+  readonly #elements: readonly string[];
+  /** How tables are made that have not been yet. */
+  readonly #fills: Map<StoredTableName, Fill>;
+  readonly #begun = new Set<StoredTableName>();
+  readonly #tables = new Map<StoredTableName, TableBytes>();
+  /** By element: whether a table has an amount of it. */
+  readonly #isUsed: boolean[] = [];
 
-  constructor(identity: Identity, tables: ReadonlyMap<StoredTableName, TableBytes>) {
+  /** @param elements the cost elements in the order of all arrays of amounts. */
+  constructor(
+    identity: Identity,
+    elements: readonly string[],
+    fills: Readonly<Partial<Record<StoredTableName, Fill>>>,
+  ) {
     this.identity = identity;
-    this.#tables = tables;
-    this.hash = hashOfVersion(identity, (name) => this.table(name));
+    this.#elements = elements;
+    this.#fills = new Map(Object.entries(fills) as [StoredTableName, Fill][]);
+    this.#fills.set(ELEMENTS, (rows) => this.#writeElements(rows));
+  }
+
+  /** SHA-256 of identity and tables. No clock, no version number, no machine goes into it. */
+  get hash(): string {
+    return hashOfVersion(this.identity, (name) => this.table(name));
   }
 
   /** A table as it is stored and hashed. */
   table(name: StoredTableName): TableBytes {
-    return this.#tables.get(name) ?? NO_ROWS;
+    if (this.#fills.has(name)) for (const _ of this.pieces(name));
+    const table = this.#tables.get(name);
+    invariant(table !== undefined || !this.#begun.has(name), `The table ${name} was not made to its end.`);
+    return table ?? NO_ROWS;
+  }
+
+  /** Makes all tables. */
+  makeAll(): void {
+    for (const name of [...this.#fills.keys()]) this.table(name);
+  }
+
+  /** Its bytes, piece by piece as they are made: to be taken to the end. */
+  *pieces(name: StoredTableName): Generator<Uint8Array> {
+    const fill = this.#fills.get(name);
+    if (fill === undefined) {
+      yield* this.table(name).pieces;
+      return;
+    }
+    this.#fills.delete(name);
+    this.#begun.add(name);
+    const rows = new RowWriter(this.#isUsed);
+    let given = 0;
+    for (const _ of fill(rows)) for (; given < rows.pieces.length; given++) yield rows.pieces[given];
+    const table = rows.finish();
+    this.#tables.set(name, table);
+    yield* table.pieces.slice(given);
   }
 
   rows<T extends ResultTableName>(name: T): ResultRow<T>[] {
@@ -57,49 +104,33 @@ export class Version implements VersionRows {
   eachRow<T extends ResultTableName>(name: T): Generator<ResultRow<T>> {
     return rowsOf(name, (stored) => this.table(stored));
   }
+
+  /** Only elements that occur in another table are named. */
+  *#writeElements(rows: RowWriter): Filling {
+    this.makeAll();
+    for (const [place, element] of this.#elements.entries()) {
+      if (this.#isUsed[place] !== true) continue;
+      rows.integer(1 + place);
+      rows.text(element);
+      if (rows.end()) yield;
+    }
+  }
 }
 
 const NO_ROWS: TableBytes = new RowWriter().finish();
 
-/** Writes the tables of a version. */
-export class VersionWriter {
-  readonly #elements: readonly string[];
-  readonly #tables = new Map<StoredTableName, TableBytes>();
-  readonly #isUsed: boolean[] = [];
+/** The table that is made of what stands in the others. */
+const ELEMENTS = 'version_element';
 
-  /** @param elements the cost elements in the order of all arrays of amounts. */
-  constructor(elements: readonly string[]) {
-    this.#elements = elements;
-  }
-
-  write(name: StoredTableName, fill: (rows: RowWriter) => void): void {
-    const rows = new RowWriter(this.#isUsed);
-    fill(rows);
-    this.#tables.set(name, rows.finish());
-  }
-
-  findings(findings: readonly Finding[]): void {
-    this.write('finding', (rows) => {
-      for (const [place, { severity, code, table, key, fields }] of findings.entries()) {
-        rows.integer(1 + place);
-        for (const text of [severity, code, table, key, JSON.stringify(fields)]) rows.text(text);
-        rows.end();
-      }
-    });
-  }
-
-  /** The version, once all its tables are written: only elements that occur in them are named. */
-  version(identity: Identity): Version {
-    this.write('version_element', (rows) => {
-      for (const [place, element] of this.#elements.entries()) {
-        if (this.#isUsed[place] !== true) continue;
-        rows.integer(1 + place);
-        rows.text(element);
-        rows.end();
-      }
-    });
-    return new Version(identity, this.#tables);
-  }
+/** The findings of a version, as a table of it. */
+export function writeFindings(findings: readonly Finding[]): Fill {
+  return function* (rows) {
+    for (const [place, { severity, code, table, key, fields }] of findings.entries()) {
+      rows.integer(1 + place);
+      for (const text of [severity, code, table, key, JSON.stringify(fields)]) rows.text(text);
+      if (rows.end()) yield;
+    }
+  };
 }
 
 /**

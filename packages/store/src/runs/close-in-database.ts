@@ -1,5 +1,6 @@
 import {
   type Closed,
+  closeForWriting,
   closePeriod,
   type Finding,
   type Outcome,
@@ -39,7 +40,7 @@ export async function closeInDatabase(
 ): Promise<ClosedInDatabase> {
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
     await mustNotBeClosedForGood(database, ledger, period);
-    const { closed, aside, read } = await compute(database, ledger, period, policy, steps);
+    const { closed, aside, read } = await compute({ database, ledger, period, policy, steps }, closeForWriting);
     const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
     const findings = [...closed.findings, ...aside];
     return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
@@ -55,26 +56,33 @@ export async function closeOnTrial(
   steps: Steps,
 ): Promise<ClosedInDatabase> {
   try {
-    const { closed, aside } = await compute(database, ledger, period, policy, steps);
+    const { closed, aside } = await compute({ database, ledger, period, policy, steps }, closePeriod);
     return { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
   } finally {
     steps.finished();
   }
 }
 
+interface ToClose {
+  readonly database: Database;
+  readonly ledger: string;
+  readonly period: string;
+  readonly policy: Policy;
+  readonly steps: Steps;
+}
+
 async function compute(
-  database: Database,
-  ledger: string,
-  period: string,
-  policy: Policy,
-  steps: Steps,
+  { database, ledger, period, policy, steps }: ToClose,
+  close: typeof closePeriod,
 ): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
   const { facts, findings, compared, ...read } = await readFactsOfPeriod(database, ledger, period, steps);
-  if (facts === undefined) return { closed: { findings: [], examined: new Map() }, aside: findings, read };
+  if (facts === undefined) return { closed: { findings: [], examined: () => new Map() }, aside: findings, read };
   const after = read.openedFrom === undefined ? {} : { previous: read.openedFrom };
-  const closed = await steps.run('compute', async () => closePeriod(facts, policy, { ledger, period, ...after }));
-  const examined =
-    closed.examined.size === 0 ? closed.examined : new Map([...closed.examined, [SINCE, compared] as const]);
+  const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
+  const examined = () => {
+    const own = closed.examined();
+    return own.size === 0 ? own : new Map([...own, [SINCE, compared] as const]);
+  };
   return { closed: { ...closed, examined }, aside: findings, read };
 }
 

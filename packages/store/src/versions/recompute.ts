@@ -73,5 +73,5 @@ export async function recomputeAsked(
   if (version === undefined || outcome === undefined || version.hash !== record.hash) {
     throw new Trouble('version_comes_out_differently', { version: String(record.version) });
   }
-  return { record, version, outcome, checks: checkResults(examined, findings) };
+  return { record, version, outcome, checks: checkResults(examined(), findings) };
 }

@@ -36,7 +36,8 @@ export function* inputParts(facts: Facts): Generator<InputPart> {
 /** Of the bytes of a column level 3 saves nothing more, and takes longer. */
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-type PartHash = Pick<InputPart, 'table_name' | 'column_name' | 'part' | 'hash'>;
+/** A part by its name, with its hash. */
+export type PartHash = Pick<InputPart, 'table_name' | 'column_name' | 'part' | 'hash'>;
 
 /** One hash for all parts of a version's input, so that none of them can be missing. */
 export function hashOfParts(parts: readonly PartHash[]): string {

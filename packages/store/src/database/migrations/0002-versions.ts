@@ -14,7 +14,8 @@ create table millrace.version (
   period text not null,
   kind text not null check (kind in ('actual')),
   state text not null default 'draft' check (state in ('draft', 'published', 'superseded', 'withdrawn')),
-  hash text not null,
+  -- empty while its rows are written
+  hash text not null check (hash <> '' or state = 'draft'),
   input_hash text not null,
   policy_hash text not null,
   engine text not null,

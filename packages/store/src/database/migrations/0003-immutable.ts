@@ -9,7 +9,8 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'version % of ledger % is kept for good', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
-  if (new.ledger, new.version, new.period, new.kind, new.hash, new.input_hash, new.policy_hash, new.engine,
+  -- The hash is known when all rows are written, in the transaction that begins the version.
+  if (new.ledger, new.version, new.period, new.kind, case old.hash when '' then '' else new.hash end, new.input_hash, new.policy_hash, new.engine,
       new.policy::text, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
      is distinct from
      (old.ledger, old.version, old.period, old.kind, old.hash, old.input_hash, old.policy_hash, old.engine,

@@ -236,8 +236,9 @@ begin
   insert into millrace.audit values (its.*);
   return null;
 end $$;
-create trigger audit after insert or update of state on millrace.version
-  for each row execute function millrace.write_audit();
+-- A version is told of once it has its hash.
+create trigger audit after insert or update of state, hash on millrace.version
+  for each row when (new.hash <> '') execute function millrace.write_audit();
 create trigger audit after insert on millrace.approval
   for each row execute function millrace.write_audit();
 create trigger audit after insert on millrace.waiver
