@@ -66,8 +66,8 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
       `select action, version, said_by, done_as, done_from, details from millrace.audit order by entry`,
     );
     expect(entries.map(({ action, version }) => `${action} ${version}`)).toEqual([
-      'draft 1',
       'period open 1',
+      'draft 1',
       'published 1',
       'period closed 1',
       'approve publish 1',

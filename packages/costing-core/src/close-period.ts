@@ -61,6 +61,8 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
   if (checked === undefined) return { findings: findings.sorted(), examined: nothing };
 
   const { own, scope } = checked;
+  // Now, while nothing else is held: it takes room of its own.
+  const inputHash = hashFacts(own, scope.amountScale);
   const outcome = withinRange(() => settlePeriod(own, scope, choices, findings.report), closing, findings.report);
   if (outcome === undefined) return { findings: findings.sorted(), examined: nothing };
   const summary = summarize(outcome);
@@ -70,7 +72,7 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
     ledger: closing.ledger,
     period: closing.period,
     kind: 'actual' as const,
-    inputHash: hashFacts(own, scope.amountScale),
+    inputHash,
     policyHash: hashPolicy(choices),
     engine: ENGINE,
   };

@@ -73,11 +73,11 @@ export class ComponentTable {
       const end = receipts.first[bucket + 1];
       if (at === end) continue;
       while (at < end) {
-        const made = receipts.source(at);
+        const made = receipts.source[at];
         amounts.clear();
-        for (; at < end && receipts.source(at) === made; at++) receipts.addTo(amounts, at);
+        for (; at < end && receipts.source[at] === made; at++) receipts.addTo(amounts, at);
         for (let link = completed.first[made]; link < completed.first[made + 1]; link++) {
-          const stage = completed.source(link);
+          const stage = completed.source[link];
           for (let i = inputs.first[stage]; i < inputs.first[stage + 1]; i++) ofStage.add(inputs, i);
           ofStage.split(completed, link, ofMade, other);
           ofStage.clear();
@@ -126,14 +126,6 @@ class Links {
     if (known < 0) for (let e = 0; e < this.width; e++) this.#others.push(amounts[at + e]);
   }
 
-  /** Of one of the links, in the order in which they came. */
-  amount(link: number, element: number): number {
-    const { [link]: place } = this.#in.values;
-    const { [place >> 1]: amounts = this.#others.values } = this.#amounts;
-    const amount = amounts[this.#at.values[link] + element];
-    return (place & 1) === 0 ? amount : -amount;
-  }
-
   /** Gives sources other numbers. */
   rename(numbers: Int32Array): void {
     const { values, length } = this.#source;
@@ -149,34 +141,58 @@ class Links {
     const first = new Uint32Array(targets + 1);
     for (const number of target) first[number + 1]++;
     for (let number = 0; number < targets; number++) first[number + 1] += first[number];
-    return new SortedLinks(first, order, source, this);
+    const { values: places } = this.#in;
+    const { values: begins } = this.#at;
+    // In their own order, so that reading them one after the other is reading memory onwards.
+    const sorted = { source: new Int32Array(order.length), in: new Uint8Array(order.length), at: order };
+    for (let i = 0; i < order.length; i++) {
+      const link = order[i];
+      sorted.source[i] = source[link];
+      sorted.in[i] = places[link];
+      sorted.at[i] = begins[link];
+    }
+    return new SortedLinks(first, sorted, [...this.#amounts, this.#others.values], this.width);
   }
 }
 
 /** The same by target, then by source; those of a target stand at first[target] up to, not including, first[target + 1]. */
 class SortedLinks {
   readonly first: Uint32Array;
-  readonly #order: Uint32Array;
-  readonly #source: Int32Array;
-  readonly #links: Links;
+  readonly source: Int32Array;
+  readonly #in: Uint8Array;
+  readonly #at: Uint32Array;
+  readonly #amounts: readonly Float64Array[];
+  readonly #width: number;
 
-  constructor(first: Uint32Array, order: Uint32Array, source: Int32Array, links: Links) {
+  constructor(
+    first: Uint32Array,
+    { source, in: places, at }: { readonly source: Int32Array; readonly in: Uint8Array; readonly at: Uint32Array },
+    amounts: readonly Float64Array[],
+    width: number,
+  ) {
     this.first = first;
-    this.#order = order;
-    this.#source = source;
-    this.#links = links;
-  }
-
-  source(link: number): number {
-    return this.#source[this.#order[link]];
+    this.source = source;
+    this.#in = places;
+    this.#at = at;
+    this.#amounts = amounts;
+    this.#width = width;
   }
 
   amount(link: number, element: number): number {
-    return this.#links.amount(this.#order[link], element);
+    const place = this.#in[link];
+    const amount = this.#amounts[place >> 1][this.#at[link] + element];
+    return (place & 1) === 0 ? amount : -amount;
   }
 
   addTo(totals: Totals, link: number, first = 0): void {
-    for (let e = 0; e < this.#links.width; e++) totals.add(first + e, this.amount(link, e));
+    const place = this.#in[link];
+    const amounts = this.#amounts[place >> 1];
+    const at = this.#at[link];
+    const sign = (place & 1) === 0 ? 1 : -1;
+    for (let e = 0; e < this.#width; e++) {
+      const amount = amounts[at + e];
+      if (amount !== 0) totals.add(first + e, sign * amount);
+    }
   }
 }
 
@@ -194,7 +210,7 @@ class Parts {
   }
 
   add(links: SortedLinks, link: number): void {
-    const place = links.source(link);
+    const place = links.source[link];
     this.#touch(place);
     links.addTo(this.totals, link, place * this.#width);
   }
