@@ -14,6 +14,7 @@ const COMMANDS = [
   'migrate',
   'grant',
   'import',
+  'map',
   'doctor',
   'check',
   'findings',

@@ -7,6 +7,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['import', ['import', 'FACTS']],
   ['read', ['check', '2026-09']],
   ['read', ['doctor']],
+  ['read', ['map']],
   ['read', ['close', '2026-09', '--trial']],
   ['close', ['close', '2026-09']],
   ['publish', ['publish', '1']],

@@ -42,6 +42,7 @@ async function isTold(args: readonly string[], env?: Record<string, string | und
 const COMMANDS = [
   ['import'],
   ['doctor'],
+  ['map'],
   ['check'],
   ['close'],
   ['publish'],

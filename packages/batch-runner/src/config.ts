@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   defaultPolicy,
@@ -9,7 +9,7 @@ import {
   standardPolicySchema,
 } from '@millrace/costing-core';
 import { tableNames } from '@millrace/facts';
-import { folderOf, Trouble } from '@millrace/store';
+import { folderOf, Trouble, writeDurably } from '@millrace/store';
 import { z } from 'zod';
 import { jsonOfFile } from './files/whole-file.js';
 
@@ -95,6 +95,34 @@ export function configText(config: {
 }): string {
   const rest = { policy_by_ledger: {}, standard_policy: defaultStandardPolicy };
   return `${JSON.stringify({ ...config, ...rest }, null, 2)}\n`;
+}
+
+/**
+ * Adds tables to those that a config maps, which stay as they are; all else stays as it is written.
+ *
+ * @param connection undefined: the one that is there.
+ * @returns what the former config is called now.
+ * @throws Trouble for a file that isn't there or isn't whole.
+ */
+export async function withSources(
+  file: string,
+  connection: string | undefined,
+  tables: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { sources } = readConfigAsWritten(file);
+  const written = jsonIn(file) as object;
+  const merged = { connection: connection ?? sources.connection, tables: { ...tables, ...sources.tables } };
+  const former = keepFormer(file) ?? '';
+  await writeDurably(file, `${JSON.stringify({ ...written, sources: merged }, null, 2)}\n`);
+  return former;
+}
+
+/** Puts a config aside before another takes its place. Returns what it is called then. */
+export function keepFormer(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const kept = `${file}.before`;
+  copyFileSync(file, kept);
+  return kept;
 }
 
 /** The address of a database that is named in a folder; that of a server is the same from everywhere. */

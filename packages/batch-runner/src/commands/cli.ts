@@ -168,9 +168,9 @@ export class Run {
     return this.#opening(Database.openOrMake(address, this.#session, this));
   }
 
-  /** Opens the database that a site's own tables are in: the one that the config names, or the same by a session of its own. */
-  async openSources(): Promise<Database> {
-    const connection = this.config?.sources.connection ?? '';
+  /** Opens the database that a site's own tables are in: the one that is named, or that the config names, or the same by a session of its own. */
+  async openSources(address?: string): Promise<Database> {
+    const connection = address ?? this.config?.sources.connection ?? '';
     if (connection === '' && (await this.open()).kind === 'embedded') {
       throw new Trouble('sources_need_a_connection', { place: this.address });
     }

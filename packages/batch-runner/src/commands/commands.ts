@@ -19,6 +19,7 @@ import { addImports } from './imports.js';
 import { addInit } from './init.js';
 import { addJournal } from './journal.js';
 import { addLayers } from './layers.js';
+import { addMap } from './map.js';
 import { addMigrate } from './migrate.js';
 import { addOrder } from './order.js';
 import { addPeriodState } from './period-state.js';
@@ -48,6 +49,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addTemplate,
   addImport,
   addImports,
+  addMap,
   addDoctor,
   addCheck,
   addFindings,

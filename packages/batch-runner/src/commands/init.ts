@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { defaultPolicy } from '@millrace/costing-core';
 import { EXIT, holdsPassword, migrate, Trouble, withoutPassword, writeDurably } from '@millrace/store';
-import { CONFIG_FILE, type Config, configText, fromFolder, readConfigAsWritten } from '../config.js';
+import { CONFIG_FILE, type Config, configText, fromFolder, keepFormer, readConfigAsWritten } from '../config.js';
 import type { Cli } from './cli.js';
 
 /** `millrace init`: a config with every choice spelled out, and a database that is set up. */
@@ -28,7 +28,7 @@ export function addInit(cli: Cli): void {
       const database = asked ?? former?.database ?? './.data';
       const opened = await run.openOrMake(fromFolder(former === undefined ? '.' : dirname(file), database));
       const steps = await migrate(opened);
-      const kept = keep(file);
+      const kept = keepFormer(file);
       const address = withoutPassword(former === undefined ? seenFrom(dirname(file), database) : database);
       const chosen = { ledger: ledger ?? configured?.ledger ?? '', language, policy: defaultPolicy };
       await writeDurably(file, configText({ database: address, ...chosen }));
@@ -64,12 +64,4 @@ function formerOf(file: string, isNeeded: boolean): Pick<Config, 'database' | 'l
     if (isNeeded) throw error;
     return undefined;
   }
-}
-
-/** Puts a config aside before another takes its place. Returns what it is called then. */
-function keep(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const kept = `${file}.before`;
-  copyFileSync(file, kept);
-  return kept;
 }

@@ -2,7 +2,7 @@ import type { MovementType, TableName } from '@millrace/facts';
 import type { TableProfile } from './table-profile.js';
 
 /** What a close can't do without: nothing is costed before it is there. */
-const NEEDED = ['ledger', 'ledger_plant', 'period', 'plant', 'item', 'cost_element', 'movement'] as const;
+export const NEEDED = ['ledger', 'ledger_plant', 'period', 'plant', 'item', 'cost_element', 'movement'] as const;
 
 /** What is missing, and at what cost: the texts are under `doctor.missing`. */
 export type Missing =

@@ -3,6 +3,7 @@ import { checksEn } from './checks-en.js';
 import { doctorEn } from './doctor-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
+import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
 import { restoredEn } from './restored-en.js';
 import { serveEn } from './serve-en.js';
@@ -163,6 +164,7 @@ export const en = {
   },
   doctor: doctorEn,
   import: importEn,
+  map: mapEn,
   template: templateEn,
   journal: journalEn,
   periods: periodsEn,

@@ -3,6 +3,7 @@ import { checksZh } from './checks-zh.js';
 import { doctorZh } from './doctor-zh.js';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
+import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
 import { restoredZh } from './restored-zh.js';
 import { serveZh } from './serve-zh.js';
@@ -158,6 +159,7 @@ export const zh: Texts = {
   },
   doctor: doctorZh,
   import: importZh,
+  map: mapZh,
   template: templateZh,
   journal: journalZh,
   periods: periodsZh,
