@@ -97,6 +97,8 @@ describe('docs/policy.md', () => {
     [/^### `absorption`/m, policySchema.shape.absorption, defaultPolicy.absorption],
     [/^### `variances`/m, policySchema.shape.variances, defaultPolicy.variances],
     [/^### `service_departments`/m, policySchema.shape.service_departments, defaultPolicy.service_departments],
+    [/^### `step_costing`/m, policySchema.shape.step_costing, defaultPolicy.step_costing],
+    [/^### `spoilage`/m, policySchema.shape.spoilage, defaultPolicy.spoilage],
     [/^### `joint`/m, policySchema.shape.joint, defaultPolicy.joint],
     [/^### `rate_rounding`/m, policySchema.shape.rate_rounding, defaultPolicy.rate_rounding],
   ])('lists the keys below %s, each with its choices, the default first', (heading, schema, defaults) => {

@@ -1,3 +1,4 @@
+import { defaultPolicy } from '@millrace/costing-core';
 import { Month } from '../factory/month.js';
 import type { FindingCases } from './finding-case.js';
 
@@ -81,6 +82,48 @@ export const ORDERS = {
       'check normal_loss, the reports and the receipts',
     ],
     zh: ['工单在 material 少损耗的 30 超过了产出，该超定额收益不计', '请核对 normal_loss、报工和入库'],
+  },
+  spoiled_hours_must_be_known: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '4')
+      .pool('P', '40.00')
+      .move('operation_scrap', 'BOX', '2', { order: 'O1' })
+      .complete('BOX', '8', 'O1'),
+    policy: { operation_scrap: 'abnormal', spoilage: { ...defaultPolicy.spoilage, irreparable: 'hours' } },
+    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: {} },
+    en: [
+      'conversion is lost by hours, but the order or its scrap has none in the period; it is lost by equivalent units',
+      'enter hours_machine or hours_labour of its operation_scrap, and report the hours of the order',
+    ],
+    zh: [
+      '废品的加工费用按工时计算，但本期工单或其废品没有工时，改按约当产量计算',
+      '请在工序废品单上填写 hours_machine 或 hours_labour，并报工',
+    ],
+  },
+  spoiled_hours_exceed_those_of_the_order: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '10')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '4')
+      .pool('P', '40.00')
+      .move('operation_scrap', 'BOX', '2', { order: 'O1', hours_machine: '4.5' })
+      .complete('BOX', '8', 'O1'),
+    policy: { operation_scrap: 'abnormal', spoilage: { ...defaultPolicy.spoilage, irreparable: 'hours' } },
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { found: '4.500000', expected: '4.000000' },
+    },
+    en: [
+      'its scrap has 4.5 hours, the order itself 4 in the period; all of its conversion is lost',
+      'check the hours of its operation_scrap and its reports',
+    ],
+    zh: ['废品工时为 4.5，超过工单本期工时 4，其加工费用全部计入废品', '请核对工序废品单的工时和报工'],
   },
   gain_in_a_loop_does_not_count: {
     facts: new Month()

@@ -138,6 +138,163 @@ describe('with work in process', () => {
   });
 });
 
+/** 80 completed, 5 spoiled as a rule and 5 beyond it, 10 in process and half done; 9,500.00 of material, 4,500.00 of conversion. */
+function tenSpoiled(policy: Partial<Policy['spoilage']>, more: Partial<Policy> = {}) {
+  const month = lossy('100', '9500.00', { rate: '0.0625', basis: 'good' }, false)
+    .complete('BOX', '80', 'O1')
+    .move('operation_scrap', 'BOX', '10', { order: 'O1', hours_machine: '20', hours_labour: '10' })
+    .report('O1', '100', { hours_labour: '50' })
+    .pool('P', '4500.00')
+    .add('item_price', ...standardPrices({ material: '95', overhead: '40' }));
+  return month.close({ ...scrapping({ normal: 'counted', ...policy }), ...more });
+}
+
+/** What a BOX should cost, by element. */
+function standardPrices(prices: Record<string, string>) {
+  const own = { plant: 'P1', item: 'BOX', kind: 'standard', valid_from: '2026-01-01', per_quantity: '1' } as const;
+  return Object.entries(prices).map(([element, price]) => ({ ...own, element, price }));
+}
+
+/** Completed, lost and in process, of material and then of conversion. */
+const shared = (month: ReturnType<typeof tenSpoiled>) =>
+  month.version
+    .rows('order_cost')
+    .map(({ completed, scrap, closing_wip }) => [completed, scrap, closing_wip])
+    .reverse();
+
+describe('units that are lost as a rule, borne by units in process too', () => {
+  test('if these have passed the inspection, in proportion to units', () => {
+    const month = tenSpoiled({ borne_by: 'good_and_wip', inspection: '0.5' });
+    // 85 : 5 : 10 of 9,500.00, and of the 475.00 lost as a rule 80 : 10; conversion 82.5 : 2.5 : 5 at half, 2.5 over 80 : 10.
+    expect(month.findings).toEqual([]);
+    expect(shared(month)).toEqual([
+      ['8022.22', '475.00', '1002.78'],
+      ['4111.11', '125.00', '263.89'],
+    ]);
+  });
+
+  test('not by those that the inspection has yet to see', () => {
+    const good = shared(tenSpoiled({ inspection: '0.6' }));
+    expect(shared(tenSpoiled({ borne_by: 'good_and_wip', inspection: '0.6' }))).toEqual(good);
+    // After an operation: of one that stands for any, nothing in process has passed it.
+    expect(shared(tenSpoiled({ borne_by: 'good_and_wip' }))).toEqual(shared(tenSpoiled({})));
+  });
+
+  test('by the operation that found them: what is at a later one has passed it', () => {
+    const operations = ['10', '20'].map((operation) => ({
+      plant: 'P1',
+      item: 'BOX',
+      operation,
+      work_centre: 'W1',
+      run_hours_machine: '1',
+    }));
+    const month = lossy('100', '9500.00', { rate: '0.05', basis: 'input', operation: '10' }, false)
+      .add('routing_operation', ...operations)
+      .report('O1', '1', { operation: '10', quantity_good: '76', quantity_scrap: '4' })
+      .report('O1', '1', { operation: '20', quantity_good: '57' })
+      .complete('BOX', '57', 'O1')
+      .close(scrapping({ normal: 'counted', borne_by: 'good_and_wip' }));
+    // 20 at the first, 19 at the second; 4 lost of 80: 57 : 19 of them, so 60 : 20 + 20.
+    expect(shared(month)).toEqual([['5700.00', '0.00', '3800.00']]);
+  });
+
+  test('whatever their cost is shared by, none is lost: completed and in process add up', () => {
+    for (const method of ['fifo', 'quota_ratio', 'coefficient', 'all_until_finished'] as const) {
+      const wip = { ...defaultPolicy.wip, method, coefficients: { conversion: '0.5' } };
+      const sums = (['good', 'good_and_wip'] as const).map((borne_by) =>
+        shared(tenSpoiled({ borne_by, inspection: '0.5' }, { wip })).map(([own, lost, left]) => ({
+          sum: (Number(own) + Number(left)).toFixed(2),
+          lost,
+          left: Number(left),
+        })),
+      );
+      for (const [e, both] of sums[1].entries()) {
+        expect({ method, sum: both.sum, lost: both.lost }).toEqual({
+          method,
+          sum: sums[0][e].sum,
+          lost: sums[0][e].lost,
+        });
+        expect(both.left).toBeGreaterThan(sums[0][e].left);
+      }
+    }
+  });
+});
+
+describe('where spoiled pieces are found', () => {
+  test('by policy at a part of all hours, whatever operation was named', () => {
+    const operations = (['6', '4'] as const).map((run_hours_machine, k) => ({
+      plant: 'P1',
+      item: 'BOX',
+      operation: `${k + 1}0`,
+      work_centre: 'W1',
+      run_hours_machine,
+    }));
+    const worked = (inspection: string, conversion_stages: Policy['conversion_stages']) =>
+      lossy('10', '100.00', { rate: '0' })
+        .add('routing_operation', ...operations)
+        .report('O1', '6', { operation: '10', quantity_good: '9', quantity_scrap: '1' })
+        .report('O1', '4', { operation: '20', quantity_good: '9' })
+        .complete('BOX', '9', 'O1')
+        .pool('P', '970.00')
+        .close({ ...scrapping({ inspection }), conversion_stages })
+        .version.rows('order_quantity')
+        .map((row) => `${row.stage} ${row.equivalent_units.replace(/\.?0+$/, '')}`);
+    // One piece: 0.8 of all work; of operations all of the first and half of the second.
+    expect(worked('0.8', 'order')).toEqual(['conversion 9.8', 'material 10']);
+    expect(worked('0.8', 'operation')).toEqual(['conversion:10 10', 'conversion:20 9.5', 'material 10']);
+    expect(worked('operation', 'operation')).toEqual(['conversion:10 10', 'conversion:20 9', 'material 10']);
+  });
+});
+
+describe('what pieces beyond repair cost', () => {
+  test('by the hours that were spent on them; material by pieces', () => {
+    const month = tenSpoiled({ irreparable: 'hours' });
+    // 30 of 150 h, half of them on what is lost as a rule: a tenth of 4,500.00; the rest 85 : 5.
+    expect(month.findings).toEqual([]);
+    expect(shared(month)).toEqual([
+      ['8075.00', '475.00', '950.00'],
+      ['3825.00', '450.00', '225.00'],
+    ]);
+  });
+
+  test('at their standard, the rest shared by the others', () => {
+    const month = tenSpoiled({ irreparable: 'quota', inspection: '0.5' });
+    // 5 × 95.00; 5 × 0.5 × 40.00; 82.5 : 5 of what is left of conversion.
+    expect(month.findings).toEqual([]);
+    expect(shared(month)).toEqual([
+      ['8075.00', '475.00', '950.00'],
+      ['4148.57', '100.00', '251.43'],
+    ]);
+  });
+
+  test('a piece without a standard is told, and costs its equivalent units', () => {
+    const month = lossy('10', '100.00', { rate: '0' })
+      .move('operation_scrap', 'BOX', '1', { order: 'O1' })
+      .complete('BOX', '9', 'O1')
+      .close(scrapping({ irreparable: 'quota' }));
+    expect(month.findings).toEqual(['stage_must_have_a_standard']);
+    expect(shared(month)).toEqual([['90.00', '10.00', '0.00']]);
+  });
+
+  test('of an order that made nothing yet: the rest stays in process', () => {
+    const unfinished = (irreparable: Policy['spoilage']['irreparable']) =>
+      lossy('10', '1000.00', { rate: '0' }, false)
+        .move('operation_scrap', 'BOX', '1', { order: 'O1', hours_machine: '3' })
+        .report('O1', '12')
+        .pool('P', '400.00')
+        .add('item_price', ...standardPrices({ material: '80', overhead: '30' }))
+        .close(scrapping({ irreparable }));
+    expect(shared(unfinished('hours'))).toEqual([
+      ['0.00', '100.00', '900.00'],
+      ['0.00', '100.00', '300.00'],
+    ]);
+    expect(shared(unfinished('quota'))).toEqual([
+      ['0.00', '80.00', '920.00'],
+      ['0.00', '30.00', '370.00'],
+    ]);
+  });
+});
+
 test('by policy the good units of the order bear its loss, and what is in process does not', () => {
   const month = lossy('100', '1000.00', { rate: '0' }, false)
     .complete('BOX', '80', 'O1', { movement: 'made' })

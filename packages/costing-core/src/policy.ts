@@ -147,6 +147,18 @@ const spoilage = z.strictObject({
    * completed.
    */
   normal: z.enum(['neglected', 'counted']),
+  /**
+   * Who bears units that are counted: what was completed alone, or with it what is in process and has passed the inspection, in
+   * proportion to units.
+   */
+  borne_by: z.enum(['good', 'good_and_wip']),
+  /** How far spoiled units had got: through the operation at which they were found, or to a part of the order's hours. */
+  inspection: z.union([z.literal('operation'), part]),
+  /**
+   * What units beyond repair cost (不可修复废品): their equivalent units of it; of conversion the part of the order's hours that was
+   * spent on them (`movement.hours_machine`, `hours_labour`); or their standard (定额成本).
+   */
+  irreparable: z.enum(['equivalent_units', 'hours', 'quota']),
   /** What is lost beyond that, less salvage: an expense, or borne by the good units of the order alone. */
   loss: z.enum(['expense', 'good']),
 });
@@ -297,7 +309,13 @@ export const defaultPolicy: Policy = {
   conversion_stages: 'order',
   subcontract_fee: 'in_process',
   operation_scrap: 'normal',
-  spoilage: { normal: 'neglected', loss: 'expense' },
+  spoilage: {
+    normal: 'neglected',
+    borne_by: 'good',
+    inspection: 'operation',
+    irreparable: 'equivalent_units',
+    loss: 'expense',
+  },
   joint: { method: 'weight', by_product: 'price', credit_from: 'completed', further_element: '' },
   joint_by_item: {},
   step_costing: { carry: 'itemised' },

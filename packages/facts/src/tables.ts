@@ -265,6 +265,9 @@ export const TABLES = {
     ...STATUS,
     /** By what the receipts in `movement_receipt` bear an amount; `weight` is counted in `unit`. */
     basis: optional(choice('quantity', 'weight', 'value')),
+    /** Of scrap: the hours that were spent on it. */
+    hours_machine: optional(quantity()),
+    hours_labour: optional(quantity()),
   }),
   /** The receipts that an adjustment is for, where they are several. */
   movement_receipt: table(['movement', 'receipt'], { movement: reference('movement'), receipt: reference('movement') }),

@@ -121,6 +121,9 @@ export const policy: fc.Arbitrary<Policy> = fc
     operation_scrap: fc.constantFrom('normal', 'abnormal'),
     spoilage: fc.record({
       normal: fc.constantFrom('neglected', 'counted'),
+      borne_by: fc.constantFrom('good', 'good_and_wip'),
+      inspection: fc.constantFrom('operation', 'operation', '0.4', '0.75', '1', '0'),
+      irreparable: fc.constantFrom('equivalent_units', 'hours', 'quota'),
       loss: fc.constantFrom('expense', 'good'),
     }),
     joint: fc.record(joints),

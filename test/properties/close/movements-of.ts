@@ -200,7 +200,8 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     }
     case 'operation scrap': {
       if (!order.counts || operations === undefined) return {};
-      return { cells: { type: 'operation_scrap', ...ofOrder, operation: operations[a % operations.length] } };
+      const hours = c % 3 === 0 ? {} : { hours_machine: String((b % 4) / 2), hours_labour: String((a % 3) / 4) };
+      return { cells: { type: 'operation_scrap', ...ofOrder, operation: operations[a % operations.length], ...hours } };
     }
     case 'by-product':
     case 'co-product': {

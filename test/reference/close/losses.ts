@@ -112,6 +112,35 @@ export function lossesOf(
   return { units, rows };
 }
 
+/**
+ * The part of an order's conversion that is lost by hours: those of its scrap over its own, at most 1, of which units lost as a rule
+ * bear theirs; undefined where it is lost by equivalent units.
+ */
+export function lostByHours(
+  counted: Counted,
+  { spoilage }: Policy,
+  { order }: Order,
+  { units }: OrderLosses,
+): Fraction | undefined {
+  const abnormal = sum(units.map((of) => of.abnormal));
+  if (spoilage.irreparable !== 'hours' || abnormal.sign <= 0) return undefined;
+  const scraps = counted.movements.filter((of) => of.type === 'operation_scrap' && of.order === order);
+  const spent = sum(
+    (counted.rows.movement ?? [])
+      .filter((row) => scraps.some(({ movement }) => movement === row.movement))
+      .flatMap((row) => [row.hours_machine, row.hours_labour].map((cell) => Fraction.of(text(cell) || '0'))),
+  );
+  const worked = sum(
+    counted.reports
+      .filter((report) => report.order === order && report.inPeriod)
+      .map(({ sign, hoursMachine, hoursLabour }) => sign.times(hoursMachine.plus(hoursLabour))),
+  );
+  if (spent.sign === 0 || worked.sign <= 0) return undefined;
+  const part = spent.over(worked);
+  const isAll = part.compare(ONE) > 0;
+  return (isAll ? ONE : part).times(abnormal).over(abnormal.plus(sum(units.map((of) => of.normal))));
+}
+
 /** R(units × scrap price), in the scrap item's element or the first one of class material. */
 export function scrapWorth(counted: Counted, row: LossRow, units: Fraction, item: string): Vector {
   const own = text(counted.rows.item?.find((of) => of.item === item)?.element);

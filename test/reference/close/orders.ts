@@ -2,7 +2,7 @@ import type { Policy } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
-import { isOfEarlierScrap, lossesOf, lossRows, scrapWorth } from './losses.js';
+import { isOfEarlierScrap, lossesOf, lossRows, lostByHours, scrapWorth } from './losses.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
 import { type Progress, progressOf } from './progress.js';
@@ -143,22 +143,52 @@ export function addOrder(
     const isDone = order.closed || (made && method === 'all_until_finished' && progress.receivedAll);
     const inProcess = isDone ? ZERO : progress.equivalentUnits(stage);
     const closing = isDone ? ZERO : progress.inProcess(stage);
+    /** What units in process bear of those that are lost as a rule: by quantity beside what is completed. */
+    const shifted =
+      isDone || !isCounted || policy.spoilage.borne_by === 'good'
+        ? ZERO
+        : sum(
+            losses.units.map(({ normal, operation }) => {
+              const past = progress.pastInspection(stage, operation);
+              const all = larger(ZERO, completed).plus(past);
+              return all.sign === 0 ? ZERO : normal.times(progress.scrapDegree(stage, operation)).times(past).over(all);
+            }),
+          );
+    const isLostWhole = !made && order.closed && scrapped.sign > 0;
+    const standard =
+      policy.spoilage.irreparable === 'quota' && scrapped.sign > 0 && !isLostWhole
+        ? progress.stageStandard(stage)
+        : undefined;
+    if (standard !== undefined) {
+      const amounts = standard.map((each) => each.times(scrapped).rounded);
+      network.fixed(node(stage), loss, 'irreparable', '', amounts);
+    }
+    const hours = kind === 'conversion' ? lostByHours(counted, policy, order, losses) : undefined;
+    /** Completed, lost, in process, after what is lost by hours or at the standard. */
+    const valued = ([own, lost, left]: readonly Fraction[]): Fraction[] => {
+      if (standard !== undefined) return [own, ZERO, left];
+      if (hours === undefined) return [own, lost, left];
+      const rest = ONE.minus(hours);
+      if (own.plus(left).sign === 0) return made ? [rest, hours, ZERO] : [ZERO, hours, rest];
+      return [own.times(rest), own.plus(left).times(hours), left.times(rest)];
+    };
     if (!made) {
       // Nothing completed: all stays but what was scrapped, or is a residual of a closed order (rules.md 17).
-      const isLost = order.closed && scrapped.sign > 0;
-      const rest = order.closed ? (isLost ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';
-      const taken = scrapped.sign < 0 && scrapped.plus(inProcess).sign <= 0 ? ZERO : scrapped;
+      const rest = order.closed ? (isLostWhole ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';
+      const [, lost, left] = valued([ZERO, scrapped, inProcess]);
+      const taken = lost.sign < 0 && lost.plus(left).sign <= 0 ? ZERO : lost;
       network.share(node(stage), loss, 'irreparable', '', taken);
-      const isNothing = taken.sign === 0 && inProcess.sign === 0;
+      const isNothing = taken.sign === 0 && left.sign === 0;
       const leave = (from: string, weight: Fraction) => {
         if (rest === 'scrap_loss') network.share(from, loss, 'irreparable', '', weight);
         else network.share(from, OUTSIDE, rest, '', weight);
       };
-      leave(node(stage), isNothing ? ONE : inProcess);
+      leave(node(stage), isNothing ? ONE : left);
       if (nodes.length > 1) leave(nodes[1], ONE);
       continue;
     }
-    const share = (from: string, given: readonly Fraction[]) => {
+    const share = (from: string, unvalued: readonly Fraction[]) => {
+      const given = from === node(stage) ? valued(unvalued) : unvalued;
       // A gain of more than the output doesn't count (rules.md 10).
       const isLost = given[1].sign < 0 && sum(given).sign <= 0;
       const weights = isLost ? [given[0], ZERO, given[2]] : given;
@@ -183,8 +213,14 @@ export function addOrder(
     } else if (method === 'quota_ratio' && quota !== undefined && !isBorneAlone(kind)) {
       const whole = Fraction.of(text(quota.completed));
       const lost = completed.sign === 0 ? ZERO : scrapped.times(whole).over(completed);
-      const borne = completed.sign === 0 ? ZERO : counts.times(whole).over(completed);
-      share(node(stage), [whole.plus(borne), lost, order.closed ? ZERO : Fraction.of(text(quota.in_process))]);
+      const [borne, kept] = [counts.minus(shifted), shifted].map((units) =>
+        completed.sign === 0 ? ZERO : units.times(whole).over(completed),
+      );
+      share(node(stage), [
+        whole.plus(borne),
+        lost,
+        order.closed ? ZERO : Fraction.of(text(quota.in_process)).plus(kept),
+      ]);
     } else if (method === 'quota_cost' && !isBorneAlone(kind) && progress.stageStandard(stage) !== undefined) {
       const standard = progress.stageStandard(stage) ?? [];
       const amounts = standard.map((each) => each.times(inProcess).rounded);
@@ -201,9 +237,10 @@ export function addOrder(
       const staying = left.compare(closing) < 0 ? left : closing;
       if (nodes.length > 1) share(nodes[1], [finished, ZERO, staying]);
       const toFinish = finished.times(ONE.minus(degree)).plus(completed.minus(finished));
-      share(node(stage), [toFinish.plus(counts), scrapped, larger(ZERO, inProcess.minus(staying.times(degree)))]);
+      const added = larger(ZERO, inProcess.minus(staying.times(degree)));
+      share(node(stage), [toFinish.plus(counts).minus(shifted), scrapped, added.plus(shifted)]);
     } else {
-      share(node(stage), [good, scrapped, inProcess]);
+      share(node(stage), [good.minus(shifted), scrapped, inProcess.plus(shifted)]);
     }
   }
   for (const { movement, to, amounts } of isLoss ? salvage : []) {

@@ -1,7 +1,7 @@
 import type { Policy, Row, WipChoice } from '@millrace/costing-core';
 import { carriedAs } from './carried.js';
 import { type Counted, found, type Order, text } from './counted.js';
-import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { compareOperations } from './order-of-rows.js';
 import { stageStandard } from './stage-standard.js';
 import { alternativeOf, type Component, componentsOf } from './structures.js';
@@ -38,6 +38,8 @@ export interface Progress {
   readonly isCounted: boolean;
   /** How far a unit that was scrapped at an operation had got in a stage: it has had that operation (rules.md 15). */
   readonly scrapDegree: (stage: string, operation: string) => Fraction;
+  /** Units in process that have passed the inspection which finds what is spoiled at an operation. */
+  readonly pastInspection: (stage: string, operation: string) => Fraction;
   /** The stage that an item enters which is issued at an operation; '' for none. */
   readonly materialStage: (operation: string, item: string) => string;
   /** What a whole unit should cost in a stage, by element; undefined where a price is missing. */
@@ -197,13 +199,36 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     if (wip(stage).method === 'flow' && at !== '') return k >= operations.indexOf(at) ? ONE : ZERO;
     return done(stage, k, (j) => Fraction.of(wipAt(centres[j], element).progress));
   };
+  /** Where spoiled pieces are found at a part of all hours: how much of a stage's hours lies before it. */
+  const inspectedDegree = (stage: string): Fraction | undefined => {
+    const { kind, operation: at } = partsOf(stage);
+    if (policy.spoilage.inspection === 'operation' || (kind !== 'conversion' && kind !== 'evenly')) return undefined;
+    const point = Fraction.of(policy.spoilage.inspection);
+    if (!reported) return point;
+    if (kind === 'conversion' && at !== '' && wip(stage).method === 'flow') return undefined;
+    const mine = kind === 'conversion' ? ownOf(stage) : [at === '' ? 0 : operations.indexOf(at)].filter((k) => k >= 0);
+    if (mine.length === 0) return undefined;
+    const worked = sum(hours).sign > 0 ? hours : hours.map(() => ONE);
+    const startOf = (k: number) => sum(worked.slice(0, k));
+    const reached = point.times(sum(worked));
+    const whole = sum(mine.map((k) => worked[k]));
+    if (whole.sign === 0) {
+      const had = mine.filter((k) => startOf(k).compare(reached) < 0 || point.compare(ONE) === 0);
+      return Fraction.of(String(had.length)).over(Fraction.of(String(mine.length)));
+    }
+    const parts = mine.map((k) => larger(ZERO, smaller(worked[k], reached.minus(startOf(k)))));
+    return sum(parts).over(whole);
+  };
   const scrapDegree = (stage: string, operation: string): Fraction => {
     const { kind, operation: at } = partsOf(stage);
     const k = operations.indexOf(operation);
     // Scrap at an operation that the order does not have is borne by the good units.
     if (reported && k < 0) return ZERO;
     if (kind === 'fee' || kind === 'spoilage') return ZERO;
-    if (wip(stage).method === 'all_until_finished' || !reported) return ONE;
+    if (wip(stage).method === 'all_until_finished') return ONE;
+    const inspected = inspectedDegree(stage);
+    if (inspected !== undefined) return inspected;
+    if (!reported) return ONE;
     if (kind === 'material') {
       const part = enteredAt(stage, k, () => ONE);
       if (part !== undefined) return part;
@@ -290,6 +315,25 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
           : followed.map(({ operation, quantity }) => quantity.times(degree(stage, operation))),
       ),
     scrapDegree,
+    pastInspection: (stage, operation) => {
+      const { inspection } = policy.spoilage;
+      const isAfter = (at: string) =>
+        at === PASSED || (at !== NOWHERE && operations.indexOf(at) > operations.indexOf(operation));
+      const isDone = (equivalents: Fraction, quantity: Fraction) =>
+        equivalents.compare(quantity.times(Fraction.of(inspection))) >= 0;
+      const past = takesCount(stage)
+        ? byCount.filter((units) =>
+            inspection === 'operation'
+              ? isAfter(units.operation)
+              : isDone(countedUnits('conversion', units), units.quantity),
+          )
+        : followed.filter((units) =>
+            inspection === 'operation'
+              ? isAfter(units.operation)
+              : isDone(units.quantity.times(degree('conversion', units.operation)), units.quantity),
+          );
+      return sum(past.map(({ quantity }) => quantity));
+    },
     conversionStage,
     isApart: policy.conversion_stages !== 'order' || wipAt(only, '').method === 'flow',
     goodAt: (operation) => {

@@ -151,6 +151,8 @@ export const COLUMN_MEANINGS_EN = {
   to_lot: 'The lot it becomes',
   to_project: 'The project it goes to',
   refers_to: 'The movement that it returns, reverses or corrects',
+  'movement.hours_machine': 'Of scrap at an operation: machine hours that were spent on it',
+  'movement.hours_labour': 'Of scrap at an operation: labour hours that were spent on it',
   basis: 'By what the receipts of movement_receipt bear an adjustment',
   receipt: 'The receipt',
   report: 'The report: a code of its own for each',

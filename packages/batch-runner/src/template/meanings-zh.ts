@@ -150,6 +150,8 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   to_lot: '转入的批号',
   to_project: '转入的项目',
   refers_to: '所退回、冲销或更正的单据',
+  'movement.hours_machine': '工序废品耗用的机器工时',
+  'movement.hours_labour': '工序废品耗用的人工工时',
   basis: '“分摊入库单”中各入库单按什么承担调整',
   receipt: '入库单据',
   report: '报工单号：每张一个编号',

@@ -80,6 +80,30 @@ export const ORDERS = {
     ],
     zh: ['损耗低于定额，但其成本处于循环中，该超定额收益不计', '请用单独的工单核算返工，或降低 normal_loss 的损耗率'],
   },
+  spoiled_hours_must_be_known: {
+    severity: 'error',
+    check: 'MID-08',
+    en: [
+      'conversion is lost by hours, but the order or its scrap has none in the period; it is lost by equivalent units',
+      'enter hours_machine or hours_labour of its operation_scrap, and report the hours of the order',
+    ],
+    zh: [
+      '废品的加工费用按工时计算，但本期工单或其废品没有工时，改按约当产量计算',
+      '请在工序废品单上填写 hours_machine 或 hours_labour，并报工',
+    ],
+  },
+  spoiled_hours_exceed_those_of_the_order: {
+    severity: 'warning',
+    check: 'MID-08',
+    en: [
+      'its scrap has {found:quantity} hours, the order itself {expected:quantity} in the period; all of its conversion is lost',
+      'check the hours of its operation_scrap and its reports',
+    ],
+    zh: [
+      '废品工时为 {found:quantity}，超过工单本期工时 {expected:quantity}，其加工费用全部计入废品',
+      '请核对工序废品单的工时和报工',
+    ],
+  },
   semi_must_not_carry_its_own_element: {
     severity: 'error',
     check: 'MID-08',

@@ -4,7 +4,6 @@ import {
   divide,
   type Fraction,
   fraction,
-  greatestCommonDivisor,
   multiply,
   ONE,
   overCommonDenominator,
@@ -19,7 +18,7 @@ import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
-import { needOf } from './components.js';
+import { needOf, type UnitVector } from './components.js';
 import { Counts } from './counts.js';
 import { isDisassembly } from './disassembly.js';
 import type { Losses } from './losses.js';
@@ -29,6 +28,7 @@ import type { Orders } from './orders.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
 import { stageStandard } from './stage-standard.js';
+import { byQuota, lostByHours, lowest, smaller } from './stage-weights.js';
 import type { Wip } from './wip-choice.js';
 
 /** What every stage needs to be shared. */
@@ -40,6 +40,8 @@ interface Sharing {
   readonly orders: Orders;
   readonly openings: Openings;
   readonly losses: Losses;
+  /** The part of an order's conversion that is lost by hours; undefined: by equivalent units. */
+  readonly hoursLost: (order: number) => Fraction | undefined;
   /** By node: what was issued to it, 6 decimals. */
   readonly issued: ReadonlyMap<number, number>;
   readonly report: Report;
@@ -91,12 +93,21 @@ function shareStage(sharing: Counted, of: OrderStage): void {
   const wip = orders.wip(order, stage);
   let units = stageUnits(sharing, of, wip);
   const lost = made === undefined && progress.closed && units.lost.numerator > 0n;
+  const isQuota = !lost && units.lost.numerator > 0n && policy.spoilage.irreparable === 'quota';
+  const standard = isQuota ? standardOf(sharing, of, wip) : undefined;
+  if (standard !== undefined) {
+    const amounts = atStandard(scope, standard, units.lost);
+    plan.fixed(node, losses.node(order), amounts, 'irreparable', order);
+  }
+  const hours = orders.stages.codes(stage).kind === 'conversion' ? sharing.hoursLost(order) : undefined;
+  const valued = (by: readonly Fraction[]) =>
+    standard === undefined ? lostByHours(by, hours, made !== undefined) : [by[0], ZERO, by[2]];
   const staying = progress.closed ? (lost ? 'scrap_loss' : withoutOutput(policy)) : 'closing_wip';
-  let weights: Fraction[] = [units.borne, units.lost, units.inProcess];
+  let weights = [subtract(units.borne, units.shifted), units.lost, add(units.inProcess, units.shifted)];
   let method = wip.method;
   if (made === undefined) {
     // Nothing completed: all stays but what abnormal scrap takes, also where nothing counts in process (rules.md 17).
-    weights = [ZERO, units.lost, units.inProcess];
+    weights = valued([ZERO, units.lost, units.inProcess]);
     share(sharing, of, node, weights, staying);
     if (opening !== undefined) leave(sharing, order, opening, 1n, staying);
   } else {
@@ -122,12 +133,9 @@ function shareStage(sharing: Counted, of: OrderStage): void {
         break;
       }
       case 'quota_cost': {
-        const standard = standardOf(sharing, of, wip);
-        if (standard !== undefined) {
-          const amounts = Float64Array.from(scope.elements.keys(), (place) =>
-            Number(roundFraction(multiply(standard.get(place) ?? ZERO, units.inProcess))),
-          );
-          plan.fixed(node, OUTSIDE, amounts, 'closing_wip', order);
+        const quota = isQuota ? standard : standardOf(sharing, of, wip);
+        if (quota !== undefined) {
+          plan.fixed(node, OUTSIDE, atStandard(scope, quota, units.inProcess), 'closing_wip', order);
           weights = [units.borne, units.lost, ZERO];
         }
         break;
@@ -145,6 +153,7 @@ function shareStage(sharing: Counted, of: OrderStage): void {
         weights = shareByFifo(sharing, of, units);
         break;
     }
+    weights = valued(weights);
     share(sharing, of, node, weights, 'closing_wip');
   }
   orders.units.push({
@@ -260,17 +269,6 @@ function codeOf({ symbols, production_order }: Facts, order: number): string {
   return symbols.text(production_order.order[order]);
 }
 
-function byQuota(
-  { completed, inProcess }: { readonly completed: Fraction; readonly inProcess: Fraction },
-  units: Units,
-  closed: boolean,
-): Fraction[] {
-  // A lost unit has the quota of one that is completed.
-  const perUnit = units.completed.numerator === 0n ? ZERO : divide(completed, units.completed);
-  const borne = multiply(subtract(units.borne, units.completed), perUnit);
-  return [add(completed, borne), multiply(units.lost, perUnit), closed ? ZERO : inProcess];
-}
-
 /**
  * First in, first out: units that were begun before are completed first, or stay. What opened the stage has a node of its own.
  *
@@ -300,8 +298,16 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
       },
     );
   }
-  const counted = subtract(units.borne, units.completed);
-  return [add(add(toFinish, started), counted), units.lost, added.numerator < 0n ? ZERO : added];
+  const counted = subtract(subtract(units.borne, units.completed), units.shifted);
+  const kept = add(added.numerator < 0n ? ZERO : added, units.shifted);
+  return [add(add(toFinish, started), counted), units.lost, kept];
+}
+
+/** Units × standard by element, each rounded once. */
+function atStandard({ elements }: Scope, standard: UnitVector, units: Fraction): Float64Array {
+  return Float64Array.from(elements.keys(), (place) =>
+    Number(roundFraction(multiply(standard.get(place) ?? ZERO, units))),
+  );
 }
 
 /** How far what opened a stage had got in it: of a component's stage by the component's own quantity, never above 1. */
@@ -321,16 +327,6 @@ function openingDegree({ orders, openings, facts, report }: Sharing, { order, st
 
 function withoutOutput({ order_without_output }: Policy): 'order_without_output' | 'scrap_loss' {
   return order_without_output === 'error' ? 'order_without_output' : 'scrap_loss';
-}
-
-function smaller(a: Fraction, b: Fraction): Fraction {
-  return compare(a, b) < 0 ? a : b;
-}
-
-/** The same proportions in the smallest integers. */
-function lowest(weights: readonly bigint[]): bigint[] {
-  const divisor = weights.reduce(greatestCommonDivisor, 0n);
-  return divisor === 0n ? [...weights] : weights.map((weight) => weight / divisor);
 }
 
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);

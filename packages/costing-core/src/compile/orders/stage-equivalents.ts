@@ -1,10 +1,21 @@
-import { add, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import {
+  add,
+  compare,
+  type Fraction,
+  fraction,
+  multiply,
+  ONE,
+  parseFraction,
+  QUANTITY_SCALE,
+  ZERO,
+} from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Policy } from '../../policy.js';
 import { sumOf } from '../../production/split.js';
 import { entryDegrees } from './components.js';
 import type { Counts, InProcess } from './counts.js';
+import { borneInProcess, inspectedDegree } from './inspection.js';
 import type { Losses } from './losses.js';
 import type { Orders } from './orders.js';
 import type { SpoiledUnits } from './spoiled-units.js';
@@ -32,6 +43,8 @@ export interface Units {
   readonly borne: Fraction;
   /** The same, whole. */
   readonly good: Fraction;
+  /** What of the latter units in process bear by policy. */
+  readonly shifted: Fraction;
   /** Spoiled beyond what is lost as a rule; below 0: a gain. */
   readonly lost: Fraction;
   readonly inProcess: Fraction;
@@ -48,10 +61,14 @@ export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip)
   const { orders, losses, facts, policy, report, counts, uncounted } = given;
   const progress = orders.progress(order);
   const { routing, closed, finished } = progress;
+  const { normal: treatment, borne_by, inspection } = policy.spoilage;
+  const point = inspection === 'operation' ? undefined : parseFraction(inspection);
   const of = orders.stages.stage(stage);
   const codes = orders.stages.codes(stage);
   const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
-  const degrees = { ...byHours, ...entered(given, order, codes, wip) };
+  const found = point && inspectedDegree(of, codes, routing, wip, point);
+  const scrapped = found === undefined ? byHours.scrapped : routing.operations.map(() => found);
+  const degrees = { ...byHours, scrapped, ...entered(given, order, codes, wip) };
   const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
   const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
   const isCounted = isAsked && counts.isCounted(order);
@@ -65,18 +82,35 @@ export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip)
   const isDone = wip.method === 'all_until_finished' && finished && orders.completedNode(order) !== undefined;
   const inProcess = closed || isDone ? [] : isCounted ? counts.units(progress) : byReports;
   const spoiled = losses.of(order).units;
-  const isBorne = policy.spoilage.normal === 'counted';
+  const isBorne = treatment === 'counted';
   const completed = fraction(progress.completed, UNIT);
   const atDegree = ({ normal, place }: SpoiledUnits) => multiply(degrees.scrapped[place], normal);
+  const isShifted = isBorne && borne_by === 'good_and_wip' && inProcess.length > 0;
+  const normal = spoiled.map((lost) => ({ lost, equivalents: atDegree(lost) }));
   return {
     completed,
-    borne: isBorne ? add(completed, sumOf(spoiled.map(atDegree))) : completed,
+    borne: isBorne ? add(completed, sumOf(normal.map(({ equivalents }) => equivalents))) : completed,
+    shifted: isShifted ? borneInProcess(completed, normal, inProcess, inspected(given, order, point)) : ZERO,
     good: isBorne ? add(completed, sumOf(spoiled.map(({ normal }) => normal))) : completed,
     lost: sumOf(spoiled.map(({ abnormal, place }) => multiply(degrees.scrapped[place], abnormal))),
     abnormal: notNegative(sumOf(spoiled.map(({ abnormal }) => abnormal))),
     scrapped: notNegative(sumOf(spoiled.map(({ normal, abnormal }) => add(normal, abnormal)))),
     closing: inProcess.reduce((sum, { quantity }) => add(sum, fraction(quantity, UNIT)), ZERO),
     inProcess: inProcess.map((units) => counts.equivalents(units, of, degrees)).reduce(add, ZERO),
+  };
+}
+
+/** Whether units in process have passed the inspection that finds spoiled ones: after an operation, or where conversion is at a point. */
+function inspected({ orders, counts }: Given, order: number, point: Fraction | undefined) {
+  if (point === undefined) return ({ place }: InProcess, lost: SpoiledUnits) => place > lost.place;
+  const { stages } = orders;
+  const whole = stages.number({ kind: 'conversion' });
+  const of = stages.stage(whole);
+  const { routing } = orders.progress(order);
+  const degrees = stageDegrees(of, stages.codes(whole), routing, orders.wip(order, whole), orders.progressAt(order, 0));
+  return (units: InProcess) => {
+    const reached = multiply(point, fraction(units.quantity, UNIT));
+    return compare(counts.equivalents(units, of, degrees), reached) >= 0;
   };
 }
 

@@ -8,23 +8,25 @@ import type { Losses } from './losses.js';
 import { addOpenings } from './opening-units.js';
 import type { Orders } from './orders.js';
 import { shareStages } from './share-stages.js';
+import { spoiledHours } from './spoiled-hours.js';
 
 /**
  * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,
  * and fees paid to subcontractors. Then every stage shares what it holds.
  */
 export function addWorkInProcess(
-  { facts, scope, policy, plan, report }: Period,
-  { movements: { rows }, net }: { readonly movements: Movements; readonly net: NetMovements },
+  period: Period,
+  { movements, net }: { readonly movements: Movements; readonly net: NetMovements },
   orders: Orders,
   losses: Losses,
 ): void {
+  const { facts, scope, policy, plan, report } = period;
   const { movement, symbols } = facts;
   const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
   /** By node of a stage: what was issued to it, 6 decimals. */
   const issued = new Map<number, number>();
-  for (const row of rows) {
+  for (const row of movements.rows) {
     const order = orders.row(movement.order[row]);
     if (order < 0) continue;
     if (movement.type[row] === TYPE.subcontract_fee) {
@@ -45,7 +47,9 @@ export function addWorkInProcess(
       lookAtOperation('scrap_must_name_an_operation_of_its_order', row, order);
     }
   }
-  shareStages({ facts, scope, plan, policy, orders, losses, openings, issued, report });
+  const byHours = policy.spoilage.irreparable === 'hours' ? spoiledHours(period, movements, orders, losses) : undefined;
+  const hoursLost = (order: number) => byHours?.(order);
+  shareStages({ facts, scope, plan, policy, orders, losses, hoursLost, openings, issued, report });
 
   /** Each element into its own stage, where the policy shares it otherwise. */
   function addFee(order: number, row: number, amounts: Vector): void {

@@ -257,6 +257,8 @@ create table millrace.movement (
   source text,
   status text not null,
   basis text,
+  hours_machine millrace.decimal_6,
+  hours_labour millrace.decimal_6,
   primary key (movement)
 );
 
