@@ -65,12 +65,12 @@ describe('spoilage', () => {
   });
 
   test('with work in process, normal units neglected and counted', () => {
-    const report = (normal_is: 'neglected' | 'counted') => {
+    const report = (normal_is: 'neglected' | 'counted', borne_by: 'good' | 'good_and_wip' = 'good') => {
       const { elements } = costOfProduction({
         method: 'weighted_average',
         completed: '80',
         closing: { quantity: '10', degrees: { conversion: '0.5' } },
-        spoiled: { normal: '5', abnormal: '5', normal_is, salvage: { material: '50' } },
+        spoiled: { normal: '5', abnormal: '5', normal_is, borne_by, salvage: { material: '50' } },
         costs: { material: '9550', conversion: '4500' },
       });
       return [elements.material, elements.conversion].map((of) => [of.completed, of.abnormal, of.closing]);
@@ -83,6 +83,7 @@ describe('spoilage', () => {
       ['8075.00', '475.00', '950.00'],
       ['4026.32', '236.84', '236.84'],
     ]);
+    expect(report('counted', 'good_and_wip')[0]).toEqual(['8022.22', '475.00', '1002.78']);
   });
 
   test('beyond repair and repaired', () => {
@@ -91,6 +92,11 @@ describe('spoilage', () => {
       { cost: '3600', spoiled: '45', all: '600' },
     ]);
     expect([parts, total]).toEqual([['200.00', '270.00'], '470.00']);
+    const quota = [
+      { spoiled: '8', quota: '50' },
+      { spoiled: '80', quota: '2.5' },
+    ];
+    expect(irreparableCost(quota)).toEqual({ parts: ['400.00', '200.00'], total: '600.00' });
     expect(spoilageLoss({ irreparable: parts, repair: ['90'], salvage: ['60'], compensation: ['40'] })).toBe('460.00');
   });
 });

@@ -32,6 +32,8 @@ export interface ProductionInput {
     readonly abnormal?: string;
     readonly degrees?: Readonly<Record<string, string>>;
     readonly normal_is?: 'neglected' | 'counted';
+    /** Counted ones are borne by what is completed, or also by what is in process and has been inspected, in proportion to units. */
+    readonly borne_by?: 'good' | 'good_and_wip';
     /** What the scrap of normal units brings: off this element's cost. */
     readonly salvage?: Readonly<Record<string, string>>;
   };
@@ -116,14 +118,17 @@ function costOf(input: ProductionInput, element: string): ElementCost {
   const completed = parseFraction(input.completed);
   const inProcess = multiply(parseFraction(closing.quantity), degree(closing.degrees));
   const abnormal = multiply(parseFraction(spoiled?.abnormal ?? '0'), degree(spoiled?.degrees));
-  // Counted normal loss is borne by what is completed.
-  const normal =
+  const counted =
     spoiled?.normal_is === 'counted' ? multiply(parseFraction(spoiled.normal ?? '0'), degree(spoiled.degrees)) : ZERO;
+  const bearing = spoiled?.borne_by === 'good_and_wip' ? parseFraction(closing.quantity) : ZERO;
+  const borneInProcess = bearing.numerator === 0n ? ZERO : multiply(counted, divide(bearing, add(completed, bearing)));
+  const normal = subtract(counted, borneInProcess);
+  const closingUnits = add(inProcess, borneInProcess);
   const before = unitsOf(opening?.costs[element] ?? '0', scale);
   const period = unitsOf(input.costs[element] ?? '0', scale) - unitsOf(spoiled?.salvage?.[element] ?? '0', scale);
   const currency = fraction(1n, 10n ** BigInt(scale));
   if (input.method === 'weighted_average') {
-    const weights = [add(completed, normal), abnormal, inProcess];
+    const weights = [add(completed, normal), abnormal, closingUnits];
     const units = sumOf(weights);
     const [own, lost, left] = splitAmount(before + period, weights, rate_rounding, scale);
     const rate = units.numerator === 0n ? ZERO : multiply(divide(fraction(before + period), units), currency);
@@ -136,7 +141,7 @@ function costOf(input: ProductionInput, element: string): ElementCost {
   const begun = parseFraction(opening?.quantity ?? '0');
   if (compare(completed, begun) < 0) throw new RangeError('FIFO: fewer were completed than were begun before');
   const toFinish = multiply(begun, subtract(parseFraction('1'), degree(opening?.degrees)));
-  const weights = [toFinish, add(subtract(completed, begun), normal), abnormal, inProcess];
+  const weights = [toFinish, add(subtract(completed, begun), normal), abnormal, closingUnits];
   const units = sumOf(weights);
   const [finishing, started, lost, left] = splitAmount(period, weights, rate_rounding, scale);
   const rate = units.numerator === 0n ? ZERO : multiply(divide(fraction(period), units), currency);

@@ -8,7 +8,9 @@ export {
 } from './cost-of-production.js';
 export { type Degrees, degreesOfCompletion } from './degrees.js';
 export { type JointCostInput, type JointProduct, type JointShare, jointCost } from './joint-cost.js';
+export { type ParallelShare, type ParallelStep, parallelSteps } from './parallel-steps.js';
 export {
+  type IrreparableElement,
   irreparableCost,
   type ProcessAccount,
   type ProcessInput,

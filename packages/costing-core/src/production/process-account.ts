@@ -116,22 +116,31 @@ export function spoilageLoss({ irreparable, repair, salvage, compensation, amoun
   return printFraction(subtract(cost, add(total(salvage), total(compensation))), amount_scale);
 }
 
+/** An element of what pieces beyond repair cost: their part of what it really cost, or their quantity or hours at a quota. */
+export type IrreparableElement =
+  | { readonly cost: string; readonly spoiled: string; readonly all: string }
+  | { readonly spoiled: string; readonly quota: string };
+
 /**
- * The cost of pieces beyond repair, element by element: cost × their part of what shares it. Material goes by pieces, conversion
- * by hours or by equivalent units, as the caller states.
+ * The cost of pieces beyond repair, element by element: cost × their part of what shares it (按实际成本), or quantity × quota
+ * (按定额成本). Material goes by pieces, conversion by hours or by equivalent units, as the caller states.
  *
  * @example
  * irreparableCost([{ cost: '5000', spoiled: '4', all: '100' }, { cost: '3600', spoiled: '45', all: '600' }])
  * // { parts: ['200.00', '270.00'], total: '470.00' }
+ * @example
+ * irreparableCost([{ spoiled: '8', quota: '50' }, { spoiled: '80', quota: '2.5' }]).total // '600.00'
  */
 export function irreparableCost(
-  elements: readonly { readonly cost: string; readonly spoiled: string; readonly all: string }[],
+  elements: readonly IrreparableElement[],
   amount_scale = 2,
 ): { readonly parts: readonly string[]; readonly total: string } {
-  const parts = elements.map(({ cost, spoiled, all }) => {
-    const whole = parseFraction(all);
-    const part = compare(whole, ZERO) === 0 ? ZERO : divide(parseFraction(spoiled), whole);
-    return roundTo(multiply(parseFraction(cost), part), amount_scale);
+  const parts = elements.map((of) => {
+    const spoiled = parseFraction(of.spoiled);
+    if ('quota' in of) return roundTo(multiply(spoiled, parseFraction(of.quota)), amount_scale);
+    const whole = parseFraction(of.all);
+    const part = compare(whole, ZERO) === 0 ? ZERO : divide(spoiled, whole);
+    return roundTo(multiply(parseFraction(of.cost), part), amount_scale);
   });
   return {
     parts: parts.map((part) => printAmount(part, amount_scale)),
