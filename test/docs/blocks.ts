@@ -27,12 +27,15 @@ export function documents(): Document[] {
       .map((file) => join(folder, file));
   const packages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`);
   const readmes = [...packages, 'benchmarks', 'examples', 'test'].map((folder) => `${folder}/README.md`);
-  return [...markdown('.'), ...markdown('docs'), ...readmes.filter((file) => existsSync(join(ROOT, file)))].map(
-    (name) => {
-      const text = readFileSync(join(ROOT, name), 'utf8');
-      return { name, text, blocks: blocksIn(text) };
-    },
-  );
+  return [
+    ...markdown('.'),
+    ...markdown('docs'),
+    ...markdown('docs/erp'),
+    ...readmes.filter((file) => existsSync(join(ROOT, file))),
+  ].map((name) => {
+    const text = readFileSync(join(ROOT, name), 'utf8');
+    return { name, text, blocks: blocksIn(text) };
+  });
 }
 
 function blocksIn(text: string): Block[] {

@@ -1,0 +1,158 @@
+-- What Millrace reads of Odoo 17. Written from its public models; not run against a live system.
+-- Run by who keeps the database; Millrace's role needs usage on this schema and select on its views, and nothing else.
+create schema to_millrace;
+set search_path to public;
+
+create view to_millrace.ledger as
+select 'C' || c.id as ledger, c.name, r.name as currency, r.decimal_places as amount_scale, coalesce(p.tz, 'UTC') as time_zone
+from res_company c join res_currency r on r.id = c.currency_id left join res_partner p on p.id = c.partner_id;
+
+create view to_millrace.plant as select code as plant, name from stock_warehouse;
+
+create view to_millrace.ledger_plant as select 'C' || company_id as ledger, code as plant from stock_warehouse;
+
+-- The months from the first move that was done to the last.
+create view to_millrace.period as
+select 'C' || c.id as ledger, to_char(m, 'YYYY-MM') as period, m::date as starts_on, (m + interval '1 month - 1 day')::date as ends_on
+from res_company c,
+  lateral (select min(date) as first, max(date) as last from stock_move where state = 'done' and company_id = c.id) d,
+  lateral generate_series(date_trunc('month', d.first), date_trunc('month', d.last), interval '1 month') m;
+
+create view to_millrace.cost_element as
+select * from (values ('material', 'material', 1), ('labour', 'conversion', 2), ('overhead', 'conversion', 3)) e (element, class, position);
+
+-- An item's code: the internal reference, or the id where there is none.
+create view to_millrace.product as
+select p.id, p.product_tmpl_id, coalesce(nullif(btrim(p.default_code), ''), '#' || p.id) as item, t.name->>'en_US' as name,
+  u.name->>'en_US' as unit, u.factor, t.type, t.purchase_ok, g.complete_name as category
+from product_product p join product_template t on t.id = p.product_tmpl_id join uom_uom u on u.id = t.uom_id
+  left join product_category g on g.id = t.categ_id;
+
+create view to_millrace.item as
+select item, name, unit,
+  case when m.is_made and purchase_ok then 'both' when m.is_made then 'made' else 'purchased' end as supply,
+  category, type = 'product' as valued, case when type <> 'product' then 'kept without value in Odoo' end as zero_cost_reason
+from to_millrace.product p,
+  lateral (select exists (select from mrp_bom b where b.product_tmpl_id = p.product_tmpl_id and b.type = 'normal' and b.active) as is_made) m
+where type <> 'service';
+
+-- A work centre is a cost centre of its own, in the company's first warehouse: Odoo says of none where it stands.
+create view to_millrace.centre as
+select c.id, coalesce(nullif(btrim(c.code), ''), 'WC' || c.id) as centre, c.name, w.code as plant, c.time_efficiency
+from mrp_workcenter c, lateral (select code from stock_warehouse w where w.company_id = c.company_id order by w.id limit 1) w;
+
+create view to_millrace.cost_centre as select centre, plant, name, 'production' as kind from to_millrace.centre;
+
+create view to_millrace.work_centre as select centre as work_centre, centre, name from to_millrace.centre;
+
+-- A bill without a variant holds for all of them, in each warehouse of its company. The first by sequence is the one that Odoo takes.
+create view to_millrace.structure as
+select b.id, w.code as plant, p.item as parent, p.unit, b.type, round(b.product_qty * p.factor / u.factor, 6) as base_quantity,
+  row_number() over (partition by w.code, p.item order by b.product_id is null, b.sequence, b.id) = 1 as active
+from mrp_bom b join stock_warehouse w on b.company_id is null or w.company_id = b.company_id
+  join to_millrace.product p on p.product_tmpl_id = b.product_tmpl_id and (b.product_id is null or b.product_id = p.id)
+  join uom_uom u on u.id = b.product_uom_id
+where b.active and b.type in ('normal', 'phantom');
+
+create view to_millrace.bom as
+select plant, parent, id::text as alternative, date '2000-01-01' as valid_from, base_quantity, active from to_millrace.structure;
+
+create view to_millrace.bom_line as
+select s.plant, s.parent, s.id::text as alternative, date '2000-01-01' as valid_from,
+  row_number() over (partition by s.plant, s.parent, s.id order by l.sequence, l.id) as line, p.item as component,
+  round(l.product_qty * p.factor / u.factor, 9) as quantity,
+  case when exists (select from to_millrace.structure f where f.plant = s.plant and f.parent = p.item and f.active and f.type = 'phantom')
+    then 'phantom' else 'component' end as kind,
+  false as fixed, l.operation_id::text as operation
+from to_millrace.structure s join mrp_bom_line l on l.bom_id = s.id join to_millrace.product p on p.id = l.product_id
+  join uom_uom u on u.id = l.product_uom_id;
+
+create view to_millrace.routing_operation as
+select s.plant, s.parent as item, s.id::text as alternative, r.id::text as operation, r.sequence as position, c.centre as work_centre,
+  1 as base_quantity, round(r.time_cycle_manual::numeric, 6) as run_hours_machine, round(r.time_cycle_manual::numeric, 6) as run_hours_labour,
+  'minute' as time_unit, round(nullif(c.time_efficiency, 0)::numeric / 100, 9) as efficiency
+from to_millrace.structure s join mrp_routing_workcenter r on r.bom_id = s.id join to_millrace.centre c on c.id = r.workcenter_id;
+
+create view to_millrace.production_order as
+select o.name as "order", w.code as plant, p.item, o.bom_id::text as alternative, 'normal' as type,
+  round(o.product_qty * p.factor / u.factor, 6) as quantity_planned,
+  (o.date_start at time zone 'UTC' at time zone z.zone)::date as opened_on,
+  case when o.state = 'done' then (o.date_finished at time zone 'UTC' at time zone z.zone)::date end as closed_on,
+  o.id::text as source, case o.state when 'draft' then 'draft' when 'cancel' then 'void' else 'approved' end as status
+from mrp_production o join to_millrace.product p on p.id = o.product_id join uom_uom u on u.id = o.product_uom_id
+  join stock_location l on l.id = o.location_dest_id join stock_warehouse w on w.id = l.warehouse_id,
+  lateral (select time_zone as zone from to_millrace.ledger where ledger = 'C' || o.company_id) z;
+
+-- Moves that were done, by where they came from and went. What stays within a warehouse moves no value and is left out; what none of
+-- these lines knows (an unbuild order, a move between customer and supplier) has no type: import refuses it, so that somebody decides.
+create view to_millrace.movement as
+select m.id::text as movement, coalesce(k.name, m.reference, m.name) as document, coalesce(m.sequence, 0) as line,
+  m.date at time zone 'UTC' as posted_at,
+  case
+    when m.unbuild_id is not null then null
+    when f.usage = 'supplier' and t.usage = 'internal' then 'purchase_receipt'
+    when f.usage = 'internal' and t.usage = 'supplier' then 'purchase_return'
+    when f.usage = 'internal' and t.usage = 'customer' then 'sale'
+    when f.usage = 'customer' and t.usage = 'internal' then 'sale_return'
+    when f.usage = 'internal' and t.usage = 'production' and m.raw_material_production_id is not null then 'issue'
+    when f.usage = 'production' and t.usage = 'internal' and coalesce(m.raw_material_production_id, o.raw_material_production_id) is not null then 'issue_return'
+    when f.usage = 'production' and t.usage = 'internal' and m.production_id is not null
+      then case when m.product_id = a.product_id then 'completion' else 'by_product_receipt' end
+    when f.usage = 'internal' and t.usage = 'inventory' then case when m.scrapped then 'stock_scrap' else 'count_loss' end
+    when f.usage = 'inventory' and t.usage = 'internal' then 'count_gain'
+    when f.usage = 'internal' and t.usage = 'internal' then 'transfer'
+    when f.usage = 'internal' and t.usage = 'transit' then 'transfer_out'
+    when f.usage = 'transit' and t.usage = 'internal' then 'transfer_in'
+  end as type,
+  coalesce(case when f.usage = 'internal' then fw.code end, tw.code) as plant, p.item, q.quantity,
+  coalesce(a.name, b.name, ob.name) as "order", m.operation_id::text as operation,
+  case when f.usage = 'internal' and t.usage = 'internal' then tw.code end as to_plant, m.origin_returned_move_id::text as refers_to,
+  m.id::text as source, 'approved' as status
+from stock_move m
+  join to_millrace.product p on p.id = m.product_id
+  join stock_location f on f.id = m.location_id left join stock_warehouse fw on fw.id = f.warehouse_id
+  join stock_location t on t.id = m.location_dest_id left join stock_warehouse tw on tw.id = t.warehouse_id
+  join lateral (select sum(l.quantity_product_uom) as quantity from stock_move_line l where l.move_id = m.id and l.state = 'done') q on true
+  left join stock_picking k on k.id = m.picking_id
+  left join mrp_production a on a.id = m.production_id
+  left join mrp_production b on b.id = m.raw_material_production_id
+  left join stock_move o on o.id = m.origin_returned_move_id
+  left join mrp_production ob on ob.id = o.raw_material_production_id
+where m.state = 'done' and p.type <> 'service' and q.quantity <> 0
+  and not (f.usage = 'internal' and t.usage = 'internal' and f.warehouse_id = t.warehouse_id)
+union all
+-- Layers of value alone, which belong to another layer: landed cost, and the difference of a later bill.
+select 'V' || v.id, 'V' || v.id, 1, v.create_date at time zone 'UTC', 'purchase_adjustment', w.code, p.item, 0,
+  null, null, null, m.id::text, v.id::text, 'approved'
+from stock_valuation_layer v join stock_valuation_layer original on original.id = v.stock_valuation_layer_id
+  join stock_move m on m.id = original.stock_move_id join to_millrace.product p on p.id = v.product_id
+  join stock_location f on f.id = m.location_id join stock_location t on t.id = m.location_dest_id
+  join stock_warehouse w on w.id = t.warehouse_id
+where coalesce(v.quantity, 0) = 0 and v.value <> 0 and f.usage = 'supplier';
+
+-- What comes in from outside has its cost in its layer; what Odoo makes of issues and completions is what Millrace computes itself.
+create view to_millrace.movement_amount as
+select m.movement, 'C' || v.company_id as ledger, 'material' as element, round(sum(v.value), c.amount_scale) as amount
+from to_millrace.movement m
+  join stock_valuation_layer v on case when m.movement like 'V%' then 'V' || v.id = m.movement
+    else v.stock_move_id::text = m.movement and v.stock_valuation_layer_id is null end
+  join to_millrace.ledger c on c.ledger = 'C' || v.company_id
+where m.type in ('purchase_receipt', 'purchase_adjustment', 'count_gain')
+group by m.movement, v.company_id, c.amount_scale;
+
+-- Odoo keeps one clock per time log: it is both the machine's and the worker's. What was made is told once, when its work order ends.
+create view to_millrace.work_report as
+select 'T' || l.id as report, o.name as "order", w.operation_id::text as operation, c.centre as work_centre,
+  l.date_end at time zone 'UTC' as reported_at, null::numeric as quantity_good,
+  round(l.duration::numeric / 60, 6) as hours_machine, round(l.duration::numeric / 60, 6) as hours_labour, false as setup,
+  l.id::text as source, 'approved' as status
+from mrp_workcenter_productivity l join mrp_workorder w on w.id = l.workorder_id join mrp_production o on o.id = w.production_id
+  join to_millrace.centre c on c.id = l.workcenter_id join mrp_workcenter_productivity_loss s on s.id = l.loss_id
+  join mrp_workcenter_productivity_loss_type y on y.id = s.loss_id
+where l.date_end is not null and y.loss_type in ('productive', 'performance')
+union all
+select 'W' || w.id, o.name, w.operation_id::text, c.centre, w.date_finished at time zone 'UTC', round(w.qty_produced * p.factor / u.factor, 6),
+  null, null, false, w.id::text, 'approved'
+from mrp_workorder w join mrp_production o on o.id = w.production_id join to_millrace.centre c on c.id = w.workcenter_id
+  join to_millrace.product p on p.id = o.product_id join uom_uom u on u.id = o.product_uom_id
+where w.state = 'done' and w.date_finished is not null and w.qty_produced <> 0;

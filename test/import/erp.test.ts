@@ -1,0 +1,181 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { SERVER } from '../batch/databases.js';
+import { temporaryFolder } from '../batch/folders.js';
+import { millrace, millraceJson } from '../batch/millrace.js';
+import { query } from '../batch/postgres.js';
+import { ROOT } from '../docs/blocks.js';
+import { hasMariaDb, startMariaDb } from './mariadb.js';
+import { configOf } from './site.js';
+
+interface Finding {
+  readonly severity: string;
+  readonly code: string;
+  readonly table: string;
+  readonly column?: string;
+  readonly wrong: string;
+}
+
+interface System {
+  readonly name: string;
+  /** What the system doesn't hold, as a file. */
+  readonly files: Readonly<Record<string, string>>;
+  /** By item and plant what is left, and what it is worth; computed by hand in the pages. */
+  readonly stock: readonly (readonly [item: string, plant: string, quantity: string, amount: string])[];
+  /** Rows by type of movement. */
+  readonly movements: Readonly<Record<string, number>>;
+}
+
+const SYSTEMS: readonly System[] = [
+  {
+    name: 'odoo',
+    files: {
+      'cost_pool.csv':
+        'ledger,period,pool,centre,element,amount,behaviour,driver,status\nC1,2026-10,WAGES,ASSY,labour,800.00,variable,hours_labour,approved\n',
+    },
+    movements: {
+      purchase_receipt: 2,
+      purchase_return: 1,
+      purchase_adjustment: 1,
+      issue: 2,
+      issue_return: 1,
+      completion: 1,
+      stock_scrap: 1,
+      count_loss: 1,
+      sale: 1,
+      transfer: 1,
+    },
+    stock: [
+      ['LAMP', 'SH', '10.000000', '278.68'],
+      ['LAMP', 'SZ', '30.000000', '836.02'],
+      ['LED', 'SZ', '88.000000', '264.00'],
+      ['STEEL', 'SZ', '104.000000', '899.60'],
+    ],
+  },
+  {
+    name: 'erpnext',
+    files: {
+      'cost_pool.csv':
+        'ledger,period,pool,centre,element,amount,behaviour,driver,status\nLW,2026-10,WAGES,Assembly line 1,labour,800.00,variable,hours_labour,approved\n',
+    },
+    movements: {
+      purchase_receipt: 2,
+      purchase_return: 1,
+      issue: 2,
+      completion: 1,
+      expense_issue: 1,
+      sale: 1,
+      sale_return: 1,
+      count_loss: 1,
+    },
+    stock: [
+      ['LAMP', 'LW', '40.000000', '1114.70'],
+      ['LED', 'LW', '88.000000', '264.00'],
+      ['STEEL', 'LW', '104.000000', '899.60'],
+    ],
+  },
+];
+
+const file = (...path: readonly string[]) => readFile(join(ROOT, 'examples', ...path), 'utf8');
+
+/** The system's tables with its sample, the views over them, and a config that maps them. */
+async function systemOf(name: string): Promise<{ site: string; config: string }> {
+  const site = await SERVER.create();
+  for (const script of ['schema.sql', 'views.sql', 'sample.sql']) await query(site, await file(name, script));
+  const { tables } = JSON.parse(await file(name, 'sources.json'));
+  return { site, config: await configOf(tables, site) };
+}
+
+/** A month read, closed, and read again. */
+async function closesToTheCent({ files, stock, movements }: System, config: string): Promise<void> {
+  const database = await SERVER.create();
+  const on = ['--database', database, '--config', config];
+  interface Seen {
+    findings: Finding[];
+    tables: { table: string; columns: { column: string; values?: Record<string, number> }[] }[];
+  }
+  const seen = await millraceJson<Seen>(['doctor', ...on]);
+  expect(seen.json.findings.filter(({ severity }) => severity === 'fatal')).toEqual([]);
+  const movement = seen.json.tables.find(({ table }) => table === 'movement');
+  expect(movement?.columns.find(({ column }) => column === 'type')?.values).toEqual(movements);
+
+  const read = await millrace(['import', '--sources', ...on]);
+  expect(read.code, read.stdout + read.stderr).toBe(0);
+  const folder = await temporaryFolder();
+  for (const [table, text] of Object.entries(files)) await writeFile(join(folder, table), text);
+  const rest = await millrace(['import', folder, ...on]);
+  expect(rest.code, rest.stdout + rest.stderr).toBe(0);
+  const closed = await millraceJson<{ findings: Finding[] }>(['close', '2026-10', ...on]);
+  expect(closed.json.findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+  expect(closed.code).toBe(0);
+  const left = await query<{ item: string; plant: string; quantity: string; amount: string }>(
+    database,
+    `select item, plant, quantity::text, amount::text from millrace.unit_cost
+     where basis = 'closing' order by item collate "C", plant`,
+  );
+  expect(left.map(({ item, plant, quantity, amount }) => [item, plant, quantity, amount])).toEqual(stock);
+
+  // Read again, nothing has changed.
+  const again = await millraceJson<{ tables: { added: number; changed: number }[] }>(['import', '--sources', ...on]);
+  expect(again.json.tables.filter(({ added, changed }) => added + changed > 0)).toEqual([]);
+}
+
+describe.skipIf(!SERVER.present)(`the tables of other systems, on ${SERVER.name}`, () => {
+  test.each(SYSTEMS)('$name: a month closes by the views of the example, to the cent', async (system) => {
+    const { config } = await systemOf(system.name);
+    await closesToTheCent(system, config);
+  });
+
+  test('what the views of odoo do not know has no type, and is refused', async () => {
+    const { site, config } = await systemOf('odoo');
+    await query(site, 'update stock_move set unbuild_id = 1 where id = 7');
+    await isRefused(config, '7');
+  });
+
+  test('what the views of erpnext do not know has no type, and is refused', async () => {
+    const { site, config } = await systemOf('erpnext');
+    await query(site, `update erpnext."tabStock Entry" set purpose = 'Repack' where name = 'MAT-STE-2'`);
+    await isRefused(config, 'SLE-08');
+  });
+
+  async function isRefused(config: string, movement: string): Promise<void> {
+    const on = ['--database', await SERVER.create(), '--config', config];
+    const { code, json } = await millraceJson<{ findings: (Finding & { key: string })[] }>([
+      'import',
+      '--sources',
+      ...on,
+    ]);
+    expect(code).toBe(2);
+    expect(json.findings[0]).toMatchObject({ code: 'cell_must_not_be_empty', table: 'movement', key: movement });
+  }
+
+  // Beside the tests that always run: it takes a second system of databases, which Debian has.
+  if (hasMariaDb())
+    test('erpnext on MariaDB, read through mysql_fdw, closes as on Postgres', async () => {
+      const maria = await startMariaDb(53_306);
+      try {
+        maria.run(
+          `create database erp character set utf8mb4; create user reader@'127.0.0.1'; grant select on erp.* to reader@'127.0.0.1'`,
+        );
+        const inMaria = (sql: string) =>
+          sql.replace(/^(create schema|set search_path).*$/gm, '').replaceAll('timestamp(6)', 'datetime(6)');
+        maria.run(inMaria(await file('erpnext', 'schema.sql')), 'erp');
+        maria.run(inMaria(await file('erpnext', 'sample.sql')), 'erp');
+        const site = await SERVER.create();
+        await query(
+          site,
+          `create extension mysql_fdw;
+           create server erp foreign data wrapper mysql_fdw options (host '127.0.0.1', port '${maria.port}');
+           create user mapping for current_user server erp options (username 'reader', password '');
+           create schema erpnext;
+           import foreign schema erp from server erp into erpnext;`,
+        );
+        await query(site, await file('erpnext', 'views.sql'));
+        const { tables } = JSON.parse(await file('erpnext', 'sources.json'));
+        await closesToTheCent(SYSTEMS[1], await configOf(tables, site));
+      } finally {
+        await maria.stop();
+      }
+    });
+});
