@@ -302,6 +302,60 @@ export interface DocumentAnswer extends ExplainedAnswer {
   readonly amounts: readonly { readonly element: string; readonly amount: string }[];
 }
 
+/** What may be done beside reading: what `--allow` names and the role of the database may. */
+export interface MayAnswer {
+  readonly close: boolean;
+  readonly publish: boolean;
+  /** To be sent with what is done, so that it is known to come from our own pages; empty where nothing may be done. */
+  readonly token: string;
+}
+
+/** A line of what is told while a month is closed: a step, or what came of it. */
+export type CloseNews = StepNews | ClosedNews | { readonly refusal: RefusalAnswer };
+
+export interface StepNews {
+  readonly step: string;
+  /** 0 while it goes on. */
+  readonly rows: number;
+}
+
+export interface ClosedNews {
+  /** The draft; null where nothing was written. */
+  readonly version: number | null;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly fatal: number;
+  /** Why nothing was written. */
+  readonly findings: readonly FindingLine[];
+}
+
+export interface PublishAnswer {
+  readonly isPublished: boolean;
+  /** The version in whose place it is now. */
+  readonly superseded: number | undefined;
+  /** Rows that were held out of the pending period. */
+  readonly held: number;
+  /** Later versions that must be closed again. */
+  readonly outdated: readonly { readonly version: number; readonly period: string }[];
+  /** Errors that stand in the way. */
+  readonly findings: readonly FindingLine[];
+}
+
+/** Every check with what came of it. */
+export interface ChecksAnswer {
+  readonly checks: readonly CheckLine[];
+}
+
+export interface CheckLine {
+  readonly check: string;
+  readonly looksAt: string;
+  readonly rows: string;
+  readonly findings: number;
+  readonly result: 'passed' | 'fatal' | 'error' | 'warning' | 'not_examined' | 'not_reached';
+  /** The rules of it that found something in this version. */
+  readonly codes: readonly string[];
+}
+
 /** Why there is no answer. */
 export interface RefusalAnswer {
   readonly code: string;

@@ -1,13 +1,20 @@
 import type { Language } from '@millrace/costing-core';
 import { Trouble } from '@millrace/store';
 import { type Context, Hono } from 'hono';
-import { setCookie } from 'hono/cookie';
-import { asked, languageOf } from './asked.js';
+import { bodyLimit } from 'hono/body-limit';
+import { getCookie, setCookie } from 'hono/cookie';
+import { closeMonth } from './acts/close-month.js';
+import { toldLive } from './acts/news.js';
+import { publishVersion } from './acts/publish-version.js';
+import { ACTS, type Act, rightsOf } from './acts/rights.js';
+import type { MayAnswer } from './answers.js';
+import { asked, languageOf, posted } from './asked.js';
 import type { ConsoleOptions, SpokenWords } from './console-options.js';
-import { entered, fromHere, headers, refuse } from './guard/guard.js';
+import { ACT, entered, fromHere, headers, mayAct, refuse } from './guard/guard.js';
 import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
 import { Kept } from './kept.js';
 import { causesPage } from './pages/causes.js';
+import { checksPage } from './pages/checks.js';
 import { comparisonPage } from './pages/comparison.js';
 import { documentPage } from './pages/document.js';
 import { explainedPage } from './pages/explained.js';
@@ -22,20 +29,27 @@ import { versionPage } from './pages/version.js';
 import type { Turns } from './turns.js';
 import type { WebFile } from './web-files.js';
 
-export interface Running extends Pick<ConsoleOptions, 'ledger' | 'language' | 'words' | 'onDefect'> {
-  readonly port: number;
+export interface Running extends Omit<ConsoleOptions, 'open'> {
   readonly sessions: Sessions;
   readonly turns: Turns;
   readonly files: ReadonlyMap<string, WebFile>;
 }
 
 /** All addresses of the console: how it is entered, what its pages ask for, the pages themselves. */
-export function consoleApp({ ledger, language, words, onDefect, port, sessions, turns, files }: Running): Hono {
+export function consoleApp(running: Running): Hono {
+  const { ledger, language, words, onDefect, port, sessions, turns, files, allow, policyOf } = running;
   const kept = new Kept();
   // Two consoles on one machine share its name, and so must not share a cookie.
   const cookie = `millrace-${port}`;
   /** The language of a request, and what the command says in it. */
-  const told = (c: Context): SpokenWords => ({ language: languageOf(c), words: words[languageOf(c)] });
+  const spokenIn = (c: Context): SpokenWords => ({ language: languageOf(c), words: words[languageOf(c)] });
+  const refusalOf = (error: unknown, spoken: Language) => {
+    const trouble = Trouble.behind(error);
+    if (trouble === undefined) onDefect(error);
+    const told = trouble ?? new Trouble('defect', { says: error instanceof Error ? error.name : String(error) });
+    const status = trouble === undefined ? 500 : trouble.exit === 3 ? 503 : trouble.exit === 1 ? 409 : 400;
+    return { says: { code: told.code, ...words[spoken].trouble(told) }, status } as const;
+  };
   const app = new Hono();
   app.use(headers);
   app.use(fromHere(port));
@@ -63,7 +77,7 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
   });
   app.get('/api/findings', async (c) => {
     const query = asked(c, 'findings');
-    return c.json(await turns.take((database) => findingsPage(database, query, kept, told(c))));
+    return c.json(await turns.take((database) => findingsPage(database, query, kept, spokenIn(c))));
   });
   app.get('/api/unit-costs', async (c) => {
     const query = asked(c, 'unit-costs');
@@ -86,15 +100,46 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
   });
   app.get('/api/causes', async (c) => {
     const query = asked(c, 'causes');
-    return c.json(await turns.take((database) => causesPage(database, query, kept, told(c))));
+    return c.json(await turns.take((database) => causesPage(database, query, kept, spokenIn(c))));
   });
   app.get('/api/explained', async (c) => {
     const query = asked(c, 'explained');
-    return c.json(await turns.take((database) => explainedPage(database, query, kept, told(c))));
+    return c.json(await turns.take((database) => explainedPage(database, query, kept, spokenIn(c))));
   });
   app.get('/api/document', async (c) => {
     const query = asked(c, 'document');
-    return c.json(await turns.take((database) => documentPage(database, query, kept, told(c))));
+    return c.json(await turns.take((database) => documentPage(database, query, kept, spokenIn(c))));
+  });
+  app.get('/api/checks', async (c) => {
+    const query = asked(c, 'checks');
+    return c.json(await turns.take((database) => checksPage(database, query, kept, languageOf(c))));
+  });
+
+  app.get('/api/may', async (c) => {
+    const rights = allow.length === 0 ? undefined : await turns.take(rightsOf);
+    const may = (act: Act) => allow.includes(act) && rights?.[act] === true;
+    const token = ACTS.some(may) ? sessions.tokenOf(getCookie(c, cookie) ?? '') : '';
+    return c.json({ close: may('close'), publish: may('publish'), token } satisfies MayAnswer);
+  });
+  app.use(`${ACT}*`, bodyLimit({ maxSize: LONGEST, onError: (c) => refuse(c, 'act_is_too_long') }));
+  for (const act of ACTS) app.use(ACT + act, mayAct(act, allow, sessions, cookie));
+  app.post(`${ACT}close`, async (c) => {
+    const told = await posted(c, 'close');
+    if (!(await turns.take(rightsOf)).close) return refuse(c, 'role_may_not');
+    const spoken = spokenIn(c);
+    return toldLive(
+      c,
+      (tell) =>
+        turns.take(async (database) =>
+          closeMonth(database, told, { policy: await policyOf(database, told.ledger), spoken, tell }),
+        ),
+      (error) => ({ refusal: refusalOf(error, languageOf(c)).says }),
+    );
+  });
+  app.post(`${ACT}publish`, async (c) => {
+    const told = await posted(c, 'publish');
+    if (!(await turns.take(rightsOf)).publish) return refuse(c, 'role_may_not');
+    return c.json(await turns.take((database) => publishVersion(database, told, spokenIn(c))));
   });
   app.all('/api/*', (c) => refuse(c, 'page_is_not_known'));
 
@@ -110,12 +155,11 @@ export function consoleApp({ ledger, language, words, onDefect, port, sessions, 
     });
   });
   app.onError((error, c) => {
-    const spoken: Language = languageOf(c);
-    const trouble = Trouble.behind(error);
-    if (trouble === undefined) onDefect(error);
-    const told = trouble ?? new Trouble('defect', { says: error.name });
-    const status = trouble === undefined ? 500 : trouble.exit === 3 ? 503 : trouble.exit === 1 ? 409 : 400;
-    return c.json({ code: told.code, ...words[spoken].trouble(told) }, status);
+    const { says, status } = refusalOf(error, languageOf(c));
+    return c.json(says, status);
   });
   return app;
 }
+
+/** In bytes: what is told to do is short. */
+const LONGEST = 16_384;

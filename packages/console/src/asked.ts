@@ -33,6 +33,7 @@ export const ASKED = {
   item: z.object({ ...place, ...itemInPlant }),
   explained: z.object({ ...place, ...itemInPlant, all }),
   document: z.object({ ...place, movement: text.min(1), all }),
+  checks: z.object(place),
   'item-uses': z.object({ ...place, ...itemInPlant, from: whole(10_000_000).default(0) }),
   comparison: z.object({
     ...pair,
@@ -67,6 +68,32 @@ export function asked<T extends keyof typeof ASKED>(c: Context, name: T): Asked<
   const { path, message } = read.error.issues[0];
   const option = String(path[0]);
   throw new Trouble('option_is_wrong', { option, value: query[option] ?? '', expected: message }, read.error);
+}
+
+/** What each act takes, as a JSON document. */
+const POSTED = {
+  close: z.strictObject({ ledger: text.min(1), period: text.min(1) }),
+  publish: z.strictObject({
+    ledger: text.min(1),
+    version: z.number().int().min(1),
+    reason: text.trim().min(1),
+    replace: z.boolean(),
+  }),
+} as const;
+
+export type Posted<T extends keyof typeof POSTED> = z.infer<(typeof POSTED)[T]>;
+
+/**
+ * What a request tells to do, checked.
+ *
+ * @throws Trouble for the first thing in it that is not what the act takes.
+ */
+export async function posted<T extends keyof typeof POSTED>(c: Context, name: T): Promise<Posted<T>> {
+  const body: unknown = await c.req.json().catch(() => undefined);
+  const read = POSTED[name].safeParse(body);
+  if (read.success) return read.data as Posted<T>;
+  const { path, message } = read.error.issues[0];
+  throw new Trouble('option_is_wrong', { option: String(path[0] ?? name), value: '', expected: message }, read.error);
 }
 
 /** The language that a request asks for. */

@@ -1,6 +1,7 @@
-import type { Cause, Explained, Language, Outcome } from '@millrace/costing-core';
+import type { Cause, Explained, Language, Outcome, Policy } from '@millrace/costing-core';
 import type { Terms } from '@millrace/report/figures';
 import type { Database, Trouble } from '@millrace/store';
+import type { Act } from './acts/rights.js';
 
 /** What the command says in a language, so that the console says the same. */
 export interface Words {
@@ -10,6 +11,8 @@ export interface Words {
   table(name: string): string;
   /** Why a cost moved: `purchase price of SZ/CU-WIRE Copper wire`. */
   cause(cause: Cause, terms: Terms): string;
+  /** A step of a close: `read movement`. */
+  step(step: string): string;
   /** What lines of an explanation are: `made by WO-1`. */
   explained(outcome: Outcome, terms: Terms): (line: Explained) => string;
 }
@@ -30,6 +33,10 @@ export interface ConsoleOptions {
   /** Shown to who has not chosen another. */
   readonly language: Language;
   readonly words: Readonly<Record<Language, Words>>;
+  /** What it may do beside reading, where the role of the database may. */
+  readonly allow: readonly Act[];
+  /** The rules that a ledger is closed by. */
+  policyOf(database: Database, ledger: string): Promise<Policy>;
   /** Where defects are written: what a reader of a page is told is less. */
   readonly onDefect: (error: unknown) => void;
 }

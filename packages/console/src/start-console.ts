@@ -18,7 +18,7 @@ export interface Console {
 
 /**
  * Starts the console: pages on a closed month and its data, from a database, for a browser on this machine. It listens on
- * loopback alone and only reads.
+ * loopback alone, and does more than read only where `allow` says so.
  *
  * @throws Trouble where the port is taken or the database can't be opened.
  */

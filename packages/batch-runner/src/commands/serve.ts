@@ -1,32 +1,44 @@
 import { inspect } from 'node:util';
-import type { Words } from '@millrace/console';
+import type { Act, Words } from '@millrace/console';
 import type { Language } from '@millrace/costing-core';
 import { EXIT, Trouble } from '@millrace/store';
+import { policyOf } from '../config.js';
 import { causeText } from '../terminal/print-causes.js';
 import { explainedText } from '../terminal/print-explained.js';
+import { stepText } from '../terminal/step-display.js';
 import { tell } from '../text/texts.js';
 import { textsIn } from '../text/texts-in.js';
 import type { Cli } from './cli.js';
+import { ledgersMustBeKnown } from './close.js';
 
 /** `millrace serve`: the console, until it is asked to stop. */
 export function addServe(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ port?: string }>(
+  cli.add<{ port?: string; allow?: string }>(
     {
       name: 'serve',
       says: texts.serve.help,
-      options: [['--port <port>', texts.serve.port]],
-      example: 'millrace serve\n  millrace serve --port 0 --database ./.data/demo/database',
+      options: [
+        ['--port <port>', texts.serve.port],
+        ['--allow <acts>', texts.serve.allow],
+      ],
+      example: 'millrace serve\n  millrace serve --allow close,publish --by zhang.wei',
     },
-    async (run, _args, { port }) => {
+    async (run, _args, { port, allow }) => {
       // A server and its pages take long to load: only who wants them waits.
-      const { startConsole } = await import('@millrace/console');
+      const { ACTS, startConsole } = await import('@millrace/console');
       const started = await startConsole({
         open: () => run.openAnother(),
         port: portOption(port),
         ledger: run.config?.ledger ?? '',
         language,
         words: { en: wordsIn('en'), zh: wordsIn('zh') },
+        allow: allowOption(allow, ACTS),
+        policyOf: async (database, ledger) => {
+          const rows = await database.kysely.selectFrom('millrace.ledger').select('ledger').execute();
+          ledgersMustBeKnown(run, new Set(rows.map((row) => row.ledger)));
+          return policyOf(run.config, ledger);
+        },
         onDefect: (error) => run.warn(inspect(error)),
       });
       return {
@@ -53,6 +65,17 @@ function portOption(text: string | undefined): number {
   return Number(text);
 }
 
+function allowOption(text: string | undefined, acts: readonly Act[]): Act[] {
+  if (text === undefined) return [];
+  return text.split(',').map((one) => {
+    const act = acts.find((known) => known === one.trim());
+    if (act === undefined) {
+      throw new Trouble('option_is_wrong', { option: '--allow', value: text, expected: acts.join(',') });
+    }
+    return act;
+  });
+}
+
 function wordsIn(language: Language): Words {
   const texts = textsIn(language);
   return {
@@ -62,6 +85,7 @@ function wordsIn(language: Language): Words {
     },
     table: texts.tableName,
     explained: (outcome, terms) => explainedText(outcome, terms, { texts, language }),
+    step: (step) => stepText(step, texts),
     cause: (cause, terms) => causeText(cause, texts, terms, language),
   };
 }

@@ -20,7 +20,7 @@ function lineDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
       // A table without rows is not worth a line; a ledger is.
       if (rows === 0 && step.includes(':') && !step.startsWith('ledger:')) return;
       const counted = rows > 0 ? `, ${texts.steps.rows(grouped(String(rows)))}` : '';
-      err.write(`${nameOf(step, texts)}${counted}, ${ms} ms\n`);
+      err.write(`${stepText(step, texts)}${counted}, ${ms} ms\n`);
     },
     finished() {},
   };
@@ -31,7 +31,7 @@ function movingDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
   let done = 0;
   const show = (step: string, rows: number) => {
     const payload = {
-      step: nameOf(step, texts),
+      step: stepText(step, texts),
       rows: rows > 0 ? texts.steps.rows(grouped(String(rows))) : '',
     };
     if (bar === undefined) {
@@ -66,8 +66,8 @@ function movingDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
 /** About as many steps as a close has: it only decides how the bar looks. */
 const EXPECTED = 48;
 
-/** Names are `verb:table` or a verb alone. */
-function nameOf(step: string, { steps }: Texts): string {
+/** A step in words; its name is `verb:table` or a verb alone. */
+export function stepText(step: string, { steps }: Texts): string {
   const [verb, table] = step.split(':');
   const name = steps[verb as keyof typeof steps];
   return typeof name === 'function' ? name(table ?? '') : (name ?? step);

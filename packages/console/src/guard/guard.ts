@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Act } from '../acts/rights.js';
 import { languageOf } from '../asked.js';
 import { REFUSALS, type Refusal } from './refusals.js';
 import type { Sessions } from './sessions.js';
@@ -27,7 +28,8 @@ export const headers: MiddlewareHandler = secureHeaders({
 
 /**
  * Only requests that were sent to this machine by its name and by our own pages: a name of another site that leads here
- * (DNS rebinding) and a page of another site that sends a request here are refused. It only reads.
+ * (DNS rebinding) and a page of another site that sends a request here are refused. What does more than read comes to its own
+ * addresses, says where it is from, and is JSON, which no form of another site can send.
  */
 export function fromHere(port: number): MiddlewareHandler {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `${host}:${port}`);
@@ -42,7 +44,25 @@ export function fromHere(port: number): MiddlewareHandler {
     if (site !== undefined && !isNavigation && site !== 'same-origin' && site !== 'none') {
       return refuse(c, 'request_is_from_elsewhere');
     }
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return refuse(c, 'method_is_not_allowed');
+    const isAct = c.req.path.startsWith(ACT);
+    const { method } = c.req;
+    if (isAct ? method !== 'POST' : method !== 'GET' && method !== 'HEAD') return refuse(c, 'method_is_not_allowed');
+    if (isAct && (origin === undefined || !/^application\/json(;|$)/.test(c.req.header('content-type') ?? ''))) {
+      return refuse(c, 'request_is_from_elsewhere');
+    }
+    return next();
+  };
+}
+
+/** Where what does more than read is told. */
+export const ACT = '/api/act/';
+
+/** Only what the console was started for, and only from a page of ours that knows the session's token. */
+export function mayAct(act: Act, allow: readonly Act[], sessions: Sessions, cookie: string): MiddlewareHandler {
+  return async (c, next) => {
+    if (!allow.includes(act)) return refuse(c, 'act_is_not_allowed');
+    if (!sessions.isTokenOf(getCookie(c, cookie), c.req.header('x-millrace-token')))
+      return refuse(c, 'token_is_missing');
     return next();
   };
 }

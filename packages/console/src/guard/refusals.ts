@@ -33,8 +33,31 @@ export const REFUSALS = {
   },
   method_is_not_allowed: {
     status: 405,
-    en: ['the console only reads', 'use the commands of millrace to change something'],
-    zh: ['控制台只读', '请用 millrace 命令进行更改'],
+    en: ['this address is not asked in that way', 'go back to the first page'],
+    zh: ['该地址不接受这种请求方式', '请返回首页'],
+  },
+  act_is_not_allowed: {
+    status: 403,
+    en: ['the console was started to read only', 'start it with millrace serve --allow close,publish'],
+    zh: ['控制台以只读方式启动', '请用 millrace serve --allow close,publish 启动'],
+  },
+  act_is_too_long: {
+    status: 413,
+    en: ['the request is longer than any act needs', 'shorten the reason'],
+    zh: ['请求内容过长', '请缩短理由'],
+  },
+  role_may_not: {
+    status: 403,
+    en: [
+      'the role that the console has in the database may not do this',
+      'have the owner of the tables run millrace grant, or start the console with another role',
+    ],
+    zh: ['控制台使用的数据库角色无权执行此操作', '请由表的所有者运行 millrace grant，或换用其他角色启动控制台'],
+  },
+  token_is_missing: {
+    status: 403,
+    en: ['this request does not come from a page of this session', 'load the page again'],
+    zh: ['该请求并非来自本会话的页面', '请重新加载页面'],
   },
   page_is_not_known: {
     status: 404,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
  * Who may look: the browser that was opened with the printed token, and no other. Tokens and sessions are known by their
@@ -9,6 +9,8 @@ export class Sessions {
   readonly token = secret();
   #unused = true;
   readonly #sessions = new Map<string, number>();
+  /** Makes the tokens of sessions: who knows neither can't tell one from the other. */
+  readonly #key = randomBytes(32);
 
   /** A new session for who has the token; undefined where it is wrong or used. */
   enter(token: string, now: number): string | undefined {
@@ -17,6 +19,16 @@ export class Sessions {
     const session = secret();
     this.#sessions.set(keyOf(session), now);
     return session;
+  }
+
+  /** What a page sends with what it does. The cookie alone doesn't do: browsers send it by themselves. */
+  tokenOf(session: string): string {
+    return createHmac('sha256', this.#key).update(session).digest('base64url');
+  }
+
+  isTokenOf(session: string | undefined, token: string | undefined): boolean {
+    if (session === undefined || token === undefined) return false;
+    return timingSafeEqual(hashOf(token), hashOf(this.tokenOf(session)));
   }
 
   /** Whether a session is there and was used within its time; using it makes it last longer. */

@@ -1,12 +1,15 @@
-import { useContext } from 'preact/hooks';
-import type { MonthAnswer, PeriodLine, VersionAnswer, VersionLine } from '../../src/answers.js';
+import { useContext, useState } from 'preact/hooks';
+import type { MayAnswer, MonthAnswer, PeriodLine, VersionAnswer, VersionLine } from '../../src/answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
+import { Checks } from '../parts/checks.js';
+import { CloseMonth } from '../parts/close-month.js';
 import { Findings } from '../parts/findings.js';
 import { Refusal, Waiting } from '../parts/notice.js';
 import { Proof } from '../parts/proof.js';
+import { PublishVersion } from '../parts/publish-version.js';
 import { useTitle } from '../parts/title.js';
-import { address } from '../place.js';
+import { address, go } from '../place.js';
 
 interface MonthProps {
   readonly ledger: string;
@@ -17,12 +20,21 @@ interface MonthProps {
 /** The month as a cockpit: the periods, the versions of the one chosen, and of one of these its proof and findings. */
 export function MonthPage({ ledger, period, version }: MonthProps) {
   const texts = useTexts();
-  const { answer, refusal } = useAnswer<MonthAnswer>(address('/api/month', { ledger }));
+  // Asked again after each act.
+  const [acts, setActs] = useState(0);
+  const acted = () => setActs((before) => before + 1);
+  const { answer, refusal } = useAnswer<MonthAnswer>(address('/api/month', { ledger, acts: acts || undefined }));
+  const { answer: may } = useAnswer<MayAnswer>('/api/may');
   const chosen = answer && choose(answer, period, version);
   useTitle(chosen === undefined ? texts.month.title : texts.periodTitle(chosen.period));
   if (refusal !== undefined) return <Refusal refusal={refusal} />;
   if (answer === undefined || chosen === undefined) return <Waiting />;
   const shown = chosen.versions.find((line) => String(line.version) === version) ?? preferred(chosen);
+  const former = chosen.versions.find(({ state }) => state === 'published');
+  const closed = (draft: number) => {
+    acted();
+    go(address('/', { ledger, period: chosen.period, version: draft }));
+  };
   return (
     <div class="with-side">
       <nav class="periods" aria-label={texts.month.periods}>
@@ -45,14 +57,34 @@ export function MonthPage({ ledger, period, version }: MonthProps) {
         <p class="lead">
           {ledger} · {texts.month.days(chosen.firstDay, chosen.lastDay)} · {answer.timeZone}
         </p>
+        {may?.close && (
+          <CloseMonth
+            key={chosen.period}
+            ledger={ledger}
+            period={chosen.period}
+            may={may}
+            again={shown !== undefined}
+            onClosed={closed}
+          />
+        )}
+        {may?.publish && shown?.state === 'draft' && (
+          <PublishVersion
+            key={`publish ${shown.version}`}
+            ledger={ledger}
+            draft={shown}
+            former={former}
+            may={may}
+            onPublished={acted}
+          />
+        )}
         {shown === undefined ? (
           <div class="card empty">
             <p>{texts.month.noVersion}</p>
-            <code>{texts.month.closeWith(chosen.period)}</code>
+            {may?.close !== true && <code>{texts.month.closeWith(chosen.period)}</code>}
           </div>
         ) : (
           <>
-            <VersionView ledger={ledger} shown={shown} />
+            <VersionView key={shown.version} ledger={ledger} shown={shown} />
             <Versions ledger={ledger} versions={chosen.versions} shown={shown} />
           </>
         )}
@@ -91,6 +123,13 @@ function VersionView({ ledger, shown }: { readonly ledger: string; readonly show
   const texts = useTexts();
   const lang = useContext(Spoken);
   const { version, state, openedFrom } = shown;
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set());
+  const setOpenOf = (code: string, isOpen: boolean) =>
+    setOpen((before) => new Set([...before].filter((one) => one !== code).concat(isOpen ? [code] : [])));
+  const show = (code: string) => {
+    setOpenOf(code, true);
+    document.querySelector<HTMLElement>(`#finding-${CSS.escape(code)} .opener`)?.focus();
+  };
   const { answer, refusal } = useAnswer<VersionAnswer>(address('/api/version', { ledger, version, lang }));
   return (
     <>
@@ -112,7 +151,8 @@ function VersionView({ ledger, shown }: { readonly ledger: string; readonly show
       ) : (
         <>
           <Proof proof={answer.proof} currency={answer.currency} />
-          <Findings key={version} ledger={ledger} version={version} findings={answer.findings} />
+          <Findings ledger={ledger} version={version} findings={answer.findings} open={open} onOpen={setOpenOf} />
+          <Checks ledger={ledger} version={version} onCode={show} />
         </>
       )}
     </>

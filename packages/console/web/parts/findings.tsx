@@ -10,8 +10,15 @@ interface Of {
   readonly version: number;
 }
 
+interface FindingsProps extends Of {
+  readonly findings: readonly FindingLine[];
+  /** The rules whose rows are shown. */
+  readonly open: ReadonlySet<string>;
+  readonly onOpen: (code: string, isOpen: boolean) => void;
+}
+
 /** What the checks found, by rule; one that is opened shows its rows. */
-export function Findings({ findings, ...of }: Of & { readonly findings: readonly FindingLine[] }) {
+export function Findings({ findings, open, onOpen, ...of }: FindingsProps) {
   const { findings: texts } = useTexts();
   const counted = (wanted: boolean) =>
     findings.reduce((sum, { severity, count }) => sum + ((severity === 'warning') === wanted ? count : 0), 0);
@@ -23,8 +30,13 @@ export function Findings({ findings, ...of }: Of & { readonly findings: readonly
       {findings.length === 0 && <p class="card empty">{texts.none}</p>}
       <ul class="findings">
         {findings.map((finding) => (
-          <li key={finding.code} class={finding.severity}>
-            <FindingOfRule finding={finding} {...of} />
+          <li key={finding.code} id={`finding-${finding.code}`} class={finding.severity}>
+            <FindingOfRule
+              finding={finding}
+              isOpen={open.has(finding.code)}
+              onOpen={(isOpen) => onOpen(finding.code, isOpen)}
+              {...of}
+            />
           </li>
         ))}
       </ul>
@@ -32,12 +44,17 @@ export function Findings({ findings, ...of }: Of & { readonly findings: readonly
   );
 }
 
-function FindingOfRule({ finding, ...of }: Of & { readonly finding: FindingLine }) {
+interface FindingOfRuleProps extends Of {
+  readonly finding: FindingLine;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+function FindingOfRule({ finding, isOpen, onOpen, ...of }: FindingOfRuleProps) {
   const texts = useTexts();
-  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="opener" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" class="opener" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
         <span class={`pill ${finding.severity}`}>{texts.severity[finding.severity] ?? finding.severity}</span>
         <span class="wrong">{finding.wrong}</span>
         <span class="soft">{texts.findings.rows(finding.count)}</span>

@@ -39,6 +39,37 @@ export const en = {
     cameIn: 'Came in',
     wentOut: 'Went out or stayed',
   },
+  acts: {
+    close: 'Close this month',
+    closeAgain: 'Close it again',
+    closing: 'Closing',
+    rows: (rows: string) => `${rows} rows`,
+    closed: (version: number, errors: number, warnings: number) =>
+      `Version ${version} is there: ${errors} ${errors === 1 ? 'error' : 'errors'}, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}.`,
+    nothingWritten: (fatal: number) =>
+      `Nothing was written: ${fatal} fatal ${fatal === 1 ? 'finding stands' : 'findings stand'} in the way.`,
+    reason: 'Reason',
+    reasonHint: 'reviewed by controlling',
+    replace: (version: number) => `take the place of version ${version}, which is published`,
+    publish: (version: number) => `Approve and publish version ${version}`,
+    notPublished: 'It is not published: these errors are not waived.',
+  },
+  checks: {
+    title: 'Checks',
+    show: 'Show every check',
+    hide: 'Hide the checks',
+    head: ['Check', 'What it looks at', 'Rows', 'Found', 'Result'],
+    counts: (passed: number, found: number, idle: number) =>
+      `${passed} passed, ${found} found something, ${idle} had no rows to look at`,
+    result: {
+      passed: 'passed',
+      fatal: 'fatal',
+      error: 'error',
+      warning: 'warning',
+      not_examined: 'no such rows',
+      not_reached: 'not reached',
+    },
+  },
   findings: {
     title: 'Findings',
     none: 'The checks found nothing.',

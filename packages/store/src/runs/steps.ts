@@ -12,7 +12,8 @@ export type Advance = (rows: number) => Promise<void>;
 
 /** Where steps are shown while they go on. */
 export interface StepDisplay {
-  began(step: string): void;
+  /** The step waits for what it returns. */
+  began(step: string): void | Promise<void>;
   advanced(step: string, rows: number): void;
   ended(step: Step): void;
   /** The run is over, well or not. */
@@ -35,7 +36,7 @@ export class Steps {
 
   async run<T>(step: string, work: (advance: Advance) => Promise<T>): Promise<T> {
     await pauseAt(`before:${step}`);
-    this.#display.began(step);
+    await this.#display.began(step);
     const began = performance.now();
     let rows = 0;
     const result = await work(async (count) => {
