@@ -346,7 +346,7 @@ export interface ChecksAnswer {
   readonly checks: readonly CheckLine[];
 }
 
-export interface CheckLine {
+interface CheckLine {
   readonly check: string;
   readonly looksAt: string;
   readonly rows: string;
