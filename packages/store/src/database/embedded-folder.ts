@@ -4,6 +4,7 @@ import { Trouble } from '../trouble.js';
 import { syncFolder, syncTree } from './durable-files.js';
 import { FolderLock } from './folder-lock.js';
 import { makeFolder } from './make-folder.js';
+import { preparedFile, unpack } from './prepared.js';
 import { startPostgres } from './start-postgres.js';
 
 /** Where Postgres keeps its files, beside the lock. */
@@ -26,7 +27,7 @@ export function isEmbedded(folder: string): boolean {
 }
 
 /**
- * Makes an empty database in a folder: under another name, renamed when all of it is on the disk. So what is called
+ * Makes an empty database in a folder, one that is set up where a prepared one is at hand: under another name, renamed when all of it is on the disk. So what is called
  * `postgres` is whole whenever the process is killed or the power cut, and what was left half-made is made anew.
  * Does nothing where a database is there already.
  *
@@ -40,10 +41,14 @@ export async function makeEmbedded(folder: string, purpose: string): Promise<voi
     if (isEmbedded(place)) return;
     const halfMade = join(place, HALF_MADE);
     rmSync(halfMade, { recursive: true, force: true });
-    const { database, meaning } = await startPostgres(halfMade, place);
-    await database.close().catch((error) => {
-      throw meaning(error);
-    });
+    const prepared = preparedFile();
+    if (prepared !== undefined) await unpack(prepared, halfMade);
+    else {
+      const { database, meaning } = await startPostgres(halfMade, place);
+      await database.close().catch((error) => {
+        throw meaning(error);
+      });
+    }
     await syncTree(halfMade);
     renameSync(halfMade, filesIn(place));
     await syncFolder(place);

@@ -2,28 +2,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Trouble } from '../trouble.js';
 import type { Database } from './database.js';
-import { sql as facts } from './migrations/0001-facts.js';
-import { sql as versions } from './migrations/0002-versions.js';
-import { sql as immutable } from './migrations/0003-immutable.js';
-import { sql as standardFacts } from './migrations/0004-standard-facts.js';
-import { sql as standardVersions } from './migrations/0005-standard-versions.js';
-import { sql as record } from './migrations/0006-record.js';
-import { sql as imports } from './migrations/0007-imports.js';
-import { sql as analysts } from './migrations/0008-analysts.js';
-import { sql as periods } from './migrations/0010-periods.js';
-
-/** The steps from an empty database to today's. Only ever appended to, once they have been released. */
-const MIGRATIONS: Readonly<Record<string, string>> = {
-  '0001-facts': facts,
-  '0002-versions': versions,
-  '0003-immutable': immutable,
-  '0004-standard-facts': standardFacts,
-  '0005-standard-versions': standardVersions,
-  '0006-record': record,
-  '0007-imports': imports,
-  '0008-analysts': analysts,
-  '0010-periods': periods,
-};
+import { MIGRATIONS } from './migrations/all.js';
 
 /** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */
 export async function migrate(database: Database): Promise<string[]> {
