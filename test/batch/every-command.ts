@@ -25,6 +25,7 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['order', 'O1']],
   ['read', ['variance', '1']],
   ['read', ['journal', '1']],
+  ['read', ['reconcile', '1']],
   ['read', ['audit', 'verify']],
   ['read', ['formula', 'test', 'none', '2026-09']],
   ['read', ['bom', 'explode', 'BOX', '--on', '2026-09-30']],

@@ -52,6 +52,7 @@ export {
   type Report,
 } from './findings.js';
 export { type FormulaOfOrder, type FormulaTried, formulaByOrder, tryFormula } from './formula/try-formula.js';
+export { type AccountBalance, accountBalances } from './journal/balances.js';
 export {
   type Journal,
   type JournalLine,
@@ -60,6 +61,7 @@ export {
   type JournalSource,
   journal,
 } from './journal/journal.js';
+export { type GlBalance, type ReconciledAccount, reconcileAccounts } from './journal/reconcile.js';
 export { conserve } from './network/conserve.js';
 export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';

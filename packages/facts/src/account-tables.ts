@@ -1,4 +1,4 @@
-import { choice, date, optional, reference, text, words } from './column.js';
+import { amount, choice, date, optional, period, reference, text, words } from './column.js';
 import { table } from './table-spec.js';
 
 /** Where value stands in the books: what has an account. */
@@ -90,5 +90,12 @@ export const ACCOUNT_TABLES = {
     account: optional(text()),
     /** Names of what the account is kept by (辅助核算), with blanks between them: `item order`. */
     dimensions: optional(words()),
+  }),
+  /** What the general ledger says an account's balance is at the period's end. No close looks at it: `reconcile` does. */
+  gl_balance: table(['ledger', 'period', 'account'], {
+    ledger: reference('ledger'),
+    period: period(),
+    account: text(),
+    amount: amount(),
   }),
 } as const;

@@ -18,6 +18,7 @@ export { rollInDatabase } from './runs/roll-in-database.js';
 export { type Step, type StepDisplay, Steps } from './runs/steps.js';
 export { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';
 export { checkAudit } from './versions/audit.js';
+export { glBalances } from './versions/gl-balances.js';
 export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
 export { type PeriodStatus, periodsOf, SETTABLE, type Settable, setPeriodState } from './versions/period-states.js';
 export { publish } from './versions/publish.js';

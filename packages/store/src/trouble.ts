@@ -30,6 +30,7 @@ const TROUBLES = {
   period_has_no_version: EXIT.badInput,
   item_is_not_known: EXIT.badInput,
   item_has_no_stock: EXIT.badInput,
+  account_is_not_known: EXIT.badInput,
   plant_has_nothing: EXIT.badInput,
   plant_is_not_known: EXIT.badInput,
   formula_is_not_known: EXIT.badInput,

@@ -1,4 +1,5 @@
 import {
+  accountBalances,
   closePeriod,
   type Edge,
   edgesOf,
@@ -70,6 +71,36 @@ describe('the journal of a random month', () => {
               .reduce((sum, { amount }) => sum + units(amount), 0n);
           expect([event, total('debit'), total('credit')]).toEqual([event, proven('out'), proven('in')]);
         }
+      }),
+      runs(30),
+    );
+  });
+
+  test('leaves each account with what stands there, and needs no other postings', () => {
+    fc.assert(
+      fc.property(factory, (drawn) => {
+        const kept = PLACES.map((place) => ruleOf({ place, account: place, dimensions: 'item, element' }));
+        const { outcome, version } = booked(drawn, [...kept, ...OUTSIDE]);
+        const balances = accountBalances(outcome);
+        const sum = (column: 'opening' | 'closing', ...accounts: readonly string[]) =>
+          balances.reduce((total, row) => (accounts.includes(row.account) ? total + units(row[column]) : total), 0n);
+        const proven = (side: string, ...categories: readonly string[]) =>
+          version
+            .rows('proof')
+            .reduce(
+              (total, row) =>
+                row.side === side && categories.includes(row.category) ? total + units(row.amount) : total,
+              0n,
+            );
+        const centres = ['overhead', 'service', 'administration'];
+        expect(sum('opening', 'stock', 'in_transit')).toBe(proven('in', 'opening_stock'));
+        expect(sum('closing', 'stock', 'in_transit')).toBe(proven('out', 'closing_stock'));
+        expect(sum('opening', 'order')).toBe(proven('in', 'opening_wip'));
+        expect(sum('closing', 'order')).toBe(proven('out', 'closing_wip'));
+        expect(sum('opening', ...centres)).toBe(proven('in', 'opening_absorption'));
+        expect(sum('closing', ...centres)).toBe(proven('out', 'absorption_carried'));
+        expect(balances.filter(({ elsewhere }) => units(elsewhere) !== 0n)).toEqual([]);
+        expect(balances.some(({ account }) => account === '' || account.startsWith('outside'))).toBe(false);
       }),
       runs(30),
     );

@@ -25,6 +25,7 @@ import { addOrder } from './order.js';
 import { addPeriodState } from './period-state.js';
 import { addPeriods } from './periods.js';
 import { addPublish } from './publish.js';
+import { addReconcile } from './reconcile.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
 import { addServe } from './serve.js';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addOrder,
   addVariance,
   addJournal,
+  addReconcile,
   addVerify,
   addAuditVerify,
   addCompare,

@@ -221,4 +221,5 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
     account: '1405',
     dimensions: 'item',
   },
+  gl_balance: { ledger: 'L1', period: '2026-09', account: '1405', amount: '12480.00' },
 };

@@ -39,6 +39,7 @@ export const TABLE_MEANINGS_EN = {
   department_service: 'Whom a service department served in a month, and with how much',
   joint_output: 'What orders of an item yield besides, and how their cost is split',
   account_rule: 'Which account value stands on, for journals: the rule that says most closely what it is for holds',
+  gl_balance: 'What the general ledger says an account’s balance is at the end of a period, for reconcile',
 } as const;
 
 /** What a column says, by its name; by table and name where it says something of its own there. */
@@ -199,6 +200,8 @@ export const COLUMN_MEANINGS_EN = {
   selling_cost: 'What selling it costs, in all in the period',
   place: 'Where value stands: in stock, on its way, in orders, in centres, or outside',
   event: 'Why it moves, such as sale; empty: whatever moves it',
+  'gl_balance.account': 'The account',
+  'gl_balance.amount': 'Its balance at the period’s end; a debit above zero, a credit below',
   'account_rule.category': 'The category of the item, or of what an order makes; empty: any',
   'account_rule.centre': 'The cost centre; empty: any',
   'account_rule.element': 'The cost element; empty: any',

@@ -40,6 +40,7 @@ export const TABLE_MEANINGS_ZH: Readonly<Record<keyof typeof TABLE_MEANINGS_EN, 
   department_service: '辅助部门某月向谁提供了多少劳务',
   joint_output: '物料的工单还产出什么，成本如何分配',
   account_rule: '价值记入哪个会计科目，用于生成凭证：条件最具体的规则优先',
+  gl_balance: '总账各科目的期末余额，用于三账比对（reconcile）',
 };
 
 export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN, string>> = {
@@ -198,6 +199,8 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   selling_cost: '本期销售费用合计',
   place: '价值所在：存货、在途、工单、成本中心或账外',
   event: '业务事件，如 sale；空：任何事件',
+  'gl_balance.account': '会计科目',
+  'gl_balance.amount': '科目的期末余额；借方为正，贷方为负',
   'account_rule.category': '物料的类别，工单则为产品的类别；空：任何类别',
   'account_rule.centre': '成本中心；空：任何中心',
   'account_rule.element': '成本要素；空：任何要素',

@@ -45,7 +45,7 @@ function printProof(terminal: Terminal, proof: readonly JournalProof[], { journa
   terminal.table(said.proofHead, rows, [2, 3, 4, 5]);
 }
 
-function keptBy(line: JournalLine): string {
+export function keptBy(line: Pick<JournalLine, (typeof DIMENSIONS)[number]>): string {
   return DIMENSIONS.map((name) => line[name])
     .filter((text) => text !== '')
     .join(' · ');

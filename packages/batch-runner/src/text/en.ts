@@ -1,10 +1,12 @@
 import { auditEn } from './audit-en.js';
 import { checksEn } from './checks-en.js';
+import { closeEn } from './close-en.js';
 import { doctorEn } from './doctor-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
 import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
+import { reconcileEn } from './reconcile-en.js';
 import { restoredEn } from './restored-en.js';
 import { serveEn } from './serve-en.js';
 import { sheetsEn } from './sheets-en.js';
@@ -170,39 +172,9 @@ export const en = {
   periods: periodsEn,
   serve: serveEn,
   waivers: waiversEn,
-  close: {
-    draft: (version: number) => `draft version ${version} written`,
-    same: (version: number, state: string) =>
-      `version ${version} (${state}) holds this very result: nothing was written`,
-    trial: 'trial: nothing was written',
-    refused: 'nothing was written',
-    blocked: 'it can not be published while it has errors',
-    publishWith: (version: number) => `publish it with: millrace publish ${version}`,
-  },
-  closeAll: {
-    head: ['ledger', 'version', 'hash', 'cost in', 'difference', 'fatal', 'errors', 'warnings', ''],
-    trial: 'trial: nothing written',
-    refused: 'nothing written',
-    draft: 'draft written',
-    same: 'same as before',
-    count: (done: number, all: number) => `${done} of ${all} ledgers can be published`,
-    look: (period: string) => `for the findings of one: millrace check ${period} --ledger LEDGER`,
-  },
+  reconcile: reconcileEn,
+  ...closeEn,
   checks: checksEn,
-  check: {
-    clean: 'nothing stands in the way of closing and publishing',
-    warned: 'it can be closed and published; look at the warnings',
-    blocked: 'it can be closed as a draft, but not be published',
-    refused: 'it can not be closed',
-  },
-  publish: {
-    done: (version: number, period: string) => `version ${version} is the published cost of ${period}`,
-    superseded: (version: number) => `version ${version} is superseded`,
-    outdated: (version: number, period: string) =>
-      `version ${version} of ${period} opened from what is no longer published: close ${period} again`,
-    refused: (version: number) =>
-      `version ${version} is not published: it has errors that nobody waived\n  → correct the rows, import and close again; or let them stand for a time: millrace waive CODE --until DAY --reason WHY`,
-  },
   versions: {
     none: 'there are no versions yet',
     head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from'],
@@ -392,5 +364,12 @@ export const en = {
   structure: structureEn,
   sheets: sheetsEn,
 
-  trouble: { ...structureEn.trouble, ...journalEn.trouble, ...periodsEn.trouble, ...waiversEn.trouble, ...troubleEn },
+  trouble: {
+    ...structureEn.trouble,
+    ...journalEn.trouble,
+    ...periodsEn.trouble,
+    ...waiversEn.trouble,
+    ...reconcileEn.trouble,
+    ...troubleEn,
+  },
 } as const;

@@ -5,6 +5,7 @@ import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
 import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
+import { reconcileZh } from './reconcile-zh.js';
 import { restoredZh } from './restored-zh.js';
 import { serveZh } from './serve-zh.js';
 import { sheetsZh } from './sheets-zh.js';
@@ -165,6 +166,7 @@ export const zh: Texts = {
   periods: periodsZh,
   serve: serveZh,
   waivers: waiversZh,
+  reconcile: reconcileZh,
   close: {
     draft: (version) => `已写入草稿版本 ${version}`,
     same: (version, state) => `版本 ${version}（${state}）的结果与此完全相同：未写入`,
@@ -376,7 +378,14 @@ export const zh: Texts = {
   structure: structureZh,
   sheets: sheetsZh,
 
-  trouble: { ...structureZh.trouble, ...journalZh.trouble, ...periodsZh.trouble, ...waiversZh.trouble, ...troubleZh },
+  trouble: {
+    ...structureZh.trouble,
+    ...journalZh.trouble,
+    ...periodsZh.trouble,
+    ...waiversZh.trouble,
+    ...reconcileZh.trouble,
+    ...troubleZh,
+  },
 };
 
 /** The Chinese name of a table of facts; of a file or another table its own. */

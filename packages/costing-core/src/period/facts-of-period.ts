@@ -28,7 +28,8 @@ type Belonging = Readonly<
     | 'wip_count'
     | 'order_quota'
     | 'production_order'
-    | 'joint_output',
+    | 'joint_output'
+    | 'gl_balance',
     (row: number) => boolean
   >
 >;
@@ -98,6 +99,8 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     wip_count: (row) => facts.wip_count.period[row] === period && isNamed[facts.wip_count.order[row]] === 1,
     order_quota: (row) => facts.order_quota.period[row] === period && isNamed[facts.order_quota.order[row]] === 1,
     production_order: (row) => isNamed[orders.order[row]] === 1,
+    // What the general ledger says comes after the close, and changes nothing in it.
+    gl_balance: () => false,
     joint_output: (row) => joint_output.order[row] === 0 || isNamed[joint_output.order[row]] === 1,
   };
 }

@@ -40,4 +40,5 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   department_service: '辅助生产劳务',
   joint_output: '联产品、副产品',
   account_rule: '科目对应',
+  gl_balance: '总账余额',
 };

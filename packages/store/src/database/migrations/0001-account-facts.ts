@@ -13,4 +13,12 @@ create table millrace.account_rule (
   dimensions text,
   primary key (ledger, place, event, category, centre, element, valid_from)
 );
+
+create table millrace.gl_balance (
+  ledger text not null,
+  period text not null,
+  account text not null,
+  amount millrace.amount not null,
+  primary key (ledger, period, account)
+);
 `;

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { Month } from '../factory/month.js';
+import { KINDS, type Kind } from './databases.js';
+import { factsFolder } from './facts-folder.js';
+import { millrace, millraceJson } from './millrace.js';
+
+interface Reconciled {
+  readonly accounts: readonly {
+    account: string;
+    stock_ledger: string;
+    general_ledger: string;
+    difference: string;
+    result: string;
+  }[];
+  readonly balances: readonly {
+    item: string;
+    opening: string;
+    debit: string;
+    credit: string;
+    elsewhere: string;
+    closing: string;
+  }[];
+  readonly postings: readonly { event: string; document: string; key: string; debit: string; credit: string }[];
+}
+
+const rule = (place: 'stock' | 'outside', account: string, event = '' as const) => ({
+  ledger: 'L',
+  place,
+  event,
+  valid_from: '2026-01-01',
+  account,
+  dimensions: 'item',
+});
+
+/** 100 bought for 1,000.00 of which 40 are sold; purchases are posted by another system. */
+const month = () =>
+  new Month('2026-09')
+    .buy('RAW', '100', '1000.00', { document: 'GR-1' })
+    .sell('RAW', '40', { document: 'SO-1' })
+    .add('account_rule', rule('stock', '1403'))
+    .add('account_rule', rule('outside', '6401'))
+    .add('account_rule', { ...rule('outside', ''), event: 'purchase_receipt', account: '' });
+
+const balance = (account: string, amount: string) => ({ ledger: 'L', period: '2026-09', account, amount });
+
+describe.each(KINDS)('on $name', (kind: Kind) => {
+  test.runIf(kind.present)(
+    'accounts are compared to the cent, and a difference is followed to its documents',
+    async () => {
+      const on = ['--database', await kind.create()];
+      const load = async (...rows: object[]) =>
+        expect((await millrace(['import', await factsFolder({ gl_balance: rows as never }), ...on])).code).toBe(0);
+      expect((await millrace(['import', await factsFolder({ ...month().rows }), ...on])).code).toBe(0);
+      const { json: before } = await millraceJson<{ hash: string }>(['close', '2026-09', ...on]);
+      expect((await millrace(['publish', '1', ...on])).code).toBe(0);
+      const reconcile = (...more: string[]) => millraceJson<Reconciled>(['reconcile', '2026-09', ...more, ...on]);
+
+      const alone = await reconcile();
+      expect([alone.code, alone.json.accounts]).toEqual([
+        1,
+        [
+          {
+            account: '1403',
+            stock_ledger: '600.00',
+            general_ledger: '',
+            difference: '-600.00',
+            result: 'not_in_general_ledger',
+          },
+        ],
+      ]);
+      expect((await millrace(['reconcile', ...on])).stdout).toContain('nothing was compared');
+
+      // What the general ledger says comes into the published period, and changes nothing in it.
+      await load(balance('1403', '600'), balance('6401', '400.00'));
+      const equal = await reconcile();
+      expect([equal.code, equal.json.accounts.map(({ account, result }) => `${account} ${result}`)]).toEqual([
+        0,
+        ['1403 equal', '6401 not_in_stock_ledger'],
+      ]);
+      expect((await millraceJson<{ hash: string }>(['close', '2026-09', '--trial', ...on])).json.hash).toBe(
+        before.hash,
+      );
+      expect((await millrace(['check', '2026-09', '--fail-on', 'warning', ...on])).code).toBe(0);
+
+      await load(balance('1403', '599.99'));
+      const differs = await reconcile('--account', '1403');
+      expect([differs.code, differs.json.accounts[0]]).toEqual([
+        1,
+        { account: '1403', stock_ledger: '600.00', general_ledger: '599.99', difference: '-0.01', result: 'differs' },
+      ]);
+      expect(differs.json.balances).toMatchObject([
+        { item: 'RAW', opening: '0.00', debit: '0.00', credit: '400.00', elsewhere: '1000.00', closing: '600.00' },
+      ]);
+      expect(differs.json.postings).toMatchObject([{ event: 'sale', document: 'SO-1', debit: '', credit: '400.00' }]);
+      const chinese = await millrace(['reconcile', '2026-09', '--lang', 'zh', ...on]);
+      expect(chinese.stdout).toMatch(/1403 +600\.00 +599\.99 +-0\.01 +有差异/);
+      const unknown = await millrace(['reconcile', '2026-09', '--account', '9999', ...on]);
+      expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('use one of: 1403')]);
+    },
+  );
+
+  test.runIf(kind.present)('without rules for all that stands there, what is missing is told', async () => {
+    const on = ['--database', await kind.create()];
+    await millrace(['import', await factsFolder({ ...new Month('2026-09').buy('RAW', '1', '10.00').rows }), ...on]);
+    await millrace(['close', '2026-09', ...on]);
+    const { code, stdout } = await millrace(['reconcile', '2026-09', ...on]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('account_must_be_known')]);
+  });
+});
