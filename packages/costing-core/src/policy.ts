@@ -278,6 +278,11 @@ export const policySchema = z.strictObject({
   /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
   idle_capacity_percent: plainNumber,
   /**
+   * Who may publish a version (审批). `anyone` who has the right to; `another_person` than who computed it, by the names that `--by`
+   * gives; `another_user`: also another user of the database, whose name can't be claimed.
+   */
+  approval: z.enum(['anyone', 'another_person', 'another_user']),
+  /**
    * Errors that may be published (豁免): by code, or by the rows of a table, or by one row, each with who allowed it, why, and until
    * which day. `millrace waive` keeps others in the database.
    */
@@ -336,6 +341,7 @@ export const defaultPolicy: Policy = {
   rate_change_percent: '30',
   receipt_price_factor: '5',
   idle_capacity_percent: '20',
+  approval: 'anyone',
   waivers: [],
 };
 

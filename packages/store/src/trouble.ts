@@ -94,6 +94,7 @@ const TROUBLES = {
   earlier_period_is_not_closed_for_good: EXIT.blocked,
   period_takes_no_changes: EXIT.blocked,
   period_has_a_published_version: EXIT.blocked,
+  approver_must_be_another: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,
   version_comes_out_differently: EXIT.blocked,
 

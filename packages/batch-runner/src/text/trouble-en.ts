@@ -118,6 +118,10 @@ export const troubleEn = {
     'version {former} is the published cost of {period}',
     'take it back with millrace reopen {period}, or replace it: millrace publish {version} --replace --reason WHY',
   ],
+  approver_must_be_another: [
+    'version {version} was computed by {by}, as {user} of the database; its policy wants {value} to publish it',
+    'let somebody else look at it and publish it: with --by their name, where the policy says another_user also as another user of the database',
+  ],
   reason_is_missing: [
     'what changes a published cost, or the state of a period, needs a reason',
     'add --reason, for the record',

@@ -85,6 +85,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '版本 {former} 是 {period} 的已发布成本',
     '请先执行 millrace reopen {period} 撤回，或替换它：millrace publish {version} --replace --reason 原因',
   ],
+  approver_must_be_another: [
+    '版本 {version} 由 {by} 计算（数据库用户 {user}）；其政策要求由 {value} 发布',
+    '请由他人审核后发布：用 --by 注明姓名；政策为 another_user 时还须使用另一数据库用户',
+  ],
   reason_is_missing: ['更改已发布的成本或期间状态须说明原因', '请用 --reason 注明，记录在案'],
   version_does_not_match_its_hash: ['版本 {version} 的数据行与其哈希值不符：有人改动过', '请重新结算该期间'],
   version_comes_out_differently: [

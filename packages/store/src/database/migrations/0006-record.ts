@@ -22,6 +22,8 @@ create function millrace.said_by() returns text language sql stable as $$
 $$;
 
 create function millrace.stamp_version() returns trigger language plpgsql as $$
+declare
+  approval text := new.policy ->> 'approval';
 begin
   if tg_op = 'INSERT' then
     if new.state <> 'draft' then
@@ -40,6 +42,13 @@ begin
   end if;
   if old.input_parts is not null and new.input_parts is distinct from old.input_parts then
     raise exception 'version % of ledger % can not be changed', old.version, old.ledger using errcode = 'restrict_violation';
+  end if;
+  if old.state = 'draft' and new.state = 'published'
+     and (approval in ('another_person', 'another_user') and millrace.said_by() = old.created_by
+       or approval = 'another_user' and current_user = old.created_as) then
+    raise exception 'version % of ledger % must be published by another than who computed it', old.version, old.ledger
+      using errcode = 'restrict_violation', detail = 'trouble approver_must_be_another ' || json_build_object(
+        'version', old.version::text, 'by', old.created_by, 'user', old.created_as, 'value', approval)::text;
   end if;
   if new.state <> old.state and new.state = 'published' then
     new.published_at := now();
