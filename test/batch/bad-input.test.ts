@@ -152,6 +152,23 @@ test('a JSON file may begin with a byte order mark, and must be in UTF-8', async
   expect([code, stderr]).toEqual([2, expect.stringContaining('it is not in UTF-8')]);
 });
 
+test.each<[string, string | Buffer, string, string]>([
+  ['no JSON', '{"database": ', 'at 1:14 (line:column) it is no JSON', '在 1:14（行:列）处不是 JSON'],
+  ['a comma too many', '{\n  "ledger": "",\n}', 'at 3:1 (line:column) it is no JSON', '在 3:1（行:列）处不是 JSON'],
+  ['a key that stands twice', '{"ledger": "", "ledger": ""}', 'the key ledger stands twice', '键 ledger 出现两次'],
+  ['another encoding', Buffer.from('7b22c3fb223a317d', 'hex'), 'it is not in UTF-8', '编码不是 UTF-8'],
+])('a config with %s is told in the language asked for', async (_, content, en, zh) => {
+  const file = join(await temporaryFolder(), 'given.json');
+  await writeFile(file, content);
+  for (const [language, says] of [
+    ['en', en],
+    ['zh', zh],
+  ]) {
+    const config = await millrace(['versions', '--config', file, '--lang', language]);
+    expect([config.code, config.stderr]).toEqual([2, expect.stringContaining(says)]);
+  }
+});
+
 test('a JSON file in which a key stands twice is refused: one of the two would be dropped in silence', async () => {
   const file = join(await temporaryFolder(), 'facts.json');
   const text = JSON.stringify(smallFactory);

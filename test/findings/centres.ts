@@ -251,7 +251,7 @@ export const CENTRES = {
       'correct the formula; it may name what reports count, statistics and attributes',
     ],
     zh: [
-      '公式无法使用，第 17 个字符（“shots”）：Unknown variable: shots；费用未分配',
+      '公式无法使用，第 17 个字符（“shots”）：没有名为 shots 的量；费用未分配',
       '请更正公式，可使用报工数量、统计量和属性的名称',
     ],
   },
@@ -271,7 +271,7 @@ export const CENTRES = {
       'the formula of slow gives nothing for it: it divides by zero, at character 17; it bears nothing',
       'correct the formula, or what it reads',
     ],
-    zh: ['分配标准 slow 的公式对其没有结果，第 17 个字符：it divides by zero；不承担费用', '请更正公式或其引用的数据'],
+    zh: ['分配标准 slow 的公式对其没有结果，第 17 个字符：除数为零；不承担费用', '请更正公式或其引用的数据'],
   },
   value_driver_must_have_a_standard_price: {
     facts: made()

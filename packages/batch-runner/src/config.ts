@@ -11,7 +11,7 @@ import {
 import { tableNames } from '@millrace/facts';
 import { folderOf, Trouble, writeDurably } from '@millrace/store';
 import { z } from 'zod';
-import { jsonOfFile } from './files/whole-file.js';
+import { jsonOfFile, NoJsonFile } from './files/whole-file.js';
 
 /** What stands in millrace.config.json: nothing may be left out, so that nothing is chosen in silence. */
 const configSchema = z.strictObject({
@@ -83,7 +83,7 @@ export function readConfigAsWritten(file: string): Config {
 }
 
 /** What is wrong, each with where it stands: `policy.wip.method: …`. */
-function issuesOf(error: z.ZodError | undefined, between: string): string {
+export function issuesOf(error: z.ZodError | undefined, between: string): string {
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.') || '.'}: ${message}`).join(between);
 }
 
@@ -135,7 +135,8 @@ function jsonIn(file: string): unknown {
   try {
     return jsonOfFile(file);
   } catch (error) {
-    const says = error instanceof Error ? error.message : '';
-    throw new Trouble('config_can_not_be_read', { file, says, says_zh: says }, error);
+    if (!(error instanceof NoJsonFile)) throw error;
+    const fields = { file, says: error.reason, says_zh: error.reason, ...error.fields };
+    throw new Trouble('config_can_not_be_read', fields, error);
   }
 }

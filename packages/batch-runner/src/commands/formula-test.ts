@@ -1,4 +1,11 @@
-import { type Finding, type FormulaOfOrder, finding, formulaByOrder, tryFormula } from '@millrace/costing-core';
+import {
+  type Finding,
+  type FormulaOfOrder,
+  finding,
+  formulaByOrder,
+  formulaFaultInWords,
+  tryFormula,
+} from '@millrace/costing-core';
 import { EXIT, exitOf, Trouble } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Cli, Result } from './cli.js';
@@ -72,7 +79,12 @@ export function addFormulaTest(cli: Cli): void {
 
   function lineOf({ centre, order, value, inputs, fault, position }: FormulaOfOrder): string[] {
     const read = Object.entries(inputs).map(([name, of]) => `${name} = ${of.replace(/\.?0+$/, '')}`);
-    return [centre, order, value, fault === '' ? read.join(', ') : said.fault(fault, position)];
+    return [
+      centre,
+      order,
+      value,
+      fault === '' ? read.join(', ') : said.fault(formulaFaultInWords(fault, language), position),
+    ];
   }
 }
 

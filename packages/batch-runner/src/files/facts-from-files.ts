@@ -5,7 +5,7 @@ import { Trouble } from '@millrace/store';
 import type { Encoding } from './decode-text.js';
 import { findInput } from './find-files.js';
 import { type InputFile, Unreadable } from './input-file.js';
-import { KeyStandsTwice, parseJson } from './parse-json.js';
+import { KeyStandsTwice, parseJson, placeOfFault } from './parse-json.js';
 import { type FileRow, rowsInto, type TableSource } from './table-source.js';
 import { textOf } from './whole-file.js';
 
@@ -82,7 +82,8 @@ async function fromJson(file: InputFile, asked: string | undefined): Promise<Omi
   } catch (error) {
     if (error instanceof Unreadable) throw says(error.reason);
     if (error instanceof KeyStandsTwice) throw says('key_stands_twice', { key: error.key });
-    if (error instanceof SyntaxError) throw says(text === '' ? 'not_utf8' : 'no_json', { place: placeOf(error, text) });
+    if (error instanceof SyntaxError)
+      throw says(text === '' ? 'not_utf8' : 'no_json', { place: placeOfFault(error, text) });
     // What the parser's stack can't hold.
     if (error instanceof RangeError) throw says('nested_too_deep');
     throw error;
@@ -94,13 +95,6 @@ async function fromJson(file: InputFile, asked: string | undefined): Promise<Omi
   const ledgers = (facts.ledger ?? []).map((row) => ({ ledger: String(row.ledger), scale: String(row.amount_scale) }));
   const { ledger, names } = chosen(ledgers, asked);
   return { facts: readFacts(facts, ledger), ledger, ledgers: names };
-}
-
-/** Where a parser stopped, as line:column; at the end, where it doesn't say. */
-function placeOf({ message }: SyntaxError, text: string): string {
-  const position = /position (\d+)/.exec(message)?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-  return `${before.length}:${before[before.length - 1].length + 1}`;
 }
 
 /** The longest text that Node holds is somewhat longer. */

@@ -46,3 +46,10 @@ const TOKENS = /[{}[\]]|"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g;
 function lastOf(keys: Set<string> | undefined): string | undefined {
   return keys === undefined ? undefined : [...keys].at(-1);
 }
+
+/** Where a parser stopped, as line:column; at the end, where it doesn't say. */
+export function placeOfFault({ message }: SyntaxError, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
+  return `${before.length}:${before[before.length - 1].length + 1}`;
+}

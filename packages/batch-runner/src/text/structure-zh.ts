@@ -179,7 +179,7 @@ export const structureZh: Texts['structure'] = {
     simulation_stays_a_simulation: ['版本 {version} 是模拟，不能启用', '请用 --kind standard 或 --kind plan 重新卷算'],
     day_is_not_a_date: ['“{day}”不是日期', '请写成 2026-10-31'],
     assumptions_can_not_be_read: [
-      '{file} 不是假设文件：{says}',
+      '{file} 不是假设文件：{says_zh}',
       '应为含 prices、rates 或 lines 的对象，见 millrace standard roll --help',
     ],
     no_change_is_assumed: ['没有给出假设', '请给出变动：--price CU-WIRE=+10% 或 --pool ENERGY=-5%'],

@@ -24,6 +24,7 @@ export function tell({ code, fields }: Trouble, texts: Texts): string {
   const words = {
     ...fields,
     says: fill(wordOf(fields.says, texts.reason) || (fields.says ?? ''), fields),
+    says_zh: fill(wordOf(fields.says_zh, texts.reason) || (fields.says_zh ?? ''), fields),
     kind_in_words: wordOf(fields.kind, texts.structure.kind),
     state_in_words: wordOf(fields.state, texts.state),
     was_in_words: wordOf(fields.was, texts.periods.state),

@@ -102,11 +102,11 @@ export const CENTRES = {
     severity: 'error',
     check: 'PRE-18',
     en: [
-      'the formula can not be used: {what}, at character {position}[ ("{near}")]; it spreads nothing',
+      'the formula can not be used: {what:fault}, at character {position}[ ("{near}")]; it spreads nothing',
       'correct the formula; it may name what reports count, statistics and attributes',
     ],
     zh: [
-      '公式无法使用，第 {position} 个字符[（“{near}”）]：{what}；费用未分配',
+      '公式无法使用，第 {position} 个字符[（“{near}”）]：{what:fault}；费用未分配',
       '请更正公式，可使用报工数量、统计量和属性的名称',
     ],
   },
@@ -114,10 +114,13 @@ export const CENTRES = {
     severity: 'error',
     check: 'MID-01',
     en: [
-      'the formula of {driver} gives nothing for it: {what}, at character {position}; it bears nothing',
+      'the formula of {driver} gives nothing for it: {what:fault}, at character {position}; it bears nothing',
       'correct the formula, or what it reads',
     ],
-    zh: ['分配标准 {driver} 的公式对其没有结果，第 {position} 个字符：{what}；不承担费用', '请更正公式或其引用的数据'],
+    zh: [
+      '分配标准 {driver} 的公式对其没有结果，第 {position} 个字符：{what:fault}；不承担费用',
+      '请更正公式或其引用的数据',
+    ],
   },
   value_driver_must_have_a_standard_price: {
     severity: 'error',

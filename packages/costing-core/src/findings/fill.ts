@@ -1,3 +1,4 @@
+import { formulaFaultZh } from './formula-faults-zh.js';
 import { WORDS } from './words.js';
 
 export type Language = 'en' | 'zh';
@@ -21,10 +22,16 @@ export function driverInWords(driver: string, language: Language): string {
   return told(driver, 'driver', language);
 }
 
+/** What is wrong with a formula, in the reader's language. */
+export function formulaFaultInWords(fault: string, language: Language): string {
+  return told(fault, 'fault', language);
+}
+
 const PLACE = /\{(\w+)(?::(\w+))?\}/g;
 
 function told(value: string, kind: string | undefined, language: Language): string {
   if (kind === undefined) return value;
+  if (kind === 'fault') return language === 'zh' ? formulaFaultZh(value) : value;
   if (kind === 'quantity') return /^-?\d+\.\d{6}$/.test(value) ? value.replace(/\.?0+$/, '') : value;
   const words = WORDS[kind]?.[language] ?? {};
   const word = (code: string) => (Object.hasOwn(words, code) ? words[code] : code);

@@ -97,6 +97,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       ENOENT: 'the link leads to nothing',
       ELOOP: 'the link leads to itself',
       EACCES: 'this user may not read it',
+      EPERM: 'this user may not read it',
+      ENAMETOOLONG: 'its name is too long',
       EIO: 'the disk fails',
     },
     zh: {
@@ -116,6 +118,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       ENOENT: '链接指向的文件不存在',
       ELOOP: '链接指向自身',
       EACCES: '当前用户无权读取',
+      EPERM: '当前用户无权读取',
+      ENAMETOOLONG: '名称过长',
       EIO: '磁盘出错',
     },
   },

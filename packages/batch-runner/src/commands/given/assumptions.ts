@@ -1,7 +1,9 @@
 import { type Assumptions, assumptionsSchema, type PeriodAssumptions } from '@millrace/costing-core';
 import { fractionFaultOf } from '@millrace/exact';
 import { Trouble } from '@millrace/store';
-import { jsonOfFile } from '../../files/whole-file.js';
+import { z } from 'zod';
+import { issuesOf } from '../../config.js';
+import { jsonOfFile, NoJsonFile } from '../../files/whole-file.js';
 import type { Cli } from '../cli.js';
 
 export interface AssumptionOptions {
@@ -85,17 +87,19 @@ function percentIn(flag: 'price' | 'pool', text: string): [name: string, percent
 const EXPECTED_PERCENT = { price: 'CU-WIRE=+8%, P1/CU-WIRE=-2.5%', pool: 'MCH-TOOLS=+5%' } as const;
 
 function assumptionsIn(file: string): Assumptions {
-  const says = (reason: string, cause?: unknown) =>
-    new Trouble('assumptions_can_not_be_read', { file, says: reason }, cause);
+  const trouble = (says: Readonly<Record<'says' | 'says_zh', string>>, cause: unknown) =>
+    new Trouble('assumptions_can_not_be_read', { file, ...says }, cause);
   let given: unknown;
   try {
     given = jsonOfFile(file);
   } catch (error) {
-    throw says(error instanceof Error ? error.message : '', error);
+    if (!(error instanceof NoJsonFile)) throw error;
+    throw trouble({ says: error.reason, says_zh: error.reason, ...error.fields }, error);
   }
   const result = assumptionsSchema.safeParse(given);
   if (result.success) return result.data;
-  throw says(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '), result.error);
+  const inChinese = assumptionsSchema.safeParse(given, { error: z.locales.zhCN().localeError });
+  throw trouble({ says: issuesOf(result.error, '; '), says_zh: issuesOf(inChinese.error, '；') }, result.error);
 }
 
 /** `NAME=12.50` or `NAME=+8%`. */
