@@ -131,6 +131,18 @@ describe('what moved', () => {
     ]);
   });
 
+  test('what rounding of the amounts makes has not moved: 100.00 for 3, then 33.33 for 1; a cent more of 1 has', () => {
+    const after = (amount: string) =>
+      compare(
+        handmade(costs(cost('X', 'available', '1', { material: amount }))),
+        handmade(costs(cost('X', 'available', '3', { material: '100.00' })), '2026-09'),
+      );
+    expect(after('33.33')).toMatchObject({ compared: 1, unchanged: 1, movers: [] });
+    expect(after('33.34').movers).toEqual([]);
+    expect(after('33.35').movers.length).toBe(1);
+    expect(after('33.32').movers.length).toBe(1);
+  });
+
   test('an item that cost nothing before has no percentage', () => {
     const { movers } = compare(
       handmade(costs(cost('X', 'available', '1', { material: '1.00' }))),

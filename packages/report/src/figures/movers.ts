@@ -25,7 +25,7 @@ export interface Mover {
 }
 
 export interface Movement {
-  /** Largest effect first; without the items that did not move. */
+  /** Largest effect first; without the items that did not move by more than rounding. */
   readonly movers: readonly Mover[];
   readonly compared: number;
   readonly unchanged: number;
@@ -48,7 +48,7 @@ export function moversOf(now: readonly UnitCostLine[], before: readonly UnitCost
     if (earlier === undefined || earlier.quantity <= 0n || cost.quantity <= 0n) continue;
     compared++;
     const mover = moverOf(cost, earlier, terms);
-    if (mover.change !== 0n || mover.elementChange !== 0n) movers.push(mover);
+    if (hasMoved(cost, earlier)) movers.push(mover);
   }
   return {
     movers: movers.sort(
@@ -91,6 +91,19 @@ function byPlantAndItem(lines: readonly UnitCostLine[]): Map<string, Cost> {
     for (const [e, amount] of amountByElement.entries()) cost.byElement[e] += amount;
   }
   return costs;
+}
+
+/**
+ * By more than rounding of the amounts can make, in total or in an element: half a unit over the quantity of either side.
+ *
+ * |a₂ / q₂ − a₁ / q₁| > ½ · (1 / q₁ + 1 / q₂), without fractions.
+ */
+function hasMoved(cost: Cost, earlier: Cost): boolean {
+  const [q1, q2] = [earlier.quantity, cost.quantity];
+  const isMore = (a1: bigint, a2: bigint) => 2n * size(a2 * q1 - a1 * q2) > q1 + q2;
+  return (
+    isMore(earlier.amount, cost.amount) || cost.byElement.some((amount, e) => isMore(earlier.byElement[e], amount))
+  );
 }
 
 function moverOf(cost: Cost, earlier: Cost, terms: Terms): Mover {

@@ -16,8 +16,8 @@ export function moversSection(movement: Movement | undefined, since: string, ter
   }
   const { movers, compared, unchanged, added, dropped } = movement;
   const counts = say(
-    `Compared with ${since}: of ${compared} items ${movers.length} moved, ${unchanged} did not; ${added} are new, ${dropped} gone.`,
-    `与 ${since} 比较：${compared} 种物料中，变动 ${movers.length} 种，未变 ${unchanged} 种；另新增 ${added} 种，减少 ${dropped} 种。`,
+    `Compared with ${since}: of ${compared} items ${movers.length} moved by more than rounding, ${unchanged} did not; ${added} are new, ${dropped} gone.`,
+    `与 ${since} 比较：${compared} 种物料中，超出尾差的变动 ${movers.length} 种，未变 ${unchanged} 种；另新增 ${added} 种，减少 ${dropped} 种。`,
   );
   const shown = movers.slice(0, MOST_ROWS);
   return section(
