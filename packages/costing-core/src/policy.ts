@@ -240,8 +240,11 @@ export const policySchema = z.strictObject({
   pool_without_driver: z.enum(['error', 'expense']),
   /** Value in a loop that nothing leaves: an error, or an expense. */
   trapped_value: z.enum(['error', 'expense']),
-  /** Cost centres whose material is spread over orders, with the driver by which; elsewhere it is the centre's expense. */
-  centre_material_driver: z.record(z.string(), z.string()),
+  /**
+   * Cost centres whose material is spread over orders: all of it by one driver, as their conversion; or items that orders share (共耗材料),
+   * each by its driver, as their material. Elsewhere it is the centre's expense.
+   */
+  centre_material_driver: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),
   /** At which rate centres absorb their pools that have no rate of their own. */
   absorption,
   /** The same for a centre of its own; what a choice leaves out is as above. */

@@ -2,7 +2,7 @@ import type { Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { planUpTo } from './draw.js';
 import { policy } from './draw-policy.js';
-import type { Factory } from './factory.js';
+import { type Factory, policyFor } from './factory.js';
 import { factsOf } from './facts-of.js';
 import type { Event, Happening, ItemPlan, Plan } from './plan.js';
 
@@ -11,9 +11,10 @@ import type { Event, Happening, ItemPlan, Plan } from './plan.js';
  * invariants that speak of ordinary months ask for. There are loops, work in process, scrap and transfers all the same.
  * Stock may run short; a property that can't have that says so.
  */
-export const calmFactory: fc.Arbitrary<Factory> = fc
-  .record({ plan: planUpTo(30), policy })
-  .map((drawn) => ({ facts: factsOf(calmed(drawn.plan)), policy: calmedPolicy(drawn.policy) }));
+export const calmFactory: fc.Arbitrary<Factory> = fc.record({ plan: planUpTo(30), policy }).map((drawn) => {
+  const facts = factsOf(calmed(drawn.plan));
+  return { facts, policy: policyFor(calmedPolicy(drawn.policy), facts) };
+});
 
 const ORDINARY: readonly Event[] = [
   'purchase',
@@ -88,7 +89,12 @@ function calmedPolicy(policy: Policy): Policy {
       Object.entries(policy.service_departments_by_centre).map(([centre, choice]) => [centre, services(choice)]),
     ),
     centre_overhead_driver: drivers(policy.centre_overhead_driver),
-    centre_material_driver: drivers(policy.centre_material_driver),
+    centre_material_driver: Object.fromEntries(
+      Object.entries(policy.centre_material_driver).map(([centre, choice]) => [
+        centre,
+        typeof choice === 'string' ? knownBefore(choice) : drivers(choice),
+      ]),
+    ),
   };
 }
 

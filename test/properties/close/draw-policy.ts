@@ -37,6 +37,16 @@ const valuation: fc.Arbitrary<Policy['valuation']> = fc
 
 const driver = fc.constantFrom(...DRIVERS);
 
+/** Items that orders share, each by its driver: mostly by what they need of it, or by what else there is. */
+const shared = fc.record(
+  Object.fromEntries(
+    ['R0', 'M0', 'R1', 'M1', 'R2', 'M2', 'M3'].map((item) => [
+      item,
+      fc.oneof(fc.constant(`quota:${item}`), driver, fc.constant('hours_machine')),
+    ]),
+  ),
+);
+
 const departments = fc.record({
   method: fc.constantFrom('algebraic', 'direct', 'step_down', 'interactive', 'planned_price'),
   order: fc.constantFrom<string[][]>([], [], ['D2', 'D1'], ['D3', 'C1']),
@@ -123,7 +133,7 @@ export const policy: fc.Arbitrary<Policy> = fc
       normal: fc.constantFrom('neglected', 'counted'),
       borne_by: fc.constantFrom('good', 'good_and_wip'),
       inspection: fc.constantFrom('operation', 'operation', '0.4', '0.75', '1', '0'),
-      irreparable: fc.constantFrom('equivalent_units', 'hours', 'quota'),
+      irreparable: fc.constantFrom('equivalent_units', 'hours', 'quota', 'quota'),
       loss: fc.constantFrom('expense', 'good'),
     }),
     joint: fc.record(joints),
@@ -149,7 +159,14 @@ export const policy: fc.Arbitrary<Policy> = fc
       fc.record({ D2: departments, D3: fc.record({ basis: fc.constantFrom('area', 'direct_cost') }) }),
     ),
     centre_overhead_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver, C2: driver })),
-    centre_material_driver: fc.oneof(fc.constant({}), fc.record({ C1: driver }), fc.record({ C1: driver, C2: driver })),
+    centre_material_driver: fc.oneof(
+      fc.constant({}),
+      fc.record({ C1: driver }),
+      fc.record({ C1: driver, C2: driver }),
+      fc.record({ C1: shared, C2: driver }),
+      fc.record({ C1: shared, C2: shared }),
+      fc.record({ C1: shared, C2: shared }),
+    ),
     step_costing: fc.record({ carry }),
     step_costing_by_category: fc.oneof(fc.constant({}), fc.record({ metal: fc.record({ carry }) })),
   })

@@ -28,9 +28,14 @@ function of(plan: ReturnType<typeof planUpTo>): fc.Arbitrary<Factory> {
   });
 }
 
-/** What a drawn policy says of the item of the first order, under that item's name. */
+/** What a drawn policy says of the item of the first order, under that item's name; and of items that orders share, those that there are. */
 export function policyFor(drawn: Policy, facts: FactRows): Policy {
   const item = String(facts.production_order?.[0].item);
   const choices = Object.values(drawn.joint_by_item).map((choice) => [item, choice]);
-  return { ...drawn, joint_by_item: Object.fromEntries(choices) };
+  const isThere = (code: string) => facts.item?.some((row) => row.item === code) === true;
+  const shared = Object.entries(drawn.centre_material_driver).map(([centre, choice]) => {
+    if (typeof choice === 'string') return [centre, choice];
+    return [centre, Object.fromEntries(Object.entries(choice).filter(([code]) => isThere(code)))];
+  });
+  return { ...drawn, joint_by_item: Object.fromEntries(choices), centre_material_driver: Object.fromEntries(shared) };
 }

@@ -122,6 +122,22 @@ describe('what is drawn', () => {
     expect(gaining.length).toBeGreaterThanOrEqual(15);
   });
 
+  test('shares items between orders, also where their components are listed', () => {
+    const shares = networks.map(({ nodes }) => {
+      return [...nodes.values()].flatMap(({ name, shares: own }) => (/^centre .* · /.test(name) ? own : []));
+    });
+    const isTo = (into: RegExp) => shares.filter((own) => own.some(({ to }) => into.test(to))).length;
+    expect(isTo(/^order /)).toBeGreaterThanOrEqual(8);
+    expect(isTo(/=[RM]\d/)).toBeGreaterThanOrEqual(1);
+  });
+
+  test('has pieces beyond repair at their standard', () => {
+    const atStandard = networks.filter(({ nodes }) =>
+      [...nodes.values()].some(({ fixed }) => fixed.some(({ kind }) => kind === 'irreparable')),
+    );
+    expect(atStandard.length).toBeGreaterThanOrEqual(4);
+  });
+
   test('has loops, of one node and of many', () => {
     const sizes = networks.flatMap((network) => loopsOf(network).map(({ size }) => size));
     expect(sizes.length).toBeGreaterThanOrEqual(35);

@@ -7,6 +7,7 @@ import { compareText } from './order-of-rows.js';
 import { placeOf } from './places.js';
 import { operationsOf, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
+import { componentsOf } from './structures.js';
 
 /** What the driver of a closing is read from. */
 export interface Drivers {
@@ -119,12 +120,22 @@ export function stageOf(of: Drivers, order: string, operation: string, centre: s
 export function targetsOf(of: Drivers, centre: string, driver: string): Target[] {
   if (REPORTED.includes(driver)) return reported(of, centre, driver);
   if (QUOTA.includes(driver)) return quota(of, centre, driver);
+  if (driver.startsWith('quota:')) return neededOf(of, driver.slice('quota:'.length));
   const row = (of.counted.rows.driver ?? []).find((each) => each.driver === driver);
   if (row === undefined) return [];
   if (row.kind === 'even') return even(targetsOf(of, centre, text(row.of)));
   if (row.kind === 'value') return valueBy(of, text(row.of));
   if (row.kind === 'formula') return byFormula(of, centre, text(row.formula));
   return stated(of, centre, driver);
+}
+
+/** What orders need of an item, by their bills of material, for what was good at their last operation. */
+function neededOf(of: Drivers, item: string): Target[] {
+  return [...of.counted.orders.values()].map((order): Target => {
+    const lines = componentsOf(of.counted, order).filter((line) => line.item === item);
+    const quantity = goodAtLast(of, order).times(sum(lines.map((line) => line.quantity)));
+    return { kind: 'order', target: order.order, operation: '', position: -1, quantity };
+  });
 }
 
 function stated({ counted }: Drivers, centre: string, driver: string): Target[] {

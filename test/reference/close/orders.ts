@@ -7,6 +7,7 @@ import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
 import { type Progress, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
+import { sharedQuantity } from './shared-material.js';
 import { componentsOf } from './structures.js';
 import { covers, partsOf } from './wip.js';
 
@@ -77,6 +78,7 @@ export function addOrder(
       ZERO,
       openingOf(counted, order, stageOf, stage)
         .ofComponent.plus(issued)
+        .plus(sharedQuantity(network, { counted, policy, netted }, order.order, stage))
         .minus(sum(returns.map(({ quantity }) => quantity))),
     );
     const units = larger(ZERO, sum(losses.units.map(({ abnormal }) => abnormal)));

@@ -3,6 +3,7 @@ import { type Counted, text, units } from './counted.js';
 import { type Driven, type Drivers, driversOf, isDriver, stageFor } from './drivers.js';
 import { Fraction, ONE, sum } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
+import { sharedStage } from './shared-material.js';
 import { type DepartmentNodes, whereTo } from './where-to.js';
 
 /** A pool of cost: one edge per target and stage, then what its capacity left idle (rules.md 19). */
@@ -60,12 +61,22 @@ export function addPools(
   }
 }
 
-/** What a centre has, over the orders that a driver names. */
-export function spreadOver(network: ReferenceNetwork, of: Drivers, node: string, centre: string, driver: string): void {
+/** What a centre has, over the orders that a driver names; an item that they share enters their material. */
+export function spreadOver(
+  network: ReferenceNetwork,
+  of: Drivers,
+  node: string,
+  centre: string,
+  driver: string,
+  item = '',
+): void {
   const driven = driversOf(of, centre, driver).filter(({ kind }) => kind !== 'centre');
   if (driven.length === 0) network.share(node, OUTSIDE, 'no_driver', '', ONE);
   else {
-    shareOver(network, node, driven, undefined);
+    const entering = driven.map((part) =>
+      item === '' || part.kind !== 'order' ? part : { ...part, stage: sharedStage(of, part.target, item) },
+    );
+    shareOver(network, node, entering, undefined);
     network.node(node).rounding = of.policy.rate_rounding.pools ?? of.policy.rate_rounding.default;
   }
 }

@@ -97,9 +97,14 @@ export function referenceNetwork(
   const absorbed = new Absorbed(network, drivers, departments);
   addPools(network, drivers, departments, absorbed);
   departments.share(absorbed);
-  for (const centre of Object.keys(policy.centre_material_driver)) {
-    if (network.nodes.has(`centre ${centre}`)) {
-      spreadOver(network, drivers, `centre ${centre}`, centre, policy.centre_material_driver[centre]);
+  for (const [centre, choice] of Object.entries(policy.centre_material_driver)) {
+    if (typeof choice === 'string') {
+      if (network.nodes.has(`centre ${centre}`)) spreadOver(network, drivers, `centre ${centre}`, centre, choice);
+      continue;
+    }
+    for (const [item, driver] of Object.entries(choice)) {
+      const node = `centre ${centre} · ${item}`;
+      if (network.nodes.has(node)) spreadOver(network, drivers, node, centre, driver, item);
     }
   }
   const salvageOf = new Map<Order, Salvage[]>();
@@ -402,7 +407,10 @@ export function referenceNetwork(
     }
     const department = departments.own(centre);
     if (department !== undefined) return department;
-    return policy.centre_material_driver[centre] === undefined ? OUTSIDE : `centre ${centre}`;
+    const choice = policy.centre_material_driver[centre];
+    if (choice === undefined) return OUTSIDE;
+    if (typeof choice === 'string') return `centre ${centre}`;
+    return choice[item] === undefined ? OUTSIDE : `centre ${centre} · ${item}`;
   }
 
   /** The stage of opening work in process: material at the first operation is at the start (rules.md 14). */

@@ -86,7 +86,8 @@ export class RateNodes {
     const driver = this.driver(node);
     if (kind !== 'pool') {
       const place = this.centre(node);
-      const round = kind === 'department' ? symbols.text(plan.nodePart[node]) : '';
+      const isOfTwo = kind === 'department' || kind === 'centre';
+      const round = isOfTwo ? symbols.text(plan.nodePart[node]) : '';
       return this.#gathering.node('rate', place, [kind, round, driver], volumeOf(place, driver));
     }
     const row = plan.nodeRef[node];

@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { BUILT_IN_DRIVERS } from '../compile/centres/driver.js';
+import { BUILT_IN_DRIVERS, quotaItem } from '../compile/centres/driver.js';
 import { type FindingCode, findingRules, type Report } from '../findings.js';
 import type { Policy } from '../policy.js';
 import { nearestName } from './nearest-name.js';
@@ -29,10 +29,21 @@ export function policyNamesWhatIsKnown(
     if (findingRules[code as FindingCode]?.severity !== 'fatal') look(`waivers.${i}.code`, 'finding', code);
     else report('policy_must_not_waive_what_is_fatal', 'policy', `waivers.${i}.code`, { value: code });
   }
+  const lookAtDriver = (place: string, name: string) => {
+    const ofQuota = quotaItem(name);
+    if (ofQuota === undefined) look(place, 'driver', name);
+    else look(place, 'item', ofQuota);
+  };
   for (const key of ['centre_material_driver', 'centre_overhead_driver'] as const) {
-    for (const [centre, name] of Object.entries(policy[key])) {
+    for (const [centre, choice] of Object.entries(policy[key])) {
       look(key, 'centre', centre);
-      look(`${key}.${centre}`, 'driver', name);
+      if (typeof choice === 'string') lookAtDriver(`${key}.${centre}`, choice);
+      else {
+        for (const [code, name] of Object.entries(choice)) {
+          look(`${key}.${centre}`, 'item', code);
+          lookAtDriver(`${key}.${centre}.${code}`, name);
+        }
+      }
     }
   }
   for (const key of ['absorption_by_centre', 'service_departments_by_centre', 'wip_by_centre'] as const) {

@@ -6,7 +6,7 @@ import type { StockEvents } from './stock/events.js';
 import { bucketCodes } from './stock/valuation.js';
 
 /**
- * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `centre`, `received` centre; `department` centre, round; `order` order,
+ * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `received` centre; `centre` centre, item that is shared; `department` centre, round; `order` order,
  * stage; `loss` order, `earlier` of scrap of before; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
@@ -22,9 +22,9 @@ export function compareNodes(
     const ref = nodeRef[node];
     const part = nodePart[node];
     switch (NODES[nodeKind[node]]) {
-      case 'centre':
       case 'received':
         return [ref];
+      case 'centre':
       case 'department':
       case 'rate':
         return [ref, part];

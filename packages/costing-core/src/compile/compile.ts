@@ -5,6 +5,7 @@ import type { Policy } from '../policy.js';
 import { carriedAs } from './carried-as.js';
 import { Centres } from './centres/centres.js';
 import type { Drivers } from './centres/drivers.js';
+import type { SharedOf } from './centres/shared-material.js';
 import type { Spreads } from './centres/spreading.js';
 import { compareNodes } from './compare-nodes.js';
 import { movementKinds } from './movements/kinds.js';
@@ -41,6 +42,8 @@ export interface Compiled {
   readonly losses: Losses;
   readonly drivers: Drivers;
   readonly spreads: Spreads;
+  /** Material that orders share, by the node that shares it. */
+  readonly sharedMaterial: ReadonlyMap<number, SharedOf>;
   readonly kindOf: Period['kindOf'];
   readonly valuation: Period['valuation'];
   readonly carriedAs: Period['carriedAs'];
@@ -71,15 +74,15 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     givingBack: givingBack(facts, movements),
   });
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
-  const centres = new Centres({ facts, scope, policy, movements, orders, report, structures }, plan);
-  const centreNode = (centre: number) => centres.materialNode(centre);
+  const centres = new Centres({ facts, scope, policy, movements, net, orders, report, structures }, plan);
+  const centreNode = (centre: number, item: number) => centres.materialNode(centre, item);
   const pieceNodes = addStock({ ...period, net, events, flows, orders, losses, centreNode });
   centres.addPoolsAndServices();
-  addWorkInProcess(period, { movements, net }, orders, losses);
+  const { spreads, sharedMaterial } = centres;
+  addWorkInProcess(period, { movements, net, sharedMaterial }, orders, losses);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
-  const { spreads } = centres;
   return {
     plan: plan.build(compareNodes(facts, events, orders.stages)),
     net,
@@ -91,6 +94,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     losses,
     drivers: centres.drivers,
     spreads,
+    sharedMaterial,
     ...kinds,
   };
 }

@@ -21,10 +21,11 @@ function spreaderOf(outcome: Outcome, { from, kind }: Flow): [object: number, na
   return [object, nameOfCentre(outcome, from)];
 }
 
-/** Pools at one rate are named by their centre and driver. */
+/** Pools at one rate are named by their centre and driver, shared material by its centre and item. */
 function nameOfCentre(outcome: Outcome, node: number): number {
-  const { nodeKind, nodeRef } = outcome.compiled.plan;
-  return nodeKind[node] === NODE.rate ? outcome.facts.symbols.code(nodeName(outcome, node)[1]) : nodeRef[node];
+  const { nodeKind, nodeRef, nodePart } = outcome.compiled.plan;
+  const isOfTwo = nodeKind[node] === NODE.rate || (nodeKind[node] === NODE.centre && nodePart[node] !== 0);
+  return isOfTwo ? outcome.facts.symbols.code(nodeName(outcome, node)[1]) : nodeRef[node];
 }
 
 /** Pools, and what centres used or were served with, by what they were spread over; driver and rates are those of `PoolRates`. */

@@ -135,9 +135,9 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
   const ref = nodeRef[node];
   const kind = NODES[nodeKind[node]];
   switch (kind) {
-    case 'centre':
     case 'received':
       return [kind, symbols.text(ref)];
+    case 'centre':
     case 'rate':
     case 'department':
       return [

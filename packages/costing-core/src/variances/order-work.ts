@@ -1,5 +1,6 @@
 import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
+import type { SharedOf } from '../compile/centres/shared-material.js';
 import { NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { needOf } from '../compile/orders/components.js';
@@ -59,6 +60,17 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
       counted.add(`${order} ${ref}`);
       const moved = fraction(quantity[ref], 10 ** QUANTITY_SCALE);
       of.quantity = type === TYPE.issue ? add(of.quantity, moved) : subtract(of.quantity, moved);
+    } else if (into >= 0 && compiled.sharedMaterial.has(from)) {
+      const shared = compiled.sharedMaterial.get(from) as SharedOf;
+      const { issued } = workOf(into);
+      const of = issued.get(shared.item) ?? { quantity: ZERO, amounts: nothing() };
+      issued.set(shared.item, of);
+      addTo(of.amounts, 1n);
+      if (counted.has(`${into} of ${from}`)) continue;
+      counted.add(`${into} of ${from}`);
+      for (const { order, quantity: part } of shared.quantities) {
+        if (order === into) of.quantity = add(of.quantity, fraction(part, 10 ** QUANTITY_SCALE));
+      }
     } else if (into >= 0 && !NO_WORK.has(kind)) {
       const work = workOf(into);
       addTo(work.conversion, 1n);

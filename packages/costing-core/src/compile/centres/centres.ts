@@ -7,6 +7,7 @@ import { type Department, readDepartments } from './departments.js';
 import { Drivers } from './drivers.js';
 import { Pools } from './pools.js';
 import { addServices } from './services.js';
+import { SharedMaterial, type SharedOf } from './shared-material.js';
 import { Spreading, type Spreads } from './spreading.js';
 
 /**
@@ -27,7 +28,9 @@ export class Centres {
   readonly #departments: ReadonlyMap<number, Department>;
   readonly #spreading: Spreading;
   readonly #centreRow: (code: number) => number;
-  readonly #material = new Map<number, number>();
+  readonly #shared: SharedMaterial;
+  /** By centre and item; 0: of all items. */
+  readonly #material = new Map<string, number>();
   readonly #received = new Map<number, number>();
   /** By centre: the node that its own cost enters, and that of what others give it. */
   readonly #own = new Map<number, number>();
@@ -39,6 +42,7 @@ export class Centres {
     const { facts, scope, orders } = input;
     this.#centreRow = rowOf(facts.cost_centre.centre);
     this.drivers = new Drivers(input);
+    this.#shared = new SharedMaterial(input);
     this.#departments = readDepartments(input, this.drivers);
     this.#spreading = new Spreading(
       plan,
@@ -54,20 +58,28 @@ export class Centres {
 
   /**
    * The node of what is issued to a centre: a department's own cost; the centre's material, which is spread where the policy
-   * names a driver for it; else expense.
+   * names a driver for it, or for the item; else expense.
    */
-  materialNode(centre: number): number {
+  materialNode(centre: number, item: number): number {
     if (this.#departments.has(centre)) return this.ownNode(centre);
     const { facts, policy } = this.#input;
-    const driver = chosenFor(policy.centre_material_driver, facts.symbols.text(centre));
+    const choice = chosenFor(policy.centre_material_driver, facts.symbols.text(centre));
+    const isByItem = typeof choice === 'object';
+    const driver = isByItem ? chosenFor(choice, facts.symbols.text(item)) : choice;
     if (driver === undefined) return OUTSIDE;
-    let node = this.#material.get(centre);
+    const part = isByItem ? item : 0;
+    let node = this.#material.get(`${centre} ${part}`);
     if (node === undefined) {
-      node = this.#plan.node('centre', centre);
-      this.#material.set(centre, node);
-      this.#spreadOver(node, centre, driver);
+      node = this.#plan.node('centre', centre, part);
+      this.#material.set(`${centre} ${part}`, node);
+      this.#spreadOver(node, centre, driver, part);
     }
     return node;
+  }
+
+  /** Material that orders share, by the node that shares it. */
+  get sharedMaterial(): ReadonlyMap<number, SharedOf> {
+    return this.#shared.byNode;
   }
 
   /** The node of a department's own cost. */
@@ -143,8 +155,12 @@ export class Centres {
     }
   }
 
-  /** Over the orders of a centre, by a driver. */
-  #spreadOver(node: number, centre: number, driver: string): void {
+  /**
+   * Over the orders of a centre, by a driver.
+   *
+   * @param item the code of what they share, which enters their material; 0: conversion.
+   */
+  #spreadOver(node: number, centre: number, driver: string, item = 0): void {
     const { facts, policy, report } = this.#input;
     const driven = Array.from(this.drivers.read(centre, driver)).filter(({ kind }) => kind !== 'centre');
     if (driven.length === 0) {
@@ -152,12 +168,17 @@ export class Centres {
       report('pool_must_have_a_driver', 'cost_centre', facts.symbols.text(centre), { driver, amount: '' });
       return;
     }
-    this.#spreading.share(
-      node,
-      driver,
-      this.#spreading.parts(driven, -1),
-      policy.rate_rounding.pools ?? policy.rate_rounding.default,
-    );
+    const { orders } = this.#input;
+    const toMaterial = (order: number) => {
+      // At the operation that its lines name; of several at the start.
+      const lines = orders.standards.components(order).filter((of) => of.item === item);
+      const [operation = 0] = lines.map((line) => line.operation);
+      const isOne = lines.every((line) => line.operation === operation);
+      return orders.materialStage(order, isOne ? operation : 0, item);
+    };
+    const parts = this.#spreading.parts(driven, -1, 0, item === 0 ? undefined : toMaterial);
+    if (item !== 0) this.#shared.share(node, centre, item, parts);
+    this.#spreading.share(node, driver, parts, policy.rate_rounding.pools ?? policy.rate_rounding.default);
   }
 
   #isInteractive(centre: number): boolean {

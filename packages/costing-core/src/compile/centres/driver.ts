@@ -104,6 +104,13 @@ export function weightsOf(quantities: readonly Millionths[]): {
   return { weights: whole.slice(0, -1).map((weight) => weight / divisor), unit };
 }
 
+/** The item by whose need a driver `quota:ITEM` spreads (定额消耗量); undefined for any other driver. */
+export function quotaItem(driver: string): string | undefined {
+  return driver.startsWith(QUOTA) ? driver.slice(QUOTA.length) : undefined;
+}
+
+const QUOTA = 'quota:';
+
 export function isBuiltIn(driver: string): driver is BuiltInDriver {
   return (BUILT_IN_DRIVERS as readonly string[]).includes(driver);
 }

@@ -1,5 +1,6 @@
 import { divide, type Fraction, fraction, multiply, printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
 import { APPROVED, compareText, rowOf, TABLES } from '@millrace/facts';
+import { needOf } from '../orders/components.js';
 import { type Routing, readRoutings } from '../orders/routings.js';
 import { AbsorptionRates } from './absorption-rates.js';
 import type { CentreInput } from './centre-input.js';
@@ -11,6 +12,7 @@ import {
   isBuiltIn,
   type Millionths,
   plus,
+  quotaItem,
   type REPORTED_QUANTITIES,
   signOf,
   type Target,
@@ -73,7 +75,9 @@ export class Drivers {
   }
 
   isKnown(driver: string): boolean {
-    return isBuiltIn(driver) || this.#rowNamed(driver) >= 0;
+    const item = this.#input.facts.symbols.find(quotaItem(driver) ?? '');
+    const isQuota = item !== undefined && this.#input.facts.item.item.includes(item);
+    return isBuiltIn(driver) || isQuota || this.#rowNamed(driver) >= 0;
   }
 
   /** All the names that a pool may choose from. */
@@ -152,7 +156,7 @@ export class Drivers {
 
   #compute(centre: number, driver: string): Target[] {
     const row = this.#rowNamed(driver);
-    if (row < 0) return [];
+    if (row < 0) return this.#quotaOfMaterial(quotaItem(driver) ?? '');
     const { driver: table, symbols } = this.#input.facts;
     const of = symbols.text(table.of[row]);
     switch (KINDS[table.kind[row]]) {
@@ -165,6 +169,27 @@ export class Drivers {
       default:
         return this.#stated(centre, table.driver[row]);
     }
+  }
+
+  /** What orders need of an item for what they made in the period: good at the last operation × bill of material, scrap rate in. */
+  #quotaOfMaterial(name: string): Target[] {
+    const { facts, orders } = this.#input;
+    const item = facts.symbols.find(name);
+    const targets: Target[] = [];
+    for (let ref = 0; item !== undefined && ref < facts.production_order.rowCount; ref++) {
+      if (!this.#isOfLedger(ref)) continue;
+      const need = needOf(orders.standards.components(ref), item);
+      const good = need.numerator === 0n ? 0 : this.#reports.goodAtLast(ref);
+      if (good <= 0) continue;
+      targets.push({
+        kind: 'order',
+        ref,
+        operation: 0,
+        position: Number.NaN,
+        quantity: multiply(need, fraction(good)),
+      });
+    }
+    return targets;
   }
 
   #rowNamed(driver: string): number {

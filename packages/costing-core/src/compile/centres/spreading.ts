@@ -54,11 +54,12 @@ export class Spreading {
   /**
    * @param ref what a part that nobody bears refers to.
    * @param element the code of what is spread; 0 where it is several.
+   * @param toOrder the node that an order's part enters, where it is no conversion.
    */
-  parts(driven: Iterable<Driven>, ref: number, element = 0): Parts {
+  parts(driven: Iterable<Driven>, ref: number, element = 0, toOrder = this.#toOrder): Parts {
     const parts = new Parts();
     for (const { kind, ref: target, operation, quantity } of driven) {
-      if (kind === 'order') parts.add(this.#toOrder(target, operation, element), 'driven', target, quantity);
+      if (kind === 'order') parts.add(toOrder(target, operation, element), 'driven', target, quantity);
       else if (kind === 'centre') parts.add(this.#toCentre(target), 'served', target, quantity);
       else parts.add(OUTSIDE, 'no_driver', ref, quantity);
     }

@@ -1,5 +1,6 @@
 import type { FindingCode } from '../../findings.js';
 import { movementAmounts, type Vector } from '../amounts.js';
+import type { SharedOf } from '../centres/shared-material.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
@@ -10,13 +11,21 @@ import type { Orders } from './orders.js';
 import { shareStages } from './share-stages.js';
 import { spoiledHours } from './spoiled-hours.js';
 
+/** What moved into orders in the period. */
+interface Moved {
+  readonly movements: Movements;
+  readonly net: NetMovements;
+  /** Material that orders share, by the node that shares it. */
+  readonly sharedMaterial: ReadonlyMap<number, SharedOf>;
+}
+
 /**
  * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,
  * and fees paid to subcontractors. Then every stage shares what it holds.
  */
 export function addWorkInProcess(
   period: Period,
-  { movements, net }: { readonly movements: Movements; readonly net: NetMovements },
+  { movements, net, sharedMaterial }: Moved,
   orders: Orders,
   losses: Losses,
 ): void {
@@ -46,6 +55,9 @@ export function addWorkInProcess(
     if (movement.type[row] === TYPE.operation_scrap && losses.isLoss(order)) {
       lookAtOperation('scrap_must_name_an_operation_of_its_order', row, order);
     }
+  }
+  for (const { quantities } of sharedMaterial.values()) {
+    for (const { stage, quantity } of quantities) issued.set(stage, (issued.get(stage) ?? 0) + quantity);
   }
   const byHours = policy.spoilage.irreparable === 'hours' ? spoiledHours(period, movements, orders, losses) : undefined;
   const hoursLost = (order: number) => byHours?.(order);

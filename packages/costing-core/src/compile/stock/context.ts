@@ -18,7 +18,7 @@ export interface StockInput extends Period {
   readonly orders: Orders;
   readonly losses: Losses;
   /** The node that material issued to a cost centre goes to; OUTSIDE where it is the centre's expense. */
-  centreNode(centre: number): number;
+  centreNode(centre: number, item: number): number;
 }
 
 export interface StockContext extends StockInput {

@@ -81,7 +81,7 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
       case 'issue_return':
         return order >= 0
           ? orders.materialStage(order, movement.operation[row], movement.item[row])
-          : centreNode(movement.centre[row]);
+          : centreNode(movement.centre[row], movement.item[row]);
       case 'completion_reversal':
         return order >= 0 ? orders.materialStage(order, 0) : OUTSIDE;
       default:
