@@ -21,6 +21,10 @@ export function hasMariaDb(): boolean {
   return readdirSync(POSTGRES).some((version) => existsSync(join(POSTGRES, version, 'lib/mysql_fdw.so')));
 }
 
+/** Why there is none, for the name of a skipped test. */
+export const NO_MARIA_DB =
+  'skipped: no MariaDB; install the Debian packages mariadb-server and postgresql-15-mysql-fdw';
+
 export async function startMariaDb(port: number): Promise<MariaDb> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-mariadb-'));
   const data = join(folder, 'data');
