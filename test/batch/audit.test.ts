@@ -57,6 +57,17 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
     folder = await factsFolder(smallFactory);
   });
 
+  test('is whole while a version is a draft', async () => {
+    const address = await SERVER.create();
+    for (const command of [
+      ['import', folder],
+      ['close', '2026-09'],
+    ]) {
+      expect((await millrace([...command, '--database', address])).code).toBe(0);
+    }
+    expect((await audited(address)).json.faults).toEqual([]);
+  });
+
   test('is whole after ordinary work, and tells who did what, from where and why', async () => {
     const address = await withHistory(await SERVER.create(), folder);
     const { code, json } = await audited(address);

@@ -174,10 +174,10 @@ async function versionFaults(database: Database, ledger: string, entries: readon
   return faults;
 }
 
-/** What an entry says of a version; for a draft not yet its inputs, which are written after it. */
-function told({ kind, period, hash, input_hash, policy_hash, input_parts, state }: VersionRecord): string {
+/** What an entry says of a version. */
+function told({ kind, period, hash, input_hash, policy_hash, input_parts }: VersionRecord): string {
   const parts = [kind, period, hash, input_hash, policy_hash];
-  return [...parts, ...(state === 'draft' || input_parts === null ? [] : [input_parts])].join(' ');
+  return [...parts, ...(input_parts === null ? [] : [input_parts])].join(' ');
 }
 
 function cellsOf(cells: readonly string[]): string {
