@@ -47,7 +47,11 @@ wrap('ftruncateSync', ([descriptor, size]) => {
   if (opened.has(descriptor)) note({ does: 'truncate', path: opened.get(descriptor), size: size ?? 0 });
 });
 wrap('truncateSync', ([path, size]) => inside(path) && note({ does: 'truncate', path: named(path), size: size ?? 0 }));
-wrap('writeFileSync', ([path]) => inside(path) && note({ does: 'open', path: named(path), empties: true }, undefined));
+wrap('writeFileSync', ([path, content]) => {
+  if (!inside(path)) return;
+  note({ does: 'open', path: named(path), empties: true });
+  note({ does: 'write', path: named(path), at: 0 }, Buffer.from(content));
+});
 wrap('mkdirSync', ([path]) => inside(path) && note({ does: 'mkdir', path: named(path) }));
 wrap('rmdirSync', ([path]) => inside(path) && note({ does: 'rmdir', path: named(path) }));
 wrap('unlinkSync', ([path]) => inside(path) && note({ does: 'unlink', path: named(path) }));

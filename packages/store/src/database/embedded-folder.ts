@@ -42,7 +42,7 @@ export async function makeEmbedded(folder: string, purpose: string): Promise<voi
     const halfMade = join(place, HALF_MADE);
     rmSync(halfMade, { recursive: true, force: true });
     const prepared = preparedFile();
-    if (prepared !== undefined) await unpack(prepared, halfMade);
+    if (prepared !== undefined) unpack(prepared, halfMade);
     else {
       const { database, meaning } = await startPostgres(halfMade, place);
       await database.close().catch((error) => {

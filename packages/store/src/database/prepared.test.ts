@@ -13,7 +13,7 @@ test('what is packed is unpacked as it was, with empty files and folders', async
   await writeFile(join(files, 'base', '1', '2619'), Buffer.from([0, 255, 10, 128]));
   await writeFile(join(files, 'base', '1', '2619_vm'), '');
   const copy = join(folder, 'copy');
-  await unpack(await prepare(files, join(folder, 'packed')), copy);
+  unpack(await prepare(files, join(folder, 'packed')), copy);
   expect(await held(copy)).toEqual(await held(files));
   expect(Object.keys(await held(copy))).toHaveLength(6);
   await rm(folder, { recursive: true });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
@@ -43,13 +44,13 @@ export async function prepare(files: string, folder: string): Promise<string> {
 }
 
 /** Writes the files of a prepared database into a folder, which is made. */
-export async function unpack(file: string, into: string): Promise<void> {
-  const bytes = zstdDecompressSync(await readFile(file));
+export function unpack(file: string, into: string): void {
+  const bytes = zstdDecompressSync(readFileSync(file));
   let at = 4 + bytes.readUInt32LE(0);
   const { folders, files }: Listed = JSON.parse(bytes.toString('utf8', 4, at));
-  for (const folder of ['', ...folders.sort()]) await mkdir(join(into, folder), { mode: 0o700 });
+  for (const folder of ['', ...folders.sort()]) mkdirSync(join(into, folder), { mode: 0o700 });
   for (const { path, length } of files) {
-    await writeFile(join(into, path), bytes.subarray(at, at + length), { mode: 0o600 });
+    writeFileSync(join(into, path), bytes.subarray(at, at + length), { mode: 0o600 });
     at += length;
   }
 }
