@@ -185,6 +185,36 @@ test.runIf(SERVER.present && isRoot)(
   },
 );
 
+/** Where the server's disk fills: among a version's inputs, and among the rows of a table that is sent piece by piece. */
+test.runIf(SERVER.present).each(['version_input', 'unit_cost', 'version_element'])(
+  'a close that the server refuses at %s is told, leaves nothing, and can be made again',
+  async (table) => {
+    const address = await SERVER.create();
+    const on = ['--database', address];
+    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await query(
+      address,
+      `create function public.full() returns trigger language plpgsql as $$
+         begin raise exception 'no space left on device' using errcode = 'disk_full'; end $$;
+       create trigger full_disk before insert on millrace.${table} for each statement execute function public.full()`,
+    );
+    const closed = spawnSync(process.execPath, ['--import', FROM_SOURCE, MAIN, 'close', '2026-09', ...on], {
+      cwd: tmpdir(),
+      encoding: 'utf8',
+    });
+    expect(closed.status, closed.stderr).toBe(3);
+    expect(closed.stderr).toContain('no space left on device');
+    expect(closed.stderr).not.toMatch(/defect of Millrace|unhandled/i);
+    expect(await query(address, 'select 1 from millrace.version')).toEqual([]);
+    expect(await query(address, `select state from millrace.run where command = 'close'`)).toEqual([
+      { state: 'failed' },
+    ]);
+    await query(address, `drop trigger full_disk on millrace.${table}`);
+    expect((await millrace(['close', '2026-09', ...on])).code).toBe(0);
+    expect((await millrace(['audit', 'verify', ...on])).code).toBe(0);
+  },
+);
+
 test('--by must name somebody', async () => {
   const { code, stderr } = await millrace(['versions', '--by', ' ', '--database', await ANY.create()]);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--by')]);

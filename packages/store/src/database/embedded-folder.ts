@@ -27,9 +27,9 @@ export function isEmbedded(folder: string): boolean {
 }
 
 /**
- * Makes an empty database in a folder, one that is set up where a prepared one is at hand: under another name, renamed when all of it is on the disk. So what is called
- * `postgres` is whole whenever the process is killed or the power cut, and what was left half-made is made anew.
- * Does nothing where a database is there already.
+ * Makes an empty database in a folder, out of the prepared one where the build left one, which is set up already. It is made under
+ * another name, renamed when all of it is on the disk: what is called `postgres` is whole whenever the process is killed or the
+ * power cut, and what was left half-made is made anew. Does nothing where a database is there already.
  *
  * @throws Trouble where another process holds the folder.
  */

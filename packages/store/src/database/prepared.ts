@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { MIGRATIONS } from './migrations/all.js';
 
 /**
- * A set-up and empty embedded database as one file, made when the package is built: unpacking it takes a tenth of what Postgres
- * takes to make one and to migrate it. It is called after the migrations that it has, so that one of others is never taken.
+ * A set-up and empty embedded database as one file, made when the package is built, since Postgres takes long to make one and to
+ * migrate it. It is called after the migrations that it has, so that one of others is never taken.
  */
 const NAME = `${createHash('sha256').update(JSON.stringify(MIGRATIONS)).digest('hex').slice(0, 16)}.zst`;
 
@@ -39,7 +39,8 @@ export async function prepare(files: string, folder: string): Promise<string> {
   const file = join(folder, NAME);
   const packed = zstdCompressSync(Buffer.concat([length, list, ...bytes]), SMALL);
   await mkdir(folder, { recursive: true });
-  await writeFile(file, packed);
+  await writeFile(`${file}.half-written`, packed);
+  await rename(`${file}.half-written`, file);
   return file;
 }
 

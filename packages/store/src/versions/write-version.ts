@@ -101,6 +101,8 @@ async function writeInput(
       .insertInto('millrace.version_input')
       .values({ ...of, ...part })
       .execute();
+    // It is waited for before the next is sent; until then nobody else hears of its failure.
+    sending.catch(() => {});
     // Lets it go out before this process is busy again.
     await nextTurn();
     const { table_name, column_name, hash } = part;
