@@ -45,3 +45,9 @@ export function go(to: string, replace = false): void {
   else history.pushState(null, '', to);
   dispatchEvent(new PopStateEvent('popstate'));
 }
+
+/** Shows on the same page what was left out as small. */
+export function showAll(): void {
+  const { path, query } = read();
+  go(address(path, { ...query, all: 'true' }), true);
+}

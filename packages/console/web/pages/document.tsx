@@ -3,7 +3,7 @@ import type { DocumentAnswer } from '../../src/answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { Explained } from '../parts/explained.js';
-import { Refusal } from '../parts/notice.js';
+import { Refusal, Waiting } from '../parts/notice.js';
 import { useTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
@@ -22,13 +22,7 @@ export function DocumentPage({ ledger, query }: DocumentProps) {
   );
   useTitle(texts.document.title(answer?.movement ?? movement));
   if (refusal !== undefined) return <Refusal refusal={refusal} />;
-  if (answer === undefined) {
-    return (
-      <p class="waiting" role="status">
-        {texts.explain.computing}
-      </p>
-    );
-  }
+  if (answer === undefined) return <Waiting says={texts.explain.computing} />;
   const { version: of, place, fields, amounts, currency, lines, amount, quantity, unit, unitCost } = answer;
   const isNothing = !/[1-9]/.test(amount) && !/[1-9]/.test(quantity);
   return (

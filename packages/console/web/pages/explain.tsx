@@ -3,7 +3,7 @@ import type { ExplainedAnswer } from '../../src/answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { Explained } from '../parts/explained.js';
-import { Refusal } from '../parts/notice.js';
+import { Refusal, Waiting } from '../parts/notice.js';
 import { useTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
@@ -21,13 +21,7 @@ export function ExplainPage({ ledger, query }: ExplainProps) {
   const { answer, refusal } = useAnswer<ExplainedAnswer>(to);
   useTitle(texts.explain.title(answer?.code ?? item));
   if (refusal !== undefined) return <Refusal refusal={refusal} />;
-  if (answer === undefined) {
-    return (
-      <p class="waiting" role="status">
-        {texts.explain.computing}
-      </p>
-    );
-  }
+  if (answer === undefined) return <Waiting says={texts.explain.computing} />;
   const { version: of, code, name, quantity, unit, amount, currency, unitCost } = answer;
   return (
     <>

@@ -6,6 +6,7 @@ import { ItemHistory } from '../parts/item-history.js';
 import { ItemUses } from '../parts/item-uses.js';
 import { Refusal, Waiting } from '../parts/notice.js';
 import { Parts } from '../parts/parts.js';
+import { TableHead } from '../parts/table-head.js';
 import { useTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
@@ -65,6 +66,7 @@ function UnitCosts({ answer }: { readonly answer: ItemAnswer }) {
   const { head, bases } = unitCosts;
   const { elements, rows, unit } = answer;
   const hasLots = rows.some(({ of }) => of !== '');
+  const lots = hasLots ? [texts.lot] : [];
   return (
     <section>
       <h2 id="cost">
@@ -72,17 +74,17 @@ function UnitCosts({ answer }: { readonly answer: ItemAnswer }) {
       </h2>
       <section class="table-frame" aria-labelledby="cost" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {hasLots && <th scope="col">{texts.lot}</th>}
-              <th scope="col">{head.basis}</th>
-              {[head.unit_cost, ...elements.map(({ name }) => name), head.quantity, head.amount].map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            names={[
+              ...lots,
+              head.basis,
+              head.unit_cost,
+              ...elements.map(({ name }) => name),
+              head.quantity,
+              head.amount,
+            ]}
+            isNumber={(c) => c > lots.length}
+          />
           <tbody>
             {rows.map((row) => (
               <tr key={`${row.of} ${row.basis}`}>

@@ -8,6 +8,7 @@ import { Findings } from '../parts/findings.js';
 import { Refusal, Waiting } from '../parts/notice.js';
 import { Proof } from '../parts/proof.js';
 import { PublishVersion } from '../parts/publish-version.js';
+import { TableHead } from '../parts/table-head.js';
 import { useTitle } from '../parts/title.js';
 import { address, go } from '../place.js';
 
@@ -175,15 +176,7 @@ function Versions({
       <h2 id="versions">{texts.month.versions}</h2>
       <section class="table-frame" aria-labelledby="versions" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {head.map((name, c) => (
-                <th key={name} scope="col" class={c === 2 || c === 3 ? 'number' : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={head} isNumber={(c) => c === 2 || c === 3} />
           <tbody>
             {versions.map((line) => (
               <tr key={line.version} class={line.version === shown.version ? 'chosen' : undefined}>

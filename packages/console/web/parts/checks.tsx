@@ -3,7 +3,8 @@ import type { ChecksAnswer } from '../../src/answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { address } from '../place.js';
-import { Refusal } from './notice.js';
+import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface ChecksProps {
   readonly ledger: string;
@@ -32,13 +33,7 @@ function AllChecks({ ledger, version, onCode }: ChecksProps) {
   const lang = useContext(Spoken);
   const { answer, refusal } = useAnswer<ChecksAnswer>(address('/api/checks', { ledger, version, lang }));
   if (refusal !== undefined) return <Refusal refusal={refusal} />;
-  if (answer === undefined) {
-    return (
-      <p class="waiting" role="status">
-        {texts.explain.computing}
-      </p>
-    );
-  }
+  if (answer === undefined) return <Waiting says={texts.explain.computing} />;
   const { head, result, counts } = texts.checks;
   const count = (...wanted: string[]) => answer.checks.filter((one) => wanted.includes(one.result)).length;
   return (
@@ -46,15 +41,7 @@ function AllChecks({ ledger, version, onCode }: ChecksProps) {
       <p class="lead">{counts(count('passed'), count('fatal', 'error', 'warning'), count('not_examined'))}</p>
       <section class="table-frame checks" aria-labelledby="checks" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {head.map((name, c) => (
-                <th key={name} scope="col" class={c === 2 || c === 3 ? 'number' : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={head} isNumber={(c) => c === 2 || c === 3} />
           <tbody>
             {answer.checks.map((one) => (
               <tr key={one.check}>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ExplainedAnswer, ExplainedLine } from '../../src/answers.js';
 import { useTexts } from '../language.js';
-import { address, go } from '../place.js';
+import { address, showAll } from '../place.js';
+import { TableHead } from './table-head.js';
 
 interface ExplainedProps {
   readonly ledger: string;
@@ -32,7 +33,7 @@ export function Explained({ ledger, answer }: ExplainedProps) {
         {new URLSearchParams(location.search).get('all') === null && (
           <span class="soft">
             {texts.small}{' '}
-            <button type="button" class="quiet" onClick={showSmall}>
+            <button type="button" class="quiet" onClick={showAll}>
               {texts.showSmall}
             </button>
           </span>
@@ -40,15 +41,7 @@ export function Explained({ ledger, answer }: ExplainedProps) {
       </p>
       <section class="table-frame" aria-labelledby="consists" tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              {[...texts.head, ...elements.map(({ name }) => name)].map((name, c) => (
-                <th key={name} scope="col" class={c > 0 ? 'number' : undefined}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={[...texts.head, ...elements.map(({ name }) => name)]} isNumber={(c) => c > 0} />
           <tbody>
             {rows.map(({ line, way, level }) => (
               <tr key={way}>
@@ -96,11 +89,6 @@ function Named({
       {text}
     </a>
   );
-}
-
-function showSmall() {
-  const query = Object.fromEntries(new URLSearchParams(location.search));
-  go(address(location.pathname, { ...query, all: 'true' }), true);
 }
 
 interface VisibleLine {

@@ -4,6 +4,7 @@ import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { address } from '../place.js';
 import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface Of {
   readonly ledger: string;
@@ -72,15 +73,7 @@ function Rows({ code, ledger, version }: Of & { readonly code: string }) {
   return (
     <section class="table-frame" aria-label={texts.caption(code)} tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {texts.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={texts.head} />
         {Array.from({ length: count }, (_, piece) => (
           <Piece
             key={piece}

@@ -5,6 +5,7 @@ import { Spoken, useTexts } from '../language.js';
 import { address } from '../place.js';
 import { CostLine } from './cost-line.js';
 import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface OfItem {
   readonly ledger: string;
@@ -58,20 +59,7 @@ function Months({ ledger, version, place, answer: { months, elements } }: Months
   return (
     <section class="table-frame" aria-labelledby="history" tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {[item.period, month.head[0], unitCosts.head.basis].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            {numbers.map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={[item.period, month.head[0], unitCosts.head.basis, ...numbers]} isNumber={(c) => c > 2} />
         <tbody>
           {months.toReversed().map((line) => (
             <tr key={line.period} class={line.version === version ? 'chosen' : undefined}>

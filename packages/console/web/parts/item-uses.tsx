@@ -4,6 +4,7 @@ import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { address } from '../place.js';
 import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface OfItem {
   readonly ledger: string;
@@ -32,15 +33,7 @@ export function ItemUses(of: OfItem) {
       ) : (
         <section class="table-frame" aria-labelledby="uses" tabIndex={0}>
           <table>
-            <thead>
-              <tr>
-                {texts.usesHead.map((name, c) => (
-                  <th key={name} scope="col" class={c > 1 ? 'number' : undefined}>
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead names={texts.usesHead} isNumber={(c) => c > 1} />
             {Array.from({ length: pieces }, (_, piece) => (
               <Piece key={piece} of={of} from={piece * PIECE} />
             ))}

@@ -23,11 +23,12 @@ export function Refusal({ refusal }: { readonly refusal: RefusalAnswer }) {
   return <Notice texts={refusal.code === NO_SERVER ? gone : [refusal.cause, refusal.remedy]} />;
 }
 
-export function Waiting() {
+/** @param says where it takes longer than reading: what is done meanwhile. */
+export function Waiting({ says }: { readonly says?: string }) {
   const { waiting } = useTexts();
   return (
     <p class="waiting" role="status">
-      {waiting}
+      {says ?? waiting}
     </p>
   );
 }

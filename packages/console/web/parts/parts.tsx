@@ -4,6 +4,7 @@ import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { address } from '../place.js';
 import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface PartsProps {
   readonly ledger: string;
@@ -16,15 +17,7 @@ export function Parts({ ledger, answer }: PartsProps) {
   return (
     <section class="table-frame" aria-labelledby="parts" tabIndex={0}>
       <table>
-        <thead>
-          <tr>
-            {texts.partsHead.map((name, c) => (
-              <th key={name} scope="col" class={c > 0 ? 'number' : undefined}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={texts.partsHead} isNumber={(c) => c > 0} />
         <tbody>
           <PartRows ledger={ledger} answer={answer} level={0} />
         </tbody>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-interface Column {
+export interface Column {
   /** What it is sorted by; empty where it isn't. */
   readonly key: string;
   readonly name: string;

@@ -2,8 +2,9 @@ import { useContext } from 'preact/hooks';
 import type { CauseStep, CausesAnswer, ExplainedChange, VersionLine } from '../../src/answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
-import { address, go } from '../place.js';
-import { Refusal } from './notice.js';
+import { address, showAll } from '../place.js';
+import { Refusal, Waiting } from './notice.js';
+import { TableHead } from './table-head.js';
 
 interface WhyProps {
   readonly ledger: string;
@@ -34,9 +35,7 @@ export function Why({ all, ...of }: WhyProps) {
       {refusal !== undefined ? (
         <Refusal refusal={refusal} />
       ) : answer === undefined ? (
-        <p class="waiting" role="status">
-          {texts.compare.computing}
-        </p>
+        <Waiting says={texts.compare.computing} />
       ) : (
         answer.changes.map((change) => <Change key={change.of} change={change} answer={answer} ledger={of.ledger} />)
       )}
@@ -86,17 +85,10 @@ function Steps({ change, answer, ledger }: ChangeProps) {
   return (
     <section class="table-frame" aria-labelledby={`why-${of}`} tabIndex={0}>
       <table class="steps">
-        <thead>
-          <tr>
-            <th scope="col">{head.cause}</th>
-            <th scope="col">{head.step}</th>
-            {[head.part, head.share, ...elements.map(({ name }) => name)].map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead
+          names={[head.cause, head.step, head.part, head.share, ...elements.map(({ name }) => name)]}
+          isNumber={(c) => c > 1}
+        />
         <tbody>
           <End version={before} cost={change.before} at={change.beforeAt} columns={elements.length + 1} />
           {causes.map((step, at) => (
@@ -112,11 +104,6 @@ function Steps({ change, answer, ledger }: ChangeProps) {
       )}
     </section>
   );
-}
-
-function showAll() {
-  const query = Object.fromEntries(new URLSearchParams(location.search));
-  go(address(location.pathname, { ...query, all: 'true' }), true);
 }
 
 interface EndProps {
