@@ -68,7 +68,10 @@ export function calmed(plan: Plan): Plan {
   };
 }
 
-/** The policy without rates that are rounded, without cost that is spread by other cost or gives back its own: in no proportion. */
+/**
+ * The policy without rates that are rounded, without cost that is spread by other cost or gives back its own, without units that
+ * are worth their standard, whatever they cost: in no proportion.
+ */
 function calmedPolicy(policy: Policy): Policy {
   const services = <T extends { basis?: string | undefined }>(choice: T): T =>
     choice.basis === 'direct_cost' ? { ...choice, basis: 'services' } : choice;
@@ -82,6 +85,10 @@ function calmedPolicy(policy: Policy): Policy {
     // Each element by itself is in proportion.
     step_costing: { carry: 'itemised' },
     step_costing_by_category: {},
+    spoilage: {
+      ...policy.spoilage,
+      irreparable: policy.spoilage.irreparable === 'quota' ? 'equivalent_units' : policy.spoilage.irreparable,
+    },
     absorption: { rate: 'actual', difference: 'expense', when: 'period' },
     absorption_by_centre: {},
     service_departments: services(policy.service_departments),
