@@ -27,6 +27,7 @@ import { IN_PROCESS } from './in-process.js';
 import { JOINT } from './joint.js';
 import { MASTERS } from './masters.js';
 import { ORDERS } from './orders.js';
+import { POOLS } from './pools.js';
 import { PRICES } from './prices.js';
 import { READING } from './reading.js';
 import { STANDARD } from './standard.js';
@@ -38,6 +39,7 @@ const AREAS: readonly FindingCases[] = [
   DOCUMENTS,
   PRICES,
   ORDERS,
+  POOLS,
   IN_PROCESS,
   JOINT,
   CENTRES,
