@@ -34,6 +34,21 @@ async function unwaived(on: readonly string[], ...more: string[]): Promise<strin
   return json.findings.filter(({ code, waived }) => code === SHORT && waived === undefined).map(({ key }) => key);
 }
 
+test.each([
+  [1, ['--table', 'movement', '--row', 'the first']],
+  [2, ['--table', 'movement']],
+  [2, []],
+  [0, ['--table', 'work_report']],
+])('%i of two findings fall under a waiver by %j, listed and counted alike', async (held, more) => {
+  const on = await closed();
+  const [first] = await unwaived(on);
+  const args = more.map((word) => (word === 'the first' ? first : word));
+  const { code, stdout } = await millrace(['waive', SHORT, ...args, ...UNTIL, ...WHY, ...on]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`fall under it: ${held}`)]);
+  const { json } = await millraceJson<Told & { waived: number }>(['findings', '2026-09', ...on]);
+  expect([json.waived, json.findings.filter(({ waived }) => waived !== undefined).length]).toEqual([held, held]);
+});
+
 describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('an error is waived row by row, told as waived everywhere, and published', async () => {
     const on = await closed(kind);

@@ -1,6 +1,7 @@
 import { type Finding, type FindingCode, findingRules, type Waiver, waiverOf } from '@millrace/costing-core';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.js';
+import { fallsUnder } from '../versions/waivers.js';
 
 /** What the runs of a period found, each once: by its code, its row and what else it names, whatever amounts it has. */
 export interface FoundInRuns {
@@ -65,10 +66,7 @@ export async function findingsOfPeriod(
   );
   const { rows: counts } = await sql<FindingCounts>`with ${told}
     select code, count(*) filter (where repaired_by is null)::integer as open,
-      count(*) filter (where repaired_by is null and exists (
-        select from json_to_recordset(${JSON.stringify(waivers)}::json) as w (code text, "table" text, "row" text)
-        where w.code = state.code and state.severity <> 'fatal' and coalesce(w."table", state."table") = state."table"
-          and coalesce(w."row", state.key) = state.key))::integer as waived,
+      count(*) filter (where repaired_by is null and ${fallsUnder(waivers, 'state')})::integer as waived,
       count(*) filter (where repaired_by is not null)::integer as repaired,
       count(*) filter (where recurs)::integer as recurring
     from state group by code order by code`.execute(database.kysely);

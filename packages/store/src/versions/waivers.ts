@@ -1,6 +1,6 @@
 import { type FindingCode, findingRules, nearestName, type Waiver, waiversInForce } from '@millrace/costing-core';
 import { isDate } from '@millrace/facts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import { calendarOf, periodOf, timeZoneOf } from '../facts/calendar-of-ledger.js';
 import { Trouble } from '../trouble.js';
@@ -136,14 +136,24 @@ async function write(database: Database, ledger: string, row: Row): Promise<Reco
 
 /** How many findings a waiver holds for, of those that the last run of each period left. */
 export async function heldByWaiver({ kysely }: Database, ledger: string, waiver: Waiver): Promise<number> {
-  const { code, table = '', row = '', period = '' } = waiver;
+  const { period = '' } = waiver;
   const { rows } = await sql<{ count: number }>`select count(*)::integer as count from millrace.run_finding f
     where f.run in (select max(r.run) from millrace.run r where r.ledger = ${ledger} and r.command = 'close' and r.state = 'done'
       and (${period} = '' or r.period = ${period}) group by r.period)
-    and f.code = ${code} and (${table} = '' or f."table" = ${table}) and (${row} = '' or f.key = ${row})`.execute(
-    kysely,
-  );
+    and ${fallsUnder([waiver], 'f')}`.execute(kysely);
   return rows[0].count;
+}
+
+/**
+ * Whether a row with severity, code, table and key of a finding falls under one of the waivers: `waiverOf` for who counts in the
+ * database what is too much to list.
+ */
+export function fallsUnder(waivers: readonly Waiver[], alias: string): RawBuilder<boolean> {
+  const of = (column: string) => sql.ref(`${alias}.${column}`);
+  return sql`(${of('severity')} <> 'fatal' and exists (
+    select from json_to_recordset(${JSON.stringify(waivers)}::json) as w (code text, "table" text, "row" text)
+    where w.code = ${of('code')} and coalesce(w."table", ${of('table')}) = ${of('table')}
+      and coalesce(w."row", ${of('key')}) = ${of('key')}))`;
 }
 
 /** The day that it is where the ledger counts its days, by the database's clock. */
