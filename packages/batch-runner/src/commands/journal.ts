@@ -4,9 +4,10 @@ import { type Database, EXIT, recomputeAsked, Trouble } from '@millrace/store';
 import { aboutSheetOf } from '../sheets/about-sheet.js';
 import { journalProofSheet, journalSheet, journalSourceSheet } from '../sheets/journal-sheets.js';
 import { writeWorkbook } from '../sheets/workbook/write-workbook.js';
-import { findingsAsJson, printFindingCounts, printFindings } from '../terminal/print-findings.js';
+import { printFindingCounts } from '../terminal/print-findings.js';
 import { printJournal } from '../terminal/print-journal.js';
 import type { Cli, Result, Run } from './cli.js';
+import { accountsAreMissing } from './given/accounts-missing.js';
 import { type ClosedPeriod, showClosed } from './given/closed-period.js';
 
 interface JournalOptions {
@@ -61,17 +62,7 @@ export function addJournal(cli: Cli): void {
     const missing = [closed, ...(against === undefined ? [] : [against])].flatMap((of) => accountsMissing(of.outcome));
     const { sources = false, csv = false } = options;
     const identity = { version: number, period, hash: version.hash, against: against?.number };
-    if (missing.length > 0) {
-      return {
-        exit: EXIT.blocked,
-        json: { ...identity, findings: findingsAsJson(missing, language) },
-        print(terminal) {
-          terminal.line(texts.journal.missing);
-          terminal.line();
-          printFindings(terminal, missing, { texts, language, all: true });
-        },
-      };
-    }
+    if (missing.length > 0) return accountsAreMissing(missing, identity, cli);
     const asked = sources || options.xlsx !== undefined;
     const made = journal(closed, { sources: asked, ...(against !== undefined && { against }) });
     const { ledger, currency } = outcome.scope;

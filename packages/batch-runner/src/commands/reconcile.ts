@@ -1,12 +1,12 @@
 import { accountBalances, accountsMissing, type JournalOf, journal, reconcileAccounts } from '@millrace/costing-core';
 import { EXIT, glBalances, recomputeAsked, Trouble } from '@millrace/store';
-import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import { printReconciled } from '../terminal/print-reconciled.js';
 import type { Cli, Result } from './cli.js';
+import { accountsAreMissing } from './given/accounts-missing.js';
 
 /** `millrace reconcile PERIOD`: stock ledger, general ledger and documents side by side (三账比对). */
 export function addReconcile(cli: Cli): void {
-  const { texts, language } = cli;
+  const { texts } = cli;
   const says = texts.reconcile;
   cli.add<{ ledger?: string; account?: string }>(
     {
@@ -26,17 +26,7 @@ export function addReconcile(cli: Cli): void {
       const { period } = record;
       const identity = { ledger, period, version: record.version, hash: record.hash };
       const missing = accountsMissing(outcome);
-      if (missing.length > 0) {
-        return {
-          exit: EXIT.blocked,
-          json: { ...identity, findings: findingsAsJson(missing, language) },
-          print(terminal) {
-            terminal.line(texts.journal.missing);
-            terminal.line();
-            printFindings(terminal, missing, { texts, language, all: true });
-          },
-        };
-      }
+      if (missing.length > 0) return accountsAreMissing(missing, identity, cli);
       const balances = accountBalances(outcome);
       const general = await glBalances(database, ledger, period);
       const accounts = reconcileAccounts(balances, general, outcome.scope.amountScale);

@@ -1,10 +1,9 @@
 import type { Policy } from '@millrace/costing-core';
-import { describe } from '@millrace/costing-core';
-import { visible } from '@millrace/facts';
 import { allFindings, closeInDatabase, type Database, Steps } from '@millrace/store';
-import type { CloseNews, FindingLine } from '../answers.js';
+import type { CloseNews } from '../answers.js';
 import type { Posted } from '../asked.js';
 import type { SpokenWords } from '../console-options.js';
+import { refusedFor } from './refused-for.js';
 
 interface Closing {
   readonly policy: Policy;
@@ -17,8 +16,9 @@ interface Closing {
 export async function closeMonth(
   database: Database,
   { ledger, period }: Posted<'close'>,
-  { policy, spoken: { words, language }, tell }: Closing,
+  { policy, spoken, tell }: Closing,
 ): Promise<void> {
+  const { words } = spoken;
   const steps = new Steps({
     // What computes takes the process for itself: what was told before must have left.
     began: async (step) => {
@@ -35,17 +35,7 @@ export async function closeMonth(
   const findings = allFindings({ ...closed, ledger, period });
   const count = (wanted: string) => findings.filter(({ severity }) => severity === wanted).length;
   const fatal = findings.filter(({ severity }) => severity === 'fatal');
-  const told = fatal.slice(0, TOLD).map((finding): FindingLine => {
-    const { wrong, remedy } = describe(finding, language);
-    const { code, severity, table, key } = finding;
-    return {
-      code,
-      severity,
-      count: 1,
-      wrong: visible(`${words.table(table)} ${key}: ${wrong}`),
-      remedy: visible(remedy),
-    };
-  });
+  const told = fatal.slice(0, TOLD).map((finding) => refusedFor(finding, spoken));
   tell({
     version: closed.written?.version ?? null,
     errors: count('error'),
