@@ -29,12 +29,13 @@ export const doctorEn = {
   ],
   found: 'What is wrong',
   nothing: 'nothing is wrong with what was read',
-  tried: (period: string) => `A close of ${period} was tried on these facts; what it found is among this`,
+  tried: (period: string) => `A close of ${period} was tried on these facts; what it found is listed here too`,
   values: (values: string) => `values: ${values}`,
   more: (count: string) => `and ${count} more`,
   inQuery: (sql: string) => `in the query: ${sql}`,
   query: {
-    instant: (column: string) => `"${column}" at time zone 'Asia/Shanghai', or where its clock hung`,
+    instant: (column: string) =>
+      `"${column}" at time zone 'Asia/Shanghai', or the zone that the system writes its times in`,
     day: (column: string) => `"${column}"::timestamp at time zone 'Asia/Shanghai', for days that have no time`,
     round: (column: string, decimals: string) => `round("${column}"::numeric, ${decimals})`,
     number: (column: string) => `"${column}"::numeric`,
@@ -55,18 +56,18 @@ export const doctorEn = {
     table_is_needed: [(table: string) => `${table} has no rows`, 'nothing can be closed before it has some'],
     purchase_amounts: [
       'no receipt has an amount',
-      'what was bought comes in at a price that is fallen back on, or at 0 where there is none; no such version can be published',
+      'what was bought comes in at a fallback price, or at 0 where there is none; no such version can be published',
     ],
     opening_stock: [
       'there is no stock at the beginning',
-      'what is issued from earlier stock falls short, and is told or priced as the policy says',
+      'what is issued from earlier stock falls short, and is reported or priced as the policy says',
     ],
     opening_amounts: ['no opening stock has an amount', 'it has no price: what is made of it costs too little'],
     orders: ['there are no production orders', 'nothing that is made gets a cost'],
     issues_to_orders: ['no movement names a production order', 'orders bear no material, and what they yield none'],
     work_reports: [
       'there are no work reports',
-      'how far orders are is told by what was received, and cost pools that are spread by hours go nowhere',
+      'progress of orders is taken from what was received, and cost pools that are spread by hours reach no order',
     ],
     cost_pools: ['there are no cost pools', 'what is made bears material and no labour, machines or overhead'],
     routings: ['operations have no routing', 'all operations of an order count alike for how far it is'],
@@ -74,14 +75,14 @@ export const doctorEn = {
       'there are no bills of material',
       'no standard cost, no variances of quantity, and nobody sees what an order should have used',
     ],
-    hours: ['no report has hours', 'cost pools that are spread by hours go nowhere'],
+    hours: ['no report has hours', 'cost pools that are spread by hours reach no order'],
     quantities_reported: [
       'no report has a good quantity',
-      'how far orders are is told by what was received: work in process is what is planned less that',
+      'progress of orders is taken from what was received: work in process is what is planned less that',
     ],
     scrap_reported: [
       'no report has a scrapped quantity',
-      'what was scrapped is borne by the good pieces, and not told apart',
+      'the good pieces bear what was scrapped, and nobody sees how much that was',
     ],
     orders_closed: [
       'no order has a day on which it was closed',
@@ -89,7 +90,7 @@ export const doctorEn = {
     ],
     originals: [
       'returns and late invoices name no original',
-      'they go to the latest like movement or to what is in stock, not to what they belong to',
+      'they change the latest movement of the kind, or the price of stock, not the document that they belong to',
     ],
     transfer_targets: ['transfers say nothing of where they went', 'their value can not follow the goods'],
     prices: [
