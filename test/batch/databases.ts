@@ -1,7 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { IS_LONG } from '../budget.js';
+import { removeAfterTests } from '../leftovers.js';
 import { temporaryFolder } from './folders.js';
 import { databaseOf, hasServer, NO_SERVER, query } from './postgres.js';
 import type { Templates } from './start-databases.js';
@@ -38,19 +39,15 @@ async function embeddedCopy(): Promise<string> {
 async function serverCopy(): Promise<string> {
   const { server } = templates();
   if (server === undefined) throw new Error(NO_SERVER);
-  const name = `millrace_test_${process.pid}_${made.length}`;
-  made.push(name);
-  await query(server.address, `drop database if exists ${name}`);
-  await query(server.address, `create database ${name} template ${server.template}`);
-  return databaseOf(server.address, name);
+  const { address } = server;
+  const name = `millrace_test_${process.pid}_${made++}`;
+  removeAfterTests(() => query(address, `drop database if exists ${name} with (force)`));
+  await query(address, `drop database if exists ${name}`);
+  await query(address, `create database ${name} template ${server.template}`);
+  return databaseOf(address, name);
 }
 
-const made: string[] = [];
-
-afterAll(async () => {
-  for (const name of made)
-    await query(templates().server?.address ?? '', `drop database if exists ${name} with (force)`);
-});
+let made = 0;
 
 function templates(): Templates {
   const found = inject('databases');
