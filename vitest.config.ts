@@ -28,6 +28,7 @@ export default defineConfig(({ mode }) => ({
       '@millrace/costing-core': source('costing-core'),
       '@millrace/store': source('store'),
       '@millrace/report/figures': fileURLToPath(new URL('./packages/report/src/figures.ts', import.meta.url)),
+      '@millrace/report/sheets': fileURLToPath(new URL('./packages/report/src/sheets.ts', import.meta.url)),
       '@millrace/report': source('report'),
       '@millrace/console': source('console'),
       '@millrace/batch-runner': source('batch-runner'),

@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/figures.ts'],
+  entry: ['src/index.ts', 'src/figures.ts', 'src/sheets.ts'],
   format: ['esm'],
   target: 'node22',
   dts: true,

@@ -6,13 +6,11 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CsvRows } from '../../packages/batch-runner/src/files/csv-rows.js';
 import type { SheetCell } from '../../packages/batch-runner/src/files/workbook/sheet-rows.js';
-import { shownAsText } from '../../packages/batch-runner/src/files/write-csv.js';
-import { columns, type Sheet, type SheetName } from '../../packages/batch-runner/src/sheets/sheet.js';
-import { writeWorkbook } from '../../packages/batch-runner/src/sheets/workbook/write-workbook.js';
 import { writeCsvSheets } from '../../packages/batch-runner/src/sheets/write-csv-sheets.js';
-import { textsIn } from '../../packages/batch-runner/src/text/texts-in.js';
+import { writeWorkbook } from '../../packages/batch-runner/src/sheets/write-workbook.js';
 import { elementsOf } from '../../packages/report/src/figures/elements.js';
 import { Names } from '../../packages/report/src/figures/names.js';
+import { columns, type Sheet, type SheetName, sheetTexts, shownAsText } from '../../packages/report/src/sheets.js';
 import { hasLibreOffice, libreOfficeNote, savedAs } from '../import/libreoffice.js';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
@@ -34,8 +32,6 @@ const HOSTILE: Readonly<Record<string, string>> = {
   Material: '_x0041_ & "m"',
   'D-M1': '-2+3',
 };
-
-const texts = { en: textsIn('en'), zh: textsIn('zh') };
 
 /** Two published months of a factory, and the workbook and folder of its second. */
 async function reported(facts: typeof smallFactory, language: Language) {
@@ -178,7 +174,7 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
 
   test('is the same as a workbook: numbers are numbers with their digits, all else is text, and nothing is a formula', async () => {
     const sheets = await readWorkbook(of.workbook);
-    const titles = texts.en.sheets.name;
+    const titles = sheetTexts('en').name;
     let numbers = 0;
     for (const file of await readdir(of.csv)) {
       const name = basename(file, '.csv') as SheetName;
@@ -286,7 +282,7 @@ test('elements that only one of two versions has get a column too, and two of on
 });
 
 test.each(['en', 'zh'] as const)('names of sheets are what Excel takes, each its own (%s)', (language) => {
-  const names = Object.values(texts[language].sheets.name);
+  const names = Object.values(sheetTexts(language).name);
   for (const name of names) expect(name).toMatch(/^[^[\]:*?/\\']{1,27}$/);
   expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
 });
@@ -296,7 +292,7 @@ async function written(sheet: Sheet, rowsPerSheet?: number) {
   const file = join(await temporaryFolder(), 'book.xlsx');
   const about = () => ({ name: 'about' as const, columns: columns('text', 'what'), rows: [] });
   const options = { about, ...(rowsPerSheet === undefined ? {} : { rowsPerSheet }) };
-  const sheets = await writeWorkbook(file, [sheet], texts.en, options);
+  const sheets = await writeWorkbook(file, [sheet], 'en', options);
   return { file, sheets, cells: await readWorkbook(file) };
 }
 
@@ -336,7 +332,7 @@ test('a text longer than a cell is cut and counted; CSV has it whole', async () 
     .map(([cell]) => cell?.value.length);
   expect([found, sheets[0].cutTexts]).toEqual([[32_767, 32_767], 1]);
   const folder = await temporaryFolder();
-  await writeCsvSheets(folder, [sheet], { texts: texts.en, language: 'en' });
+  await writeCsvSheets(folder, [sheet], 'en');
   expect((await csvRows(folder, 'finding'))[0].wrong).toBe(long);
 });
 

@@ -1,9 +1,9 @@
 import { rootCauses } from '@millrace/costing-core';
 import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import { comparisonSheet } from '@millrace/report/sheets';
 import type { Database } from '@millrace/store';
 import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
-import { comparisonSheet } from '../sheets/comparison-sheet.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Texts } from '../text/texts.js';
@@ -57,7 +57,7 @@ export function addCompare(cli: Cli): void {
           const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
           if (options.csv) {
             const elements = elementsOf([before, after], terms.names, language);
-            return terminal.csv(comparisonSheet(items, elements), { texts, language });
+            return terminal.csv(comparisonSheet(items, elements), language);
           }
           terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
           printComparison(terminal, items, terms, { texts, language }, options.all === true);
@@ -98,7 +98,7 @@ async function explainChange(
       if (csv) {
         const elements = elementsOf([before.version, after.version], terms.names, language);
         const sheet = causesSheet(changes, elements, (cause) => causeText(cause, texts, terms, language));
-        return terminal.csv(sheet, { texts, language });
+        return terminal.csv(sheet, language);
       }
       terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
       for (const change of changes) printCauses(terminal, change, terms, { texts, language, all: all === true });

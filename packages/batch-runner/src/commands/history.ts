@@ -68,7 +68,7 @@ export function addHistory(cli: Cli): void {
         print(terminal) {
           const terms: Terms = termsOf({ version: { tables: newest }, masters, language });
           const elements = elementsOf(versions, terms.names, language);
-          if (options.csv) return terminal.csv(historySheet(months, elements), { texts, language });
+          if (options.csv) return terminal.csv(historySheet(months, elements), language);
           printHistory(terminal, { place, months, elements }, terms, { texts, language });
           for (const { record, why } of months) {
             if (why === undefined) continue;

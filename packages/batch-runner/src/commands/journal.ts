@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { accountsMissing, type Journal, journal } from '@millrace/costing-core';
+import { aboutSheetOf, journalProofSheet, journalSheet, journalSourceSheet } from '@millrace/report/sheets';
 import { type Database, EXIT, recomputeAsked, Trouble } from '@millrace/store';
-import { aboutSheetOf } from '../sheets/about-sheet.js';
-import { journalProofSheet, journalSheet, journalSourceSheet } from '../sheets/journal-sheets.js';
-import { writeWorkbook } from '../sheets/workbook/write-workbook.js';
+import { writeWorkbook } from '../sheets/write-workbook.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { printJournal } from '../terminal/print-journal.js';
 import type { Cli, Result, Run } from './cli.js';
@@ -73,7 +72,7 @@ export function addJournal(cli: Cli): void {
       exit: EXIT.done,
       json: { ...identity, ...made, sources: sources ? made.sources : undefined, workbook },
       print(terminal) {
-        if (csv) return terminal.csv(sources ? journalSourceSheet(made) : journalSheet(made), { texts, language });
+        if (csv) return terminal.csv(sources ? journalSourceSheet(made) : journalSheet(made), language);
         if (workbook !== undefined) {
           terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets));
           return;
@@ -93,9 +92,14 @@ export function addJournal(cli: Cli): void {
     if (xlsx === undefined) return undefined;
     const file = resolve(xlsx);
     const own = [journalSheet(made), journalSourceSheet(made)];
-    const sheets = await writeWorkbook(file, made.proof.length > 0 ? [...own, journalProofSheet(made)] : own, texts, {
-      about: (written) => aboutSheetOf(about, written, texts),
-    });
+    const sheets = await writeWorkbook(
+      file,
+      made.proof.length > 0 ? [...own, journalProofSheet(made)] : own,
+      language,
+      {
+        about: (written) => aboutSheetOf(about, written, language),
+      },
+    );
     return { file, sheets: sheets.length };
   }
 

@@ -9,8 +9,8 @@ import {
   type Terms,
   termsOf,
 } from '@millrace/report/figures';
+import { layersSheet } from '@millrace/report/sheets';
 import { EXIT, mastersOf, mustBeActual, readMasters, StoredVersion, Trouble, versionAsked } from '@millrace/store';
-import { layersSheet } from '../sheets/layers-sheet.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { printLayers } from '../terminal/print-layers.js';
 import type { Cli, Result } from './cli.js';
@@ -81,7 +81,7 @@ export function addLayers(cli: Cli): void {
       json: { ...identity, layers: lines, total: [total] },
       print(terminal) {
         if (csv) {
-          return terminal.csv(layersSheet(lines, elementsOf([tables], terms.names, language)), { texts, language });
+          return terminal.csv(layersSheet(lines, elementsOf([tables], terms.names, language)), language);
         }
         terminal.heading(texts.layers.title(period, terms.currency));
         printLayers(terminal, lines, total, terms, { texts, language });

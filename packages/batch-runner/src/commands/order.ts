@@ -1,12 +1,11 @@
 import { type OrderSheet, orderSheets } from '@millrace/costing-core';
 import { grouped, groupedQuantity, groupedUnitCost } from '@millrace/report/figures';
-import { EXIT, Trouble } from '@millrace/store';
-import { orderSheet } from '../sheets/order-sheets.js';
+import { orderSheet } from '@millrace/report/sheets';
+import { EXIT, earlierInYear, Trouble } from '@millrace/store';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Texts } from '../text/texts.js';
 import type { Cli } from './cli.js';
 import { type ClosedPeriod, showClosed } from './given/closed-period.js';
-import { earlierInYear } from './given/earlier-in-year.js';
 
 interface OrderOptions {
   readonly ledger?: string;
@@ -50,7 +49,7 @@ export function addOrder(cli: Cli): void {
         exit: EXIT.done,
         json: { version: number, period, hash: version.hash, ...sheet },
         print(terminal) {
-          if (options.csv) return terminal.csv(orderSheet([sheet]), { texts, language });
+          if (options.csv) return terminal.csv(orderSheet([sheet]), language);
           print(terminal, sheet, period, texts);
         },
       };

@@ -1,14 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { grouped, Names } from '@millrace/report/figures';
-import { type Database, EXIT, mustBeActual, type VersionRecord, versionNamed } from '@millrace/store';
-import { aboutSheet } from '../sheets/about-sheet.js';
-import { type ReportedTables, reportSheets } from '../sheets/report-sheets.js';
-import { writeWorkbook } from '../sheets/workbook/write-workbook.js';
+import { grouped, Names, REPORT_TABLES } from '@millrace/report/figures';
+import { aboutSheet, reportSheets } from '@millrace/report/sheets';
+import {
+  type Database,
+  EXIT,
+  mustBeActual,
+  type ReportedTables,
+  reportedTables,
+  reportedVersion,
+  type VersionRecord,
+  versionNamed,
+} from '@millrace/store';
 import { writeCsvSheets } from '../sheets/write-csv-sheets.js';
+import { writeWorkbook } from '../sheets/write-workbook.js';
 import type { Cli } from './cli.js';
-import { reportOf } from './given/report.js';
-import { reportTables } from './given/report-tables.js';
 
 interface ReportOptions {
   readonly ledger?: string;
@@ -54,7 +60,7 @@ export function addReport(cli: Cli): void {
       const { html, xlsx, csv } = options;
       const hasTables = xlsx !== undefined || csv !== undefined;
       const page = hasTables && html === undefined ? undefined : await writePage(database, { record, against }, html);
-      const tables = hasTables ? await reportTables(database, record, against) : undefined;
+      const tables = hasTables ? await reportedTables(database, record, against) : undefined;
       const workbook = tables && (await writeBook(tables, { record, against }, xlsx));
       const folder = tables && (await writeFolder(tables, csv));
       return {
@@ -73,7 +79,7 @@ export function addReport(cli: Cli): void {
     mustBeActual(record);
     // Charts take long to load: only who wants a report waits for them.
     const { renderReport } = await import('@millrace/report');
-    const page = renderReport(await reportOf(database, record, against, language));
+    const page = renderReport({ ...(await reportedVersion(database, record, against, REPORT_TABLES)), language });
     const file = resolve(html ?? `millrace-${record.ledger}-${record.period}-v${record.version}.html`);
     await writeFile(file, page);
     return { file, bytes: Buffer.byteLength(page) };
@@ -83,8 +89,8 @@ export function addReport(cli: Cli): void {
     if (xlsx === undefined) return undefined;
     const file = resolve(xlsx);
     const { currency } = new Names(tables.masters).ledger(record.ledger);
-    const sheets = await writeWorkbook(file, reportSheets(tables, language), texts, {
-      about: (written) => aboutSheet(record, currency, against, written, texts),
+    const sheets = await writeWorkbook(file, reportSheets(tables, language), language, {
+      about: (written) => aboutSheet(record, currency, against, written, language),
     });
     return { file, sheets: sheets.map(({ title, rows }) => ({ title, rows })) };
   }
@@ -92,6 +98,6 @@ export function addReport(cli: Cli): void {
   async function writeFolder(tables: ReportedTables, csv: string | undefined) {
     if (csv === undefined) return undefined;
     const folder = resolve(csv);
-    return { folder, files: await writeCsvSheets(folder, reportSheets(tables, language), { texts, language }) };
+    return { folder, files: await writeCsvSheets(folder, reportSheets(tables, language), language) };
   }
 }

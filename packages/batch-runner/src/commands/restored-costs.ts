@@ -55,7 +55,7 @@ export function showRestored(
         not_restored: items.flatMap(({ plant, item, left }) => left.map((element) => ({ plant, item, element }))),
       },
       print: (terminal) =>
-        asked.csv ? terminal.csv(restoredSheet(items), spoken) : print(terminal, closed, items, spoken),
+        asked.csv ? terminal.csv(restoredSheet(items), spoken.language) : print(terminal, closed, items, spoken),
     };
   });
 }

@@ -1,7 +1,7 @@
 import { explainMovement, type StockReport, stockLedger, stockReport, type Version } from '@millrace/costing-core';
 import { decimalsOf, elementsOf, termsOf, unitsOf } from '@millrace/report/figures';
+import { stockByKindSheet, stockLedgerSheet, stockSheet } from '@millrace/report/sheets';
 import { EXIT, mastersOf, Trouble } from '@millrace/store';
-import { stockByKindSheet, stockLedgerSheet, stockSheet } from '../sheets/stock-sheets.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { movementAsJson, printMovement } from '../terminal/print-movement.js';
 import { printStock, stockAsJson } from '../terminal/print-stock.js';
@@ -80,7 +80,7 @@ export function addStock(cli: Cli): void {
         if (csv) {
           const elements = elementsOf([version], terms.names, language);
           const summary = () => (kinds ? stockByKindSheet(report, elements) : stockSheet(report));
-          return terminal.csv(item === undefined ? summary() : stockLedgerSheet(lines, elements), { texts, language });
+          return terminal.csv(item === undefined ? summary() : stockLedgerSheet(lines, elements), language);
         }
         printFindingCounts(terminal, findings, texts);
         const shown = { kinds: kinds === true, elements: elements === true };

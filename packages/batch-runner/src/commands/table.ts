@@ -6,9 +6,8 @@ import {
   resultTableNames,
 } from '@millrace/costing-core';
 import { elementsOf, Names, REPORT_TABLES, termsOf } from '@millrace/report/figures';
+import { resultSheet, unitCostSheet } from '@millrace/report/sheets';
 import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
-import { resultSheet } from '../sheets/result-sheet.js';
-import { unitCostSheet } from '../sheets/unit-cost-sheet.js';
 import { printStandardCosts, STANDARD_COST_TABLES } from '../terminal/print-standard-costs.js';
 import { printUnitCosts } from '../terminal/print-unit-costs.js';
 import type { Cli } from './cli.js';
@@ -78,7 +77,7 @@ export function addTable(cli: Cli): void {
           json: { version: record.version, period: record.period, hash: record.hash, [table]: rows },
           print: (terminal) =>
             options.csv
-              ? terminal.csv(resultSheet(table, rows), { texts, language })
+              ? terminal.csv(resultSheet(table, rows), language)
               : terminal.table(
                   resultColumns(table),
                   rows.map((row) => Object.values(row)),
@@ -102,7 +101,7 @@ export function addTable(cli: Cli): void {
           },
           print: (terminal) =>
             options.csv
-              ? terminal.csv(unitCosts(stored, names), { texts, language })
+              ? terminal.csv(unitCosts(stored, names), language)
               : printStandardCosts(terminal, stored, names, { texts, language }, wanted),
         };
       }
@@ -120,7 +119,7 @@ export function addTable(cli: Cli): void {
         },
         print(terminal) {
           const terms = termsOf({ version: { tables }, masters, language });
-          if (options.csv) return terminal.csv(unitCosts(tables, terms.names), { texts, language });
+          if (options.csv) return terminal.csv(unitCosts(tables, terms.names), language);
           printUnitCosts(terminal, tables, terms, { texts, language }, wanted);
         },
       };

@@ -1,7 +1,7 @@
 import { type Variance, variances } from '@millrace/costing-core';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
+import { variancesSheet } from '@millrace/report/sheets';
 import { EXIT } from '@millrace/store';
-import { variancesSheet } from '../sheets/variances-sheet.js';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { showClosed } from './given/closed-period.js';
@@ -41,7 +41,7 @@ export function addVariance(cli: Cli): void {
           exit: EXIT.done,
           json: { version: number, period, hash: version.hash, variances: rows },
           print(terminal) {
-            if (options.csv) return terminal.csv(variancesSheet(rows), { texts, language });
+            if (options.csv) return terminal.csv(variancesSheet(rows), language);
             printFindingCounts(terminal, findings, texts);
             if (rows.length === 0) {
               terminal.line(said.none);

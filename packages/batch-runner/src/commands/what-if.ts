@@ -1,9 +1,9 @@
 import { closePeriod, factsUnder, type Outcome, rootCauses, type Version } from '@millrace/costing-core';
 import { Overflow } from '@millrace/exact';
 import { elementsOf, termsOf } from '@millrace/report/figures';
+import { comparisonSheet } from '@millrace/report/sheets';
 import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
 import type { ChangeOf } from '../sheets/causes-sheet.js';
-import { comparisonSheet } from '../sheets/comparison-sheet.js';
 import { printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli } from './cli.js';
@@ -66,7 +66,7 @@ export function addWhatIf(cli: Cli): void {
           });
           if (options.csv) {
             const elements = elementsOf([before.version, after.version], terms.names, language);
-            return terminal.csv(comparisonSheet(items, elements), { texts, language });
+            return terminal.csv(comparisonSheet(items, elements), language);
           }
           const all = options.all === true;
           terminal.line(

@@ -10,7 +10,7 @@ import {
   type Language,
 } from '@millrace/costing-core';
 import type { FactRows } from '@millrace/facts';
-import type { ReportInput } from '@millrace/report/figures';
+import { REPORT_TABLES, type ReportInput } from '@millrace/report/figures';
 import type { Closing, Database, Steps } from '@millrace/store';
 import {
   closeInDatabase,
@@ -18,11 +18,12 @@ import {
   makeFolder,
   migrate,
   publish,
+  reportedVersion,
   Trouble,
   versionNamed,
   writeDurably,
 } from '@millrace/store';
-import { reportOf } from '../commands/given/report.js';
+
 import { CONFIG_FILE, configText } from '../config.js';
 import { findInput } from '../files/find-files.js';
 import { writeCsvFolder } from '../files/write-csv.js';
@@ -118,7 +119,10 @@ export async function* runDemo(
     if (refusedFor.length > 0) throw refused(refusedFor);
 
     const version = await versionNamed(database, LEDGER, period);
-    const report = await reportOf(database, version, before?.version, language);
+    const report = {
+      ...(await reportedVersion(database, version, before?.version, REPORT_TABLES)),
+      language,
+    };
     const html = join(folder, `report-${period}.html`);
     await writeFile(html, renderReport(report));
     const compared =

@@ -1,7 +1,7 @@
+import { csvLine } from '@millrace/report/sheets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CsvRows } from './csv-rows.js';
-import { csvLine } from './write-csv.js';
 
 /** Reads a text in pieces of some length. */
 function read(text: string, separator: string, length: number) {

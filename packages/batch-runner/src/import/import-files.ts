@@ -1,9 +1,9 @@
 import { type Finding, Findings, type Report } from '@millrace/costing-core';
 import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
+import { csvLine } from '@millrace/report/sheets';
 import { calendarOf, countDocuments, type Database, type Steps, Trouble } from '@millrace/store';
 import type { ReadOnce } from '../files/input-file.js';
 import type { FileRow, Head, TableSource } from '../files/table-source.js';
-import { csvLine } from '../files/write-csv.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
 import { FactsCheck } from './check-facts.js';
 import { PeriodOfRow } from './period-of-row.js';

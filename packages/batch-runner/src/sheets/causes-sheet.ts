@@ -1,5 +1,5 @@
 import type { CauseOfChange, RootCauses } from '@millrace/costing-core';
-import { columns, type ElementOfColumn, perElement, type Sheet } from './sheet.js';
+import { columns, type ElementOfColumn, perElement, type Sheet } from '@millrace/report/sheets';
 
 /** A change whose causes are listed. */
 export interface ChangeOf extends RootCauses {

@@ -1,7 +1,7 @@
 import type { ComparedItem } from '@millrace/costing-core';
+import { columns, type ElementOfColumn, perElement, type Sheet } from '@millrace/report/sheets';
 import type { ListedVersion } from '@millrace/store';
 import type { ChangeOf } from './causes-sheet.js';
-import { columns, type ElementOfColumn, perElement, type Sheet } from './sheet.js';
 
 /** What an item cost in a published period, compared with the one before it. */
 export interface MonthOfItem {

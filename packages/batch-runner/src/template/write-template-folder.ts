@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { csvLine } from '@millrace/report/sheets';
 import { makeFolder } from '@millrace/store';
-import { csvLine } from '../files/write-csv.js';
 import type { TableInWords } from './tables-in-words.js';
 import type { TemplateNote } from './template-notes.js';
 

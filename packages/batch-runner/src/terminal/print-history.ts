@@ -1,6 +1,6 @@
 import { grouped, groupedQuantity, groupedUnitCost, signed, type Terms } from '@millrace/report/figures';
+import type { ElementOfColumn } from '@millrace/report/sheets';
 import type { MonthOfItem } from '../sheets/history-sheet.js';
-import type { ElementOfColumn } from '../sheets/sheet.js';
 import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 

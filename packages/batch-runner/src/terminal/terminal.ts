@@ -1,9 +1,8 @@
 import { once } from 'node:events';
+import type { Language } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
+import { csvLinesOf, type Sheet } from '@millrace/report/sheets';
 import Table from 'cli-table3';
-import type { Sheet } from '../sheets/sheet.js';
-import { csvLinesOf } from '../sheets/write-csv-sheets.js';
-import type { Spoken } from '../text/texts.js';
 
 /**
  * Where a command's result is printed: lines and tables, as wide as they need to be. Nothing from data acts on the terminal or
@@ -40,9 +39,9 @@ export class Terminal {
   }
 
   /** A table as CSV, its header first. */
-  async csv(sheet: Sheet, { texts, language }: Spoken): Promise<void> {
+  async csv(sheet: Sheet, language: Language): Promise<void> {
     this.#isEmpty = false;
-    await this.lines(csvLinesOf(sheet, texts, language));
+    await this.lines(csvLinesOf(sheet, language));
   }
 
   /**

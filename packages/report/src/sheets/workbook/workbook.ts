@@ -1,9 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Language } from '@millrace/costing-core';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import type { Texts } from '../../text/texts.js';
 import type { Sheet } from '../sheet.js';
+import { sheetTexts } from '../text/sheet-texts-in.js';
 import { type Exceptions, escaped } from './cell-xml.js';
 import { lettersOf, sheetXml } from './sheet-xml.js';
 import { MAIN, stylesXml } from './styles-xml.js';
@@ -24,20 +22,21 @@ export interface WorkbookOptions {
 }
 
 /**
- * Writes tables as a workbook, a sheet for each, as fast as its rows come and never all of them at once: a table that is longer
+ * Tables as a workbook, a sheet for each, as fast as its rows come and never all of them at once: a table that is longer
  * than a sheet goes on in the next one. The same tables give the same bytes.
  *
  * Of write-excel-file, which the templates are written by, 100,000 rows of 15 columns took 28 s and 630 MB, and a million rows
  * are more than the one string that it makes of them can hold.
+ *
+ * @returns what became of each sheet.
  */
-export async function writeWorkbook(
-  file: string,
+export function* workbookFile(
   sheets: Iterable<Sheet>,
-  texts: Texts,
+  language: Language,
   options: WorkbookOptions,
-): Promise<WrittenSheet[]> {
+): Generator<Uint8Array, WrittenSheet[]> {
   const written: WrittenSheet[] = [];
-  await pipeline(Readable.from(zipped(parts(sheets, texts, options, written))), createWriteStream(file));
+  yield* zipped(parts(sheets, language, options, written));
   return written;
 }
 
@@ -51,10 +50,11 @@ interface Part {
 
 function* parts(
   sheets: Iterable<Sheet>,
-  texts: Texts,
+  language: Language,
   { about, rowsPerSheet = ROWS_PER_SHEET }: WorkbookOptions,
   written: WrittenSheet[],
 ): Generator<Part> {
+  const texts = sheetTexts(language);
   for (const sheet of sheets) yield* partsOf(sheet);
   const inOrder = written.slice();
   yield* partsOf(about(inOrder));
@@ -69,7 +69,7 @@ function* parts(
   yield { path: '[Content_Types].xml', xml: [contentTypes(all.map((_, at) => sheetPath(at + 1)))] };
 
   function* partsOf(sheet: Sheet): Generator<Part> {
-    const name = texts.sheets.name[sheet.name];
+    const name = texts.name[sheet.name];
     const rows = peeked(sheet.rows[Symbol.iterator]());
     for (let part = 1; part === 1 || !rows.isDone(); part++) {
       const exceptions: Exceptions = { longNumbers: 0, cutTexts: 0 };

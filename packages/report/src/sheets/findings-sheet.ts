@@ -1,5 +1,5 @@
 import type { Language } from '@millrace/costing-core';
-import type { FindingGroup } from '@millrace/report/figures';
+import type { FindingGroup } from '../figures/findings.js';
 import { columns, type Sheet } from './sheet.js';
 
 /** What was found, in words: a row per finding, the worst first. */

@@ -1,15 +1,16 @@
 import type { Language } from '@millrace/costing-core';
-import type { Texts } from '../text/texts.js';
+import type { SheetTexts } from './text/sheet-texts.js';
+import { sheetTexts } from './text/sheet-texts-in.js';
 
-/** A table as it leaves the command for a spreadsheet or a program: as CSV, or as a sheet of a workbook. */
+/** A table of a version as its readers get it: as CSV, as a sheet of a workbook, as a page of the console. */
 export interface Sheet {
   readonly name: SheetName;
   readonly columns: readonly SheetColumn[];
-  /** A cell per column, as the command prints it exactly: numbers as plain decimals, days as 2026-10-31. */
+  /** A cell per column, exactly: numbers as plain decimals, days as 2026-10-31. */
   readonly rows: Iterable<readonly string[]>;
 }
 
-export type SheetName = keyof Texts['sheets']['name'];
+export type SheetName = keyof SheetTexts['name'];
 
 export interface SheetColumn {
   /** In snake case: `amount`. */
@@ -41,12 +42,13 @@ function codeOf({ name, element }: SheetColumn): string {
 }
 
 /** What people call it: `amount Material`, `金额 材料`. */
-export function titleOf({ name, element }: SheetColumn, { sheets }: Texts): string {
-  const title = sheets.column(name);
+export function titleOf({ name, element }: SheetColumn, texts: SheetTexts): string {
+  const title = texts.column(name);
   return element === undefined ? title : `${title} ${element.name}`;
 }
 
 /** The header of a CSV file: in English the names that programs know, in Chinese words. */
-export function headOf({ columns }: Pick<Sheet, 'columns'>, texts: Texts, language: Language): string[] {
+export function headOf({ columns }: Pick<Sheet, 'columns'>, language: Language): string[] {
+  const texts = sheetTexts(language);
   return columns.map((column) => (language === 'zh' ? titleOf(column, texts) : codeOf(column)));
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@millrace/costing-core';
-import type { Names } from '@millrace/report/figures';
+import type { Names } from '../figures/names.js';
 import type { Sheet } from './sheet.js';
 
 /** The same table in words: beside an item its name and unit, beside an order of another table what it makes. */

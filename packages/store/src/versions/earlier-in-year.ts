@@ -1,5 +1,7 @@
 import type { Identity, VersionRows } from '@millrace/costing-core';
-import { type Database, StoredVersion, versionsOf } from '@millrace/store';
+import type { Database } from '../database/database.js';
+import { StoredVersion } from './stored-version.js';
+import { versionsOf } from './versions.js';
 
 /** The published versions of the months before a period in its year, with what their orders cost. */
 export async function earlierInYear(

@@ -1,5 +1,5 @@
-import type { Texts } from '../../text/texts.js';
 import { type SheetColumn, titleOf } from '../sheet.js';
+import type { SheetTexts } from '../text/sheet-texts.js';
 import { cellXml, type Exceptions, escaped, headXml } from './cell-xml.js';
 import { MAIN } from './styles-xml.js';
 
@@ -22,7 +22,7 @@ export function* sheetXml(
   rows: Iterator<readonly string[]>,
   limit: number,
   exceptions: Exceptions,
-  texts: Texts,
+  texts: SheetTexts,
 ): Generator<string, number> {
   const letters = columns.map((_, at) => lettersOf(at));
   const head = columns.map((column) => titleOf(column, texts));

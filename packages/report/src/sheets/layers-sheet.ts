@@ -1,4 +1,4 @@
-import type { LayerLine } from '@millrace/report/figures';
+import type { LayerLine } from '../figures/layers.js';
 import { columns, type ElementOfColumn, perElement, type Sheet } from './sheet.js';
 
 /** Closing stock, a row per layer. */

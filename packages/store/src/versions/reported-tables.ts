@@ -1,0 +1,47 @@
+import {
+  type CheckResult,
+  type Outcome,
+  resultTableNames,
+  type Version,
+  type VersionRows,
+} from '@millrace/costing-core';
+import type { Database } from '../database/database.js';
+import { earlierInYear } from './earlier-in-year.js';
+import { mastersOf, type NamedMasters, readMasters } from './masters.js';
+import { recomputeAsked } from './recompute.js';
+import { StoredVersion, type VersionRecord } from './stored-version.js';
+
+/** What all tables and views of a version are made of. */
+export interface ReportedTables {
+  readonly version: Pick<Version, 'rows' | 'identity' | 'hash'>;
+  /** What it is compared with: its unit costs. */
+  readonly previous: VersionRows | undefined;
+  readonly masters: NamedMasters;
+  /** Of a closed period, which is computed again, as its ledgers are flows; a standard has no movements. */
+  readonly closed:
+    | {
+        readonly outcome: Outcome;
+        /** The published months before it in its year. */
+        readonly earlier: readonly VersionRows[];
+        readonly checks: readonly CheckResult[];
+      }
+    | undefined;
+}
+
+/** Reads what all tables and views of a stored version are made of. */
+export async function reportedTables(
+  database: Database,
+  record: VersionRecord,
+  against: VersionRecord | undefined,
+): Promise<ReportedTables> {
+  const previous = against && (await StoredVersion.read(database, against, COMPARED));
+  if (record.kind !== 'actual') {
+    const version = await StoredVersion.read(database, record, resultTableNames());
+    return { version, previous, masters: await readMasters(database, record), closed: undefined };
+  }
+  const { version, outcome, checks } = await recomputeAsked(database, record.ledger, String(record.version));
+  const earlier = await earlierInYear(database, version.identity);
+  return { version, previous, masters: mastersOf(outcome), closed: { outcome, earlier, checks } };
+}
+
+const COMPARED = ['version_element', 'unit_cost', 'unit_cost_element'] as const;
