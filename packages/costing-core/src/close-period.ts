@@ -88,7 +88,7 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
       policy: choices,
       hasPrevious: closing.previous !== undefined,
       nodes: outcome.settled.network.nodeCount,
-      rows: (table) => version.table(table).rowCount,
+      rows: (table) => version.sum(table).rowCount,
     });
   return { findings: told, examined, version, outcome };
 }

@@ -82,7 +82,7 @@ export { type Edge, edgesOf } from './results/edges.js';
 export { rowsOf, storedTablesOf } from './results/long-form.js';
 export { type Opening, openingFrom } from './results/opening.js';
 export type { Outcome } from './results/outcome.js';
-export type { TableBytes } from './results/row-writer.js';
+export type { TableBytes, TableSum } from './results/row-writer.js';
 export {
   STORED_TABLES,
   type StoredColumn,

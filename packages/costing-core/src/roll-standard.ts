@@ -88,7 +88,7 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     costed.elements.map(({ element }) => element),
     { ...standardTables(costed.unitCosts), finding: writeFindings(sorted) },
   );
-  const withoutCost = version.table('standard_source').rowCount - version.table('unit_cost').rowCount;
+  const withoutCost = version.sum('standard_source').rowCount - version.sum('unit_cost').rowCount;
   return { findings: sorted, version, facts: own, amountScale, items: costed.items, withoutCost };
 
   function fromRows(): Costed {

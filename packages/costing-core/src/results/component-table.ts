@@ -60,8 +60,7 @@ export class ComponentTable {
     const width = scope.elements.length;
     const nodes = compiled.plan.nodeKind.length;
     const { rank, order } = this.#origins.ranked();
-    this.#inputs.rename(rank);
-    const inputs = this.#inputs.sorted(this.#stages.count, order.length);
+    const inputs = this.#inputs.sorted(this.#stages.count, order.length, rank);
     const completed = this.#completed.sorted(nodes, this.#stages.count);
     const receipts = this.#receipts.sorted(buckets.length, nodes);
     const other = rank[OTHER];
@@ -126,14 +125,11 @@ class Links {
     if (known < 0) for (let e = 0; e < this.width; e++) this.#others.push(amounts[at + e]);
   }
 
-  /** Gives sources other numbers. */
-  rename(numbers: Int32Array): void {
-    const { values, length } = this.#source;
-    for (let i = 0; i < length; i++) values[i] = numbers[values[i]];
-  }
-
-  sorted(targets: number, sources: number): SortedLinks {
-    const [target, source] = [this.#target.trimmed(), this.#source.trimmed()];
+  /** @param numbers by which other number each source goes. */
+  sorted(targets: number, sources: number, numbers?: Int32Array): SortedLinks {
+    const target = this.#target.trimmed();
+    const given = this.#source.trimmed();
+    const source = numbers === undefined ? given : given.map((number) => numbers[number]);
     const order = inOrder(target.length, [
       { of: target, size: targets },
       { of: source, size: sources },

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Facts } from '@millrace/facts';
 import type { Totals } from '../network/amounts.js';
 
-/** The rows of a table as bytes: those that are hashed, that COPY takes and gives, and that rows are read from. */
-export interface TableBytes {
+/** What a table comes to. */
+export interface TableSum {
   readonly rowCount: number;
+  /** SHA-256 of all its bytes. */
+  readonly hash: string;
+}
+
+/** The rows of a table as bytes: those that are hashed, that COPY takes and gives, and that rows are read from. */
+export interface TableBytes extends TableSum {
   /** In the text format of COPY. */
   readonly pieces: readonly Uint8Array[];
-  /** SHA-256 of all pieces. */
-  readonly hash: string;
 }
 
 /** The rows of a table as they are filled in: it pauses where a piece of bytes is whole, so that it can be sent meanwhile. */
@@ -146,14 +150,15 @@ export class RowWriter {
     return true;
   }
 
-  /** Those that are whole so far. */
-  get pieces(): readonly Uint8Array[] {
-    return this.#pieces;
+  /** The pieces that became whole since they were last taken. */
+  take(): Uint8Array[] {
+    return this.#pieces.splice(0);
   }
 
-  finish(): TableBytes {
+  /** All rows are written: what remains to be taken is whole. */
+  finish(): TableSum {
     if (this.#at > 0) this.#cut();
-    return { rowCount: this.#rowCount, pieces: this.#pieces, hash: this.#hash.digest('hex') };
+    return { rowCount: this.#rowCount, hash: this.#hash.digest('hex') };
   }
 
   #cut(): void {

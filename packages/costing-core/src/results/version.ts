@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { invariant } from '@millrace/exact';
 import type { Finding } from '../findings.js';
 import { rowsOf } from './long-form.js';
-import { type Filling, RowWriter, type TableBytes } from './row-writer.js';
+import { type Filling, RowWriter, type TableBytes, type TableSum } from './row-writer.js';
 import { type StoredTableName, storedTableNames } from './stored-tables.js';
 import type { ResultRow, ResultTableName } from './tables.js';
 
@@ -37,19 +37,23 @@ export type Fill = (rows: RowWriter) => Filling;
 
 /**
  * The result of a closing: identity, tables, hash. A table is made when it is first asked for, so that whoever stores a version
- * can send one piece of it while the next is made.
+ * can send one piece of it while the next is made. What was sent isn't kept, but made again where somebody asks for it.
  */
 export class Version implements VersionRows {
   readonly identity: Identity;
   readonly #elements: readonly string[];
-  /** How tables are made that have not been yet. */
-  readonly #fills: Map<StoredTableName, Fill>;
-  readonly #begun = new Set<StoredTableName>();
+  readonly #fills: ReadonlyMap<StoredTableName, Fill>;
+  /** The tables that are kept. */
   readonly #tables = new Map<StoredTableName, TableBytes>();
+  /** Of all tables that were made. */
+  readonly #sums = new Map<StoredTableName, TableSum>();
   /** By element: whether a table has an amount of it. */
   readonly #isUsed: boolean[] = [];
 
-  /** @param elements the cost elements in the order of all arrays of amounts. */
+  /**
+   * @param elements the cost elements in the order of all arrays of amounts.
+   * @param fills how each table is made: the same however often.
+   */
   constructor(
     identity: Identity,
     elements: readonly string[],
@@ -57,43 +61,50 @@ export class Version implements VersionRows {
   ) {
     this.identity = identity;
     this.#elements = elements;
-    this.#fills = new Map(Object.entries(fills) as [StoredTableName, Fill][]);
-    this.#fills.set(ELEMENTS, (rows) => this.#writeElements(rows));
+    this.#fills = new Map([
+      ...(Object.entries(fills) as [StoredTableName, Fill][]),
+      [ELEMENTS, (rows) => this.#writeElements(rows)],
+    ]);
   }
 
   /** SHA-256 of identity and tables. No clock, no version number, no machine goes into it. */
   get hash(): string {
-    return hashOfVersion(this.identity, (name) => this.table(name));
+    return hashOfVersion(this.identity, (name) => this.sum(name));
   }
 
   /** A table as it is stored and hashed. */
   table(name: StoredTableName): TableBytes {
-    if (this.#fills.has(name)) for (const _ of this.pieces(name));
-    const table = this.#tables.get(name);
-    invariant(table !== undefined || !this.#begun.has(name), `The table ${name} was not made to its end.`);
-    return table ?? NO_ROWS;
+    const kept = this.#tables.get(name);
+    if (kept !== undefined) return kept;
+    const pieces = [...this.#make(name)];
+    const table = { ...this.sum(name), pieces };
+    this.#tables.set(name, table);
+    return table;
+  }
+
+  /** How many rows a table has, and its hash. */
+  sum(name: StoredTableName): TableSum {
+    return this.#sums.get(name) ?? this.table(name);
   }
 
   /** Makes all tables. */
   makeAll(): void {
-    for (const name of [...this.#fills.keys()]) this.table(name);
+    for (const name of this.#fills.keys()) this.sum(name);
   }
 
-  /** Its bytes, piece by piece as they are made: to be taken to the end. */
-  *pieces(name: StoredTableName): Generator<Uint8Array> {
-    const fill = this.#fills.get(name);
-    if (fill === undefined) {
-      yield* this.table(name).pieces;
-      return;
-    }
-    this.#fills.delete(name);
-    this.#begun.add(name);
+  /** Its bytes, piece by piece as they are made, which nobody keeps: for whoever stores them. To be taken to the end. */
+  pieces(name: StoredTableName): Iterator<Uint8Array> & Iterable<Uint8Array> {
+    return this.#tables.get(name)?.pieces.values() ?? this.#make(name);
+  }
+
+  *#make(name: StoredTableName): Generator<Uint8Array> {
     const rows = new RowWriter(this.#isUsed);
-    let given = 0;
-    for (const _ of fill(rows)) for (; given < rows.pieces.length; given++) yield rows.pieces[given];
-    const table = rows.finish();
-    this.#tables.set(name, table);
-    yield* table.pieces.slice(given);
+    for (const _ of this.#fills.get(name)?.(rows) ?? []) yield* rows.take();
+    const sum = rows.finish();
+    const before = this.#sums.get(name);
+    invariant(before === undefined || before.hash === sum.hash, `The table ${name} is another when it is made again.`);
+    this.#sums.set(name, sum);
+    yield* rows.take();
   }
 
   rows<T extends ResultTableName>(name: T): ResultRow<T>[] {
@@ -107,7 +118,7 @@ export class Version implements VersionRows {
 
   /** Only elements that occur in another table are named. */
   *#writeElements(rows: RowWriter): Filling {
-    this.makeAll();
+    for (const name of this.#fills.keys()) if (name !== ELEMENTS) this.sum(name);
     for (const [place, element] of this.#elements.entries()) {
       if (this.#isUsed[place] !== true) continue;
       rows.integer(1 + place);
@@ -116,8 +127,6 @@ export class Version implements VersionRows {
     }
   }
 }
-
-const NO_ROWS: TableBytes = new RowWriter().finish();
 
 /** The table that is made of what stands in the others. */
 const ELEMENTS = 'version_element';
@@ -137,10 +146,7 @@ export function writeFindings(findings: readonly Finding[]): Fill {
  * The hash of a version: over its identity and the hash of each of its tables, so that one table can be looked at, and proven,
  * without the others. A table without rows doesn't count.
  */
-export function hashOfVersion(
-  identity: Identity,
-  tables: (name: StoredTableName) => Pick<TableBytes, 'rowCount' | 'hash'>,
-): string {
+export function hashOfVersion(identity: Identity, tables: (name: StoredTableName) => TableSum): string {
   const hash = createHash('sha256').update(JSON.stringify(identity));
   for (const name of storedTableNames()) {
     const { rowCount, hash: ofTable } = tables(name);

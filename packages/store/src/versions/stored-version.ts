@@ -11,6 +11,7 @@ import {
   storedTableNames,
   storedTablesOf,
   type TableBytes,
+  type TableSum,
   type VersionRows,
 } from '@millrace/costing-core';
 import type { Selectable } from 'kysely';
@@ -121,13 +122,11 @@ function changed({ version }: VersionRecord): Trouble {
   return new Trouble('version_does_not_match_its_hash', { version: String(version) });
 }
 
-type Proof = Pick<TableBytes, 'rowCount' | 'hash'>;
-
 /** The hash that the rows of a version have now, all tables of them. */
 export async function hashOfRows(database: Database, record: VersionRecord): Promise<string> {
-  const tables = new Map<StoredTableName, Proof>();
+  const tables = new Map<StoredTableName, TableSum>();
   for (const name of storedTableNames()) tables.set(name, await readTable(database, record, name, { keep: false }));
-  const hash = hashOfVersion(identityOf(record), (name) => tables.get(name) as Proof);
+  const hash = hashOfVersion(identityOf(record), (name) => tables.get(name) as TableSum);
   // What is kept of them to prove one at a time must be right, too.
   return hash === record.hash ? hashOfVersion(identityOf(record), await readProofs(database, record)) : hash;
 }
@@ -141,7 +140,7 @@ async function readProofs({ kysely }: Database, { ledger, version }: VersionReco
     .select(['table_name', 'row_count', 'hash'])
     .execute();
   const proofs = new Map(found.map(({ table_name, row_count, hash }) => [table_name, { rowCount: row_count, hash }]));
-  return (name: StoredTableName): Proof => proofs.get(name) ?? { rowCount: 0, hash: '' };
+  return (name: StoredTableName): TableSum => proofs.get(name) ?? { rowCount: 0, hash: '' };
 }
 
 /** Reads a table as it was written, byte for byte; without keeping it where only its hash is asked for. */

@@ -60,7 +60,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
     });
   }
   for (const name of storedTableNames()) {
-    const { rowCount, hash } = version.table(name);
+    const { rowCount, hash } = version.sum(name);
     if (rowCount === 0) continue;
     await database.kysely
       .insertInto('millrace.version_table')
