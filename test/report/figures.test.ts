@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compositionsOf } from '../../packages/report/src/figures/composition.js';
+import { finishedGoods } from '../../packages/report/src/figures/finished-goods.js';
 import { moversOf } from '../../packages/report/src/figures/movers.js';
 import { proofOf } from '../../packages/report/src/figures/proof.js';
 import { termsOf } from '../../packages/report/src/figures/terms.js';
@@ -182,6 +183,29 @@ describe('the proof', () => {
     expect(into.lines.map(({ category }) => category)).toEqual(['opening_stock', 'pool']);
     expect(out.lines.map(({ category }) => category)).toEqual(['sale', 'count_loss', 'closing_wip']);
   });
+});
+
+test('finished goods are products less than half of which went into other products, in whatever plant', () => {
+  const tables = handmade({
+    ...costs(
+      cost('SET', 'produced', '1', { material: '50.00' }),
+      cost('PUMP', 'produced', '10', { material: '100.00' }),
+      cost('MOTOR', 'produced', '10', { material: '60.00' }),
+      cost('REWOUND', 'produced', '1', { material: '9.00' }),
+      cost('WIRE', 'available', '1', { material: '5.00' }),
+    ),
+    unit_cost_component: [
+      ['SET', 'PUMP', '49.99'],
+      ['PUMP', 'MOTOR', '30.00'],
+      ['REWOUND', 'REWOUND', '8.00'],
+    ].map(([item, source_key, amount]) => ({
+      ...{ plant: 'P1', item, lot: '', project: '', source: 'component', source_plant: 'P2' },
+      ...{ source_key, element: 'material', amount },
+    })),
+  });
+  const lines = unitCostsOf(tables, terms(tables));
+  const finished = finishedGoods(lines, tables.rows('unit_cost_component'), terms(tables));
+  expect(Array.from(finished, ({ item }) => item)).toEqual(['SET', 'PUMP', 'REWOUND']);
 });
 
 test('work in process lists the orders that carry some, and totals them all', () => {

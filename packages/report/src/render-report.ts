@@ -1,6 +1,7 @@
 import { compositionsOf } from './figures/composition.js';
 import { descending } from './figures/decimals.js';
 import { type FindingGroup, findingsOf } from './figures/findings.js';
+import { finishedGoods } from './figures/finished-goods.js';
 import { moversOf } from './figures/movers.js';
 import { proofOf } from './figures/proof.js';
 import { stockOf } from './figures/stock.js';
@@ -18,15 +19,15 @@ import { keyAmountsOf, keyFigures } from './sections/key-figures.js';
 import { masthead, titleOf } from './sections/masthead.js';
 import { moversSection } from './sections/movers-section.js';
 import { ordersSection } from './sections/orders-section.js';
-import { proofSection } from './sections/proof-section.js';
+import { proofLine, proofSection } from './sections/proof-section.js';
 import { residualsSection } from './sections/residuals-section.js';
 import { stockSection } from './sections/stock-section.js';
 import { structureSection } from './sections/structure-section.js';
 import { unitCostsSection } from './sections/unit-costs-section.js';
 
 /**
- * A version as one HTML file that needs nothing else: proof, key figures, unit costs, structure, what moved, residuals,
- * findings, work in process and stock, in English and Chinese. The same input gives the same bytes.
+ * A version as one HTML file that needs nothing else: that it adds up, key figures, unit costs, what moved, structure, work in
+ * process, stock, residuals, findings and the proof, in English and Chinese. The same input gives the same bytes.
  *
  * Figures are added up from the version's decimal text in BigInt; they are rounded for the eye only, and the exact
  * value stands beside each in `data-value`.
@@ -43,7 +44,8 @@ export function renderReport(input: ReportInput): string {
   const before = previous && figuresOf(previous, terms);
   const findings = findingsOf(tables.rows('finding'));
   const movement = before && moversOf(now.unitCosts, before.unitCosts, terms);
-  const largest = largestOf(now.unitCosts, MOST_BARS);
+  const finished = finishedGoods(now.unitCosts, tables.rows('unit_cost_component'), terms);
+  const largest = largestOf(now.unitCosts, finished);
   const compositions = compositionsOf(
     tables.rows('unit_cost_component'),
     largest.filter(({ basis }) => basis === 'produced').slice(0, MOST_CARDS),
@@ -61,18 +63,18 @@ export function renderReport(input: ReportInput): string {
   return page(
     titleOf(tables.identity.period),
     language,
-    html`${masthead(input, terms)}
+    html`${masthead(input, terms, proofLine(now.proof, terms))}
 ${contents()}
 <main>
-${proofSection(now.proof, tables.rows('control_total'), terms)}
 ${keyFigures(now.keyAmounts, before?.keyAmounts, counts, terms)}
-${unitCostsSection(now.unitCosts, before?.unitCosts, terms, commands.unitCosts)}
-${structureSection(now.proof, largest, compositions, terms)}
+${unitCostsSection(now.unitCosts, before?.unitCosts, { finished, largest }, terms, commands.unitCosts)}
 ${moversSection(movement, sinceOf(previous), terms, compareCommand)}
-${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}
-${findingsSection(findings, commands.table('finding'))}
+${structureSection(now.proof, compositions, terms)}
 ${ordersSection(now.work, terms, commands.table('order_cost'))}
 ${stockSection(stockOf(tables.rows('stock'), terms), terms, commands.table('stock'))}
+${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}
+${findingsSection(findings, commands.table('finding'))}
+${proofSection(now.proof, tables.rows('control_total'), terms)}
 </main>
 ${imprint(version, commands.verify)}`,
   );
@@ -85,12 +87,12 @@ function figuresOf({ tables }: ReportedVersion, terms: Terms) {
   return { proof, work, keyAmounts: keyAmountsOf(proof, work), unitCosts: unitCostsOf(tables, terms) };
 }
 
-/** The produced items of the largest amounts; where nothing was produced, of all items. */
-function largestOf(lines: readonly UnitCostLine[], count: number): UnitCostLine[] {
+/** Finished goods of the largest amounts; where there are none all that was produced, and else all items. */
+function largestOf(lines: readonly UnitCostLine[], finished: ReadonlySet<UnitCostLine>): UnitCostLine[] {
   const produced = lines.filter(({ basis }) => basis === 'produced');
-  return [...(produced.length > 0 ? produced : lines)]
+  return [...(finished.size > 0 ? finished : produced.length > 0 ? produced : lines)]
     .sort((a, b) => descending(a.amountUnits, b.amountUnits))
-    .slice(0, count);
+    .slice(0, MOST_BARS);
 }
 
 function countOf(groups: readonly FindingGroup[], severity: string): number {

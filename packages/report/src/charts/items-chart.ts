@@ -51,7 +51,7 @@ export function itemsChart(id: string, title: Bilingual, lines: readonly UnitCos
   }));
 }
 
-/** Code first: where a name is too long, its end is cut off. */
+/** Code first, then what it is called. */
 export function itemLabel({ plant, item }: { plant: string; item: string }, { names, plantCount }: Terms): Bilingual {
   const name = names.item(item);
   const code = visible(plantCount > 1 ? `${item} · ${plant}` : item);

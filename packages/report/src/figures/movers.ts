@@ -61,7 +61,14 @@ export function moversOf(now: readonly UnitCostLine[], before: readonly UnitCost
   };
 }
 
-interface Cost {
+/** What was had for how much. */
+interface MovedCost {
+  readonly quantity: bigint;
+  readonly amount: bigint;
+  readonly byElement: readonly bigint[];
+}
+
+interface Cost extends MovedCost {
   readonly plant: string;
   readonly item: string;
   readonly basis: string;
@@ -98,7 +105,7 @@ function byPlantAndItem(lines: readonly UnitCostLine[]): Map<string, Cost> {
  *
  * |a₂ / q₂ − a₁ / q₁| > ½ · (1 / q₁ + 1 / q₂), without fractions.
  */
-function hasMoved(cost: Cost, earlier: Cost): boolean {
+export function hasMoved(cost: MovedCost, earlier: MovedCost): boolean {
   const [q1, q2] = [earlier.quantity, cost.quantity];
   const isMore = (a1: bigint, a2: bigint) => 2n * size(a2 * q1 - a1 * q2) > q1 + q2;
   return (

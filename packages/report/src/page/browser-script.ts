@@ -68,17 +68,19 @@ export const BROWSER_SCRIPT = `
     const texts = rows.map((row) => row.textContent.toLowerCase());
     const search = toolbar.querySelector('input');
     const count = toolbar.querySelector('output');
+    const nothing = toolbar.parentElement.querySelector('.nothing');
     const filters = [...toolbar.querySelectorAll('button[data-filter]')];
     const show = () => {
       const words = search.value.toLowerCase().split(/\\s+/);
       const mark = filters.find((button) => button.getAttribute('aria-pressed') === 'true')?.dataset.filter ?? '';
       let shown = 0;
       rows.forEach((row, r) => {
-        const fits = (mark === '' || row.dataset.mark === mark) && words.every((word) => texts[r].includes(word));
+        const fits = (mark === '' || row.dataset.mark.split(' ').includes(mark)) && words.every((word) => texts[r].includes(word));
         row.hidden = !fits;
         if (fits) shown++;
       });
       count.textContent = shown + ' / ' + rows.length;
+      nothing.hidden = shown > 0;
     };
     search.addEventListener('input', show);
     for (const filter of filters) {

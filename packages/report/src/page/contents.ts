@@ -7,13 +7,13 @@ export function contents(): Html {
 }
 
 const SECTIONS = [
-  ['proof', say('Proof', '平衡证明')],
   ['key-figures', say('Key figures', '关键数字')],
   ['unit-costs', say('Unit costs', '单位成本')],
-  ['structure', say('Structure', '成本结构')],
   ['movers', say('What moved', '成本变动')],
-  ['residuals', say('Residuals', '差异')],
-  ['findings', say('Findings', '检查结果')],
+  ['structure', say('Structure', '成本结构')],
   ['work-in-process', say('Work in process', '在产品')],
   ['stock', say('Stock', '收发存')],
+  ['residuals', say('Residuals', '差异')],
+  ['findings', say('Findings', '检查结果')],
+  ['proof', say('Proof', '平衡证明')],
 ] as const;

@@ -14,7 +14,7 @@ export interface DataTable {
   readonly searchable?: boolean;
   /** Rows that are not shown, and the command that shows them. */
   readonly leftOut?: LeftOut;
-  /** Buttons that show only the rows with a mark. */
+  /** Buttons that show only the rows with a mark among theirs. */
   readonly filters?: readonly { readonly mark: string; readonly name: Bilingual }[];
 }
 
@@ -27,6 +27,7 @@ export interface Column {
 
 export interface Row {
   readonly cells: readonly Cell[];
+  /** One or several, with a blank between them. */
   readonly mark?: string;
 }
 
@@ -42,7 +43,7 @@ export interface LeftOut {
 }
 
 export function dataTable(table: DataTable): Html {
-  const { id, caption, columns, rows, foot = [], leftOut } = table;
+  const { id, caption, columns, rows, foot = [], searchable, leftOut } = table;
   const line = (row: Row) =>
     html`<tr${row.mark === undefined ? undefined : html` data-mark="${row.mark}"`}>${row.cells.map((cell, c) => cellOf(cell, columns[c], c))}</tr>
 `;
@@ -57,6 +58,7 @@ ${rows.map(line)}</tbody>
 ${foot.length > 0 && html`<tfoot>${foot.map(line)}</tfoot>`}
 </table>
 </div>
+${searchable && html`<p class="nothing" hidden>${say('No row has all of these words.', '没有包含全部搜索词的行。')}</p>`}
 ${leftOut !== undefined && leftOut.count > 0 && leftOutNote(leftOut)}
 </div>`;
 }

@@ -1,4 +1,4 @@
-import { ELEMENT_COLOURS, FONT } from '../charts/look.js';
+import { DARK_COLOURS, ELEMENT_COLOURS, FAINT, FONT, INK, LINE } from '../charts/look.js';
 
 /** How the page looks on a screen and on paper. */
 export const STYLE = `
@@ -6,7 +6,20 @@ export const STYLE = `
   --ink: #22303a; --soft: #5b6872; --line: #e4dfd4; --hair: #efebe2; --paper: #fbfaf6; --card: #ffffff;
   --water: #1f5673; --water-soft: #e8f0f3; --good: #3b7a57; --good-soft: #e8f2ea; --bad: #a63d2f; --bad-soft: #f9e9e5;
   --warn: #96690f; --warn-soft: #fbf3df;
+  --head: #f6f3ec; --hover: #faf8f2; --plain: #eeebe3; --veil: rgba(251, 250, 246, 0.96); --on-water: #ffffff;
   color-scheme: light;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e2e6e8; --soft: #a3afb7; --line: #3a444b; --hair: #2c353b; --paper: #14191d; --card: #1c2328;
+    --water: #7fb8d4; --water-soft: #22353f; --good: #7cc69b; --good-soft: #1d3326; --bad: #ef8f80; --bad-soft: #40211c;
+    --warn: #e2b65c; --warn-soft: #3a2f17;
+    --head: #242c32; --hover: #222a30; --plain: #2d363c; --veil: rgba(20, 25, 29, 0.96); --on-water: #10202a;
+    color-scheme: dark;
+  }
+  .chart text[fill="${INK}"], .chart text[fill="${FAINT}"] { fill: var(--ink); }
+  .chart path[stroke="${LINE}"] { stroke: var(--line); } .chart path[stroke="#fff"] { stroke: var(--card); }
+  ${ELEMENT_COLOURS.map((colour, e) => `.chart path[fill="${colour}"] { fill: ${DARK_COLOURS[e]}; } .swatch.element-${e} { background: ${DARK_COLOURS[e]}; }`).join(' ')}
 }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 3.6rem; }
@@ -31,7 +44,7 @@ h1 { font-size: 34px; line-height: 1.2; font-weight: 640; letter-spacing: -0.015
 .identity .hash { font-size: 12px; font-weight: 400; color: var(--soft); overflow-wrap: anywhere; }
 .notes { background: var(--warn-soft); border-left: 3px solid #d3a33c; border-radius: 0 8px 8px 0; margin: 0 0 20px; padding: 10px 16px 10px 34px; }
 
-nav { position: sticky; top: 0; z-index: 5; background: rgba(251, 250, 246, 0.96); border-block: 1px solid var(--line); }
+nav { position: sticky; top: 0; z-index: 5; background: var(--veil); border-block: 1px solid var(--line); }
 nav ul { display: flex; gap: 4px 22px; max-width: 1340px; margin: 0 auto; padding: 10px 30px; list-style: none; overflow-x: auto; white-space: nowrap; }
 nav a { color: var(--soft); text-decoration: none; font-size: 14px; }
 nav a:hover { color: var(--water); }
@@ -46,7 +59,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-vis
 .switch { display: inline-flex; border: 1px solid var(--line); border-radius: 8px; background: var(--card); overflow: hidden; }
 .switch button { border: 0; background: none; padding: 5px 13px; font-size: 14px; color: var(--soft); }
 .switch button + button { border-left: 1px solid var(--line); }
-.switch button[aria-pressed='true'] { background: var(--water); color: #fff; }
+.switch button[aria-pressed='true'] { background: var(--water); color: var(--on-water); }
 .switch button:focus-visible { outline-offset: -3px; }
 .quiet { border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: 5px 13px; font-size: 14px; color: var(--soft); }
 
@@ -65,6 +78,9 @@ a:focus-visible, button:focus-visible, input:focus-visible, [tabindex]:focus-vis
 .piece:empty { padding: 0; } .piece span { display: block; font-size: 13px; overflow: hidden; text-overflow: ellipsis; }
 .piece small { font-size: 11.5px; opacity: 0.9; display: block; overflow: hidden; text-overflow: ellipsis; }
 .piece span[lang] { display: inline; }
+.proof-line { margin: 0 0 20px; font-weight: 550; } .proof-line.holds { color: var(--good); } .proof-line.broken { color: var(--bad); } .proof-line a { color: var(--water); font-weight: 400; }
+.balance-legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; margin: 6px 0 0; padding: 0 0 0 4.2rem; font-size: 13px; color: var(--soft); }
+.nothing { color: var(--soft); margin: 4px 2px 12px; font-weight: 550; }
 .stock { background: #1f5673; } .wip { background: #4c8195; } .bought { background: #4f7d63; }
 .pooled { background: #8a6d3b; } .sold { background: #6d5f8d; } .rest { background: #8d867c; }
 
@@ -85,20 +101,20 @@ table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 13
 caption { text-align: left; font-weight: 600; font-size: 14px; padding: 13px 11px 9px; }
 th, td { padding: 6px 9px; text-align: left; font-weight: 400; vertical-align: baseline; border-bottom: 1px solid var(--hair); }
 tbody tr:last-child > * { border-bottom: 0; }
-thead th { position: sticky; top: 0; background: #f6f3ec; border-block: 1px solid var(--line); font-size: 12.5px; color: var(--soft); vertical-align: bottom; z-index: 1; line-height: 1.3; }
+thead th { position: sticky; top: 0; background: var(--head); border-block: 1px solid var(--line); font-size: 12.5px; color: var(--soft); vertical-align: bottom; z-index: 1; line-height: 1.3; }
 thead button { border: 0; background: none; padding: 0; font-size: inherit; font-weight: 600; color: inherit; text-align: inherit; }
 thead th:not(:has(button)) { font-weight: 600; }
 thead small { display: block; font-size: 11px; opacity: 0.8; }
 thead button::after { content: ''; display: inline-block; width: 0.9em; margin-right: -0.9em; text-align: right; }
 thead .number { white-space: normal; }
 [aria-sort='ascending'] button::after { content: '↑'; content: '↑' / ''; } [aria-sort='descending'] button::after { content: '↓'; content: '↓' / ''; }
-tbody tr:hover > * { background: #faf8f2; }
+tbody tr:hover > * { background: var(--hover); }
 tbody th .name { color: var(--soft); } tbody th .code { font-weight: 600; }
 th .code, td .code { white-space: nowrap; } .unit { color: var(--soft); font-size: 0.92em; }
 .code + .name { margin-left: 2px; } tbody th { min-width: 12rem; } .finding tbody th { width: 32%; }
 .frozen tbody th { position: sticky; left: 0; background: var(--card); max-width: 17rem; } .frozen thead th:first-child { left: 0; z-index: 2; }
 .number { text-align: right; white-space: nowrap; }
-tfoot > tr > * { position: sticky; bottom: 0; background: #f6f3ec; border-top: 1px solid var(--line); border-bottom: 0; font-weight: 600; }
+tfoot > tr > * { position: sticky; bottom: 0; background: var(--head); border-top: 1px solid var(--line); border-bottom: 0; font-weight: 600; }
 tfoot tr:not(:last-child) > * { position: static; font-weight: 400; }
 .group > * { font-size: 12.5px; color: var(--water); font-weight: 600; padding-top: 12px; }
 .sum > * { font-weight: 650; border-top: 1px solid var(--line); }
@@ -109,7 +125,7 @@ tfoot .difference { border-radius: 0; } tfoot .difference > * { color: var(--goo
 .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin-right: 7px; }
 ${ELEMENT_COLOURS.map((colour, e) => `.element-${e} { background: ${colour}; }`).join(' ')}
 
-.pill { display: inline-block; border-radius: 99px; padding: 0 9px; font-size: 12px; line-height: 1.65; background: #eeebe3; color: var(--soft); font-weight: 550; white-space: nowrap; }
+.pill { display: inline-block; border-radius: 99px; padding: 0 9px; font-size: 12px; line-height: 1.65; background: var(--plain); color: var(--soft); font-weight: 550; white-space: nowrap; }
 .pill.published, .pill.produced { background: var(--good-soft); color: var(--good); }
 .pill.error, .pill.fatal { background: var(--bad-soft); color: var(--bad); }
 .pill.warning, .pill.draft, .pill.trial { background: var(--warn-soft); color: var(--warn); }
@@ -125,7 +141,7 @@ ${ELEMENT_COLOURS.map((colour, e) => `.element-${e} { background: ${colour}; }`)
 .card ul { list-style: none; margin: 0; padding: 0; font-size: 13px; }
 .card li { position: relative; display: flex; justify-content: space-between; gap: 12px; padding: 3px 8px; margin-bottom: 2px; }
 .card .meter { position: absolute; inset: 0 auto 0 0; background: var(--water-soft); border-radius: 4px; }
-.card .part { position: relative; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .card .share { position: relative; }
+.card .part { position: relative; overflow-wrap: anywhere; } .card .share { position: relative; }
 
 .finding { border-left: 3px solid #d3a33c; padding-left: 16px; margin-bottom: 20px; }
 .finding.error { border-color: #c4604f; }
@@ -138,7 +154,7 @@ ${ELEMENT_COLOURS.map((colour, e) => `.element-${e} { background: ${colour}; }`)
 footer { margin-top: 60px; padding-top: 18px; padding-bottom: 48px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }
 footer dl { display: grid; gap: 2px; margin: 0 0 12px; } footer dl div { display: flex; gap: 12px; } footer dt { flex: 0 0 6.5rem; } footer dd { margin: 0; overflow-wrap: anywhere; }
 
-@media (max-width: 640px) {
+@media screen and (max-width: 640px) {
   .masthead, main, footer { padding-inline: 16px; } nav ul { padding-inline: 16px; }
   h1 { font-size: 26px; } .figure strong { font-size: 22px; } .sign { display: none; } .toolbar input { width: 100%; }
 }
@@ -155,10 +171,11 @@ footer dl { display: grid; gap: 2px; margin: 0 0 12px; } footer dl div { display
   table { font-size: 9.5px; } th, td { padding: 2.5px 6px; } thead th, .frozen tbody th, tfoot > tr > * { position: static; }
   thead { display: table-header-group; } thead button { display: contents; } thead button::after { content: none; } tfoot { display: table-row-group; }
   .pill { font-size: 8.5px; padding: 0 6px; } .finding .pill, .identity .pill { font-size: 10px; }
-  #unit-costs, #structure, #movers, #work-in-process, #stock { break-before: page; margin-top: 0; } .finding { break-inside: avoid; }
+  .finding h3, .remedy { break-after: avoid; }
+  .frozen tbody th, tbody th { min-width: 0; }
   tr, .chart, .card, .tile, .equation, .balance { break-inside: avoid; }
   .equation { padding: 8px 16px; } .balance { margin: 8px 0; } .piece { height: 20px; padding-block: 1px; } .piece small { display: none; } .identity, .masthead { margin-bottom: 0; }
-  .chart svg { min-width: 0; width: 74%; margin: 0 auto; } .figure strong { font-size: 20px; } .tiles { grid-template-columns: repeat(6, 1fr); } .tile strong { font-size: 14px; }
+  .chart svg { min-width: 0; width: 60%; margin: 0 auto; } .figure strong { font-size: 20px; } .tiles { grid-template-columns: repeat(6, 1fr); } .tile strong { font-size: 14px; }
   .piece, .pill, .meter, .swatch, .difference, thead th, tfoot > tr > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

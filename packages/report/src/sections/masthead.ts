@@ -4,8 +4,8 @@ import { type Bilingual, say } from '../page/say.js';
 import type { ReportInput } from '../report-input.js';
 import { STATES } from './code-words.js';
 
-/** Title, what the version is, and the notes that must be read first. */
-export function masthead({ version, notes = [] }: ReportInput, { names, currency }: Terms): Html {
+/** Title, what the version is, whether it adds up, and the notes that must be read first. */
+export function masthead({ version, notes = [] }: ReportInput, { names, currency }: Terms, proof: Html): Html {
   const { identity, hash } = version.tables;
   const ledger = names.ledger(identity.ledger).name;
   const state = version.state ?? 'trial';
@@ -30,6 +30,7 @@ export function masthead({ version, notes = [] }: ReportInput, { names, currency
 </div>
 <h1>${titleOf(identity.period)}</h1>
 <dl class="identity">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${proof}
 ${notes.length > 0 && html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 </header>
 `;

@@ -9,6 +9,22 @@ import { type Bilingual, say } from '../page/say.js';
 import { CATEGORIES, INPUT_TABLES, wordFor } from './code-words.js';
 import { amountCell, section } from './section.js';
 
+/** Whether all adds up, in one line that leads to the proof. */
+export function proofLine({ in: into, out, difference, differenceTotal }: ProofFigures, terms: Terms): Html {
+  const print = (amount: bigint) => grouped(printFixed(amount, terms.amountScale));
+  const holds = difference.every((amount) => amount === 0n);
+  const told = holds
+    ? say(
+        `✓ Cost in ${print(into.total)} is found again in cost out ${print(out.total)}: the difference is 0 for every cost element.`,
+        `✓ 成本流入 ${print(into.total)}，成本流出 ${print(out.total)}，各成本要素差额均为 0。`,
+      )
+    : say(
+        `✗ Cost in ${print(into.total)}, cost out ${print(out.total)}, difference ${print(differenceTotal)}: do not use this version.`,
+        `✗ 成本流入 ${print(into.total)}，成本流出 ${print(out.total)}，差额 ${print(differenceTotal)}：请勿使用此版本。`,
+      );
+  return html`<p class="proof-line ${holds ? 'holds' : 'broken'}">${told} <a href="#proof">${say('The proof', '平衡证明')}</a></p>`;
+}
+
 /** Cost in and cost out, by category and element, and that the difference is nothing. */
 export function proofSection(proof: ProofFigures, control: Iterable<ResultRow<'control_total'>>, terms: Terms): Html {
   const holds = proof.difference.every((amount) => amount === 0n);
@@ -34,7 +50,7 @@ ${figure(say('Cost out', '成本流出'), proof.out.total)}
 <span class="sign" aria-hidden="true">=</span>
 ${figure(say('Difference', '差额'), proof.differenceTotal, 'difference')}
 </div>`,
-    html`<div class="balance" aria-hidden="true">${balanceBar(say('In', '流入'), proof.in, terms)}${balanceBar(say('Out', '流出'), proof.out, terms)}</div>`,
+    html`<div class="balance" aria-hidden="true">${balanceBar(say('In', '流入'), proof.in, terms)}${balanceBar(say('Out', '流出'), proof.out, terms)}${balanceLegend(proof)}</div>`,
     proofTable(proof, terms),
     controlTable(control, terms),
   );
@@ -52,6 +68,14 @@ function balanceBar(side: Bilingual, { lines }: ProofSide, { amountScale }: Term
     }</div>`;
   };
   return html`<div class="balance-bar"><span class="balance-side">${side}</span>${lines.map(({ category, total }, i) => piece(category, total, parts[i]))}</div>`;
+}
+
+/** What the colours mean: a narrow piece has no room for its name. */
+function balanceLegend(proof: ProofFigures): Html {
+  const present = new Set([...proof.in.lines, ...proof.out.lines].map(({ category }) => KINDS[category] ?? 'rest'));
+  return html`<ul class="balance-legend">${Object.entries(KIND_NAMES)
+    .filter(([kind]) => present.has(kind))
+    .map(([kind, name]) => html`<li><span class="swatch ${kind}"></span>${name}</li>`)}</ul>`;
 }
 
 function proofTable(proof: ProofFigures, terms: Terms): Html {
@@ -123,6 +147,15 @@ const KINDS: Readonly<Record<string, string | undefined>> = {
   absorption_carried: 'pooled',
   sale: 'sold',
   sale_return: 'sold',
+};
+
+const KIND_NAMES: Readonly<Record<string, Bilingual>> = {
+  stock: say('Stock', '存货'),
+  wip: say('Work in process', '在产品'),
+  bought: say('Purchases and fees', '采购与加工费'),
+  pooled: say('Cost pools', '费用池'),
+  sold: say('Sales', '销售'),
+  rest: say('Other', '其他'),
 };
 
 /** In tenths of a percent: below it a name doesn't fit its piece of the bar. */

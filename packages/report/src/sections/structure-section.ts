@@ -1,23 +1,16 @@
 import { printFixed } from '@millrace/exact';
-import { itemsChart } from '../charts/items-chart.js';
 import { structureChart } from '../charts/structure-chart.js';
 import type { Composition, Part } from '../figures/composition.js';
 import { grouped, groupedUnitCost, percentText, shares } from '../figures/decimals.js';
 import type { ProofFigures } from '../figures/proof.js';
 import type { Terms } from '../figures/terms.js';
-import type { UnitCostLine } from '../figures/unit-costs.js';
 import { type Html, html } from '../page/html.js';
 import { type Bilingual, say } from '../page/say.js';
 import { CATEGORIES, SOURCES, wordFor } from './code-words.js';
 import { section } from './section.js';
 
-/** What cost consists of: all of it and where it went, the largest items, and what these are made from. */
-export function structureSection(
-  proof: ProofFigures,
-  largest: readonly UnitCostLine[],
-  compositions: readonly Composition[],
-  terms: Terms,
-): Html {
+/** What cost consists of: all of it and where it went, and what the largest items are made from. */
+export function structureSection(proof: ProofFigures, compositions: readonly Composition[], terms: Terms): Html {
   const destinations = proof.out.lines
     .filter(({ category, total }) => DESTINATIONS.includes(category) && total > 0n)
     .map((line) => ({ ...line, name: wordFor(CATEGORIES, line.category) }));
@@ -35,15 +28,6 @@ export function structureSection(
       [all, ...destinations],
       terms,
     ),
-    largest.length > 0 &&
-      itemsChart(
-        'items-chart',
-        largest[0].basis === 'produced'
-          ? say('The largest products of the period, by cost element', '本期完工金额最大的产品（按成本要素）')
-          : say('The largest items in stock, by cost element', '库存金额最大的物料（按成本要素）'),
-        largest,
-        terms,
-      ),
     compositions.length > 0 &&
       html`<h3 class="cards-heading">${say('What the largest products are made from, one level down', '主要产品的成本组成（下一层）')}</h3>
 <div class="cards">${compositions.map((composition) => card(composition, terms))}</div>`,

@@ -1,5 +1,7 @@
-import { divRound, printFixed } from '@millrace/exact';
+import { divRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { itemsChart } from '../charts/items-chart.js';
 import { descending, grouped, groupedUnitCost, signed, unitsOf } from '../figures/decimals.js';
+import { hasMoved } from '../figures/movers.js';
 import type { Terms } from '../figures/terms.js';
 import { keyOf, type UnitCostLine } from '../figures/unit-costs.js';
 import { type Cell, type Column, dataTable, numberCell, type Row, textCell } from '../page/data-table.js';
@@ -12,10 +14,11 @@ import { amountCell, codeCell, quantityCell, section, shortCell } from './sectio
 export function unitCostsSection(
   lines: readonly UnitCostLine[],
   before: readonly UnitCostLine[] | undefined,
+  { finished, largest }: Goods,
   terms: Terms,
   command: string,
 ): Html {
-  const shown = largest(lines);
+  const shown = inOrder(lines, finished).slice(0, MOST_ROWS);
   const hasLots = lines.some(({ lot }) => lot !== '');
   const hasProjects = lines.some(({ project }) => project !== '');
   const earlier = before && new Map(before.map((line) => [keyOf(line), line]));
@@ -37,7 +40,7 @@ export function unitCostsSection(
     { name: say('Amount', '金额'), numeric: true },
   ];
   const rowOf = (line: UnitCostLine): Row => ({
-    mark: line.basis,
+    mark: finished.has(line) ? `${line.basis} finished` : line.basis,
     cells: [
       codeCell(line.item, terms.names.item(line.item)),
       ...(terms.plantCount > 1 ? [shortCell(line.plant, terms.names.plant(line.plant))] : []),
@@ -57,16 +60,34 @@ export function unitCostsSection(
     'unit-costs',
     say('Unit costs', '产品单位成本表'),
     say(
-      `What was made in the period stands at what it cost to make (produced); everything else at the average of opening stock and receipts (available). Unit costs are shown with ${SHOWN_DECIMALS} decimals; the exact value is in each cell.`,
-      `本期完工的产品按完工成本列示（完工）；其余物料按期初与收入的平均成本列示（可用）。单位成本显示 ${SHOWN_DECIMALS} 位小数，精确值保存在单元格中。`,
+      `What was made in the period stands at what it cost to make (produced); everything else at the average of opening stock and receipts (available). Finished goods come first: products of which less than half went into other products. Unit costs are shown with ${SHOWN_DECIMALS} decimals; the exact value is in each cell.`,
+      `本期完工的产品按完工成本列示（完工）；其余物料按期初与收入的平均成本列示（可用）。产成品列在最前：完工额中不到一半被其他产品领用的产品。单位成本显示 ${SHOWN_DECIMALS} 位小数，精确值保存在单元格中。`,
     ),
+    largest.length > 0 &&
+      itemsChart(
+        'items-chart',
+        finished.size > 0
+          ? say(
+              'Finished goods of the period by amount, and their cost elements',
+              '本期产成品（按完工金额排序，分成本要素）',
+            )
+          : largest[0].basis === 'produced'
+            ? say('The largest products of the period, by cost element', '本期完工金额最大的产品（按成本要素）')
+            : say('The largest items in stock, by cost element', '库存金额最大的物料（按成本要素）'),
+        largest,
+        terms,
+      ),
     dataTable({
       id: 'unit-cost-table',
-      caption: say('Unit cost by item and cost element', '按物料和成本要素列示的单位成本'),
+      caption: say(
+        'Unit cost by item and cost element, the largest amount first',
+        '按物料和成本要素列示的单位成本（按金额排序）',
+      ),
       columns,
       rows: shown.map(rowOf),
       searchable: true,
       filters: [
+        ...(finished.size === 0 ? [] : [{ mark: 'finished', name: say('finished goods', '产成品') }]),
         { mark: 'produced', name: BASES.produced },
         { mark: 'available', name: BASES.available },
       ],
@@ -75,11 +96,16 @@ export function unitCostsSection(
   );
 }
 
-/** Where there are too many, those with the largest amounts, in their own order. */
-function largest(lines: readonly UnitCostLine[]): readonly UnitCostLine[] {
-  if (lines.length <= MOST_ROWS) return lines;
-  const kept = new Set([...lines].sort((a, b) => descending(a.amountUnits, b.amountUnits)).slice(0, MOST_ROWS));
-  return lines.filter((line) => kept.has(line));
+interface Goods {
+  readonly finished: ReadonlySet<UnitCostLine>;
+  /** What the chart shows. */
+  readonly largest: readonly UnitCostLine[];
+}
+
+/** Finished goods, then what else was made, then the others; each by amount, the largest first. */
+function inOrder(lines: readonly UnitCostLine[], finished: ReadonlySet<UnitCostLine>): readonly UnitCostLine[] {
+  const place = (line: UnitCostLine) => (finished.has(line) ? 0 : line.basis === 'produced' ? 1 : 2);
+  return [...lines].sort((a, b) => place(a) - place(b) || descending(a.amountUnits, b.amountUnits));
 }
 
 function unitCell(value: string): Cell {
@@ -92,11 +118,21 @@ function comparedCells(line: UnitCostLine, before: UnitCostLine | undefined, { u
   const [was, is] = [unitsOf(before.unit_cost, unitScale), unitsOf(line.unit_cost, unitScale)];
   if (was === 0n) return [unitCell(before.unit_cost), textCell('', '')];
   const percent = printFixed(divRound((is - was) * 10_000n, was < 0n ? -was : was), 2);
-  const direction = is > was ? 'dearer' : is < was ? 'cheaper' : 'same';
+  const direction = !hasMoved(costOf(line), costOf(before))
+    ? 'same'
+    : is > was
+      ? 'dearer'
+      : is < was
+        ? 'cheaper'
+        : 'same';
   return [
     unitCell(before.unit_cost),
     { shown: html`<span class="${direction}">${signed(grouped(percent))}%</span>`, value: percent },
   ];
+}
+
+function costOf({ quantity, amountUnits, amountByElement }: UnitCostLine) {
+  return { quantity: unitsOf(quantity, QUANTITY_SCALE), amount: amountUnits, byElement: amountByElement };
 }
 
 const SHOWN_DECIMALS = 4;
