@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ELEMENT_COLOURS } from '../../packages/report/src/charts/look.js';
 import { renderReport } from '../../packages/report/src/index.js';
 import { sampleFactory } from './sample-factory.js';
+import { tracedWords } from './traced-words.js';
 
 /** The system's browser: the report is looked at as its readers see it. */
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -15,7 +16,8 @@ const isHere = existsSync(CHROMIUM);
 const note = isHere ? '' : ` (skipped: no ${CHROMIUM}; install the Debian package chromium)`;
 
 describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
-  const { september, october, facts } = sampleFactory();
+  const { september, october, facts, before, closed } = sampleFactory();
+  const traced = { closed, before, earlier: [september], words: { en: tracedWords('en'), zh: tracedWords('zh') } };
   let browser: Browser;
   let page: Page;
   let folder: string;
@@ -32,6 +34,7 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
         version: { tables: october, number: 4, state: 'published', publishedAt: '2026-11-03 09:20' },
         previous: { tables: september, number: 2, state: 'published' },
         masters: facts,
+        traced,
         language: 'en',
       }),
     );
@@ -294,7 +297,9 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
       'unit-costs',
       'movers',
       'structure',
+      'cost-sheets',
       'work-in-process',
+      'variances',
       'stock',
       'residuals',
       'findings',
@@ -314,6 +319,26 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
       expect.arrayContaining(['Stock', 'Work in process', 'Cost pools']),
     );
   });
+
+  test.each([1440, 390])(
+    'opens the cost tree of a row by the keyboard, and its lines; escape closes it (%i wide)',
+    async (width) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator('#unit-cost-table .opens').first().focus();
+      await page.keyboard.press('Enter');
+      const tree = page.locator('.cost-tree:popover-open');
+      expect(await tree.locator('h3').innerText()).toContain('F-080');
+      const line = tree.locator('details').first();
+      expect(await line.locator('> details, > .leaf').first().isVisible()).toBe(false);
+      await line.locator('summary').first().focus();
+      await page.keyboard.press('Enter');
+      expect(await line.locator('> details, > .leaf').first().isVisible()).toBe(true);
+      const box = await tree.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= width).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await tree.count()).toBe(0);
+    },
+  );
 
   test('shows its figures in one language where scripts are off', async () => {
     const opened = await open(address, { javaScriptEnabled: false });

@@ -77,6 +77,19 @@ describe('the report of a lifelike month', () => {
     expect(last(valuesOf(sectionOf('stock'), 'All plants'))).toBe(closing('closing_stock'));
   });
 
+  test('draws the largest stocks at the beginning and at the end, as the version has them', () => {
+    const chart = between(sectionOf('stock'), '<figure class="stock-chart"', '</figure>');
+    const values = [...chart.matchAll(/<span class="number" data-value="([^"]*)"/g)].map(([, value]) => value);
+    const largest = [...october.rows('stock')].sort((a, b) => Number(b.closing_amount) - Number(a.closing_amount));
+    const amounts = largest.slice(0, 12).flatMap((row) => [row.opening_amount, row.closing_amount]);
+    expect(values).toEqual(amounts);
+    const widths = [...chart.matchAll(/class="step (?:before|now)" style="width:([\d.]+)%"/g)].map(([, width]) =>
+      Number(width),
+    );
+    const most = Math.max(...amounts.map(Number));
+    for (const [i, width] of widths.entries()) expect(width).toBeCloseTo((100 * Number(amounts[i])) / most, 0);
+  });
+
   test('names every finding with what is wrong and what to do, in both languages', () => {
     const findings = sectionOf('findings');
     expect(findings).toContain('no labour hours were reported; its cost of 4350.00 can not be spread');

@@ -1,11 +1,19 @@
-import { closePeriod, defaultPolicy, type FactRows, openingFrom, type Row, type Version } from '@millrace/costing-core';
+import {
+  type ClosedPeriod,
+  closePeriod,
+  defaultPolicy,
+  type FactRows,
+  openingFrom,
+  type Row,
+  type Version,
+} from '@millrace/costing-core';
 
 /**
  * A small pump works: two plants, thirty items over three levels, two months. Prices move between the months, some
  * orders stay open, stock falls short once, a pool has no driver. Everything is computed from counters, so that it is
  * the same each time.
  */
-export function sampleFactory(): { readonly september: Version; readonly october: Version; readonly facts: FactRows } {
+export function sampleFactory(): SampleFactory {
   const facts: FactRows = {
     ...MASTERS,
     ...happened(),
@@ -13,18 +21,33 @@ export function sampleFactory(): { readonly september: Version; readonly october
   };
   const policy = { ...defaultPolicy, stock_below_zero: 'fallback' as const };
   const { opening_stock, opening_stock_amount } = opening();
-  const september = closePeriod({ ...facts, opening_stock, opening_stock_amount }, policy, {
+  const before = closePeriod({ ...facts, opening_stock, opening_stock_amount }, policy, {
     ledger: 'LQ01',
     period: '2026-09',
-  }).version;
-  if (september === undefined) throw new Error('September was not closed.');
-  const october = closePeriod({ ...facts, ...openingFrom(september) }, policy, {
+  });
+  if (before.version === undefined || before.outcome === undefined) throw new Error('September was not closed.');
+  const after = closePeriod({ ...facts, ...openingFrom(before.version) }, policy, {
     ledger: 'LQ01',
     period: '2026-10',
-    previous: september,
-  }).version;
-  if (october === undefined) throw new Error('October was not closed.');
-  return { september, october, facts };
+    previous: before.version,
+  });
+  if (after.version === undefined || after.outcome === undefined) throw new Error('October was not closed.');
+  return {
+    september: before.version,
+    october: after.version,
+    facts,
+    before: { version: before.version, outcome: before.outcome },
+    closed: { version: after.version, outcome: after.outcome },
+  };
+}
+
+interface SampleFactory {
+  readonly september: Version;
+  readonly october: Version;
+  readonly facts: FactRows;
+  /** Both months with their flows. */
+  readonly before: ClosedPeriod;
+  readonly closed: ClosedPeriod;
 }
 
 const APPROVED = { status: 'approved' } as const;

@@ -29,3 +29,4 @@ export {
   type VersionTables,
 } from './report-input.js';
 export { CATEGORIES, SOURCES, wordFor } from './sections/code-words.js';
+export type { TracedPeriod, TracedWords } from './traced-period.js';

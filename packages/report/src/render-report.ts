@@ -2,7 +2,7 @@ import { compositionsOf } from './figures/composition.js';
 import { descending } from './figures/decimals.js';
 import { type FindingGroup, findingsOf } from './figures/findings.js';
 import { finishedGoods } from './figures/finished-goods.js';
-import { moversOf } from './figures/movers.js';
+import { type Mover, moversOf } from './figures/movers.js';
 import { proofOf } from './figures/proof.js';
 import { stockOf } from './figures/stock.js';
 import { type Terms, termsOf } from './figures/terms.js';
@@ -23,7 +23,11 @@ import { proofLine, proofSection } from './sections/proof-section.js';
 import { residualsSection } from './sections/residuals-section.js';
 import { stockSection } from './sections/stock-section.js';
 import { structureSection } from './sections/structure-section.js';
-import { unitCostsSection } from './sections/unit-costs-section.js';
+import { inOrder, unitCostsSection } from './sections/unit-costs-section.js';
+import { costSheetsSection } from './traced/cost-sheets-section.js';
+import { costTrees } from './traced/cost-trees.js';
+import { variancesSection } from './traced/variances-section.js';
+import { waterfalls } from './traced/waterfall.js';
 
 /**
  * A version as one HTML file that needs nothing else: that it adds up, key figures, unit costs, what moved, structure, work in
@@ -35,7 +39,7 @@ import { unitCostsSection } from './sections/unit-costs-section.js';
  * @throws RangeError where a table holds something else than plain decimals.
  */
 export function renderReport(input: ReportInput): string {
-  const { version, previous, language } = input;
+  const { version, previous, language, traced } = input;
   const { tables } = version;
   const terms = termsOf(input);
   const commands = commandsFor(version);
@@ -58,26 +62,39 @@ export function renderReport(input: ReportInput): string {
     errors: countOf(findings, 'error'),
     warnings: countOf(findings, 'warning'),
   };
+  const trees = traced && costTrees(traced, inOrder(now.unitCosts, finished), terms);
+  const causes =
+    traced?.before && movement && waterfalls(traced, traced.before, mostMoved(movement.movers, finished), terms);
   const compareCommand = previous === undefined ? '' : commands.compare(previous);
 
   return page(
     titleOf(tables.identity.period),
     language,
     html`${masthead(input, terms, proofLine(now.proof, terms))}
-${contents()}
+${contents(traced !== undefined)}
 <main>
 ${keyFigures(now.keyAmounts, before?.keyAmounts, counts, terms)}
-${unitCostsSection(now.unitCosts, before?.unitCosts, { finished, largest }, terms, commands.unitCosts)}
-${moversSection(movement, sinceOf(previous), terms, compareCommand)}
+${unitCostsSection(now.unitCosts, before?.unitCosts, { finished, largest, trees }, terms, commands.unitCosts)}
+${moversSection(movement, { since: sinceOf(previous), causes }, terms, compareCommand)}
 ${structureSection(now.proof, compositions, terms)}
+${traced && costSheetsSection(traced, now.work.orders, terms, commands.order)}
 ${ordersSection(now.work, terms, commands.table('order_cost'))}
+${traced && variancesSection(traced, terms, commands.variance)}
 ${stockSection(stockOf(tables.rows('stock'), terms), terms, commands.table('stock'))}
 ${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}
 ${findingsSection(findings, commands.table('finding'))}
 ${proofSection(now.proof, tables.rows('control_total'), terms)}
 </main>
+${trees?.panels}
 ${imprint(version, commands.verify)}`,
   );
+}
+
+/** Finished goods whose change came to most. */
+function mostMoved(movers: readonly Mover[], finished: ReadonlySet<UnitCostLine>): readonly Mover[] {
+  const items = new Set(Array.from(finished, ({ plant, item }) => `${plant}\0${item}`));
+  const own = movers.filter(({ plant, item }) => items.has(`${plant}\0${item}`));
+  return (own.length > 0 ? own : movers).slice(0, MOST_TOLD);
 }
 
 /** What is read off the version and, for comparison, off the one before. */
@@ -107,3 +124,4 @@ function sinceOf(previous: ReportedVersion | undefined): string {
 
 const MOST_BARS = 14;
 const MOST_CARDS = 6;
+const MOST_TOLD = 4;

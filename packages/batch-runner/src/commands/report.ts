@@ -7,6 +7,7 @@ import {
   EXIT,
   mustBeActual,
   type ReportedTables,
+  recomputeAsked,
   reportedTables,
   reportedVersion,
   type VersionRecord,
@@ -15,6 +16,7 @@ import {
 import { writeCsvSheets } from '../sheets/write-csv-sheets.js';
 import { writeWorkbook } from '../sheets/write-workbook.js';
 import type { Cli } from './cli.js';
+import { tracedPeriod } from './given/traced-period.js';
 
 interface ReportOptions {
   readonly ledger?: string;
@@ -79,7 +81,14 @@ export function addReport(cli: Cli): void {
     mustBeActual(record);
     // Charts take long to load: only who wants a report waits for them.
     const { renderReport } = await import('@millrace/report');
-    const page = renderReport({ ...(await reportedVersion(database, record, against, REPORT_TABLES)), language });
+    const closed = await recomputeAsked(database, record.ledger, String(record.version));
+    const before =
+      against?.kind === 'actual' ? await recomputeAsked(database, against.ledger, String(against.version)) : undefined;
+    const page = renderReport({
+      ...(await reportedVersion(database, record, against, REPORT_TABLES)),
+      language,
+      traced: await tracedPeriod(database, { closed, ...(before && { before }) }, record),
+    });
     const file = resolve(html ?? `millrace-${record.ledger}-${record.period}-v${record.version}.html`);
     await writeFile(file, page);
     return { file, bytes: Buffer.byteLength(page) };

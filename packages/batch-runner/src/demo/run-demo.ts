@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
+  type Closed,
   type ComparedItem,
   compareVersions,
   defaultPolicy,
   type Finding,
   Findings,
   type Language,
+  type Outcome,
+  type Version,
 } from '@millrace/costing-core';
 import type { FactRows } from '@millrace/facts';
-import { REPORT_TABLES, type ReportInput } from '@millrace/report/figures';
+import { REPORT_TABLES, type ReportInput, type TracedPeriod } from '@millrace/report/figures';
 import type { Closing, Database, Steps } from '@millrace/store';
 import {
   closeInDatabase,
@@ -24,6 +27,7 @@ import {
   writeDurably,
 } from '@millrace/store';
 
+import { tracedPeriod } from '../commands/given/traced-period.js';
 import { CONFIG_FILE, configText } from '../config.js';
 import { findInput } from '../files/find-files.js';
 import { writeCsvFolder } from '../files/write-csv.js';
@@ -119,9 +123,11 @@ export async function* runDemo(
     if (refusedFor.length > 0) throw refused(refusedFor);
 
     const version = await versionNamed(database, LEDGER, period);
+    const months = asClosed(closed, before?.closing);
     const report = {
       ...(await reportedVersion(database, version, before?.version, REPORT_TABLES)),
       language,
+      ...(months && { traced: await tracedPeriod(database, months, version) }),
     };
     const html = join(folder, `report-${period}.html`);
     await writeFile(html, renderReport(report));
@@ -144,6 +150,19 @@ async function load(database: Database, folder: string, facts: FactRows, steps: 
   }
   steps.finished();
   return rows;
+}
+
+/** Both months as they were just closed: nothing is computed again. */
+function asClosed(
+  { version, outcome }: Closed,
+  before: Closed | undefined,
+): Pick<TracedPeriod, 'closed' | 'before'> | undefined {
+  if (version === undefined || outcome === undefined) return undefined;
+  const isThere = before?.version !== undefined && before.outcome !== undefined;
+  return {
+    closed: { version, outcome },
+    ...(isThere && { before: { version: before.version as Version, outcome: before.outcome as Outcome } }),
+  };
 }
 
 /** The sample is ours: a finding that stops it is a defect. */

@@ -14,10 +14,15 @@ export interface OrderFigures {
 
 export interface WorkInProcess {
   /** Orders that carried work over the start or the end of the period, the largest closing first. */
-  readonly carried: readonly (OrderFigures & { readonly order: string })[];
+  readonly carried: readonly OrderLine[];
+  readonly orders: readonly OrderLine[];
   /** All orders, also those that began and ended in the period. */
   readonly total: OrderFigures;
   readonly orderCount: number;
+}
+
+export interface OrderLine extends OrderFigures {
+  readonly order: string;
 }
 
 export function workInProcessOf(rows: Iterable<ResultRow<'order_cost'>>, terms: Terms): WorkInProcess {
@@ -28,11 +33,11 @@ export function workInProcessOf(rows: Iterable<ResultRow<'order_cost'>>, terms: 
     orders.set(row.order, plus(orders.get(row.order) ?? NOTHING, figures));
     total = plus(total, figures);
   }
-  const carried = [...orders]
-    .map(([order, figures]) => ({ order, ...figures }))
+  const lines = Array.from(orders, ([order, figures]): OrderLine => ({ order, ...figures }));
+  const carried = lines
     .filter(({ opening, closing }) => opening !== 0n || closing !== 0n)
     .sort((a, b) => descending(a.closing, b.closing));
-  return { carried, total, orderCount: orders.size };
+  return { carried, orders: lines, total, orderCount: orders.size };
 }
 
 export function plus(a: OrderFigures, b: OrderFigures): OrderFigures {

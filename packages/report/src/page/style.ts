@@ -143,6 +143,34 @@ ${ELEMENT_COLOURS.map((colour, e) => `.element-${e} { background: ${colour}; }`)
 .card .meter { position: absolute; inset: 0 auto 0 0; background: var(--water-soft); border-radius: 4px; }
 .card .part { position: relative; overflow-wrap: anywhere; } .card .share { position: relative; }
 
+.waterfalls { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 560px), 1fr)); gap: 12px; margin-bottom: 16px; }
+.waterfall { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 13px 16px 9px; break-inside: avoid; }
+.waterfall figcaption { font-size: 14px; margin-bottom: 6px; } .waterfall figcaption > span { margin-left: 8px; }
+.waterfall ol { list-style: none; margin: 0; padding: 0; font-size: 12.5px; }
+.waterfall li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(60px, 4fr) minmax(5.5rem, auto); gap: 10px; align-items: center; border-top: 1px solid var(--hair); padding: 2px 0; }
+.waterfall .cause { overflow-wrap: anywhere; } .waterfall .track { position: relative; height: 13px; background: var(--hair); border-radius: 3px; }
+.step { position: absolute; top: 0; bottom: 0; min-width: 2px; border-radius: 3px; } .step.up { background: #c4604f; } .step.down { background: #4f9a72; }
+
+.stock-chart { margin: 0 0 22px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 13px 16px 9px; break-inside: avoid; }
+.stock-chart figcaption { font-size: 14px; margin-bottom: 6px; } .stock-chart figcaption > span { margin-left: 14px; font-size: 13px; color: var(--soft); }
+.stock-chart ol { list-style: none; margin: 0; padding: 0; font-size: 13px; }
+.stock-chart li { display: grid; grid-template-columns: minmax(0, 5fr) minmax(60px, 8fr) minmax(6rem, auto); gap: 0 10px; align-items: center; border-top: 1px solid var(--hair); padding: 3px 0; }
+.stock-chart .cause { grid-row: span 2; overflow-wrap: anywhere; } .stock-chart .track { position: relative; height: 10px; } .stock-chart .number { line-height: 1.25; }
+.before { background: #a8bfc9; } .now { background: #3a86ad; }
+
+.opens { border: 0; background: none; padding: 0; text-align: left; } .opens .code { text-decoration: underline; text-decoration-color: var(--water); text-underline-offset: 3px; }
+.cost-tree { width: min(1000px, 94vw); max-height: 86vh; overflow: auto; background: var(--card); color: var(--ink); border: 1px solid var(--line); border-radius: 14px; padding: 18px 22px; box-shadow: 0 12px 50px rgba(0, 0, 0, 0.35); font-size: 13px; }
+.cost-tree > .quiet { float: right; } .cost-tree h3 { font-size: 17px; }
+.tree-head, .cost-tree summary, .leaf { display: grid; grid-template-columns: minmax(0, 1fr) 6rem 7rem 6.5rem; gap: 8px; border-bottom: 1px solid var(--hair); padding: 3px 0; margin: 0; }
+.tree-head { color: var(--soft); font-weight: 600; } .cost-tree :is(.tree-head, summary, .leaf) > span:not(:first-child) { text-align: right; }
+.cost-tree summary { cursor: pointer; } .cost-tree summary::before { content: none; } .cost-tree .told { padding-left: 1.1em; text-indent: -1.1em; overflow-wrap: anywhere; }
+.cost-tree summary .told::before { content: '▸ '; content: '▸ ' / ''; color: var(--water); } .cost-tree details[open] > summary .told::before { content: '▾ '; content: '▾ ' / ''; }
+.cost-tree details > :not(summary) { margin-left: 1.2rem; } .tree-head span span, .cost-tree .told span { text-indent: 0; }
+
+.sheet { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin-bottom: 6px; padding: 0 12px; }
+.sheet summary { cursor: pointer; padding: 7px 2px; font-size: 14px; } .sheet summary .number { float: right; margin-left: 22px; }
+.sheet .table-frame { margin-bottom: 10px; }
+
 .finding { border-left: 3px solid #d3a33c; padding-left: 16px; margin-bottom: 20px; }
 .finding.error { border-color: #c4604f; }
 .finding h3 { font-weight: 500; margin-bottom: 4px; overflow-wrap: anywhere; }
@@ -176,6 +204,8 @@ footer dl { display: grid; gap: 2px; margin: 0 0 12px; } footer dl div { display
   tr, .chart, .card, .tile, .equation, .balance { break-inside: avoid; }
   .equation { padding: 8px 16px; } .balance { margin: 8px 0; } .piece { height: 20px; padding-block: 1px; } .piece small { display: none; } .identity, .masthead { margin-bottom: 0; }
   .chart svg { min-width: 0; width: 60%; margin: 0 auto; } .figure strong { font-size: 20px; } .tiles { grid-template-columns: repeat(6, 1fr); } .tile strong { font-size: 14px; }
-  .piece, .pill, .meter, .swatch, .difference, thead th, tfoot > tr > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .cost-tree { display: none; } .waterfalls { grid-template-columns: 1fr 1fr; } .waterfall ol, .stock-chart ol { font-size: 9px; } .waterfall { padding: 6px 10px; }
+  .sheet { border-width: 0 0 1px; border-radius: 0; margin: 0; } .sheet summary { padding: 2px; font-size: 10px; list-style: none; }
+  .step, .track, .piece, .pill, .meter, .swatch, .difference, thead th, tfoot > tr > * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -8,6 +8,8 @@ export function commandsFor({ tables, number }: ReportedVersion) {
     table: (name: string) => `millrace table ${version} --table ${name}`,
     compare: (before: ReportedVersion) =>
       `millrace compare ${before.number ?? before.tables.identity.period} ${version}`,
+    order: `millrace order ORDER ${version}`,
+    variance: `millrace variance ${version}`,
     verify: `millrace verify ${version}`,
   };
 }

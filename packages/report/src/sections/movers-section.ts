@@ -8,8 +8,13 @@ import { type Html, html } from '../page/html.js';
 import { say } from '../page/say.js';
 import { amountCell, codeCell, section, shortCell } from './section.js';
 
-/** Which unit costs moved since the previous version, and through which element. */
-export function moversSection(movement: Movement | undefined, since: string, terms: Terms, command: string): Html {
+/** Why costs moved since the previous version, which unit costs did, and through which element. */
+export function moversSection(
+  movement: Movement | undefined,
+  { since, causes }: { readonly since: string; readonly causes: Html | undefined },
+  terms: Terms,
+  command: string,
+): Html {
   const heading = say('What moved', '单位成本变动');
   if (movement === undefined) {
     return section('movers', heading, say('There is no version to compare with.', '没有可比较的版本。'));
@@ -27,6 +32,8 @@ export function moversSection(movement: Movement | undefined, since: string, ter
       "The effect is what the period's quantity cost more, or less, than at the old unit cost.",
       '影响额＝本期数量按新旧单位成本计算的差额。',
     )}`,
+    causes &&
+      html`<h3 class="cards-heading">${say('Why: each step is a cause; together they are the change', '原因：每一级为一项原因，合计等于变动额')}</h3>${causes}`,
     movers.length > 0 &&
       moversChart(
         'movers-chart',

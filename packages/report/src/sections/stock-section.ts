@@ -1,3 +1,4 @@
+import { stockChart } from '../charts/stock-chart.js';
 import type { StockAmounts, StockFigures } from '../figures/stock.js';
 import type { Terms } from '../figures/terms.js';
 import { type Cell, dataTable, numberCell, textCell } from '../page/data-table.js';
@@ -28,6 +29,7 @@ export function stockSection({ plants, total, lines }: StockFigures, terms: Term
       })),
       foot: [{ cells: [textCell(say('All plants', '合计')), itemCount(total.items), ...amounts(total)] }],
     }),
+    stockChart(lines.slice(0, MOST_BARS), terms),
     dataTable({
       id: 'stock-table',
       caption: say('Stock by item, the largest closing value first', '各物料收发存（按期末金额排序）'),
@@ -67,3 +69,4 @@ function partOf({ lot, project, in_transit }: { lot: string; project: string; in
 
 const AMOUNT_COLUMNS = [say('Opening', '期初'), say('In', '收入'), say('Out', '发出'), say('Closing', '期末')];
 const MOST_ROWS = 200;
+const MOST_BARS = 12;

@@ -7,6 +7,7 @@ import { keyOf, type UnitCostLine } from '../figures/unit-costs.js';
 import { type Cell, type Column, dataTable, numberCell, type Row, textCell } from '../page/data-table.js';
 import { type Html, html } from '../page/html.js';
 import { say } from '../page/say.js';
+import type { CostTrees } from '../traced/cost-trees.js';
 import { BASES } from './code-words.js';
 import { amountCell, codeCell, quantityCell, section, shortCell } from './section.js';
 
@@ -14,7 +15,7 @@ import { amountCell, codeCell, quantityCell, section, shortCell } from './sectio
 export function unitCostsSection(
   lines: readonly UnitCostLine[],
   before: readonly UnitCostLine[] | undefined,
-  { finished, largest }: Goods,
+  { finished, largest, trees }: Goods,
   terms: Terms,
   command: string,
 ): Html {
@@ -42,7 +43,7 @@ export function unitCostsSection(
   const rowOf = (line: UnitCostLine): Row => ({
     mark: finished.has(line) ? `${line.basis} finished` : line.basis,
     cells: [
-      codeCell(line.item, terms.names.item(line.item)),
+      openedCell(line, trees?.panelOf(line), terms),
       ...(terms.plantCount > 1 ? [shortCell(line.plant, terms.names.plant(line.plant))] : []),
       ...(hasLots ? [textCell(line.lot)] : []),
       ...(hasProjects ? [textCell(line.project)] : []),
@@ -60,8 +61,8 @@ export function unitCostsSection(
     'unit-costs',
     say('Unit costs', '产品单位成本表'),
     say(
-      `What was made in the period stands at what it cost to make (produced); everything else at the average of opening stock and receipts (available). Finished goods come first: products of which less than half went into other products. Unit costs are shown with ${SHOWN_DECIMALS} decimals; the exact value is in each cell.`,
-      `本期完工的产品按完工成本列示（完工）；其余物料按期初与收入的平均成本列示（可用）。产成品列在最前：完工额中不到一半被其他产品领用的产品。单位成本显示 ${SHOWN_DECIMALS} 位小数，精确值保存在单元格中。`,
+      `What was made in the period stands at what it cost to make (produced); everything else at the average of opening stock and receipts (available). Finished goods come first: products of which less than half went into other products. Unit costs are shown with ${SHOWN_DECIMALS} decimals; the exact value is in each cell.${trees === undefined ? '' : ' An item opens what its cost consists of, down to documents.'}`,
+      `本期完工的产品按完工成本列示（完工）；其余物料按期初与收入的平均成本列示（可用）。产成品列在最前：完工额中不到一半被其他产品领用的产品。单位成本显示 ${SHOWN_DECIMALS} 位小数，精确值保存在单元格中。${trees === undefined ? '' : '点击物料可查看成本构成，直至单据。'}`,
     ),
     largest.length > 0 &&
       itemsChart(
@@ -100,10 +101,12 @@ interface Goods {
   readonly finished: ReadonlySet<UnitCostLine>;
   /** What the chart shows. */
   readonly largest: readonly UnitCostLine[];
+  /** What a row opens. */
+  readonly trees: CostTrees | undefined;
 }
 
 /** Finished goods, then what else was made, then the others; each by amount, the largest first. */
-function inOrder(lines: readonly UnitCostLine[], finished: ReadonlySet<UnitCostLine>): readonly UnitCostLine[] {
+export function inOrder(lines: readonly UnitCostLine[], finished: ReadonlySet<UnitCostLine>): readonly UnitCostLine[] {
   const place = (line: UnitCostLine) => (finished.has(line) ? 0 : line.basis === 'produced' ? 1 : 2);
   return [...lines].sort((a, b) => place(a) - place(b) || descending(a.amountUnits, b.amountUnits));
 }
@@ -129,6 +132,16 @@ function comparedCells(line: UnitCostLine, before: UnitCostLine | undefined, { u
     unitCell(before.unit_cost),
     { shown: html`<span class="${direction}">${signed(grouped(percent))}%</span>`, value: percent },
   ];
+}
+
+/** The item; where it has a tree of its cost its code opens it. */
+function openedCell({ item }: UnitCostLine, panel: string | undefined, { names }: Terms): Cell {
+  const cell = codeCell(item, names.item(item));
+  if (panel === undefined) return cell;
+  return {
+    ...cell,
+    shown: html`<button type="button" class="opens" popovertarget="${panel}" aria-haspopup="dialog">${cell.shown}</button>`,
+  };
 }
 
 function costOf({ quantity, amountUnits, amountByElement }: UnitCostLine) {
