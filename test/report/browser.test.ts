@@ -30,13 +30,15 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
     const file = join(folder, 'report.html');
     await writeFile(
       file,
-      renderReport({
-        version: { tables: october, number: 4, state: 'published', publishedAt: '2026-11-03 09:20' },
-        previous: { tables: september, number: 2, state: 'published' },
-        masters: facts,
+      renderReport(
+        {
+          version: { tables: october, number: 4, state: 'published', publishedAt: '2026-11-03 09:20' },
+          previous: { tables: september, number: 2, state: 'published' },
+          masters: facts,
+          language: 'en',
+        },
         traced,
-        language: 'en',
-      }),
+      ),
     );
     address = pathToFileURL(file).href;
     browser = await chromium.launch({

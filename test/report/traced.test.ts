@@ -5,13 +5,15 @@ import { sampleFactory } from './sample-factory.js';
 import { tracedWords } from './traced-words.js';
 
 const { september, october, facts, before, closed } = sampleFactory();
-const report = renderReport({
-  version: { tables: october, number: 4, state: 'published' },
-  previous: { tables: september, number: 2, state: 'published' },
-  masters: facts,
-  language: 'en',
-  traced: { closed, before, earlier: [september], words: { en: tracedWords('en'), zh: tracedWords('zh') } },
-});
+const report = renderReport(
+  {
+    version: { tables: october, number: 4, state: 'published' },
+    previous: { tables: september, number: 2, state: 'published' },
+    masters: facts,
+    language: 'en',
+  },
+  { closed, before, earlier: [september], words: { en: tracedWords('en'), zh: tracedWords('zh') } },
+);
 
 const units = (text: string) => BigInt(text.replace(/[.,+]/g, ''));
 const between = (text: string, from: RegExp, to: string) => {

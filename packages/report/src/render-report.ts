@@ -28,6 +28,7 @@ import { costSheetsSection } from './traced/cost-sheets-section.js';
 import { costTrees } from './traced/cost-trees.js';
 import { variancesSection } from './traced/variances-section.js';
 import { waterfalls } from './traced/waterfall.js';
+import type { TracedPeriod } from './traced-period.js';
 
 /**
  * A version as one HTML file that needs nothing else: that it adds up, key figures, unit costs, what moved, structure, work in
@@ -36,10 +37,12 @@ import { waterfalls } from './traced/waterfall.js';
  * Figures are added up from the version's decimal text in BigInt; they are rounded for the eye only, and the exact
  * value stands beside each in `data-value`.
  *
+ * @param traced what the version was read off; without it what only flows can tell is left out: causes, cost trees, cost sheets,
+ * variances.
  * @throws RangeError where a table holds something else than plain decimals.
  */
-export function renderReport(input: ReportInput): string {
-  const { version, previous, language, traced } = input;
+export function renderReport(input: ReportInput, traced?: TracedPeriod): string {
+  const { version, previous, language } = input;
   const { tables } = version;
   const terms = termsOf(input);
   const commands = commandsFor(version);

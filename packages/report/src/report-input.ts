@@ -1,7 +1,6 @@
 import type { Identity, Language, ResultRow, ResultTableName } from '@millrace/costing-core';
 import type { FactRows } from '@millrace/facts';
 import type { Bilingual } from './page/say.js';
-import type { TracedPeriod } from './traced-period.js';
 
 /**
  * What a report is made of. A `Version` in memory fits `tables` as it is; rows read back from a database fit it too,
@@ -18,8 +17,6 @@ export interface ReportInput {
   readonly masters: ReportMasters;
   /** Shown first; the reader can switch. */
   readonly language: Language;
-  /** What the version was read off; without it what only flows can tell is left out: causes, cost trees, cost sheets, variances. */
-  readonly traced?: TracedPeriod;
   /** What the reader must know before the figures, as assumptions that the input rests on. */
   readonly notes?: readonly Bilingual[];
 }

@@ -84,11 +84,9 @@ export function addReport(cli: Cli): void {
     const closed = await recomputeAsked(database, record.ledger, String(record.version));
     const before =
       against?.kind === 'actual' ? await recomputeAsked(database, against.ledger, String(against.version)) : undefined;
-    const page = renderReport({
-      ...(await reportedVersion(database, record, against, REPORT_TABLES)),
-      language,
-      traced: await tracedPeriod(database, { closed, ...(before && { before }) }, record),
-    });
+    const traced = await tracedPeriod(database, { closed, ...(before && { before }) }, record);
+    const report = { ...(await reportedVersion(database, record, against, REPORT_TABLES)), language };
+    const page = renderReport(report, traced);
     const file = resolve(html ?? `millrace-${record.ledger}-${record.period}-v${record.version}.html`);
     await writeFile(file, page);
     return { file, bytes: Buffer.byteLength(page) };

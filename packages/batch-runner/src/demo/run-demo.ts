@@ -127,10 +127,9 @@ export async function* runDemo(
     const report = {
       ...(await reportedVersion(database, version, before?.version, REPORT_TABLES)),
       language,
-      ...(months && { traced: await tracedPeriod(database, months, version) }),
     };
     const html = join(folder, `report-${period}.html`);
-    await writeFile(html, renderReport(report));
+    await writeFile(html, renderReport(report, months && (await tracedPeriod(database, months, version))));
     const compared =
       closed.version === undefined || before?.closing.version === undefined
         ? []
