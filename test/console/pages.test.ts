@@ -11,6 +11,7 @@ import { explainPage } from './explain-page.js';
 import { itemPage } from './item-page.js';
 import { HOSTILE, months } from './months.js';
 import { enter, type Served, served } from './served.js';
+import { tablePages } from './table-pages.js';
 
 describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
   let console: Served;
@@ -164,6 +165,8 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
 
   describe('a cost down to documents', () => explainPage(() => page));
 
+  describe('the tables of a version', () => tablePages(() => page));
+
   describe('the comparison', () => comparePage(() => page));
 
   test('speaks Chinese when asked, and the next time', async () => {
@@ -241,7 +244,16 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
   });
 
   test.each(['light', 'dark'] as const)('axe finds no barrier, in %s colours', async (colorScheme) => {
-    for (const path of ['/', '/?period=2026-11', '/unit-costs?search=part', '/item?plant=P1&item=CRATE', '/nothing']) {
+    for (const path of [
+      '/',
+      '/?period=2026-11',
+      '/unit-costs?search=part',
+      '/item?plant=P1&item=CRATE',
+      '/tables',
+      '/table?name=stock',
+      '/order?order=O1',
+      '/nothing',
+    ]) {
       const { page: seen } = await openPage(browser, console, cookie, { colorScheme });
       await seen.goto(path);
       await seen.locator('.equation, .empty, tr.row, h1').first().waitFor();
@@ -255,9 +267,18 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
     'fits a screen of %i pixels: only tables are wider, and scroll by themselves',
     async (width) => {
       await page.setViewportSize({ width, height: 800 });
-      for (const path of ['/', '/unit-costs', '/item?plant=P1&item=BOX', '/explain?plant=P1&item=BOX', '/compare']) {
+      for (const path of [
+        '/',
+        '/unit-costs',
+        '/item?plant=P1&item=BOX',
+        '/explain?plant=P1&item=BOX',
+        '/compare',
+        '/tables',
+        '/table?name=stock_ledger',
+        '/order?order=O1',
+      ]) {
         await page.goto(path);
-        await page.locator('.equation, tr.row, #parts, #consists').first().waitFor();
+        await page.locator('.equation, tr.row, #parts, #consists, .groups, #order_sheet').first().waitFor();
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
       }
     },

@@ -86,6 +86,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  readonly bytes: Buffer;
 }
 
 interface Sent {
@@ -104,11 +105,14 @@ export function send(
     const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const all = { ...length, ...headers };
     const sent = request({ host: '127.0.0.1', port, path, method, headers: all }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (piece: string) => {
-        text += piece;
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('error', reject);
+      response.on('end', () => {
+        const bytes = Buffer.concat(pieces);
+        const { statusCode = 0, headers } = response;
+        resolve({ status: statusCode, headers, text: bytes.toString(), bytes });
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
     });
     sent.on('error', reject).end(body);
   });

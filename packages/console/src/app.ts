@@ -10,6 +10,7 @@ import { ACTS, type Act, rightsOf } from './acts/rights.js';
 import type { MayAnswer } from './answers.js';
 import { asked, languageOf, posted } from './asked.js';
 import type { ConsoleOptions, SpokenWords } from './console-options.js';
+import { type Download, reportFile, streamOf, tableFile, workbookDownload } from './downloads.js';
 import { ACT, entered, fromHere, headers, mayAct, refuse } from './guard/guard.js';
 import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
 import { Kept } from './kept.js';
@@ -24,6 +25,9 @@ import { itemHistoryPage } from './pages/item-history.js';
 import { itemUsesPage } from './pages/item-uses.js';
 import { ledgersPage } from './pages/ledgers.js';
 import { monthPage } from './pages/month.js';
+import { orderPage } from './pages/order.js';
+import { tablePage } from './pages/table.js';
+import { tablesPage } from './pages/tables.js';
 import { unitCostsPage } from './pages/unit-costs.js';
 import { versionPage } from './pages/version.js';
 import type { Turns } from './turns.js';
@@ -113,6 +117,37 @@ export function consoleApp(running: Running): Hono {
   app.get('/api/checks', async (c) => {
     const query = asked(c, 'checks');
     return c.json(await turns.take((database) => checksPage(database, query, kept, languageOf(c))));
+  });
+
+  app.get('/api/tables', async (c) => {
+    const query = asked(c, 'tables');
+    return c.json(await turns.take((database) => tablesPage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/table', async (c) => {
+    const query = asked(c, 'table');
+    return c.json(await turns.take((database) => tablePage(database, query, kept, languageOf(c))));
+  });
+  app.get('/api/order', async (c) => {
+    const query = asked(c, 'order');
+    return c.json(await turns.take((database) => orderPage(database, query, kept, languageOf(c))));
+  });
+
+  const sent = (c: Context, download: Download) =>
+    c.body(streamOf(download, onDefect), 200, {
+      'Content-Type': download.type,
+      'Content-Disposition': `attachment; filename="${download.file}"`,
+    });
+  app.get('/api/file/table', async (c) => {
+    const query = asked(c, 'table-file');
+    return sent(c, await turns.take((database) => tableFile(database, query, kept, spokenIn(c))));
+  });
+  app.get('/api/file/workbook', async (c) => {
+    const query = asked(c, 'version');
+    return sent(c, await turns.take((database) => workbookDownload(database, query, kept, spokenIn(c))));
+  });
+  app.get('/api/file/report', async (c) => {
+    const query = asked(c, 'version');
+    return sent(c, await turns.take((database) => reportFile(database, query, kept, spokenIn(c))));
   });
 
   app.get('/api/may', async (c) => {

@@ -14,6 +14,17 @@ const pair = { ledger: text.min(1), before: text.min(1), after: text.min(1) };
 const all = z.enum(['true', 'false']).default('false');
 const whole = (most: number) => z.coerce.number().int().min(0).max(most);
 
+/** A table of a version, and texts that columns of it must hold. */
+const table = {
+  ...place,
+  name: text.min(1),
+  plant: text.optional(),
+  item: text.optional(),
+  order: text.optional(),
+  centre: text.optional(),
+  pool: text.optional(),
+};
+
 /** What each address takes, by its last part. */
 export const ASKED = {
   month: z.object({ ledger: text.min(1) }),
@@ -34,6 +45,18 @@ export const ASKED = {
   explained: z.object({ ...place, ...itemInPlant, all }),
   document: z.object({ ...place, movement: text.min(1), all }),
   checks: z.object(place),
+  tables: z.object(place),
+  table: z.object({
+    ...table,
+    search: text.default(''),
+    /** The name of a column. */
+    sort: text.default(''),
+    down: z.enum(['true', 'false']).default('false'),
+    from: whole(100_000_000).default(0),
+    count: whole(500).default(100),
+  }),
+  'table-file': z.object(table),
+  order: z.object({ ...place, order: text.min(1) }),
   'item-uses': z.object({ ...place, ...itemInPlant, from: whole(10_000_000).default(0) }),
   comparison: z.object({
     ...pair,

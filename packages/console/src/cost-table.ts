@@ -4,6 +4,7 @@ import { type Terms, type UnitCostLine, unitCostsOf, unitsOf } from '@millrace/r
 import type { Database, ListedVersion } from '@millrace/store';
 import type { Asked } from './asked.js';
 import type { Kept, KeptVersion } from './kept.js';
+import { SearchedLines } from './searched-lines.js';
 
 /** An item where it has a cost; without a plant where it is valued in all of them together. */
 export interface ItemInPlant {
@@ -24,24 +25,22 @@ export async function costTable(database: Database, record: ListedVersion, kept:
 
 /** The tables that unit costs are read from. */
 export function costTables(database: Database, record: ListedVersion, kept: Kept): Promise<KeptVersion> {
-  return kept.version(database, record, TABLES);
+  return kept.version(database, record, COST_TABLES);
 }
 
-const TABLES = ['version_element', 'proof', 'unit_cost', 'unit_cost_element'] as const;
+const COST_TABLES = ['version_element', 'proof', 'unit_cost', 'unit_cost_element'] as const;
 
-/** The unit costs of a version, made ready to be searched and sorted: each order is found once. */
+/** The unit costs of a version, made ready to be searched and sorted. */
 export class CostTable {
   readonly terms: Terms;
   readonly plants: readonly string[];
-  readonly #lines: readonly UnitCostLine[];
+  readonly #all: readonly UnitCostLine[];
+  readonly #lines: SearchedLines<UnitCostLine>;
   readonly #byItem = new Map<string, UnitCostLine[]>();
-  /** What a search looks at: codes, and names in both languages. */
-  readonly #texts: readonly string[];
-  readonly #orders = new Map<string, Int32Array>();
 
   constructor(lines: readonly UnitCostLine[], terms: Terms) {
     this.terms = terms;
-    this.#lines = lines;
+    this.#all = lines;
     for (const line of lines) {
       const key = keyOf(line);
       const alike = this.#byItem.get(key);
@@ -49,14 +48,16 @@ export class CostTable {
       else alike.push(line);
     }
     this.plants = [...new Set(lines.map(({ plant }) => plant))].sort(compareText);
-    this.#texts = lines.map(({ plant, item, lot, project }) => {
+    // A search looks at codes, and at names in both languages.
+    const textOf = ({ plant, item, lot, project }: UnitCostLine) => {
       const { en, zh } = terms.names.item(item);
-      return [plant, item, lot, project, en, zh].join('\n').toLowerCase();
-    });
+      return [plant, item, lot, project, en, zh].join('\n');
+    };
+    this.#lines = new SearchedLines(lines, textOf, (sort) => this.#comparing(sort));
   }
 
   get size(): number {
-    return this.#lines.length;
+    return this.#all.length;
   }
 
   /** The lines of an item in a plant: one for each of its lots and projects. */
@@ -64,37 +65,24 @@ export class CostTable {
     return this.#byItem.get(keyOf(place)) ?? [];
   }
 
-  find({ search, plant, basis, sort, down }: Wanted): UnitCostLine[] {
-    const words = search
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '');
-    const order = this.#order(sort);
-    const found: UnitCostLine[] = [];
-    for (let at = 0; at < order.length; at++) {
-      const place = order[down === 'true' ? order.length - 1 - at : at];
-      const line = this.#lines[place];
-      if (plant !== '' && line.plant !== plant) continue;
-      if (basis !== 'all' && line.basis !== basis) continue;
-      if (words.every((word) => this.#texts[place].includes(word))) found.push(line);
-    }
-    return found;
+  /** Where an item has a cost: in the plant that is named, in all of them together, or in the only one. */
+  placeOf(item: string, plant: string | undefined): ItemInPlant | undefined {
+    const named = [...(plant === undefined ? [] : [plant]), ''].find((one) => this.of({ plant: one, item }).length > 0);
+    if (named !== undefined) return { plant: named, item };
+    const places = plant === undefined ? this.plants.filter((one) => this.of({ plant: one, item }).length > 0) : [];
+    return places.length === 1 ? { plant: places[0], item } : undefined;
   }
 
-  /** The places of the lines in an order; without one in that of the version: what was made first. */
-  #order(sort: string): Int32Array {
-    const present = this.#orders.get(sort);
-    if (present !== undefined) return present;
-    const places = Int32Array.from(this.#lines.keys());
-    const compare = this.#comparing(sort);
-    if (compare !== undefined) places.sort((a, b) => compare(this.#lines[a], this.#lines[b]) || a - b);
-    this.#orders.set(sort, places);
-    return places;
+  /** Lines in the order that is asked for; without one in that of the version: what was made first. */
+  find({ search, plant, basis, sort, down }: Wanted): UnitCostLine[] {
+    const wanted = (line: UnitCostLine) =>
+      (plant === '' || line.plant === plant) && (basis === 'all' || line.basis === basis);
+    return this.#lines.find(search, sort, down === 'true', wanted);
   }
 
   #comparing(sort: string): ((a: UnitCostLine, b: UnitCostLine) => number) | undefined {
     const byNumber = (of: (line: UnitCostLine) => bigint) => {
-      const numbers = new Map(this.#lines.map((line) => [line, of(line)]));
+      const numbers = new Map(this.#all.map((line) => [line, of(line)]));
       return (a: UnitCostLine, b: UnitCostLine) => {
         const [x, y] = [numbers.get(a) as bigint, numbers.get(b) as bigint];
         return x < y ? -1 : x > y ? 1 : 0;

@@ -1,5 +1,5 @@
 import type { ResultTableName } from '@millrace/costing-core';
-import { type REPORT_TABLES, type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
+import { type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
 import {
   type Database,
   type ListedVersion,
@@ -23,8 +23,6 @@ interface VersionAsked {
   readonly version: string;
 }
 
-type ReportTable = (typeof REPORT_TABLES)[number];
-
 /**
  * What was read of versions, kept for the next request. Rows of a version never change, and its hash tells it from every
  * other; its state is asked for each time.
@@ -33,6 +31,8 @@ export class Kept {
   readonly #made = new Shelf(16);
   /** With all flows, which are much larger: two, as many as a comparison needs. */
   readonly #recomputed = new Shelf(2);
+  /** Rows of whole tables. */
+  readonly #sheets = new Shelf(6);
   readonly #proven = new Set<string>();
 
   /** The version that is meant, as it stands now; the newest published one where none is named. */
@@ -41,7 +41,7 @@ export class Kept {
   }
 
   /** Some tables of a version, proven by its hash, with the names that its codes had when it was computed. */
-  async version(database: Database, record: ListedVersion, tables: readonly ReportTable[]): Promise<KeptVersion> {
+  async version(database: Database, record: ListedVersion, tables: readonly ResultTableName[]): Promise<KeptVersion> {
     return this.of(record, tables.join(), async () => {
       const stored = await StoredVersion.read(database, record, tables);
       const masters = await this.of(record, 'masters', () => readMasters(database, record));
@@ -69,6 +69,11 @@ export class Kept {
   async recomputed(database: Database, record: ListedVersion): Promise<Recomputed> {
     const make = () => recomputeAsked(database, record.ledger, String(record.version));
     return this.#recomputed.of([record.ledger, record.version, record.hash], make);
+  }
+
+  /** A table with all of its rows, by what it was asked for by. */
+  async sheet<T>(key: unknown, make: () => Promise<T>): Promise<T> {
+    return this.#sheets.of(key, make);
   }
 
   /** What `make` made of one version or several, or made before. */

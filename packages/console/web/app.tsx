@@ -7,6 +7,9 @@ import { DocumentPage } from './pages/document.js';
 import { ExplainPage } from './pages/explain.js';
 import { ItemPage } from './pages/item.js';
 import { MonthPage } from './pages/month.js';
+import { OrderPage } from './pages/order.js';
+import { TablePage } from './pages/table.js';
+import { TablesPage } from './pages/tables.js';
 import { UnitCostsPage } from './pages/unit-costs.js';
 import { Masthead } from './parts/masthead.js';
 import { Notice, Refusal, Waiting } from './parts/notice.js';
@@ -63,6 +66,14 @@ function Page({ place, ledger }: { readonly place: Place; readonly ledger: strin
       return <ExplainPage ledger={ledger} query={query} />;
     case '/document':
       return <DocumentPage ledger={ledger} query={query} />;
+    case '/tables':
+      return <TablesPage ledger={ledger} version={query.version} />;
+    case '/table': {
+      const { from: _, search: _search, sort: _sort, down: _down, ...table } = query;
+      return <TablePage key={JSON.stringify([ledger, table])} ledger={ledger} query={query} />;
+    }
+    case '/order':
+      return <OrderPage ledger={ledger} version={query.version} order={query.order ?? ''} />;
     case '/item': {
       const { version, plant = '', item = '' } = query;
       const key = JSON.stringify([ledger, version, plant, item]);
@@ -94,7 +105,7 @@ function NotHere() {
 /** Who comes to another page by the keyboard, or hears it, goes on at its beginning. */
 function useFocusOnArrival({ path, query }: Place, main: { readonly current: HTMLElement | null }): void {
   // Each item and document has a page of its own; on the others the query says what of the page is shown.
-  const one = query.item ?? query.movement;
+  const one = query.item ?? query.movement ?? query.order ?? query.name;
   const page = one === undefined ? path : JSON.stringify([path, query.plant, one]);
   const before = useRef(page);
   useEffect(() => {

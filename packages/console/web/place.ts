@@ -13,7 +13,8 @@ export function usePlace(): Place {
     const clicked = (event: MouseEvent) => {
       const link = (event.target as Element).closest('a');
       const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-      if (link === null || !isPlain || link.origin !== location.origin || link.hash !== '') return;
+      if (link === null || !isPlain || link.origin !== location.origin || link.hash !== '' || link.download !== '')
+        return;
       event.preventDefault();
       go(link.href);
     };

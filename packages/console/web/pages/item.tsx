@@ -42,6 +42,11 @@ export function ItemPage({ ledger, version, plant, item }: ItemProps) {
       <nav class="ways" aria-label={texts.item.ways}>
         <a href={address('/compare', { ledger, after: number, plant, item })}>{texts.compare.why}</a>
         <a href={address('/explain', of)}>{texts.explain.link}</a>
+        {(['stock_ledger', 'layer'] as const).map((name) => (
+          <a key={name} href={address('/table', { ...of, name })}>
+            {texts.item.tables[name]}
+          </a>
+        ))}
       </nav>
       <UnitCosts answer={answer} />
       <section>

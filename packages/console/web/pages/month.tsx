@@ -141,9 +141,10 @@ function VersionView({ ledger, shown }: { readonly ledger: string; readonly show
         <span class={`pill ${state}`}>{texts.state[state]}</span>{' '}
         {shown.outdated && <span class="pill error">{texts.month.outdated}</span>}{' '}
         <span class="soft">{openedFrom === null ? texts.month.openedFresh : texts.month.openedFrom(openedFrom)}</span>
-        <a class="action" href={address('/unit-costs', { ledger, version })}>
-          {texts.month.costs}
-        </a>
+        <span class="action ways">
+          <a href={address('/unit-costs', { ledger, version })}>{texts.month.costs}</a>
+          <a href={address('/tables', { ledger, version })}>{texts.month.tables}</a>
+        </span>
       </p>
       {refusal !== undefined ? (
         <Refusal refusal={refusal} />

@@ -18,6 +18,7 @@ export function Masthead({ place, ledger, ledgers, language, onLanguage }: Masth
   const pages = [
     ['/', texts.pages.month],
     ['/unit-costs', texts.pages.unitCosts],
+    ['/tables', texts.pages.tables],
     ['/compare', texts.pages.compare],
   ] as const;
   // An item or a document of this ledger need not be one of another.

@@ -24,7 +24,7 @@ export function Refusal({ refusal }: { readonly refusal: RefusalAnswer }) {
 }
 
 /** @param says where it takes longer than reading: what is done meanwhile. */
-export function Waiting({ says }: { readonly says?: string }) {
+export function Waiting({ says }: { readonly says?: string | undefined }) {
   const { waiting } = useTexts();
   return (
     <p class="waiting" role="status">

@@ -58,7 +58,7 @@ export function RowsInView<Row>(props: RowsInViewProps<Row>) {
           <tr aria-rowindex={1}>
             {columns.map(({ key, name, isNumber }) => (
               <th
-                key={name}
+                key={keyOf({ key, name })}
                 scope="col"
                 class={isNumber ? 'number' : undefined}
                 aria-sort={key !== '' && key === sort ? (down ? 'descending' : 'ascending') : undefined}
@@ -86,11 +86,11 @@ export function RowsInView<Row>(props: RowsInViewProps<Row>) {
                 ) : (
                   cells(present).map((cell, c) =>
                     c === 0 ? (
-                      <th key={columns[c].name} scope="row">
+                      <th key={keyOf(columns[c])} scope="row">
                         {cell}
                       </th>
                     ) : (
-                      <td key={columns[c].name} class={columns[c].isNumber ? 'number' : undefined}>
+                      <td key={keyOf(columns[c])} class={columns[c].isNumber ? 'number' : undefined}>
                         {cell}
                       </td>
                     ),
@@ -113,6 +113,11 @@ function Room({ height, columns }: { readonly height: number; readonly columns: 
       <td colSpan={columns} style={{ height: `${height}px` }} />
     </tr>
   );
+}
+
+/** Two columns may have one name, and one key where they aren't sorted by. */
+function keyOf({ key, name }: Column): string {
+  return `${key} ${name}`;
 }
 
 /** Height of a row, as style.css gives it. */

@@ -23,13 +23,17 @@ interface SearchedRowsProps<Row, Answer> {
   readonly sort: string;
   readonly down: string;
   readonly caption: string;
+  /** What can be searched for; codes and names unless said otherwise. */
+  readonly hint?: string;
+  /** Said until there is an answer, where that takes long. */
+  readonly waiting?: string;
   /** Beside the field to search in. */
   readonly choices?: (first: Answer | undefined, set: Set) => ComponentChildren;
   readonly counted: (first: Answer) => string;
   /** Where nothing is found. */
   readonly none: (first: Answer) => string;
   readonly columns: (first: Answer) => readonly Column[];
-  readonly cells: (row: Row) => readonly ComponentChildren[];
+  readonly cells: (row: Row, first: Answer) => readonly ComponentChildren[];
   /** Above it all, once there is an answer. */
   readonly lead?: (first: Answer) => ComponentChildren;
 }
@@ -38,7 +42,23 @@ type Set = (more: Readonly<Record<string, string>>) => void;
 
 /** A long list, searched and sorted by the server, of whose rows only those in view are here. All of it stands in the address. */
 export function SearchedRows<Row, Answer extends Found<Row>>(props: SearchedRowsProps<Row, Answer>) {
-  const { path, query, from: source, asked, sort, down, caption, choices, counted, none, columns, cells, lead } = props;
+  const {
+    path,
+    query,
+    from: source,
+    asked,
+    sort,
+    down,
+    caption,
+    hint,
+    waiting,
+    choices,
+    counted,
+    none,
+    columns,
+    cells,
+    lead,
+  } = props;
   const texts = useTexts();
   const lang = useContext(Spoken);
   const [search, setSearch] = useState(query.search ?? '');
@@ -57,7 +77,7 @@ export function SearchedRows<Row, Answer extends Found<Row>>(props: SearchedRows
           <input
             type="search"
             value={search}
-            placeholder={texts.unitCosts.searchHint}
+            placeholder={hint ?? texts.unitCosts.searchHint}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
         </label>
@@ -67,7 +87,7 @@ export function SearchedRows<Row, Answer extends Found<Row>>(props: SearchedRows
       {refusal !== undefined ? (
         <Refusal refusal={refusal} />
       ) : first === undefined ? (
-        <Waiting />
+        <Waiting says={waiting} />
       ) : first.found === 0 ? (
         <p class="card empty">{none(first)}</p>
       ) : (
@@ -78,10 +98,15 @@ export function SearchedRows<Row, Answer extends Found<Row>>(props: SearchedRows
           columns={columns(first)}
           sort={sort}
           down={down === 'true'}
-          onSort={(column) => set({ sort: column, down: column === sort ? String(down !== 'true') : isNumber(column) })}
+          onSort={(column) =>
+            set({
+              sort: column,
+              down: column === sort ? String(down !== 'true') : largestFirst(columns(first), column),
+            })
+          }
           row={(at) => pieces.row(at)}
           onView={pieces.need}
-          cells={cells}
+          cells={(row) => cells(row, first)}
         />
       )}
     </>
@@ -89,8 +114,8 @@ export function SearchedRows<Row, Answer extends Found<Row>>(props: SearchedRows
 }
 
 /** Numbers are looked at from the largest down. */
-function isNumber(column: string): string {
-  return String(column !== 'item' && column !== 'plant');
+function largestFirst(columns: readonly Column[], key: string): string {
+  return String(columns.find((column) => column.key === key)?.isNumber === true);
 }
 
 /** An item by its code and name, as a link. */

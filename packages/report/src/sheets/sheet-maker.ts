@@ -125,7 +125,7 @@ const VIEWS = {
   stock_by_kind: ofFlows(({ outcome }, { elements }, asked) => stockByKindSheet(stockReport(outcome, asked), elements)),
   stock_ledger: ofFlows(({ outcome }, { elements }, asked) => stockLedgerSheet(stockLedger(outcome, asked), elements)),
   layer: {
-    needs: ['layer', 'layer_element', 'valuation'],
+    needs: ['layer', 'layer_element', 'valuation', 'unit_cost'],
     make: ({ version, masters, terms, elements }) =>
       layersSheet(layersOf(version, masters, terms, () => true).lines, elements),
   },

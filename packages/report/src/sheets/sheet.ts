@@ -37,7 +37,7 @@ export function perElement(name: string, elements: readonly ElementOfColumn[]): 
 }
 
 /** What programs call a column: `amount_material`. */
-function codeOf({ name, element }: SheetColumn): string {
+export function columnCode({ name, element }: SheetColumn): string {
   return element === undefined ? name : `${name}_${element.code}`;
 }
 
@@ -50,5 +50,5 @@ export function titleOf({ name, element }: SheetColumn, texts: SheetTexts): stri
 /** The header of a CSV file: in English the names that programs know, in Chinese words. */
 export function headOf({ columns }: Pick<Sheet, 'columns'>, language: Language): string[] {
   const texts = sheetTexts(language);
-  return columns.map((column) => (language === 'zh' ? titleOf(column, texts) : codeOf(column)));
+  return columns.map((column) => (language === 'zh' ? titleOf(column, texts) : columnCode(column)));
 }
