@@ -20,7 +20,11 @@ export interface Served {
 }
 
 /** Runs `millrace serve` on any free port, until it is asked to stop. */
-export async function served(database: string, more: readonly string[] = []): Promise<Served> {
+export async function served(
+  database: string,
+  more: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   await mustBeBuilt();
   process.chdir(tmpdir());
   let stdout = '';
@@ -43,7 +47,7 @@ export async function served(database: string, more: readonly string[] = []): Pr
     stderr: writable((text) => {
       stderr += text;
     }),
-    env: { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '' },
+    env: { ...process.env, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env },
     stopped: () => stop.promise,
   };
   const ended = runCommand(['serve', '--port', '0', '--database', database, ...more], surroundings);

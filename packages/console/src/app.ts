@@ -1,8 +1,8 @@
 import type { Language } from '@millrace/costing-core';
-import { Trouble } from '@millrace/store';
+import { type Database, Trouble } from '@millrace/store';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie, setCookie } from 'hono/cookie';
+import { setCookie } from 'hono/cookie';
 import { closeMonth } from './acts/close-month.js';
 import { toldLive } from './acts/news.js';
 import { publishVersion } from './acts/publish-version.js';
@@ -11,7 +11,8 @@ import type { MayAnswer } from './answers.js';
 import { asked, languageOf, posted } from './asked.js';
 import type { ConsoleOptions, SpokenWords } from './console-options.js';
 import { type Download, reportFile, streamOf, tableFile, workbookDownload } from './downloads.js';
-import { ACT, entered, fromHere, headers, mayAct, refuse } from './guard/guard.js';
+import { ACT, entered, fromHere, type Gate, headers, mayAct, refuse, sessionOf } from './guard/guard.js';
+import { userOf } from './guard/proxy.js';
 import { SESSION_SECONDS, type Sessions } from './guard/sessions.js';
 import { Kept } from './kept.js';
 import { causesPage } from './pages/causes.js';
@@ -41,10 +42,11 @@ export interface Running extends Omit<ConsoleOptions, 'open'> {
 
 /** All addresses of the console: how it is entered, what its pages ask for, the pages themselves. */
 export function consoleApp(running: Running): Hono {
-  const { ledger, language, words, onDefect, port, sessions, turns, files, allow, policyOf } = running;
+  const { ledger, language, words, onDefect, port, sessions, turns, files, allow, policyOf, proxy } = running;
   const kept = new Kept();
   // Two consoles on one machine share its name, and so must not share a cookie.
   const cookie = `millrace-${port}`;
+  const gate: Gate = { port, sessions, cookie, proxy };
   /** The language of a request, and what the command says in it. */
   const spokenIn = (c: Context): SpokenWords => ({ language: languageOf(c), words: words[languageOf(c)] });
   const refusalOf = (error: unknown, spoken: Language) => {
@@ -56,7 +58,7 @@ export function consoleApp(running: Running): Hono {
   };
   const app = new Hono();
   app.use(headers);
-  app.use(fromHere(port));
+  app.use(fromHere(gate));
   app.get('/enter', (c) => {
     const session = sessions.enter(c.req.query('token') ?? '', Date.now());
     if (session === undefined) return refuse(c, 'token_is_used');
@@ -64,7 +66,7 @@ export function consoleApp(running: Running): Hono {
     c.header('Cache-Control', 'no-store');
     return c.redirect('/', 303);
   });
-  app.use(entered(sessions, cookie));
+  app.use(entered(gate));
 
   app.use('/api/*', async (c, next) => {
     await next();
@@ -153,11 +155,16 @@ export function consoleApp(running: Running): Hono {
   app.get('/api/may', async (c) => {
     const rights = allow.length === 0 ? undefined : await turns.take(rightsOf);
     const may = (act: Act) => allow.includes(act) && rights?.[act] === true;
-    const token = ACTS.some(may) ? sessions.tokenOf(getCookie(c, cookie) ?? '') : '';
+    const token = ACTS.some(may) ? sessions.tokenOf(sessionOf(c, gate) ?? '') : '';
     return c.json({ close: may('close'), publish: may('publish'), token } satisfies MayAnswer);
   });
+  /** Acts of who the proxy says is signed in are recorded by that name. */
+  const doneBy = <T>(c: Context, database: Database, work: () => Promise<T>): Promise<T> => {
+    const user = userOf(c, proxy);
+    return user === undefined ? work() : database.doneBy(user, work);
+  };
   app.use(`${ACT}*`, bodyLimit({ maxSize: LONGEST, onError: (c) => refuse(c, 'act_is_too_long') }));
-  for (const act of ACTS) app.use(ACT + act, mayAct(act, allow, sessions, cookie));
+  for (const act of ACTS) app.use(ACT + act, mayAct(act, allow, gate));
   app.post(`${ACT}close`, async (c) => {
     const told = await posted(c, 'close');
     if (!(await turns.take(rightsOf)).close) return refuse(c, 'role_may_not');
@@ -165,16 +172,19 @@ export function consoleApp(running: Running): Hono {
     return toldLive(
       c,
       (tell) =>
-        turns.take(async (database) =>
-          closeMonth(database, told, { policy: await policyOf(database, told.ledger), spoken, tell }),
-        ),
+        turns.take(async (database) => {
+          const policy = await policyOf(database, told.ledger);
+          await doneBy(c, database, () => closeMonth(database, told, { policy, spoken, tell }));
+        }),
       (error) => ({ refusal: refusalOf(error, languageOf(c)).says }),
     );
   });
   app.post(`${ACT}publish`, async (c) => {
     const told = await posted(c, 'publish');
     if (!(await turns.take(rightsOf)).publish) return refuse(c, 'role_may_not');
-    return c.json(await turns.take((database) => publishVersion(database, told, spokenIn(c))));
+    return c.json(
+      await turns.take((database) => doneBy(c, database, () => publishVersion(database, told, spokenIn(c)))),
+    );
   });
   app.all('/api/*', (c) => refuse(c, 'page_is_not_known'));
 

@@ -2,6 +2,7 @@ import type { Cause, Explained, Language, Outcome, Policy } from '@millrace/cost
 import type { Terms } from '@millrace/report/figures';
 import type { Database, Trouble } from '@millrace/store';
 import type { Act } from './acts/rights.js';
+import type { SigningProxy } from './guard/proxy.js';
 
 /** What the command says in a language, so that the console says the same. */
 export interface Words {
@@ -35,6 +36,8 @@ export interface ConsoleOptions {
   readonly words: Readonly<Record<Language, Words>>;
   /** What it may do beside reading, where the role of the database may. */
   readonly allow: readonly Act[];
+  /** In front of it, where there is one. */
+  readonly proxy: SigningProxy | undefined;
   /** The rules that a ledger is closed by. */
   policyOf(database: Database, ledger: string): Promise<Policy>;
   /** Where defects are written: what a reader of a page is told is less. */

@@ -14,17 +14,19 @@ import { ledgersMustBeKnown } from './close.js';
 /** `millrace serve`: the console, until it is asked to stop. */
 export function addServe(cli: Cli): void {
   const { texts, language } = cli;
-  cli.add<{ port?: string; allow?: string }>(
+  cli.add<{ port?: string; allow?: string; proxy?: string; userHeader?: string }>(
     {
       name: 'serve',
       says: texts.serve.help,
       options: [
         ['--port <port>', texts.serve.port],
         ['--allow <acts>', texts.serve.allow],
+        ['--proxy <address>', texts.serve.proxy],
+        ['--user-header <name>', texts.serve.userHeader],
       ],
       example: 'millrace serve\n  millrace serve --allow close,publish --by zhang.wei',
     },
-    async (run, _args, { port, allow }) => {
+    async (run, _args, { port, allow, proxy, userHeader }) => {
       // A server and its pages take long to load: only who wants them waits.
       const { ACTS, startConsole } = await import('@millrace/console');
       const started = await startConsole({
@@ -34,6 +36,7 @@ export function addServe(cli: Cli): void {
         language,
         words: { en: wordsIn('en'), zh: wordsIn('zh') },
         allow: allowOption(allow, ACTS),
+        proxy: proxyOption(proxy, userHeader, run.env[SECRET]),
         policyOf: async (database, ledger) => {
           const rows = await database.kysely.selectFrom('millrace.ledger').select('ledger').execute();
           ledgersMustBeKnown(run, new Set(rows.map((row) => row.ledger)));
@@ -74,6 +77,30 @@ function allowOption(text: string | undefined, acts: readonly Act[]): Act[] {
     }
     return act;
   });
+}
+
+/** The secret isn't on the command line, where every user of the machine could read it. */
+const SECRET = 'MILLRACE_PROXY_SECRET';
+const SHORTEST_SECRET = 20;
+
+function proxyOption(address: string | undefined, userHeader: string | undefined, secret = '') {
+  if (address === undefined) {
+    if (userHeader === undefined) return undefined;
+    throw new Trouble('option_is_wrong', { option: '--user-header', value: userHeader, expected: '--proxy' });
+  }
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== address.replace(/\/$/, '')) {
+    throw new Trouble('option_is_wrong', { option: '--proxy', value: address, expected: 'https://cost.example.com' });
+  }
+  const header = (userHeader ?? '').toLowerCase();
+  if (!/^[a-z][a-z0-9-]*$/.test(header)) {
+    const fields = { option: '--user-header', value: userHeader ?? '', expected: 'x-forwarded-user' };
+    throw new Trouble('option_is_wrong', fields);
+  }
+  if (secret.length < SHORTEST_SECRET) {
+    throw new Trouble('option_is_wrong', { option: SECRET, value: '', expected: `${SHORTEST_SECRET}+` });
+  }
+  return { origin: url.origin, userHeader: header, secret };
 }
 
 function wordsIn(language: Language): Words {

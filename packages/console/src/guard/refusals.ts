@@ -13,6 +13,17 @@ export const REFUSALS = {
       '请打开 millrace serve 打印的地址；该地址只供一个浏览器使用，换浏览器请重新运行 millrace serve',
     ],
   },
+  nobody_is_signed_in: {
+    status: 401,
+    en: [
+      'the proxy did not say who is signed in, or did not show that it is the proxy',
+      'sign in; if you have, have the proxy send the header of the user and the secret (docs/console.md)',
+    ],
+    zh: [
+      '代理未说明登录用户，或未证明自己是代理',
+      '请登录；如已登录，请让代理发送用户请求头和密钥（见 docs/console.md）',
+    ],
+  },
   token_is_used: {
     status: 403,
     en: [

@@ -28,9 +28,12 @@ interface Surrounded {
 export class Database {
   readonly kysely: Kysely<Schema>;
   readonly #connection: Connection;
+  /** Who did what this session does, as the database records it. */
+  readonly #by: string;
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, by: string) {
     this.#connection = connection;
+    this.#by = by;
     this.kysely = new Kysely<Schema>({ dialect: dialectOver(connection) });
   }
 
@@ -82,10 +85,21 @@ export class Database {
         by,
         purpose,
       ]);
-      return new Database(connection);
+      return new Database(connection, by);
     } catch (error) {
       await connection.close().catch(() => {});
       throw error;
+    }
+  }
+
+  /** Does something that somebody else than who opened the session does: the database records it by that name. */
+  async doneBy<T>(by: string, work: () => Promise<T>): Promise<T> {
+    const record = (name: string) => this.#connection.query(`select set_config('millrace.by', $1, false)`, [name]);
+    await record(by);
+    try {
+      return await work();
+    } finally {
+      await record(this.#by);
     }
   }
 
