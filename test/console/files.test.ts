@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CsvRows } from '../../packages/batch-runner/src/files/csv-rows.js';
-import type { TableAnswer, TablesAnswer } from '../../packages/console/src/answers.js';
+import type { TableAnswer, TablesAnswer } from '../../packages/console/src/table-answers.js';
 import { ANY } from '../batch/databases.js';
 import { temporaryFolder } from '../batch/folders.js';
 import { millrace } from '../batch/millrace.js';

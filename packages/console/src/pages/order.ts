@@ -4,10 +4,10 @@ import { visible } from '@millrace/facts';
 import { decimalsOf, groupedQuantity, termsOf, unitsOf } from '@millrace/report/figures';
 import { consumptionSheet, orderSheet, resultSheet, type Sheet, sheetTexts, shownCell } from '@millrace/report/sheets';
 import { type Database, earlierInYear, mastersOf, mustBeActual, Trouble, timeZoneOf } from '@millrace/store';
-import type { OrderAnswer, SmallTable } from '../answers.js';
 import type { Asked } from '../asked.js';
 import { costTable } from '../cost-table.js';
 import type { Kept } from '../kept.js';
+import type { OrderAnswer, SmallTable } from '../table-answers.js';
 import { columnsOf, linksOf, rowsOf } from './table.js';
 import { versionLine } from './version-line.js';
 

@@ -2,11 +2,11 @@ import type { Language } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
 import { columnCode, type Sheet, sheetTexts, shownCell, titleOf } from '@millrace/report/sheets';
 import { type Database, type ListedVersion, timeZoneOf } from '@millrace/store';
-import type { CellLink, TableAnswer, TableColumn, TableRow } from '../answers.js';
 import type { Asked } from '../asked.js';
 import { costTable } from '../cost-table.js';
 import type { Kept } from '../kept.js';
 import { keptSheet } from '../kept-sheets.js';
+import type { CellLink, TableAnswer, TableColumn, TableRow } from '../table-answers.js';
 import { versionLine } from './version-line.js';
 
 /** Some rows of a table or view of a version: those that a search and its filters leave, in the order asked for. */

@@ -1,9 +1,9 @@
 import type { Language } from '@millrace/costing-core';
 import { type SheetName, sheetNames, sheetTexts } from '@millrace/report/sheets';
 import { type Database, timeZoneOf } from '@millrace/store';
-import type { TablesAnswer } from '../answers.js';
 import type { Asked } from '../asked.js';
 import type { Kept } from '../kept.js';
+import type { TablesAnswer } from '../table-answers.js';
 import { versionLine } from './version-line.js';
 
 /** The tables and views of a version, by what they are about. */

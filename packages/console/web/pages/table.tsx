@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { TableAnswer, TableRow } from '../../src/answers.js';
+import type { TableAnswer, TableRow } from '../../src/table-answers.js';
 import { Spoken, useTexts } from '../language.js';
 import { SearchedRows } from '../parts/searched-rows.js';
 import { tableCells } from '../parts/table-cells.js';

@@ -1,5 +1,5 @@
 import { useContext } from 'preact/hooks';
-import type { TablesAnswer } from '../../src/answers.js';
+import type { TablesAnswer } from '../../src/table-answers.js';
 import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { Refusal, Waiting } from '../parts/notice.js';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { TableRow } from '../../src/answers.js';
+import type { TableRow } from '../../src/table-answers.js';
 import { address } from '../place.js';
 
 interface Of {
