@@ -149,7 +149,10 @@ export function consoleApp(running: Running): Hono {
   });
   app.get('/api/file/report', async (c) => {
     const query = asked(c, 'version');
-    return sent(c, await turns.take((database) => reportFile(database, query, kept, spokenIn(c))));
+    return sent(
+      c,
+      await turns.take((database) => reportFile(database, query, kept, { language: languageOf(c), words })),
+    );
   });
 
   app.get('/api/may', async (c) => {

@@ -1,21 +1,17 @@
-import type { Cause, Explained, Language, Outcome, Policy } from '@millrace/costing-core';
-import type { Terms } from '@millrace/report/figures';
+import type { Language, Policy } from '@millrace/costing-core';
+import type { TracedWords } from '@millrace/report/figures';
 import type { Database, Trouble } from '@millrace/store';
 import type { Act } from './acts/rights.js';
 import type { SigningProxy } from './guard/proxy.js';
 
 /** What the command says in a language, so that the console says the same. */
-export interface Words {
+export interface Words extends TracedWords {
   /** Cause and remedy of a trouble. */
   trouble(trouble: Trouble): { readonly cause: string; readonly remedy: string };
   /** A table of facts. */
   table(name: string): string;
-  /** Why a cost moved: `purchase price of SZ/CU-WIRE Copper wire`. */
-  cause(cause: Cause, terms: Terms): string;
   /** A step of a close: `read movement`. */
   step(step: string): string;
-  /** What lines of an explanation are: `made by WO-1`. */
-  explained(outcome: Outcome, terms: Terms): (line: Explained) => string;
 }
 
 /** A language, and what the command says in it. */

@@ -1,8 +1,16 @@
+import type { Language } from '@millrace/costing-core';
 import { Names, REPORT_TABLES } from '@millrace/report/figures';
 import { aboutSheet, csvFile, reportSheets, workbookFile } from '@millrace/report/sheets';
-import { type Database, type ListedVersion, mustBeActual, reportedVersion, Trouble } from '@millrace/store';
+import {
+  type Database,
+  earlierInYear,
+  type ListedVersion,
+  mustBeActual,
+  reportedVersion,
+  Trouble,
+} from '@millrace/store';
 import type { Asked } from './asked.js';
-import type { SpokenWords } from './console-options.js';
+import type { ConsoleOptions, SpokenWords } from './console-options.js';
 import type { Kept } from './kept.js';
 import { allTables, keptSheet, openedFrom } from './kept-sheets.js';
 import { whereOf } from './pages/table.js';
@@ -59,14 +67,18 @@ export async function reportFile(
   database: Database,
   query: Asked<'version'>,
   kept: Kept,
-  { language }: SpokenWords,
+  { language, words }: { readonly language: Language; readonly words: ConsoleOptions['words'] },
 ): Promise<Download> {
   const record = await kept.record(database, query);
   mustBeActual(record);
   const against = await openedFrom(database, record, kept);
   // Charts take long to load: only who wants a report waits for them.
   const { renderReport } = await import('@millrace/report');
-  const page = renderReport({ ...(await reportedVersion(database, record, against, REPORT_TABLES)), language });
+  const closed = await kept.recomputed(database, record);
+  const before = against?.kind === 'actual' ? await kept.recomputed(database, against) : undefined;
+  const earlier = await earlierInYear(database, record);
+  const report = { ...(await reportedVersion(database, record, against, REPORT_TABLES)), language };
+  const page = renderReport(report, { closed, ...(before && { before }), earlier, words });
   return { file: nameOf(record, [], 'html'), type: 'text/html; charset=utf-8', pieces: [page] };
 }
 

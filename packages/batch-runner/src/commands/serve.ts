@@ -3,13 +3,12 @@ import type { Act, Words } from '@millrace/console';
 import type { Language } from '@millrace/costing-core';
 import { EXIT, Trouble } from '@millrace/store';
 import { policyOf } from '../config.js';
-import { causeText } from '../terminal/print-causes.js';
-import { explainedText } from '../terminal/print-explained.js';
 import { stepText } from '../terminal/step-display.js';
 import { tell } from '../text/texts.js';
 import { textsIn } from '../text/texts-in.js';
 import type { Cli } from './cli.js';
 import { ledgersMustBeKnown } from './close.js';
+import { tracedWords } from './given/traced-period.js';
 
 /** `millrace serve`: the console, until it is asked to stop. */
 export function addServe(cli: Cli): void {
@@ -111,8 +110,7 @@ function wordsIn(language: Language): Words {
       return { cause, remedy };
     },
     table: texts.tableName,
-    explained: (outcome, terms) => explainedText(outcome, terms, { texts, language }),
+    ...tracedWords(language),
     step: (step) => stepText(step, texts),
-    cause: (cause, terms) => causeText(cause, texts, terms, language),
   };
 }

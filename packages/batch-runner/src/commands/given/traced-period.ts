@@ -14,7 +14,8 @@ export async function tracedPeriod(
   return { ...months, earlier: await earlierInYear(database, of), words: WORDS };
 }
 
-function wordsIn(language: Language): TracedWords {
+/** What the parts of a traced period are called. */
+export function tracedWords(language: Language): TracedWords {
   const texts = textsIn(language);
   return {
     cause: (cause, terms) => causeText(cause, texts, terms, language),
@@ -23,4 +24,4 @@ function wordsIn(language: Language): TracedWords {
   };
 }
 
-const WORDS = { en: wordsIn('en'), zh: wordsIn('zh') };
+const WORDS = { en: tracedWords('en'), zh: tracedWords('zh') };
