@@ -48,6 +48,7 @@ test('millrace order shows the cost sheet of an order, with the year to date', a
       component: 'RAW',
       unit: 'kg',
       quantity: '60.000000',
+      back_flushed: '0.000000',
       made: '10.000000',
       per_unit: '6.000000000',
       standard_per_unit: '5.500000000',

@@ -302,6 +302,24 @@ export const ORDERS = {
     ],
     zh: ['工单已关闭并承担 100.00，但本期没有完工', '请核对完工入库，或由政策列为损失'],
   },
+  order_without_issues_must_have_a_bom: {
+    facts: new Month()
+      .order('O1', 'BOX', '5', { closed_on: '2026-09-30' })
+      .move('subcontract_fee', 'BOX', '0', { order: 'O1' }, '10.00')
+      .complete('BOX', '5', 'O1'),
+    policy: { back_flush: 'orders_without_issues' },
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { item: 'BOX', quantity: '5.000000' },
+    },
+    en: [
+      'nothing was issued to the order, and BOX has no bill of material by which 5 good could take material',
+      'add the bill of material, or post what was issued',
+    ],
+    zh: ['工单没有领料，且 BOX 没有可用的物料清单，无法为合格的 5 倒冲材料', '请补充物料清单，或补录领料单'],
+  },
   order_with_output_must_have_cost: {
     facts: new Month().order('O1', 'BOX', '5').complete('BOX', '5', 'O1').sell('BOX', '5'),
     finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { quantity: '5.000000' } },

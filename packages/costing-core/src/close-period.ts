@@ -3,6 +3,7 @@ import type { FactRows } from '@millrace/facts';
 import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
+import { backFlush } from './compile/back-flush.js';
 import { compile } from './compile/compile.js';
 import { type RowsExamined, rowsExamined } from './findings/check-list.js';
 import { type Finding, Findings, type Report } from './findings.js';
@@ -97,9 +98,10 @@ function nothing(): RowsExamined {
   return new Map();
 }
 
-function settlePeriod(facts: Facts, scope: Scope, policy: Policy, report: Report): Outcome {
-  const compiled = compile(facts, scope, policy, report);
-  return { facts, scope, policy, compiled, settled: verify(settle(compiled.plan.network)) };
+function settlePeriod(given: Facts, scope: Scope, policy: Policy, report: Report): Outcome {
+  const flushed = backFlush(given, scope, policy, report);
+  const compiled = compile(flushed, scope, policy, report);
+  return { given, facts: flushed.facts, scope, policy, compiled, settled: verify(settle(compiled.plan.network)) };
 }
 
 /** What a figure can't hold exactly is bad data, not a defect: a finding, and nothing computed. */

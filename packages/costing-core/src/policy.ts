@@ -216,6 +216,11 @@ export const policySchema = z.strictObject({
   wip,
   wip_by_category: z.record(z.string(), wip.partial()),
   wip_by_centre: z.record(z.string(), wip.partial()),
+  /**
+   * Material of orders to which nothing was issued (倒冲): `never`, it has none; `orders_without_issues`, it is taken by the bill of
+   * material for the good units.
+   */
+  back_flush: z.enum(['never', 'orders_without_issues']),
   /** What the first operation of an order started: what was planned, or what was reported there. */
   started: z.enum(['planned', 'reported']),
   /** One conversion stage per order, one per operation, or one per cost centre. */
@@ -313,6 +318,7 @@ export const defaultPolicy: Policy = {
   },
   wip_by_category: {},
   wip_by_centre: {},
+  back_flush: 'never',
   started: 'planned',
   conversion_stages: 'order',
   subcontract_fee: 'in_process',

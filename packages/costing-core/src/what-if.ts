@@ -19,8 +19,8 @@ export interface PeriodAssumptions {
  *
  * @throws AssumptionMisfit where an assumption fits no approved row; Overflow where an amount gets too large.
  * @example
- * const { facts, policy } = october.outcome;
- * const assumed = factsUnder(facts, { prices: [{ item: 'COPPER', percent: '10' }] });
+ * const { given, policy } = october.outcome;
+ * const assumed = factsUnder(given, { prices: [{ item: 'COPPER', percent: '10' }] });
  * const { version, outcome } = closePeriod(assumed, policy, { ledger: 'CN01', period: '2026-10' });
  */
 export function factsUnder(facts: Facts, { prices = [], pools = [] }: PeriodAssumptions): Facts {

@@ -1,3 +1,4 @@
+export { appendRows, type Cells } from './append-rows.js';
 export { type AsWritten, asWritten } from './as-written.js';
 export {
   isDate,

@@ -125,6 +125,7 @@ export const policy: fc.Arbitrary<Policy> = fc
     wip: wip,
     wip_by_category: fc.oneof(fc.constant({}), fc.record({ metal: narrower })),
     wip_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: narrower })),
+    back_flush: fc.constantFrom('never', 'orders_without_issues'),
     started: fc.constantFrom('planned', 'reported'),
     conversion_stages: fc.constantFrom('order', 'operation', 'centre'),
     subcontract_fee: fc.constantFrom('in_process', 'in_process', 'received'),

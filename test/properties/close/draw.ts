@@ -92,13 +92,20 @@ const bom = fc.record({
   outputs: fc.array(
     fc.record({
       output: fc.nat(6),
-      kind: fc.constantFrom('co_product', 'by_product', 'component', 'component') as fc.Arbitrary<'co_product'>,
+      kind: fc.constantFrom(
+        'co_product',
+        'by_product',
+        'component',
+        'component',
+        'phantom',
+      ) as fc.Arbitrary<'co_product'>,
       share: maybe(8, decimal(0.8, 2)),
       ended: fc.constantFrom(false, false, false, true),
       quantity: fc.constantFrom('1', '1', '0.5', '2.25'),
       operation: fc.constantFrom('', '', '10', '20', '30', 'A'),
       entry: fc.constantFrom('', '', 'start', 'evenly') as fc.Arbitrary<''>,
       scrapRate: fc.constantFrom('', '', '0.05'),
+      fixed: fc.constantFrom(false, false, false, false, true),
     }),
     { maxLength: 4 },
   ),

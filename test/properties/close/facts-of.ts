@@ -382,7 +382,7 @@ function bomsOf(plan: Plan, items: readonly Item[]) {
       active: row.active,
     })),
     bom_line: boms.flatMap((row) =>
-      row.outputs.map(({ output, kind, share, ended, quantity, operation, entry, scrapRate }, i) => ({
+      row.outputs.map(({ output, kind, share, ended, quantity, operation, entry, scrapRate, fixed }, i) => ({
         ...keyOf(row),
         line: i,
         component: itemAt(output),
@@ -392,9 +392,9 @@ function bomsOf(plan: Plan, items: readonly Item[]) {
         entry: kind === 'component' ? entry : '',
         mix_group: kind === 'component' && quantity !== '2.25' ? 'M' : '',
         scrap_rate: scrapRate === '' ? null : scrapRate,
-        fixed: false,
+        fixed: fixed && (kind === 'component' || kind === 'phantom'),
         ends_on: ended ? '2026-09-29' : '',
-        cost_share: kind === 'component' ? null : (share ?? null),
+        cost_share: kind === 'component' || kind === 'phantom' ? null : (share ?? null),
       })),
     ),
   };

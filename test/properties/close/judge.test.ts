@@ -131,6 +131,19 @@ describe('what is drawn', () => {
     expect(isTo(/=[RM]\d/)).toBeGreaterThanOrEqual(1);
   });
 
+  test('takes material by the bill of material, for several lines and for what stays in process too', () => {
+    const issues = networks.flatMap(({ nodes }) => {
+      const edges = [...nodes.values()].flatMap(({ shares }) => shares);
+      return edges.filter(({ movement }) => movement.startsWith('back-flush:'));
+    });
+    expect(issues.length).toBeGreaterThanOrEqual(40);
+    expect(issues.filter(({ movement }) => !movement.endsWith(':1')).length).toBeGreaterThanOrEqual(10);
+    const staying = networks.flatMap(({ nodes }) =>
+      issues.filter(({ to }) => nodes.get(to)?.shares.some(({ kind }) => kind === 'closing_wip')),
+    );
+    expect(staying.length).toBeGreaterThanOrEqual(1);
+  });
+
   test('has pieces beyond repair at their standard', () => {
     const atStandard = networks.filter(({ nodes }) =>
       [...nodes.values()].some(({ fixed }) => fixed.some(({ kind }) => kind === 'irreparable')),

@@ -234,13 +234,14 @@ interface BomPlan {
   readonly active: boolean;
   readonly outputs: readonly {
     readonly output: number;
-    readonly kind: 'co_product' | 'by_product' | 'component';
+    readonly kind: 'co_product' | 'by_product' | 'component' | 'phantom';
     readonly share: string | undefined;
     readonly ended: boolean;
     readonly quantity: string;
     readonly operation: string;
     readonly entry: '' | 'start' | 'evenly';
     readonly scrapRate: string;
+    readonly fixed: boolean;
   }[];
 }
 

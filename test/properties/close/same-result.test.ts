@@ -56,7 +56,12 @@ describe('the same month', () => {
         // A rate per gram, rounded, is another one than a rate per kilogram.
         const isRate = (of: unknown) => typeof of === 'number';
         const shares = Object.entries(policy.rate_rounding).filter(([, of]) => !isRate(of));
-        const choices = { ...policy, rate_rounding: { default: 'exact' as const, ...Object.fromEntries(shares) } };
+        const choices = {
+          ...policy,
+          rate_rounding: { default: 'exact' as const, ...Object.fromEntries(shares) },
+          // What a bill of material needs is rounded in grams at another decimal.
+          back_flush: 'never' as const,
+        };
         const [inKilograms, inGrams] = [kilograms, countedInGrams(kilograms)].map((of) =>
           close({ facts: of, policy: choices }),
         );

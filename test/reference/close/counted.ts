@@ -45,6 +45,7 @@ interface Report {
   readonly order: string;
   readonly operation: string;
   readonly centre: string;
+  readonly at: bigint;
   readonly inPeriod: boolean;
   /** −1 for a report that reverses another one: it repeats positive quantities. */
   readonly sign: Fraction;
@@ -66,6 +67,8 @@ export interface Counted {
   readonly firstDay: string;
   readonly lastDay: string;
   readonly timeZone: string;
+  /** The first instant after the period. */
+  readonly end: bigint;
   readonly elements: readonly string[];
   readonly plants: ReadonlySet<string>;
   readonly orders: ReadonlyMap<string, Order>;
@@ -79,6 +82,8 @@ export interface Counted {
   readonly all: readonly Movement[];
   readonly reports: readonly Report[];
   readonly pools: readonly Row<'cost_pool'>[];
+  /** Orders whose material is taken by their bill of material. */
+  readonly backFlushed: ReadonlySet<string>;
 }
 
 /**
@@ -185,6 +190,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       order: text(row.order),
       operation: text(row.operation),
       centre: text(found(rows.work_centre, ({ work_centre }) => work_centre === row.work_centre).centre),
+      at,
       inPeriod: at >= start,
       sign: new Fraction(text(row.reverses) === '' ? 1n : -1n),
       good: number(row.quantity_good),
@@ -204,6 +210,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     firstDay: String(starts_on),
     lastDay,
     timeZone: String(time_zone),
+    end,
     elements,
     plants,
     orders,
@@ -215,6 +222,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     pools: (rows.cost_pool ?? []).filter(
       (row) => row.status === 'approved' && row.ledger === ledger && row.period === period,
     ),
+    backFlushed: new Set(),
   };
 }
 

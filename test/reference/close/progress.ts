@@ -148,6 +148,8 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     );
     return part.over(sum(mine.map((j) => worked[j])));
   };
+  const isTakenForGood = (kind: string) =>
+    (kind === 'material' || kind === 'evenly') && counted.backFlushed.has(order.order);
   const components = componentsOf(counted, order);
   const entersHalf = ({ evenly }: Component, stage: string) =>
     (evenly ?? wip(stage).entry_progress === '0.5') ? HALF : ONE;
@@ -179,6 +181,8 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     const given = overall(stage);
     if (given !== undefined) return given;
     if (operation === PASSED) return ONE;
+    // Material by the bill of material is taken for what is good alone.
+    if (isTakenForGood(kind)) return ZERO;
     const k = operations.indexOf(operation);
     const isNowhere = !reported || k < 0;
     if (kind === 'material' && !isNowhere) {
@@ -226,6 +230,7 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
     if (reported && k < 0) return ZERO;
     if (kind === 'fee' || kind === 'spoilage') return ZERO;
     if (wip(stage).method === 'all_until_finished') return ONE;
+    if (isTakenForGood(kind)) return ZERO;
     const inspected = inspectedDegree(stage);
     if (inspected !== undefined) return inspected;
     if (!reported) return ONE;

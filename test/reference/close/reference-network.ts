@@ -1,10 +1,11 @@
 import type { FactRows, Policy } from '@millrace/costing-core';
 import { Absorbed } from './absorbed.js';
+import { countFlushed } from './back-flush.js';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
 import { combineSteps } from './carried.js';
-import { count, factorBetween, found, type Movement, type Order, text, units } from './counted.js';
+import { factorBetween, found, type Movement, type Order, text, units } from './counted.js';
 import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
@@ -32,7 +33,7 @@ export function referenceNetwork(
   policy: Policy,
   closing: { readonly ledger: string; readonly period: string },
 ): ReferenceNetwork {
-  const counted = count(rows, closing);
+  const counted = countFlushed(rows, policy, closing);
   const { movements, elements, ledger, amountScale } = counted;
   const netted = netReturns(counted, bucketKeyOf);
   const network = new ReferenceNetwork(elements);

@@ -9,7 +9,10 @@ import { compareText } from './order-of-rows.js';
  * The bill of material that an order follows on the period's last day: of its own alternative, else an active one; begun
  * and not ended; the lowest alternative, of one alternative the one that began last.
  */
-function bomOf({ rows, lastDay }: Counted, order: Order): Row<'bom'> | undefined {
+function bomOf(
+  { rows, lastDay }: Counted,
+  order: Pick<Order, 'plant' | 'item' | 'alternative'>,
+): Row<'bom'> | undefined {
   return (rows.bom ?? [])
     .filter((row) => row.plant === order.plant && row.parent === order.item)
     .filter((row) =>
@@ -38,21 +41,61 @@ export interface Component {
 
 /** What an order's bill of material lists on the period's last day, but for fixed quantities. */
 export function componentsOf(counted: Counted, order: Order): Component[] {
-  const bom = bomOf(counted, order);
+  return linesOf(counted, order).flatMap(({ isFixed, quantity, ...line }) =>
+    isFixed ? [] : [{ ...line, quantity: quantity(ONE) }],
+  );
+}
+
+/** A line of a bill of material: how much of the item so many units need, of a fixed one whatever they are. */
+export interface Line extends Omit<Component, 'quantity'> {
+  readonly plant: string;
+  readonly quantity: (made: Fraction) => Fraction;
+  readonly isFixed: boolean;
+}
+
+/** All lines in their order, those of a phantom in its place. */
+export function linesOf(counted: Counted, order: Order): Line[] {
+  return linesBelow(counted, bomOf(counted, order), []);
+}
+
+function linesBelow(counted: Counted, bom: Row<'bom'> | undefined, above: readonly Row<'bom'>[]): Line[] {
+  if (bom === undefined) return [];
   return (counted.rows.bom_line ?? [])
-    .filter((row) => bom !== undefined && isLineOf(row, bom) && covers(row.starts_on, row.ends_on, counted.lastDay))
-    .filter((row) => row.kind === 'component' && `${row.fixed}` !== 'true')
-    .map((row) => {
-      const place = { plant: text(row.component_plant) || text(row.plant), item: text(row.component) };
-      return {
-        item: text(row.component),
-        operation: text(row.operation),
-        quantity: Fraction.of(text(row.quantity))
-          .times(ONE.plus(Fraction.of(text(row.scrap_rate) || '0')))
-          .over(Fraction.of(text(bom?.base_quantity))),
-        price: listedPrice(counted, { ...place, lot: '', project: '', inTransit: '' }, 'standard'),
-        evenly: text(row.entry) === '' ? undefined : text(row.entry) === 'evenly',
-      };
+    .filter((row) => isLineOf(row, bom) && covers(row.starts_on, row.ends_on, counted.lastDay))
+    .filter((row) => row.kind === 'component' || row.kind === 'phantom')
+    .sort((a, b) => Number(a.line) - Number(b.line))
+    .flatMap((row): Line[] => {
+      const [plant, item] = [text(row.component_plant) || text(row.plant), text(row.component)];
+      const isFixed = `${row.fixed}` === 'true';
+      const written = Fraction.of(text(row.quantity));
+      const scrap = ONE.plus(Fraction.of(text(row.scrap_rate) || '0'));
+      const quantity = (made: Fraction) =>
+        isFixed
+          ? written
+          : made
+              .times(written)
+              .times(scrap)
+              .over(Fraction.of(text(bom.base_quantity)));
+      const own = row.kind === 'phantom' ? bomOf(counted, { plant, item, alternative: '' }) : undefined;
+      if (own !== undefined && own !== bom && !above.includes(own)) {
+        return linesBelow(counted, own, [...above, bom]).map((line) => ({
+          ...line,
+          operation: text(row.operation),
+          quantity: (made) => line.quantity(quantity(made)),
+          isFixed: isFixed || line.isFixed,
+        }));
+      }
+      return [
+        {
+          plant,
+          item,
+          operation: text(row.operation),
+          quantity,
+          isFixed,
+          price: listedPrice(counted, { plant, item, lot: '', project: '', inTransit: '' }, 'standard'),
+          evenly: text(row.entry) === '' ? undefined : text(row.entry) === 'evenly',
+        },
+      ];
     });
 }
 

@@ -109,10 +109,10 @@ function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Tex
       consumption.map((row) => [
         row.component,
         row.unit,
-        ...[row.quantity, row.made].map(groupedQuantity),
+        ...[row.quantity, row.back_flushed, row.made].map(groupedQuantity),
         ...[row.per_unit, row.standard_per_unit, row.difference].map((of) => (of === '' ? '' : groupedQuantity(of))),
       ]),
-      [2, 3, 4, 5, 6],
+      [2, 3, 4, 5, 6, 7],
     );
   }
 }

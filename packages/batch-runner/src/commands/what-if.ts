@@ -77,9 +77,9 @@ export function addWhatIf(cli: Cli): void {
         },
       };
 
-      function closedUnder({ facts, policy }: Outcome): { readonly version: Version; readonly outcome: Outcome } {
+      function closedUnder({ given, policy }: Outcome): { readonly version: Version; readonly outcome: Outcome } {
         const { version, outcome } = closePeriod(
-          inRange(() => factsUnder(facts, assumed)),
+          inRange(() => factsUnder(given, assumed)),
           policy,
           { ledger, period },
         );

@@ -130,7 +130,16 @@ export const structureEn = {
     ],
     bearer: { expense: 'expense', good: 'good units' },
     consumption: 'what a unit took',
-    consumptionHead: ['component', 'unit', 'issued', 'units made', 'per unit', 'standard', 'difference'],
+    consumptionHead: [
+      'component',
+      'unit',
+      'issued',
+      'back-flushed',
+      'units made',
+      'per unit',
+      'standard',
+      'difference',
+    ],
   },
   variance: {
     title: (period: string) => `variances of ${period}; above zero is unfavourable`,

@@ -118,7 +118,7 @@ export const structureZh: Texts['structure'] = {
     ],
     bearer: { expense: '期间费用', good: '合格品' },
     consumption: '单耗',
-    consumptionHead: ['组件', '单位', '领用', '约当产量', '实际单耗', '标准单耗', '差异'],
+    consumptionHead: ['组件', '单位', '领用', '其中倒冲', '约当产量', '实际单耗', '标准单耗', '差异'],
   },
   variance: {
     title: (period: string) => `${period} 差异分析（正数为不利差异）`,

@@ -1,7 +1,7 @@
-import type { Facts } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
+import type { BackFlushed } from './back-flush.js';
 import { carriedAs } from './carried-as.js';
 import { Centres } from './centres/centres.js';
 import type { Drivers } from './centres/drivers.js';
@@ -53,7 +53,12 @@ export interface Compiled {
  * Compiles the facts of a period into a network. Looks at quantities, hours and rules, never at prices; the only
  * amounts it computes are those known beforehand (fallback prices, planned rates, original values of returns).
  */
-export function compile(facts: Facts, scope: Scope, policy: Policy, report: Report): Compiled {
+export function compile(
+  { facts, orders: backFlushed }: BackFlushed,
+  scope: Scope,
+  policy: Policy,
+  report: Report,
+): Compiled {
   const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
   const valuation = valuationOf(facts, policy);
   const kinds = { kindOf: movementKinds(facts, scope), valuation, carriedAs: carriedAs(facts, scope, policy) };
@@ -72,6 +77,7 @@ export function compile(facts: Facts, scope: Scope, policy: Policy, report: Repo
     standards: orderStandards(facts, scope, structures, kinds.carriedAs),
     follow: progress,
     givingBack: givingBack(facts, movements),
+    backFlushed,
   });
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
   const centres = new Centres({ facts, scope, policy, movements, net, orders, report, structures }, plan);

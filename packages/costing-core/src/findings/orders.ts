@@ -380,6 +380,18 @@ export const ORDERS = {
     ],
     zh: ['工单已关闭并承担 {amount}，但本期没有完工', '请核对完工入库，或由政策列为损失'],
   },
+  order_without_issues_must_have_a_bom: {
+    severity: 'error',
+    check: 'PRE-16',
+    en: [
+      'nothing was issued to the order, and {item} has no bill of material by which {quantity:quantity} good could take material',
+      'add the bill of material, or post what was issued',
+    ],
+    zh: [
+      '工单没有领料，且 {item} 没有可用的物料清单，无法为合格的 {quantity:quantity} 倒冲材料',
+      '请补充物料清单，或补录领料单',
+    ],
+  },
   order_with_output_must_have_cost: {
     severity: 'error',
     check: 'MID-04',

@@ -53,6 +53,8 @@ export interface Consumption {
   readonly unit: string;
   /** Issued net of returns. */
   readonly quantity: string;
+  /** What of it was taken by the bill of material (倒冲), as nobody issued it. */
+  readonly back_flushed: string;
   /** Units that it was for: completed + in process − opened with, by degree. */
   readonly made: string;
   /** Empty where nothing was made. */
@@ -144,12 +146,12 @@ function consumptions(outcome: Outcome): (order: number) => Consumption[] {
   const unitsOf = unitsOfOrders(outcome);
   return (order) => {
     const components = compiled.orders.standards.components(order);
-    const issued = works.get(order)?.issued ?? new Map<number, { quantity: Fraction }>();
+    const issued = works.get(order)?.issued ?? new Map<number, { quantity: Fraction; backFlushed: Fraction }>();
     const units = unitsOf.get(order) ?? [];
     return [...new Set([...issued.keys(), ...components.map(({ item }) => item)])]
       .sort((a, b) => symbols.compare(a, b))
       .map((item) => {
-        const quantity = issued.get(item)?.quantity ?? ZERO;
+        const { quantity = ZERO, backFlushed = ZERO } = issued.get(item) ?? {};
         const { made } = allowed(outcome, order, units, item);
         const need = needOf(components, item);
         const own = made.numerator === 0n ? undefined : divide(quantity, made);
@@ -158,6 +160,7 @@ function consumptions(outcome: Outcome): (order: number) => Consumption[] {
           component: symbols.text(item),
           unit: symbols.text(items.unit[itemRow(item)]),
           quantity: printFraction(quantity, QUANTITY_SCALE),
+          back_flushed: printFraction(backFlushed, QUANTITY_SCALE),
           made: printFraction(made, QUANTITY_SCALE),
           per_unit: rate(own),
           standard_per_unit: rate(need),

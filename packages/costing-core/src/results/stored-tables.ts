@@ -169,6 +169,15 @@ export const STORED_TABLES = {
     amounts: AMOUNTS,
   }),
   movement_cost: table(['movement'], { movement: TEXT, quantity: NUMBER, amounts: AMOUNTS }),
+  back_flush: table(['movement'], {
+    movement: TEXT,
+    order: TEXT,
+    plant: TEXT,
+    item: TEXT,
+    operation: TEXT,
+    posted_on: DATE,
+    quantity: NUMBER,
+  }),
   valuation: table(['category'], { category: TEXT, method: TEXT, bucket: TEXT }),
   residual: table(['reason', 'object', 'key'], {
     reason: TEXT,

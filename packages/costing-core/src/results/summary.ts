@@ -1,6 +1,7 @@
 import type { Finding } from '../findings.js';
 import { writeAbsorption } from './absorption.js';
 import { PoolAllocation, PoolRates, ServiceTables } from './allocation-tables.js';
+import { writeBackFlush } from './back-flush.js';
 import { ComponentTable } from './component-table.js';
 import { ControlTotals } from './control-totals.js';
 import { Proof, Residuals } from './flow-tables.js';
@@ -88,6 +89,7 @@ export function buildVersion(
     service_rate: (rows) => services.writeRates(rows),
     service_allocation: (rows) => services.writeAllocation(rows),
     movement_cost: (rows) => movements.write(rows),
+    back_flush: (rows) => writeBackFlush(outcome, rows),
     valuation: (rows) => writeValuations(outcome, rows),
     residual: (rows) => residuals.write(rows),
     finding: writeFindings(findings),

@@ -247,6 +247,19 @@ export const RESULT_TABLES = {
     quantity: decimal(6),
     amount: amount(),
   }),
+  /**
+   * Issues that nobody wrote (倒冲): what orders without issues took by their bill of material, in the item's own unit, before
+   * returns. `movement` is the key under which movement_cost and explanations name it.
+   */
+  back_flush: table(['movement'], {
+    movement: text(),
+    order: text(),
+    plant: text(),
+    item: text(),
+    operation: optional(text()),
+    posted_on: date(),
+    quantity: decimal(6),
+  }),
   /** By which method each category of items was valued: a change within a year needs an approval. */
   valuation: table(['category'], { category: optional(text()), method: text(), bucket: text() }),
   residual: table(['reason', 'object', 'key', 'element'], {

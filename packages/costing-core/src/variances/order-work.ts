@@ -12,8 +12,8 @@ import type { Outcome } from '../results/outcome.js';
 
 /** What an order took and did in the period. Amounts are in the ledger's smallest unit, per element. */
 export interface OrderWork {
-  /** By the code of the item issued: how much, net of returns, and as it was valued. */
-  readonly issued: Map<number, { quantity: Fraction; readonly amounts: bigint[] }>;
+  /** By the code of the item issued: how much, net of returns, what of it by the bill of material, and as it was valued. */
+  readonly issued: Map<number, { quantity: Fraction; backFlushed: Fraction; readonly amounts: bigint[] }>;
   /** What came in besides material and opening work in process. */
   readonly conversion: bigint[];
   /** By element: the drivers that brought it. */
@@ -24,7 +24,7 @@ export interface OrderWork {
 
 /** The work of every order that anything came into or out of, by its row. */
 export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
-  const { facts, scope, compiled, settled } = outcome;
+  const { given, facts, scope, compiled, settled } = outcome;
   const { nodeKind, nodeRef } = compiled.plan;
   const width = scope.elements.length;
   const quantity = quantitiesMoved(outcome);
@@ -52,7 +52,7 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
       if (order < 0) continue;
       const { issued } = workOf(order);
       const item = facts.movement.item[ref];
-      const of = issued.get(item) ?? { quantity: ZERO, amounts: nothing() };
+      const of = issued.get(item) ?? { quantity: ZERO, backFlushed: ZERO, amounts: nothing() };
       issued.set(item, of);
       addTo(of.amounts, into >= 0 ? 1n : -1n);
       // One movement may flow from several layers.
@@ -60,10 +60,11 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
       counted.add(`${order} ${ref}`);
       const moved = fraction(quantity[ref], 10 ** QUANTITY_SCALE);
       of.quantity = type === TYPE.issue ? add(of.quantity, moved) : subtract(of.quantity, moved);
+      if (ref >= given.movement.rowCount) of.backFlushed = add(of.backFlushed, moved);
     } else if (into >= 0 && compiled.sharedMaterial.has(from)) {
       const shared = compiled.sharedMaterial.get(from) as SharedOf;
       const { issued } = workOf(into);
-      const of = issued.get(shared.item) ?? { quantity: ZERO, amounts: nothing() };
+      const of = issued.get(shared.item) ?? { quantity: ZERO, backFlushed: ZERO, amounts: nothing() };
       issued.set(shared.item, of);
       addTo(of.amounts, 1n);
       if (counted.has(`${into} of ${from}`)) continue;

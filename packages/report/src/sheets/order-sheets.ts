@@ -35,7 +35,7 @@ export function consumptionSheet(orders: Iterable<OrderSheet>): Sheet {
   };
 }
 
-const QUANTITIES = ['quantity', 'made', 'per_unit', 'standard_per_unit', 'difference'] as const;
+const QUANTITIES = ['quantity', 'back_flushed', 'made', 'per_unit', 'standard_per_unit', 'difference'] as const;
 
 function* rowsOf(orders: Iterable<OrderSheet>, rows: (order: OrderSheet) => string[][]): Generator<string[]> {
   for (const order of orders) yield* rows(order);

@@ -30,14 +30,23 @@ export function movementsOfEarlierCost(ledger: string, dates: CalendarPeriod): s
     select r.posted_at from referred r union all select b.posted_at from (${cameBack(dates)}) b`;
 }
 
-/** Movements of earlier periods that those of this one refer to. */
+/** Movements of earlier periods that those of this one refer to, issues by bill of material among them, which no document has. */
 function referred(ledger: string, period: CalendarPeriod): string {
   const { start, end } = period;
+  const referring = `t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)} and ${touches('t', ledger)}
+      and ${isNotHeld('movement', 't', ledger, period)}`;
   return `select distinct o.movement, o.posted_at from millrace.movement t
       join millrace.movement o on o.movement = t.refers_to and o.posted_at < ${literal(start)}
-    where t.posted_at >= ${literal(start)} and t.posted_at < ${literal(end)} and ${touches('t', ledger)}
-      and ${isNotHeld('movement', 't', ledger, period)}`;
+    where ${referring}
+    union select b.movement, ${NOON} from millrace.movement t
+      join millrace.back_flush b on b.movement = t.refers_to and b.ledger = ${literal(ledger)}
+      join millrace.version v on v.ledger = b.ledger and v.version = b.version and v.state = 'published'
+      join millrace.ledger l on l.ledger = b.ledger
+    where ${referring} and ${NOON} < ${literal(start)}`;
 }
+
+/** On the day of an issue by bill of material: within its period, whatever the hour was. */
+const NOON = "((b.posted_on + time '12:00') at time zone l.time_zone)";
 
 /** What came back of them before this period. */
 function cameBack({ start }: CalendarPeriod): string {

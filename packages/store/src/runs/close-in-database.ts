@@ -95,11 +95,11 @@ type Read = Pick<ReadPeriod, 'openedFrom' | 'digests'>;
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
 
 function draftOf({ version, outcome, findings }: ClosedWhole, { openedFrom, digests }: Read): Draft {
-  const { facts, policy } = outcome;
+  const { given, policy } = outcome;
   return {
     version,
     findings,
-    facts,
+    facts: given,
     policy,
     openedFrom: openedFrom?.record,
     digests,

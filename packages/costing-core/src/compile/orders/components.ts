@@ -1,9 +1,10 @@
-import { conversionsOf, linesOnDay, listedPrices } from '@millrace/bom';
-import { add, divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE, ZERO } from '@millrace/exact';
+import { listedPrices } from '@millrace/bom';
+import { divide, type Fraction, fraction, multiply, ONE, ZERO } from '@millrace/exact';
 import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import { sumOf } from '../../production/split.js';
 import type { CarriedAs } from '../carried-as.js';
+import { componentLines } from './component-lines.js';
 import type { Structures } from './structures.js';
 
 /** By the element's place: an amount per unit, in the ledger's smallest unit. */
@@ -44,9 +45,8 @@ export function orderStandards(
   structures: Structures,
   carriedAs: CarriedAs,
 ): OrderStandards {
-  const { bom, bom_line: lines, production_order: orders, item: items } = facts;
+  const { bom_line: lines, production_order: orders, item: items } = facts;
   const itemRow = rowOf(items.item);
-  const convert = conversionsOf(facts);
   const listed = listedPrices(facts, scope.lastDay);
   const smallest = fraction(10n ** BigInt(scope.amountScale));
   const priceOf = (plant: number, item: number): UnitVector | undefined => {
@@ -58,45 +58,34 @@ export function orderStandards(
       )
     );
   };
-  const linesOf = linesOnDay(facts, scope.lastDay);
-  const unitOf = (item: number) => items.unit[itemRow(item)];
+  const components = componentLines(facts, scope.lastDay, structures);
   const byHeader = new Map<number, Component[]>();
-  const inOwnUnit = (item: number, unit: number) =>
-    unit === 0 || unit === unitOf(item) ? ONE : convert(item, unit, unitOf(item));
-  const read = (header: number): Component[] => {
-    const baseUnit = inOwnUnit(bom.parent[header], bom.unit[header]) ?? ONE;
-    const base = multiply(fraction(bom.base_quantity[header], UNIT), baseUnit);
-    const components: Component[] = [];
-    for (const row of linesOf(header)) {
-      if (lines.kind[row] !== COMPONENT || lines.fixed[row] === 1) continue;
-      const item = lines.component[row];
-      const factor = inOwnUnit(item, lines.unit[row]);
-      if (factor === undefined) continue;
-      const scrap = add(ONE, fraction(lines.scrap_rate[row] || 0, RATE_UNIT));
-      const needed = multiply(multiply(fraction(lines.quantity[row], RATE_UNIT), factor), scrap);
-      components.push({
-        item,
-        operation: lines.operation[row],
-        quantity: divide(needed, base),
-        price: priceOf(lines.component_plant[row] || lines.plant[row], item),
-        carriedAs: carriedAs(item),
-        unit: unitOf(item),
-        evenly: ENTRY_IS_EVENLY[lines.entry[row]],
-        mixGroup: lines.mix_group[row],
-      });
-    }
-    return components;
-  };
+  const read = (header: number): Component[] =>
+    components(header).flatMap(({ line, plant, item, operation, quantity, isFixed }): Component[] => {
+      if (isFixed) return [];
+      return [
+        {
+          item,
+          operation,
+          quantity,
+          price: priceOf(plant, item),
+          carriedAs: carriedAs(item),
+          unit: items.unit[itemRow(item)],
+          evenly: ENTRY_IS_EVENLY[lines.entry[line]],
+          mixGroup: lines.mix_group[line],
+        },
+      ];
+    });
   return {
     components(order) {
       const header = structures.header(order);
       if (header === undefined) return [];
-      let components = byHeader.get(header);
-      if (components === undefined) {
-        components = read(header);
-        byHeader.set(header, components);
+      let found = byHeader.get(header);
+      if (found === undefined) {
+        found = read(header);
+        byHeader.set(header, found);
       }
-      return components;
+      return found;
     },
     price: (order) => priceOf(orders.plant[order], orders.item[order]),
     priceOf,
@@ -138,9 +127,6 @@ export function entryDegrees(
   };
 }
 
-const UNIT = 10n ** BigInt(QUANTITY_SCALE);
-const RATE_UNIT = 10n ** BigInt(RATE_SCALE);
-const COMPONENT = TABLES.bom_line.columns.kind.choices.indexOf('component');
 /** By the line's choice; undefined where it has none. */
 const ENTRY_IS_EVENLY: readonly (boolean | undefined)[] = TABLES.bom_line.columns.entry.choices.map(
   (entry) => entry === 'evenly',

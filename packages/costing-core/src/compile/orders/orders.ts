@@ -23,6 +23,7 @@ export interface OrderRules {
   readonly standards: OrderStandards;
   readonly follow: (order: number) => OrderProgress;
   readonly givingBack: ReadonlySet<number>;
+  readonly backFlushed: ReadonlySet<number>;
 }
 
 /**
@@ -164,6 +165,11 @@ export class Orders {
   /** Whether it takes apart what another order made, and gives back what that took. */
   givesBack(order: number): boolean {
     return this.#rules.givingBack.has(order);
+  }
+
+  /** Whether its material is taken by its bill of material, for good units alone. */
+  isBackFlushed(order: number): boolean {
+    return this.#rules.backFlushed.has(order);
   }
 
   isFifo(order: number, stage: number): boolean {

@@ -11,7 +11,7 @@ import {
 } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import type { Report } from '../../findings.js';
-import type { Policy } from '../../policy.js';
+import { chosenFor, type Policy } from '../../policy.js';
 import { sumOf } from '../../production/split.js';
 import { entryDegrees } from './components.js';
 import type { Counts, InProcess } from './counts.js';
@@ -19,6 +19,7 @@ import { borneInProcess, inspectedDegree } from './inspection.js';
 import type { Losses } from './losses.js';
 import type { Orders } from './orders.js';
 import type { SpoiledUnits } from './spoiled-units.js';
+import type { Stage } from './stage.js';
 import { type StageDegrees, stageDegrees } from './stage-degrees.js';
 import type { OrderStage } from './stage-nodes.js';
 import type { StageCodes } from './stage-table.js';
@@ -68,7 +69,12 @@ export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip)
   const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
   const found = point && inspectedDegree(of, codes, routing, wip, point);
   const scrapped = found === undefined ? byHours.scrapped : routing.operations.map(() => found);
-  const degrees = { ...byHours, scrapped, ...entered(given, order, codes, wip) };
+  const degrees = {
+    ...byHours,
+    scrapped,
+    ...entered(given, order, codes, wip),
+    ...notYetTaken(orders, order, of, wip),
+  };
   const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
   const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
   const isCounted = isAsked && counts.isCounted(order);
@@ -130,6 +136,18 @@ function entered(
   const code = facts.symbols.text(facts.production_order.order[order]);
   report('material_entry_must_be_comparable', 'production_order', code, {});
   return {};
+}
+
+/**
+ * Material that is taken for good units alone: units in process have had none before the last operation made them good, nor have
+ * those that were scrapped. A degree that the policy lays down holds.
+ */
+function notYetTaken(orders: Orders, order: number, { kind }: Stage, wip: Wip): Partial<StageDegrees> {
+  const isMaterial = kind === 'material' || kind === 'evenly';
+  if (!isMaterial || !orders.isBackFlushed(order) || wip.method === 'all_until_finished') return {};
+  const scrapped = orders.progress(order).routing.operations.map(() => ZERO);
+  const isLaidDown = wip.method === 'coefficient' && chosenFor(wip.coefficients, 'material') !== undefined;
+  return isLaidDown ? { scrapped } : { scrapped, inProcess: [...scrapped, ONE], anywhere: ZERO };
 }
 
 function notNegative(units: Fraction): Fraction {

@@ -10,6 +10,8 @@ export interface Structures {
   alternative(order: number): number;
   /** The row of the bill of material in force; undefined where there is none. */
   header(order: number): number | undefined;
+  /** The same of a phantom in a plant, codes: what it consists of is taken instead of it. */
+  headerOf(plant: number, item: number): number | undefined;
   /** The line by which an order yields another item, a co-product or by-product; undefined where none does. */
   output(order: number, item: number): number | undefined;
 }
@@ -33,17 +35,19 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     return header;
   };
   const chosen = new Map<string, number | undefined>();
-  const headerOf = (order: number) => {
-    const key = `${placeKey(orders.plant[order], orders.item[order])} ${orders.alternative[order]}`;
-    if (!chosen.has(key)) chosen.set(key, inForce(orders.plant[order], orders.item[order], orders.alternative[order]));
+  const choose = (plant: number, item: number, alternative: number) => {
+    const key = `${plant} ${item} ${alternative}`;
+    if (!chosen.has(key)) chosen.set(key, inForce(plant, item, alternative));
     return chosen.get(key);
   };
+  const headerOf = (order: number) => choose(orders.plant[order], orders.item[order], orders.alternative[order]);
   return {
     alternative: (order) => {
       const header = headerOf(order);
       return orders.alternative[order] || (header === undefined ? 0 : bom.alternative[header]);
     },
     header: headerOf,
+    headerOf: (plant, item) => choose(plant, item, 0),
     output: (order, item) => {
       const header = headerOf(order);
       if (header === undefined) return undefined;
@@ -51,8 +55,6 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     },
   };
 }
-
-const placeKey = (plant: number, item: number) => `${plant} ${item}`;
 
 const { choices } = TABLES.bom_line.columns.kind;
 /** Kinds of lines by which more than the main product comes out. */

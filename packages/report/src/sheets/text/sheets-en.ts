@@ -30,6 +30,7 @@ export const sheetsEn = {
     unit_cost_restored: 'Unit costs restored',
     variance: 'Variances',
     movement_cost: 'Cost of movements',
+    back_flush: 'Back-flushed material',
     valuation: 'Valuation methods',
     residual: 'Residuals',
     finding: 'Findings',

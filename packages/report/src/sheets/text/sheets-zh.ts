@@ -33,6 +33,7 @@ export const sheetsZh: SheetTexts = {
     unit_cost_restored: '成本还原',
     variance: '差异分析',
     movement_cost: '单据成本',
+    back_flush: '倒冲材料',
     valuation: '计价方法',
     residual: '差异与损失',
     finding: '检查结果',

@@ -323,6 +323,19 @@ create table millrace.movement_cost (
   primary key (ledger, version, movement)
 );
 
+create table millrace.back_flush (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  movement text collate "C" not null,
+  "order" text not null,
+  plant text not null,
+  item text not null,
+  operation text not null,
+  posted_on date not null,
+  quantity numeric not null,
+  primary key (ledger, version, movement)
+);
+
 create table millrace.valuation (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,

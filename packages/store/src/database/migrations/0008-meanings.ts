@@ -26,6 +26,7 @@ export const TABLE_MEANINGS = {
   service_rate: 'What service departments shared, and at which rates (辅助生产分配率).',
   service_allocation: 'Whom service departments served (辅助生产费用分配).',
   movement_cost: 'What each movement cost, net of the returns that refer to it.',
+  back_flush: 'What orders without issues took by their bill of material (倒冲), a row per issue that nobody wrote.',
   valuation: 'By which method each category of items was valued.',
   residual: 'What did not find its place, with reason and destination.',
   finding: 'What the checks found, the worst first.',
