@@ -17,7 +17,7 @@ const facts = {
   ],
   movement: [
     ...smallFactory.movement.filter(({ type }) => type !== 'issue'),
-    movement('M9', '2026-10-20', 'issue_return', 'RAW', '6', { order: 'O1', refers_to: 'back-flush:O1:1' }),
+    movement('M9', '2026-10-20', 'issue_return', 'RAW', '6', { order: 'O1', refers_to: 'back-flush:2026-09:O1:1' }),
   ],
 };
 
@@ -29,12 +29,12 @@ test('material by the bill of material is stored, told, computed again, and come
   await millrace(['publish', '2026-09', ...on]);
 
   const table = await millrace(['table', '2026-09', '--table', 'back_flush', '--csv', ...on]);
-  expect(table.stdout).toContain('back-flush:O1:1,O1,P1,RAW,,2026-09-20,30.000000');
+  expect(table.stdout).toContain('back-flush:2026-09:O1:1,O1,P1,RAW,,2026-09-20,30.000000');
   const { json } = await millraceJson<OrderSheet>(['order', 'O1', '2026-09', ...on]);
   expect(json.consumption).toMatchObject([{ component: 'RAW', quantity: '30.000000', back_flushed: '30.000000' }]);
   const sheet = await millrace(['order', 'O1', '2026-09', '--lang', 'zh', ...on]);
   expect(sheet.stdout).toContain('其中倒冲');
-  const explained = await millrace(['explain', '--movement', 'back-flush:O1:1', '--of', '2026-09', ...on]);
+  const explained = await millrace(['stock', '2026-09', '--movement', 'back-flush:2026-09:O1:1', ...on]);
   expect(explained.stdout).toMatch(/RAW.*300\.00/s);
   expect((await millrace(['verify', '1', ...on])).code).toBe(0);
 

@@ -37,7 +37,7 @@ describe('material by the bill of material (倒冲)', () => {
     ]);
     expect(month.version.rows('back_flush')).toEqual([
       {
-        movement: 'back-flush:WO-1:1',
+        movement: 'back-flush:2026-09:WO-1:1',
         order: 'WO-1',
         plant: 'P1',
         item: 'PLY',
@@ -46,7 +46,7 @@ describe('material by the bill of material (倒冲)', () => {
         quantity: '104.000000',
       },
       {
-        movement: 'back-flush:WO-1:2',
+        movement: 'back-flush:2026-09:WO-1:2',
         order: 'WO-1',
         plant: 'P1',
         item: 'NAIL',
@@ -55,7 +55,7 @@ describe('material by the bill of material (倒冲)', () => {
         quantity: '160.000000',
       },
     ]);
-    expect(month.cost('back-flush:WO-1:1')).toBe('1040.00');
+    expect(month.cost('back-flush:2026-09:WO-1:1')).toBe('1040.00');
   });
 
   test('is told by order sheets, explanations and variances', () => {
@@ -194,7 +194,7 @@ describe('material by the bill of material (倒冲)', () => {
     const [found] = month.result.findings;
     expect([found.code, found.key, found.severity]).toEqual([
       'stock_must_not_fall_below_zero',
-      'back-flush:WO-1:1',
+      'back-flush:2026-09:WO-1:1',
       'error',
     ]);
   });
@@ -238,14 +238,14 @@ describe('material by the bill of material (倒冲)', () => {
 
   test('a key that a document has already stays its own', () => {
     const month = boxes()
-      .buy('PLY', '1', '10.00', { movement: 'back-flush:WO-1:1' })
+      .buy('PLY', '1', '10.00', { movement: 'back-flush:2026-09:WO-1:1' })
       .complete('BOX', '40', 'WO-1')
       .close(byBom);
     expect(month.version.rows('back_flush').map(({ movement }) => movement)).toEqual([
-      "back-flush:WO-1:1'",
-      'back-flush:WO-1:2',
+      "back-flush:2026-09:WO-1:1'",
+      'back-flush:2026-09:WO-1:2',
     ]);
-    expect(month.cost('back-flush:WO-1:1')).toBe('10.00');
+    expect(month.cost('back-flush:2026-09:WO-1:1')).toBe('10.00');
   });
 
   test('a component of a plant outside the ledger is told, and not taken', () => {

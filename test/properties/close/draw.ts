@@ -111,6 +111,19 @@ const bom = fc.record({
   ),
 });
 
+/** A line of what an order takes by its bill of material. */
+const needed = fc.record({
+  output: fc.nat(6),
+  kind: fc.constantFrom('component', 'component', 'component', 'phantom') as fc.Arbitrary<'component'>,
+  share: fc.constant(undefined),
+  ended: fc.constant(false),
+  quantity: fc.constantFrom('1', '0.5', '0.333333333', '2.25'),
+  operation: fc.constantFrom('', '', '10', '20'),
+  entry: fc.constantFrom('', '', 'start', 'evenly') as fc.Arbitrary<''>,
+  scrapRate: fc.constantFrom('', '0.05'),
+  fixed: fc.constantFrom(false, false, false, true),
+});
+
 /** What is lost as a rule, at an operation or anywhere; 1 and more are rare. */
 const normalLoss = fc.record({
   item: fc.nat(6),
@@ -174,6 +187,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         closing: fc.constantFrom('open', 'open', 'open', 'closed', 'closed later', 'closed before'),
         counts: fc.constantFrom(true, true, true, true, true, true, false),
         repairs: maybe(7, fc.nat(5)),
+        unissued: maybe(4, fc.array(needed, { minLength: 1, maxLength: 3 })),
       }),
       { minLength: 1, maxLength: 6, size: 'max' },
     ),

@@ -367,7 +367,25 @@ function countsOf(plan: Plan): FactRows {
 function bomsOf(plan: Plan, items: readonly Item[]) {
   const itemAt = (number: number) => items[number % items.length].item;
   const month = (number: number, day: string) => `2026-${String(number).padStart(2, '0')}-${day}`;
-  const boms = distinct(plan.boms, (row) => `${itemAt(row.item)} ${row.plant} ${row.alternative} ${row.from}`);
+  const needs = ordersOf(plan).flatMap(({ makes, plant, alternative, unissued }): Plan['boms'] =>
+    unissued === undefined
+      ? []
+      : [
+          {
+            item: items.findIndex(({ item }) => item === makes),
+            plant,
+            alternative,
+            from: 5,
+            to: undefined,
+            active: true,
+            outputs: unissued,
+          },
+        ],
+  );
+  const boms = distinct(
+    [...needs, ...plan.boms],
+    (row) => `${itemAt(row.item)} ${row.plant} ${row.alternative} ${row.from}`,
+  );
   const keyOf = (row: (typeof boms)[number]) => ({
     plant: PLANTS[row.plant],
     parent: itemAt(row.item),

@@ -131,7 +131,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     }
     case 'issue': {
       if (b % 7 === 6) return { cells: { type: 'issue', item, plant, centre: [...CENTRES, ...CENTRES, ''][c % 5] } };
-      if (!order.counts) return {};
+      if (!order.counts || order.unissued !== undefined) return {};
       // Mostly of a lower level than what the order makes; sometimes anything, now and then the very item (rework).
       const level = items.findIndex((of) => of.item === order.makes);
       const component = c % 2 === 0 && level > 0 ? items[a % level].item : a % 5 === 0 ? order.makes : item;

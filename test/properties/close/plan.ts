@@ -101,6 +101,8 @@ export interface OrderPlan {
   readonly counts: boolean;
   /** The order whose pieces a rework order repairs. */
   readonly repairs: number | undefined;
+  /** Nothing is issued to it, and its bill of material has these lines besides. */
+  readonly unissued: BomPlan['outputs'] | undefined;
 }
 
 interface OpeningPlan {

@@ -70,7 +70,7 @@ function issuesOf(counted: Counted, order: Order): Row<'movement'>[] {
     if (quantity.sign <= 0 || !counted.plants.has(line.plant) || (line.isFixed && before.sign > 0)) return [];
     return [
       {
-        movement: `back-flush:${order.order}:${l + 1}`,
+        movement: `back-flush:${counted.period}:${order.order}:${l + 1}`,
         document: order.order,
         line: l + 1,
         posted_at: new Date(Number(at / 1000n)).toISOString(),

@@ -172,7 +172,11 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
   const namedReceipts = new Set(
     (rows.movement_receipt ?? []).filter((row) => adjusting.has(row.movement)).map((row) => text(row.receipt)),
   );
-  const all: Movement[] = typed.map((movement) => ({ ...movement, is: whatItIs(movement, typed, plants) }));
+  // What an earlier period sent is not among the facts of this one.
+  const known = typed.filter(
+    ({ at, order, movement }) => at >= start || orders.get(order)?.open === true || namedReceipts.has(movement),
+  );
+  const all: Movement[] = typed.map((movement) => ({ ...movement, is: whatItIs(movement, known, plants) }));
   all.sort(compareEvents);
 
   const reports: Report[] = [];

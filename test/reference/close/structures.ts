@@ -47,7 +47,7 @@ export function componentsOf(counted: Counted, order: Order): Component[] {
 }
 
 /** A line of a bill of material: how much of the item so many units need, of a fixed one whatever they are. */
-export interface Line extends Omit<Component, 'quantity'> {
+interface Line extends Omit<Component, 'quantity'> {
   readonly plant: string;
   readonly quantity: (made: Fraction) => Fraction;
   readonly isFixed: boolean;

@@ -28,7 +28,7 @@ export interface BackFlushed {
  * operation reported; of an order that reports no quantities what was received. From here on they are issues as any other, with the
  * last of the reports or receipts that they follow from.
  *
- * 40 BOX good, 2.5 m of PLY a piece and 4 % scrap: an issue of 104 m, `back-flush:WO-1:1`.
+ * 40 BOX good, 2.5 m of PLY a piece and 4 % scrap: an issue of 104 m, `back-flush:2026-09:WO-1:1`.
  */
 export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Report): BackFlushed {
   if (policy.back_flush === 'never') return { facts: given, orders: new Set() };
@@ -36,7 +36,10 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
   const structures = orderStructures(given, scope.lastDay, quiet);
   const madeOf = goodUnits(given, scope, policy);
   const isWithoutIssues = withoutIssues(given, scope);
+  const unread = new Set<number>();
   const read = componentLines(given, scope.lastDay, structures, (line) => {
+    if (unread.has(line)) return;
+    unread.add(line);
     const { bom_line, item } = given;
     const expected = item.unit[rowOf(item.item)(bom_line.component[line])];
     report('unit_must_have_a_conversion', 'bom_line', rowKey(given, 'bom_line', line), {
@@ -73,7 +76,7 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
     for (const [l, { plant, item, operation, ...line }] of linesOf(header).entries()) {
       const quantity = needed(line, made);
       if (quantity <= 0) continue;
-      const movement = freeKey(given, taken, `back-flush:${key}:${l + 1}`);
+      const movement = freeKey(given, taken, `back-flush:${scope.period}:${key}:${l + 1}`);
       if (!scope.plants.has(plant)) {
         report('movement_of_an_order_must_be_in_its_ledger', 'movement', symbols.text(movement), {
           value: 'issue',
