@@ -41,7 +41,7 @@ describe('what is drawn', () => {
     ['debt', 50],
     ['revaluation', 20],
     ['late', 20],
-    ['spread', 20],
+    ['spread', 15],
     ['difference', 20],
     ['returned', 50],
   ])('has nodes of the kind %s in at least %i of 300', (kind, atLeast) => {
@@ -76,7 +76,7 @@ describe('what is drawn', () => {
     ['late_difference', 20],
     ['late', 5],
     ['carry', 30],
-    ['spread', 20],
+    ['spread', 15],
     ['standard', 20],
     ['price_difference', 20],
     ['returned', 50],
