@@ -153,6 +153,7 @@ const QUANTITIES = [
 
 const USED = [
   ['quantity', say('Used', '耗用')],
+  ['back_flushed', say('Back-flushed', '其中倒冲')],
   ['made', say('For units', '对应产量')],
   ['per_unit', say('Per unit', '单耗')],
   ['standard_per_unit', say('Bill of material', '定额')],
