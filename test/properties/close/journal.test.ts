@@ -273,7 +273,8 @@ function linesOf(
   for (const { from, to, kind, movement, amounts } of edges) {
     if (SILENT.has(kind)) continue;
     const row = facts.movement?.find((of) => of.movement === movement);
-    const event = row?.type ?? kind;
+    // No document has an issue by bill of material.
+    const event = movement.startsWith('back-flush:') ? 'issue' : (row?.type ?? kind);
     const [credit, debit] = [from, to].map((name, i) => {
       if (name !== '') return standingOf(name, facts);
       const inside = standingOf([to, from][i], facts);
