@@ -106,6 +106,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   component: '组件或分配标准',
   component_unit: '组件单位',
   made: '约当产量',
+  back_flushed: '其中倒冲',
+  posted_on: '过账日期',
   per_unit: '实际单耗',
   standard_per_unit: '标准单耗',
   difference: '差异',
