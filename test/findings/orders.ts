@@ -318,7 +318,7 @@ export const ORDERS = {
       'nothing was issued to the order, and BOX has no bill of material by which 5 good could take material',
       'add the bill of material, or post what was issued',
     ],
-    zh: ['工单没有领料，且 BOX 没有可用的物料清单，无法为合格的 5 倒冲材料', '请补充物料清单，或补录领料单'],
+    zh: ['没有领料，且 BOX 没有物料清单，合格的 5 无法倒冲', '请补充物料清单或领料单'],
   },
   order_with_output_must_have_cost: {
     facts: new Month().order('O1', 'BOX', '5').complete('BOX', '5', 'O1').sell('BOX', '5'),

@@ -387,10 +387,7 @@ export const ORDERS = {
       'nothing was issued to the order, and {item} has no bill of material by which {quantity:quantity} good could take material',
       'add the bill of material, or post what was issued',
     ],
-    zh: [
-      '工单没有领料，且 {item} 没有可用的物料清单，无法为合格的 {quantity:quantity} 倒冲材料',
-      '请补充物料清单，或补录领料单',
-    ],
+    zh: ['没有领料，且 {item} 没有物料清单，合格的 {quantity:quantity} 无法倒冲', '请补充物料清单或领料单'],
   },
   order_with_output_must_have_cost: {
     severity: 'error',
