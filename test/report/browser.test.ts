@@ -264,7 +264,8 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
     const paper = (await opened.pdf({ preferCSSPageSize: true })).toString('latin1');
     const pages = paper.match(/\/Type \/Page\b/g)?.length as number;
     expect(pages).toBeGreaterThan(3);
-    expect(needed / height / pages).toBeGreaterThan(0.85);
+    // A chart is not cut in two, so that some room is left below one.
+    expect(needed / height / pages).toBeGreaterThan(0.8);
     await opened.close();
   });
 
@@ -301,6 +302,8 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
       'structure',
       'cost-sheets',
       'work-in-process',
+      'centres',
+      'losses',
       'variances',
       'stock',
       'residuals',

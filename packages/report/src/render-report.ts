@@ -24,8 +24,10 @@ import { residualsSection } from './sections/residuals-section.js';
 import { stockSection } from './sections/stock-section.js';
 import { structureSection } from './sections/structure-section.js';
 import { inOrder, unitCostsSection } from './sections/unit-costs-section.js';
+import { centresSection } from './traced/centres-section.js';
 import { costSheetsSection } from './traced/cost-sheets-section.js';
 import { costTrees } from './traced/cost-trees.js';
+import { lossesSection } from './traced/losses-section.js';
 import { variancesSection } from './traced/variances-section.js';
 import { waterfalls } from './traced/waterfall.js';
 import type { TracedPeriod } from './traced-period.js';
@@ -82,6 +84,8 @@ ${moversSection(movement, { since: sinceOf(previous), causes }, terms, compareCo
 ${structureSection(now.proof, compositions, terms)}
 ${traced && costSheetsSection(traced, now.work.orders, terms, commands.order)}
 ${ordersSection(now.work, terms, commands.table('order_cost'))}
+${traced && centresSection(traced, terms, commands.table('pool_rate'))}
+${traced && lossesSection(traced, terms, commands.table)}
 ${traced && variancesSection(traced, terms, commands.variance)}
 ${stockSection(stockOf(tables.rows('stock'), terms), terms, commands.table('stock'))}
 ${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}

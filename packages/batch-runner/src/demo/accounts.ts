@@ -21,6 +21,8 @@ const RULES: readonly (readonly [place: Rule['place'], named: Named, account: st
   ['stock', { category: 'part' }, '1409', 'plant item'],
   ['stock', { category: 'product' }, '1405', 'plant item'],
   ['order', {}, '5001', 'order element'],
+  ['service', {}, '5001', 'centre element'],
+  ['loss', {}, '1901', 'order element'],
   ['overhead', {}, '5101', 'centre element'],
   ['outside', { event: 'purchase_receipt' }, '1402', 'item'],
   ['outside', { event: 'purchase_adjustment' }, '1402', 'item'],
@@ -34,4 +36,6 @@ const RULES: readonly (readonly [place: Rule['place'], named: Named, account: st
   ['outside', { event: 'stock_scrap' }, '1901', 'item'],
   ['outside', { event: 'issue' }, '5101', 'centre'],
   ['outside', { event: 'idle_capacity' }, '6602', 'centre'],
+  ['outside', { event: 'unabsorbed' }, '6602', 'centre'],
+  ['outside', { event: 'scrap_loss' }, '6602', 'order'],
 ];

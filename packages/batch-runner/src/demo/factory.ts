@@ -1,10 +1,12 @@
 import type { FactRows, Row } from '@millrace/facts';
 import { accountRules } from './accounts.js';
 import { DAYS, daysOf, MONTHS, type Month } from './calendar.js';
+import { departmentPools, departmentServices } from './departments.js';
 import { type Movement, movementRows } from './events.js';
 import { quantityText } from './figures.js';
 import { incidents } from './incidents.js';
 import { LEDGER, masters } from './masters.js';
+import { mouldPools } from './moulds.js';
 import { openingRows, openingStock } from './opening.js';
 import { type PlannedOrder, planOrders } from './planned-orders.js';
 import { poolRows } from './pools.js';
@@ -40,7 +42,8 @@ export function sampleFactory(): SampleFactory {
   const unapproved = { ...floor.reports.at(-1), draft: true } as (typeof floor.reports)[number];
   const { rows, amounts } = movementRows(movements, LEDGER);
   const reports = reportRows([...floor.reports, unapproved]);
-  const pools = poolRows(floor.reports, LEDGER);
+  const pools = [...poolRows(floor.reports, LEDGER), ...mouldPools(LEDGER), ...departmentPools(LEDGER)];
+  const services = departmentServices();
   const early = (at: string | number | boolean) => String(at) < `${MONTHS[1]}-01`;
   const earlyMovements = new Set(rows.filter((row) => early(row.posted_at)).map((row) => row.movement));
   const isEarly = (row: Row<'movement_amount'>) => earlyMovements.has(row.movement);
@@ -54,6 +57,7 @@ export function sampleFactory(): SampleFactory {
       movement_amount: amounts.filter(isEarly),
       work_report: reports.filter((row) => early(row.reported_at)),
       cost_pool: pools.filter((row) => row.period === MONTHS[0]),
+      department_service: services.filter((row) => row.period === MONTHS[0]),
     },
     october: {
       production_order: orderRows(orders, floor.finished, MONTHS[1]),
@@ -61,6 +65,7 @@ export function sampleFactory(): SampleFactory {
       movement_amount: amounts.filter((row) => !isEarly(row)),
       work_report: reports.filter((row) => !early(row.reported_at)),
       cost_pool: pools.filter((row) => row.period === MONTHS[1]),
+      department_service: services.filter((row) => row.period === MONTHS[1]),
     },
   };
 }

@@ -1,8 +1,10 @@
 import { printFixed } from '@millrace/exact';
 import type { FactRows, Row } from '@millrace/facts';
 import { MONTHS, NEXT_MONTH } from './calendar.js';
+import { departmentCentres } from './departments.js';
 import { quantityText } from './figures.js';
 import { ITEMS } from './items.js';
+import { byProducts, mouldAttributes, mouldDriver, normalLosses } from './moulds.js';
 import { CENTRES, RATES } from './pools.js';
 import { STANDARD_COST } from './standard-cost.js';
 import { STRUCTURES, SUZHOU, WORK_CENTRES, WUXI } from './structure.js';
@@ -38,13 +40,18 @@ export function masters(): FactRows {
       { element: 'energy', name: 'Energy', name_zh: '燃料动力', class: 'conversion', position: '4' },
       { element: 'overhead', name: 'Overhead', name_zh: '制造费用', class: 'conversion', position: '5' },
     ],
-    cost_centre: WORK_CENTRES.map((centre) => ({
-      centre: CENTRES[centre],
-      plant: plantOf(centre),
-      name: NAMES[centre][0],
-      name_zh: NAMES[centre][1],
-      kind: 'production',
-    })),
+    cost_centre: [
+      ...WORK_CENTRES.map(
+        (centre): Row<'cost_centre'> => ({
+          centre: CENTRES[centre],
+          plant: plantOf(centre),
+          name: NAMES[centre][0],
+          name_zh: NAMES[centre][1],
+          kind: 'production',
+        }),
+      ),
+      ...departmentCentres(),
+    ],
     work_centre: WORK_CENTRES.map((work_centre) => ({
       work_centre,
       centre: CENTRES[work_centre],
@@ -66,6 +73,10 @@ export function masters(): FactRows {
     ...structures(),
     rate: rates(),
     item_price: prices(),
+    driver: mouldDriver(),
+    attribute: mouldAttributes(),
+    normal_loss: normalLosses(),
+    joint_output: byProducts(),
   };
 }
 

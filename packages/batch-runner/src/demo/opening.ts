@@ -45,12 +45,12 @@ export function openingRows(
       add(order, operation === undefined ? 'material' : `material:${operation}`, element, worth(quantity, price));
     }
   }
-  for (const { day, order, workCentre, machine, labour, good } of reports) {
+  for (const { day, order, operation, workCentre, machine, labour, good } of reports) {
     if (day > 0) continue;
     for (const rate of RATES) {
       const driven = { hours_machine: machine, hours_labour: labour, quantity_good: good }[rate.driver];
       if (CENTRES[rate.workCentre] === CENTRES[workCentre]) {
-        add(order, 'conversion', rate.element, worth(driven, rate.rate));
+        add(order, `conversion:${operation}`, rate.element, worth(driven, rate.rate));
       }
     }
   }

@@ -1,3 +1,4 @@
+import { printFixed } from '@millrace/exact';
 import type { Row } from '@millrace/facts';
 import { DAYS, MONTHS, type Month } from './calendar.js';
 import { changedBy, moneyText, ONE, quantityText, rounded, worth } from './figures.js';
@@ -18,6 +19,8 @@ export interface PoolRate {
   readonly moves: number;
   /** Fixed cost, whatever is made: what the normal capacity of the month isn't used for is idle. */
   readonly fixed?: true;
+  /** Whether orders bear it at the planned rate; the difference is expense of the period. */
+  readonly planned?: true;
 }
 
 export const RATES: readonly PoolRate[] = [
@@ -26,7 +29,7 @@ export const RATES: readonly PoolRate[] = [
   { ...pool('FND-FURNACE', 'FOUNDRY', 'overhead', 'hours_machine', 380_000, 0), fixed: true },
   pool('MCH-WAGES', 'MACHINING', 'labour', 'hours_labour', 360_000, 14),
   pool('MCH-ENERGY', 'MACHINING', 'energy', 'hours_machine', 90_000, 62),
-  pool('MCH-TOOLS', 'MACHINING', 'overhead', 'hours_machine', 330_000, -21),
+  { ...pool('MCH-TOOLS', 'MACHINING', 'overhead', 'hours_machine', 330_000, -21), planned: true },
   pool('WND-WAGES', 'WINDING', 'labour', 'hours_labour', 330_000, 14),
   pool('WND-SHOP', 'WINDING', 'overhead', 'hours_labour', 150_000, 8),
   pool('ASM-WAGES', 'ASSEMBLY', 'labour', 'hours_labour', 320_000, 14),
@@ -50,7 +53,7 @@ function pool(
 export function poolRows(reports: readonly WorkReport[], ledger: string): Row<'cost_pool'>[] {
   const random = new Random(31_415);
   return MONTHS.flatMap((month) =>
-    RATES.map(({ pool, workCentre, element, driver, rate, moves, fixed }) => {
+    RATES.map(({ pool, workCentre, element, driver, rate, moves, fixed, planned }) => {
       const driven = drivenIn(reports, month, workCentre, driver);
       const usual = changedBy(worth(driven, rate), random.between(-22, 31));
       // A furnace costs the same in a short month: a tenth more than what was used of it.
@@ -65,6 +68,7 @@ export function poolRows(reports: readonly WorkReport[], ledger: string): Row<'c
         amount: moneyText(amount),
         behaviour: fixed ? 'fixed' : 'variable',
         driver,
+        rate: planned ? printFixed(rate, 4) : '',
         normal_driver: fixed ? quantityText(normal) : '',
         source: `GL/${month}/${pool}`,
         status: 'approved',

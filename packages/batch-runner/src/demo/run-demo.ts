@@ -5,7 +5,6 @@ import {
   type Closed,
   type ComparedItem,
   compareVersions,
-  defaultPolicy,
   type Finding,
   Findings,
   type Language,
@@ -39,6 +38,7 @@ import type { Texts } from '../text/texts.js';
 import { MONTHS, type Month, NEXT_MONTH } from './calendar.js';
 import { sampleFactory } from './factory.js';
 import { LEDGER } from './masters.js';
+import { samplePolicy } from './sample-policy.js';
 
 /** One month of the demo: closed, published, reported. */
 export interface DemoMonth {
@@ -82,7 +82,7 @@ const MARK = '.millrace-demo';
 export async function handOver({ folder, database }: DemoFolder, texts: Texts, language: Language): Promise<DemoLeft> {
   const config = join(folder, CONFIG_FILE);
   const address = `./${basename(database)}`;
-  await writeDurably(config, configText({ database: address, ledger: LEDGER, language, policy: defaultPolicy }));
+  await writeDurably(config, configText({ database: address, ledger: LEDGER, language, policy: samplePolicy }));
   const next = join(folder, NEXT_MONTH);
   const tables = tablesInWords(texts, language);
   await writeTemplateFolder(next, tables, templateNotes(tables, texts));
@@ -116,7 +116,7 @@ export async function* runDemo(
   for (const period of MONTHS) {
     const files = join(folder, period);
     const rows = await load(database, files, period === MONTHS[0] ? sample.september : sample.october, steps());
-    const closed = await closeInDatabase(database, LEDGER, period, defaultPolicy, steps());
+    const closed = await closeInDatabase(database, LEDGER, period, samplePolicy, steps());
     const closing = { ...closed, ledger: LEDGER, period };
     if (closed.written === undefined) throw refused(closed.findings);
     const { refusedFor } = await publish(database, LEDGER, String(closed.written.version), { reason: 'demo' });

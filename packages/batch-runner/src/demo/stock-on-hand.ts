@@ -25,6 +25,7 @@ export class StockOnHand {
 const INTO: ReadonlySet<string> = new Set([
   'purchase_receipt',
   'completion',
+  'by_product_receipt',
   'issue_return',
   'sale_return',
   'count_gain',

@@ -13,6 +13,8 @@ const SECTIONS = [
   ['structure', say('Structure', '成本结构')],
   ['cost-sheets', say('Cost sheets', '成本计算单')],
   ['work-in-process', say('Work in process', '在产品')],
+  ['centres', say('Cost centres', '成本中心')],
+  ['losses', say('Losses', '废品与副产品')],
   ['variances', say('Variances', '差异分析')],
   ['stock', say('Stock', '收发存')],
   ['residuals', say('Residuals', '差异与尾差')],
@@ -20,4 +22,4 @@ const SECTIONS = [
   ['proof', say('Proof', '平衡证明')],
 ] as const;
 
-const OF_TRACED: ReadonlySet<string> = new Set(['cost-sheets', 'variances']);
+const OF_TRACED: ReadonlySet<string> = new Set(['cost-sheets', 'centres', 'losses', 'variances']);

@@ -1,5 +1,6 @@
 import { type OrderSheet, orderSheets } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
+import { rowObjects } from '@millrace/facts';
 import { descending, groupedQuantity, groupedUnitCost, unitsOf } from '../figures/decimals.js';
 import type { Terms } from '../figures/terms.js';
 import { unitCostText } from '../figures/unit-cost-text.js';
@@ -19,7 +20,13 @@ export function costSheetsSection(
   terms: Terms,
   command: string,
 ): Html {
-  const sheetOf = orderSheets(closed.outcome, closed.version, earlier);
+  const { outcome } = closed;
+  const sheetOf = orderSheets(outcome, closed.version, earlier);
+  const rework = new Set(
+    rowObjects(outcome.facts, 'production_order', outcome.scope.amountScale)
+      .filter(({ type }) => type === 'rework')
+      .map(({ order }) => String(order)),
+  );
   const bySize = [...orders].sort((a, b) => descending(a.completed + a.closing, b.completed + b.closing));
   const sheets = bySize.slice(0, MOST_SHEETS).flatMap(({ order }) => sheetOf(order) ?? []);
   const heading = say('Cost calculation sheets', '成本计算单');
@@ -32,17 +39,17 @@ export function costSheetsSection(
       'Of each order by cost element: opening work in process and input are what was completed, scrapped, left over, or is still in process; beside it the year to date. Then its units, and what a unit took of each component against the bill of material. A line opens its sheet.',
       '各工单按成本要素列示：期初在产品 ＋ 本期投入 ＝ 完工 ＋ 废品 ＋ 差异 ＋ 期末在产品，并列示本年累计；另列产量与约当产量、单位消耗（单耗）与定额的比较。点开一行查看其计算单。',
     ),
-    sheets.map((sheet, s) => sheetDetails(`sheet-${s + 1}`, sheet, terms)),
+    sheets.map((sheet, s) => sheetDetails(`sheet-${s + 1}`, sheet, rework.has(sheet.order), terms)),
     leftOut > 0 && leftOutNote({ count: leftOut, command }),
   );
 }
 
 const MOST_SHEETS = 60;
 
-function sheetDetails(id: string, sheet: OrderSheet, terms: Terms): Html {
+function sheetDetails(id: string, sheet: OrderSheet, isRework: boolean, terms: Terms): Html {
   const { order, item, unit, received, stages, consumption } = sheet;
   const completed = sheet.elements.reduce((sum, row) => sum + unitsOf(row.completed, terms.amountScale), 0n);
-  return html`<details class="sheet" id="${id}"><summary><span class="code">${order}</span> <span class="code">${item}</span> <span class="name">${terms.names.item(item)}</span><span class="number">${groupedQuantity(received)} ${unit}</span><span class="number">${amountCell(completed, terms).shown}</span></summary>
+  return html`<details class="sheet" id="${id}"><summary><span class="code">${order}</span> <span class="code">${item}</span> <span class="name">${terms.names.item(item)}</span>${isRework && html` <span class="pill">${say('rework', '返工')}</span>`}<span class="number">${groupedQuantity(received)} ${unit}</span><span class="number">${amountCell(completed, terms).shown}</span></summary>
 ${elementsTable(id, sheet, terms)}
 ${
   stages.length > 0 &&

@@ -314,6 +314,11 @@ export class Drivers {
       if (present === undefined) this.#ordersOfItem.set(table.item[order], [order]);
       else present.push(order);
     }
+    // By their codes: in which order their rows came decides nothing.
+    const { symbols } = this.#input.facts;
+    for (const orders of this.#ordersOfItem.values()) {
+      orders.sort((a, b) => symbols.compare(table.order[a], table.order[b]));
+    }
     return this.#ordersOfItem;
   }
 
