@@ -2,11 +2,16 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { standardPlant } from './plant.js';
 
-/** Writes the standard plant as a folder of CSV files, one a table; returns how many rows each has. */
-export function writePlant(folder: string, scale: number): Map<string, number> {
+/** Writes the standard plant, or some of its tables, as a folder of CSV files, one a table; returns how many rows each has. */
+export function writePlant(
+  folder: string,
+  scale: number,
+  wanted: (table: string) => boolean = () => true,
+): Map<string, number> {
   mkdirSync(folder, { recursive: true });
   const files = new Map<string, { file: number; text: string; lines: number }>();
   standardPlant(scale, (table, line) => {
+    if (!wanted(table)) return;
     let open = files.get(table);
     if (open === undefined) {
       open = { file: openSync(path.join(folder, `${table}.csv`), 'w'), text: '', lines: 0 };
