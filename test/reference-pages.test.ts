@@ -100,6 +100,7 @@ describe('docs/policy.md', () => {
     [/^### `step_costing`/m, policySchema.shape.step_costing, defaultPolicy.step_costing],
     [/^### `spoilage`/m, policySchema.shape.spoilage, defaultPolicy.spoilage],
     [/^### `joint`/m, policySchema.shape.joint, defaultPolicy.joint],
+    [/^### `checks`/m, policySchema.shape.checks, defaultPolicy.checks],
     [/^### `rate_rounding`/m, policySchema.shape.rate_rounding, defaultPolicy.rate_rounding],
   ])('lists the keys below %s, each with its choices, the default first', (heading, schema, defaults) => {
     const shape: Readonly<Record<string, object>> = schema.shape;

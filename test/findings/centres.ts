@@ -134,6 +134,7 @@ export const CENTRES = {
       key: 'C1',
       fields: { driver: 'hours_machine', element: 'overhead' },
     },
+    with: ['residuals_are_large'],
     en: [
       'no rate of overhead by machine hours is budgeted, though the policy absorbs at planned rates; all of it is a difference',
       'add a row of rate_budget, or take the actual rate',
@@ -229,7 +230,7 @@ export const CENTRES = {
     }),
     policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period' } },
     finding: { severity: 'error', table: 'rate_budget', key: 'C1 · overhead · hours_machine', fields: {} },
-    with: ['rate_must_be_planned'],
+    with: ['rate_must_be_planned', 'residuals_are_large'],
     en: [
       'the budget has neither a quantity nor planned output with quota hours; there is no rate',
       'give its quantity, or rows of rate_budget_output',
@@ -334,6 +335,7 @@ export const CENTRES = {
       service_departments: { method: 'planned_price', order: [], basis: 'services', difference: 'expense' },
     },
     finding: { severity: 'error', table: 'cost_centre', key: 'POWER', fields: { service: 'service' } },
+    with: ['residuals_are_large'],
     en: ['there is no planned price for "service"; nothing is charged for it', 'add a rate of the centre for it'],
     zh: ['“service”没有计划单价，未向受益单位收费', '请为该中心补充计划单价'],
   },
@@ -404,6 +406,7 @@ export const CENTRES = {
       key: 'POWER',
       fields: { found: '-0.89', amount: '1.11' },
     },
+    with: ['work_in_process_is_below_zero'],
     en: [
       'the rounded rate gave the others more than there was: the last receiver bears -0.89 of 1.11',
       'keep more decimals of the rate',

@@ -27,6 +27,7 @@ import { IN_PROCESS } from './in-process.js';
 import { JOINT } from './joint.js';
 import { MASTERS } from './masters.js';
 import { ORDERS } from './orders.js';
+import { PLAUSIBILITY } from './plausibility.js';
 import { POOLS } from './pools.js';
 import { PRICES } from './prices.js';
 import { READING } from './reading.js';
@@ -46,6 +47,7 @@ const AREAS: readonly FindingCases[] = [
   VALUES,
   STANDARD,
   ACCOUNTS,
+  PLAUSIBILITY,
 ];
 const CASES = AREAS.flatMap((area) => Object.entries(area)) as [FindingCode, FindingCase][];
 const BY_ROWS = CASES.flatMap(([code, given]) => ('facts' in given ? [[code, given] as const] : []));

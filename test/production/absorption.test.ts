@@ -59,7 +59,7 @@ describe('the rate of the year so far', () => {
     const [rate] = february.version.rows('pool_rate').filter(({ object }) => object === 'rate');
     expect(rate).toMatchObject({ quantity: '100.000000', rate: '12.500000000' });
     expect(toDate(february)).toEqual([['overhead', '200', '2500.00', '0.00', 'false']]);
-    expect(february.findings).toEqual(['unit_cost_moved_far']);
+    expect(february.findings).toEqual(['residuals_are_large', 'unit_cost_moved_far']);
   });
 
   test('begins anew with the year, and goes on through a month without cost', () => {
@@ -70,7 +70,7 @@ describe('the rate of the year so far', () => {
       ['rate', 'unabsorbed', '-200.00'],
     ]);
     expect(toDate(december)).toEqual([['overhead', '125', '1000.00', '0.00', 'true']]);
-    expect(december.findings).toEqual(['hours_must_have_a_pool', 'unit_cost_moved_far']);
+    expect(december.findings).toEqual(['hours_must_have_a_pool', 'residuals_are_large', 'unit_cost_moved_far']);
     const january = month('2027-01', '300.00', ['10'], december).close(policy, december.version);
     expect(absorbed(january)).toEqual([['rate', '2027-01 1', '300.00']]);
   });
@@ -249,7 +249,7 @@ describe('what departments gave a centre', () => {
       ['rate', '2026-10 1', '900.00'],
       ['rate', 'unabsorbed', '100.00'],
     ]);
-    expect(closed.findings).toEqual([]);
+    expect(closed.findings).toEqual(['residuals_are_large']);
   });
 
   test('stands in the difference at the rate of the year', () => {

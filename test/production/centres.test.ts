@@ -249,7 +249,8 @@ describe('planned rates', () => {
       quantity: '900.000000',
       rate: '2.000000000',
     });
-    expect(closed.findings).toEqual([]);
+    // An hour was reported of 900 and more: the quota is what spreads.
+    expect(closed.findings).toEqual(['hours_are_far_from_the_routing']);
   });
 
   test('the difference over the products that it was applied to, by what was applied', () => {

@@ -13,6 +13,7 @@ import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
 import { MASTERS } from './findings/masters.js';
 import { ORDERS } from './findings/orders.js';
+import { PLAUSIBILITY } from './findings/plausibility.js';
 import { PRICES } from './findings/prices.js';
 import { STANDARD } from './findings/standard.js';
 import { VALUES } from './findings/values.js';
@@ -28,6 +29,7 @@ const CATALOGUE = {
   ...VALUES,
   ...STANDARD,
   ...ACCOUNTS,
+  ...PLAUSIBILITY,
 } satisfies Record<string, Rule & { readonly check: CheckId }>;
 
 export type FindingCode = keyof typeof CATALOGUE;

@@ -179,6 +179,22 @@ const variances = z.strictObject({
   overhead: z.enum(['two_way', 'three_way', 'four_way']),
 });
 
+/** From where on what can be right, but seldom is, becomes a finding. */
+const checks = z.strictObject({
+  /** Beginnings of document numbers that are given out one after another: one that is missing in between is a finding. */
+  document_series: z.array(z.string().min(1)),
+  /** More movements of an item at a plant on one day. */
+  movements_per_item_day: z.int().min(1),
+  /** Hours of an order further than this many percent from what its routing says for the quantities reported. */
+  hours_percent: plainNumber,
+  /** Residuals of one reason beyond this many percent of what came in. */
+  residuals_percent: plainNumber,
+  /** An element whose share of a unit cost moved by more percentage points since the last version. */
+  element_share_points: plainNumber,
+  /** An item that costs this many percent more at one plant than at another. */
+  plants_percent: plainNumber,
+});
+
 const waiver = z
   .strictObject({
     code: z.string(),
@@ -285,6 +301,7 @@ export const policySchema = z.strictObject({
   receipt_price_factor: plainNumber.refine((text) => !/^0*(\.|$)/.test(text), 'a number of 1 or more'),
   /** A fixed pool of whose normal capacity more than this many percent stood idle is a finding. */
   idle_capacity_percent: plainNumber,
+  checks,
   /**
    * Who may publish a version (审批). `anyone` who has the right to; `another_person` than who computed it, by the names that `--by`
    * gives; `another_user`: also another user of the database, whose name can't be claimed.
@@ -350,6 +367,14 @@ export const defaultPolicy: Policy = {
   rate_change_percent: '30',
   receipt_price_factor: '5',
   idle_capacity_percent: '20',
+  checks: {
+    document_series: [],
+    movements_per_item_day: 1000,
+    hours_percent: '50',
+    residuals_percent: '5',
+    element_share_points: '20',
+    plants_percent: '30',
+  },
   approval: 'anyone',
   waivers: [],
 };

@@ -2,20 +2,26 @@ import type { Report } from '../findings.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { accountsAreKnown } from './accounts-are-known.js';
+import { closingStockIsAtItsAverage } from './closing-stock-is-at-its-average.js';
 import { costsAreBelowSalesPrices } from './costs-are-below-sales-prices.js';
+import { elementSharesAreSteady } from './element-shares-are-steady.js';
 import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
+import { movedItemsHaveUnitCosts } from './moved-items-have-unit-costs.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
+import { plantsCostAlike } from './plants-cost-alike.js';
 import { presentCosts } from './present-costs.js';
 import { productsCostMoreThanMaterial } from './products-cost-more-than-material.js';
 import { ratesAreSteady } from './rates-are-steady.js';
 import { receiptsAreNearTheirPrice } from './receipts-are-near-their-price.js';
+import { residualsAreSmall } from './residuals-are-small.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
 import { semisAreOfOneLevel } from './semis-are-of-one-level.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
+import { workInProcessCostsLess } from './work-in-process-costs-less.js';
 
 /** The checks after settling. */
 export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
@@ -32,7 +38,13 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   unitCostsAreSteady(outcome, costs, report);
   costsAreBelowSalesPrices(outcome, costs, report);
   productsCostMoreThanMaterial(outcome, costs, report);
+  elementSharesAreSteady(outcome, costs, report);
+  plantsCostAlike(outcome, costs, report);
   receiptsAreNearTheirPrice(outcome, report);
+  closingStockIsAtItsAverage(outcome, summary, report);
+  movedItemsHaveUnitCosts(outcome, summary, report);
+  workInProcessCostsLess(outcome, summary, report);
+  residualsAreSmall(outcome, summary, report);
   // Who has no rules has no journals of ours.
   if (outcome.facts.account_rule.rowCount > 0) accountsAreKnown(outcome, report);
 }

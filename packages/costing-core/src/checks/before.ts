@@ -5,10 +5,14 @@ import { type Closing, type Scope, scopeOf } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 import type { VersionRows } from '../results/version.js';
 import { accountRulesMakeSense } from './account-rules-make-sense.js';
+import { completeOrdersAreClosed } from './complete-orders-are-closed.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
+import { documentNumbersAreComplete } from './document-numbers-are-complete.js';
 import { documentsCount, historyHasAnOpening } from './documents-count.js';
 import { driversMakeSense } from './drivers-make-sense.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
+import { hoursAreNearTheRouting } from './hours-are-near-the-routing.js';
+import { itemsMoveSeldom } from './items-move-seldom.js';
 import { keysAreUnique } from './keys-are-unique.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
@@ -22,6 +26,7 @@ import { periodsFollow } from './periods-follow.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
 import { referencesAreKnown } from './references-are-known.js';
 import { repairsNameAnOrder } from './repairs-name-an-order.js';
+import { reportsReverseWhatCounts } from './reports-reverse-what-counts.js';
 import { sharedAmountsHaveReceipts } from './shared-amounts-have-receipts.js';
 
 /** Facts that can be computed with: those that belong to the period, and what the period is. */
@@ -57,6 +62,11 @@ export function checkFacts(
   ordersAreApprovedAndOpen(own, scope, findings.report);
   ordersHaveHoursAndReceipts(own, scope, findings.report);
   repairsNameAnOrder(own, scope, findings.report);
+  completeOrdersAreClosed(own, scope, findings.report);
+  reportsReverseWhatCounts(own, scope, findings.report);
+  hoursAreNearTheRouting(own, scope, policy, findings.report);
+  documentNumbersAreComplete(own, scope, policy, findings.report);
+  itemsMoveSeldom(own, scope, policy, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);

@@ -46,10 +46,20 @@ export const CHECKS = {
     zh: '没有待处理的导入：文件整体导入或整体不导入，无排队数据',
     rows: none,
   },
+  'PRE-05': {
+    en: 'what is void stays void: nothing that counts takes it back',
+    zh: '作废单据不再生效：计入的单据不冲销作废单据',
+    rows: rowsOf('work_report'),
+  },
   'PRE-06': {
     en: 'keys are there once',
     zh: '关键字不重复',
     rows: everyRow,
+  },
+  'PRE-07': {
+    en: 'documents of the series that the policy names are numbered without gaps',
+    zh: '政策所列系列的单据号连续',
+    rows: ({ facts: { movement }, policy }) => (policy.checks.document_series.length > 0 ? movement.rowCount : 0),
   },
   'PRE-08': {
     en: 'what is transferred out comes in somewhere',
@@ -111,6 +121,11 @@ export const CHECKS = {
     zh: '入库单价接近物料价格',
     rows: ({ facts: { movement_amount } }) => movement_amount.rowCount,
   },
+  'PRE-21': {
+    en: 'no item moves at a plant more often in a day than the policy says',
+    zh: '物料在同一工厂每日出入库次数不超过政策规定',
+    rows: rowsOf('movement'),
+  },
   'PRE-22': {
     en: 'documents are dated, and goods moved, in the period in which they are posted',
     zh: '单据日期和实物移动均在过账期间',
@@ -120,6 +135,11 @@ export const CHECKS = {
     en: 'what is received has an amount',
     zh: '入库均有金额',
     rows: rowsOf('movement'),
+  },
+  'PRE-24': {
+    en: 'orders of which all was received before the period are closed',
+    zh: '本期前已全部入库的工单均已关闭',
+    rows: rowsOf('production_order'),
   },
   'PRE-25': {
     en: 'operations have rates: standard roll looks at it',
@@ -166,6 +186,12 @@ export const CHECKS = {
     zh: '工单用量符合物料清单和损耗率，半成品逐级结转',
     rows: rowsOf('production_order'),
   },
+  'MID-09': {
+    en: 'orders take about the hours that their routings ask for',
+    zh: '工单工时接近工艺路线定额',
+    rows: ({ facts: { routing_operation, work_report } }) =>
+      routing_operation.rowCount > 0 ? work_report.rowCount : 0,
+  },
   'MID-10': {
     en: 'work in process is counted, with its degree of completion',
     zh: '在产品已盘点，完工程度已知',
@@ -211,14 +237,29 @@ export const CHECKS = {
     zh: '单位成本与上期接近',
     rows: rowsOf('last_actual_cost'),
   },
+  'POST-06': {
+    en: 'closing stock stands at the average of the period',
+    zh: '期末结存单价与本期平均单价一致',
+    rows: ({ policy, rows }) => (isBy('periodic_average', policy) ? rows('stock') : 0),
+  },
+  'POST-07': {
+    en: 'residuals are small beside what came in, and each has its reason',
+    zh: '余差金额较小，且均有原因',
+    rows: madeRows('proof'),
+  },
   'POST-08': {
     en: 'pools give away all they hold, and nobody gets less than nothing of it',
     zh: '费用全部分配，且无反向分配',
     rows: madeRows('pool_allocation', 'service_allocation'),
   },
+  'POST-09': {
+    en: 'work in process is worth something, and no more a unit than what was completed',
+    zh: '在产品金额不为负，单位成本不高于完工产品',
+    rows: madeRows('order_quantity'),
+  },
   'POST-10': {
-    en: 'products cost at least the material in them',
-    zh: '产品成本不低于其材料成本',
+    en: 'products cost at least the material in them, and elements have about the part of a unit cost that they had',
+    zh: '产品成本不低于其材料成本，要素占比与上期接近',
     rows: madeRows('unit_cost'),
   },
   'POST-11': {
@@ -241,10 +282,25 @@ export const CHECKS = {
     zh: '每笔金额有唯一的科目',
     rows: rowsOf('account_rule'),
   },
+  'POST-15': {
+    en: 'items cost about the same at every plant',
+    zh: '同一物料在各工厂的单位成本接近',
+    rows: ({ facts: { ledger_plant }, rows }) => (ledger_plant.rowCount > 1 ? rows('unit_cost') : 0),
+  },
   'POST-16': {
     en: 'documents add up to what the calculation took in',
     zh: '单据合计等于计算取入金额',
     rows: madeRows('control_total'),
+  },
+  'POST-17': {
+    en: 'the same facts give the same result: verify computes each version again',
+    zh: '相同数据得出相同结果：由 verify 重新计算各版本',
+    rows: none,
+  },
+  'POST-18': {
+    en: 'what moved has a unit cost',
+    zh: '有出入库的物料有单位成本',
+    rows: madeRows('stock'),
   },
   'POST-20': {
     en: 'no row of a published period came, changed or went since: the database counts the tables compared',

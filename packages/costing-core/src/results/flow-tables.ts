@@ -29,6 +29,11 @@ class KeyedTotals {
     for (let e = 0; e < width; e++) entry.totals.add(e, amounts[at + e]);
   }
 
+  /** What was added up, under its key. */
+  entries(): Iterable<{ readonly key: readonly string[]; readonly totals: Totals }> {
+    return this.#totals.values();
+  }
+
   /** Key, amounts, what follows: in the order of the keys, nothing where all amounts are 0. */
   *write(rows: RowWriter, ...after: readonly string[]): Filling {
     const { elements, amountScale } = this.#outcome.scope;
@@ -76,6 +81,11 @@ export class Proof {
     if (to === OUTSIDE) this.#add(this.#out, category, amounts, at);
   }
 
+  /** All that came in: opening, purchases, pools. */
+  get cameIn(): bigint {
+    return this.#in.sum(0, CATEGORIES.length * this.#width);
+  }
+
   *write(rows: RowWriter): Filling {
     const sides = { in: this.#in, out: this.#out };
     for (const [side, totals] of Object.entries(sides)) {
@@ -118,6 +128,17 @@ export class Residuals {
 
   write(rows: RowWriter): Filling {
     return this.#totals.write(rows, 'expense');
+  }
+
+  /** By reason what its residuals come to, each taken as above zero: one must not hide another. */
+  sizes(): ReadonlyMap<string, bigint> {
+    const width = this.#outcome.scope.elements.length;
+    const sizes = new Map<string, bigint>();
+    for (const { key, totals } of this.#totals.entries()) {
+      const amount = totals.sum(0, width);
+      sizes.set(key[0], (sizes.get(key[0]) ?? 0n) + (amount < 0n ? -amount : amount));
+    }
+    return sizes;
   }
 }
 

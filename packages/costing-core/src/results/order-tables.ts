@@ -48,7 +48,7 @@ export class OrderTables {
   }
 
   /** One column in total, by the row of the order. */
-  byOrder(column: 'residual' | 'completed'): Totals {
+  byOrder(column: 'residual' | 'completed' | 'closing_wip'): Totals {
     const { facts, compiled } = this.#outcome;
     const sums = new Totals(facts.production_order.rowCount);
     for (let stage = 0; stage < this.#stages.count; stage++) {

@@ -1,0 +1,44 @@
+import { printFixed } from '@millrace/exact';
+import type { Report } from '../findings.js';
+import type { Outcome } from '../results/outcome.js';
+import type { Summary } from '../results/summary.js';
+import { unitCost } from '../results/unit-cost.js';
+
+/**
+ * A unit that is still in process costs no more than one that was completed in the same month, and nothing that is in process is
+ * worth less than nothing. An amount is rounded once per stage and element, so that much more is no more.
+ */
+export function workInProcessCostsLess(
+  { compiled, facts, scope, policy }: Outcome,
+  { orders }: Summary,
+  report: Report,
+): void {
+  const closing = orders.byOrder('closing_wip');
+  const completed = orders.byOrder('completed');
+  const stages = new Map<number, number>();
+  for (const { order } of compiled.orders.units) stages.set(order, (stages.get(order) ?? 0) + 1);
+  for (const [order, count] of stages) {
+    const amount = closing.at(order);
+    if (amount === 0n) continue;
+    const key = facts.symbols.text(facts.production_order.order[order]);
+    if (amount < 0n) {
+      report('work_in_process_is_below_zero', 'production_order', key, {
+        amount: printFixed(amount, scope.amountScale),
+      });
+      continue;
+    }
+    const progress = compiled.orders.progress(order);
+    const units = progress.inProcess.reduce((sum, at) => sum + BigInt(at), 0n);
+    const made = BigInt(progress.completed);
+    const value = completed.at(order);
+    if (units <= 0n || made <= 0n || value <= 0n) continue;
+    const rounding = BigInt(count * scope.elements.length);
+    if ((amount - rounding) * made <= (value + rounding) * units) continue;
+    const print = (of: bigint, quantity: bigint) => unitCost(of, quantity, scope.amountScale, policy.unit_cost_scale);
+    report('work_in_process_costs_more_than_its_product', 'production_order', key, {
+      item: facts.symbols.text(facts.production_order.item[order]),
+      found: print(amount, units),
+      expected: print(value, made),
+    });
+  }
+}
