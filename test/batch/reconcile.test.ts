@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Month } from '../factory/month.js';
-import { KINDS, type Kind } from './databases.js';
+import { ANY, KINDS, type Kind } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 
@@ -106,4 +106,37 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
     const { code, stdout } = await millrace(['reconcile', '2026-09', ...on]);
     expect([code, stdout]).toEqual([1, expect.stringContaining('account_must_be_known')]);
   });
+});
+
+test('from files as from a database, to the same figures, and nothing is written', async () => {
+  const facts = month()
+    .add('gl_balance', balance('1403', '599.99'), balance('1002', '5.00'))
+    .add('gl_balance', { ...balance('1403', '1.00'), period: '2026-08' });
+  const folder = await factsFolder({ ...facts.rows });
+  const on = ['--database', await ANY.create()];
+  expect((await millrace(['import', folder, ...on])).code).toBe(0);
+  await millrace(['close', '2026-09', ...on]);
+  const asked = ['reconcile', '2026-09', '--account', '1403'];
+  const stored = await millraceJson<Reconciled>([...asked, ...on]);
+  const { version: _, ...figures } = stored.json as Reconciled & { version: number };
+  const fromFiles = await millraceJson<Reconciled>([...asked, '--from', folder]);
+  expect(fromFiles).toMatchObject({ code: 1, json: figures });
+  expect(Object.keys(fromFiles.json).toSorted()).toEqual(Object.keys(figures).toSorted());
+  expect(figures.accounts.map(({ account, difference }) => `${account} ${difference}`)).toEqual([
+    '1002 ',
+    '1403 -0.01',
+  ]);
+
+  const printed = await millrace([...asked, '--from', folder]);
+  expect(printed.stdout).toMatch(/1403 +600\.00 +599\.99 +-0\.01 +differs/);
+  const unnamed = await millrace(['reconcile', '--from', folder]);
+  expect(unnamed.code).toBe(2);
+
+  const { gl_balance: __, ...without } = { ...facts.rows };
+  const nothing = await millrace(['reconcile', '2026-09', '--from', await factsFolder(without)]);
+  expect([nothing.code, nothing.stdout]).toEqual([1, expect.stringContaining('nothing was compared')]);
+
+  const broken = new Month('2026-09').buy('RAW', '1', '10.00').add('gl_balance', balance('1403', 'much'));
+  const refused = await millrace(['reconcile', '2026-09', '--from', await factsFolder({ ...broken.rows })]);
+  expect([refused.code, refused.stdout]).toEqual([2, expect.stringContaining('number_must_be_plain')]);
 });

@@ -94,7 +94,7 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
     const counts = scope === undefined ? [] : documentCounts(facts, scope);
     const day = printLocal(readInstant(new Date().toISOString()), scope?.timeZone ?? 'UTC').slice(0, 10);
     const waivers = waiversInForce(policy.waivers, { period, day });
-    return { ...closed, ledger, period, aside: findings, waivers, counts };
+    return { ...closed, ledger, period, aside: findings, waivers, counts, read: facts };
   }
   const database = await run.open();
   const ledger = await run.ledger(database, options.ledger);

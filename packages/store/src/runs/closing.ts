@@ -1,4 +1,5 @@
 import { type Closed, type DocumentCounts, type Finding, findingsInTheWay, type Waiver } from '@millrace/costing-core';
+import type { Facts } from '@millrace/facts';
 import { EXIT, type Exit } from '../trouble.js';
 import type { Written } from '../versions/write-version.js';
 
@@ -12,6 +13,8 @@ export interface Closing extends Closed {
   readonly waivers: readonly Waiver[];
   /** Where each document counts, seen from the period; counted for checks. */
   readonly counts?: readonly DocumentCounts[];
+  /** All rows of the files that it was closed from, also those at which no close looks. */
+  readonly read?: Facts;
   /** The draft that was written, or the version that held this result before; undefined where nothing is written. */
   readonly written?: Written;
 }

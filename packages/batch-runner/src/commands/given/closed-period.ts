@@ -1,4 +1,5 @@
 import type { Finding, Outcome, Version } from '@millrace/costing-core';
+import type { Facts } from '@millrace/facts';
 import { allFindings, type Database, exitOf, recomputeAsked, Trouble } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../../terminal/print-findings.js';
 import type { Result, Run } from '../cli.js';
@@ -14,6 +15,8 @@ export interface ClosedPeriod {
   readonly outcome: Outcome;
   /** What was found; empty for a stored version, which has a table of its findings. */
   readonly findings: readonly Finding[];
+  /** All rows of the files, where it was closed from files. */
+  readonly read?: Facts | undefined;
 }
 
 /**
@@ -40,10 +43,10 @@ export async function showClosed(
   }
   if (name === undefined) throw new Trouble('period_must_be_named_with_files');
   const closing = await close(run, periodArgument(name), { ...options, trial: true });
-  const { version, outcome, period } = closing;
+  const { version, outcome, period, read } = closing;
   const findings = allFindings(closing);
   if (version !== undefined && outcome !== undefined) {
-    return show({ period, number: undefined, version, outcome, findings });
+    return show({ period, number: undefined, version, outcome, findings, read });
   }
   return {
     exit: exitOf(closing),
