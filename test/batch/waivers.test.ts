@@ -81,6 +81,13 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
     ]);
     const chinese = await millrace(['check', '2026-09', '--lang', 'zh', ...on]);
     expect(chinese.stdout).toContain('已由 Li Na 豁免至 2099-12-31（豁免 1）：counted on the 30th');
+    const html = join(await temporaryFolder(), 'report.html');
+    expect((await millrace(['report', '1', '--html', html, ...on])).code).toBe(0);
+    const report = await readFile(html, 'utf8');
+    for (const text of ['2 waived', '2 项已豁免', 'waived by Li Na until 2099-12-31: counted on the 30th']) {
+      expect(report).toContain(text);
+    }
+    expect(report).toContain('已由 Li Na 豁免至 2099-12-31：counted on the 30th');
     const every = await millraceJson<{ ledgers: readonly object[] }>(['close-all', '2026-09', ...on]);
     expect([every.code, every.json.ledgers[0]]).toEqual([1, expect.objectContaining({ errors: 2, publishable: true })]);
 

@@ -75,6 +75,8 @@ export interface FindingLine {
   readonly code: string;
   readonly severity: string;
   readonly count: number;
+  /** How many of them may stand: somebody waived them. */
+  readonly waived: number;
   /** What the first of them says. */
   readonly wrong: string;
   readonly remedy: string;
@@ -87,6 +89,8 @@ export interface FindingsAnswer {
     readonly key: string;
     readonly wrong: string;
     readonly remedy: string;
+    /** Who let it stand, until when and why; empty where nobody did. */
+    readonly waived: string;
   }[];
 }
 

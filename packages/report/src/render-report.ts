@@ -51,7 +51,7 @@ export function renderReport(input: ReportInput, traced?: TracedPeriod): string 
 
   const now = figuresOf(version, terms);
   const before = previous && figuresOf(previous, terms);
-  const findings = findingsOf(tables.rows('finding'));
+  const findings = findingsOf(tables.rows('finding'), version.waivers);
   const movement = before && moversOf(now.unitCosts, before.unitCosts, terms);
   const finished = finishedGoods(now.unitCosts, tables.rows('unit_cost_component'), terms);
   const largest = largestOf(now.unitCosts, finished);

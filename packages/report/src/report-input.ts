@@ -1,4 +1,4 @@
-import type { Identity, Language, ResultRow, ResultTableName } from '@millrace/costing-core';
+import type { Identity, Language, ResultRow, ResultTableName, Waiver } from '@millrace/costing-core';
 import type { FactRows } from '@millrace/facts';
 import type { Bilingual } from './page/say.js';
 
@@ -28,6 +28,8 @@ export interface ReportedVersion {
   readonly state?: VersionState;
   /** Shown as it is given. */
   readonly publishedAt?: string;
+  /** What may stand today: findings that fall under one are shown as waived. */
+  readonly waivers?: readonly Waiver[];
 }
 
 export type VersionState = 'draft' | 'published' | 'superseded' | 'withdrawn';

@@ -29,5 +29,13 @@ export { type ReportedTables, reportedTables } from './versions/reported-tables.
 export { reportedVersion } from './versions/reported-version.js';
 export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
 export { type ListedVersion, publishedPeriods, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
-export { endWaiver, heldByWaiver, type RecordedWaiver, waive, waiversOf, waiversToday } from './versions/waivers.js';
+export {
+  endWaiver,
+  heldByWaiver,
+  type RecordedWaiver,
+  waive,
+  waiversOf,
+  waiversOfVersion,
+  waiversToday,
+} from './versions/waivers.js';
 export type { Written } from './versions/write-version.js';

@@ -11,6 +11,7 @@ export function refusedFor(finding: Finding, { words, language }: SpokenWords): 
     code,
     severity,
     count: 1,
+    waived: 0,
     wrong: visible(`${words.table(table)} ${key}: ${wrong}`),
     remedy: visible(remedy),
   };

@@ -1,6 +1,6 @@
 import { visible } from '@millrace/facts';
 import { findingsOf } from '@millrace/report/figures';
-import type { Database } from '@millrace/store';
+import { type Database, waiversOfVersion } from '@millrace/store';
 import type { FindingsAnswer } from '../answers.js';
 import type { Asked } from '../asked.js';
 import type { SpokenWords } from '../console-options.js';
@@ -15,14 +15,16 @@ export async function findingsPage(
 ): Promise<FindingsAnswer> {
   const record = await kept.record(database, query);
   const { tables } = await kept.version(database, record, ['version_element', 'proof', 'finding']);
-  const found = findingsOf(tables.rows('finding')).find((group) => group.code === code)?.findings ?? [];
+  const waivers = await waiversOfVersion(database, record);
+  const found = findingsOf(tables.rows('finding'), waivers).find((group) => group.code === code)?.findings ?? [];
   return {
     count: found.length,
-    rows: found.slice(from, from + ROWS).map(({ table, key, wrong, remedy }) => ({
+    rows: found.slice(from, from + ROWS).map(({ table, key, wrong, remedy, waived }) => ({
       table: words.table(table),
       key: visible(key),
       wrong: wrong[language],
       remedy: remedy[language],
+      waived: visible(waived?.[language] ?? ''),
     })),
   };
 }

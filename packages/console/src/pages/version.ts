@@ -1,7 +1,7 @@
 import type { Language } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
 import { CATEGORIES, findingsOf, grouped, type ProofSide, proofOf, wordFor } from '@millrace/report/figures';
-import { type Database, timeZoneOf } from '@millrace/store';
+import { type Database, timeZoneOf, waiversOfVersion } from '@millrace/store';
 import type { CategoryLine, VersionAnswer } from '../answers.js';
 import type { Asked } from '../asked.js';
 import type { Kept } from '../kept.js';
@@ -41,12 +41,15 @@ export async function versionPage(
       cameIn: lines(proof.in),
       wentOut: lines(proof.out),
     },
-    findings: findingsOf(tables.rows('finding')).map(({ code, severity, findings }) => ({
-      code,
-      severity,
-      count: findings.length,
-      wrong: findings[0].wrong[language],
-      remedy: findings[0].remedy[language],
-    })),
+    findings: findingsOf(tables.rows('finding'), await waiversOfVersion(database, record)).map(
+      ({ code, severity, findings }) => ({
+        code,
+        severity,
+        count: findings.length,
+        waived: findings.filter(({ waived }) => waived !== undefined).length,
+        wrong: findings[0].wrong[language],
+        remedy: findings[0].remedy[language],
+      }),
+    ),
   };
 }

@@ -58,7 +58,10 @@ function FindingOfRule({ finding, isOpen, onOpen, ...of }: FindingOfRuleProps) {
       <button type="button" class="opener" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
         <span class={`pill ${finding.severity}`}>{texts.severity[finding.severity] ?? finding.severity}</span>
         <span class="wrong">{finding.wrong}</span>
-        <span class="soft">{texts.findings.rows(finding.count)}</span>
+        <span class="soft">
+          {texts.findings.rows(finding.count)}
+          {finding.waived > 0 && `, ${texts.findings.waived(finding.waived)}`}
+        </span>
       </button>
       <p class="remedy">→ {finding.remedy}</p>
       {isOpen && <Rows code={finding.code} {...of} />}
@@ -105,7 +108,10 @@ function Piece({ to, end, onMore }: PieceProps) {
           <th scope="row">
             <code>{row.key}</code>
           </th>
-          <td>{row.wrong}</td>
+          <td>
+            {row.wrong}
+            {row.waived !== '' && <div class="soft">{row.waived}</div>}
+          </td>
           <td>{row.remedy}</td>
         </tr>
       ))}

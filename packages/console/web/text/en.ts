@@ -82,6 +82,7 @@ export const en = {
         .filter((part) => part !== '')
         .join(', '),
     rows: (count: number) => (count === 1 ? '1 row' : `${count.toLocaleString('en')} rows`),
+    waived: (count: number) => `${count.toLocaleString('en')} waived`,
     head: ['Table', 'Row', 'What is wrong', 'What to do'],
     more: 'Show more',
     caption: (code: string) => `Rows of ${code}`,

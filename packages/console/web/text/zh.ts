@@ -76,6 +76,7 @@ export const zh: Texts = {
         .filter((part) => part !== '')
         .join('，'),
     rows: (count) => `${count.toLocaleString('zh-CN')} 行`,
+    waived: (count) => `${count.toLocaleString('zh-CN')} 行已豁免`,
     head: ['表', '行', '问题', '处理办法'],
     more: '显示更多',
     caption: (code) => `${code} 涉及的行`,

@@ -1,4 +1,12 @@
-import { describe, type Finding, type FindingCode, findingRules, type ResultRow } from '@millrace/costing-core';
+import {
+  describe,
+  type Finding,
+  type FindingCode,
+  findingRules,
+  type ResultRow,
+  type Waiver,
+  waiverOf,
+} from '@millrace/costing-core';
 import { type Bilingual, say } from '../page/say.js';
 
 /** All findings of one rule. */
@@ -15,23 +23,28 @@ export interface ToldFinding {
   readonly key: string;
   readonly wrong: Bilingual;
   readonly remedy: Bilingual;
+  /** Who let it stand, until when and why; undefined where nobody did. */
+  readonly waived: Bilingual | undefined;
 }
 
-/** The findings by rule, in the version's order: errors first. */
-export function findingsOf(rows: Iterable<ResultRow<'finding'>>): FindingGroup[] {
+/** The findings by rule, in the version's order: errors first. `waivers`: those that are in force. */
+export function findingsOf(rows: Iterable<ResultRow<'finding'>>, waivers: readonly Waiver[] = []): FindingGroup[] {
   const groups = new Map<string, FindingGroup & { findings: ToldFinding[] }>();
   for (const row of rows) {
     const check = isKnown(row.code) ? findingRules[row.code].check : '';
     const group = groups.get(row.code) ?? { code: row.code, severity: row.severity, check, findings: [] };
     groups.set(row.code, group);
-    group.findings.push(told(row));
+    group.findings.push(told(row, waivers));
   }
   return [...groups.values()].sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
 }
 
-function told({ code, severity, table, key, fields }: ResultRow<'finding'>): ToldFinding {
+function told({ code, severity, table, key, fields }: ResultRow<'finding'>, waivers: readonly Waiver[]): ToldFinding {
   // A version written by another engine may know rules that this one doesn't: then the code and its fields must do.
-  if (!isKnown(code)) return { table, key, wrong: say(`${code} ${fields}`, `${code} ${fields}`), remedy: say('', '') };
+  if (!isKnown(code)) {
+    const wrong = say(`${code} ${fields}`, `${code} ${fields}`);
+    return { table, key, wrong, remedy: say('', ''), waived: undefined };
+  }
   const finding: Finding = {
     code,
     severity: severity === 'error' ? 'error' : 'warning',
@@ -40,7 +53,14 @@ function told({ code, severity, table, key, fields }: ResultRow<'finding'>): Tol
     fields: JSON.parse(fields) as Record<string, string>,
   };
   const [en, zh] = [describe(finding, 'en'), describe(finding, 'zh')];
-  return { table, key, wrong: say(en.wrong, zh.wrong), remedy: say(en.remedy, zh.remedy) };
+  const waiver = waiverOf(finding, waivers);
+  const waived = waiver && waivedBy(waiver);
+  return { table, key, wrong: say(en.wrong, zh.wrong), remedy: say(en.remedy, zh.remedy), waived };
+}
+
+function waivedBy({ by, until, reason }: Waiver): Bilingual {
+  const [to, to_zh] = until === undefined ? ['', ''] : [` until ${until}`, `至 ${until}`];
+  return say(`waived by ${by}${to}: ${reason}`, `已由 ${by} 豁免${to_zh}：${reason}`);
 }
 
 function isKnown(code: string): code is FindingCode {

@@ -177,6 +177,7 @@ ${ELEMENT_COLOURS.map((colour, e) => `.element-${e} { background: ${colour}; }`)
 .finding .count { color: var(--soft); } .finding .check { color: var(--soft); font-size: 12px; margin-left: 6px; }
 .finding .remedy { margin: 0 0 8px; font-size: 14px; }
 .finding .table-frame { max-height: 320px; }
+.waived { color: var(--soft); font-style: italic; }
 .table-name { color: var(--soft); }
 
 footer { margin-top: 60px; padding-top: 18px; padding-bottom: 48px; border-top: 1px solid var(--line); color: var(--soft); font-size: 13px; }

@@ -29,10 +29,11 @@ export function findingsSection(groups: readonly FindingGroup[], command: string
 
 function groupOf({ code, severity, check, findings }: FindingGroup, command: string): Html {
   const shown = findings.slice(0, MOST_ROWS);
+  const waived = findings.filter((finding) => finding.waived !== undefined).length;
   const common = findings.every(({ remedy }) => remedy.en === findings[0].remedy.en) ? findings[0].remedy : undefined;
   const hasOwnRemedy = common === undefined;
   return html`<div class="finding ${severity}">
-<h3><span class="pill ${severity}">${wordFor(SEVERITIES, severity)}</span> <code>${code}</code> <span class="count">× ${findings.length}</span>${check !== '' && html` <span class="check">${check}</span>`}</h3>
+<h3><span class="pill ${severity}">${wordFor(SEVERITIES, severity)}</span> <code>${code}</code> <span class="count">× ${findings.length}</span>${waived > 0 && html` <span class="waived">${say(`${waived} waived`, `${waived} 项已豁免`)}</span>`}${check !== '' && html` <span class="check">${check}</span>`}</h3>
 ${common !== undefined && common.en !== '' && html`<p class="remedy"><b>${say('What to do:', '处理办法：')}</b> ${common}</p>`}
 <div class="table-frame" tabindex="0" role="region" aria-label="${code}">
 <table>
@@ -48,8 +49,8 @@ ${findings.length > shown.length && leftOutNote({ count: findings.length - shown
 `;
 }
 
-function rowOf({ table, key, wrong, remedy }: ToldFinding, hasOwnRemedy: boolean): Html {
-  return html`<tr><th scope="row"><span class="table-name">${table}</span> <span class="code">${key}</span></th><td>${wrong}</td>${hasOwnRemedy && html`<td>${remedy}</td>`}</tr>
+function rowOf({ table, key, wrong, remedy, waived }: ToldFinding, hasOwnRemedy: boolean): Html {
+  return html`<tr><th scope="row"><span class="table-name">${table}</span> <span class="code">${key}</span></th><td>${wrong}${waived && html`<div class="waived">${waived}</div>`}</td>${hasOwnRemedy && html`<td>${remedy}</td>`}</tr>
 `;
 }
 

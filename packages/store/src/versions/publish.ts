@@ -1,11 +1,4 @@
-import {
-  type Finding,
-  type FindingCode,
-  findingsInTheWay,
-  policySchema,
-  type Waiver,
-  waiverOf,
-} from '@millrace/costing-core';
+import { type Finding, type FindingCode, findingsInTheWay, type Waiver, waiverOf } from '@millrace/costing-core';
 import { lockVersions, withPeriodLock } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
@@ -13,7 +6,7 @@ import { mustNotBeClosedForGood, sayReason } from './period-states.js';
 import { mustBeActual } from './recompute.js';
 import { hashOfRows, StoredVersion } from './stored-version.js';
 import { type ListedVersion, standsFor, versionNamed, versionsOf } from './versions.js';
-import { waiversToday } from './waivers.js';
+import { waiversOfVersion, waiversToday } from './waivers.js';
 
 /** What goes into the record, and what is wanted beyond publishing the first version of a period. */
 export interface Publishing {
@@ -69,7 +62,10 @@ export async function publish(
         throw new Trouble('version_does_not_match_its_hash', { version: String(number) });
       }
       const stored = await StoredVersion.read(database, version, ['finding']);
-      const waivers = await waiversToday(database, ledger, period, { waivers: waived ?? waivedBy(version) });
+      const waivers =
+        waived === undefined
+          ? await waiversOfVersion(database, version)
+          : await waiversToday(database, ledger, period, { waivers: waived });
       const errors = findingsInTheWay(findingsOf(stored), []);
       const refusedFor = findingsInTheWay(errors, waivers);
       if (refusedFor.length > 0) {
@@ -105,10 +101,6 @@ function noDraft(version: ListedVersion): Trouble {
   const fields = { version: String(number), state, period: standsFor(version) };
   if (kind !== 'actual') return new Trouble('version_is_not_pending', fields);
   return new Trouble(state === 'published' ? 'version_is_published' : 'version_is_no_draft', { ...fields, period });
-}
-
-function waivedBy({ policy }: ListedVersion): Waiver[] {
-  return policySchema.parse(policy).waivers;
 }
 
 function findingsOf(stored: StoredVersion): Finding[] {

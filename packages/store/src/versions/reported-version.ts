@@ -1,8 +1,9 @@
-import type { ResultTableName } from '@millrace/costing-core';
+import type { ResultTableName, Waiver } from '@millrace/costing-core';
 import { printLocal, readInstant } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { type NamedMasters, readMasters } from './masters.js';
 import { StoredVersion, type VersionRecord } from './stored-version.js';
+import { waiversOfVersion } from './waivers.js';
 
 /** A stored version as a report tells it. */
 interface Reported {
@@ -10,6 +11,8 @@ interface Reported {
   readonly number: number;
   readonly state: VersionRecord['state'];
   readonly publishedAt?: string;
+  /** What may stand in it today. */
+  readonly waivers: readonly Waiver[];
 }
 
 /**
@@ -29,6 +32,7 @@ export async function reportedVersion(
     tables: await StoredVersion.read(database, of, tables),
     number: of.version,
     state: of.state,
+    waivers: await waiversOfVersion(database, of),
     ...(of.published_at === null
       ? {}
       : { publishedAt: `${printLocal(readInstant(of.published_at), timeZone)} (${timeZone})` }),

@@ -1,9 +1,17 @@
-import { type FindingCode, findingRules, nearestName, type Waiver, waiversInForce } from '@millrace/costing-core';
+import {
+  type FindingCode,
+  findingRules,
+  nearestName,
+  policySchema,
+  type Waiver,
+  waiversInForce,
+} from '@millrace/costing-core';
 import { isDate } from '@millrace/facts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import { calendarOf, periodOf, timeZoneOf } from '../facts/calendar-of-ledger.js';
 import { Trouble } from '../trouble.js';
+import type { VersionRecord } from './stored-version.js';
 
 /** A waiver of the record, with what became of it. */
 export interface RecordedWaiver extends Waiver {
@@ -65,6 +73,14 @@ export async function waiversToday(
 ): Promise<Waiver[]> {
   const recorded = (await waiversOf(database, ledger)).filter(({ ended }) => ended === undefined);
   return waiversInForce([...policy.waivers, ...recorded], { period, day: await todayOf(database, ledger) });
+}
+
+/** What may stand in a version of a month today: by the policy that it was computed with, and by the record. */
+export async function waiversOfVersion(
+  database: Database,
+  { ledger, period, kind, policy }: Pick<VersionRecord, 'ledger' | 'period' | 'kind' | 'policy'>,
+): Promise<Waiver[]> {
+  return kind === 'actual' ? waiversToday(database, ledger, period, policySchema.parse(policy)) : [];
 }
 
 /**
