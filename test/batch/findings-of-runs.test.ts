@@ -142,7 +142,8 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
         for (let n = 0; n <= 1000; n++) {
           const physical_on = isWrong(n) ? '2026-08-31' : '2026-09-01';
           const movement = `G${String(n).padStart(4, '0')}`;
-          month.buy('RAW', '1', '10.00', { movement, physical_on, posted_at: '2026-09-01T08:00:00+08:00' });
+          const posted_at = `2026-09-0${1 + (n % 2)}T08:00:00+08:00`;
+          month.buy('RAW', '1', '10.00', { movement, physical_on, posted_at });
         }
         await millrace(['import', await factsFolder({ ...month.rows }), ...on]);
         await millrace(['close', '2026-09', ...on]);
