@@ -19,6 +19,7 @@ const PARTS = [
   'network',
   'formula',
   'findings',
+  'policy-checks',
   'policy',
   'period',
   'standard',

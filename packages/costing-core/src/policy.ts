@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
-import { faultOf } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { z } from 'zod';
+import { checks, plainNumber } from './policy-checks.js';
 
 /**
  * Every choice that moves a cent. A policy is data: validated, stored with each version and hashed. Nothing has a
  * hidden default: `defaultPolicy` spells all of it out, and a policy that leaves something out is refused.
  */
-const plainNumber = z
-  .string()
-  .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals')
-  .refine((text) => !text.startsWith('-'), 'a number that is not below zero');
-
 const VALUATION_METHODS = [
   'periodic_average',
   'daily_average',
@@ -177,22 +172,6 @@ const variances = z.strictObject({
    * efficiency (三因素分析法); `four_way`: spending and efficiency of what varies, spending and volume of what is fixed.
    */
   overhead: z.enum(['two_way', 'three_way', 'four_way']),
-});
-
-/** From where on what can be right, but seldom is, becomes a finding. */
-const checks = z.strictObject({
-  /** Beginnings of document numbers that are given out one after another: one that is missing in between is a finding. */
-  document_series: z.array(z.string().min(1)),
-  /** More movements of an item at a plant on one day. */
-  movements_per_item_day: z.int().min(1),
-  /** Hours of an order further than this many percent from what its routing says for the quantities reported. */
-  hours_percent: plainNumber,
-  /** Residuals of one reason beyond this many percent of what came in. */
-  residuals_percent: plainNumber,
-  /** An element whose share of a unit cost moved by more percentage points since the last version. */
-  element_share_points: plainNumber,
-  /** An item that costs this many percent more at one plant than at another. */
-  plants_percent: plainNumber,
 });
 
 const waiver = z

@@ -1,0 +1,24 @@
+import { faultOf } from '@millrace/exact';
+import { z } from 'zod';
+
+/** A number of a policy, as text, so that it is exact. */
+export const plainNumber = z
+  .string()
+  .refine((text) => faultOf(text, 6) === undefined, 'a plain number with at most 6 decimals')
+  .refine((text) => !text.startsWith('-'), 'a number that is not below zero');
+
+/** From where on what can be right, but seldom is, becomes a finding. */
+export const checks = z.strictObject({
+  /** Beginnings of document numbers that are given out one after another: one that is missing in between is a finding. */
+  document_series: z.array(z.string().min(1)),
+  /** More movements of an item at a plant on one day. */
+  movements_per_item_day: z.int().min(1),
+  /** Hours of an order further than this many percent from what its routing says for the quantities reported. */
+  hours_percent: plainNumber,
+  /** Residuals of one reason beyond this many percent of what came in. */
+  residuals_percent: plainNumber,
+  /** An element whose share of a unit cost moved by more percentage points since the last version. */
+  element_share_points: plainNumber,
+  /** An item that costs this many percent more at one plant than at another. */
+  plants_percent: plainNumber,
+});
