@@ -137,7 +137,8 @@ describe('who may look', () => {
     expect([status, none.cause]).toEqual([400, 'the ledger CN01 has no version 99']);
     const [, zh] = await ask('/api/version?ledger=CN01&version=99&lang=zh');
     expect(zh.cause).toBe('账套 CN01 没有版本 99');
-    expect((await ask('/api/month?ledger=XX'))[1].code).toBe('ledger_is_not_known');
+    const { code, cause } = (await ask('/api/month?ledger=XX'))[1];
+    expect([code, cause]).toEqual(['ledger_is_not_known', 'there is no ledger XX in the database']);
     expect((await ask('/api/month'))[0]).toBe(400);
     expect((await ask('/api/unit-costs?ledger=CN01&count=100000'))[1].cause).toContain('"100000"');
     expect((await ask('/api/unit-costs?ledger=CN01&from=-1'))[0]).toBe(400);

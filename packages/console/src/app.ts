@@ -31,6 +31,7 @@ import { tablePage } from './pages/table.js';
 import { tablesPage } from './pages/tables.js';
 import { unitCostsPage } from './pages/unit-costs.js';
 import { versionPage } from './pages/version.js';
+import { isOfTheConnection, toldToPages } from './told-to-pages.js';
 import type { Turns } from './turns.js';
 import type { WebFile } from './web-files.js';
 
@@ -51,10 +52,10 @@ export function consoleApp(running: Running): Hono {
   const spokenIn = (c: Context): SpokenWords => ({ language: languageOf(c), words: words[languageOf(c)] });
   const refusalOf = (error: unknown, spoken: Language) => {
     const trouble = Trouble.behind(error);
-    if (trouble === undefined) onDefect(error);
+    if (trouble === undefined || isOfTheConnection(trouble.code)) onDefect(error);
     const told = trouble ?? new Trouble('defect', { says: error instanceof Error ? error.name : String(error) });
     const status = trouble === undefined ? 500 : trouble.exit === 3 ? 503 : trouble.exit === 1 ? 409 : 400;
-    return { says: { code: told.code, ...words[spoken].trouble(told) }, status } as const;
+    return { says: { code: told.code, ...words[spoken].trouble(toldToPages(told, spoken)) }, status } as const;
   };
   const app = new Hono();
   app.use(headers);
