@@ -55,8 +55,8 @@ describe.each(KINDS)('versions on $name', (kind: Kind) => {
     expect(imported.json.findings).toEqual([expect.objectContaining(cameLate)]);
     const november = await millraceJson<ClosedJson>(['check', '2026-11', ...on]);
     expect(november.code).toBe(0);
-    expect(november.json.findings).toContainEqual(expect.objectContaining(cameLate));
-    expect(november.json.findings[0].wrong).toContain('M8');
+    const namingIt = { ...cameLate, wrong: expect.stringContaining('M8') };
+    expect(november.json.findings).toContainEqual(expect.objectContaining(namingIt));
 
     // Closed again, September has a version that counts it; October stands on the old one until it is closed again too.
     await millrace(['close', '2026-09', ...on]);
