@@ -90,7 +90,7 @@ function figuresOf({ costIn, costOut, difference }: InOut) {
 }
 
 /** @param sides `l` or `r` for every column. */
-function printTable(header: readonly string[], rows: readonly (readonly string[])[], sides: string): void {
+export function printTable(header: readonly string[], rows: readonly (readonly string[])[], sides: string): void {
   const widths = header.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c].length)));
   for (const row of [header, ...rows]) {
     const cells = row.map((cell, c) => (sides[c] === 'r' ? cell.padStart(widths[c]) : cell.padEnd(widths[c])));
