@@ -69,8 +69,8 @@ export function calmed(plan: Plan): Plan {
 }
 
 /**
- * The policy without rates that are rounded, without cost that is spread by other cost or gives back its own, without units that
- * are worth their standard, whatever they cost: in no proportion.
+ * The policy without rates that are rounded, without cost that is spread by other cost or gives back its own, without units, lost
+ * or in process, that are worth their standard, whatever they cost: in no proportion.
  */
 function calmedPolicy(policy: Policy): Policy {
   const services = <T extends { basis?: string | undefined }>(choice: T): T =>
@@ -79,6 +79,9 @@ function calmedPolicy(policy: Policy): Policy {
     Object.fromEntries(Object.entries(choices).map(([centre, driver]) => [centre, knownBefore(driver)]));
   return {
     ...policy,
+    wip: notAtStandard(policy.wip),
+    wip_by_category: allOf(policy.wip_by_category, notAtStandard),
+    wip_by_centre: allOf(policy.wip_by_centre, notAtStandard),
     joint: { ...policy.joint, method: policy.joint.method === 'constant_margin' ? 'sales_value' : policy.joint.method },
     joint_by_item: {},
     rate_rounding: { default: 'exact' },
@@ -103,6 +106,19 @@ function calmedPolicy(policy: Policy): Policy {
       ]),
     ),
   };
+}
+
+type Wip = Policy['wip_by_centre'][string];
+
+/** Work in process that isn't worth its standard, which is rounded beforehand. */
+function notAtStandard<T extends Wip>(choice: T): T {
+  const other = <C extends Pick<Wip, 'method'>>(of: C): C =>
+    of.method === 'quota_cost' ? { ...of, method: 'equivalent_units' } : of;
+  return { ...other(choice), ...(choice.elements && { elements: allOf(choice.elements, other) }) };
+}
+
+function allOf<C>(choices: Readonly<Record<string, C>>, other: (choice: C) => C): Record<string, C> {
+  return Object.fromEntries(Object.entries(choices).map(([key, choice]) => [key, other(choice)]));
 }
 
 /** A driver that counts, where this one is money. */
