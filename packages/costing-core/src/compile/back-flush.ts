@@ -10,7 +10,7 @@ import { selectMovements } from './movements/select.js';
 import { type ComponentLine, componentLines } from './orders/component-lines.js';
 import { followOrders } from './orders/order-progress.js';
 import { readStage } from './orders/stage.js';
-import { orderStructures } from './orders/structures.js';
+import { orderStructures, type Structures } from './orders/structures.js';
 import { PlanBuilder } from './plan.js';
 import { valuationOf } from './stock/valuation.js';
 
@@ -25,7 +25,7 @@ export interface BackFlushed {
 /**
  * Takes the material of orders to which nothing was issued by their bill of material (倒冲): of each line what the good units of
  * the period need, scrap rate in, rounded to 6 decimals once; a fixed line once, with the first good units. Good is what the last
- * operation reported; of an order that reports no quantities what was received. From here on they are issues as any other, with the
+ * operation reported; of an order that reports no quantities what was received. From here on they are issues like any other, with the
  * last of the reports or receipts that they follow from.
  *
  * 40 BOX good, 2.5 m of PLY a piece and 4 % scrap: an issue of 104 m, `back-flush:2026-09:WO-1:1`.
@@ -34,7 +34,8 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
   if (policy.back_flush === 'never') return { facts: given, orders: new Set() };
   const { production_order: orders, symbols } = given;
   const structures = orderStructures(given, scope.lastDay, quiet);
-  const madeOf = goodUnits(given, scope, policy);
+  const madeOf = goodUnits(given, scope, policy, structures);
+  const hasMaterial = openedWithMaterial(given);
   const isWithoutIssues = withoutIssues(given, scope);
   const unread = new Set<number>();
   const read = componentLines(given, scope.lastDay, structures, (line) => {
@@ -61,7 +62,7 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
     if (!isWithoutIssues(order)) continue;
     const made = madeOf(order);
     // Material that was there before any unit was good was issued before these facts begin.
-    if (opensWithMaterial(given, order) && made.before <= 0) continue;
+    if (hasMaterial.has(orders.order[order]) && made.before <= 0) continue;
     flushed.add(order);
     if (made.now <= 0) continue;
     const key = symbols.text(orders.order[order]);
@@ -134,13 +135,15 @@ function withoutIssues({ production_order: orders, movement }: Facts, scope: Sco
     !issued.has(orders.order[order]);
 }
 
-function opensWithMaterial({ opening_wip, production_order: orders, symbols }: Facts, order: number): boolean {
-  const { [order]: code } = orders.order;
-  return opening_wip.order.some((of, row) => {
-    if (of !== code || opening_wip.amount[row] === 0) return false;
+/** The orders that opened with material in process, by their codes. */
+function openedWithMaterial({ opening_wip, symbols }: Facts): ReadonlySet<number> {
+  const orders = new Set<number>();
+  for (let row = 0; row < opening_wip.rowCount; row++) {
+    if (opening_wip.amount[row] === 0) continue;
     const kind = readStage(symbols.text(opening_wip.stage[row]))?.kind;
-    return kind === 'material' || kind === 'evenly';
-  });
+    if (kind === 'material' || kind === 'evenly') orders.add(opening_wip.order[row]);
+  }
+  return orders;
 }
 
 /** Good units of an order in millionths: before the period and in it, and the instant of the last that counted. */
@@ -151,7 +154,7 @@ interface Made {
 }
 
 /** By the row of an order: what its last operation reported as good; of one that reports no quantities what was received. */
-function goodUnits(facts: Facts, scope: Scope, policy: Policy): (order: number) => Made {
+function goodUnits(facts: Facts, scope: Scope, policy: Policy, structures: Structures): (order: number) => Made {
   const { production_order: orders, movement, work_report } = facts;
   const kinds = {
     kindOf: movementKinds(facts, scope),
@@ -162,7 +165,6 @@ function goodUnits(facts: Facts, scope: Scope, policy: Policy): (order: number) 
   const period = { facts, scope, policy, plan, report: quiet, ...kinds };
   const movements = selectMovements(period);
   const net = netReturns(period, movements);
-  const structures = orderStructures(facts, scope.lastDay, quiet);
   const follow = followOrders(facts, scope, movements, net, { policy, structures }, quiet);
   const reportsOf = rowsByKey(work_report.rowCount, [work_report.order]);
   const receiptsOf = rowsByKey(movement.rowCount, [movement.order]);

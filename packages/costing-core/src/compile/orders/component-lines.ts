@@ -19,7 +19,7 @@ export interface ComponentLine {
 /**
  * The components of a bill of material by its row, in the order of their lines, those of a phantom in its place: 1 set per BOX,
  * and 3 screws per set with 5 % scrap, are 3.15 screws per BOX. A phantom without a bill of material, or inside itself, is
- * taken as any component. Lines whose unit has no conversion are left out.
+ * taken as a component. Lines whose unit has no conversion are left out.
  *
  * @param unread is told of a line that is left out.
  */
