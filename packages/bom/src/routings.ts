@@ -1,4 +1,4 @@
-import { divide, type Fraction, fraction, ONE, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
+import { type Fraction, fraction, ONE, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
 import { compareCode, type Facts, rowsByKey, TABLES } from '@millrace/facts';
 
 /**
@@ -19,23 +19,6 @@ export function routingsOf({ routing_operation: table, symbols }: Facts) {
   };
 }
 
-/** How long an operation takes: times in hours, run times divided by the efficiency. */
-interface OperationHours {
-  /** Of one run or cycle: what it makes, in the item's own unit. */
-  readonly baseQuantity: Fraction;
-  readonly efficiency: Fraction;
-  readonly perHour: Fraction;
-}
-
-/** The unit of the times of a row of `routing_operation`: for 1 piece and in hours where the row leaves it out or says 0. */
-export function operationHours({ routing_operation: table }: Facts, row: number): OperationHours {
-  return {
-    baseQuantity: table.base_quantity[row] > 0 ? fraction(table.base_quantity[row], UNIT) : ONE,
-    efficiency: table.efficiency[row] > 0 ? fraction(table.efficiency[row], RATE_UNIT) : ONE,
-    perHour: timesPerHour(table.time_unit[row]),
-  };
-}
-
 /** How many of a time unit, by its place among the choices, an hour has; empty: hours. */
 export function timesPerHour(choice: number): Fraction {
   return PER_HOUR[choice] ?? ONE;
@@ -44,9 +27,20 @@ export function timesPerHour(choice: number): Fraction {
 /** The run hours of machine and labour for one piece. */
 export function hoursPerPiece(facts: Facts, row: number): Fraction {
   const { run_hours_machine, run_hours_labour } = facts.routing_operation;
-  const { baseQuantity, efficiency, perHour } = operationHours(facts, row);
-  const time = fraction((run_hours_machine[row] || 0) + (run_hours_labour[row] || 0), UNIT);
-  return divide(divide(divide(time, baseQuantity), perHour), efficiency);
+  return runHours(facts, row, (run_hours_machine[row] || 0) + (run_hours_labour[row] || 0));
+}
+
+/**
+ * What a run time of a row of `routing_operation` comes to for one piece, in hours: time / base_quantity / efficiency. A base quantity
+ * or an efficiency that is left out, or 0, is 1; a unit that is left out is the hour.
+ *
+ * @param time in millionths, as the row has it.
+ */
+export function runHours({ routing_operation: table }: Facts, row: number, time: number): Fraction {
+  const base = table.base_quantity[row] > 0 ? BigInt(table.base_quantity[row]) : UNIT;
+  const efficiency = table.efficiency[row] > 0 ? BigInt(table.efficiency[row]) : RATE_UNIT;
+  const { numerator, denominator } = timesPerHour(table.time_unit[row]);
+  return fraction(BigInt(time) * RATE_UNIT * denominator, base * efficiency * numerator);
 }
 
 const PER_HOUR: readonly Fraction[] = TABLES.routing_operation.columns.time_unit.choices.map((unit) =>

@@ -1,4 +1,4 @@
-import { operationHours, routingsOf } from '@millrace/bom';
+import { routingsOf, runHours } from '@millrace/bom';
 import {
   add,
   compare,
@@ -13,7 +13,7 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
+import { APPROVED, type Facts, rowsByKey, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
@@ -28,22 +28,15 @@ export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: P
   const { production_order: orders, routing_operation, symbols } = facts;
   if (routing_operation.rowCount === 0) return;
   const allowed = fraction(parseFixed(checks.hours_percent, QUANTITY_SCALE), 100 * UNIT);
-  for (const [order, { isOfPeriod, hours, quantities }] of reportedRuns(facts, scope)) {
-    if (!isOfPeriod) continue;
-    for (const [driver, column] of KINDS) {
-      let expected: Fraction = ZERO;
-      let found = 0;
-      for (const [row, quantity] of quantities) {
-        const perPiece = routing_operation[column][row] || 0;
-        // Who plans no such hours at an operation may report them nevertheless: as attendance, as a second machine.
-        if (perPiece === 0) continue;
-        const { baseQuantity, efficiency, perHour } = operationHours(facts, row);
-        const each = divide(divide(divide(fraction(perPiece, UNIT), baseQuantity), perHour), efficiency);
-        expected = add(expected, multiply(each, fraction(quantity, UNIT)));
-        found += hours.get(row)?.[driver] ?? 0;
-      }
+  const runsOf = reportedRuns(facts, scope);
+  const asked = askedHours(facts);
+  for (let order = 0; order < orders.rowCount; order++) {
+    const runs = runsOf(order);
+    for (const driver of DRIVERS) {
+      if (!isWorthALook(runs, driver, asked, Number(allowed.numerator) / Number(allowed.denominator))) continue;
+      const { expected, found } = hoursOf(runs, driver, asked);
+      if (expected.numerator <= 0n || found <= 0) continue;
       const actual = fraction(found, UNIT);
-      if (compare(expected, ZERO) <= 0 || found <= 0) continue;
       const change = divide(subtract(actual, expected), expected);
       if (compare(change, allowed) <= 0 && compare(subtract(ZERO, change), allowed) <= 0) continue;
       report('hours_are_far_from_the_routing', 'production_order', symbols.text(orders.order[order]), {
@@ -57,55 +50,94 @@ export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: P
   }
 }
 
-type Driver = 'hours_machine' | 'hours_labour';
+const DRIVERS = ['hours_machine', 'hours_labour'] as const;
+type Driver = (typeof DRIVERS)[number];
 
-interface Runs {
-  /** Whether the period has a report of it. */
-  isOfPeriod: boolean;
-  /** By the row of the routing's operation, 6 decimals: what was made or scrapped there, and the hours of it. */
-  readonly quantities: Map<number, number>;
-  readonly hours: Map<number, Record<Driver, number>>;
+/** What reports of an order say of an operation: 6 decimals, what was made or scrapped there, and the hours of it. */
+interface Run extends Record<Driver, number> {
+  /** The row of the routing's operation. */
+  readonly row: number;
+  made: number;
 }
 
-/** What reports say of runs to date, by the row of the order: of normal orders, at operations that their routings have. */
-function reportedRuns(facts: Facts, scope: Scope): ReadonlyMap<number, Runs> {
-  const { work_report: table, production_order: orders, routing_operation } = facts;
-  const orderRow = rowOf(orders.order);
-  const routing = routingsOf(facts);
-  const operations = new Map<number, readonly number[]>();
-  const runs = new Map<number, Runs>();
-  for (let row = 0; row < table.rowCount; row++) {
-    const isRun = table.status[row] === APPROVED && table.setup[row] === 0 && table.reported_at[row] < scope.end;
-    const order = orderRow(table.order[row]);
-    if (!isRun || orders.type[order] !== NORMAL || !scope.plants.has(orders.plant[order])) continue;
-    let its = operations.get(order);
-    if (its === undefined) {
-      its = routing(orders.plant[order], orders.item[order], orders.alternative[order]);
-      operations.set(order, its);
-    }
-    const at = its.find((operation) => routing_operation.operation[operation] === table.operation[row]);
-    if (at === undefined) continue;
-    let of = runs.get(order);
-    if (of === undefined) {
-      of = { isOfPeriod: false, quantities: new Map(), hours: new Map() };
-      runs.set(order, of);
-    }
-    const sign = table.reverses[row] === 0 ? 1 : -1;
-    const made = (table.quantity_good[row] || 0) + (table.quantity_scrap[row] || 0);
-    of.quantities.set(at, (of.quantities.get(at) ?? 0) + sign * made);
-    const before = of.hours.get(at);
-    of.hours.set(at, {
-      hours_machine: (before?.hours_machine ?? 0) + sign * (table.hours_machine[row] || 0),
-      hours_labour: (before?.hours_labour ?? 0) + sign * (table.hours_labour[row] || 0),
-    });
-    if (table.reported_at[row] >= scope.start) of.isOfPeriod = true;
+/** Of an operation by its row, hours for a piece; undefined where none are planned: they may be reported, as attendance. */
+type Asked = (row: number, driver: Driver) => { readonly exact: Fraction; readonly near: number } | undefined;
+
+function hoursOf(runs: readonly Run[], driver: Driver, asked: Asked): { expected: Fraction; found: number } {
+  let expected: Fraction = ZERO;
+  let found = 0;
+  for (const run of runs) {
+    const perPiece = asked(run.row, driver);
+    if (perPiece === undefined) continue;
+    expected = add(expected, multiply(perPiece.exact, fraction(run.made, UNIT)));
+    found += run[driver];
   }
-  return runs;
+  return { expected, found };
 }
 
-const KINDS = [
-  ['hours_machine', 'run_hours_machine'],
-  ['hours_labour', 'run_hours_labour'],
-] as const;
+/** In floating point, with a margin far beyond its errors: only what may be beyond the limit is worked out exactly. */
+function isWorthALook(runs: readonly Run[], driver: Driver, asked: Asked, allowed: number): boolean {
+  let expected = 0;
+  let gross = 0;
+  let found = 0;
+  for (const run of runs) {
+    const perPiece = asked(run.row, driver);
+    if (perPiece === undefined) continue;
+    expected += perPiece.near * run.made;
+    gross += perPiece.near * Math.abs(run.made);
+    found += run[driver];
+  }
+  return gross > 0 && Math.abs(found - expected) > allowed * expected - 1e-9 * (1 + allowed) * gross;
+}
+
+/** Hours for a piece, worked out once for each operation that is asked for. */
+function askedHours(facts: Facts): Asked {
+  const { run_hours_machine, run_hours_labour } = facts.routing_operation;
+  const times = { hours_machine: run_hours_machine, hours_labour: run_hours_labour };
+  const known = {
+    hours_machine: new Map<number, ReturnType<Asked>>(),
+    hours_labour: new Map<number, ReturnType<Asked>>(),
+  };
+  return (row, driver) => {
+    const time = times[driver][row] || 0;
+    if (time === 0) return undefined;
+    let hours = known[driver].get(row);
+    if (hours === undefined) {
+      const exact = runHours(facts, row, time);
+      hours = { exact, near: Number(exact.numerator) / Number(exact.denominator) };
+      known[driver].set(row, hours);
+    }
+    return hours;
+  };
+}
+
+/** By the row of an order, what its reports say to date: of normal orders with a report in the period, at operations of their routing. */
+function reportedRuns(facts: Facts, scope: Scope): (order: number) => readonly Run[] {
+  const { work_report: table, production_order: orders, routing_operation } = facts;
+  const reportsOf = rowsByKey(table.rowCount, [table.order]);
+  const routing = routingsOf(facts);
+  const counts = (row: number) =>
+    table.status[row] === APPROVED && table.setup[row] === 0 && table.reported_at[row] < scope.end;
+  return (order) => {
+    if (orders.type[order] !== NORMAL || !scope.plants.has(orders.plant[order])) return NONE;
+    const reports = reportsOf.find(orders.order[order]);
+    if (reports.length === 0) return NONE;
+    const operations = routing(orders.plant[order], orders.item[order], orders.alternative[order]);
+    const runs: Run[] = operations.map((row) => ({ row, made: 0, hours_machine: 0, hours_labour: 0 }));
+    let isOfPeriod = false;
+    for (const report of reports) {
+      if (!counts(report)) continue;
+      const run = runs.find(({ row }) => routing_operation.operation[row] === table.operation[report]);
+      if (run === undefined) continue;
+      const sign = table.reverses[report] === 0 ? 1 : -1;
+      run.made += sign * ((table.quantity_good[report] || 0) + (table.quantity_scrap[report] || 0));
+      for (const driver of DRIVERS) run[driver] += sign * (table[driver][report] || 0);
+      if (table.reported_at[report] >= scope.start) isOfPeriod = true;
+    }
+    return isOfPeriod ? runs : NONE;
+  };
+}
+
+const NONE: readonly Run[] = [];
 const UNIT = 10 ** QUANTITY_SCALE;
 const NORMAL = TABLES.production_order.columns.type.choices.indexOf('normal');
