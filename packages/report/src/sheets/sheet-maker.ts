@@ -145,7 +145,9 @@ function ofFlows(make: (closed: Reclosed, made: Made, asked: StockAsked) => Shee
 function ordersOf({ outcome, earlier }: Reclosed, version: VersionRows) {
   const sheetOf = orderSheets(outcome, version, earlier);
   const orders = new Set(version.rows('order_cost').map(({ order }) => order));
-  return Iterator.from(orders).flatMap((order) => [sheetOf(order) ?? []].flat());
+  return Iterator.from(orders)
+    .map(sheetOf)
+    .filter((sheet) => sheet !== undefined);
 }
 
 /** Of a ledger that has accounts; where one is missing there is no journal, which a finding tells. */

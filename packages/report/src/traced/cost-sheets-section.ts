@@ -1,6 +1,6 @@
 import { type OrderSheet, orderSheets } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
-import { rowObjects } from '@millrace/facts';
+import { TABLES } from '@millrace/facts';
 import { descending, groupedQuantity, groupedUnitCost, unitsOf } from '../figures/decimals.js';
 import type { Terms } from '../figures/terms.js';
 import { unitCostText } from '../figures/unit-cost-text.js';
@@ -22,10 +22,11 @@ export function costSheetsSection(
 ): Html {
   const { outcome } = closed;
   const sheetOf = orderSheets(outcome, closed.version, earlier);
+  const { production_order, symbols } = outcome.facts;
   const rework = new Set(
-    rowObjects(outcome.facts, 'production_order', outcome.scope.amountScale)
-      .filter(({ type }) => type === 'rework')
-      .map(({ order }) => String(order)),
+    Iterator.from(production_order.order.keys())
+      .filter((row) => production_order.type[row] === REWORK)
+      .map((row) => symbols.text(production_order.order[row])),
   );
   const bySize = [...orders].sort((a, b) => descending(a.completed + a.closing, b.completed + b.closing));
   const sheets = bySize.slice(0, MOST_SHEETS).flatMap(({ order }) => sheetOf(order) ?? []);
@@ -45,6 +46,7 @@ export function costSheetsSection(
 }
 
 const MOST_SHEETS = 60;
+const REWORK = TABLES.production_order.columns.type.choices.indexOf('rework');
 
 function sheetDetails(id: string, sheet: OrderSheet, isRework: boolean, terms: Terms): Html {
   const { order, item, unit, received, stages, consumption } = sheet;
