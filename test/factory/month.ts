@@ -57,6 +57,16 @@ export class Month {
     return this;
   }
 
+  /** A standard price for one at the first plant, by element. */
+  standard(item: string, prices: string | Readonly<Record<string, string>>): this {
+    const byElement = typeof prices === 'string' ? { material: prices } : prices;
+    for (const [element, price] of Object.entries(byElement)) {
+      const key = { plant: 'P1', item, kind: 'standard' as const, element, valid_from: '2026-01-01' };
+      this.rows.item_price.push({ ...key, price, per_quantity: '1' });
+    }
+    return this;
+  }
+
   /** Rows of any table, as they are. */
   add<T extends TableName>(table: T, ...rows: readonly Row<T>[]): this {
     (this.rows[table] as Row<T>[]).push(...rows);

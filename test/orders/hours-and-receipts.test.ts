@@ -14,7 +14,7 @@ const NOT_RECEIVED = 'order_with_hours_was_not_received';
 
 const month = () => new Month().open('RAW', '10', '100.00').pool('POWER', '80.00');
 
-/** An order of five boxes, received, as any. */
+/** An order of five boxes that were received, with nothing special about it. */
 const received = (facts: Month, more: Parameters<Month['order']>[3] = {}) =>
   facts.order('O1', 'BOX', '5', more).issue('RAW', '5', 'O1').complete('BOX', '5', 'O1');
 

@@ -59,17 +59,10 @@ describe('material by the bill of material (倒冲)', () => {
   });
 
   test('is told by order sheets, explanations and variances', () => {
-    const price = (item: string, of: string) => ({
-      plant: 'P1',
-      item,
-      kind: 'standard' as const,
-      element: 'material',
-      valid_from: '2026-01-01',
-      price: of,
-      per_quantity: '1',
-    });
     const { version, outcome } = boxes()
-      .add('item_price', price('PLY', '9.00'), price('NAIL', '0.01'), price('BOX', '23.44'))
+      .standard('PLY', '9.00')
+      .standard('NAIL', '0.01')
+      .standard('BOX', '23.44')
       .complete('BOX', '40', 'WO-1')
       .close(byBom).result;
     if (version === undefined || outcome === undefined) throw new Error('It does not close.');
@@ -189,7 +182,7 @@ describe('material by the bill of material (倒冲)', () => {
     expect(month.version.rows('back_flush').map(({ quantity }) => quantity)).toEqual(['0.095238']);
   });
 
-  test('is short as any issue, by its own name', () => {
+  test('is short like an issue that was written down, by its own name', () => {
     const month = boxes('100').complete('BOX', '100', 'WO-1').close(byBom);
     const [found] = month.result.findings;
     expect([found.code, found.key, found.severity]).toEqual([

@@ -75,17 +75,10 @@ describe('material that orders share (共耗材料)', () => {
   });
 
   test('counts as issued: what a unit took (单耗), and usage against standard', () => {
-    const price = (item: string, of: string) => ({
-      plant: 'P1',
-      item,
-      kind: 'standard' as const,
-      element: 'material',
-      valid_from: '2026-01-01',
-      price: of,
-      per_quantity: '1',
-    });
     const { version, outcome } = shared()
-      .add('item_price', price('PLY', '3.00'), price('BOX', '6.00'), price('CRATE', '12.00'))
+      .standard('PLY', '3.00')
+      .standard('BOX', '6.00')
+      .standard('CRATE', '12.00')
       .close(byQuota).result;
     if (version === undefined || outcome === undefined) throw new Error('It does not close.');
     const sheet = orderSheets(outcome, version)('O1');

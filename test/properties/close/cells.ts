@@ -5,6 +5,7 @@ export const PLANTS = ['P1', 'P2', 'X'] as const;
 export const CENTRES = ['C1', 'C2'] as const;
 /** Two service departments and an administration that may give services too. */
 export const DEPARTMENTS = ['D1', 'D2', 'D3'] as const;
+export const ALL_CENTRES = [...CENTRES, ...DEPARTMENTS];
 export const WORK_CENTRES = ['W1', 'W2', 'W3'] as const;
 export const ELEMENTS = ['material', 'freight', 'labour', 'overhead'] as const;
 /** What semi-finished products are carried as, beside an element that other cost has. */

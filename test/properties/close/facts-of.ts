@@ -1,5 +1,6 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 import {
+  ALL_CENTRES,
   CENTRES,
   DEPARTMENTS,
   distinct,
@@ -11,6 +12,7 @@ import {
   SEMI_ELEMENTS,
   WORK_CENTRES,
 } from './cells.js';
+import { driversOf } from './drivers-of.js';
 import { movementsOf } from './movements-of.js';
 import { type Item, itemsOf, orderRows, ordersOf, reportRows, routingRows } from './orders-of.js';
 import type { Plan } from './plan.js';
@@ -89,124 +91,6 @@ export function factsOf(plan: Plan): FactRows {
         rate: pool.rate ?? null,
         status: pool.status,
       }),
-    ),
-  };
-}
-
-const ALL_CENTRES = [...CENTRES, ...DEPARTMENTS];
-
-/** Drivers of every kind, with what is counted of them; what departments gave, and at which prices. */
-function driversOf(plan: Plan, items: readonly Item[]): FactRows {
-  const orders = ordersOf(plan).filter(({ counts }) => counts);
-  const nameOf = (kind: string, target: number) =>
-    kind === 'centre'
-      ? ALL_CENTRES[target % ALL_CENTRES.length]
-      : kind === 'item'
-        ? items[target % items.length].item
-        : kind === 'order'
-          ? (orders[target % orders.length]?.order ?? '')
-          : ['', 'sold'][target % 2];
-  return {
-    driver: [
-      { driver: 'kwh', kind: 'statistic' },
-      { driver: 'area', kind: 'statistic' },
-      { driver: 'each', kind: 'even', of: 'kwh' },
-      { driver: 'each_worked', kind: 'even', of: 'hours_labour' },
-      { driver: 'by_labour', kind: 'value', of: 'labour' },
-      { driver: 'by_pool', kind: 'value', of: 'POOL0' },
-      { driver: 'by_cost', kind: 'value', of: 'direct_cost' },
-      { driver: 'mould', kind: 'formula', formula: 'mould_cost * kwh / life' },
-      {
-        driver: 'slow',
-        kind: 'formula',
-        formula: 'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : hours_machine / 3',
-      },
-    ],
-    rate_budget: distinct(
-      plan.budgets.map(({ centre, element, driver, amount, quantity }) => ({
-        ledger: 'L',
-        centre: CENTRES[centre],
-        element: ELEMENTS[element],
-        driver,
-        valid_from: '2026-01-01',
-        amount: money(amount, plan.amountScale),
-        quantity,
-      })),
-      (row) => `${row.centre} ${row.element} ${row.driver}`,
-    ),
-    opening_absorption: distinct(
-      plan.absorbed.map(({ centre, element, driver, amount, quantity, difference }) => ({
-        ledger: 'L',
-        centre: ALL_CENTRES[centre],
-        element: ELEMENTS[element],
-        driver,
-        amount: money(amount, plan.amountScale),
-        quantity,
-        difference: money(difference, plan.amountScale),
-      })),
-      (row) => `${row.centre} ${row.element} ${row.driver}`,
-    ),
-    attribute: distinct(
-      [
-        // A formula may name what is there for one owner at least.
-        ...['mould_cost', 'life'].map((name) => ({
-          owner_kind: 'item' as const,
-          owner: items[0].item,
-          name,
-          value: '7',
-        })),
-        ...plan.attributes
-          .filter(({ ofOrder }) => !ofOrder || orders.length > 0)
-          .map(({ ofOrder, owner, name, value }) => ({
-            owner_kind: ofOrder ? ('order' as const) : ('item' as const),
-            owner: nameOf(ofOrder ? 'order' : 'item', owner),
-            name,
-            value,
-          })),
-      ],
-      (row) => `${row.owner_kind} ${row.owner} ${row.name}`,
-    ),
-    driver_quantity: distinct(
-      plan.statistics
-        .filter(({ kind }) => kind !== 'order' || orders.length > 0)
-        .map(({ driver, centre, kind, target, operation, position, quantity, status }) => ({
-          period: '2026-09',
-          driver,
-          centre: centre === undefined ? '' : ALL_CENTRES[centre],
-          target_kind: kind,
-          target: nameOf(kind, target),
-          operation: kind === 'order' ? operation : '',
-          position: position ?? null,
-          quantity,
-          status,
-        })),
-      (row) => `${row.driver} ${row.centre} ${row.target_kind} ${row.target} ${row.operation}`,
-    ),
-    department_service: distinct(
-      plan.services
-        .filter(({ kind }) => kind !== 'order' || orders.length > 0)
-        .map(({ from, kind, to, service, position, quantity, status }) => ({
-          period: '2026-09',
-          from_centre: DEPARTMENTS[from],
-          to_kind: kind,
-          to: nameOf(kind, to),
-          service,
-          position: position ?? null,
-          quantity,
-          status,
-        })),
-      (row) => `${row.from_centre} ${row.to_kind} ${row.to} ${row.service}`,
-    ),
-    rate: distinct(
-      plan.servicePrices.map(({ centre, element, price, steam }) => ({
-        plant: 'P1',
-        centre: DEPARTMENTS[centre],
-        driver: steam ? 'steam' : 'service',
-        element: element === undefined ? '' : ELEMENTS[element],
-        valid_from: '2026-01-01',
-        rate: price,
-      })),
-      (row) => `${row.centre} ${row.driver} ${row.element}`,
     ),
   };
 }
