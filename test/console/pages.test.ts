@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { visible } from '@millrace/facts';
 import type { Browser, Page } from 'playwright-core';
@@ -172,8 +173,14 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
   test('speaks Chinese when asked, and the next time', async () => {
     await page.goto('/');
     await page.getByText('What came in went out').waitFor();
+    // However slow the server is, a page doesn't go on in the language of before.
+    await page.route('**/api/**', async (route) => {
+      await setTimeout(500);
+      await route.continue();
+    });
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByText('流入等于流出').waitFor();
+    await page.unroute('**/api/**');
     expect(await heading()).toBe('2026年10月');
     expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
     const months = await text();

@@ -36,20 +36,31 @@ export class Refused extends Error {
 
 /** The answer to an address, asked for again when it changes; undefined asks nothing. */
 export function useAnswer<T>(to: string | undefined): Heard<T> {
-  const [heard, setHeard] = useState<Heard<T>>({ answer: undefined, refusal: undefined, waiting: to !== undefined });
+  const [{ of, ...heard }, setHeard] = useState<Heard<T> & { readonly of: string | undefined }>({ of: to, ...UNHEARD });
   useEffect(() => {
     if (to === undefined) return;
     const gone = new AbortController();
     setHeard((before) => ({ ...before, waiting: true }));
     ask<T>(to, gone.signal).then(
-      (answer) => setHeard({ answer, refusal: undefined, waiting: false }),
+      (answer) => setHeard({ of: to, answer, refusal: undefined, waiting: false }),
       (error: unknown) => {
         if (gone.signal.aborted) return;
         if (!(error instanceof Refused)) throw error;
-        setHeard({ answer: undefined, refusal: error.refusal, waiting: false });
+        setHeard({ of: to, answer: undefined, refusal: error.refusal, waiting: false });
       },
     );
     return () => gone.abort();
   }, [to]);
-  return heard;
+  return to === undefined || inSameLanguage(of, to) ? heard : UNHEARD;
 }
+
+/** An answer in the language of before isn't shown while the one in another language is on its way. */
+export function inSameLanguage(before: string | undefined, now: string): boolean {
+  return before === undefined || languageOf(before) === languageOf(now);
+}
+
+function languageOf(address: string): string | null {
+  return new URLSearchParams(address.split('?')[1]).get('lang');
+}
+
+const UNHEARD = { answer: undefined, refusal: undefined, waiting: true };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { RefusalAnswer } from '../../src/answers.js';
-import { ask, Refused } from '../ask.js';
+import { ask, inSameLanguage, Refused } from '../ask.js';
 
 /** Rows of a long list, fetched as they come into view. */
 export interface Pieces<Row, Answer> {
@@ -62,10 +62,11 @@ export function usePieces<Row, Answer extends { readonly rows: readonly Row[] }>
   );
 
   // While another list is on its way, the one before stays in view.
+  const shown = inSameLanguage(loaded?.list, list) ? loaded : undefined;
   return {
-    first: loaded?.pieces.get(0),
+    first: shown?.pieces.get(0),
     refusal,
-    row: (at) => loaded?.pieces.get(Math.floor(at / PIECE))?.rows[at % PIECE],
+    row: (at) => shown?.pieces.get(Math.floor(at / PIECE))?.rows[at % PIECE],
     need,
   };
 }
