@@ -1,9 +1,8 @@
-import type { FactRows } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { ANY, EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
+import { fiveLedgers, LEDGERS } from './five-ledgers.js';
 import { millrace, millraceJson, started } from './millrace.js';
-import { smallFactory } from './small-factory.js';
 
 interface Told {
   readonly ledgers: readonly {
@@ -15,25 +14,6 @@ interface Told {
     readonly difference?: string;
     readonly trouble?: { readonly code: string };
   }[];
-}
-
-const LEDGERS = ['A', 'B', 'C', 'D', 'E'];
-
-/** The small factory in five ledgers, each with amounts of its own. */
-function fiveLedgers(): FactRows {
-  const { ledger, ledger_plant, period, movement_amount = [], cost_pool = [], ...rest } = smallFactory;
-  const inEach = <R extends object>(rows: readonly R[]) =>
-    LEDGERS.flatMap((name) => rows.map((row) => ({ ...row, ledger: name })));
-  return {
-    ...rest,
-    ledger: inEach(ledger),
-    ledger_plant: inEach(ledger_plant),
-    period: inEach(period),
-    cost_pool: inEach(cost_pool),
-    movement_amount: LEDGERS.flatMap((name, i) =>
-      movement_amount.map((row) => ({ ...row, ledger: name, amount: String(Number(row.amount) + i) })),
-    ),
-  };
 }
 
 async function closeAll(address: string, ...more: readonly string[]) {
@@ -105,6 +85,11 @@ describe('millrace close-all', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  test('how many workers there are it does not say', async () => {
+    const { code, stderr } = await millrace(['close-all', '2026-09', '--workers', '--at-once', '2']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--at-once')]);
   });
 
   test.each(['0', '-1', 'two', '1.5', '100000'])('at once can not be %s', async (number) => {

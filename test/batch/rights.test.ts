@@ -69,7 +69,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
         (
           right,
         ) => `select '${right}' as right, privilege_type as privilege, string_agg(distinct table_name, ', ' order by table_name) as tables
-          from information_schema.column_privileges where grantee = '${name(right)}' group by privilege_type`,
+          from information_schema.column_privileges where table_schema = 'millrace' and grantee = '${name(right)}' group by privilege_type`,
       ).join(' union all '),
     );
     const seen = kinds

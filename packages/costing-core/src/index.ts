@@ -69,7 +69,7 @@ export { trace } from './network/trace.js';
 export { type Consumption, type OrderSheet, orderSheets, type SheetElement } from './order-sheet/order-sheet.js';
 export { type DocumentCounts, datedTables, documentCounts } from './period/document-counts.js';
 export { type Closing, scopeOf } from './period/scope.js';
-export { defaultPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
+export { defaultPolicy, hashPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
 export * from './production/index.js';
 export {
   type RestoredCost,

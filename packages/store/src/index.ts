@@ -11,6 +11,7 @@ export { readFactTables } from './facts/fact-tables.js';
 export { factsSincePublished } from './facts/facts-since-published.js';
 export { heldRows } from './facts/held-rows.js';
 export { stockOnHand } from './facts/stock-on-hand.js';
+export { CloseQueue, type LostJob, noticeSoonIfCutOff, type TakenJob } from './queue/close-queue.js';
 export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
 export { allFindings, type Closing, exitOf, mayBePublished } from './runs/closing.js';
 export { findingsOfPeriod, type Since } from './runs/findings-of-period.js';

@@ -96,6 +96,7 @@ const TROUBLES = {
   period_has_a_published_version: EXIT.blocked,
   approver_must_be_another: EXIT.blocked,
   version_does_not_match_its_hash: EXIT.blocked,
+  close_was_cancelled: EXIT.blocked,
   version_comes_out_differently: EXIT.blocked,
 
   // The database or the system
@@ -120,6 +121,9 @@ const TROUBLES = {
   folder_is_damaged: EXIT.system,
   folder_is_of_another_postgres: EXIT.system,
   close_is_running: EXIT.system,
+  workers_need_a_server: EXIT.system,
+  workers_ended: EXIT.system,
+  worker_is_of_another_release: EXIT.system,
   disk_is_full: EXIT.system,
   permission_is_missing: EXIT.system,
   path_can_not_be_used: EXIT.system,

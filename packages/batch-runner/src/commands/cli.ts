@@ -187,6 +187,11 @@ export class Run {
     return this.#surroundings.stopped?.();
   }
 
+  /** The same for what ends by itself too: where nobody can ask, it never is. */
+  async interrupted(): Promise<void> {
+    return this.#surroundings.stopped?.() ?? new Promise(() => {});
+  }
+
   /** Says something beside the result. */
   warn(text: string): void {
     this.#surroundings.stderr.write(`${text}\n`);

@@ -41,6 +41,7 @@ import { addVersions } from './versions.js';
 import { addWaive } from './waive.js';
 import { addWaivers } from './waivers.js';
 import { addWhatIf } from './what-if.js';
+import { addWorker } from './worker.js';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly ((cli: Cli) => void)[] = [
@@ -58,6 +59,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addWaivers,
   addClose,
   addCloseAll,
+  addWorker,
   addPublish,
   addReopen,
   addPeriods,

@@ -22,7 +22,7 @@ export async function mayWrite(reading: Database): Promise<MayWrite> {
   const tables: string[] = [];
   await reading.read(
     `select format('%I.%I', n.nspname, c.relname), count(*) over () from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'p', 'v', 'f') and n.nspname not in ('information_schema', 'millrace') and n.nspname !~ '^pg_'
+     where c.relkind in ('r', 'p', 'v', 'f') and n.nspname not in ('information_schema', 'millrace', 'millrace_queue') and n.nspname !~ '^pg_'
        and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'insert, update, delete, truncate')
      order by 1 limit ${NAMED}`,
     ([table, count]) => {

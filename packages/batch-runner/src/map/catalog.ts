@@ -30,7 +30,7 @@ export async function readCatalog(database: Database): Promise<SiteTable[]> {
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-       and n.nspname not in ('information_schema', 'millrace') and n.nspname !~ '^pg_'
+       and n.nspname not in ('information_schema', 'millrace', 'millrace_queue') and n.nspname !~ '^pg_'
        and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
      order by n.nspname, c.relname, a.attnum`,
     ([schema, name, comment, column, type, says, isKey]) => {

@@ -15,6 +15,7 @@ import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
 import { waiversEn } from './waivers-en.js';
 import { whyEn } from './why-en.js';
+import { workerEn } from './worker-en.js';
 
 /**
  * What the command says, in English. `zh.ts` says the same in Chinese; findings have their own catalogue in costing-core.
@@ -171,6 +172,7 @@ export const en = {
   journal: journalEn,
   periods: periodsEn,
   serve: serveEn,
+  worker: workerEn,
   waivers: waiversEn,
   reconcile: reconcileEn,
   ...closeEn,

@@ -209,6 +209,22 @@ export const troubleEn = {
     '{period} of ledger {ledger} is being closed or published: {holder}, session {session}, since {since}',
     'wait for it to end; nothing was written here',
   ],
+  workers_need_a_server: [
+    '{place} is an embedded database, which one process has to itself',
+    'use a server, or close-all without --workers',
+  ],
+  workers_ended: [
+    'the workers that took {period} of ledger {ledger} ended before it was closed: {deaths} of them',
+    'look at what they said; it may need a machine with more memory',
+  ],
+  worker_is_of_another_release: [
+    'the worker that took {period} of ledger {ledger} is of another release ({engine})',
+    'run the same Millrace on all machines',
+  ],
+  close_was_cancelled: [
+    '{period} of ledger {ledger} was taken out of the queue before a worker had begun',
+    'run the command again',
+  ],
   disk_is_full: ['there is no space left: {says}', 'make room; nothing was left half-written'],
   permission_is_missing: [
     'a permission is missing: {says}',

@@ -155,6 +155,16 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '账套 {ledger} 的 {period} 正在结算或发布：{holder}，会话 {session}，始于 {since}',
     '请等待其结束；此处未写入任何数据',
   ],
+  workers_need_a_server: ['{place} 是内嵌数据库，只供一个进程使用', '请使用服务器，或执行不带 --workers 的 close-all'],
+  workers_ended: [
+    '领取账套 {ledger} 的 {period} 的 {deaths} 个工作进程都在结算完成前终止',
+    '请查看其输出；可能需要内存更大的机器',
+  ],
+  worker_is_of_another_release: [
+    '领取账套 {ledger} 的 {period} 的工作进程属于另一版本（{engine}）',
+    '请在所有机器上运行同一版本的 Millrace',
+  ],
+  close_was_cancelled: ['账套 {ledger} 的 {period} 在工作进程开始前被移出队列', '请重新执行'],
   disk_is_full: ['磁盘空间不足：{says}', '请清理空间；没有写入不完整的数据'],
   permission_is_missing: ['缺少权限：{says}', '请检查文件或表的所有者以及执行命令的用户'],
   path_can_not_be_used: ['路径无法使用：{says}', '请确认该路径是可写的文件夹'],

@@ -15,6 +15,7 @@ import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
 import { waiversZh } from './waivers-zh.js';
 import { whyZh } from './why-zh.js';
+import { workerZh } from './worker-zh.js';
 
 /** What the command says, in Simplified Chinese. */
 export const zh: Texts = {
@@ -165,6 +166,7 @@ export const zh: Texts = {
   journal: journalZh,
   periods: periodsZh,
   serve: serveZh,
+  worker: workerZh,
   waivers: waiversZh,
   reconcile: reconcileZh,
   close: {

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { migrateQueue } from '../queue/boss.js';
 import { Trouble } from '../trouble.js';
 import type { Database } from './database.js';
 import { MIGRATIONS } from './migrations/all.js';
 
-/** Brings the schema `millrace` up to date, all of it or nothing. Returns the names of the steps that were taken. */
+/**
+ * Brings the schema `millrace` up to date, all of it or nothing, and then the queue of jobs. Returns the names of the steps that were
+ * taken.
+ */
 export async function migrate(database: Database): Promise<string[]> {
   await mustNotBeNewer(database, await stepsTaken(database));
   const migrator = new Migrator({
@@ -21,7 +25,7 @@ export async function migrate(database: Database): Promise<string[]> {
   });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
-  return results.map(({ migrationName }) => migrationName);
+  return [...results.map(({ migrationName }) => migrationName), ...(await migrateQueue(database))];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { tableNames } from '@millrace/facts';
+import { QUEUE_SCHEMA } from '../queue/boss.js';
 import { type Database, quoted } from './database.js';
 
 /** What a user of the database may be allowed, each with all that its commands need and nothing else. */
@@ -22,7 +23,7 @@ const RECORDS = [
 ];
 
 /**
- * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions and runs, `publish` the
+ * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions, runs and the queue of jobs, `publish` the
  * states of versions and periods, approvals and waivers. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
@@ -51,9 +52,19 @@ export async function grant(database: Database, right: Right, role: string): Pro
     `grant usage on schema millrace ${to}`,
     `grant select on all tables in schema millrace ${to}`,
     ...grants[right],
+    ...(right === 'close' && database.kind === 'server' ? onTheQueue(to) : []),
   ];
   await database.transaction('writing', () => database.script(statements.join(';\n')));
   return statements;
+}
+
+/** Who closes may ask workers to, and be one. */
+function onTheQueue(to: string): string[] {
+  return [
+    `grant usage on schema ${QUEUE_SCHEMA} ${to}`,
+    `grant select on all tables in schema ${QUEUE_SCHEMA} ${to}`,
+    `grant insert, update, delete on ${QUEUE_SCHEMA}.job, ${QUEUE_SCHEMA}.job_common ${to}`,
+  ];
 }
 
 /** The tables that hold what versions were computed from, and their rows. */

@@ -19,8 +19,11 @@ export async function connectToServer(address: ServerAddress, purpose: string): 
     place: placeOf(client),
     isPlainToAnotherHost: !isEncrypted(client) && !isOfThisMachine(address.host),
     async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<Answer<R>> {
-      const { rows, rowCount } = await client.query(sql, [...parameters]);
-      return { rows, count: rowCount ?? 0 };
+      const answer: pg.QueryResult | pg.QueryResult[] = await client.query(sql, [...parameters]);
+      // Several statements in a row give one answer each.
+      const answers = Array.isArray(answer) ? answer : [answer];
+      const rows = answers.length === 1 ? answers[0].rows : answers.flatMap((one) => one.rows);
+      return { rows, count: answers.at(-1)?.rowCount ?? 0 };
     },
     async script(sql) {
       await client.query(sql);
