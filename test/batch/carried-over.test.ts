@@ -149,15 +149,15 @@ test('the rate of a pool stands beside that of the month before, and moved far b
 
 test('what was absorbed in the year so far goes from month to month; its difference is decided on when the year ends', async () => {
   const period = smallFactory.period.map((row) => (row.period === '2026-10' ? { ...row, year_end: 'true' } : row));
-  const choice = { rate: 'year_to_date', difference: 'expense', when: 'year_end' } as const;
+  const choice = { rate: 'year_to_date', difference: 'expense', when: 'year_end', by: 'applied_of_period' } as const;
   const [first] = smallFactory.work_report;
   const again = { ...first, report: 'R0', reported_at: '2026-10-08T08:00:00+08:00', hours_labour: '8' } as const;
   const facts = { ...smallFactory, period, work_report: [...smallFactory.work_report, again] } as FactRows;
   const closed = await months(facts, ['2026-09', '2026-10', '2026-11'], { absorption: choice });
   const toDate = (month: string) =>
-    closed
-      .get(month)
-      ?.tables.absorption.map(({ quantity, amount, difference, year_end }) => [quantity, amount, difference, year_end]);
+    closed.get(month)?.tables.absorption.map(({ item, quantity, amount, applied, difference, year_end }) => {
+      return item === '' ? [quantity, amount, difference, year_end] : [item, applied, year_end];
+    });
   expect(toDate('2026-09')).toEqual([['8.000000', '750.00', '0.00', 'false']]);
   // 1,550.00 for 24 h; October's 16 h bear 1,033.33 of its 800.00.
   expect(toDate('2026-10')).toEqual([['24.000000', '1550.00', '0.00', 'true']]);
@@ -170,7 +170,10 @@ test('what was absorbed in the year so far goes from month to month; its differe
     absorption: { ...choice, difference: 'carry' },
   });
   const differences = (month: string) =>
-    carried.get(month)?.tables.absorption.map(({ quantity, amount, difference }) => [quantity, amount, difference]);
+    carried
+      .get(month)
+      ?.tables.absorption.filter(({ item }) => item === '')
+      .map(({ quantity, amount, difference }) => [quantity, amount, difference]);
   expect(differences('2026-10')).toEqual([['24.000000', '1550.00', '-233.33']]);
   expect(differences('2026-11')).toEqual([['0.000000', '0.00', '-233.33']]);
 });

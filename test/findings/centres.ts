@@ -127,7 +127,7 @@ export const CENTRES = {
   },
   rate_must_be_planned: {
     facts: made().pool('POWER', '80.00'),
-    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period' } },
+    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' } },
     finding: {
       severity: 'error',
       table: 'cost_centre',
@@ -228,7 +228,7 @@ export const CENTRES = {
       valid_from: '2026-01-01',
       amount: '960.00',
     }),
-    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period' } },
+    policy: { absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' } },
     finding: { severity: 'error', table: 'rate_budget', key: 'C1 · overhead · hours_machine', fields: {} },
     with: ['rate_must_be_planned', 'residuals_are_large'],
     en: [

@@ -24,7 +24,7 @@ function budgeted(of: Month): Month {
 }
 
 const absorption = (choice: Partial<Policy['absorption']>): Partial<Policy> => ({
-  absorption: { rate: 'planned', difference: 'expense', when: 'period', ...choice },
+  absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period', ...choice },
 });
 
 /** Target and amount of what was absorbed, and of its difference. */
@@ -36,7 +36,7 @@ function absorbed(closed: ClosedMonth): string[][] {
 }
 
 function toDate(closed: ClosedMonth): string[][] {
-  const rows = closed.version.rows('absorption');
+  const rows = closed.version.rows('absorption').filter(({ item }) => item === '');
   return rows.map(({ element, quantity, amount, difference, year_end }) => {
     return [element, quantity.replace(/\.?0+$/, ''), amount, difference, year_end];
   });
@@ -178,9 +178,11 @@ describe('a difference that is carried on', () => {
         ledger: 'L',
         centre: 'C1',
         driver: 'hours_machine',
+        item: '',
         element: 'overhead',
         amount: '0',
         quantity: '0',
+        applied: '0',
         difference: '50.00',
       },
     ]);
@@ -214,12 +216,12 @@ describe('a difference that is carried on', () => {
     expect(findings.map(({ code, key, fields }) => [code, key, fields])).toEqual([
       [
         'opening_must_equal_previous_closing',
-        'L · C1 · overhead · hours_machine',
+        'L · C1 · overhead · hours_machine · ',
         { found: '100.01', expected: '100.00' },
       ],
       [
         'opening_must_equal_previous_closing',
-        'L · C1 · overhead · hours_machine',
+        'L · C1 · overhead · hours_machine · ',
         { found: '91.000000', expected: '90.000000' },
       ],
     ]);

@@ -240,7 +240,9 @@ describe('planned rates', () => {
   }
 
   test('what is applied, and the difference as expense', () => {
-    const closed = budgeted().close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
+    const closed = budgeted().close({
+      absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' },
+    });
     const applied = spread(closed, 'C1 · quota_hours_machine');
     expect(applied).toEqual({ O1: '1800.00', O2: '1760.00', unabsorbed: '140.00' });
     expect(closed.residuals()).toEqual([['unabsorbed', '140.00']]);
@@ -255,7 +257,7 @@ describe('planned rates', () => {
 
   test('the difference over the products that it was applied to, by what was applied', () => {
     const closed = budgeted().close({
-      absorption: { rate: 'actual', difference: 'expense', when: 'period' },
+      absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
       absorption_by_centre: { C1: { rate: 'planned', difference: 'products' } },
     });
     const rows = closed.version.rows('pool_allocation').filter(({ object }) => object !== 'pool');
@@ -270,7 +272,9 @@ describe('planned rates', () => {
 
   test("a pool's own rate holds over the budget", () => {
     const month = budgeted().pool('OWN', '100.00', { driver: 'quota_hours_machine', rate: '0.05' });
-    const closed = month.close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
+    const closed = month.close({
+      absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' },
+    });
     expect(spread(closed, 'OWN')).toEqual({ O1: '45.00', O2: '44.00', unabsorbed: '11.00' });
   });
 });

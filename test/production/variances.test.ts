@@ -212,7 +212,7 @@ describe('variances of a centre', () => {
         quantity: String((Number(amount) / 2).toFixed(0)),
         ...valid,
       })
-      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
+      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' } });
   }
 
   test.each([
@@ -253,7 +253,10 @@ describe('variances of a centre', () => {
         fixed_amount: '240000.00',
         quantity: '120000',
       })
-      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' }, variances: { overhead } });
+      .close({
+        absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' },
+        variances: { overhead },
+      });
   }
 
   test.each<[Policy['variances']['overhead'], string[][]]>([
@@ -312,7 +315,7 @@ describe('variances of a centre', () => {
         fixed_amount: '9000.00',
         quantity: '5000',
       })
-      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period' } });
+      .close({ absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' } });
     expect(found(closed).map((row) => row.slice(4))).toEqual([
       ['spending', '', '450.00'],
       ['volume', '', '360.00'],

@@ -94,6 +94,11 @@ const absorption = z.strictObject({
   difference: z.enum(['expense', 'products', 'carry']),
   /** When that is decided: every period, or when the year ends; until then the difference is carried on. */
   when: z.enum(['period', 'year_end']),
+  /**
+   * Whose products bear it, under `products`: the orders of the period, by what was applied to them; or items, by what was applied to
+   * each in the year so far, and of each its orders of the period.
+   */
+  by: z.enum(['applied_of_period', 'applied_of_year']),
 });
 
 const serviceDepartments = z.strictObject({
@@ -269,6 +274,8 @@ export const policySchema = z.strictObject({
     wip: rounding.optional(),
     /** What an order completed, between joint products. */
     joint: rounding.optional(),
+    /** Differences of absorbed cost, over what bears them. */
+    absorption: rounding.optional(),
   }),
   /** Decimals of unit costs. */
   unit_cost_scale: z.int().min(0).max(9),
@@ -334,7 +341,7 @@ export const defaultPolicy: Policy = {
   pool_without_driver: 'error',
   trapped_value: 'error',
   centre_material_driver: {},
-  absorption: { rate: 'actual', difference: 'expense', when: 'period' },
+  absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
   absorption_by_centre: {},
   variances: { overhead: 'two_way' },
   centre_overhead_driver: {},

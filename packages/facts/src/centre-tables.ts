@@ -36,14 +36,20 @@ export const CENTRE_TABLES = {
     item: reference('item'),
     quantity: quantity(),
   }),
-  /** What centres absorbed by a driver in the year so far: their cost, the driver, and what of the difference is carried on. */
-  opening_absorption: table(['ledger', 'centre', 'element', 'driver'], {
+  /**
+   * What centres absorbed by a driver in the year so far: their cost, the driver, and what of the difference is carried on; on the rows
+   * of items what was applied to each.
+   */
+  opening_absorption: table(['ledger', 'centre', 'element', 'driver', 'item'], {
     ledger: reference('ledger'),
     centre: reference('cost_centre'),
     element: reference('cost_element'),
     driver: text(),
+    /** Empty: of all items. */
+    item: optional(reference('item')),
     amount: amount(),
     quantity: quantity(),
+    applied: optional(amount()),
     difference: amount(),
   }),
   /** At which rates pools and centres spread what they had in the month before. */

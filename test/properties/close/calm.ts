@@ -63,6 +63,7 @@ export function calmed(plan: Plan): Plan {
     normalLosses: plan.normalLosses.map((loss) => ({ ...loss, rate: '0', scrapPrice: undefined })),
     // What earlier periods absorbed too much is below zero.
     absorbed: [],
+    appliedBefore: [],
     // At a planned price a department may give more than it has.
     servicePrices: [],
   };
@@ -92,7 +93,7 @@ function calmedPolicy(policy: Policy): Policy {
       ...policy.spoilage,
       irreparable: policy.spoilage.irreparable === 'quota' ? 'equivalent_units' : policy.spoilage.irreparable,
     },
-    absorption: { rate: 'actual', difference: 'expense', when: 'period' },
+    absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
     absorption_by_centre: {},
     service_departments: services(policy.service_departments),
     service_departments_by_centre: Object.fromEntries(

@@ -58,6 +58,7 @@ const absorption = fc.record({
   rate: fc.constantFrom('actual', 'actual', 'planned', 'year_to_date'),
   difference: fc.constantFrom('expense', 'products', 'carry'),
   when: fc.constantFrom('period', 'year_end'),
+  by: fc.constantFrom('applied_of_period', 'applied_of_year', 'applied_of_year'),
 });
 
 const joints = {
@@ -149,6 +150,7 @@ export const policy: fc.Arbitrary<Policy> = fc
         pools: rounding,
         service_departments: rounding,
         joint: rounding,
+        absorption: rounding,
       }),
     ),
     absorption: absorption,

@@ -321,7 +321,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
       fc.record({
         centre: fc.constantFrom(0, 0, 1, 1, 2, 3),
         element: fc.nat(3),
-        driver: fc.constantFrom(...DRIVERS, 'hours_machine', 'hours_labour'),
+        driver: fc.constantFrom(...DRIVERS, 'hours_machine', 'hours_machine', 'hours_labour'),
         amount: fc.nat(99_999),
         quantity: decimal(50, 2),
         difference: fc.integer({ min: -9_999, max: 9_999 }),
@@ -347,6 +347,10 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         month: fc.integer({ min: 6, max: 10 }),
       }),
       { maxLength: 20, size: 'max' },
+    ),
+    appliedBefore: fc.array(
+      fc.record({ absorbed: fc.nat(5), item: fc.nat(6), amount: fc.integer({ min: -2_000, max: 99_999 }) }),
+      { maxLength: 14, size: 'max' },
     ),
   });
 };

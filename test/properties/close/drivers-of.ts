@@ -43,16 +43,29 @@ export function driversOf(plan: Plan, items: readonly Item[]): FactRows {
       (row) => `${row.centre} ${row.element} ${row.driver}`,
     ),
     opening_absorption: distinct(
-      plan.absorbed.map(({ centre, element, driver, amount, quantity, difference }) => ({
-        ledger: 'L',
-        centre: ALL_CENTRES[centre],
-        element: ELEMENTS[element],
-        driver,
-        amount: money(amount, plan.amountScale),
-        quantity,
-        difference: money(difference, plan.amountScale),
-      })),
-      (row) => `${row.centre} ${row.element} ${row.driver}`,
+      plan.absorbed.flatMap(({ centre, element, driver, amount, quantity, difference }, place) => {
+        const key = { ledger: 'L', centre: ALL_CENTRES[centre], element: ELEMENTS[element], driver };
+        const whole = {
+          ...key,
+          item: '',
+          amount: money(amount, plan.amountScale),
+          quantity,
+          applied: null,
+          difference: money(difference, plan.amountScale),
+        };
+        const ofItems = plan.appliedBefore
+          .filter(({ absorbed }) => absorbed === place)
+          .map((of) => ({
+            ...key,
+            item: nameOf('item', of.item),
+            amount: '0',
+            quantity: '0',
+            applied: money(of.amount, plan.amountScale),
+            difference: '0',
+          }));
+        return [whole, ...ofItems];
+      }),
+      (row) => `${row.centre} ${row.element} ${row.driver} ${row.item}`,
     ),
     attribute: distinct(
       [

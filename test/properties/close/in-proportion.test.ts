@@ -137,7 +137,7 @@ function timesMoney(facts: FactRows, k: bigint): FactRows {
     ...facts,
     opening_stock_amount: times(facts.opening_stock_amount, 'amount'),
     opening_wip: times(facts.opening_wip, 'amount'),
-    opening_absorption: times(times(facts.opening_absorption, 'amount'), 'difference'),
+    opening_absorption: times(times(times(facts.opening_absorption, 'amount'), 'difference'), 'applied'),
     movement_amount: times(facts.movement_amount, 'amount'),
     cost_pool: times(facts.cost_pool, 'amount'),
     last_actual_cost: times(facts.last_actual_cost, 'amount'),

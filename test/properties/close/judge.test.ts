@@ -98,6 +98,18 @@ describe('what is drawn', () => {
     }
   });
 
+  test('shares differences over items by what was applied to them in the year, to orders that only receive, and as expense', () => {
+    const nodes = networks.flatMap((network) => [...network.nodes.values()]);
+    const items = nodes.filter(({ name }) => /^rate .* · .* · /.test(name));
+    expect(items.length).toBeGreaterThanOrEqual(15);
+    const sharing = nodes.filter(({ shares }) => shares.some(({ to }) => /^rate .* · .* · /.test(to)));
+    expect(sharing.filter(({ shares }) => shares.length > 1).length).toBeGreaterThanOrEqual(4);
+    expect(
+      sharing.filter(({ shares }) => shares.some(({ kind }) => kind === 'unabsorbed')).length,
+    ).toBeGreaterThanOrEqual(2);
+    expect([...sharing, ...items].filter(({ rounding }) => rounding !== 'exact').length).toBeGreaterThanOrEqual(3);
+  });
+
   test('carries what steps made combined, known beforehand too', () => {
     const nodes = networks.flatMap((network) => [...network.nodes.values()]);
     const combined = nodes.flatMap(({ shares }) => shares.filter(({ arrivesAs }) => arrivesAs !== undefined));

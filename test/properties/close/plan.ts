@@ -39,6 +39,8 @@ export interface Plan {
     readonly quantity: string;
     readonly difference: number;
   }[];
+  /** What of it was applied to items, by their numbers. */
+  readonly appliedBefore: readonly { readonly absorbed: number; readonly item: number; readonly amount: number }[];
   readonly yearEnd: '' | 'true' | 'false';
   /** Planned prices of services. */
   readonly servicePrices: readonly {

@@ -304,7 +304,7 @@ function goodAtLast(of: Drivers, { order }: Order): Fraction {
 }
 
 /** Received in the period of the order's own item. */
-function received({ counted, netted }: Drivers, order: string): Fraction {
+export function received({ counted, netted }: Drivers, order: string): Fraction {
   const { item } = found([...counted.orders.values()], (row) => row.order === order);
   return sum(
     counted.movements

@@ -95,6 +95,8 @@ export const COLUMN_MEANINGS_EN = {
   'earlier_cost.quantity': 'The quantity of that movement',
   'opening_absorption.amount': 'What its pools came to',
   'opening_absorption.quantity': 'How much of the driver there was',
+  'opening_absorption.item': 'The item to which it was applied; empty: amount, quantity and difference of all',
+  applied: 'What was applied to the item, where the row names one',
   difference: 'What was absorbed too little and is still to be decided on; below zero: too much',
   'rate_budget.quantity': 'How much of the driver; empty: planned output times quota hours',
   fixed_amount: 'The fixed part of the amount, the rest grows with the driver; empty: all of it is fixed',

@@ -94,6 +94,8 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   'earlier_cost.quantity': '该单据的数量',
   'opening_absorption.amount': '费用池金额合计',
   'opening_absorption.quantity': '分配标准数量合计',
+  'opening_absorption.item': '吸收费用的物料；空：全部的金额、数量和差异',
+  applied: '该物料的吸收额（注明物料的行）',
   difference: '少吸收而尚待处理的差异；负数：多吸收',
   'rate_budget.quantity': '分配标准数量；空：计划产量乘定额工时',
   fixed_amount: '金额中的固定部分，其余随分配标准变动；空：全部固定',

@@ -86,7 +86,7 @@ export class RateNodes {
     const driver = this.driver(node);
     if (kind !== 'pool') {
       const place = this.centre(node);
-      const isOfTwo = kind === 'department' || kind === 'centre';
+      const isOfTwo = kind === 'department' || kind === 'centre' || kind === 'item_difference';
       const round = isOfTwo ? symbols.text(plan.nodePart[node]) : '';
       return this.#gathering.node('rate', place, [kind, round, driver], volumeOf(place, driver));
     }
@@ -120,5 +120,12 @@ function volumeOf(place: Place, driver: string): Cause {
   return causeOf('pool_volume', place, NOWHERE, driver);
 }
 
-const RATES: ReadonlySet<number> = new Set([NODE.pool, NODE.rate, NODE.department, NODE.received, NODE.centre]);
+const RATES: ReadonlySet<number> = new Set([
+  NODE.pool,
+  NODE.rate,
+  NODE.item_difference,
+  NODE.department,
+  NODE.received,
+  NODE.centre,
+]);
 const FIXED = TABLES.cost_pool.columns.behaviour.choices.indexOf('fixed');

@@ -63,8 +63,10 @@ function lookAtAbsorption(facts: Facts, report: Report): void {
     const name = symbols.text(table.driver[row]);
     const key = `${symbols.text(table.centre[row])} · ${name}`;
     const { [row]: quantity } = table.quantity;
+    // An item's row says what was applied to it; a quantity there is of the whole, as on other rows.
+    const isOfItem = table.item[row] !== 0 && quantity === 0;
     const { least, most } = quantities.get(key) ?? { least: quantity, most: quantity };
-    quantities.set(key, { least: Math.min(least, quantity), most: Math.max(most, quantity) });
+    if (!isOfItem) quantities.set(key, { least: Math.min(least, quantity), most: Math.max(most, quantity) });
     if (known.includes(name)) continue;
     const near = nearestName(name, known);
     report('absorption_driver_must_be_known', 'opening_absorption', rowKey(facts, 'opening_absorption', row), {

@@ -12,6 +12,7 @@ const COMPARED = [
   ['opening_wip', 'equivalent_units', 'amount'],
   ['opening_absorption', 'amount', 'amount'],
   ['opening_absorption', 'quantity', 'amount'],
+  ['opening_absorption', 'applied', 'amount'],
   ['opening_absorption', 'difference', 'amount'],
 ] as const;
 

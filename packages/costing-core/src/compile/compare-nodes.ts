@@ -7,7 +7,7 @@ import { bucketCodes } from './stock/valuation.js';
 
 /**
  * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `received` centre; `centre` centre, item that is shared; `department` centre, round; `order` order,
- * stage; `loss` order, `earlier` of scrap of before; `pool` pool; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
+ * stage; `loss` order, `earlier` of scrap of before; `pool` pool; `rate` centre, driver, item that bears its difference; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
   { symbols, production_order, cost_pool, movement, opening_stock }: Facts,
@@ -27,6 +27,7 @@ export function compareNodes(
       case 'centre':
       case 'department':
       case 'rate':
+      case 'item_difference':
         return [ref, part];
       case 'order':
         return [production_order.order[ref], stages.text(part), ''];

@@ -31,6 +31,8 @@ const NODE_KINDS = {
   pool: { of: 'cost_pool' },
   /** What a centre absorbs by one driver, at a planned rate or that of the year. */
   rate: { of: 'cost_centre' },
+  /** What an item bears of what a centre absorbed too little. */
+  item_difference: { of: 'cost_centre', name: 'rate' },
   stock: { of: 'bucket' },
   /** Stock that fell below zero. */
   short: { of: 'bucket' },

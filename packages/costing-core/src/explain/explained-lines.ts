@@ -219,6 +219,7 @@ export class LineBuilder {
         case 'department':
         case 'received':
         case 'rate':
+        case 'item_difference':
           return ['centre', this.#nameOf(from)];
         default:
           return ['component', this.#groupOf(from)];
@@ -257,6 +258,7 @@ export class LineBuilder {
       case 'department':
       case 'received':
       case 'rate':
+      case 'item_difference':
         return this.#nameOf(node);
       default: {
         const { plant, item } = compiled.events.buckets[ref];

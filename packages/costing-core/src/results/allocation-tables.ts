@@ -24,7 +24,7 @@ function spreaderOf(outcome: Outcome, { from, kind }: Flow): [object: number, na
 /** Pools at one rate are named by their centre and driver, shared material by its centre and item. */
 function nameOfCentre(outcome: Outcome, node: number): number {
   const { nodeKind, nodeRef, nodePart } = outcome.compiled.plan;
-  const isOfTwo = nodeKind[node] === NODE.rate || (nodeKind[node] === NODE.centre && nodePart[node] !== 0);
+  const isOfTwo = ABSORBING.has(nodeKind[node]) || (nodeKind[node] === NODE.centre && nodePart[node] !== 0);
   return isOfTwo ? outcome.facts.symbols.code(nodeName(outcome, node)[1]) : nodeRef[node];
 }
 
@@ -170,5 +170,6 @@ export class ServiceTables {
 }
 
 const OBJECTS = TABLES.last_rate.columns.object.choices;
-const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received, NODE.rate]);
-const BEARING: ReadonlySet<number> = new Set([NODE.order, NODE.department, NODE.received, NODE.rate]);
+const ABSORBING: ReadonlySet<number> = new Set([NODE.rate, NODE.item_difference]);
+const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received, ...ABSORBING]);
+const BEARING: ReadonlySet<number> = new Set([NODE.order, NODE.department, NODE.received, ...ABSORBING]);

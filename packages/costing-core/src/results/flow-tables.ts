@@ -160,9 +160,10 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
       return [kind, symbols.text(ref)];
     case 'centre':
     case 'rate':
+    case 'item_difference':
     case 'department':
       return [
-        kind,
+        kind === 'item_difference' ? 'rate' : kind,
         nodePart[node] === 0 ? symbols.text(ref) : `${symbols.text(ref)} · ${symbols.text(nodePart[node])}`,
       ];
     case 'pool':

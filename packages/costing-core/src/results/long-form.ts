@@ -54,7 +54,11 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   spoilage: { from: 'spoilage', amounts: SPOILAGE, isWhole: true },
   pool_allocation: { from: 'pool_allocation', amounts: AMOUNT, rates: 'pool_rate' },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },
-  absorption: { from: 'absorption', amounts: { amount: 'amounts', difference: 'differences' }, isWhole: true },
+  absorption: {
+    from: 'absorption',
+    amounts: { amount: 'amounts', applied: 'applied', difference: 'differences' },
+    isWhole: true,
+  },
   service_rate: { from: 'service_rate', amounts: RATED },
   service_allocation: { from: 'service_allocation', amounts: AMOUNT },
   movement_cost: { from: 'movement_cost', amounts: AMOUNT },

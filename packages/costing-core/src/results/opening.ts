@@ -65,7 +65,7 @@ function absorbed(version: VersionRows): Opening['opening_absorption'] {
   const { ledger } = version.identity;
   return version.rows('absorption').flatMap(({ year_end, ...row }) => {
     if (year_end === 'false') return [{ ledger, ...row }];
-    return ZERO.test(row.difference) ? [] : [{ ledger, ...row, amount: '0', quantity: '0' }];
+    return ZERO.test(row.difference) ? [] : [{ ledger, ...row, amount: '0', quantity: '0', applied: '0' }];
   });
 }
 

@@ -142,11 +142,13 @@ export const STORED_TABLES = {
     rates: AMOUNTS,
     last_rates: AMOUNTS,
   }),
-  absorption: table(['centre', 'driver'], {
+  absorption: table(['centre', 'driver', 'item'], {
     centre: TEXT,
     driver: TEXT,
+    item: TEXT,
     quantity: NUMBER,
     amounts: AMOUNTS,
+    applied: AMOUNTS,
     differences: AMOUNTS,
     year_end: TEXT,
   }),

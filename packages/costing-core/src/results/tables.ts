@@ -207,14 +207,17 @@ export const RESULT_TABLES = {
   }),
   /**
    * Of what centres absorb at a rate laid down or of the year: cost and driver of the year so far, this period in it, and the
-   * difference that is carried on. Where the year ended, the next period opens with the difference alone.
+   * difference that is carried on. Where the year ended, the next period opens with the difference alone. A row of an item says what
+   * was applied to it in the year, and nothing else.
    */
-  absorption: table(['centre', 'driver', 'element'], {
+  absorption: table(['centre', 'driver', 'item', 'element'], {
     centre: text(),
     driver: text(),
+    item: optional(text()),
     element: text(),
     quantity: decimal(6),
     amount: amount(),
+    applied: amount(),
     difference: amount(),
     year_end: choice('false', 'true'),
   }),

@@ -17,8 +17,8 @@ export interface OfCentre {
 /**
  * Why overhead was not absorbed (formulas.md 12), against b = what is fixed of the month's budget + what varies × hours worked:
  * spending = actual − b, volume = b − applied; three-way and four-way as the policy says, where a planned rate was applied. Without a
- * budget `other`; what earlier periods handed on is `carried`; at the actual rate idle capacity is `capacity`. They are the
- * residuals `unabsorbed` and `idle_capacity`.
+ * budget `other`; what earlier periods handed on is `carried`; at the actual rate idle capacity is `capacity`. What products bear of
+ * it is `other`, below zero. They are the residuals `unabsorbed` and `idle_capacity`.
  *
  * 20,600.00 for a budget of 20,000.00 of which 18,200.00 was applied: spending 600.00, volume 1,800.00.
  */
@@ -27,7 +27,7 @@ export function centreVariances(outcome: Outcome): OfCentre[] {
   const { nodeKind, nodeRef, nodePart } = compiled.plan;
   const { cost_pool, symbols } = facts;
   const { rates } = compiled.drivers;
-  return [...unabsorbedBy(outcome)].map(([node, { isIdle, amounts, carried, actual, actualFixed }]) => {
+  return [...unabsorbedBy(outcome)].map(([node, { isIdle, amounts, borne, carried, actual, actualFixed }]) => {
     const isPool = nodeKind[node] === NODE.pool;
     const centre = isPool ? cost_pool.centre[nodeRef[node]] : nodeRef[node];
     const driver = symbols.text(isPool ? cost_pool.driver[nodeRef[node]] : nodePart[node]);
@@ -40,11 +40,13 @@ export function centreVariances(outcome: Outcome): OfCentre[] {
       const row = { component, element, quantity: undefined };
       if (isIdle) return [{ ...row, kind: 'capacity', amount: whole }];
       const earlier = { ...row, kind: 'carried', amount: carried[element] } as const;
-      const amount = whole - carried[element];
+      const amount = whole + borne[element] - carried[element];
       const budget = budgets.get(element);
-      if (budget === undefined) return [earlier, { ...row, kind: 'other', amount }];
+      const toProducts = { ...row, kind: 'other', amount: -borne[element] } as const;
+      if (budget === undefined) return [earlier, { ...row, kind: 'other', amount: amount - borne[element] }];
       const of = { amount, actual: actual[element], fixed: actualFixed[element], budget, hours };
-      return [earlier, ...explain(way, of, outcome.scope.amountScale).map((named) => ({ ...row, ...named }))];
+      const named = explain(way, of, outcome.scope.amountScale);
+      return [earlier, ...named.map((own) => ({ ...row, ...own })), toProducts];
     });
     return { centre, rows: rows.filter(({ amount }) => amount !== 0n) };
   });
@@ -121,6 +123,8 @@ const REPORTED_BY_QUOTA: Readonly<Record<string, 'hours_machine' | 'hours_labour
 interface Unabsorbed {
   readonly isIdle: boolean;
   readonly amounts: bigint[];
+  /** What products bear of it. */
+  readonly borne: bigint[];
   readonly carried: bigint[];
   readonly actual: bigint[];
   readonly actualFixed: bigint[];
@@ -131,10 +135,17 @@ function unabsorbedBy({ facts, scope, compiled, settled }: Outcome): Map<number,
   const nothing = () => scope.elements.map(() => 0n);
   const held = new Map<number, Record<'carried' | 'actual' | 'actualFixed', bigint[]>>();
   const left = new Map<number, Pick<Unabsorbed, 'isIdle' | 'amounts'>>();
+  const borne = new Map<number, bigint[]>();
   for (const { from, to, kind, ref, amounts, at } of flowsOf(compiled.plan, settled)) {
     if (kind === 'unabsorbed' || kind === 'idle_capacity') {
       const own = nothing().map((_, e) => BigInt(amounts[at + e]));
       left.set(from, { isIdle: kind === 'idle_capacity', amounts: own });
+    } else if (kind === 'absorption_difference') {
+      const sum = borne.get(from) ?? nothing();
+      borne.set(
+        from,
+        sum.map((amount, e) => amount + BigInt(amounts[at + e])),
+      );
     }
     if (to === OUTSIDE || (nodeKind[to] !== NODE.pool && nodeKind[to] !== NODE.rate)) continue;
     const of = held.get(to) ?? { carried: nothing(), actual: nothing(), actualFixed: nothing() };
@@ -150,7 +161,7 @@ function unabsorbedBy({ facts, scope, compiled, settled }: Outcome): Map<number,
   return new Map(
     [...left].map(([node, of]) => {
       const own = held.get(node) ?? { carried: nothing(), actual: nothing(), actualFixed: nothing() };
-      return [node, { ...of, ...own }];
+      return [node, { ...of, ...own, borne: borne.get(node) ?? nothing() }];
     }),
   );
 }

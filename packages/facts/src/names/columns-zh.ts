@@ -116,6 +116,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   service: '劳务种类',
   object: '费率对象',
   difference: '结转差异',
+  applied: '吸收额',
   fixed_amount: '固定部分金额',
   output_item: '产出物料',
   role: '产品角色',

@@ -87,6 +87,7 @@ export const CATEGORIES: Readonly<Record<Category, Bilingual>> = {
 export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   centre: say('Cost centre', '成本中心'),
   department: say('Service department', '辅助部门'),
+  item_difference: say('Items that bear a difference', '承担差异的物料'),
   rate: say('Planned rate', '计划分配率'),
   received: say('Centre served', '受益中心'),
   order: say('Production order', '生产工单'),

@@ -1,5 +1,6 @@
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { keyOf } from './absorption-rates.js';
+import { AppliedInYear, shareDifference } from './applied-in-year.js';
 import type { CentreInput } from './centre-input.js';
 import type { Drivers } from './drivers.js';
 import type { Parts } from './parts.js';
@@ -81,20 +82,28 @@ export class Absorbed {
     // Who asks for its parts makes the stages that they go to, which then have work in process, and the nodes of centres, which then
     // have received something.
     const parts = () => this.#spreading.parts(this.#drivers.read(centre, driver), -1);
-    if (rates !== undefined) this.#spreading.charge(node, driver, parts(), rates);
-    this.#leave(rated, parts);
+    const applied = new AppliedInYear(this.#input, this.#drivers.rates.before.get(keyOf(centre, driver)));
+    if (rates !== undefined)
+      this.#spreading.charge(node, driver, parts(), rates, (part, amounts) => applied.add(part, amounts));
+    this.#leave(rated, parts, applied);
   }
 
-  #leave({ node, centre }: Rated, partsOf: () => Parts): void {
-    const { difference, when } = this.#drivers.rates.choice(centre);
+  #leave({ node, centre, driver }: Rated, partsOf: () => Parts, applied: AppliedInYear): void {
+    const { difference, when, by } = this.#drivers.rates.choice(centre);
     const isDecided = when === 'period' || this.#input.scope.endsYear;
     if (!isDecided || difference === 'carry') {
       this.#plan.share(node, OUTSIDE, 1, 'absorption_carried', centre);
       return;
     }
-    const parts = difference === 'expense' ? undefined : partsOf();
-    if (parts === undefined || parts.length === 0) this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else parts.shareFrom(node, this.#plan, { kind: 'absorption_difference', ref: centre });
+    const { default: exact, absorption: rounding = exact } = this.#input.policy.rate_rounding;
+    if (difference === 'expense') this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
+    else if (by === 'applied_of_period') shareDifference(this.#plan, { node, centre, rounding }, partsOf());
+    else {
+      applied.share(this.#plan, { node, centre, driver, rounding }, this.#drivers.read(centre, driver), {
+        received: (item) => this.#drivers.overReceived(item, centre),
+        parts: (driven) => this.#spreading.parts(driven, -1),
+      });
+    }
   }
 
   #of(centre: number, driver: string): Rated | undefined {

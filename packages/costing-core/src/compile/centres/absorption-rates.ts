@@ -1,5 +1,6 @@
 import { add, divide, fraction, multiply, QUANTITY_SCALE } from '@millrace/exact';
 import { APPROVED } from '@millrace/facts';
+import { addTo } from '../../network/amounts.js';
 import { chosenFor, type Policy } from '../../policy.js';
 import { Budgets } from './budgets.js';
 import type { CentreInput } from './centre-input.js';
@@ -15,6 +16,8 @@ export interface AbsorbedBefore {
   readonly differences: Float64Array;
   /** The driver, in millionths. */
   quantity: number;
+  /** What was applied, by the item's code. */
+  readonly applied: Map<number, Float64Array>;
 }
 
 /** At which rates centres absorb what they have, where the policy doesn't take the actual one (formulas.md 10). */
@@ -40,6 +43,7 @@ export class AbsorptionRates {
       rate: own?.rate ?? policy.absorption.rate,
       difference: own?.difference ?? policy.absorption.difference,
       when: own?.when ?? policy.absorption.when,
+      by: own?.by ?? policy.absorption.by,
     };
   }
 
@@ -82,7 +86,7 @@ export function keyOf(centre: number, driver: string): string {
   return `${centre} ${driver}`;
 }
 
-/** The rows of `opening_absorption`, one per centre and driver; of quantities that differ the largest. */
+/** The rows of `opening_absorption` by centre and driver, those of items with them; of quantities that differ the largest. */
 function absorbedBefore({ facts, scope }: CentreInput): ReadonlyMap<string, AbsorbedBefore> {
   const { opening_absorption: table, symbols } = facts;
   const width = scope.elements.length;
@@ -98,13 +102,18 @@ function absorbedBefore({ facts, scope }: CentreInput): ReadonlyMap<string, Abso
         amounts,
         differences: new Float64Array(width),
         quantity: 0,
+        applied: new Map(),
       };
       found.set(key, of);
     }
     const place = scope.elementPlace.get(table.element[row]) as number;
-    of.amounts[place] = table.amount[row];
-    of.differences[place] = table.difference[row];
+    addTo(of.amounts, place, table.amount[row]);
+    addTo(of.differences, place, table.difference[row]);
     of.quantity = Math.max(of.quantity, table.quantity[row]);
+    if (table.item[row] === 0) continue;
+    const applied = of.applied.get(table.item[row]) ?? new Float64Array(width);
+    of.applied.set(table.item[row], applied);
+    applied[place] = table.applied[row] || 0;
   }
   return found;
 }

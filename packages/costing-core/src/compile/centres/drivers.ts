@@ -304,6 +304,16 @@ export class Drivers {
     });
   }
 
+  /** An item's orders by what was received of it in the period. */
+  overReceived(item: number, centre: number): Driven[] {
+    return (this.#ordersOf().get(item) ?? [])
+      .map((order) => ({ order, quantity: this.#input.orders.progress(order).completed }))
+      .filter(({ quantity }) => quantity > 0)
+      .map(({ order, quantity }) => {
+        return { kind: 'order', ref: order, operation: this.stageOf(order, 0, centre), quantity };
+      });
+  }
+
   #ordersOf(): Map<number, number[]> {
     if (this.#ordersOfItem !== undefined) return this.#ordersOfItem;
     this.#ordersOfItem = new Map();

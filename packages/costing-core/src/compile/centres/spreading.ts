@@ -73,12 +73,23 @@ export class Spreading {
     this.#shared.set(node, { driver, unit });
   }
 
-  /** Charges R(rate × driver) per element, whatever the node holds; a rate is currency per unit of the driver. */
-  charge(node: number, driver: string, parts: Parts, rates: ReadonlyMap<number, Fraction>): void {
+  /**
+   * Charges R(rate × driver) per element, whatever the node holds; a rate is currency per unit of the driver.
+   *
+   * @param tell is told what was charged.
+   */
+  charge(
+    node: number,
+    driver: string,
+    parts: Parts,
+    rates: ReadonlyMap<number, Fraction>,
+    tell?: (part: Part, amounts: Float64Array) => void,
+  ): void {
     for (const part of parts) {
       const amounts = new Float64Array(this.#plan.elementCount);
       for (const [element, rate] of rates) amounts[element] = chargeAt(rate, part.quantity, this.#amountScale);
       this.#charge(node, driver, part, amounts, rates);
+      tell?.(part, amounts);
     }
   }
 

@@ -39,10 +39,12 @@ create table millrace.opening_absorption (
   centre text not null,
   element text not null,
   driver text not null,
+  item text not null default '',
   amount millrace.amount not null,
   quantity millrace.decimal_6 not null,
+  applied millrace.amount,
   difference millrace.amount not null,
-  primary key (ledger, centre, element, driver)
+  primary key (ledger, centre, element, driver, item)
 );
 
 create table millrace.last_rate (

@@ -78,11 +78,11 @@ from millrace.pool_rate t join millrace.version_element e using (ledger, version
 where t.amounts[e.position] is not null;
 
 create view millrace.absorption_element as
-select t.ledger, t.version, t.centre, t.driver, e.element, t.quantity, coalesce(t.amounts[e.position], 0) as amount,
-  coalesce(t.differences[e.position], 0) as difference, t.year_end
+select t.ledger, t.version, t.centre, t.driver, t.item, e.element, t.quantity, coalesce(t.amounts[e.position], 0) as amount,
+  coalesce(t.applied[e.position], 0) as applied, coalesce(t.differences[e.position], 0) as difference, t.year_end
 from millrace.absorption t join millrace.version_element e using (ledger, version)
-where num_nonnulls(t.amounts[e.position], t.differences[e.position]) > 0
-  or (t.amounts is null and t.differences is null and e.position = 1);
+where num_nonnulls(t.amounts[e.position], t.applied[e.position], t.differences[e.position]) > 0
+  or (t.amounts is null and t.applied is null and t.differences is null and e.position = 1);
 
 create view millrace.service_rate_element as
 select t.ledger, t.version, t.centre, t.round, t.service, e.element, t.basis, t.amounts[e.position] as amount, t.quantity,

@@ -281,11 +281,13 @@ create table millrace.absorption (
   version integer not null default current_setting('millrace.version')::integer,
   centre text collate "C" not null,
   driver text collate "C" not null,
+  item text collate "C" not null,
   quantity numeric not null,
   amounts numeric[],
+  applied numeric[],
   differences numeric[],
   year_end text not null,
-  primary key (ledger, version, centre, driver)
+  primary key (ledger, version, centre, driver, item)
 );
 
 create table millrace.service_rate (
