@@ -158,9 +158,15 @@ test('what was absorbed in the year so far goes from month to month; its differe
     closed.get(month)?.tables.absorption.map(({ item, quantity, amount, applied, difference, year_end }) => {
       return item === '' ? [quantity, amount, difference, year_end] : [item, applied, year_end];
     });
-  expect(toDate('2026-09')).toEqual([['8.000000', '750.00', '0.00', 'false']]);
+  expect(toDate('2026-09')).toEqual([
+    ['8.000000', '750.00', '0.00', 'false'],
+    ['BOX', '750.00', 'false'],
+  ]);
   // 1,550.00 for 24 h; October's 16 h bear 1,033.33 of its 800.00.
-  expect(toDate('2026-10')).toEqual([['24.000000', '1550.00', '0.00', 'true']]);
+  expect(toDate('2026-10')).toEqual([
+    ['24.000000', '1550.00', '0.00', 'true'],
+    ['BOX', '1783.33', 'true'],
+  ]);
   expect(closed.get('2026-10')?.tables.residual.map(({ reason, amount }) => [reason, amount])).toEqual([
     ['unabsorbed', '-233.33'],
   ]);

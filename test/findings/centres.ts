@@ -177,7 +177,7 @@ export const CENTRES = {
     finding: {
       severity: 'error',
       table: 'opening_absorption',
-      key: 'L · C1 · overhead · hours_machin',
+      key: 'L · C1 · overhead · hours_machin · ',
       fields: { value: 'hours_machin', near: 'hours_machine' },
     },
     en: [

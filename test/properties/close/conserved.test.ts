@@ -133,7 +133,7 @@ describe('of a random month', () => {
             for (const edge of shares) {
               const exact = new Fraction(held).times(edge.weight).over(totalWeight(network.node(name)));
               const part = flowing(
-                edges.filter(({ from, to }) => from === name && to === edge.to),
+                edges.filter(({ from, to, kind }) => from === name && to === edge.to && kind === edge.kind),
                 element,
               );
               expect(new Fraction(part).minus(exact).size.compare(ONE)).toBeLessThan(0);

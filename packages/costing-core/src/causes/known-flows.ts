@@ -36,6 +36,7 @@ export function addKnown(flows: GatheredFlows): void {
     else if (kind === 'late') flows.bear(flow.to, 'adjustment', flow.amounts);
     else if (kind === 'closing_wip') flows.bear(from, 'wip', negative(flow.amounts));
     else if (kind === 'normal_salvage') flows.bear(from, 'credit', negative(flow.amounts));
+    else if (kind === 'irreparable') flows.bear(from, 'loss', negative(flow.amounts));
     else if (kind === 'movement') addMovement(flows, flow);
   }
 }
