@@ -303,6 +303,18 @@ export const TABLES = {
     degree: optional(decimal(9)),
     equivalent_units: optional(quantity()),
   }),
+  /** What was counted in stock at the end of a day (盘点), to be held against the books; rows of several locations add up. */
+  stock_count: table(['plant', 'item', 'lot', 'project', 'location', 'counted_on'], {
+    plant: reference('plant'),
+    item: reference('item'),
+    lot: optional(text()),
+    project: optional(text()),
+    location: optional(text()),
+    counted_on: date(),
+    quantity: quantity(),
+    unit: optional(text()),
+    ...STATUS,
+  }),
   order_quota: table(['period', 'order', 'stage'], {
     period: period(),
     order: reference('production_order'),

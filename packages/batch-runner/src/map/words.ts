@@ -26,6 +26,7 @@ export const TABLE_WORDS: Readonly<Partial<Record<TableName, string>>> = {
   work_report:
     'job_card time_sheet timesheet labor_report labour_report production_report workcenter_productivity 报工 工序汇报 工时',
   wip_count: 'wip_inventory 在产品盘存',
+  stock_count: 'inventory_count physical_inventory stock_reconciliation cycle_count stock_take 盘点单 存货盘点',
   cost_pool: 'overhead expense centre_cost cost_center_expense 费用 制造费用 部门费用',
 };
 

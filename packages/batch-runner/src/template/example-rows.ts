@@ -131,6 +131,14 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
     ...APPROVED,
   },
   wip_count: { period: '2026-09', order: 'WO-102', operation: '10', quantity: '19', degree: '0.5' },
+  stock_count: {
+    plant: 'P1',
+    item: 'STEEL',
+    location: 'A-01',
+    counted_on: '2026-09-02',
+    quantity: '500',
+    ...APPROVED,
+  },
   order_quota: { period: '2026-09', order: 'WO-102', stage: 'material', completed: '1536.00', in_process: '486.40' },
   normal_loss: {
     plant: 'P1',

@@ -4,6 +4,7 @@ import type { Summary } from '../results/summary.js';
 import { accountsAreKnown } from './accounts-are-known.js';
 import { closingStockIsAtItsAverage } from './closing-stock-is-at-its-average.js';
 import { costsAreBelowSalesPrices } from './costs-are-below-sales-prices.js';
+import { countsAgreeWithTheBooks } from './counts-agree-with-the-books.js';
 import { elementSharesAreSteady } from './element-shares-are-steady.js';
 import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
@@ -25,6 +26,7 @@ import { workInProcessCostsLess } from './work-in-process-costs-less.js';
 
 /** The checks after settling. */
 export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
+  countsAgreeWithTheBooks(outcome, report);
   loopsLetValueOut(outcome, report);
   gainsCount(outcome, report);
   jointOutputsCostSomething(outcome, summary, report);

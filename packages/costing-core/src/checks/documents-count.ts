@@ -10,7 +10,7 @@ import { namedKeys } from './named-keys.js';
  * that are dated outside the period without belonging to an order that is open in it, and those that no period has.
  */
 export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Report): void {
-  for (const table of ['production_order', 'movement', 'work_report', 'cost_pool'] as const) {
+  for (const table of ['production_order', 'movement', 'work_report', 'stock_count', 'cost_pool'] as const) {
     const { status: statuses } = own[table];
     const counts = countByStatus(statuses);
     for (const [status, value] of TABLES[table].columns.status.choices.entries()) {

@@ -66,6 +66,11 @@ export const CHECKS = {
     zh: '调出均有对应的调入',
     rows: ({ facts: { movement } }) => count(movement.type, (type) => TYPES[type].startsWith('transfer')),
   },
+  'PRE-09': {
+    en: 'what was counted in stock is what the books say, or the difference is posted',
+    zh: '库存盘点与账面一致，或差异已入账',
+    rows: rowsOf('stock_count'),
+  },
   'PRE-10': {
     en: 'returns, reversals and shared amounts name what they belong to',
     zh: '退货、冲回和分摊金额注明所属单据',

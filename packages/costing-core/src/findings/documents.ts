@@ -86,6 +86,24 @@ export const DOCUMENTS = {
     ],
     zh: ['实物移动日期为 {physical_on}，不在过账所在期间', '请核对日期：期末实物与账面不一致'],
   },
+  stock_count_differs_from_the_books: {
+    severity: 'error',
+    check: 'PRE-09',
+    en: [
+      'at the end of {on} there were {found:quantity}, the books say {expected:quantity}: {difference:quantity}',
+      'post the difference as count_gain or count_loss, or enter the movements that are missing',
+    ],
+    zh: [
+      '{on} 日末盘点 {found:quantity}，账面 {expected:quantity}：差异 {difference:quantity}',
+      '请以盘盈（count_gain）或盘亏（count_loss）入账，或补录漏记的出入库',
+    ],
+  },
+  stock_count_must_be_of_a_valued_item: {
+    severity: 'warning',
+    check: 'PRE-09',
+    en: ['{item} takes no part in costing: there are no books to hold the count against', 'remove the row'],
+    zh: ['{item} 不参与成本核算，没有账面数可核对', '请删除该行'],
+  },
   order_must_be_approved: {
     severity: 'error',
     check: 'PRE-16',

@@ -26,6 +26,7 @@ type Belonging = Readonly<
     | 'driver_quantity'
     | 'department_service'
     | 'wip_count'
+    | 'stock_count'
     | 'order_quota'
     | 'production_order'
     | 'joint_output'
@@ -44,7 +45,8 @@ type Belonging = Readonly<
  */
 function belongingTo(facts: Facts, scope: Scope): Belonging {
   const { symbols, production_order: orders, movement, movement_amount, work_report, cost_pool, joint_output } = facts;
-  const { driver_quantity, department_service, movement_receipt } = facts;
+  const { driver_quantity, department_service, movement_receipt, stock_count } = facts;
+  const isDayOfPeriod = (day: number) => day >= scope.firstDay && day <= scope.lastDay;
   const isOpen = new Uint8Array(symbols.size);
   for (let row = 0; row < orders.rowCount; row++) {
     const closedBefore = orders.closed_on[row] < scope.firstDay;
@@ -97,6 +99,7 @@ function belongingTo(facts: Facts, scope: Scope): Belonging {
     driver_quantity: (row) => driver_quantity.period[row] === period,
     department_service: (row) => department_service.period[row] === period,
     wip_count: (row) => facts.wip_count.period[row] === period && isNamed[facts.wip_count.order[row]] === 1,
+    stock_count: (row) => scope.plants.has(stock_count.plant[row]) && isDayOfPeriod(stock_count.counted_on[row]),
     order_quota: (row) => facts.order_quota.period[row] === period && isNamed[facts.order_quota.order[row]] === 1,
     production_order: (row) => isNamed[orders.order[row]] === 1,
     // What the general ledger says comes after the close, and changes nothing in it.

@@ -78,6 +78,8 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   document: '凭证号',
   posted_at: '过账时间',
   physical_on: '实物日期',
+  counted_on: '盘点日期',
+  location: '库位',
   to_plant: '调入工厂',
   to_item: '转入物料',
   to_lot: '转入批号',

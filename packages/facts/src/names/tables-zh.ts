@@ -27,6 +27,7 @@ export const TABLES_ZH: Readonly<Record<TableName, string>> = {
   movement_amount: '单据金额',
   work_report: '报工单',
   wip_count: '在产品盘点',
+  stock_count: '库存盘点',
   order_quota: '定额',
   normal_loss: '正常损耗',
   cost_pool: '费用池',

@@ -71,6 +71,10 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
     case 'wip_count':
     case 'order_quota':
       return [`t.period = ${literal(period.period)}`];
+    case 'stock_count': {
+      const days = `t.counted_on between ${literal(period.firstDay)} and ${literal(period.lastDay)}`;
+      return [`${days} and t.plant in (${plantsOf(ledger)})`];
+    }
     case 'cost_pool':
       return [`${own} and t.period = ${literal(period.period)}`];
     case 'driver_quantity':
@@ -113,6 +117,10 @@ function datedOrOpen(alias: string, at: string, { start, end, firstDay, lastDay 
 
 /** The condition that a movement is from or to a plant of the ledger. */
 export function touches(alias: string, ledger: string): string {
-  const plants = `select p.plant from millrace.ledger_plant p where p.ledger = ${literal(ledger)}`;
+  const plants = plantsOf(ledger);
   return `(${alias}.plant in (${plants}) or ${alias}.to_plant in (${plants}))`;
+}
+
+function plantsOf(ledger: string): string {
+  return `select p.plant from millrace.ledger_plant p where p.ledger = ${literal(ledger)}`;
 }

@@ -306,6 +306,20 @@ create table millrace.wip_count (
   primary key (period, "order", operation, stage)
 );
 
+create table millrace.stock_count (
+  plant text not null,
+  item text not null,
+  lot text not null default '',
+  project text not null default '',
+  location text not null default '',
+  counted_on date not null,
+  quantity millrace.decimal_6 not null,
+  unit text,
+  source text,
+  status text not null,
+  primary key (plant, item, lot, project, location, counted_on)
+);
+
 create table millrace.order_quota (
   period text not null,
   "order" text not null,
