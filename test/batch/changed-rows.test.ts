@@ -76,6 +76,10 @@ describe.runIf(SERVER.present)(`rows of a published version that somebody change
       expect([name, code]).toEqual([name, 1]);
       expect(stdout + stderr, name).toMatch(/do(es)? not have (its|the) hash/);
     }
+    const all = await millrace(['verify', '--all', ...on]);
+    if (!commands.includes('verify')) expect([all.code, all.stdout]).toEqual([0, expect.stringContaining('1 of 1')]);
+    else
+      expect([all.code, all.stdout]).toEqual([1, expect.stringMatching(/^version 1 of 2026-09 is not what.*0 of 1/s)]);
   });
 });
 
