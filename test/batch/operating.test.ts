@@ -26,7 +26,7 @@ describe.runIf(SERVER.present)(`a database that is kept (${SERVER.name})`, () =>
     const hashes = await query(address, 'select version, hash from millrace.version order by version');
 
     const file = join(await temporaryFolder(), 'factory.dump');
-    execFileSync('pg_dump', ['--format=custom', '--schema=millrace', `--file=${file}`, address]);
+    execFileSync('pg_dump', ['--format=custom', '--schema=millrace*', `--file=${file}`, address]);
     const restored = await emptyDatabase(address);
     execFileSync('pg_restore', ['--exit-on-error', '--no-owner', `--dbname=${restored}`, file]);
 
