@@ -91,9 +91,14 @@ function figuresOf({ costIn, costOut, difference }: InOut) {
 
 /** @param sides `l` or `r` for every column. */
 export function printTable(header: readonly string[], rows: readonly (readonly string[])[], sides: string): void {
+  for (const line of tableLines(header, rows, sides)) console.log(line);
+}
+
+/** The same as lines. */
+export function tableLines(header: readonly string[], rows: readonly (readonly string[])[], sides: string): string[] {
   const widths = header.map((name, c) => Math.max(name.length, ...rows.map((row) => row[c].length)));
-  for (const row of [header, ...rows]) {
+  return [header, ...rows].map((row) => {
     const cells = row.map((cell, c) => (sides[c] === 'r' ? cell.padStart(widths[c]) : cell.padEnd(widths[c])));
-    console.log(`  ${cells.join('  ').trimEnd()}`);
-  }
+    return `  ${cells.join('  ').trimEnd()}`;
+  });
 }
