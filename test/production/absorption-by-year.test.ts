@@ -1,5 +1,8 @@
-import { openingFrom, type Policy, variances } from '@millrace/costing-core';
+import { allocate, openingFrom, type Policy, variances } from '@millrace/costing-core';
+import { printFixed, printFraction } from '@millrace/exact';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../budget.js';
 import { type ClosedMonth, Month } from '../factory/month.js';
 
 /** Differences of absorbed cost over items, by what was applied to each in the year so far. */
@@ -11,12 +14,17 @@ const products = {
 const OF_YEAR = { ledger: 'L', centre: 'C1', element: 'overhead', driver: 'hours_machine' };
 
 /** C1 at 10.00 an hour; what it was before the month: 44,800.00 for 4,450 h, of which 300.00 is still to be decided on. */
-function month(period: string, cost: string, applied: Readonly<Record<string, string>> = {}): Month {
+function month(
+  period: string,
+  cost: string,
+  applied: Readonly<Record<string, string>> = {},
+  difference = '300.00',
+): Month {
   const made = new Month(period)
     .add('rate_budget', { ...OF_YEAR, valid_from: '2026-01-01', amount: '1000.00', quantity: '100' })
     .pool('OH', cost);
   if (Object.keys(applied).length === 0) return made;
-  made.add('opening_absorption', { ...OF_YEAR, amount: '44800.00', quantity: '4450', difference: '300.00' });
+  made.add('opening_absorption', { ...OF_YEAR, amount: '44800.00', quantity: '4450', difference });
   for (const [item, amount] of Object.entries(applied)) {
     made.item(item).add('opening_absorption', {
       ...OF_YEAR,
@@ -44,6 +52,12 @@ function differences(closed: ClosedMonth): string[][] {
   return rows.map(({ pool, target, amount }) => [pool, target, amount]);
 }
 
+/** By what differences were shared, and at which rates. */
+function rates(closed: ClosedMonth): string[][] {
+  const rows = closed.version.rows('pool_rate').filter(({ object }) => object === 'difference');
+  return rows.map(({ pool, driver, quantity, amount, rate }) => [pool, driver, quantity, amount, rate]);
+}
+
 /** December: A is worked on by two orders for 1,000.00, B is received only; 320.00 is to be shared. */
 function december(): Month {
   const made = month('2026-12', '1020.00', { A: '20000.00', B: '24500.00' });
@@ -64,6 +78,14 @@ test('320.00 over 21,000.00 and 24,500.00, then over orders by what was applied 
     [of('B'), 'B1', '43.08'],
     [of('B'), 'B2', '129.23'],
   ]);
+  expect(rates(closed)).toEqual([
+    ['C1 · hours_machine', 'applied', '45500.000000', '320.00', '0.007032967'],
+    [of('A'), 'hours_machine', '100.000000', '147.69', '1.476900000'],
+    [of('B'), 'quantity_received', '4.000000', '172.31', '43.077500000'],
+  ]);
+  const [first] = closed.version.rows('pool_allocation').filter(({ target }) => target === of('A'));
+  expect(first).toMatchObject({ driver: 'applied', quantity: '21000.000000', rate: '0.007032967' });
+  expect(openingFrom(closed.version).last_rate.map(({ object }) => object)).toEqual(['rate']);
   expect(closed.residuals()).toEqual([]);
   expect(closed.proof()).toMatchObject({ 'in pool': '1020.00', 'in opening_absorption': '300.00' });
   expect(closed.cost('B2')).toBe('129.23');
@@ -91,6 +113,7 @@ test('what was applied to items goes from month to month, and begins anew with t
   // Of 100.00 A's 58.33 is expense: nobody works on it any more.
   expect(differences(closed)).toEqual([
     ['C1 · hours_machine', 'C1 · hours_machine · B', '41.67'],
+    ['C1 · hours_machine', 'unabsorbed', '58.33'],
     ['C1 · hours_machine · B', 'B2', '41.67'],
   ]);
   expect(closed.residuals()).toEqual([['unabsorbed', '58.33']]);
@@ -163,6 +186,7 @@ describe('at a rounded rate', () => {
       ['O500', '3335.00'],
       ['O700', '4664.00'],
     ]);
+    expect(rates(closed)).toEqual([['C1 · hours_machine', 'hours_machine', '1500.000000', '10000.00', '6.670000000']]);
   });
 
   test('over the year: 320.00 at 0.01 for one of the currency, or by shares of two decimals; the last takes the rest', () => {
@@ -187,4 +211,28 @@ describe('at a rounded rate', () => {
       ['B2', '129.60'],
     ]);
   });
+});
+
+test('items have what the function allocates by what was applied to them', () => {
+  const cents = (least: number, most: number) => {
+    return fc.integer({ min: least, max: most }).map((units) => printFixed(units, 2));
+  };
+  fc.assert(
+    fc.property(
+      fc.record({ A: cents(1, 9_999_999), B: cents(0, 9_999_999), C: cents(1, 9_999) }),
+      cents(-99_999, 99_999),
+      fc.nat(5),
+      (applied, difference, decimals) => {
+        const made = month('2026-12', '0.00', applied, difference);
+        for (const item of ['A', 'B', 'C']) make(made, `${item}1`, item, 0);
+        const closed = made.close({ ...products, rate_rounding: { default: 'exact', absorption: decimals } });
+        const { parts } = allocate(difference, applied, { decimals });
+        for (const [item, part] of Object.entries(parts)) {
+          const rows = closed.version.rows('pool_allocation').filter(({ target }) => target.endsWith(` · ${item}`));
+          expect(rows.map(({ amount }) => amount)).toEqual(part.numerator === 0n ? [] : [printFraction(part, 2)]);
+        }
+      },
+    ),
+    runs(20),
+  );
 });

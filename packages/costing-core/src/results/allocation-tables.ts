@@ -12,11 +12,12 @@ import { Bases, type SpreadLine, SpreadTotals, writeQuantity } from './spread-to
  * What spread its cost, by the kind of its node (a pool, pools of a centre at one rate, what was issued to a centre, what it
  * received; a pool may be called like a centre), and what it is called.
  */
-function spreaderOf(outcome: Outcome, { from, kind }: Flow): [object: number, name: number] | undefined {
-  const { facts, compiled } = outcome;
+function spreaderOf(outcome: Outcome, { from, amounts }: Flow): [object: number, name: number] | undefined {
+  const { facts, compiled, settled } = outcome;
   const { nodeKind, nodeRef } = compiled.plan;
   if (from === OUTSIDE || !SPREADING.has(nodeKind[from])) return undefined;
-  const object = facts.symbols.code(kind === 'absorption_difference' ? 'difference' : NODES[nodeKind[from]]);
+  const isDifference = compiled.spreads.differences.has(from) && amounts === settled.carried;
+  const object = facts.symbols.code(isDifference ? 'difference' : NODES[nodeKind[from]]);
   if (nodeKind[from] === NODE.pool) return [object, facts.cost_pool.pool[nodeRef[from]]];
   return [object, nameOfCentre(outcome, from)];
 }
@@ -87,9 +88,11 @@ export class PoolRates {
   add(flow: Flow): void {
     const spreader = spreaderOf(this.#outcome, flow);
     if (spreader === undefined) return;
-    const { shared, charged } = this.#outcome.compiled.spreads;
+    const { shared, differences, charged } = this.#outcome.compiled.spreads;
     const isFixed = flow.amounts === this.#outcome.settled.network.fixedAmount;
-    const isSpread = isFixed ? charged.has(flow.at / this.#outcome.scope.elements.length) : shared.has(flow.from);
+    const isSpread = isFixed
+      ? charged.has(flow.at / this.#outcome.scope.elements.length)
+      : shared.has(flow.from) || differences.has(flow.from);
     if (isSpread) this.#totals.add(spreader, flow);
   }
 

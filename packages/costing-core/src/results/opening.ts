@@ -78,12 +78,12 @@ function latestCosts(own: Opening['last_actual_cost'], handedOn: Opening['last_a
   return [...own, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
 }
 
-/** At which rates pools and centres spread what they had. */
+/** At which rates pools and centres spread what they had; a difference goes up and down by itself. */
 function lastRates(version: VersionRows): Opening['last_rate'] {
   const { ledger } = version.identity;
   return version
     .rows('pool_rate')
-    .filter(({ rate }) => rate !== '')
+    .filter(({ object, rate }) => object !== 'difference' && rate !== '')
     .map(({ object, pool, driver, element, rate }) => {
       return { ledger, object: object as Opening['last_rate'][number]['object'], pool, driver, element, rate };
     });

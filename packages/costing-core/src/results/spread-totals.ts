@@ -36,13 +36,13 @@ export class Bases {
 
   /** By what a share edge at a position was spread, or a fixed edge; undefined for what wasn't spread. */
   of(from: number, position: number, isFixed: boolean): Basis | undefined {
-    const { shared, charged } = this.#outcome.compiled.spreads;
+    const { shared, differences, charged } = this.#outcome.compiled.spreads;
     if (isFixed) {
       const of = charged.get(position);
       return of && { driver: of.driver, rate: (element) => printed(of.rates?.get(element)) };
     }
     const present = this.#shared.get(from);
-    const node = shared.get(from);
+    const node = shared.get(from) ?? differences.get(from);
     if (present !== undefined || node === undefined) return present;
     const perWeight = divide(MILLION, node.unit);
     const whole = this.#sharedBy(from);

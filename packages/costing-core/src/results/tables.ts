@@ -196,7 +196,7 @@ export const RESULT_TABLES = {
   }),
   /** The rate of each pool and centre (分配率), beside that of the month before. */
   pool_rate: table(['object', 'pool', 'element'], {
-    object: choice('pool', 'rate', 'centre', 'received'),
+    object: choice('pool', 'rate', 'difference', 'centre', 'received'),
     pool: text(),
     element: text(),
     driver: text(),

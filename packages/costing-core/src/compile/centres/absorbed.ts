@@ -1,6 +1,6 @@
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { keyOf } from './absorption-rates.js';
-import { AppliedInYear, shareDifference } from './applied-in-year.js';
+import { AppliedInYear } from './applied-in-year.js';
 import type { CentreInput } from './centre-input.js';
 import type { Drivers } from './drivers.js';
 import type { Parts } from './parts.js';
@@ -97,12 +97,19 @@ export class Absorbed {
     }
     const { default: exact, absorption: rounding = exact } = this.#input.policy.rate_rounding;
     if (difference === 'expense') this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else if (by === 'applied_of_period') shareDifference(this.#plan, { node, centre, rounding }, partsOf());
-    else {
-      applied.share(this.#plan, { node, centre, driver, rounding }, this.#drivers.read(centre, driver), {
-        received: (item) => this.#drivers.overReceived(item, centre),
-        parts: (driven) => this.#spreading.parts(driven, -1),
-      });
+    else if (by === 'applied_of_period') {
+      const as = { kind: 'absorption_difference', ref: centre } as const;
+      this.#spreading.shareDifference(node, { driver, rounding }, partsOf(), as);
+    } else {
+      applied.share(
+        this.#plan,
+        this.#spreading,
+        { node, centre, driver, rounding },
+        {
+          driven: this.#drivers.read(centre, driver),
+          received: (item) => this.#drivers.overReceived(item, centre),
+        },
+      );
     }
   }
 

@@ -5,18 +5,14 @@ import type { AbsorbedBefore } from './absorption-rates.js';
 import type { CentreInput } from './centre-input.js';
 import type { Driven, Millionths } from './driver.js';
 import { type Part, Parts } from './parts.js';
+import type { Spreading } from './spreading.js';
 
-/** A difference of absorbed cost on its way to products: the node that holds it, of which centre, and how its rate is rounded. */
+/** A difference of absorbed cost on its way to products: the node that holds it, of which centre and driver, and how its rate is rounded. */
 interface Difference {
   readonly node: number;
   readonly centre: number;
+  readonly driver: string;
   readonly rounding: Rounding;
-}
-
-/** Shares a difference over the parts of the driver by which the cost was absorbed; without any it is expense. */
-export function shareDifference(plan: PlanBuilder, { node, centre, rounding }: Difference, parts: Parts): void {
-  if (parts.length === 0) plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-  else plan.roundRate(node, rounding, parts.shareFrom(node, plan, { kind: 'absorption_difference', ref: centre }));
 }
 
 /**
@@ -39,34 +35,35 @@ export class AppliedInYear {
   }
 
   /**
-   * @param driven what the centre worked on in the period.
-   * @param of an item's orders by what was received of it, where nothing was applied to it in the period; and the parts that orders are:
-   * asked for of those alone that bear something, as it makes their stages.
+   * @param work what the centre worked on in the period, and an item's orders by what was received of it, where nothing was applied to
+   * it in the period. Parts are asked for of those alone that bear something, as it makes their stages.
    */
   share(
     plan: PlanBuilder,
-    { node, centre, driver, rounding }: Difference & { readonly driver: string },
-    driven: Iterable<Driven>,
-    of: { readonly received: (item: number) => Driven[]; readonly parts: (driven: readonly Driven[]) => Parts },
+    spreading: Spreading,
+    { node, centre, driver, rounding }: Difference,
+    work: { readonly driven: Iterable<Driven>; readonly received: (item: number) => Driven[] },
   ): void {
     const { symbols } = this.#input.facts;
-    const ofPeriod = this.#byItem(driven);
+    const ofPeriod = this.#byItem(work.driven);
     const items = new Parts();
     let withoutOrders = 0n;
     for (const [item, amount] of [...this.#amounts].sort(([a], [b]) => symbols.compare(a, b))) {
       if (amount <= 0n) continue;
-      const orders = ofPeriod.get(item) ?? of.received(item);
+      const worked = ofPeriod.get(item);
+      const orders = worked ?? work.received(item);
       if (orders.length === 0) {
         withoutOrders += amount;
         continue;
       }
       const bearing = plan.node('item_difference', centre, symbols.code(`${driver} · ${symbols.text(item)}`));
       items.add(bearing, 'absorption_difference', centre, this.#inCurrency(amount));
-      shareDifference(plan, { node: bearing, centre, rounding }, of.parts(orders));
+      const by = { driver: worked === undefined ? RECEIVED : driver, rounding };
+      const as = { kind: 'absorption_difference', ref: centre } as const;
+      spreading.shareDifference(bearing, by, spreading.parts(orders, -1), as);
     }
     if (withoutOrders > 0n) items.add(OUTSIDE, 'unabsorbed', -1, this.#inCurrency(withoutOrders));
-    if (items.length === 0) plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else plan.roundRate(node, rounding, items.shareFrom(node, plan));
+    spreading.shareDifference(node, { driver: APPLIED, rounding }, items);
   }
 
   #add(item: number, amounts: Float64Array): void {
@@ -98,3 +95,7 @@ export class AppliedInYear {
     return isWhole ? Number(millionths.numerator) : millionths;
   }
 }
+
+/** By what results say that a difference was shared: what was applied to items in the year, in currency; what was received of one. */
+const APPLIED = 'applied';
+const RECEIVED = 'quantity_received';

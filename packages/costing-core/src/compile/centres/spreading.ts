@@ -1,5 +1,6 @@
 import { apportion, divRound, type Fraction, multiply, QUANTITY_SCALE, safe } from '@millrace/exact';
 import type { Rounding } from '../../policy.js';
+import type { FlowKind } from '../flow-kinds.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { asFraction, type Driven, type Millionths } from './driver.js';
 import { type Part, Parts } from './parts.js';
@@ -22,6 +23,8 @@ export interface Charged {
 /** How nodes were spread: by node, and by fixed edge. */
 export interface Spreads {
   readonly shared: ReadonlyMap<number, Shared>;
+  /** Of nodes that share a difference of what they absorbed. */
+  readonly differences: ReadonlyMap<number, Shared>;
   readonly charged: ReadonlyMap<number, Charged>;
 }
 
@@ -33,6 +36,7 @@ export class Spreading {
   readonly #toCentre: (centre: number) => number;
   readonly #shared = new Map<number, Shared>();
   readonly #charged = new Map<number, Charged>();
+  readonly #differences = new Map<number, Shared>();
 
   /** @param toOrder, toCentre the nodes that an order's part and a centre's enter. */
   constructor(
@@ -48,7 +52,23 @@ export class Spreading {
   }
 
   get spreads(): Spreads {
-    return { shared: this.#shared, charged: this.#charged };
+    return { shared: this.#shared, differences: this.#differences, charged: this.#charged };
+  }
+
+  /** Shares the difference that a node has left over what bears it, each part by its own kind or by `as`. */
+  shareDifference(
+    node: number,
+    { driver, rounding }: { readonly driver: string; readonly rounding: Rounding },
+    parts: Parts,
+    as?: { readonly kind: FlowKind; readonly ref: number },
+  ): void {
+    if (parts.length === 0) {
+      this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
+      return;
+    }
+    const unit = parts.shareFrom(node, this.#plan, as);
+    this.#plan.roundRate(node, rounding, unit);
+    this.#differences.set(node, { driver, unit });
   }
 
   /**
