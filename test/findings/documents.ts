@@ -201,6 +201,23 @@ export const DOCUMENTS = {
     en: ['GLUE takes no part in costing: there are no books to hold the count against', 'remove the row'],
     zh: ['GLUE 不参与成本核算，没有账面数可核对', '请删除该行'],
   },
+  movement_brings_no_amount: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '5', 'O1')
+      .move('subcontract_fee', 'BOX', '0', { order: 'O1', movement: 'FEE' })
+      .complete('BOX', '5', 'O1'),
+    finding: { severity: 'warning', table: 'movement', key: 'FEE', fields: { value: 'subcontract_fee' } },
+    en: [
+      'a movement of type subcontract_fee brings an amount and nothing else, but has none in this ledger: it counts for nothing',
+      'add the amount to movement_amount, as 0 if it is none; or remove the row',
+    ],
+    zh: [
+      '委外加工费只带来金额，但在本账套没有金额，不起作用',
+      '请在 movement_amount 中补充金额（没有则填 0），或删除该行',
+    ],
+  },
   order_must_be_approved: {
     facts: new Month()
       .open('RAW', '10', '100.00')

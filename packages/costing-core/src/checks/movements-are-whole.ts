@@ -10,13 +10,22 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
   const { movement, movement_amount, symbols } = facts;
   const inPeriod = (row: number) =>
     movement.status[row] === APPROVED && movement.posted_at[row] >= scope.start && movement.posted_at[row] < scope.end;
+  const hasAmount = new Uint8Array(symbols.size);
+  const ledger = symbols.find(scope.ledger);
+  for (let row = 0; row < movement_amount.rowCount; row++) {
+    if (movement_amount.ledger[row] === ledger) hasAmount[movement_amount.movement[row]] = 1;
+  }
   for (let row = 0; row < movement.rowCount; row++) {
     if (!inPeriod(row)) continue;
-    const { type, valueOnly, fromOrder, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
+    const { type, valueOnly, owns, into, outOf, fromOrder, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
     const key = symbols.text(movement.movement[row]);
     if (valueOnly !== undefined && movement.quantity[row] !== 0) {
       const quantity = printFixed(movement.quantity[row], QUANTITY_SCALE);
       report('adjustment_must_not_have_a_quantity', 'movement', key, { value: type, quantity });
+    }
+    const bringsValueOnly = owns && into === undefined && outOf === undefined;
+    if (bringsValueOnly && hasAmount[movement.movement[row]] === 0 && scope.plants.has(movement.plant[row])) {
+      report('movement_brings_no_amount', 'movement', key, { value: type });
     }
     if (fromOrder && movement.order[row] === 0) report('completion_must_name_an_order', 'movement', key);
     if ((type === 'issue' || type === 'issue_return') && movement.order[row] === 0 && movement.centre[row] === 0) {

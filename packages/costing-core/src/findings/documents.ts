@@ -137,6 +137,18 @@ export const DOCUMENTS = {
     en: ['the converted quantity was rounded to {decimals} decimals', 'check the conversion'],
     zh: ['换算后的数量已舍入为 {decimals} 位小数', '请核对换算关系'],
   },
+  movement_brings_no_amount: {
+    severity: 'warning',
+    check: 'PRE-23',
+    en: [
+      'a movement of type {value} brings an amount and nothing else, but has none in this ledger: it counts for nothing',
+      'add the amount to movement_amount, as 0 if it is none; or remove the row',
+    ],
+    zh: [
+      '{value:movement}只带来金额，但在本账套没有金额，不起作用',
+      '请在 movement_amount 中补充金额（没有则填 0），或删除该行',
+    ],
+  },
   movement_must_not_bring_an_amount: {
     severity: 'error',
     check: 'PRE-23',
