@@ -5,20 +5,23 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { closeAndCompare, type Outcome } from '../../examples/tryton/close.js';
 import { COLUMNS } from '../../examples/tryton/compare.js';
 import { isExplained, linesOf } from '../../examples/tryton/print.js';
-import { DEBIAN_PACKAGES, fillTryton, hasTryton } from '../../examples/tryton/tryton.js';
+import { DEBIAN_PACKAGES, type FilledTryton, fillTryton, hasTryton } from '../../examples/tryton/tryton.js';
 import { SERVER } from '../batch/databases.js';
-import { databaseOf } from '../batch/postgres.js';
+import { millraceJson } from '../batch/millrace.js';
+import { databaseOf, query } from '../batch/postgres.js';
 import { ROOT } from '../docs/blocks.js';
 import { removeAfterTests } from '../leftovers.js';
+import { configOf } from './site.js';
 
 const MISSING = ` (skipped: no Tryton; install the Debian packages ${DEBIAN_PACKAGES})`;
 const isPresent = SERVER.present && hasTryton();
 
 describe.skipIf(!isPresent)(`a company in Tryton, filled by its own client${isPresent ? '' : MISSING}`, () => {
+  let tryton: FilledTryton;
   let outcome: Outcome;
   beforeAll(async () => {
     const database = await SERVER.create();
-    const tryton = await fillTryton(databaseOf(database, 'postgres'), `millrace_tryton_${process.pid}`);
+    tryton = await fillTryton(databaseOf(database, 'postgres'), `millrace_tryton_${process.pid}`);
     removeAfterTests(() => tryton.remove());
     outcome = await closeAndCompare(tryton, database, () => {});
   });
@@ -80,5 +83,18 @@ describe.skipIf(!isPresent)(`a company in Tryton, filled by its own client${isPr
     expect(isExplained(outcome)).toBe(true);
     const page = await readFile(join(ROOT, 'docs/erp/tryton.md'), 'utf8');
     expect(page).toContain(`\`\`\`text\n${linesOf(outcome).join('\n')}\n\`\`\`\n`);
+  });
+
+  // The last one: it changes what others read.
+  test('what the views do not know has no type, and is refused', async () => {
+    await query(tryton.owner, `update stock_location set type = 'drop' where code = 'CUS'`);
+    const { tables } = JSON.parse(await readFile(join(ROOT, 'examples/tryton/sources.json'), 'utf8'));
+    const config = await configOf(tables, tryton.reader);
+    const on = ['--database', await SERVER.create(), '--config', config];
+    const { code, json } = await millraceJson<{ findings: readonly object[] }>(['import', '--sources', ...on]);
+    expect(code).toBe(2);
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({ code: 'cell_must_not_be_empty', table: 'movement', key: '31' }),
+    );
   });
 });
