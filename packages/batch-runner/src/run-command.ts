@@ -6,6 +6,7 @@ import { cliOf } from './commands/cli.js';
 import { COMMANDS } from './commands/commands.js';
 import { readConfig } from './config.js';
 import type { Surroundings } from './surroundings.js';
+import { openLog } from './terminal/log.js';
 import { writeJson } from './terminal/write-json.js';
 import { type Texts, tell } from './text/texts.js';
 import { textsIn } from './text/texts-in.js';
@@ -50,7 +51,7 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     await program.parseAsync([...argv], { from: 'user' });
     return exit;
   } catch (error) {
-    return failed(error, argv.includes('--json'), texts, surroundings);
+    return failed(error, argv, texts, surroundings);
   }
 }
 
@@ -64,6 +65,7 @@ function programOf(texts: Texts, { stdout, stderr }: Surroundings): Command {
     .option('--config <file>', texts.option.config)
     .option('--json', texts.option.json)
     .option('--by <name>', texts.option.by)
+    .addOption(new Option('--log <form>', texts.option.log).argParser(logArgument))
     .addOption(new Option('--lang <language>', texts.option.lang).argParser(languageArgument))
     .exitOverride()
     .configureOutput({
@@ -97,18 +99,34 @@ function languageArgument(text: string): string {
   throw new Trouble('option_is_wrong', { option: '--lang', value: text, expected: 'en, zh' });
 }
 
+function logArgument(text: string): string {
+  if (text === 'text' || text === 'json') return text;
+  throw new Trouble('option_is_wrong', { option: '--log', value: text, expected: 'text, json' });
+}
+
 function optionOf(argv: readonly string[], option: string): string | undefined {
   const at = argv.findIndex((word) => word === option || word.startsWith(`${option}=`));
   if (at < 0) return undefined;
   return argv[at].includes('=') ? argv[at].slice(option.length + 1) : argv[at + 1];
 }
 
-async function failed(error: unknown, json: boolean, texts: Texts, { stdout, stderr }: Surroundings): Promise<Exit> {
+async function failed(
+  error: unknown,
+  argv: readonly string[],
+  texts: Texts,
+  { stdout, stderr }: Surroundings,
+): Promise<Exit> {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
   const trouble = meant(error);
-  if (trouble.code === 'defect') stderr.write(`${inspect(error)}\n`);
-  stderr.write(`millrace: ${tell(trouble, texts)}\n`);
-  if (json) {
+  if (optionOf(argv, '--log') === 'json') {
+    const stack = trouble.code === 'defect' ? { stack: inspect(error) } : {};
+    const log = await openLog(stderr, argv[0] ?? '');
+    log.error({ event: 'trouble', code: trouble.code, fields: trouble.fields, ...stack }, tell(trouble, texts));
+  } else {
+    if (trouble.code === 'defect') stderr.write(`${inspect(error)}\n`);
+    stderr.write(`millrace: ${tell(trouble, texts)}\n`);
+  }
+  if (argv.includes('--json')) {
     const [cause, remedy] = tell(trouble, texts).split('\n  → ');
     await writeJson(stdout, { trouble: { code: trouble.code, fields: trouble.fields, cause, remedy } });
   }

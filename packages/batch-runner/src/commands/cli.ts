@@ -1,11 +1,13 @@
 import { hostname } from 'node:os';
 import type { Language } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
-import { Database, type Exit, mustBeMigrated, Steps, systemUser, Trouble } from '@millrace/store';
+import { Database, type Exit, mustBeMigrated, type StepDisplay, Steps, systemUser, Trouble } from '@millrace/store';
 import type { Command } from 'commander';
+import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config.js';
 import type { Surroundings } from '../surroundings.js';
-import { stepDisplay } from '../terminal/step-display.js';
+import { logDisplay, openLog } from '../terminal/log.js';
+import { SILENT, stepDisplay, stepText } from '../terminal/step-display.js';
 import { Terminal } from '../terminal/terminal.js';
 import { writeJson } from '../terminal/write-json.js';
 import type { Spoken, Texts } from '../text/texts.js';
@@ -26,6 +28,7 @@ export interface GlobalOptions {
   readonly config?: string;
   readonly json?: boolean;
   readonly by?: string;
+  readonly log?: 'text' | 'json';
 }
 
 /** How commands are added to the program. */
@@ -42,6 +45,11 @@ export interface Cli {
 /** The language that the command speaks, and where it does. */
 interface SpokenThere extends Spoken {
   readonly surroundings: Surroundings;
+}
+
+interface LoggedThere extends SpokenThere {
+  /** Where all that isn't the result goes, if not as text to stderr. */
+  readonly log: Logger | undefined;
 }
 
 interface CommandSpec {
@@ -72,7 +80,8 @@ export function cliOf(
       command.action(async () => {
         const options = command.optsWithGlobals<GlobalOptions>();
         const purpose = `millrace ${[spec.name, ...command.args].join(' ')}`;
-        const run = new Run({ texts, language, surroundings }, options, purpose);
+        const log = options.log === 'json' ? await openLog(surroundings.stderr, spec.name) : undefined;
+        const run = new Run({ texts, language, surroundings, log }, options, purpose);
         try {
           const { exit, json, print, lasts } = await work(run, command.args, command.opts());
           if (options.json) await writeJson(surroundings.stdout, json);
@@ -109,17 +118,19 @@ export class Run {
   readonly terminal: Terminal;
   readonly options: GlobalOptions;
   readonly #surroundings: Surroundings;
+  readonly #log: Logger | undefined;
   readonly #purpose: string;
   readonly #opened: Database[] = [];
   readonly #steps: Steps[] = [];
   #config: Config | undefined;
   #database: Promise<Database> | undefined;
 
-  constructor({ texts, language, surroundings }: SpokenThere, options: GlobalOptions, purpose: string) {
+  constructor({ texts, language, surroundings, log }: LoggedThere, options: GlobalOptions, purpose: string) {
     this.texts = texts;
     this.language = language;
     this.terminal = new Terminal(surroundings.stdout);
     this.#surroundings = surroundings;
+    this.#log = log;
     this.options = options;
     this.#purpose = purpose;
   }
@@ -140,9 +151,18 @@ export class Run {
 
   /** Steps that are shown while they go on. */
   steps(): Steps {
-    const steps = new Steps(stepDisplay(this.#surroundings.stderr, this.texts, this.options.json === true));
+    const steps = new Steps(
+      this.#log === undefined
+        ? stepDisplay(this.#surroundings.stderr, this.texts, this.options.json === true)
+        : this.stepLog(),
+    );
     this.#steps.push(steps);
     return steps;
+  }
+
+  /** Steps as lines of the log; where there is none, nothing of them is shown. */
+  stepLog(): StepDisplay {
+    return this.#log === undefined ? SILENT : logDisplay(this.#log, (step) => stepText(step, this.texts));
   }
 
   /** The database, which must have been set up. It is opened once, however often a command asks: a folder has one session. */
@@ -194,7 +214,14 @@ export class Run {
 
   /** Says something beside the result. */
   warn(text: string): void {
-    this.#surroundings.stderr.write(`${text}\n`);
+    if (this.#log === undefined) this.#surroundings.stderr.write(`${text}\n`);
+    else this.#log.warn(text);
+  }
+
+  /** Says what has happened: to people the text, to programs its name and fields beside it. */
+  tell(event: string, fields: Readonly<Record<string, string | number>>, text: string): void {
+    if (this.#log === undefined) this.#surroundings.stderr.write(`${text}\n`);
+    else this.#log.info({ event, ...fields }, text);
   }
 
   /** Who says to run this; the system's user, where nobody is named. */
@@ -208,7 +235,7 @@ export class Run {
     const database = await opening;
     this.#opened.push(database);
     if (database.isPlainToAnotherHost) {
-      this.#surroundings.stderr.write(`millrace: ${this.texts.plainText(visible(database.place))}\n`);
+      this.warn(`millrace: ${this.texts.plainText(visible(database.place))}`);
     }
     return database;
   }

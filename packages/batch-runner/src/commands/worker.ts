@@ -1,6 +1,14 @@
 import { inspect } from 'node:util';
-import { CloseQueue, type Database, EXIT, noticeSoonIfCutOff, Steps, type TakenJob, Trouble } from '@millrace/store';
-import { SILENT } from '../terminal/step-display.js';
+import {
+  CloseQueue,
+  type Database,
+  EXIT,
+  noticeSoonIfCutOff,
+  type StepDisplay,
+  Steps,
+  type TakenJob,
+  Trouble,
+} from '@millrace/store';
 import { tell } from '../text/texts.js';
 import type { Cli, Run } from './cli.js';
 import { type ClosedLedger, closeLedger, endedItsWorkers, notClosed } from './given/closed-ledger.js';
@@ -80,7 +88,7 @@ async function workOnce(run: Run, sessions: Sessions, stopping: AbortSignal): Pr
   const job = await sessions.queue.take();
   if (job !== undefined) return doJob(run, sessions, job, stopping);
   const back = await sessions.queue.takeBack(endedItsWorkers);
-  if (back > 0) run.warn(run.texts.worker.tookBack(back));
+  if (back > 0) run.tell('took back', { count: back }, run.texts.worker.tookBack(back));
   else await pause(BETWEEN_LOOKS, stopping);
 }
 
@@ -90,23 +98,24 @@ const BETWEEN_TRIES = 2000;
 /** Closes a ledger and says what came of it, or gives it back: asked to stop, or while somebody else closes the same. */
 async function doJob(run: Run, { queue, own }: Sessions, job: TakenJob, stopping: AbortSignal): Promise<void> {
   const { ledger, period } = job;
+  const place = { job: job.id, ledger, period };
   const says = run.texts.worker;
-  run.warn(says.took(ledger, period, job.by));
+  run.tell('took', { ...place, by: job.by }, says.took(ledger, period, job.by));
   const began = performance.now();
   const closed = await closeJob(run, own, job, stopping);
   if (closed === 'stopped' || closed === 'locked') {
     await queue.giveBack(job, closed);
-    run.warn(says.gaveBack(ledger, period));
+    run.tell('gave back', place, says.gaveBack(ledger, period));
     return;
   }
   await queue.end(job, closed);
   const { trouble } = closed;
   const ms = Math.round(performance.now() - began);
-  run.warn(
-    trouble === undefined
-      ? says.closed(ledger, period, ms)
-      : says.notClosed(ledger, period, toldShortly(run, new Trouble(trouble.code, trouble.fields))),
-  );
+  if (trouble === undefined) run.tell('closed', { ...place, ms }, says.closed(ledger, period, ms));
+  else {
+    const why = toldShortly(run, new Trouble(trouble.code, trouble.fields));
+    run.tell('not closed', { ...place, ms, code: trouble.code }, says.notClosed(ledger, period, why));
+  }
 }
 
 async function closeJob(
@@ -120,7 +129,7 @@ async function closeJob(
     return notClosed(ledger, new Trouble('worker_is_of_another_release', { ledger, period, engine }));
   }
   try {
-    return await own.doneBy(by, () => closeLedger(own, job, new Steps(untilStopped(stopping))));
+    return await own.doneBy(by, () => closeLedger(own, job, new Steps(untilStopped(stopping, run.stepLog()))));
   } catch (error) {
     if (error instanceof Stopped) return 'stopped';
     if (isOfConnection(error)) throw error;
@@ -137,10 +146,10 @@ const MOST_LOCKED = 20;
 
 class Stopped extends Error {}
 
-/** Shows nothing, and ends the run before its next step once it is asked to stop. What is committed is no longer to be stopped. */
-function untilStopped(stopping: AbortSignal): typeof SILENT {
+/** Ends the run before its next step once it is asked to stop. What is committed is no longer to be stopped. */
+function untilStopped(stopping: AbortSignal, display: StepDisplay): StepDisplay {
   return {
-    ...SILENT,
+    ...display,
     began(step) {
       if (stopping.aborted && step !== 'committed') throw new Stopped('the worker was asked to stop');
     },

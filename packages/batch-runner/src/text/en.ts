@@ -37,6 +37,7 @@ export const en = {
     config: 'the config file (default: ./millrace.config.json)',
     json: 'print one JSON document and nothing else',
     by: 'who says to do this, for the record (default: the system’s user)',
+    log: 'how progress and trouble are told on stderr: text, or json for one object a line (default: text)',
     lang: 'the language, en or zh (default: the config’s, or the environment’s)',
     help: 'show this help',
     version: 'show the version',

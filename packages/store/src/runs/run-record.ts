@@ -34,6 +34,11 @@ export class RunRecord {
     return new RunRecord(database, run);
   }
 
+  /** Its number in the table `run`. */
+  get number(): number {
+    return this.#run;
+  }
+
   /** Within a transaction, so that a run that has ended has all that it found. */
   async end(state: 'done' | 'failed', steps: readonly Step[], more: Ending): Promise<void> {
     const { kysely } = this.#database;

@@ -35,6 +35,7 @@ export async function runUnderLock<Result extends object>(
 ): Promise<Result & { readonly written?: Written }> {
   return withPeriodLock(database, ledger, place, async () => {
     const record = await steps.run('run', () => RunRecord.begin(database, ledger, place, command));
+    steps.about({ run: record.number, ledger, period: place });
     try {
       const { result, draft, findings } = await compute();
       if (draft === undefined) {

@@ -10,12 +10,21 @@ export interface Step {
 /** Says how many rows a step has done. */
 export type Advance = (rows: number) => Promise<void>;
 
+/** What a run is known by: its number in the table `run`, and what it is for. */
+export interface RunIds {
+  readonly run: number;
+  readonly ledger: string;
+  readonly period: string;
+}
+
 /** Where steps are shown while they go on. */
 export interface StepDisplay {
   /** The step waits for what it returns. */
   began(step: string): void | Promise<void>;
   advanced(step: string, rows: number): void;
   ended(step: Step): void;
+  /** Which run the steps from now on belong to. */
+  about?(run: RunIds): void;
   /** The run is over, well or not. */
   finished(): void;
 }
@@ -49,6 +58,10 @@ export class Steps {
     this.#display.ended(ended);
     await pauseAt(`after:${step}`);
     return result;
+  }
+
+  about(run: RunIds): void {
+    this.#display.about?.(run);
   }
 
   finished(): void {
