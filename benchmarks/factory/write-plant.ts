@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { standardPlant } from './plant.js';
+import { standardPlant, type Take } from './plant.js';
 
 /** Writes the standard plant, or some of its tables, as a folder of CSV files, one a table; returns how many rows each has. */
 export function writePlant(
@@ -8,10 +8,18 @@ export function writePlant(
   scale: number,
   wanted: (table: string) => boolean = () => true,
 ): Map<string, number> {
+  return writeTables(folder, (take) =>
+    standardPlant(scale, (table, line) => {
+      if (wanted(table)) take(table, line);
+    }),
+  );
+}
+
+/** Writes whatever is made as a folder of CSV files, one a table; returns how many rows each has. */
+export function writeTables(folder: string, make: (take: Take) => void): Map<string, number> {
   mkdirSync(folder, { recursive: true });
   const files = new Map<string, { file: number; text: string; lines: number }>();
-  standardPlant(scale, (table, line) => {
-    if (!wanted(table)) return;
+  make((table, line) => {
     let open = files.get(table);
     if (open === undefined) {
       open = { file: openSync(path.join(folder, `${table}.csv`), 'w'), text: '', lines: 0 };

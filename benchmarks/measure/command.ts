@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,4 +33,13 @@ export function millrace(folder: string, args: readonly string[], database: stri
   if (status !== 0) throw new Error(`millrace ${args.join(' ')} ended with ${status ?? signal}:\n${stdout}\n${stderr}`);
   const used = JSON.parse(readFileSync(peak, 'utf8')) as Pick<Ran, 'cpuSeconds' | 'peakMegabytes'>;
   return { seconds, ...used, stdout };
+}
+
+/** The same as a process that goes on; what it says is let go. */
+export function startMillrace(folder: string, args: readonly string[], database: string): ChildProcess {
+  return spawn(process.execPath, [COMMAND, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DATABASE_URL: database },
+  });
 }

@@ -38,7 +38,7 @@ export function documents(): Document[] {
   });
 }
 
-function blocksIn(text: string): Block[] {
+export function blocksIn(text: string): Block[] {
   const blocks: Block[] = [];
   let open: { language: string; line: number; lines: string[] } | undefined;
   for (const [place, line] of text.split('\n').entries()) {

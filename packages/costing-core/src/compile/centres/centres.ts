@@ -147,12 +147,18 @@ export class Centres {
     }
     absorbed.lookForBudgets();
     for (const centre of this.drivers.centres()) {
-      if (hasCost.has(centre)) continue;
+      // Hours of a plant of another ledger are that one's to cost.
+      if (hasCost.has(centre) || !this.#isOfLedger(centre)) continue;
       for (const driver of ['hours_machine', 'hours_labour'] as const) {
         if (this.drivers.read(centre, driver).length === 0) continue;
         report('hours_must_have_a_pool', 'cost_centre', facts.symbols.text(centre), { driver });
       }
     }
+  }
+
+  #isOfLedger(centre: number): boolean {
+    const { facts, scope } = this.#input;
+    return scope.plants.has(facts.cost_centre.plant[this.#centreRow(centre)]);
   }
 
   /**
