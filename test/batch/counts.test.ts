@@ -33,6 +33,7 @@ const scattered: FactRows = {
     movement('A4', '2025-02-10', 'sale', 'BOX', '1'),
     movement('A5', '2026-09-10', 'sale', 'BOX', '1', { status: 'void' }),
     movement('A6', '2026-09-10', 'purchase_receipt', 'RAW', '1', { plant: 'P9' }),
+    movement('A8', '2026-09-10', 'issue', 'RAW', '1', { plant: 'P9', order: 'O1' }),
     movement('A7', '2025-03-10', 'issue', 'RAW', '1', { order: 'O9' }),
   ],
   production_order: [
@@ -56,12 +57,12 @@ test('every document counts in exactly one place, and check and import show wher
   >(['import', folder, ...on.slice(0, 2)]);
   expect(imported.json.counts.map(({ ledger, period }) => `${ledger} ${period}`)).toContain('CN01 2026-08');
   const expected = {
-    rows: 13,
+    rows: 14,
     this_period: 4,
     before: 2,
     after: 3,
     no_period: 2,
-    other_ledgers: 1,
+    other_ledgers: 2,
     not_approved: 1,
     held_out: 0,
   };
@@ -79,9 +80,17 @@ test('every document counts in exactly one place, and check and import show wher
         fields: { count: '2', keys: 'A3, A4' },
       }),
     );
+    // What touches no plant of the ledger is not read from a database, and yet found.
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'movement_of_an_order_must_be_in_its_ledger',
+        key: 'A8',
+        fields: { value: 'issue', order: 'O1', plant: 'P9' },
+      }),
+    );
     partsOf(json, 'work_report');
     partsOf(json, 'cost_pool');
   }
   const { stdout } = await millrace(['check', '2026-09', ...on]);
-  expect(stdout).toMatch(/movement +4 +2 +3 +2 +1 +1 +13/);
+  expect(stdout).toMatch(/movement +4 +2 +3 +2 +2 +1 +14/);
 });

@@ -12,6 +12,7 @@ import { earlierCost } from './earlier-cost.js';
 import { factDigests } from './fact-digests.js';
 import { factsSincePublished } from './facts-since-published.js';
 import { heldRows } from './held-rows.js';
+import { ordersElsewhere } from './orders-elsewhere.js';
 import { pricesOfPeriod } from './prices-of-period.js';
 import { rowsOfPeriod } from './rows-of-period.js';
 
@@ -42,7 +43,10 @@ export async function readFactsOfPeriod(
   return database.transaction('snapshot', async () => {
     const calendar = await calendarOf(database, ledger);
     const dates = periodOf(calendar, ledger, period);
-    const lost = await documentsInNoPeriod(database, ledger, calendar);
+    const lost = [
+      ...(await documentsInNoPeriod(database, ledger, calendar)),
+      ...(await ordersElsewhere(database, ledger, dates)),
+    ];
     const opening = await openingVersion(database, ledger, calendar, period);
     if (opening !== undefined && 'code' in opening)
       return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening, ...lost], compared: 0 };

@@ -121,6 +121,7 @@ export function touches(alias: string, ledger: string): string {
   return `(${alias}.plant in (${plants}) or ${alias}.to_plant in (${plants}))`;
 }
 
-function plantsOf(ledger: string): string {
+/** A select of the plants of a ledger. */
+export function plantsOf(ledger: string): string {
   return `select p.plant from millrace.ledger_plant p where p.ledger = ${literal(ledger)}`;
 }
