@@ -39,6 +39,8 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['waivers']],
   ['read', ['periods']],
   ['read', ['imports']],
+  ['read', ['runs']],
+  ['read', ['runs', '--prometheus']],
   ['read', ['serve', '--port', '0']],
   ['read', ['findings', '2026-09']],
   ['import', ['import', '--undo', '1']],

@@ -16,6 +16,7 @@ export { closeInDatabase, closeOnTrial } from './runs/close-in-database.js';
 export { allFindings, type Closing, exitOf, mayBePublished } from './runs/closing.js';
 export { findingsOfPeriod, type Since } from './runs/findings-of-period.js';
 export { rollInDatabase } from './runs/roll-in-database.js';
+export { lastRuns, type RecordedRun, type RunTotal, runsInAll } from './runs/runs-of.js';
 export { type RunIds, type Step, type StepDisplay, Steps } from './runs/steps.js';
 export { EXIT, type Exit, Trouble, type TroubleCode } from './trouble.js';
 export { checkAudit } from './versions/audit.js';

@@ -28,6 +28,7 @@ import { addPublish } from './publish.js';
 import { addReconcile } from './reconcile.js';
 import { addReopen } from './reopen.js';
 import { addReport } from './report.js';
+import { addRuns } from './runs.js';
 import { addServe } from './serve.js';
 import { addStandardActivate } from './standard-activate.js';
 import { addStandardImpact } from './standard-impact.js';
@@ -60,6 +61,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addClose,
   addCloseAll,
   addWorker,
+  addRuns,
   addPublish,
   addReopen,
   addPeriods,

@@ -8,6 +8,7 @@ import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
 import { reconcileEn } from './reconcile-en.js';
 import { restoredEn } from './restored-en.js';
+import { runsEn } from './runs-en.js';
 import { serveEn } from './serve-en.js';
 import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
@@ -175,6 +176,7 @@ export const en = {
   periods: periodsEn,
   serve: serveEn,
   worker: workerEn,
+  runs: runsEn,
   waivers: waiversEn,
   reconcile: reconcileEn,
   ...closeEn,

@@ -8,6 +8,7 @@ import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
 import { reconcileZh } from './reconcile-zh.js';
 import { restoredZh } from './restored-zh.js';
+import { runsZh } from './runs-zh.js';
 import { serveZh } from './serve-zh.js';
 import { sheetsZh } from './sheets-zh.js';
 import { structureZh } from './structure-zh.js';
@@ -170,6 +171,7 @@ export const zh: Texts = {
   periods: periodsZh,
   serve: serveZh,
   worker: workerZh,
+  runs: runsZh,
   waivers: waiversZh,
   reconcile: reconcileZh,
   ...closeZh,
