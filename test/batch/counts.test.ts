@@ -16,6 +16,10 @@ interface Told {
   readonly counts: readonly Counts[];
 }
 
+function counted(counted_on: string, quantity: string, more: object = {}) {
+  return { plant: 'P1', item: 'RAW', location: 'A', counted_on, quantity, status: 'approved' as const, ...more };
+}
+
 /** The factory, and rows in every other place there is. */
 const scattered: FactRows = {
   ...smallFactory,
@@ -35,6 +39,13 @@ const scattered: FactRows = {
     movement('A6', '2026-09-10', 'purchase_receipt', 'RAW', '1', { plant: 'P9' }),
     movement('A8', '2026-09-10', 'issue', 'RAW', '1', { plant: 'P9', order: 'O1' }),
     movement('A7', '2025-03-10', 'issue', 'RAW', '1', { order: 'O9' }),
+  ],
+  stock_count: [
+    counted('2026-09-30', '0'),
+    counted('2026-11-30', '0'),
+    counted('2027-02-28', '0'),
+    counted('2026-09-29', '0', { plant: 'P9' }),
+    counted('2026-09-28', '0', { status: 'draft' }),
   ],
   production_order: [
     ...smallFactory.production_order,
@@ -90,7 +101,34 @@ test('every document counts in exactly one place, and check and import show wher
     );
     partsOf(json, 'work_report');
     partsOf(json, 'cost_pool');
+    expect(partsOf(json, 'stock_count')).toEqual({
+      rows: 5,
+      this_period: 1,
+      before: 0,
+      after: 1,
+      no_period: 1,
+      other_ledgers: 1,
+      not_approved: 1,
+      held_out: 0,
+    });
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'fact_is_in_no_period',
+        table: 'stock_count',
+        fields: { count: '1', keys: 'P1 · RAW ·  ·  · A · 2027-02-28' },
+      }),
+    );
   }
   const { stdout } = await millrace(['check', '2026-09', ...on]);
   expect(stdout).toMatch(/movement +4 +2 +3 +2 +2 +1 +14/);
+});
+
+test('a count is told under the period of its day', async () => {
+  const on = ['--database', await ANY.create()];
+  await millrace(['import', await factsFolder(smallFactory), ...on]);
+  const counts = { stock_count: [counted('2026-09-30', '1'), counted('2026-10-31', '2')] };
+  const preview = await millrace(['import', await factsFolder(counts as never), '--preview', ...on]);
+  expect(preview.stdout).toMatch(/stock_count +2026-09 +1 +1 +0 +0 +0\n +stock_count +2026-10 +1 +1 +0 +0 +0\n/);
+  const doctor = await millrace(['doctor', await factsFolder({ ...smallFactory, ...counts } as never)]);
+  expect(doctor.stdout).toMatch(/stock_count +2026-09 +.*2026-09-30/);
 });

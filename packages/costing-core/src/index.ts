@@ -67,7 +67,7 @@ export { type Network, NetworkBuilder, OUTSIDE } from './network/network.js';
 export { type Settled, settle } from './network/settle.js';
 export { trace } from './network/trace.js';
 export { type Consumption, type OrderSheet, orderSheets, type SheetElement } from './order-sheet/order-sheet.js';
-export { type DocumentCounts, datedTables, documentCounts } from './period/document-counts.js';
+export { type DocumentCounts, datedBy, datedTables, documentCounts } from './period/document-counts.js';
 export { type Closing, scopeOf } from './period/scope.js';
 export { defaultPolicy, hashPolicy, type Policy, policySchema, type WipChoice } from './policy.js';
 export * from './production/index.js';

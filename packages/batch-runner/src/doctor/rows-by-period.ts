@@ -22,8 +22,16 @@ export interface PeriodRows {
   last: string;
 }
 
+interface CalendarPeriod {
+  readonly period: string;
+  readonly start: number;
+  readonly end: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
 interface Calendar {
-  readonly periods: readonly { readonly period: string; readonly start: number; readonly end: number }[];
+  readonly periods: readonly CalendarPeriod[];
   dayOf(instant: number): string;
 }
 
@@ -34,15 +42,16 @@ export function rowsByPeriod(facts: Facts): PeriodRows[] {
   for (const [table, column] of datedTables()) {
     const cells = cellsOf(facts, table, column);
     const status = cellsOf(facts, table, 'status');
-    const isInstant = specOf(table).columns[column].kind === 'instant';
+    const { kind } = specOf(table).columns[column];
     const counted = new Map<string, PeriodRows>();
     for (let row = 0; row < facts[table].rowCount; row++) {
       const at = cells[row];
-      const named = isInstant ? undefined : facts.symbols.text(at);
-      const its = periods.find(({ period, start, end }) =>
-        named === undefined ? at >= start && at < end : period === named,
-      );
-      const day = named ?? dayOf(at);
+      const named = kind === 'period' ? facts.symbols.text(at) : undefined;
+      const its = periods.find(({ period, start, end, firstDay, lastDay }) => {
+        if (kind === 'date') return at >= firstDay && at <= lastDay;
+        return named === undefined ? at >= start && at < end : period === named;
+      });
+      const day = named ?? (kind === 'date' ? printDate(at) : dayOf(at));
       const period = its?.period ?? '';
       const found = counted.get(period) ?? { table, period, rows: 0, approved: 0, first: day, last: day };
       counted.set(period, found);
@@ -68,6 +77,8 @@ function calendarOf({ ledger, period, symbols }: Facts): Calendar {
       period: symbols.text(period.period[at]),
       start: startOfDay(period.starts_on[at], timeZone),
       end: startOfDay(period.ends_on[at] + 1, timeZone),
+      firstDay: period.starts_on[at],
+      lastDay: period.ends_on[at],
     }))
     .sort((a, b) => a.start - b.start);
   // A day has few instants that are asked for twice, but many documents one after the other.

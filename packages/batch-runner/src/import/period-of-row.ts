@@ -1,4 +1,5 @@
-import { columnsOf, type TableName } from '@millrace/facts';
+import { datedBy } from '@millrace/costing-core';
+import { specOf, type TableName } from '@millrace/facts';
 import { type CalendarPeriod, calendarOf, type Database, literal } from '@millrace/store';
 
 /**
@@ -27,14 +28,15 @@ export class PeriodOfRow {
 
   /** Whether rows of a table belong to periods. */
   static isKnown(table: TableName): boolean {
-    return datedBy(table) !== undefined;
+    return columnOrMovement(table) !== undefined;
   }
 
   /** @param alias of the row. */
   sql(table: TableName, alias: string): string {
-    const by = datedBy(table);
+    const by = columnOrMovement(table);
     if (by === undefined) return `''`;
     if (by === 'period') return `${alias}.period`;
+    if (by !== 'movement' && specOf(table).columns[by].kind === 'date') return this.#ofDay(`${alias}.${by}`);
     const at =
       by === 'movement'
         ? `(select m.posted_at from millrace.movement m where m.movement = ${alias}.movement)`
@@ -44,13 +46,18 @@ export class PeriodOfRow {
     );
     return cases.length === 0 ? `''` : `(select case ${cases.join(' ')} else '' end from (select ${at} as at) d)`;
   }
+
+  #ofDay(day: string): string {
+    const cases = this.#calendar.map(
+      ({ period, firstDay, lastDay }) =>
+        `when ${day} between ${literal(firstDay)} and ${literal(lastDay)} then ${literal(period)}`,
+    );
+    return cases.length === 0 ? `''` : `(case ${cases.join(' ')} else '' end)`;
+  }
 }
 
 /** The column that dates the rows of a table; `movement`: the movement's date is theirs. */
-function datedBy(table: TableName): string | undefined {
-  const columns = columnsOf(table);
+function columnOrMovement(table: TableName): string | undefined {
   if (table === 'period') return undefined;
-  const dated = columns.find(([, { kind, optional }]) => !optional && (kind === 'instant' || kind === 'period'));
-  if (dated !== undefined) return dated[1].kind === 'period' ? 'period' : dated[0];
-  return table === 'movement_amount' || table === 'movement_receipt' ? 'movement' : undefined;
+  return table === 'movement_amount' || table === 'movement_receipt' ? 'movement' : datedBy(table);
 }

@@ -29,12 +29,19 @@ export interface DocumentCounts {
 /** The tables that hold documents dated by themselves, each with the column that dates them. */
 export function datedTables(): readonly (readonly [table: TableName, column: string])[] {
   return tableNames().flatMap((table) => {
-    if (specOf(table).columns.status === undefined) return [];
-    const dated = columnsOf(table).find(
-      ([, { kind, optional }]) => !optional && (kind === 'instant' || kind === 'period'),
-    );
-    return dated === undefined ? [] : [[table, dated[0]] as const];
+    const column = specOf(table).columns.status === undefined ? undefined : datedBy(table);
+    return column === undefined ? [] : [[table, column] as const];
   });
+}
+
+/** The column that dates the rows of a table: an instant, a period, or of documents that are known by their day that day. */
+export function datedBy(table: TableName): string | undefined {
+  const { key, columns } = specOf(table);
+  const dated = columnsOf(table).find(
+    ([, { kind, optional }]) => !optional && (kind === 'instant' || kind === 'period'),
+  );
+  if (dated !== undefined) return dated[0];
+  return columns.status === undefined ? undefined : key.find((name) => columns[name].kind === 'date');
 }
 
 /** Where a document counts, seen from the period of a scope. */
@@ -54,14 +61,18 @@ export function placesOfDocuments(
   const cells = cellsOf(facts, table, column);
   const status = cellsOf(facts, table, 'status');
   const isOwn = ownDocuments(facts, scope, table);
-  const isInstant = specOf(table).columns[column].kind === 'instant';
+  const { kind } = specOf(table).columns[column];
   const calendar = calendarOf(facts, scope);
   const names = new Map(calendar.map(({ code }, place) => [code, place]));
   const here = calendar.findIndex(({ start }) => start === scope.start);
   const isHistory = historyOf(facts, calendar[0], table);
   const placeOf = (row: number): number => {
-    if (!isInstant) return names.get(cells[row]) ?? Number.NaN;
     const at = cells[row];
+    if (kind === 'period') return names.get(at) ?? Number.NaN;
+    if (kind === 'date') {
+      const place = calendar.findIndex(({ firstDay, lastDay }) => at >= firstDay && at <= lastDay);
+      return place < 0 ? Number.NaN : place;
+    }
     const place = calendar.findIndex(({ start, end }) => at >= start && at < end);
     if (place >= 0) return place;
     return at < calendar[0].start && isHistory(row) ? -1 : Number.NaN;
@@ -114,10 +125,11 @@ function calendarOf({ period }: Facts, { timeZone }: Scope): CalendarPeriod[] {
   })).sort((a, b) => a.start - b.start);
 }
 
-/** Movements that touch a plant of the ledger, reports of an order that isn't in a plant of another one, and all the rest. */
+/** Movements that touch a plant of the ledger, counts in one, reports of an order that isn't in a plant of another one, and all the rest. */
 export function ownDocuments(facts: Facts, { plants }: Scope, table: TableName): (row: number) => boolean {
-  const { movement, work_report, production_order: orders } = facts;
+  const { movement, work_report, stock_count, production_order: orders } = facts;
   if (table === 'movement') return (row) => plants.has(movement.plant[row]) || plants.has(movement.to_plant[row]);
+  if (table === 'stock_count') return (row) => plants.has(stock_count.plant[row]);
   if (table !== 'work_report') return () => true;
   const plantOf = new Map(Array.from(orders.order, (order, row) => [order, orders.plant[row]]));
   return (row) => {

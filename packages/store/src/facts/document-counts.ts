@@ -2,7 +2,7 @@ import { type DocumentCounts, datedTables, type Finding, finding } from '@millra
 import { specOf, type TableName } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
-import { isHeld, touches } from './rows-of-period.js';
+import { isHeld, plantsOf, touches } from './rows-of-period.js';
 
 /**
  * Where each document of the database counts, seen from a period of a ledger: the same counts that `documentCounts` of
@@ -49,12 +49,12 @@ export async function documentsInNoPeriod(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [table, column] of datedTables()) {
-    const key = specOf(table).key.at(-1) as string;
+    const key = keyIn(table);
     const condition = `t.status = 'approved' and ${inNoPeriod(table, column, calendar)} and ${ownDocument(table, ledger)}`;
     const keys: string[] = [];
     let count = '0';
     await database.read(
-      `select count(*) over (), t."${key}" from millrace."${table}" t where ${condition} order by t."${key}" collate "C" limit 6`,
+      `select count(*) over (), ${key} as key from millrace."${table}" t where ${condition} order by ${key} collate "C" limit 6`,
       ([all, named]) => {
         count = all;
         keys.push(named);
@@ -69,17 +69,24 @@ export async function documentsInNoPeriod(
 
 const NAMED = 5;
 
+/** The key as `rowKey` prints it: without the ledger and the period, which are known. */
+function keyIn(table: TableName): string {
+  const columns = specOf(table).key.filter((column) => column !== 'ledger' && column !== 'period');
+  return `concat_ws(' · ', ${columns.map((column) => `t."${column}"::text`).join(', ')})`;
+}
+
 function ownDocument(table: TableName, ledger: string): string {
   if (table === 'movement') return touches('t', ledger);
+  if (table === 'stock_count') return `t.plant in (${plantsOf(ledger)})`;
   if (table === 'work_report') {
     return `not exists (select from millrace.production_order o where o."order" = t."order"
-      and o.plant not in (select p.plant from millrace.ledger_plant p where p.ledger = ${literal(ledger)}))`;
+      and o.plant not in (${plantsOf(ledger)}))`;
   }
   return specOf(table).columns.ledger === undefined ? 'true' : `t.ledger = ${literal(ledger)}`;
 }
 
 function inNoPeriod(table: TableName, column: string, calendar: readonly CalendarPeriod[]): string {
-  if (!isInstant(table, column)) return `not ${isIn(table, column, calendar)}`;
+  if (kindOf(table, column) !== 'instant') return `not ${isIn(table, column, calendar)}`;
   const [first, last] = [calendar[0], calendar[calendar.length - 1]];
   const before = `t.${column} < ${literal(first.start)}`;
   // What was done for an order that was open when the first period began says how far it had come.
@@ -96,11 +103,12 @@ function inNoPeriod(table: TableName, column: string, calendar: readonly Calenda
 }
 
 function isIn(table: TableName, column: string, periods: readonly CalendarPeriod[]): string {
-  const parts = periods.map(({ period, start, end }) =>
-    isInstant(table, column)
-      ? `t.${column} >= ${literal(start)} and t.${column} < ${literal(end)}`
-      : `t.${column} = ${literal(period)}`,
-  );
+  const kind = kindOf(table, column);
+  const parts = periods.map(({ period, start, end, firstDay, lastDay }) => {
+    if (kind === 'instant') return `t.${column} >= ${literal(start)} and t.${column} < ${literal(end)}`;
+    if (kind === 'date') return `t.${column} between ${literal(firstDay)} and ${literal(lastDay)}`;
+    return `t.${column} = ${literal(period)}`;
+  });
   return `(${parts.map((part) => `(${part})`).join(' or ')})`;
 }
 
@@ -110,11 +118,11 @@ function isBefore(
   calendar: readonly CalendarPeriod[],
   period: CalendarPeriod,
 ): string {
-  if (isInstant(table, column)) return `t.${column} < ${literal(period.start)}`;
+  if (kindOf(table, column) === 'instant') return `t.${column} < ${literal(period.start)}`;
   const earlier = calendar.filter(({ start }) => start < period.start);
   return earlier.length === 0 ? 'false' : isIn(table, column, earlier);
 }
 
-function isInstant(table: TableName, column: string): boolean {
-  return specOf(table).columns[column].kind === 'instant';
+function kindOf(table: TableName, column: string): string {
+  return specOf(table).columns[column].kind;
 }
