@@ -49,7 +49,7 @@ export function plan(): string[] {
   const lines = [
     'ledgers of 100 movements in one database, and what a worker spends on each',
     '  ledgers  workers  a second  close s  beside s  second half',
-    ...(history.get('ledgers') as LedgersRun[]).map(runInWords),
+    ...lastOfEach(history.get('ledgers') as LedgersRun[]).map(runInWords),
     '',
     'a ledger of a million movements',
     `  a worker's processor     ${seconds(measured.compute)}`,
@@ -111,8 +111,7 @@ interface LedgersRun extends Run {
 
 /** The run of the most ledgers; of the close the last at scale 1, which is a million movements: a tenth of it takes more than a tenth of the memory. */
 function measuredIn(history: ReadonlyMap<string, readonly Run[]>): Measured {
-  const runs = history.get('ledgers') as LedgersRun[];
-  const [ledgers] = [...runs].sort((a, b) => b.ledgers - a.ledgers);
+  const ledgers = lastOfEach(history.get('ledgers') as LedgersRun[]).at(-1) as LedgersRun;
   const close = history.get('close')?.findLast(({ scale }) => scale === 1) as CloseRun;
   // What the same rows take by \copy out and in, with their keys: one stream of the server, shared by their bytes.
   const server = close.seconds / close.ratios.floor;
@@ -140,4 +139,10 @@ function terabytes(gigabytes: number): string {
 
 function percent(part: number): string {
   return `${(100 * part).toFixed(0)} %`;
+}
+
+/** The last run of each number of ledgers and workers, the fewest ledgers first. */
+function lastOfEach(runs: readonly LedgersRun[]): LedgersRun[] {
+  const last = new Map(runs.map((run) => [`${run.ledgers} ${run.workers}`, run]));
+  return [...last.values()].sort((a, b) => a.ledgers - b.ledgers || a.workers - b.workers);
 }
