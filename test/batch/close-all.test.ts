@@ -1,23 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ANY, EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
-import { fiveLedgers, LEDGERS } from './five-ledgers.js';
+import { fiveLedgers, LEDGERS, type ToldOfLedgers } from './five-ledgers.js';
 import { millrace, millraceJson, started } from './millrace.js';
 
-interface Told {
-  readonly ledgers: readonly {
-    readonly ledger: string;
-    readonly exit: number;
-    readonly version?: number;
-    readonly is_new?: boolean;
-    readonly hash?: string;
-    readonly difference?: string;
-    readonly trouble?: { readonly code: string };
-  }[];
-}
-
 async function closeAll(address: string, ...more: readonly string[]) {
-  return millraceJson<Told>(['close-all', '2026-09', '--database', address, ...more]);
+  return millraceJson<ToldOfLedgers>(['close-all', '2026-09', '--database', address, ...more]);
 }
 
 describe('millrace close-all', () => {

@@ -132,3 +132,18 @@ test('a count is told under the period of its day', async () => {
   const doctor = await millrace(['doctor', await factsFolder({ ...smallFactory, ...counts } as never)]);
   expect(doctor.stdout).toMatch(/stock_count +2026-09 +.*2026-09-30/);
 });
+
+test('a month that is pending takes counts in', async () => {
+  const on = ['--database', await ANY.create()];
+  await millrace(['import', await factsFolder(smallFactory), ...on]);
+  await millrace(['period-state', '2026-09', 'pending_close', '--reason', 'we count', ...on]);
+  const late = {
+    stock_count: [counted('2026-09-30', '1')],
+    movement: [movement('LATE', '2026-09-30', 'sale', 'BOX', '1')],
+  };
+  expect((await millrace(['import', await factsFolder(late as never), ...on])).code).toBe(0);
+  const { json } = await millraceJson<Told>(['check', '2026-09', ...on]);
+  const held = json.findings.filter(({ code }) => code === 'fact_is_held_out_of_its_period');
+  expect(held.map(({ table }) => table)).toEqual(['movement']);
+  expect(json.findings.map(({ code }) => code)).toContain('stock_count_differs_from_the_books');
+});

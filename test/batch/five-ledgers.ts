@@ -25,3 +25,16 @@ export function fiveLedgers(): FactRows {
     ),
   };
 }
+
+/** What `close-all --json` says. */
+export interface ToldOfLedgers {
+  readonly ledgers: readonly {
+    readonly ledger: string;
+    readonly exit: number;
+    readonly version?: number;
+    readonly is_new?: boolean;
+    readonly hash?: string;
+    readonly difference?: string;
+    readonly trouble?: { readonly code: string };
+  }[];
+}

@@ -5,7 +5,7 @@ import { configFile } from './config-file.js';
 import { EMBEDDED, SERVER } from './databases.js';
 import type { Right } from './every-command.js';
 import { factsFolder } from './facts-folder.js';
-import { fiveLedgers, LEDGERS } from './five-ledgers.js';
+import { fiveLedgers, LEDGERS, type ToldOfLedgers } from './five-ledgers.js';
 import { millrace, millraceJson, type Ran, type Started, started } from './millrace.js';
 import { query } from './postgres.js';
 
@@ -13,17 +13,6 @@ import { query } from './postgres.js';
 const PLACES = IS_LONG
   ? ['after:run', 'before:compute', 'during:write:proof', 'after:write:run', 'after:committed']
   : ['during:write:proof', 'after:committed'];
-
-interface Told {
-  readonly ledgers: readonly {
-    readonly ledger: string;
-    readonly exit: number;
-    readonly version?: number;
-    readonly is_new?: boolean;
-    readonly hash?: string;
-    readonly trouble?: { readonly code: string };
-  }[];
-}
 
 /** Ledgers with methods of their own, which the workers' machines know nothing of. */
 const METHODS = { B: { method: 'fifo' }, D: { method: 'moving_average' } } as const;
@@ -50,14 +39,14 @@ function closeAll(address: string, ...more: readonly string[]): Started {
   return started(['close-all', '2026-09', '--workers', '--json', '--database', address, ...more]);
 }
 
-function toldBy({ stdout }: Ran): Told['ledgers'] {
-  return (JSON.parse(stdout) as Told).ledgers;
+function toldBy({ stdout }: Ran): ToldOfLedgers['ledgers'] {
+  return (JSON.parse(stdout) as ToldOfLedgers).ledgers;
 }
 
 /** What one process comes to by itself. */
 async function hashesOfOne(...more: readonly string[]): Promise<unknown[]> {
   const all = ['close-all', '2026-09', '--database', await filled(), ...more];
-  const { json } = await millraceJson<Told>(all);
+  const { json } = await millraceJson<ToldOfLedgers>(all);
   return json.ledgers.map(({ hash }) => hash);
 }
 

@@ -21,6 +21,7 @@ import { millraceJson } from '../batch/millrace.js';
 import { standardPolicy } from '../cases/standard-policy.js';
 import { ACCOUNTS } from './accounts.js';
 import { CENTRES } from './centres.js';
+import { COUNTS } from './counts.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
 import { IN_PROCESS } from './in-process.js';
@@ -38,6 +39,7 @@ const AREAS: readonly FindingCases[] = [
   READING,
   MASTERS,
   DOCUMENTS,
+  COUNTS,
   PRICES,
   ORDERS,
   POOLS,

@@ -42,6 +42,7 @@ describe('among 300 random factories', () => {
     ['work_in_process_is_below_zero', 10],
     ['element_share_moved_far', 3],
     ['plants_cost_differently', 50],
+    ['movement_brings_no_amount', 3],
   ])('%s is in at least %i', (code, atLeast) => {
     const having = found.filter((keys) => keys.some((key) => key.startsWith(`${code} `)));
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
@@ -71,6 +72,7 @@ function expected(facts: FactRows, policy: Policy, version: Version): string[] {
     ...movedShares(facts, version, Fraction.of(checks.element_share_points)),
     ...differentPlants(version, Fraction.of(checks.plants_percent)),
     ...withoutCost(facts, version),
+    ...withoutAmount(facts),
   ];
   return [...new Set(said)].sort();
 }
@@ -86,6 +88,25 @@ function* movedOften(facts: FactRows, most: number): Generator<string> {
   }
   for (const [key, count] of counts) if (count > most) yield `item_moved_very_often ${key.slice(0, -11)}`;
 }
+
+/** Of types that move no stock: what they do bring is an amount, of the ledger that is closed. */
+function* withoutAmount(facts: FactRows): Generator<string> {
+  const brings = new Set(
+    (facts.movement_amount ?? []).filter(({ ledger }) => ledger === 'L').map((row) => row.movement),
+  );
+  for (const { movement, type, status, plant, posted_at } of facts.movement ?? []) {
+    const isOfMonth = dayOf(String(posted_at), facts).startsWith('2026-09');
+    if (status !== 'approved' || !['P1', 'P2'].includes(String(plant)) || !isOfMonth) continue;
+    if (VALUE_ALONE.has(String(type)) && !brings.has(movement)) yield `movement_brings_no_amount ${movement}`;
+  }
+}
+
+const VALUE_ALONE: ReadonlySet<string> = new Set([
+  'purchase_adjustment',
+  'revaluation',
+  'subcontract_fee',
+  'compensation',
+]);
 
 function dayOf(instant: string, facts: FactRows): string {
   const timeZone = String(facts.ledger?.[0].time_zone);
@@ -278,4 +299,5 @@ const CODES: ReadonlySet<string> = new Set([
   'element_share_moved_far',
   'plants_cost_differently',
   'moved_item_has_no_unit_cost',
+  'movement_brings_no_amount',
 ]);

@@ -218,9 +218,9 @@ export class Run {
     else this.#log.warn(text);
   }
 
-  /** Says what has happened: to people the text, to programs its name and fields beside it. */
+  /** Says in a line what has happened: to people the text, to programs its name and fields beside it. */
   tell(event: string, fields: Readonly<Record<string, string | number>>, text: string): void {
-    if (this.#log === undefined) this.#surroundings.stderr.write(`${text}\n`);
+    if (this.#log === undefined) this.#surroundings.stderr.write(`${visible(text)}\n`);
     else this.#log.info({ event, ...fields }, text);
   }
 

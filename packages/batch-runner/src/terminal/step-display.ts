@@ -1,3 +1,4 @@
+import { visible } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
 import type { Step, StepDisplay } from '@millrace/store';
 import cliProgress from 'cli-progress';
@@ -20,7 +21,7 @@ function lineDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
       // A table without rows is not worth a line; a ledger is.
       if (rows === 0 && step.includes(':') && !step.startsWith('ledger:')) return;
       const counted = rows > 0 ? `, ${texts.steps.rows(grouped(String(rows)))}` : '';
-      err.write(`${stepText(step, texts)}${counted}, ${ms} ms\n`);
+      err.write(`${visible(stepText(step, texts))}${counted}, ${ms} ms\n`);
     },
     finished() {},
   };
@@ -31,7 +32,7 @@ function movingDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
   let done = 0;
   const show = (step: string, rows: number) => {
     const payload = {
-      step: stepText(step, texts),
+      step: visible(stepText(step, texts)),
       rows: rows > 0 ? texts.steps.rows(grouped(String(rows))) : '',
     };
     if (bar === undefined) {

@@ -2,7 +2,7 @@ import { printFixed, QUANTITY_SCALE, safe } from '@millrace/exact';
 import { APPROVED, type Facts, printDate, rowKey, rowOf, startOfDay } from '@millrace/facts';
 import { costedMovements } from '../compile/movements/costed.js';
 import { TYPE } from '../compile/movements/kinds.js';
-import { quantitiesInOwnUnit } from '../compile/movements/select.js';
+import { quantitiesInOwnUnit } from '../compile/own-units.js';
 import { arrivesAt, bucketAt, placeOf } from '../compile/period.js';
 import { DIRECTION, takesQuantity } from '../compile/stock/events.js';
 import { type Bucket, bucketKey } from '../compile/stock/valuation.js';

@@ -1,9 +1,8 @@
-import { conversionsOf, ownUnits } from '@millrace/bom';
-import { divRound, safe } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, rowKey, TABLES } from '@millrace/facts';
+import { APPROVED } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import { isZero, movementAmounts, type Vector } from '../amounts.js';
+import { quantitiesInOwnUnit } from '../own-units.js';
 import type { Period } from '../period.js';
 import { amountsEnter, costedMovements } from './costed.js';
 import { MOVEMENT_KINDS } from './kinds.js';
@@ -68,39 +67,9 @@ export function selectMovements({ facts, scope, plan, report, kindOf }: Period):
   }
 }
 
-/** Quantities in the item's own unit: converted once per movement, by an exact fraction, to 6 decimals (rules.md 5). */
+/** Quantities in the item's own unit: converted once per movement. */
 function converter(facts: Facts, report: Report): (row: number) => number {
   const { movement } = facts;
   const inOwnUnit = quantitiesInOwnUnit(facts, 'movement', report);
   return (row) => inOwnUnit(movement.item[row], movement.quantity[row], movement.unit[row], row);
-}
-
-/** Quantities in the item's own unit; what a row of the table can't be converted by, or not exactly, is reported; then NaN. */
-export function quantitiesInOwnUnit(
-  facts: Facts,
-  table: 'movement' | 'stock_count',
-  report: Report,
-): (item: number, quantity: number, unit: number, row: number) => number {
-  const { symbols } = facts;
-  const ownUnit = ownUnits(facts);
-  const convert = conversionsOf(facts);
-  const { scale } = TABLES[table].columns.quantity;
-  return (item, quantity, unit, row) => {
-    const own = ownUnit[item];
-    if (unit === 0 || unit === own) return quantity;
-    const factor = convert(item, unit, own);
-    if (factor === undefined) {
-      report('unit_must_have_a_conversion', table, rowKey(facts, table, row), {
-        item: symbols.text(item),
-        unit: symbols.text(unit),
-        expected: symbols.text(own),
-      });
-      return Number.NaN;
-    }
-    const exact = BigInt(quantity) * factor.numerator;
-    if (exact % factor.denominator !== 0n) {
-      report('converted_quantity_was_rounded', table, rowKey(facts, table, row), { decimals: String(scale) });
-    }
-    return safe(divRound(exact, factor.denominator));
-  };
 }
