@@ -1,5 +1,13 @@
 import { sampleFactory } from '@millrace/batch-runner';
-import { closePeriod, defaultPolicy, type Explained, explain } from '@millrace/costing-core';
+import {
+  closePeriod,
+  defaultPolicy,
+  type Explained,
+  explain,
+  explainMovement,
+  type Outcome,
+  type Policy,
+} from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { Month } from '../factory/month.js';
 import { ANY } from './databases.js';
@@ -118,4 +126,56 @@ test('millrace explain names what left stock past its price, in both languages',
     expect(stdout).toContain(late);
     expect(stdout).toMatch(/ 24\.00 .*12\.0/);
   }
+});
+
+describe('the quantity of a line', () => {
+  const METHODS = ['periodic_average', 'daily_average', 'moving_average', 'fifo', 'lifo', 'standard'] as const;
+  const outcomeOf = (month: Month, policy: Partial<Policy>) => {
+    const closed = month.close(policy);
+    return { version: closed.version, outcome: closed.result.outcome as Outcome };
+  };
+
+  // 3 and 2 are there of the 8 that an order takes: from two layers, and 3 that are not there.
+  test.each(METHODS)('%s: is what was taken of each layer, and of what was not there', (method) => {
+    const policy = { valuation: { ...defaultPolicy.valuation, method }, stock_below_zero: 'fallback' } as const;
+    const month = new Month()
+      .standard('RAW', '10')
+      .buy('RAW', '3', '30.00')
+      .buy('RAW', '2', '40.00')
+      .order('O', 'X', '1');
+    month.on(3).issue('RAW', '8', 'O', { movement: 'I' }).complete('X', '1', 'O');
+    const { version, outcome } = outcomeOf(month, policy);
+    const taken = explainMovement(outcome, 'I') as Explained;
+    const isLayered = !['periodic_average', 'standard'].includes(method);
+    const quantities = taken.lines.map(({ kind, quantity }) => `${kind} ${Number(quantity)}`).sort();
+    if (!isLayered) expect(quantities).toEqual(['component 8']);
+    else if (['fifo', 'lifo'].includes(method)) expect(quantities).toEqual(['component 3', 'layer 2', 'layer 3']);
+    else expect(quantities).toEqual(['component 3', 'layer 5']);
+    const made = explain(outcome, version, 'P1', 'X')?.lines[0];
+    expect(made?.lines).toMatchObject([{ kind: 'component', key: 'P1 · RAW', quantity: '8.000000' }]);
+  });
+
+  test('is that of a product once, also where a part of its value is known beforehand', () => {
+    const month = new Month().buy('RAW', '1', '100.00').order('O', 'A', '5').issue('RAW', '1', 'O');
+    const joint = { plant: 'P1', item: 'A', valid_from: '2026-01-01', price: '40' } as const;
+    month.add('joint_output', { ...joint, output_item: 'A', role: 'main', further_cost: '10' });
+    month.add('joint_output', { ...joint, output_item: 'B', role: 'co' });
+    month.complete('A', '5', 'O').item('B').complete('B', '5', 'O');
+    const { version, outcome } = outcomeOf(month, { joint: { ...defaultPolicy.joint, method: 'constant_margin' } });
+    const root = explain(outcome, version, 'P1', 'A');
+    expect(root).toMatchObject({ amount: '45.00', lines: [{ kind: 'made', quantity: '5.000000', amount: '45.00' }] });
+  });
+
+  test('is none where a document brings value alone: what a transfer costs moves no more than the transfer', () => {
+    const month = new Month()
+      .buy('A', '4', '40.00')
+      .on(2)
+      .move('transfer', 'A', '4', { to_plant: 'P2' }, { freight: '8.00' });
+    const { version, outcome } = outcomeOf(month, {});
+    const lines = explain(outcome, version, 'P2', 'A')?.lines.map(({ kind, quantity }) => [kind, quantity]);
+    expect(lines).toEqual([
+      ['component', '4.000000'],
+      ['document', ''],
+    ]);
+  });
 });

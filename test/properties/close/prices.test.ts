@@ -1,4 +1,4 @@
-import { closePeriod, explain, type Policy } from '@millrace/costing-core';
+import { closePeriod, explain, explainMovement, type Policy } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { budgeted, runs } from '../../budget.js';
@@ -120,6 +120,28 @@ describe('in an ordinary month', () => {
       runs(30),
     );
     expect(left).toBeGreaterThan(budgeted(5) - 1);
+  });
+
+  test('what a movement took is told layer by layer, with its whole quantity once', () => {
+    let parts = 0;
+    fc.assert(
+      fc.property(factory, ({ facts, policy }) => {
+        const { version, outcome } = closePeriod(facts, policy, SEPTEMBER);
+        if (version === undefined || outcome === undefined) throw new Error('no version');
+        const taken = new Set(['issue', 'sale', 'transfer', 'expense_issue', 'count_loss', 'stock_scrap']);
+        const movements = (facts.movement ?? []).filter(({ type }) => taken.has(String(type))).slice(0, 4);
+        for (const { movement } of movements) {
+          const root = explainMovement(outcome, String(movement), { depth: 1 });
+          if (root === undefined || root.lines.length === 0) continue;
+          if (root.lines.some(({ kind }) => kind !== 'component' && kind !== 'layer')) continue;
+          const total = sum(root.lines.map(({ quantity }) => Fraction.of(quantity || '0')));
+          expect(total, String(movement)).toEqual(Fraction.of(root.quantity));
+          parts += Number(root.lines.length > 1);
+        }
+      }),
+      runs(30),
+    );
+    expect(parts).toBeGreaterThan(budgeted(5) - 1);
   });
 
   test('a loop is what going round it again and again comes to', () => {

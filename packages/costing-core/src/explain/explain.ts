@@ -70,7 +70,7 @@ export function explainMovement(
   const row = facts.movement.movement.indexOf(facts.symbols.find(movement) ?? -1);
   if (row < 0) return undefined;
   const builder = new LineBuilder(outcome, row);
-  const root = builder.rootOfMovement(movement, row);
+  const root = builder.rootOfMovement(movement);
   if (root === undefined) return undefined;
   // Fees move value without stock.
   const event = compiled.events.row.indexOf(row);

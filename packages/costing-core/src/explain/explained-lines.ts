@@ -1,4 +1,4 @@
-import { add, divRound, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import { add, divRound, type Fraction, multiply, ONE, ZERO } from '@millrace/exact';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { bucketOfNode } from '../results/bucket-of-node.js';
@@ -63,14 +63,11 @@ interface Holding {
 export class LineBuilder {
   readonly #outcome: Outcome;
   readonly #inflows: Inflows;
-  readonly #quantityOf: ReadonlyMap<number, number>;
 
   /** @param movement the row of a movement that is asked for. */
   constructor(outcome: Outcome, movement?: number) {
     this.#outcome = outcome;
     this.#inflows = new Inflows(outcome, movement);
-    const { row, quantity } = outcome.compiled.events;
-    this.#quantityOf = new Map(Array.from(row, (movement, event) => [movement, quantity[event]]));
   }
 
   /**
@@ -122,10 +119,9 @@ export class LineBuilder {
    * A movement with a line for each layer of stock or order that it took its value from, and none where it brought it all
    * itself. Undefined where it moved nothing.
    */
-  rootOfMovement(key: string, row: number): Line | undefined {
+  rootOfMovement(key: string): Line | undefined {
     if (this.#inflows.ofMovement.length === 0) return undefined;
     const root = this.#line('document', key, new Set());
-    const taken = this.#takenBy(row);
     for (const flow of this.#inflows.ofMovement) {
       const amounts = vector(flow, root.amounts.length);
       addTo(root.amounts, amounts);
@@ -137,26 +133,11 @@ export class LineBuilder {
       const [item, name] = [this.#groupOf(flow.from), this.#nameOf(flow.from)];
       const line = this.#below(root, name === item ? 'component' : 'layer', name, item);
       addTo(line.amounts, amounts);
-      line.quantity = add(line.quantity ?? ZERO, taken.get(piece) ?? ZERO);
-      taken.delete(piece);
+      if (flow.moved !== undefined) line.quantity = add(line.quantity ?? ZERO, flow.moved);
       hold(line, flow.from, amounts, flow.part);
     }
     if (this.#inflows.ofMovement.every(({ from }) => from === OUTSIDE)) root.lines = [];
     return root;
-  }
-
-  /** By piece of stock: what a movement took of it. */
-  #takenBy(row: number): Map<number, Fraction> {
-    const { events, flows } = this.#outcome.compiled;
-    const taken = new Map<number, Fraction>();
-    for (let take = 0; take < flows.takenBy.length; take++) {
-      const event = flows.takenBy.values[take];
-      if (event < 0 || events.row[event] !== row) continue;
-      const piece = flows.takenFrom.values[take];
-      const quantity = fraction(flows.takenQuantity.values[take], 10n ** BigInt(QUANTITY_SCALE));
-      taken.set(piece, add(taken.get(piece) ?? ZERO, quantity));
-    }
-    return taken;
   }
 
   /**
@@ -194,7 +175,7 @@ export class LineBuilder {
     const circles = kind === 'component' && above.path.has(key);
     const line = this.#below(above, circles ? 'circulating' : kind, key);
     addTo(line.amounts, amounts);
-    const moved = this.#moved(flow);
+    const { moved } = flow;
     if (moved !== undefined && part !== undefined) line.quantity = add(line.quantity ?? ZERO, multiply(part, moved));
     if (flow.from === OUTSIDE || kind === 'pool' || circles) return;
     const byElement = flow.before === undefined ? amounts : inProportion(amounts, flow.before);
@@ -229,14 +210,6 @@ export class LineBuilder {
     if (kind === 'opening_wip') return ['opening_wip', symbols.text(opening_wip.order[ref])];
     if (kind === 'opening_absorption') return ['opening_absorption', this.#nameOf(to)];
     return ['document', kind === 'movement' ? symbols.text(movement.movement[ref]) : kind];
-  }
-
-  /** The quantity that a flow moves into its node. */
-  #moved({ kind, ref }: Inflow): Fraction | undefined {
-    const { opening_stock } = this.#outcome.facts;
-    const quantity = kind === 'movement' ? this.#quantityOf.get(ref) : undefined;
-    const moved = kind === 'opening_stock' ? opening_stock.quantity[ref] : quantity;
-    return moved === undefined ? undefined : fraction(moved, 10n ** BigInt(QUANTITY_SCALE));
   }
 
   #isCompletion({ kind, ref }: Inflow): boolean {

@@ -3,6 +3,7 @@ import { NODES, type NodeKind } from '../compile/flow-kinds.js';
 import { exactWeight, OUTSIDE } from '../network/network.js';
 import { type Flow, flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
+import { MovedQuantities } from './moved-quantities.js';
 
 /** What a flow is to who asks where value came from: its beginning, and what part of that it took. */
 export interface Inflow extends Flow {
@@ -10,6 +11,8 @@ export interface Inflow extends Flow {
   readonly part: Fraction | undefined;
   /** What it was by element where it arrived as one; `amounts` is as it arrived. */
   readonly before: readonly bigint[] | undefined;
+  /** The quantity that came with it; undefined where value alone did. */
+  readonly moved: Fraction | undefined;
 }
 
 /** The flows of a settled period by the node that they reach: the network read backwards. */
@@ -28,6 +31,7 @@ export class Inflows {
     const totals = new Map<number, bigint>();
     const width = settled.network.elementCount;
     const reclassified: Flow[] = [];
+    const quantities = new MovedQuantities(outcome);
     for (const flow of flowsOf(plan, settled)) {
       if (flow.kind === 'reclassified') {
         reclassified.push({ ...flow });
@@ -36,7 +40,7 @@ export class Inflows {
       const isAsked = flow.kind === 'movement' && flow.ref === movement;
       if (flow.to === OUTSIDE && !isAsked) continue;
       const part = flow.amounts === settled.carried ? this.#part(flow, flow.at / width, totals) : undefined;
-      const inflow = { ...flow, part, before: undefined };
+      const inflow = { ...flow, part, before: undefined, moved: quantities.of(flow) };
       if (isAsked) this.ofMovement.push(inflow);
       if (flow.to === OUTSIDE) continue;
       const present = this.#into.get(flow.to);
