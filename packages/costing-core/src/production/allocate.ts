@@ -1,6 +1,7 @@
 import { add, divide, divRound, type Fraction, fraction, multiply, ZERO } from '@millrace/exact';
 import { partsAtRoundedRate } from '../network/rounded-rate.js';
 import { type Exact, exactly } from '../standard/activity.js';
+import { aboveZero, notBelowZero } from './given.js';
 
 /** Cost over receivers: the rate that was used, and what each bears, exactly. */
 export interface Allocated {
@@ -16,7 +17,7 @@ export interface Allocated {
  * quantity takes the rest (尾差倒挤); so do `closePeriod`'s pools under the policy `rate_rounding`.
  *
  * @param quantities the receivers in their order.
- * @throws RangeError where no quantity is above zero.
+ * @throws RangeError where there is something to allocate and no quantity is above zero, or one is below it.
  *
  * @example
  * allocate('64000', { A: '1000', B: '800' }, { decimals: 2 }) // rate 35.56: A 35,560.00, B 28,440.00
@@ -27,10 +28,13 @@ export function allocate(
   rounding?: { readonly decimals: number; readonly scale?: number },
 ): Allocated {
   const names = Object.keys(quantities);
-  const weights = names.map((name) => exactly(quantities[name]));
+  const weights = names.map((name) => notBelowZero(`the quantity of ${name}`, quantities[name]));
   const total = weights.reduce(add, ZERO);
-  if (total.numerator <= 0n) throw new RangeError('nothing to allocate by: no quantity is above zero');
   const whole = exactly(amount);
+  if (total.numerator === 0n) {
+    if (whole.numerator !== 0n) throw new RangeError('nothing to allocate by: no quantity is above zero');
+    return { rate: ZERO, parts: Object.fromEntries(names.map((name) => [name, ZERO])) };
+  }
   const exact = divide(whole, total);
   if (rounding === undefined) {
     return { rate: exact, parts: Object.fromEntries(names.map((name, i) => [name, multiply(exact, weights[i])])) };
@@ -53,6 +57,7 @@ export function allocate(
  * A rate laid down for a year, and what comes of it (年度计划分配率): applied = rate × quantity; difference = actual − applied,
  * positive where too little was applied.
  *
+ * @throws RangeError where the budget has no quantity, or a quantity is below 0.
  * @param budget amount and quantity; the quantity may be that of planned output: Σ pieces × quota hours.
  *
  * @example
@@ -67,8 +72,10 @@ export function absorb(
   const quantity = isList(budget.quantity)
     ? budget.quantity.map(([pieces, hours]) => multiply(exactly(pieces), exactly(hours))).reduce(add, ZERO)
     : exactly(budget.quantity);
-  const rate = divide(exactly(budget.amount), quantity);
-  const parts = Object.fromEntries(Object.entries(quantities).map(([name, of]) => [name, multiply(rate, exactly(of))]));
+  const rate = divide(exactly(budget.amount), aboveZero('the quantity of the budget', quantity));
+  const parts = Object.fromEntries(
+    Object.entries(quantities).map(([name, of]) => [name, multiply(rate, notBelowZero(`the quantity of ${name}`, of))]),
+  );
   const applied = Object.values(parts).reduce(add, ZERO);
   return { rate, parts, applied, difference: add(exactly(actual), multiply(applied, fraction(-1))) };
 }

@@ -5,11 +5,14 @@ import {
   type Fraction,
   fraction,
   multiply,
+  ONE,
   parseFraction,
   printFraction,
   subtract,
   ZERO,
 } from '@millrace/exact';
+import type { Exact } from '../standard/activity.js';
+import { given, notBelowZero, part } from './given.js';
 import { printAmount, printWeight, type RateRounding, splitAmount, sumOf, unitsOf } from './split.js';
 
 /** What a department or order did in a period, and what it cost by element. All decimals as text. */
@@ -18,19 +21,19 @@ export interface ProductionInput {
   readonly method: 'weighted_average' | 'fifo';
   readonly opening?: {
     readonly quantity: string;
-    /** By element; an element that is left out counts as 1. */
-    readonly degrees?: Readonly<Record<string, string>>;
+    /** By element, from 0 to 1; an element that is left out counts as 1. */
+    readonly degrees?: DegreesByElement;
     readonly costs: Readonly<Record<string, string>>;
   };
   readonly completed: string;
-  readonly closing: { readonly quantity: string; readonly degrees?: Readonly<Record<string, string>> };
+  readonly closing: { readonly quantity: string; readonly degrees?: DegreesByElement };
   /** Cost of the period. */
   readonly costs: Readonly<Record<string, string>>;
   /** Units lost: abnormal ones take their cost with them; normal ones cost nothing of their own, or are counted. */
   readonly spoiled?: {
     readonly normal?: string;
     readonly abnormal?: string;
-    readonly degrees?: Readonly<Record<string, string>>;
+    readonly degrees?: DegreesByElement;
     readonly normal_is?: 'neglected' | 'counted';
     /** Counted ones are borne by what is completed, or also by what is in process and has been inspected, in proportion to units. */
     readonly borne_by?: 'good' | 'good_and_wip';
@@ -41,6 +44,9 @@ export interface ProductionInput {
   readonly unit_cost_scale?: number;
   readonly rate_rounding?: RateRounding;
 }
+
+/** Decimal text, or exact fractions (`exactDegrees`). */
+type DegreesByElement = Readonly<Record<string, Exact>>;
 
 /** Of one element, or of all together. */
 export interface ProductionCost {
@@ -60,9 +66,12 @@ export interface ProductionCost {
  *     weighted average   cost = opening + period      W = completed + abnormal·d + closing·d
  *     FIFO               cost = period                W = (completed − opening units·d_o) + abnormal·d + closing·d
  *
- * Completed first, closing takes the rest. Source: Horngren, Cost Accounting, chapters 17 and 18; 约当产量法.
+ * Completed first, closing takes the rest. By FIFO what was begun before is completed first; where that is less than opened, the
+ * opening cost goes by units to what was completed and to what stays. Where nothing was completed all stays but what abnormal
+ * units take; where nothing has had any of an element, what was completed takes all of it. Source: Horngren, Cost Accounting, chapters 17 and 18; 约当产量法.
  *
- * @throws NotFixedPoint for what is no plain decimal; RangeError where FIFO completes less than was begun before.
+ * @throws NotFixedPoint for what is no plain decimal; RangeError for quantities below 0, degrees that aren't from 0 to 1, and a cost
+ * that nothing shares.
  *
  * @example
  * costOfProduction({
@@ -113,53 +122,121 @@ interface ElementCost {
 }
 
 function costOf(input: ProductionInput, element: string): ElementCost {
-  const { opening, closing, spoiled, amount_scale: scale = 2, rate_rounding = 'exact' } = input;
-  const degree = (degrees: Readonly<Record<string, string>> | undefined) => parseFraction(degrees?.[element] ?? '1');
-  const completed = parseFraction(input.completed);
-  const inProcess = multiply(parseFraction(closing.quantity), degree(closing.degrees));
-  const abnormal = multiply(parseFraction(spoiled?.abnormal ?? '0'), degree(spoiled?.degrees));
-  const counted =
-    spoiled?.normal_is === 'counted' ? multiply(parseFraction(spoiled.normal ?? '0'), degree(spoiled.degrees)) : ZERO;
-  const bearing = spoiled?.borne_by === 'good_and_wip' ? parseFraction(closing.quantity) : ZERO;
-  const borneInProcess = bearing.numerator === 0n ? ZERO : multiply(counted, divide(bearing, add(completed, bearing)));
-  const normal = subtract(counted, borneInProcess);
-  const closingUnits = add(inProcess, borneInProcess);
+  const { opening, amount_scale: scale = 2 } = input;
   const before = unitsOf(opening?.costs[element] ?? '0', scale);
-  const period = unitsOf(input.costs[element] ?? '0', scale) - unitsOf(spoiled?.salvage?.[element] ?? '0', scale);
-  const currency = fraction(1n, 10n ** BigInt(scale));
-  if (input.method === 'weighted_average') {
-    const weights = [add(completed, normal), abnormal, closingUnits];
-    const units = sumOf(weights);
-    const [own, lost, left] = splitAmount(before + period, weights, rate_rounding, scale);
-    const rate = units.numerator === 0n ? ZERO : multiply(divide(fraction(before + period), units), currency);
-    return {
-      units,
-      rate,
-      amounts: { completed: own, begun_before: 0n, started_and_completed: 0n, abnormal: lost, closing: left },
-    };
-  }
-  const begun = parseFraction(opening?.quantity ?? '0');
-  if (compare(completed, begun) < 0) throw new RangeError('FIFO: fewer were completed than were begun before');
-  const toFinish = multiply(begun, subtract(parseFraction('1'), degree(opening?.degrees)));
-  const weights = [toFinish, add(subtract(completed, begun), normal), abnormal, closingUnits];
-  const units = sumOf(weights);
-  const [finishing, started, lost, left] = splitAmount(period, weights, rate_rounding, scale);
-  const rate = units.numerator === 0n ? ZERO : multiply(divide(fraction(period), units), currency);
+  const period = unitsOf(input.costs[element] ?? '0', scale) - unitsOf(input.spoiled?.salvage?.[element] ?? '0', scale);
+  const units = unitsIn(input, element);
+  return input.method === 'fifo'
+    ? byFifo(input, element, units, before, period)
+    : byAverage(input, element, units, before + period);
+}
+
+interface Units {
+  readonly completed: Fraction;
+  /** Those that are lost as a rule, counted and borne by what was completed. */
+  readonly normal: Fraction;
+  readonly abnormal: Fraction;
+  readonly closing: Fraction;
+  /** Equivalent units that stay, with those lost as a rule that they bear. */
+  readonly inProcess: Fraction;
+}
+
+function unitsIn({ completed: made, closing, spoiled }: ProductionInput, element: string): Units {
+  const completed = notBelowZero('completed', made);
+  const left = notBelowZero('the quantity in process', closing.quantity);
+  const lost = degreeOf('spoiled units', spoiled?.degrees, element);
+  const normal = multiply(notBelowZero('normal spoilage', spoiled?.normal ?? '0'), lost);
+  const counted = spoiled?.normal_is === 'counted' ? normal : ZERO;
+  const bearing = spoiled?.borne_by === 'good_and_wip' ? left : ZERO;
+  const borne = bearing.numerator === 0n ? ZERO : multiply(counted, divide(bearing, add(completed, bearing)));
   return {
-    units,
-    rate,
+    completed,
+    normal: subtract(counted, borne),
+    abnormal: multiply(parseFraction(spoiled?.abnormal ?? '0'), lost),
+    closing: left,
+    inProcess: add(multiply(left, degreeOf('units in process', closing.degrees, element)), borne),
+  };
+}
+
+function degreeOf(what: string, degrees: DegreesByElement | undefined, element: string): Fraction {
+  return part(`the degree of ${element} in ${what}`, degrees?.[element] ?? ONE);
+}
+
+function byAverage(input: ProductionInput, element: string, units: Units, cost: bigint): ElementCost {
+  const { completed, normal, abnormal, inProcess } = units;
+  const [own, lost, left] = shared(input, element, units, cost, [add(completed, normal), abnormal, inProcess]);
+  const whole = sumOf([completed, normal, abnormal, inProcess]);
+  return {
+    units: whole,
+    rate: perUnit(input, cost, whole),
+    amounts: { completed: own, begun_before: 0n, started_and_completed: 0n, abnormal: lost, closing: left },
+  };
+}
+
+function byFifo(input: ProductionInput, element: string, units: Units, before: bigint, period: bigint): ElementCost {
+  const { completed, normal, abnormal, closing, inProcess } = units;
+  const begun = notBelowZero('the opening quantity', input.opening?.quantity ?? '0');
+  const degree = degreeOf('opening units', input.opening?.degrees, element);
+  const finished = smaller(completed, begun);
+  const stay = smaller(subtract(begun, finished), closing);
+  const [done, kept] = begun.numerator === 0n ? [before, 0n] : shared(input, element, units, before, [finished, stay]);
+  const added = subtract(inProcess, multiply(stay, degree));
+  if (added.numerator < 0n && completed.numerator > 0n) {
+    throw new RangeError(`${element}: what stays in process has had less than when it opened`);
+  }
+  const worked = added.numerator < 0n ? ZERO : added;
+  const weights = [
+    multiply(finished, subtract(ONE, degree)),
+    add(subtract(completed, finished), normal),
+    abnormal,
+    worked,
+  ];
+  const [finishing, started, lost, left] = shared(input, element, units, period, weights);
+  const whole = sumOf(weights);
+  return {
+    units: whole,
+    rate: perUnit(input, period, whole),
     amounts: {
-      completed: before + finishing + started,
-      begun_before: before + finishing,
+      completed: done + finishing + started,
+      begun_before: done + finishing,
       started_and_completed: started,
       abnormal: lost,
-      closing: left,
+      closing: kept + left,
     },
   };
 }
 
 /**
+ * An amount by weights, of which the first is completed and the last stays in process. Where none is above 0, what was completed
+ * takes all; where nothing was, all stays.
+ */
+function shared(
+  { amount_scale: scale = 2, rate_rounding = 'exact' }: ProductionInput,
+  element: string,
+  { completed, closing }: Units,
+  amount: bigint,
+  weights: readonly Fraction[],
+): bigint[] {
+  if (sumOf(weights).numerator !== 0n || amount === 0n) return splitAmount(amount, weights, rate_rounding, scale);
+  const taker = completed.numerator > 0n ? 0 : weights.length - 1;
+  if (taker === 0 || closing.numerator > 0n) return weights.map((_, i) => (i === taker ? amount : 0n));
+  throw new RangeError(
+    `nothing shares ${printAmount(amount, scale)} of ${element}: nothing was completed or is in process`,
+  );
+}
+
+function perUnit({ amount_scale: scale = 2 }: ProductionInput, cost: bigint, units: Fraction): Fraction {
+  return units.numerator === 0n ? ZERO : divide(fraction(cost, 10n ** BigInt(scale)), units);
+}
+
+function smaller(a: Fraction, b: Fraction): Fraction {
+  return compare(a, b) < 0 ? a : b;
+}
+
+/**
  * Cost by element between completed and in process in proportion to their quotas (定额比例法); the rate is cost over quota.
+ *
+ * @throws RangeError where an element has no quotas, one below 0, or none above 0 for a cost.
  *
  * @example
  * costByQuota({ material: '30000' }, { material: ['24000', '8000'] }).material
@@ -172,9 +249,15 @@ export function costByQuota(
 ): Record<string, { readonly rate: string; readonly completed: string; readonly closing: string }> {
   return Object.fromEntries(
     Object.entries(costs).map(([element, cost]) => {
-      const weights = quotas[element].map(parseFraction);
-      const [completed, closing] = splitAmount(unitsOf(cost, scale), weights, rate_rounding, scale);
-      const rate = printFraction(divide(parseFraction(cost), sumOf(weights)), 6);
+      const weights = given(`the quota of ${element}`, quotas[element]).map((quota) =>
+        notBelowZero(`a quota of ${element}`, quota),
+      );
+      const whole = sumOf(weights);
+      const amount = unitsOf(cost, scale);
+      if (whole.numerator === 0n && amount !== 0n)
+        throw new RangeError(`nothing shares ${cost} of ${element}: its quotas are 0`);
+      const [completed, closing] = splitAmount(amount, weights, rate_rounding, scale);
+      const rate = printFraction(whole.numerator === 0n ? ZERO : divide(parseFraction(cost), whole), 6);
       return [element, { rate, completed: printAmount(completed, scale), closing: printAmount(closing, scale) }];
     }),
   );
@@ -194,7 +277,9 @@ export function costAtQuota(
 ): Record<string, { readonly completed: string; readonly closing: string }> {
   return Object.fromEntries(
     Object.entries(costs).map(([element, cost]) => {
-      const [units, quota] = inProcess[element].map(parseFraction);
+      const [units, quota] = given(`the quota of ${element}`, inProcess[element]).map((of) =>
+        notBelowZero(`what is in process of ${element}`, of),
+      );
       const closing = unitsOf(printFraction(multiply(units, quota), amount_scale), amount_scale);
       const completed = unitsOf(cost, amount_scale) - closing;
       return [

@@ -6,7 +6,7 @@ export {
   type ProductionCost,
   type ProductionInput,
 } from './cost-of-production.js';
-export { type Degrees, degreesOfCompletion } from './degrees.js';
+export { type Degrees, degreesOfCompletion, exactDegrees } from './degrees.js';
 export { type JointCostInput, type JointProduct, type JointShare, jointCost } from './joint-cost.js';
 export { type ParallelShare, type ParallelStep, parallelSteps } from './parallel-steps.js';
 export {

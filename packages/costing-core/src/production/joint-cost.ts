@@ -11,7 +11,8 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { printAmount, type RateRounding, rounded, splitAmount, sumOf, unitsOf } from './split.js';
+import { given } from './given.js';
+import { printAmount, printWeight, type RateRounding, rounded, splitAmount, sumOf, unitsOf } from './split.js';
 
 /** What comes out of a joint process. All decimals as text. */
 export interface JointProduct {
@@ -71,7 +72,8 @@ export interface JointShare {
  * Constant margin (固定毛利率): final sales × (1 − margin) − further, margin = 1 − (cost + Σ further) / Σ final sales.
  *
  * @returns by product what it bears; `rate` of cost to value (constant margin: the margin); `credit` in all.
- * @throws RangeError where no product has a value, or one has a value below 0.
+ * @throws RangeError where no product has a value, or one has a value below 0; where a price or standard cost is missing; where
+ * shares that are all given don't add up to 1.
  *
  * @example
  * jointCost({ method: 'sales_value', joint_cost: '5000', products: [
@@ -92,6 +94,9 @@ export function jointCost(input: JointCostInput): {
   const cost = subtract(number(input.joint_cost), credit);
   const values = products.map((product) => weighedBy(method, product, products));
   const total = sumOf(values);
+  if (method === 'share' && compare(total, ONE) !== 0) {
+    throw new RangeError(`the shares add up to ${printWeight(total)}, not to 1`);
+  }
   for (const [i, value] of values.entries()) {
     if (compare(value, ZERO) < 0) throw new RangeError(`the value of ${products[i].item} is below 0`);
   }
@@ -124,10 +129,11 @@ export function jointCost(input: JointCostInput): {
 
 function weighedBy(method: JointCostInput['method'], of: JointProduct, all: readonly JointProduct[]): Fraction {
   const quantity = parseFraction(of.quantity);
-  const times = (text: string | undefined) => multiply(quantity, parseFraction(text ?? '0'));
+  const times = (what: string, text: string | undefined) =>
+    multiply(quantity, parseFraction(given(`the ${what} of ${of.item}`, text)));
   switch (method) {
     case 'weight':
-      return times(of.weight ?? '1');
+      return times('weight', of.weight ?? '1');
     case 'quantity':
       return quantity;
     case 'share': {
@@ -136,13 +142,13 @@ function weighedBy(method: JointCostInput['method'], of: JointProduct, all: read
       return divide(subtract(ONE, stated), fraction(all.filter(({ share }) => share === undefined).length));
     }
     case 'standard_cost':
-      return times(of.standard_cost);
+      return times('standard cost', of.standard_cost);
     case 'net_realisable_value':
       return subtract(
-        subtract(times(of.price), parseFraction(of.further_cost ?? '0')),
+        subtract(times('price', of.price), parseFraction(of.further_cost ?? '0')),
         parseFraction(of.selling_cost ?? '0'),
       );
     default:
-      return times(of.price);
+      return times('price', of.price);
   }
 }

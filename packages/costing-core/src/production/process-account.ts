@@ -1,6 +1,5 @@
 import {
   add,
-  compare,
   divide,
   type Fraction,
   fraction,
@@ -9,8 +8,8 @@ import {
   parseFraction,
   printFraction,
   subtract,
-  ZERO,
 } from '@millrace/exact';
+import { aboveZero, notBelowZero } from './given.js';
 import { printAmount, printWeight, sumOf, unitsOf } from './split.js';
 
 /** A process that loses some of what goes in. All decimals as text. */
@@ -58,11 +57,12 @@ export interface ProcessAccount {
  */
 export function processAccount(account: ProcessInput): ProcessAccount {
   const { amount_scale: scale = 2, unit_cost_scale: unitScale = 6 } = account;
-  const input = parseFraction(account.input);
-  const good = parseFraction(account.good);
+  const input = notBelowZero('input', account.input);
+  const good = notBelowZero('good', account.good);
   const normal = normalUnits(account.normal_loss, input, good);
   const expected = subtract(input, normal);
-  if (expected.numerator <= 0n) throw new RangeError('nothing is expected of the process');
+  if (expected.numerator <= 0n)
+    throw new RangeError('nothing is expected of the process: all that goes in is lost as a rule');
   const price = parseFraction(account.scrap_price ?? '0');
   const abnormal = subtract(expected, good);
   const salvage = roundTo(multiply(normal, price), scale);
@@ -87,7 +87,7 @@ export function processAccount(account: ProcessInput): ProcessAccount {
 /** inspected · rate, good · rate, or inspected · rate / (1 + rate), as a fraction. */
 function normalUnits(loss: ProcessInput['normal_loss'], inspected: Fraction, good: Fraction): Fraction {
   if ('units' in loss) return parseFraction(loss.units);
-  const rate = parseFraction(loss.rate);
+  const rate = notBelowZero('the rate of normal loss', loss.rate);
   if (loss.basis === 'good') return multiply(rate, good);
   const normal = multiply(rate, inspected);
   return loss.basis === 'input' ? normal : divide(normal, add(ONE, rate));
@@ -125,6 +125,8 @@ export type IrreparableElement =
  * The cost of pieces beyond repair, element by element: cost × their part of what shares it (按实际成本), or quantity × quota
  * (按定额成本). Material goes by pieces, conversion by hours or by equivalent units, as the caller states.
  *
+ * @throws RangeError where nothing shares a cost.
+ *
  * @example
  * irreparableCost([{ cost: '5000', spoiled: '4', all: '100' }, { cost: '3600', spoiled: '45', all: '600' }])
  * // { parts: ['200.00', '270.00'], total: '470.00' }
@@ -139,8 +141,9 @@ export function irreparableCost(
     const spoiled = parseFraction(of.spoiled);
     if ('quota' in of) return roundTo(multiply(spoiled, parseFraction(of.quota)), amount_scale);
     const whole = parseFraction(of.all);
-    const part = compare(whole, ZERO) === 0 ? ZERO : divide(spoiled, whole);
-    return roundTo(multiply(parseFraction(of.cost), part), amount_scale);
+    const cost = multiply(parseFraction(of.cost), spoiled);
+    if (cost.numerator === 0n) return 0n;
+    return roundTo(divide(cost, aboveZero('what shares the cost (all)', whole)), amount_scale);
   });
   return {
     parts: parts.map((part) => printAmount(part, amount_scale)),

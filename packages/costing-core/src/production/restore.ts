@@ -20,7 +20,7 @@ export interface Restored {
  * @param made what the semi made in the period cost, by element in their order; an element of the semi of the step before stays one.
  * @param own what the last step added, by element.
  * @param residue the element that takes what rounding leaves; the last one that the semi has, by default.
- * @throws RangeError where nothing was made.
+ * @throws RangeError where nothing was made, or `residue` is no element of either.
  *
  * @example
  * restore('15200', { 材料: '18240', 工资: '6980', 制造: '5180' }, { 工资: '6420', 制造: '5880' })
@@ -38,6 +38,9 @@ export function restore(
   const rate = divide(exactly(semi), whole);
   const unit = 10n ** BigInt(scale);
   let rest = exactly(semi);
+  if (residue !== undefined && ![made, own].some((by) => residue in by)) {
+    throw new RangeError(`${residue}, which is to take the rest, is no element of the semi or its product`);
+  }
   const has = (element: string) => made[element] !== undefined && exactly(made[element]).numerator !== 0n;
   const last = residue !== undefined && has(residue) ? residue : elements.findLast(has);
   const restored: Record<string, Fraction> = {};

@@ -1,5 +1,6 @@
 import { add, divide, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { type Exact, exactly } from '../standard/activity.js';
+import { given, notBelowZero } from './given.js';
 
 /** A service department: its own cost, and how much it gave to whom. What it gave itself doesn't count. */
 export interface ServiceDepartment {
@@ -21,7 +22,7 @@ export type SharedByDepartment = Readonly<Record<string, SharedServices>>;
 /**
  * To others than departments only (直接分配法): rate = own cost ÷ what others took.
  *
- * @throws RangeError where a department gave nothing to others.
+ * @throws RangeError where a department has cost and gave nothing to others, or a quantity is below 0.
  *
  * @example
  * const departments = {
@@ -39,7 +40,9 @@ export function allocateDirect(departments: ServiceDepartments): SharedByDepartm
 /**
  * One after the other (顺序分配法): a department shares own cost and what it received over all that did not close before it.
  *
- * @param order who closes first; left out: the largest part of own output to other departments first, then by name.
+ * @param order who closes first; those that it leaves out come after, those first that gave the largest part of their output to
+ *   other departments, then by name.
+ * @throws RangeError where it names what is no department, or one twice; where a department has cost and nobody left to bear it.
  *
  * @example
  * stepDown(departments).power.rate // 3.00: power closes first by its name; then water, 6,800.00 ÷ 800
@@ -48,8 +51,10 @@ export function stepDown(departments: ServiceDepartments, order?: readonly strin
   const received = new Map<string, Fraction>();
   const closed: string[] = [];
   const result: Record<string, SharedServices> = {};
-  for (const name of order ?? byPartToDepartments(departments)) {
-    const { cost, gave } = departments[name];
+  const named = new Set(order);
+  if (named.size !== (order ?? []).length) throw new RangeError('the order names a department twice');
+  for (const name of [...named, ...byPartToDepartments(departments).filter((other) => !named.has(other))]) {
+    const { cost, gave } = given(`the department ${name}, which the order names,`, departments[name]);
     const whole = add(exactly(cost), received.get(name) ?? ZERO);
     result[name] = shared(name, whole, without(gave, [...closed, name]));
     for (const [to, part] of Object.entries(result[name].parts)) received.set(to, add(received.get(to) ?? ZERO, part));
@@ -86,13 +91,14 @@ export function interactive(departments: ServiceDepartments): {
 /**
  * Exactly (代数分配法, reciprocal): Q_s·x_s = C_s + Σ_t q_ts·x_t, solved in fractions for all departments at once.
  *
- * @throws RangeError where nothing leaves a loop of departments.
+ * @throws RangeError where departments have cost, or receive some, that can't leave them.
  *
  * @example
  * reciprocal(departments).water.rate // 85/12 = 7.083333
  */
 export function reciprocal(departments: ServiceDepartments): SharedByDepartment {
-  const names = Object.keys(departments);
+  const closed = withoutWayOut(departments);
+  const names = Object.keys(departments).filter((name) => !closed.includes(name));
   const gave = names.map((name) => without(departments[name].gave, [name]));
   const rows = names.map((name, s) => [
     ...names.map((of, t) => {
@@ -103,7 +109,6 @@ export function reciprocal(departments: ServiceDepartments): SharedByDepartment 
   ]);
   for (const c of names.keys()) {
     const pivot = rows.findIndex((row, r) => r >= c && row[c].numerator !== 0n);
-    if (pivot < 0) throw new RangeError('departments that serve only each other have no rates');
     [rows[c], rows[pivot]] = [rows[pivot], rows[c]];
     const lead = rows[c][c];
     rows[c] = rows[c].map((value) => divide(value, lead));
@@ -111,18 +116,41 @@ export function reciprocal(departments: ServiceDepartments): SharedByDepartment 
       if (r !== c) rows[r] = row.map((value, k) => subtract(value, multiply(row[c], rows[c][k])));
     }
   }
-  return Object.fromEntries(
-    names.map((name, s) => {
-      const rate = rows[s][names.length];
-      const quantity = Object.values(gave[s]).map(exactly).reduce(add, ZERO);
-      return [name, { cost: multiply(rate, quantity), rate, parts: atRate(rate, gave[s]) }];
-    }),
-  );
+  const solved = names.map((name, s): [string, SharedServices] => {
+    const rate = rows[s][names.length];
+    const quantity = Object.values(gave[s]).map(exactly).reduce(add, ZERO);
+    return [name, { cost: multiply(rate, quantity), rate, parts: atRate(rate, gave[s]) }];
+  });
+  return Object.fromEntries([...solved, ...closed.map((name) => [name, { cost: ZERO, rate: ZERO, parts: {} }])]);
+}
+
+/** Departments of which nothing reaches any other receiver, however it goes on; they have to be without cost. */
+function withoutWayOut(departments: ServiceDepartments): string[] {
+  const reached = new Set<string>();
+  const receivers = mapped(departments, (name, { gave }) => {
+    const others = Object.entries(without(gave, [name]));
+    return others.filter(([, quantity]) => exactly(quantity).numerator > 0n).map(([to]) => to);
+  });
+  const names = Object.keys(departments);
+  const leads = (to: string) => departments[to] === undefined || reached.has(to);
+  for (let before = -1; reached.size > before; ) {
+    before = reached.size;
+    for (const name of names) if (receivers[name].some(leads)) reached.add(name);
+  }
+  const closed = names.filter((name) => !reached.has(name));
+  const isIn = (name: string) => closed.includes(name);
+  const bears = closed.some((name) => exactly(departments[name].cost).numerator !== 0n);
+  if (bears || [...reached].some((name) => receivers[name].some(isIn))) {
+    throw new RangeError(`what ${closed.join(', ')} cost can't leave: nothing that they give reaches anybody else`);
+  }
+  return closed;
 }
 
 /**
  * At a price laid down (计划成本分配法): price × quantity to all; the difference is own cost + received at plan − given at plan,
  * positive where the price was too low.
+ *
+ * @throws RangeError where a price is missing, or a quantity is below 0.
  *
  * @example
  * atPlannedPrices(departments, { water: '6.80', power: '3.30' }).water.difference // 180.00
@@ -131,28 +159,33 @@ export function atPlannedPrices(
   departments: ServiceDepartments,
   prices: Readonly<Record<string, Exact>>,
 ): Readonly<Record<string, SharedServices & { readonly difference: Fraction }>> {
-  const given = mapped(departments, (name, { cost, gave }) => {
-    const rate = exactly(prices[name]);
+  const atPrice = mapped(departments, (name, { cost, gave }) => {
+    const rate = exactly(given(`the price of ${name}`, prices[name]));
     return { cost: exactly(cost), rate, parts: atRate(rate, without(gave, [name])) };
   });
   return mapped(departments, (name) => {
-    const received = Object.values(given)
+    const received = Object.values(atPrice)
       .map(({ parts }) => parts[name] ?? ZERO)
       .reduce(add, ZERO);
-    const charged = Object.values(given[name].parts).reduce(add, ZERO);
-    return { ...given[name], difference: subtract(add(given[name].cost, received), charged) };
+    const charged = Object.values(atPrice[name].parts).reduce(add, ZERO);
+    return { ...atPrice[name], difference: subtract(add(atPrice[name].cost, received), charged) };
   });
 }
 
 function shared(name: string, cost: Fraction, gave: Readonly<Record<string, Exact>>): SharedServices {
   const quantity = Object.values(gave).map(exactly).reduce(add, ZERO);
-  if (quantity.numerator === 0n) throw new RangeError(`${name} gave nothing to those that could bear its cost`);
+  if (quantity.numerator === 0n) {
+    if (cost.numerator !== 0n) throw new RangeError(`${name} gave nothing to those that could bear its cost`);
+    return { cost, rate: ZERO, parts: {} };
+  }
   const rate = divide(cost, quantity);
   return { cost, rate, parts: atRate(rate, gave) };
 }
 
 function atRate(rate: Fraction, gave: Readonly<Record<string, Exact>>): Record<string, Fraction> {
-  return Object.fromEntries(Object.entries(gave).map(([to, quantity]) => [to, multiply(rate, exactly(quantity))]));
+  return Object.fromEntries(
+    Object.entries(gave).map(([to, quantity]) => [to, multiply(rate, notBelowZero(`what ${to} took`, quantity))]),
+  );
 }
 
 function without(gave: Readonly<Record<string, Exact>>, names: readonly string[]): Record<string, Exact> {

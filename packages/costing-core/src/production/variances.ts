@@ -1,5 +1,6 @@
 import { add, divide, type Fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { type Exact, exactly } from '../standard/activity.js';
+import { aboveZero } from './given.js';
 
 /** Differences from what was laid down (差异): positive is unfavourable, everywhere. */
 export interface PriceAndQuantity {
@@ -56,7 +57,8 @@ export function mixAndYield(
   }));
   const actual = rows.map((row) => row.actual).reduce(add, ZERO);
   const standard = rows.map((row) => row.standard).reduce(add, ZERO);
-  const perUnit = divide(rows.map((row) => multiply(row.standard, row.price)).reduce(add, ZERO), standard);
+  const atStandard = rows.map((row) => multiply(row.standard, row.price)).reduce(add, ZERO);
+  const perUnit = divide(atStandard, aboveZero('the standard quantity of all components', standard));
   const atStandardPrice = rows.map((row) => multiply(row.actual, row.price)).reduce(add, ZERO);
   const mix = subtract(atStandardPrice, multiply(actual, perUnit));
   const yielded = multiply(subtract(actual, standard), perUnit);
@@ -87,7 +89,7 @@ export function fixedOverhead(of: {
   readonly total: Fraction;
 } {
   const budget = exactly(of.budget);
-  const rate = divide(budget, exactly(of.budgetHours));
+  const rate = divide(budget, aboveZero('budgetHours', of.budgetHours));
   const spending = subtract(exactly(of.actual), budget);
   const volume = subtract(budget, multiply(rate, exactly(of.standardHours)));
   const capacity = subtract(budget, multiply(rate, exactly(of.actualHours)));
@@ -119,5 +121,5 @@ export function flexibleBudget(of: {
  */
 export function lotSize(of: { readonly fixed: Exact; readonly made: Exact; readonly costingLot: Exact }): Fraction {
   const fixed = exactly(of.fixed);
-  return subtract(fixed, multiply(fixed, divide(exactly(of.made), exactly(of.costingLot))));
+  return subtract(fixed, multiply(fixed, divide(exactly(of.made), aboveZero('costingLot', of.costingLot))));
 }

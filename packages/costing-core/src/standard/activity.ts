@@ -82,7 +82,7 @@ export interface ActivityCost {
 /**
  * Activity-based cost: every pool by its own driver, exactly, and what the products come to.
  *
- * @throws RangeError when the driver quantities of a pool add up to 0.
+ * @throws RangeError when the driver quantities of a pool that has an amount add up to 0.
  *
  * @example
  * // 64,800 over 60 set-ups are 1,080 each
@@ -96,12 +96,13 @@ export function activityCosts({ pools, direct = {}, units = {} }: Activities): {
   rates: Fraction[];
   products: Record<string, ActivityCost>;
 } {
-  const rates = pools.map(({ amount, drivers }) =>
-    divide(
-      exactly(amount),
-      Object.values(drivers).reduce<Fraction>((sum, of) => add(sum, exactly(of)), ZERO),
-    ),
-  );
+  const rates = pools.map(({ amount, drivers }, i) => {
+    const quantity = Object.values(drivers).reduce<Fraction>((sum, of) => add(sum, exactly(of)), ZERO);
+    const whole = exactly(amount);
+    if (quantity.numerator !== 0n) return divide(whole, quantity);
+    if (whole.numerator === 0n) return ZERO;
+    throw new RangeError(`nothing drives pool ${i + 1}: its driver quantities add up to 0`);
+  });
   const names = new Set([...pools.flatMap(({ drivers }) => Object.keys(drivers)), ...Object.keys(direct)]);
   const costs = [...names].map((name) => {
     const allocated = pools.reduce<Fraction>(
