@@ -70,6 +70,17 @@ test('standards are rolled up, compared, verified, activated and superseded; wha
     ...['compare', 'standard', 'simulation', '--item', 'PUMP', ...on],
   ]);
   expect(compared.json.items).toMatchObject([{ item: 'PUMP', change: '16.000000', percent: '4.48' }]);
+  const why = ['compare', 'standard', 'simulation', '--why'];
+  const moved = await millraceJson<{ changes: { change: string; causes: { kind: string; part: string }[] }[] }>([
+    ...[...why, 'P2/PUMP', ...on],
+  ]);
+  expect(moved.json.changes).toMatchObject([
+    { change: '16.000000', causes: [{ kind: 'purchase_price', part: '16.000000' }] },
+  ]);
+  const said = await millrace([...why, 'PUMP', '--lang', 'zh', ...on]);
+  expect(said.stdout).toMatch(/P2\/PUMP: 357\.2000 → 373\.2000, \+16\.0000[\s\S]*P1\/WIRE .*的采购价格/);
+  const totals = await millrace([...why, ...on]);
+  expect([totals.code, totals.stderr]).toEqual([2, expect.stringContaining('versions 1 and 2 are no closed periods')]);
   for (const version of ['1', '2']) expect((await millrace(['verify', version, ...on])).code).toBe(0);
 
   expect((await millrace(['publish', '1', ...on])).code).toBe(2);

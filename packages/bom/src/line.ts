@@ -34,6 +34,8 @@ export interface BomLine {
   readonly kind: LineKind;
   readonly perUnit: Fraction;
   readonly perLot: Fraction;
+  /** What `perUnit` is raised by, so that enough is left after the scrap of operations; 1 where it isn't. */
+  readonly raise: Fraction;
   /** Base units of the component in one unit of the line. */
   readonly toBase: Fraction;
   readonly unit: string;
@@ -86,6 +88,7 @@ export function readLine(row: BomLineRow, context: LineContext): { line?: BomLin
     kind,
     perUnit: isFixed ? ZERO : scaled,
     perLot: isFixed ? quantity : ZERO,
+    raise: isFixed ? ONE : raise,
     toBase,
     unit,
     componentUnit: context.componentUnit,

@@ -1,11 +1,14 @@
 import type { ResultTableName } from '@millrace/costing-core';
 import { type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
 import {
+  costOf,
   type Database,
   type ListedVersion,
   type Recomputed,
+  type RecomputedCost,
   readMasters,
   recomputeAsked,
+  recomputeCost,
   StoredVersion,
   versionAsked,
 } from '@millrace/store';
@@ -69,6 +72,12 @@ export class Kept {
   async recomputed(database: Database, record: ListedVersion): Promise<Recomputed> {
     const make = () => recomputeAsked(database, record.ledger, String(record.version));
     return this.#recomputed.of([record.ledger, record.version, record.hash], make);
+  }
+
+  /** The same of any kind, for causes: a standard is rolled up again. */
+  async cost(database: Database, record: ListedVersion): Promise<RecomputedCost> {
+    if (record.kind === 'actual') return costOf(await this.recomputed(database, record));
+    return recomputeCost(database, record.ledger, String(record.version));
   }
 
   /** A table with all of its rows, by what it was asked for by. */

@@ -20,6 +20,8 @@ export {
   type Asked,
   type CauseOfChange,
   type ClosedPeriod,
+  type CostedVersion,
+  type RolledVersion,
   type RootCauses,
   rootCauses,
 } from './causes/root-causes.js';

@@ -10,7 +10,7 @@ import { type Identity, Version, type VersionKind, writeFindings } from './resul
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
 import { standardRows } from './standard/from-facts.js';
 import { type Costed, rollFacts } from './standard/roll-facts.js';
-import { rollUp } from './standard/roll-up.js';
+import { type RolledStandard, rollUp } from './standard/roll-up.js';
 import type { StandardPolicy } from './standard/standard-policy.js';
 import { standardTables } from './standard/standard-tables.js';
 import { unitCosts } from './standard/unit-cost.js';
@@ -36,6 +36,8 @@ export interface Rolling {
 export interface StandardRolled {
   readonly findings: readonly Finding[];
   readonly version?: Version;
+  /** The equations behind the version, which `rootCauses` compares: computed when they are asked for. Without a version there are none. */
+  readonly rolled?: () => RolledStandard;
   /** What it was rolled up from: the facts that it looks at, nothing assumed. */
   readonly facts: Facts;
   readonly amountScale: number;
@@ -66,6 +68,7 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   }
 
   const { policy, assumptions } = choices;
+  let rolledRows: RolledStandard | undefined;
   const costed = isAsItIs(assumptions)
     ? (rollFacts({ facts: own, plants: plantsOf(own) }, policy, rolling.effective_on) ?? fromRows())
     : fromRows();
@@ -89,11 +92,18 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     { ...standardTables(costed.unitCosts), finding: writeFindings(sorted) },
   );
   const withoutCost = version.sum('standard_source').rowCount - version.sum('unit_cost').rowCount;
-  return { findings: sorted, version, facts: own, amountScale, items: costed.items, withoutCost };
+  return { findings: sorted, version, rolled: rollRows, facts: own, amountScale, items: costed.items, withoutCost };
+
+  function rollRows(): RolledStandard {
+    if (rolledRows === undefined) {
+      const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
+      rolledRows = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
+    }
+    return rolledRows;
+  }
 
   function fromRows(): Costed {
-    const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
-    const rolled = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
+    const rolled = rollRows();
     const { elements, bom } = rolled.standard;
     return { elements, findings: rolled.findings, items: bom.items.length, unitCosts: () => unitCosts(rolled) };
   }

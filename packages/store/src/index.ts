@@ -25,7 +25,15 @@ export { glBalances } from './versions/gl-balances.js';
 export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
 export { type PeriodStatus, periodsOf, SETTABLE, type Settable, setPeriodState } from './versions/period-states.js';
 export { publish } from './versions/publish.js';
-export { mustBeActual, type Recomputed, recompute, recomputeAsked } from './versions/recompute.js';
+export {
+  costOf,
+  mustBeActual,
+  type Recomputed,
+  type RecomputedCost,
+  recompute,
+  recomputeAsked,
+  recomputeCost,
+} from './versions/recompute.js';
 export { reopen } from './versions/reopen.js';
 export { type ReportedTables, reportedTables } from './versions/reported-tables.js';
 export { reportedVersion } from './versions/reported-version.js';

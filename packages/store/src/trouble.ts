@@ -70,6 +70,7 @@ const TROUBLES = {
 
   version_is_of_no_period: EXIT.badInput,
   version_is_of_a_period: EXIT.badInput,
+  standards_have_no_totals: EXIT.badInput,
   kind_has_no_version: EXIT.badInput,
   simulation_stays_a_simulation: EXIT.badInput,
   day_is_not_a_date: EXIT.badInput,

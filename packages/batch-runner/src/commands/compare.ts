@@ -2,7 +2,7 @@ import { rootCauses } from '@millrace/costing-core';
 import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import { comparisonSheet } from '@millrace/report/sheets';
 import type { Database } from '@millrace/store';
-import { EXIT, mastersOf, readMasters, recomputeAsked, StoredVersion, versionNamed } from '@millrace/store';
+import { EXIT, readMasters, recomputeCost, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
@@ -75,11 +75,15 @@ async function explainChange(
   { why, item, all, csv }: CompareOptions,
 ): Promise<Result> {
   const [before, after] = [
-    await recomputeAsked(database, ledger, names[0]),
-    await recomputeAsked(database, ledger, names[1]),
+    await recomputeCost(database, ledger, names[0]),
+    await recomputeCost(database, ledger, names[1]),
   ];
-  const causesOf = rootCauses(before, after);
+  const causesOf = rootCauses(before.costed, after.costed);
   const name = typeof why === 'string' ? why : item;
+  if (name === undefined && [before, after].every(({ record }) => record.kind !== 'actual')) {
+    const [of, against] = [before, after].map(({ record }) => String(record.version));
+    throw new Trouble('standards_have_no_totals', { before: of, after: against });
+  }
   const asked = name === undefined ? TOTALS : [placeOf(name, after.version.rows('unit_cost'), after.record.version)];
   const changes = asked.map((of): ChangeOf => {
     const { total } = texts.why;
@@ -92,7 +96,7 @@ async function explainChange(
       const terms = termsOf({
         version: { tables: after.version },
         previous: { tables: before.version },
-        masters: mastersOf(after.outcome),
+        masters: after.masters(),
         language,
       });
       if (csv) {

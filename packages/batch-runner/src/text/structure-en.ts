@@ -206,6 +206,10 @@ export const structureEn = {
       'version {version} is the actual cost of {period}',
       'publish it with millrace publish {version}',
     ],
+    standards_have_no_totals: [
+      'versions {before} and {after} are no closed periods: nothing was sold, nothing is in stock',
+      'name an item: --why PLANT/ITEM',
+    ],
     kind_has_no_version: [
       'ledger {ledger} has no version {kind}{day}',
       'roll it up with millrace standard roll --kind {kind}',

@@ -175,6 +175,10 @@ export const structureZh: Texts['structure'] = {
       '请用 millrace table {version} 查看；标准或计划成本用 millrace standard activate {version} 启用',
     ],
     version_is_of_a_period: ['版本 {version} 是 {period} 的实际成本', '请用 millrace publish {version} 发布'],
+    standards_have_no_totals: [
+      '版本 {before} 和 {after} 都不是已结账的期间，没有销售，也没有存货',
+      '请指明物料：--why 工厂/物料',
+    ],
     kind_has_no_version: ['账套 {ledger} 没有 {kind}{day} 版本', '请用 millrace standard roll --kind {kind} 卷算'],
     simulation_stays_a_simulation: ['版本 {version} 是模拟，不能启用', '请用 --kind standard 或 --kind plan 重新卷算'],
     day_is_not_a_date: ['“{day}”不是日期', '请写成 2026-10-31'],

@@ -12,7 +12,7 @@ import {
   toldCauses,
   unitsOf,
 } from '@millrace/report/figures';
-import { type Database, mastersOf, Trouble, timeZoneOf } from '@millrace/store';
+import { type Database, Trouble, timeZoneOf } from '@millrace/store';
 import type { CauseStep, CausesAnswer, ExplainedChange } from '../answers.js';
 import type { Asked } from '../asked.js';
 import type { SpokenWords } from '../console-options.js';
@@ -33,10 +33,10 @@ export async function causesPage(
     await kept.record(database, { ledger, version: after }),
   ] as const;
   const { why, terms, versions } = await kept.of(records, 'causes', async () => {
-    const [was, is] = [await kept.recomputed(database, records[0]), await kept.recomputed(database, records[1])];
+    const [was, is] = [await kept.cost(database, records[0]), await kept.cost(database, records[1])];
     const of = { version: { tables: is.version }, previous: { tables: was.version } };
-    const terms = termsOf({ ...of, masters: mastersOf(is.outcome), language: 'en' });
-    return { why: rootCauses(was, is), terms, versions: [was.version, is.version] };
+    const terms = termsOf({ ...of, masters: is.masters(), language: 'en' });
+    return { why: rootCauses(was.costed, is.costed), terms, versions: [was.version, is.version] };
   });
   const table = await costTable(database, records[1], kept);
   const isItem = item !== '';
@@ -46,6 +46,10 @@ export async function causesPage(
   if (isItem && changes.every(([, { before, after }]) => before === '' && after === '')) {
     const named = visible([plant, item].filter((part) => part !== '').join('/'));
     throw new Trouble('item_is_not_known', { item: named, version: String(records[1].version) });
+  }
+  if (!isItem && records.every(({ kind }) => kind !== 'actual')) {
+    const [of, against] = records.map(({ version }) => String(version));
+    throw new Trouble('standards_have_no_totals', { before: of, after: against });
   }
   const shown = (cost: string) => (isItem ? groupedUnitCost(cost, SHOWN) : grouped(cost));
   const inWords = (cause: CauseOfChange) => words.cause(cause, terms);

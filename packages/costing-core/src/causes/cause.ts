@@ -10,6 +10,7 @@ export type CauseKind =
   | 'pool_volume'
   | 'fee'
   | 'credit'
+  | 'surcharge'
   | 'wip'
   | 'opening'
   | 'mix'

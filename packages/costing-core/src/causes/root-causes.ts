@@ -3,20 +3,32 @@ import { compareText } from '@millrace/facts';
 import { itemCosts } from '../results/item-costs.js';
 import type { Outcome } from '../results/outcome.js';
 import type { VersionRows } from '../results/version.js';
+import type { RolledStandard } from '../standard/roll-up.js';
 import { type Aligned, align, nodeKeys } from './align.js';
 import { type Attributed, attribute } from './attribute.js';
 import { gatherFlows } from './build-model.js';
 import { type Cause, causeKey, causeOf } from './cause.js';
-import { type Fixed, fixed, ONE } from './fixed-point.js';
+import { type Fixed, fixed, ONE, type Vector } from './fixed-point.js';
 import { type Model, type ModelNode, nodeKey } from './model.js';
 import { Unsolvable } from './solve.js';
+import { modelOfStandard } from './standard-model.js';
 import type { Total } from './total-nodes.js';
+import { withWork } from './work-nodes.js';
 
 /** A closed period: its version, and the flows that it was read off. */
 export interface ClosedPeriod {
   readonly version: VersionRows;
   readonly outcome: Outcome;
 }
+
+/** A standard, plan or simulation: the equations that its costs were rolled up from, as `rollStandard` gives them. */
+export interface RolledVersion {
+  readonly rolled: () => RolledStandard;
+  readonly amountScale: number;
+}
+
+/** What can be compared by causes. */
+export type CostedVersion = ClosedPeriod | RolledVersion;
 
 /** What is asked about: the unit cost of an item in a plant, or a total over all items. */
 export type Asked = { readonly plant: string; readonly item: string } | Total;
@@ -49,31 +61,35 @@ interface ChangedElement {
 }
 
 /**
- * Why costs moved between two closed periods, through all levels and loops (rules.md 35, formulas.md 13): each change as parts that add
- * up to it, per element and in total. What rounding did is a part of its own.
+ * Why costs moved between two versions, through all levels and loops (rules.md 35, formulas.md 13): each change as parts that add up to
+ * it, per element and in total. What rounding did is a part of its own. Either may be a standard, plan or simulation; totals are then those
+ * of the closed period against its own quantities at standard.
  *
  * @returns a function that answers for one item or total after the other.
  * @example
  * const why = rootCauses(september, october);
  * why({ plant: 'P1', item: 'PUMP' }).causes[0]; // { kind: 'purchase_price', subject: 'COPPER', part: '0.600000' … }
  */
-export function rootCauses(before: ClosedPeriod, after: ClosedPeriod): (asked: Asked) => RootCauses {
-  let models: readonly [Model, Model] = [modelOf(before), modelOf(after)];
+export function rootCauses(before: CostedVersion, after: CostedVersion): (asked: Asked) => RootCauses {
+  const sides = [before, after];
+  const isStandard = sides.map((side) => 'rolled' in side);
+  let models = sides.map((side) => modelOfSide(side, isStandard.includes(true))) as [Model, Model];
   let aligned: Aligned | undefined;
-  const scales = {
-    unit: Math.max(before.outcome.policy.unit_cost_scale, after.outcome.policy.unit_cost_scale),
-    amount: Math.max(before.outcome.scope.amountScale, after.outcome.scope.amountScale),
-  };
+  const [one, other] = [scalesOf(before), scalesOf(after)];
+  const scales = { unit: Math.max(one.unit, other.unit), amount: Math.max(one.amount, other.amount) };
   return (asked) => {
-    const key = typeof asked === 'string' ? totalKey(asked) : targetKey(asked);
-    const scale = typeof asked === 'string' ? scales.amount : scales.unit;
-    const prices = models.map(({ nodes }) => nodes.get(key)?.price);
+    const isTotal = typeof asked === 'string';
+    const key = isTotal ? totalKey(asked) : targetKey(asked);
+    const scale = isTotal ? scales.amount : scales.unit;
+    const isThere = models.map(({ nodes }) => nodes.has(key));
+    // What a period sold or kept, at standard: nothing but prices is another.
+    if (isTotal && isThere.includes(true)) for (const side of [0, 1]) isThere[side] ||= isStandard[side];
     for (;;) {
       try {
         aligned ??= align(models[0], models[1]);
-        const isInBoth = prices.every((price) => price !== undefined);
+        const isInBoth = !isThere.includes(false);
         const attributed = isInBoth ? attribute(aligned, key) : { parts: [], rounding: [] };
-        return written(aligned.elements, changed(models, key, aligned.elements, scale), attributed, scale);
+        return written(aligned.elements, changed(aligned, key, isThere, scale), attributed, scale);
       } catch (error) {
         if (!(error instanceof Unsolvable)) throw error;
         const keys = nodeKeys(models[0], models[1]);
@@ -83,6 +99,16 @@ export function rootCauses(before: ClosedPeriod, after: ClosedPeriod): (asked: A
       }
     }
   };
+}
+
+function modelOfSide(side: CostedVersion, isAgainstStandard: boolean): Model {
+  if ('rolled' in side) return modelOfStandard(side.rolled());
+  return isAgainstStandard ? withWork(modelOf(side)) : modelOf(side);
+}
+
+function scalesOf(side: CostedVersion): { readonly unit: number; readonly amount: number } {
+  if ('rolled' in side) return { unit: side.rolled().standard.policy.cost_scale, amount: side.amountScale };
+  return { unit: side.outcome.policy.unit_cost_scale, amount: side.outcome.scope.amountScale };
 }
 
 /** The model of a version, with what its table of unit costs shows on top. */
@@ -129,27 +155,26 @@ interface Change {
 
 /** What the tables show, per element and, under the empty name, in total: rounded one by one. */
 function changed(
-  models: readonly Model[],
+  { elements, keys, before, after }: Aligned,
   key: string,
-  elements: readonly string[],
+  isThere: readonly boolean[],
   scale: number,
 ): Map<string, Change> {
-  const [before, after] = models.map((model) => shown(model, key, scale));
+  const at = keys.indexOf(key);
+  const sides = [before, after].map((side, of) => (isThere[of] ? shown(elements, side[at].price, scale) : undefined));
   return new Map(
     [...elements, ''].map((element) => {
-      const pair = [before?.get(element), after?.get(element)] as const;
-      const isInBoth = before !== undefined && after !== undefined;
+      const pair = sides.map((side) => side?.get(element));
+      const isInBoth = !isThere.includes(false);
       return [element, { before: pair[0], after: pair[1], change: isInBoth ? (pair[1] ?? 0n) - (pair[0] ?? 0n) : 0n }];
     }),
   );
 }
 
-function shown({ elements, nodes }: Model, key: string, scale: number): Map<string, bigint> | undefined {
-  const node = nodes.get(key);
-  if (node === undefined) return undefined;
-  const total = node.price.reduce((sum, price) => sum + price, 0n);
+function shown(elements: readonly string[], price: Vector, scale: number): Map<string, bigint> {
+  const total = price.reduce((sum, each) => sum + each, 0n);
   return new Map([
-    ...elements.map((element, e) => [element, rounded(node.price[e], scale)] as const),
+    ...elements.map((element, e) => [element, rounded(price[e], scale)] as const),
     ['', rounded(total, scale)],
   ]);
 }

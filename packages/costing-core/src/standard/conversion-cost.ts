@@ -25,36 +25,71 @@ export type CostOperations = (
  * element. 15 min set-up and 5 min a piece at 72 an hour: a lot of 10 costs 78.
  */
 export function conversionCosts(rows: StandardRows, as_of: string, policy: StandardPolicy): CostOperations {
-  const rates = ratesByCentre(rows.rate ?? [], as_of);
-  const centreOf = new Map((rows.work_centre ?? []).map((row) => [row.work_centre, row.centre]));
+  const chargesOf = operationCharges(rows, as_of, policy);
   return (item, lot) => {
     const findings: Finding[] = [];
     const operations = item.operations.map((operation) => {
-      const work = workOf(operation, lot, policy);
+      const charged = chargesOf(operation, lot);
       const { row } = operation;
       const key = rowKey(row.plant, row.item, row.alternative, row.operation);
       const byElement = new Map<string, Fraction>();
-      if (work === undefined) {
+      if (charged === undefined) {
         const fields = { item: row.item, operation: row.operation };
         findings.push(standardFinding('time_must_be_a_plain_number', 'routing_operation', key, fields));
         return { operation: row.operation, byElement };
       }
-      const named = row.work_centre ?? '';
-      const ratesOf = (centre: string) => rates.get(nodeKey(row.plant, centre)) ?? rates.get(nodeKey('', centre));
-      const own = ratesOf(`work_centre ${named}`);
-      const inherited = ratesOf(`centre ${centreOf.get(named) ?? ''}`);
-      for (const [driver, amount] of work.drivers) {
-        const applied = own?.get(driver) ?? inherited?.get(driver) ?? [];
-        if (applied.length === 0 && amount.numerator !== 0n && driver.startsWith('hours')) {
-          const fields = { item: row.item, operation: row.operation, work_centre: named, driver };
+      for (const { driver, quantity, rates } of charged.charges) {
+        if (rates.length === 0 && quantity.numerator !== 0n && driver.startsWith('hours')) {
+          const fields = { item: row.item, operation: row.operation, work_centre: row.work_centre ?? '', driver };
           findings.push(standardFinding('operation_must_have_a_rate', 'routing_operation', key, fields));
         }
-        for (const { element, rate } of applied) addTo(byElement, element, multiply(rate, amount));
+        for (const { element, rate } of rates) addTo(byElement, element, multiply(rate, quantity));
       }
-      if (work.subcontract.numerator !== 0n) addTo(byElement, policy.subcontract_element, work.subcontract);
+      const { subcontract } = charged;
+      if (subcontract.numerator !== 0n) addTo(byElement, policy.subcontract_element, subcontract);
       return { operation: row.operation, byElement };
     });
     return { operations, findings };
+  };
+}
+
+/** So much of a driver that an operation draws on its centre, and the rates in force for it. */
+interface Charge {
+  readonly driver: RateDriver;
+  /** The cost centre; of a work centre without one, the work centre. */
+  readonly centre: string;
+  readonly quantity: Fraction;
+  readonly rates: readonly AppliedRate[];
+}
+
+interface OperationCharges {
+  readonly charges: readonly Charge[];
+  /** What a subcontractor is paid. */
+  readonly subcontract: Fraction;
+}
+
+/** What an operation draws on for a lot; undefined where its times can't be read. */
+export function operationCharges(
+  rows: StandardRows,
+  as_of: string,
+  policy: StandardPolicy,
+): (operation: Operation, lot: Fraction) => OperationCharges | undefined {
+  const rates = ratesByCentre(rows.rate ?? [], as_of);
+  const centreOf = new Map((rows.work_centre ?? []).map((row) => [row.work_centre, row.centre]));
+  return (operation, lot) => {
+    const work = workOf(operation, lot, policy);
+    if (work === undefined) return undefined;
+    const { plant, work_centre: named = '' } = operation.row;
+    const ratesOf = (centre: string) => rates.get(nodeKey(plant, centre)) ?? rates.get(nodeKey('', centre));
+    const own = ratesOf(`work_centre ${named}`);
+    const inherited = ratesOf(`centre ${centreOf.get(named) ?? ''}`);
+    const charges = work.drivers.map(([driver, quantity]) => ({
+      driver,
+      centre: centreOf.get(named) || named,
+      quantity,
+      rates: own?.get(driver) ?? inherited?.get(driver) ?? [],
+    }));
+    return { charges, subcontract: work.subcontract };
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type CheckResult,
   type Closed,
+  type CostedVersion,
   checkResults,
   closePeriod,
   type Outcome,
@@ -12,6 +13,7 @@ import {
 import type { Database } from '../database/database.js';
 import { readOpening } from '../facts/facts-of-period.js';
 import { Trouble } from '../trouble.js';
+import { mastersIn, mastersOf, type NamedMasters } from './masters.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
@@ -74,4 +76,43 @@ export async function recomputeAsked(
     throw new Trouble('version_comes_out_differently', { version: String(record.version) });
   }
   return { record, version, outcome, checks: checkResults(examined(), findings) };
+}
+
+/** A version of any kind, computed again so that its costs can be followed to their causes. */
+export interface RecomputedCost {
+  readonly record: ListedVersion;
+  readonly version: Version;
+  readonly costed: CostedVersion;
+  readonly masters: () => NamedMasters;
+}
+
+/**
+ * The same for any kind: a standard, plan or simulation is rolled up again.
+ *
+ * @throws Trouble where it doesn't come out with the hash that it was stored with.
+ */
+export async function recomputeCost(
+  database: Database,
+  ledger: string,
+  name: string | undefined,
+): Promise<RecomputedCost> {
+  const record = await versionAsked(database, ledger, name);
+  const { kind, effective_on, policy } = record;
+  if (kind === 'actual') return costOf(await recomputeAsked(database, ledger, String(record.version)));
+  const given = await readInput(database, record);
+  const choices = policy as StandardChoices;
+  const { version, rolled, facts, amountScale } = rollStandard(given, choices, {
+    ledger,
+    kind,
+    effective_on: effective_on ?? '',
+  });
+  if (version === undefined || rolled === undefined || version.hash !== record.hash) {
+    throw new Trouble('version_comes_out_differently', { version: String(record.version) });
+  }
+  return { record, version, costed: { rolled, amountScale }, masters: () => mastersIn(facts, amountScale) };
+}
+
+/** A closed period that was computed again, as a version of any kind. */
+export function costOf({ record, version, outcome }: Recomputed): RecomputedCost {
+  return { record, version, costed: { version, outcome }, masters: () => mastersOf(outcome) };
 }
