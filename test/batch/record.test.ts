@@ -104,6 +104,7 @@ const HOSTILE = [
   ['extra_float_digits', '-15'],
   ['transform_null_equals', 'on'],
   ['synchronous_commit', 'off'],
+  ['idle_in_transaction_session_timeout', '1ms'],
   ['default_transaction_isolation', 'serializable'],
   ['default_transaction_read_only', 'on'],
   ['session_replication_role', 'replica'],

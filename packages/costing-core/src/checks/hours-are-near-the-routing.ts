@@ -5,6 +5,7 @@ import {
   divide,
   type Fraction,
   fraction,
+  GrowingArray,
   multiply,
   parseFixed,
   printFixed,
@@ -13,7 +14,7 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { APPROVED, type Facts, rowsByKey, TABLES } from '@millrace/facts';
+import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
@@ -28,13 +29,13 @@ export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: P
   const { production_order: orders, routing_operation, symbols } = facts;
   if (routing_operation.rowCount === 0) return;
   const allowed = fraction(parseFixed(checks.hours_percent, QUANTITY_SCALE), 100 * UNIT);
-  const runsOf = reportedRuns(facts, scope);
+  const runs = reportedRuns(facts, scope);
   const asked = askedHours(facts);
   for (let order = 0; order < orders.rowCount; order++) {
-    const runs = runsOf(order);
+    if (runs.isOfPeriod[order] === 0) continue;
     for (const driver of DRIVERS) {
-      if (!isWorthALook(runs, driver, asked, Number(allowed.numerator) / Number(allowed.denominator))) continue;
-      const { expected, found } = hoursOf(runs, driver, asked);
+      if (!isWorthALook(runs, order, { driver, asked, allowed: nearly(allowed) })) continue;
+      const { expected, found } = hoursOf(runs, order, { driver, asked });
       if (expected.numerator <= 0n || found <= 0) continue;
       const actual = fraction(found, UNIT);
       const change = divide(subtract(actual, expected), expected);
@@ -53,91 +54,126 @@ export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: P
 const DRIVERS = ['hours_machine', 'hours_labour'] as const;
 type Driver = (typeof DRIVERS)[number];
 
-/** What reports of an order say of an operation: 6 decimals, what was made or scrapped there, and the hours of it. */
-interface Run extends Record<Driver, number> {
-  /** The row of the routing's operation. */
-  readonly row: number;
-  made: number;
+/**
+ * What reports say to date of the operations of orders: of normal ones with a report in the period, at operations of their
+ * routing, 6 decimals. An order's operations stand from its `start` to that of the next order.
+ */
+interface Runs extends Readonly<Record<Driver, Float64Array>> {
+  /** By order. */
+  readonly isOfPeriod: Uint8Array;
+  readonly start: Int32Array;
+  /** By operation of an order: the row of the routing's operation, and what was made or scrapped there. */
+  readonly row: Int32Array;
+  readonly made: Float64Array;
 }
 
-/** Of an operation by its row, hours for a piece; undefined where none are planned: they may be reported, as attendance. */
-type Asked = (row: number, driver: Driver) => { readonly exact: Fraction; readonly near: number } | undefined;
+interface Asked {
+  /** Of an operation by its row, hours for a piece; undefined where none are planned: they may be reported, as attendance. */
+  exact(row: number, driver: Driver): Fraction | undefined;
+  /** The same in floating point; 0 where none are planned. */
+  near(row: number, driver: Driver): number;
+}
 
-function hoursOf(runs: readonly Run[], driver: Driver, asked: Asked): { expected: Fraction; found: number } {
+function hoursOf(
+  runs: Runs,
+  order: number,
+  { driver, asked }: { readonly driver: Driver; readonly asked: Asked },
+): { expected: Fraction; found: number } {
   let expected: Fraction = ZERO;
   let found = 0;
-  for (const run of runs) {
-    const perPiece = asked(run.row, driver);
+  for (let run = runs.start[order]; run < runs.start[order + 1]; run++) {
+    const perPiece = asked.exact(runs.row[run], driver);
     if (perPiece === undefined) continue;
-    expected = add(expected, multiply(perPiece.exact, fraction(run.made, UNIT)));
-    found += run[driver];
+    expected = add(expected, multiply(perPiece, fraction(runs.made[run], UNIT)));
+    found += runs[driver][run];
   }
   return { expected, found };
 }
 
 /** In floating point, with a margin far beyond its errors: only what may be beyond the limit is worked out exactly. */
-function isWorthALook(runs: readonly Run[], driver: Driver, asked: Asked, allowed: number): boolean {
+function isWorthALook(
+  runs: Runs,
+  order: number,
+  { driver, asked, allowed }: { readonly driver: Driver; readonly asked: Asked; readonly allowed: number },
+): boolean {
   let expected = 0;
   let gross = 0;
   let found = 0;
-  for (const run of runs) {
-    const perPiece = asked(run.row, driver);
-    if (perPiece === undefined) continue;
-    expected += perPiece.near * run.made;
-    gross += perPiece.near * Math.abs(run.made);
-    found += run[driver];
+  for (let run = runs.start[order]; run < runs.start[order + 1]; run++) {
+    const perPiece = asked.near(runs.row[run], driver);
+    if (perPiece === 0) continue;
+    expected += perPiece * runs.made[run];
+    gross += perPiece * Math.abs(runs.made[run]);
+    found += runs[driver][run];
   }
   return gross > 0 && Math.abs(found - expected) > allowed * expected - 1e-9 * (1 + allowed) * gross;
 }
 
-/** Hours for a piece, worked out once for each operation that is asked for. */
+/** Hours for a piece, in floating point worked out once for each operation that is asked for. */
 function askedHours(facts: Facts): Asked {
-  const { run_hours_machine, run_hours_labour } = facts.routing_operation;
+  const { run_hours_machine, run_hours_labour, rowCount } = facts.routing_operation;
   const times = { hours_machine: run_hours_machine, hours_labour: run_hours_labour };
   const known = {
-    hours_machine: new Map<number, ReturnType<Asked>>(),
-    hours_labour: new Map<number, ReturnType<Asked>>(),
+    hours_machine: new Float64Array(rowCount).fill(Number.NaN),
+    hours_labour: new Float64Array(rowCount).fill(Number.NaN),
   };
-  return (row, driver) => {
+  const exact = (row: number, driver: Driver) => {
     const time = times[driver][row] || 0;
-    if (time === 0) return undefined;
-    let hours = known[driver].get(row);
-    if (hours === undefined) {
-      const exact = runHours(facts, row, time);
-      hours = { exact, near: Number(exact.numerator) / Number(exact.denominator) };
-      known[driver].set(row, hours);
-    }
-    return hours;
+    return time === 0 ? undefined : runHours(facts, row, time);
+  };
+  return {
+    exact,
+    near(row, driver) {
+      const { [driver]: hours } = known;
+      if (Number.isNaN(hours[row])) hours[row] = nearly(exact(row, driver) ?? ZERO);
+      return hours[row];
+    },
   };
 }
 
-/** By the row of an order, what its reports say to date: of normal orders with a report in the period, at operations of their routing. */
-function reportedRuns(facts: Facts, scope: Scope): (order: number) => readonly Run[] {
+function reportedRuns(facts: Facts, scope: Scope): Runs {
   const { work_report: table, production_order: orders, routing_operation } = facts;
-  const reportsOf = rowsByKey(table.rowCount, [table.order]);
+  const orderRow = rowOf(orders.order);
+  const isOfPeriod = new Uint8Array(orders.rowCount);
+  const isReported = new Uint8Array(orders.rowCount);
+  const counts = (report: number) =>
+    table.status[report] === APPROVED && table.setup[report] === 0 && table.reported_at[report] < scope.end;
+  for (let report = 0; report < table.rowCount; report++) {
+    const order = orderRow(table.order[report]);
+    if (order >= 0 && counts(report)) isReported[order] = 1;
+  }
   const routing = routingsOf(facts);
-  const counts = (row: number) =>
-    table.status[row] === APPROVED && table.setup[row] === 0 && table.reported_at[row] < scope.end;
-  return (order) => {
-    if (orders.type[order] !== NORMAL || !scope.plants.has(orders.plant[order])) return NONE;
-    const reports = reportsOf.find(orders.order[order]);
-    if (reports.length === 0) return NONE;
-    const operations = routing(orders.plant[order], orders.item[order], orders.alternative[order]);
-    const runs: Run[] = operations.map((row) => ({ row, made: 0, hours_machine: 0, hours_labour: 0 }));
-    let isOfPeriod = false;
-    for (const report of reports) {
-      if (!counts(report)) continue;
-      const run = runs.find(({ row }) => routing_operation.operation[row] === table.operation[report]);
-      if (run === undefined) continue;
-      const sign = table.reverses[report] === 0 ? 1 : -1;
-      run.made += sign * ((table.quantity_good[report] || 0) + (table.quantity_scrap[report] || 0));
-      for (const driver of DRIVERS) run[driver] += sign * (table[driver][report] || 0);
-      if (table.reported_at[report] >= scope.start) isOfPeriod = true;
+  const start = new Int32Array(orders.rowCount + 1);
+  const rows = new GrowingArray(Int32Array);
+  for (let order = 0; order < orders.rowCount; order++) {
+    if (isReported[order] === 1 && orders.type[order] === NORMAL && scope.plants.has(orders.plant[order])) {
+      for (const row of routing(orders.plant[order], orders.item[order], orders.alternative[order])) rows.push(row);
     }
-    return isOfPeriod ? runs : NONE;
-  };
+    start[order + 1] = rows.length;
+  }
+  const row = rows.taken();
+  const made = new Float64Array(row.length);
+  const hours_machine = new Float64Array(row.length);
+  const hours_labour = new Float64Array(row.length);
+  for (let report = 0; report < table.rowCount; report++) {
+    const order = orderRow(table.order[report]);
+    if (order < 0 || !counts(report)) continue;
+    let run = start[order];
+    const { [order + 1]: end } = start;
+    while (run < end && routing_operation.operation[row[run]] !== table.operation[report]) run++;
+    if (run === end) continue;
+    const sign = table.reverses[report] === 0 ? 1 : -1;
+    made[run] += sign * ((table.quantity_good[report] || 0) + (table.quantity_scrap[report] || 0));
+    hours_machine[run] += sign * (table.hours_machine[report] || 0);
+    hours_labour[run] += sign * (table.hours_labour[report] || 0);
+    if (table.reported_at[report] >= scope.start) isOfPeriod[order] = 1;
+  }
+  return { isOfPeriod, start, row, made, hours_machine, hours_labour };
 }
 
-const NONE: readonly Run[] = [];
+function nearly({ numerator, denominator }: Fraction): number {
+  return Number(numerator) / Number(denominator);
+}
+
 const UNIT = 10 ** QUANTITY_SCALE;
 const NORMAL = TABLES.production_order.columns.type.choices.indexOf('normal');

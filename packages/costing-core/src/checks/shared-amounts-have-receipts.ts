@@ -1,6 +1,6 @@
 import { ownUnits } from '@millrace/bom';
 import { add, ZERO } from '@millrace/exact';
-import { APPROVED, type Facts } from '@millrace/facts';
+import { APPROVED, type Facts, rowOf } from '@millrace/facts';
 import { movementKinds } from '../compile/movements/kinds.js';
 import { BASES, receiptWeights } from '../compile/movements/shared-amounts.js';
 import type { Report } from '../findings.js';
@@ -15,13 +15,13 @@ export function sharedAmountsHaveReceipts(facts: Facts, scope: Scope, report: Re
   const kindOf = movementKinds(facts, scope);
   const own = ownUnits(facts);
   const valued = new Set(Array.from(item.item.keys(), (row) => (item.valued[row] === 1 ? item.item[row] : -1)));
-  const rowOf = new Map(Array.from(movement.movement, (code, row) => [code, row]));
+  const rowOfMovement = rowOf(movement.movement);
   const weigh = receiptWeights({ facts, scope }, movement);
   const receipts = new Map<number, number[]>();
   for (let row = 0; row < movement_receipt.rowCount; row++) {
-    const of = rowOf.get(movement_receipt.movement[row]) as number;
+    const of = rowOfMovement(movement_receipt.movement[row]);
     const present = receipts.get(of);
-    const receipt = rowOf.get(movement_receipt.receipt[row]) as number;
+    const receipt = rowOfMovement(movement_receipt.receipt[row]);
     if (present === undefined) receipts.set(of, [receipt]);
     else present.push(receipt);
   }

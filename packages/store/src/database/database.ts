@@ -220,7 +220,7 @@ export class Database {
   async writeBytes(
     table: string,
     columns: readonly string[],
-    pieces: Iterable<Uint8Array>,
+    pieces: AsyncIterable<Uint8Array>,
     onPiece: (rows: number) => Promise<void> | void = () => {},
   ): Promise<void> {
     await this.#connection.copyIn(
@@ -243,9 +243,9 @@ export interface CsvColumns {
 
 type Plan = readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
 /** Hands pieces on, telling how many rows have gone. */
-async function* counted(pieces: Iterable<Uint8Array>, onPiece: (rows: number) => Promise<void> | void) {
+async function* counted(pieces: AsyncIterable<Uint8Array>, onPiece: (rows: number) => Promise<void> | void) {
   let rows = 0;
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     yield piece;
     for (let at = piece.indexOf(NEWLINE); at >= 0; at = piece.indexOf(NEWLINE, at + 1)) rows++;
     await onPiece(rows);

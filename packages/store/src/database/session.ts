@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 
 /**
  * What every session sets for itself, whatever a role, a database or an environment sets (ALTER ROLE … SET, PGOPTIONS):
- * how values are written and read, where names lead, and that a commit waits for the disk.
+ * how values are written and read, where names lead, that a commit waits for the disk, and that no session is ended because this
+ * process computes for a while within a transaction.
  *
  * With this search path a name without a schema is one of Postgres' own, whatever else is called so; temporary tables are
  * last, and named `pg_temp` where they are meant.
@@ -21,6 +22,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   array_nulls: 'on',
   row_security: 'off',
   synchronous_commit: 'on',
+  idle_in_transaction_session_timeout: '0',
   default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',

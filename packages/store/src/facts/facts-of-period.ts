@@ -6,10 +6,9 @@ import { openingVersion } from '../versions/opening-version.js';
 import { proveEarlierCost, proveStandard } from '../versions/proven-sources.js';
 import { StoredVersion, type VersionRecord } from '../versions/stored-version.js';
 import { readInputRows } from '../versions/version-input.js';
-import { calendarOf, periodOf } from './calendar-of-ledger.js';
+import { type CalendarPeriod, calendarOf, periodOf } from './calendar-of-ledger.js';
 import { documentsInNoPeriod } from './document-counts.js';
 import { earlierCost } from './earlier-cost.js';
-import { factDigests } from './fact-digests.js';
 import { factsSincePublished } from './facts-since-published.js';
 import { heldRows } from './held-rows.js';
 import { ordersElsewhere } from './orders-elsewhere.js';
@@ -20,8 +19,8 @@ import { rowsOfPeriod } from './rows-of-period.js';
 export interface ReadPeriod {
   /** Undefined where a finding stands in the way. */
   readonly facts: Facts | undefined;
-  /** Of the rows, by table; see `factDigests`. */
-  readonly digests: ReadonlyMap<TableName, string>;
+  /** The period by its dates. */
+  readonly dates: CalendarPeriod;
   /** The version that the period opens from. */
   readonly openedFrom: StoredVersion | undefined;
   /** What only the database can tell; it is not part of the version. */
@@ -31,8 +30,8 @@ export interface ReadPeriod {
 }
 
 /**
- * Reads what one period needs, out of one snapshot: what is committed meanwhile is not seen. Rows stream by COPY into
- * columns; where the period opens from a version, its closing takes the place of the opening tables.
+ * Reads what one period needs, to be called within a snapshot, so that what is committed meanwhile is not seen. Rows stream by
+ * COPY into columns; where the period opens from a version, its closing takes the place of the opening tables.
  */
 export async function readFactsOfPeriod(
   database: Database,
@@ -40,46 +39,43 @@ export async function readFactsOfPeriod(
   period: string,
   steps: Steps,
 ): Promise<ReadPeriod> {
-  return database.transaction('snapshot', async () => {
-    const calendar = await calendarOf(database, ledger);
-    const dates = periodOf(calendar, ledger, period);
-    const lost = [
-      ...(await documentsInNoPeriod(database, ledger, calendar)),
-      ...(await ordersElsewhere(database, ledger, dates)),
-    ];
-    const opening = await openingVersion(database, ledger, calendar, period);
-    if (opening !== undefined && 'code' in opening)
-      return { facts: undefined, digests: new Map(), openedFrom: undefined, findings: [opening, ...lost], compared: 0 };
+  const calendar = await calendarOf(database, ledger);
+  const dates = periodOf(calendar, ledger, period);
+  const lost = [
+    ...(await documentsInNoPeriod(database, ledger, calendar)),
+    ...(await ordersElsewhere(database, ledger, dates)),
+  ];
+  const opening = await openingVersion(database, ledger, calendar, period);
+  if (opening !== undefined && 'code' in opening)
+    return { facts: undefined, dates, openedFrom: undefined, findings: [opening, ...lost], compared: 0 };
 
-    const { amount_scale } = await database.kysely
-      .selectFrom('millrace.ledger')
-      .where('ledger', '=', ledger)
-      .select('amount_scale')
-      .executeTakeFirstOrThrow();
-    const reader = new FactsReader(ledger, amount_scale);
-    const openedFrom = opening === undefined ? undefined : await readOpening(database, opening);
-    const carried = openedFrom === undefined ? new Map<TableName, Rows>() : await closingOf(database, openedFrom);
-    for (const table of tableNames()) {
-      await steps.run(`read:${table}`, async (advance) => {
-        const into = reader.table(table);
-        const rows = carried.get(table);
-        if (rows !== undefined) {
-          for (const row of rows) into.add(into.names.map((name) => row[name]));
-          return advance(rows.length);
-        }
-        if (table === 'item_price') await proveStandard(database, ledger, dates);
-        if (table === 'earlier_cost') await proveEarlierCost(database, ledger, calendar, dates);
-        const select = table === 'item_price' ? pricesOfPeriod(ledger, dates) : rowsOfPeriod(table, ledger, dates);
-        let count = await database.readInto(into, select);
-        if (table === 'earlier_cost') count += await database.readInto(into, earlierCost(ledger, dates));
-        return advance(count);
-      });
-    }
-    const digests = await factDigests(database, ledger, dates);
-    const since = await factsSincePublished(database, ledger, period);
-    const findings = [...lost, ...(await heldRows(database, ledger, period)), ...since.findings];
-    return { facts: reader.facts(), digests, openedFrom, findings, compared: since.compared };
-  });
+  const { amount_scale } = await database.kysely
+    .selectFrom('millrace.ledger')
+    .where('ledger', '=', ledger)
+    .select('amount_scale')
+    .executeTakeFirstOrThrow();
+  const reader = new FactsReader(ledger, amount_scale);
+  const openedFrom = opening === undefined ? undefined : await readOpening(database, opening);
+  const carried = openedFrom === undefined ? new Map<TableName, Rows>() : await closingOf(database, openedFrom);
+  for (const table of tableNames()) {
+    await steps.run(`read:${table}`, async (advance) => {
+      const into = reader.table(table);
+      const rows = carried.get(table);
+      if (rows !== undefined) {
+        for (const row of rows) into.add(into.names.map((name) => row[name]));
+        return advance(rows.length);
+      }
+      if (table === 'item_price') await proveStandard(database, ledger, dates);
+      if (table === 'earlier_cost') await proveEarlierCost(database, ledger, calendar, dates);
+      const select = table === 'item_price' ? pricesOfPeriod(ledger, dates) : rowsOfPeriod(table, ledger, dates);
+      let count = await database.readInto(into, select);
+      if (table === 'earlier_cost') count += await database.readInto(into, earlierCost(ledger, dates));
+      return advance(count);
+    });
+  }
+  const since = await factsSincePublished(database, ledger, period);
+  const findings = [...lost, ...(await heldRows(database, ledger, period)), ...since.findings];
+  return { facts: reader.facts(), dates, openedFrom, findings, compared: since.compared };
 }
 
 type Rows = readonly Readonly<Record<string, string | undefined>>[];

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Closed,
   closeForWriting,
@@ -9,6 +10,7 @@ import {
   type Waiver,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
+import { factDigests } from '../facts/fact-digests.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
 import { mustNotBeClosedForGood } from '../versions/period-states.js';
 import { waiversToday } from '../versions/waivers.js';
@@ -40,7 +42,8 @@ export async function closeInDatabase(
 ): Promise<ClosedInDatabase> {
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
     await mustNotBeClosedForGood(database, ledger, period);
-    const { closed, aside, read } = await compute({ database, ledger, period, policy, steps }, closeForWriting);
+    const of = { database, ledger, period, policy, steps };
+    const { closed, aside, read } = await compute(of, closeForWriting, factDigests);
     const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
     const findings = [...closed.findings, ...aside];
     return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
@@ -71,26 +74,45 @@ interface ToClose {
   readonly steps: Steps;
 }
 
+/**
+ * Reads and computes.
+ *
+ * @param digest takes the digests of the rows that were read, out of the same snapshot, while they are computed.
+ */
 async function compute(
   { database, ledger, period, policy, steps }: ToClose,
   close: typeof closePeriod,
+  digest: typeof factDigests = async () => new Map(),
 ): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
-  const { facts, findings, compared, ...read } = await readFactsOfPeriod(database, ledger, period, steps);
-  if (facts === undefined) return { closed: { findings: [], examined: () => new Map() }, aside: findings, read };
-  const after = read.openedFrom === undefined ? {} : { previous: read.openedFrom };
-  const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
-  const examined = () => {
-    const own = closed.examined();
-    return own.size === 0 ? own : new Map([...own, [SINCE, compared] as const]);
-  };
-  return { closed: { ...closed, examined }, aside: findings, read };
+  return database.transaction('snapshot', async () => {
+    const found = await readFactsOfPeriod(database, ledger, period, steps);
+    const { facts, findings: aside, compared, openedFrom } = found;
+    if (facts === undefined) {
+      return { closed: { findings: [], examined: () => new Map() }, aside, read: { openedFrom, digests: new Map() } };
+    }
+    const digests = digest(database, ledger, found.dates);
+    // It is waited for below; until then nobody hears of its failure.
+    digests.catch(() => {});
+    // Lets the question go out before this process is busy.
+    await nextTurn();
+    const after = openedFrom === undefined ? {} : { previous: openedFrom };
+    const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
+    const examined = () => {
+      const own = closed.examined();
+      return own.size === 0 ? own : new Map([...own, [SINCE, compared] as const]);
+    };
+    return { closed: { ...closed, examined }, aside, read: { openedFrom, digests: await digests } };
+  });
 }
 
 /** The check of what changed in published periods, which only the database can make. */
 const SINCE = 'POST-20';
 
 /** What was read for a close, beside the facts. */
-type Read = Pick<ReadPeriod, 'openedFrom' | 'digests'>;
+interface Read extends Pick<ReadPeriod, 'openedFrom'> {
+  /** Of the rows, by table; see `factDigests`. */
+  readonly digests: Awaited<ReturnType<typeof factDigests>>;
+}
 
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
 

@@ -1,11 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Finding, storedColumns, storedTableNames, type Version } from '@millrace/costing-core';
+import {
+  type Finding,
+  type StoredTableName,
+  storedColumns,
+  storedTableNames,
+  type Version,
+} from '@millrace/costing-core';
 import type { Facts } from '@millrace/facts';
 import { sql } from 'kysely';
 import { lockVersions } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
 import type { VersionState } from '../database/schema.js';
 import type { Advance, Steps } from '../runs/steps.js';
+import { MadeAhead } from './made-ahead.js';
 import type { VersionRecord } from './stored-version.js';
 import { hashOfParts, type InputPart, inputParts, type PartHash } from './version-input.js';
 
@@ -29,35 +35,42 @@ export interface Written {
 }
 
 /**
- * Writes a version as a draft: record, inputs, tables. To be called within a transaction, which makes it appear whole or
- * not at all. Tables are made while those before are on their way, so the hash is known last. The same result as a draft or
- * published version of the period is not written twice; that version is returned.
+ * Writes a version as a draft: record, tables, inputs. To be called within a transaction, which makes it appear whole or
+ * not at all. What comes next is made while what came before is on its way, so the hash is known last. The same result as a
+ * draft or published version of the period is not written twice; that version is returned.
  */
 export async function writeVersion(database: Database, draft: Draft, steps: Steps): Promise<Written> {
-  const { version, facts, digests = new Map<string, string>() } = draft;
+  const { version, digests = new Map<string, string>() } = draft;
   const { ledger } = version.identity;
   await lockVersions(database, ledger);
   const present = await sameVersion(database, draft);
   if (present !== undefined) return { ...present, isNew: false };
 
   const number = await steps.run('write:version', () => insertRecord(database, draft));
-  const input_parts = await steps.run('write:version_input', (advance) =>
-    writeInput(database, { ledger, version: number }, facts, advance),
-  );
   for (const [table_name, digest] of digests) {
     await database.kysely
       .insertInto('millrace.version_documents')
       .values({ ledger, version: number, table_name, digest })
       .execute();
   }
-  for (const name of IN_ORDER) {
-    await steps.run(`write:${name}`, async (advance) => {
-      const pieces = version.pieces(name);
-      const first = pieces.next();
-      if (first.done === true) return;
-      // The very bytes that are hashed; ledger and version come from the settings.
-      await database.writeBytes(`millrace."${name}"`, storedColumns(name), withFirst(first.value, pieces), advance);
-    });
+  const ahead = new MadeAhead(piecesOf(draft), ({ bytes }) => bytes.length);
+  let input_parts = '';
+  try {
+    for (const name of IN_ORDER) {
+      await steps.run(`write:${name}`, async (advance) => {
+        const pieces = ahead.takeWhile(({ table }) => table === name);
+        const first = await pieces.next();
+        if (first.done === true) return;
+        // The very bytes that are hashed; ledger and version come from the settings.
+        const bytes = bytesOf(first.value, pieces);
+        await database.writeBytes(`millrace."${name}"`, storedColumns(name), bytes, advance);
+      });
+    }
+    input_parts = await steps.run('write:version_input', (advance) =>
+      writeInput(database, { ledger, version: number }, ahead, advance),
+    );
+  } finally {
+    ahead.stop();
   }
   for (const name of storedTableNames()) {
     const { rowCount, hash } = version.sum(name);
@@ -76,35 +89,49 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
   return { version: number, state: 'draft', isNew: true };
 }
 
-/** The elements of a version are known when all else is made. */
-const IN_ORDER = [...storedTableNames().filter((name) => name !== 'version_element'), 'version_element'] as const;
+/**
+ * Tables with the most rows are made fast and take the server long: they go first, so that the others are made meanwhile. The
+ * elements of a version are known when all else is made.
+ */
+const LONGEST: readonly StoredTableName[] = ['movement_cost', 'pool_allocation'];
+const LAST: StoredTableName = 'version_element';
+const IN_ORDER = [
+  ...LONGEST,
+  ...storedTableNames().filter((name) => !LONGEST.includes(name) && name !== LAST),
+  LAST,
+] as const;
 
-function* withFirst(first: Uint8Array, others: Iterable<Uint8Array>): Generator<Uint8Array> {
-  yield first;
-  yield* others;
+/** A piece of a table, or a part of the input. */
+type Piece =
+  | { readonly table: StoredTableName; readonly bytes: Uint8Array }
+  | (InputPart & { readonly table: 'input' });
+
+function* piecesOf({ version, facts }: Draft): Generator<Piece> {
+  for (const table of IN_ORDER) for (const bytes of version.pieces(table)) yield { table, bytes };
+  for (const part of inputParts(facts)) yield { ...part, table: 'input' };
 }
 
-/** Writes what a version is computed from, a part while the next is compressed; returns the hash of all parts. */
+async function* bytesOf(first: Piece, others: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {
+  yield first.bytes;
+  for await (const { bytes } of others) yield bytes;
+}
+
+/** Writes what a version is computed from; returns the hash of all parts. */
 async function writeInput(
   database: Database,
   of: { readonly ledger: string; readonly version: number },
-  facts: Facts,
+  ahead: MadeAhead<Piece>,
   advance: Advance,
 ): Promise<string> {
   let rows = 0;
   const parts: PartHash[] = [];
   let before: InputPart | undefined;
-  let sending: Promise<unknown> = Promise.resolve();
-  for (const part of inputParts(facts)) {
-    await sending;
-    sending = database.kysely
+  for await (const piece of ahead.takeWhile(({ table }) => table === 'input')) {
+    const { table: _, ...part } = piece as InputPart & { readonly table: 'input' };
+    await database.kysely
       .insertInto('millrace.version_input')
       .values({ ...of, ...part })
       .execute();
-    // It is waited for before the next is sent; until then nobody else hears of its failure.
-    sending.catch(() => {});
-    // Lets it go out before this process is busy again.
-    await nextTurn();
     const { table_name, column_name, hash } = part;
     parts.push({ table_name, column_name, part: part.part, hash });
     // The columns of one part hold the same rows.
@@ -112,7 +139,6 @@ async function writeInput(
     before = part;
     await advance(rows);
   }
-  await sending;
   return hashOfParts(parts);
 }
 

@@ -4,7 +4,7 @@ import { needOf } from '../orders/components.js';
 import { type Routing, readRoutings } from '../orders/routings.js';
 import { AbsorptionRates } from './absorption-rates.js';
 import type { CentreInput } from './centre-input.js';
-import { DrivenBuilder, type DrivenColumns, RANK } from './driven-columns.js';
+import { DrivenBuilder, type DrivenColumns, type PartOrder } from './driven-columns.js';
 import {
   asFraction,
   BUILT_IN_DRIVERS,
@@ -40,6 +40,7 @@ export class Drivers {
   readonly #statistics = new Map<number, Map<number, number[]>>();
   readonly #driven = new Map<string, DrivenColumns>();
   readonly #targets = new Map<string, Target[]>();
+  readonly #partOrder: PartOrder;
   #ordersOfItem: Map<number, number[]> | undefined;
 
   constructor(input: CentreInput) {
@@ -54,8 +55,15 @@ export class Drivers {
     this.#values = new ValueTargets(input, this);
     this.#formulas = new FormulaTargets(input, this);
     this.#row = rowOf(facts.driver.driver);
+    const { symbols } = facts;
+    const { order: codes } = production_order;
+    this.#partOrder = {
+      targets: (kind, a, b) => (kind === 'order' ? symbols.compare(codes[a], codes[b]) : symbols.compare(a, b)),
+      operations: (order, a, b) =>
+        a === b ? 0 : compareText(orders.conversionText(order, a), orders.conversionText(order, b)),
+    };
     const { driver_quantity: table } = facts;
-    const period = facts.symbols.find(scope.period);
+    const period = symbols.find(scope.period);
     for (let row = 0; row < table.rowCount; row++) {
       if (table.status[row] !== APPROVED || table.period[row] !== period) continue;
       let byCentre = this.#statistics.get(table.driver[row]);
@@ -236,10 +244,7 @@ export class Drivers {
         parts.add('order', order, this.stageOf(order, operation, centre), quantity, Number.NaN);
       });
     } else this.#addTargets(parts, centre, driver);
-    return parts.merged(
-      (part) => this.#tellBelowZero(part, centre, driver),
-      (a, b) => this.#compare(a, b),
-    );
+    return parts.merged((part) => this.#tellBelowZero(part, centre, driver), this.#partOrder);
   }
 
   #addTargets(parts: DrivenBuilder, centre: number, driver: string): void {
@@ -263,23 +268,6 @@ export class Drivers {
         if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity });
       }
     }
-  }
-
-  #compare(a: Driven, b: Driven): number {
-    const { symbols } = this.#input.facts;
-    return (
-      RANK[a.kind] - RANK[b.kind] ||
-      symbols.compare(this.#keyCode(a), this.#keyCode(b)) ||
-      compareText(this.#stageText(a), this.#stageText(b))
-    );
-  }
-
-  #stageText({ kind, ref, operation }: Driven): string {
-    return kind === 'order' ? this.#input.orders.conversionText(ref, operation) : '';
-  }
-
-  #keyCode({ kind, ref }: Driven): number {
-    return kind === 'order' ? this.#input.facts.production_order.order[ref] : kind === 'centre' ? ref : 0;
   }
 
   #tellBelowZero({ kind, ref, quantity }: Driven, centre: number, driver: string): void {

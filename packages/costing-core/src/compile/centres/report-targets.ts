@@ -18,10 +18,10 @@ export class ReportTargets {
   readonly #scope: Scope;
   readonly #orders: Orders;
   readonly #routingOf: (order: number) => Routing | undefined;
-  /** Rows of the period by centre, in the order of their orders and operations. */
-  readonly #byCentre = new Map<number, number[]>();
-  /** Rows of the period in the same order. */
-  readonly #rows: Int32Array;
+  /** Reports of the period by centre. */
+  readonly #byCentre = new Map<number, Reports>();
+  /** All of them. */
+  readonly #all = new Reports();
   #rowsByOrder: RowsByKey | undefined;
   #centreOfOperation: ((routingRow: number) => number) | undefined;
 
@@ -33,21 +33,24 @@ export class ReportTargets {
     this.#routingOf = routingOf;
     const { work_report, work_centre, symbols } = facts;
     const centreRow = rowOf(work_centre.work_centre);
-    const counted = new GrowingArray(Int32Array);
+    let last = -1;
     for (const row of orderByTexts(symbols, work_report.rowCount, [work_report.order, work_report.operation])) {
       const at = work_report.reported_at[row];
       if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
       const order = orders.row(work_report.order[row]);
       if (order < 0) continue;
       const centre = work_centre.centre[centreRow(work_report.work_centre[row])];
-      const present = this.#byCentre.get(centre);
-      if (present === undefined) this.#byCentre.set(centre, [row]);
-      else present.push(row);
+      let reports = this.#byCentre.get(centre);
+      if (reports === undefined) {
+        reports = new Reports();
+        this.#byCentre.set(centre, reports);
+      }
+      reports.add(row, order, work_report.operation[row]);
+      this.#all.add(row, order, 0);
       // What is wrong with its reports is told, whether or not they bear anything.
-      orders.progress(order);
-      counted.push(row);
+      if (order !== last) orders.progress(order);
+      last = order;
     }
-    this.#rows = counted.taken();
   }
 
   /** Centres that reported something in the period. */
@@ -65,11 +68,9 @@ export class ReportTargets {
 
   /** An order's rows of the period: few drivers ask for them. */
   #rowsOf(order: number): Int32Array {
-    const rows = this.#rows;
-    this.#rowsByOrder ??= rowsByKey(rows.length, [
-      rows.map((row) => this.#orders.row(this.#facts.work_report.order[row])),
-    ]);
-    return this.#rowsByOrder.find(order).map((place) => rows[place]);
+    const { row, order: orders } = this.#all;
+    this.#rowsByOrder ??= rowsByKey(orders.length, [orders.trimmed()]);
+    return this.#rowsByOrder.find(order).map((place) => row.values[place]);
   }
 
   /** An order's good quantity of the period by operation, those that reported any. */
@@ -86,8 +87,11 @@ export class ReportTargets {
 
   /** Orders that a centre reported in the period. */
   ordersOf(centre: number): Set<number> {
-    const { work_report } = this.#facts;
-    return new Set((this.#byCentre.get(centre) ?? []).map((row) => this.#orders.row(work_report.order[row])));
+    return new Set(this.#reportsOf(centre).order.trimmed());
+  }
+
+  #reportsOf(centre: number): Reports {
+    return this.#byCentre.get(centre) ?? NONE;
   }
 
   /** What the centre's reports of the period say, report by report, whatever the operation. */
@@ -95,11 +99,9 @@ export class ReportTargets {
     centre: number,
     name: (typeof REPORTED_QUANTITIES)[number],
   ): { readonly ref: number; readonly quantity: number }[] {
-    const { work_report } = this.#facts;
-    return (this.#byCentre.get(centre) ?? []).map((row) => ({
-      ref: this.#orders.row(work_report.order[row]),
-      quantity: this.#signed(row, this.#reported(row, name)),
-    }));
+    const { row, order } = this.#reportsOf(centre);
+    const quantities = this.#reported(row.trimmed(), name);
+    return Array.from(order.trimmed(), (ref, i) => ({ ref, quantity: quantities[i] }));
   }
 
   targets(centre: number, driver: BuiltInDriver): Target[] {
@@ -116,18 +118,20 @@ export class ReportTargets {
       this.#eachQuota(centre, driver === 'quota_hours_machine' ? 'machine' : 'labour', visit);
       return;
     }
-    const { work_report } = this.#facts;
-    const rows = this.#byCentre.get(centre) ?? [];
+    const reports = this.#reportsOf(centre);
+    const orders = reports.order.trimmed();
+    const ofReports = reports.operation.trimmed();
+    const quantities = this.#reported(reports.row.trimmed(), driver);
     const operations: number[] = [];
     const sums: number[] = [];
-    for (let i = 0; i < rows.length; ) {
-      const { [rows[i]]: code } = work_report.order;
+    for (let i = 0; i < orders.length; ) {
+      const order = orders[i];
       operations.length = 0;
       sums.length = 0;
-      for (; i < rows.length && work_report.order[rows[i]] === code; i++) {
-        const quantity = this.#signed(rows[i], this.#reported(rows[i], driver));
+      for (; i < orders.length && orders[i] === order; i++) {
+        const quantity = quantities[i];
         if (quantity === 0) continue;
-        const { [rows[i]]: operation } = work_report.operation;
+        const operation = ofReports[i];
         if (operations.length > 0 && operations[operations.length - 1] === operation) {
           sums[sums.length - 1] += quantity;
         } else {
@@ -135,7 +139,6 @@ export class ReportTargets {
           sums.push(quantity);
         }
       }
-      const order = this.#orders.row(code);
       const last = driver === 'quantity_good' ? this.#lastOf(order, new Set(operations)) : undefined;
       for (let k = 0; k < operations.length; k++) {
         if (driver !== 'quantity_good' || operations[k] === last) visit(order, operations[k], sums[k]);
@@ -143,11 +146,14 @@ export class ReportTargets {
     }
   }
 
-  #reported(row: number, driver: (typeof REPORTED_QUANTITIES)[number]): number {
-    const { work_report } = this.#facts;
-    if (driver !== 'cycles') return work_report[driver][row] || 0;
-    if (work_report.setup[row] === 1) return 0;
-    return Number.isNaN(work_report.cycles[row]) ? ONE_CYCLE : work_report.cycles[row];
+  /** What reports say, a reversing one below zero. Rows stand anywhere in the table: they are looked up in one short loop. */
+  #reported(rows: Int32Array, driver: (typeof REPORTED_QUANTITIES)[number]): Float64Array {
+    const { [driver]: column, reverses, setup } = this.#facts.work_report;
+    const quantities = new Float64Array(rows.length);
+    if (driver !== 'cycles') for (let i = 0; i < rows.length; i++) quantities[i] = column[rows[i]] || 0;
+    else for (const [i, row] of rows.entries()) quantities[i] = cyclesOf(setup[row] === 1, column[row]);
+    for (let i = 0; i < rows.length; i++) if (reverses[rows[i]] !== 0) quantities[i] = -quantities[i];
+    return quantities;
   }
 
   #signed(row: number, quantity: number): number {
@@ -206,6 +212,29 @@ export class ReportTargets {
     const hours = multiply(perPiece, fraction(1, SECONDS_PER_HOUR[table.time_unit[row]] ?? 1));
     return table.efficiency[row] > 0 ? divide(hours, fraction(table.efficiency[row], 10 ** 9)) : hours;
   }
+}
+
+/** Reports as columns, in the order of their orders and operations. */
+class Reports {
+  /** Of the table of reports. */
+  readonly row = new GrowingArray(Int32Array);
+  /** The row of the order. */
+  readonly order = new GrowingArray(Int32Array);
+  readonly operation = new GrowingArray(Int32Array);
+
+  add(row: number, order: number, operation: number): void {
+    this.row.push(row);
+    this.order.push(order);
+    this.operation.push(operation);
+  }
+}
+
+const NONE = new Reports();
+
+/** A report that says nothing is of one cycle, a set-up of none. */
+function cyclesOf(isSetup: boolean, cycles: number): number {
+  if (isSetup) return 0;
+  return Number.isNaN(cycles) ? ONE_CYCLE : cycles;
 }
 
 /** Takes what an order's operation has of a driver. */

@@ -40,7 +40,14 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     if (!chosen.has(key)) chosen.set(key, inForce(plant, item, alternative));
     return chosen.get(key);
   };
-  const headerOf = (order: number) => choose(orders.plant[order], orders.item[order], orders.alternative[order]);
+  // Each movement and report of an order asks again.
+  const ofOrder = new Int32Array(orders.rowCount).fill(UNKNOWN);
+  const headerOf = (order: number) => {
+    if (ofOrder[order] === UNKNOWN) {
+      ofOrder[order] = choose(orders.plant[order], orders.item[order], orders.alternative[order]) ?? NONE;
+    }
+    return ofOrder[order] === NONE ? undefined : ofOrder[order];
+  };
   return {
     alternative: (order) => {
       const header = headerOf(order);
@@ -55,6 +62,9 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     },
   };
 }
+
+const NONE = -1;
+const UNKNOWN = -2;
 
 const { choices } = TABLES.bom_line.columns.kind;
 /** Kinds of lines by which more than the main product comes out. */
