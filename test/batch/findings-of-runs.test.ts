@@ -46,6 +46,7 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       };
       return { state, counts: [json.runs, json.open, json.repaired, json.recurring] };
     };
+    const ofNoPeriod = async () => (await millrace(['findings', '2027-01', ...on])).code;
     const state = (first: number, last: number, times: number, recurs: boolean, repaired_by: number | null) =>
       expect.objectContaining({ first, last, times, recurs, repaired_by });
     expect((await close(sold('14'))).state).toEqual(state(1, 1, 1, false, null));
@@ -74,6 +75,8 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
     expect(stdout).toMatch(/stock_must_not_fall_below_zero +.* 1 +4 +3 +repaired, run 6/);
     const chinese = await millrace(['findings', '2026-09', '--lang', 'zh', ...on]);
     expect(chinese.stdout).toContain('6 次运行：0 项未修复，2 项已修复，1 项消失后再次出现');
+    // A month that the calendar doesn't have is no month without findings.
+    expect(await ofNoPeriod()).toBe(2);
   });
 
   test.runIf(kind.present)('two findings of one code and row are two, each with what became of it', async () => {

@@ -250,9 +250,9 @@ describe('what-if', () => {
 
   test.each([
     [['--price', 'WIRE'], '"WIRE" is nothing that --price takes'],
-    [['--price', 'WIRES=+8%'], 'no row fits the assumption {"item":"WIRES"}'],
-    [['--price', 'WIRES=+8%', '--lang', 'zh'], '假设 {"item":"WIRES"} 与任何数据行都不符'],
-    [['--line', 'PUMP:WIRE=1'], 'no row fits the assumption'],
+    [['--price', 'WIRES=+8%'], 'there is nothing that the assumption could change: item WIRES'],
+    [['--price', 'WIRES=+8%', '--lang', 'zh'], '该假设无可变动的数据：item WIRES'],
+    [['--line', 'PUMP:WIRE=1'], 'there is nothing that the assumption could change'],
     [['--assume', '/nowhere.json'], '/nowhere.json holds no assumptions'],
   ])('that fits nothing has exit code 2: %j', async (args, says) => {
     const { code, stderr } = await millrace([...impact, ...args, '--from', await factsFolder(pumpFactory)]);

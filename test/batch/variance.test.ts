@@ -35,8 +35,19 @@ test('millrace variance shows an order by cause, for people and for programs', a
   const csv = await millrace([...command, '--csv']);
   expect(csv.stdout.split('\n')[0]).toBe('object_kind,object,component,element,kind,quantity,amount');
   expect(csv.stdout.trim().split('\n')).toHaveLength(1 + json.variances.length);
-  const none = await millrace([...command, '--order', 'NONE']);
-  expect(none.stdout).toContain('no variances');
+  const none = await millrace([...command, '--centre', 'C1']);
+  expect([none.code, none.stdout]).toEqual([0, expect.stringContaining('no variances')]);
+  for (const [option, meant] of [
+    ['order', 'O1'],
+    ['item', 'RAW'],
+    ['centre', 'C1'],
+  ]) {
+    const unknown = await millrace([...command, `--${option}`, `${meant}X`]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining(`write it like one of these: ${meant}`),
+    ]);
+  }
   const shown = await millrace([...command, '--order', 'O1', '--lang', 'zh']);
   expect(shown.stdout).toContain('其他差异');
 });

@@ -37,7 +37,7 @@ test('millrace what-if shows what a price moves, names it as the cause, and writ
   for (const [args, says] of [
     [[], 'nothing is assumed'],
     [['--price', 'RAW=12.50'], '"RAW=12.50" is nothing that --price takes'],
-    [['--pool', 'NONE=+1%'], 'no row fits the assumption'],
+    [['--pool', 'NONE=+1%'], 'there is nothing that the assumption could change'],
     [['--price', 'RAW=+1%', '--item', 'NOPE'], 'has no cost of NOPE'],
     [['--price', 'RAW=+1%', '--plant', 'NOPE'], 'NOPE'],
     [['--price', `RAW=+${'9'.repeat(20)}%`], 'too large to be counted exactly'],

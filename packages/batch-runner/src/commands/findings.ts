@@ -1,7 +1,17 @@
 import { describe } from '@millrace/costing-core';
 import { isDate } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
-import { type Database, EXIT, findingsOfPeriod, type Since, Trouble, timeZoneOf, waiversToday } from '@millrace/store';
+import {
+  calendarOf,
+  type Database,
+  EXIT,
+  findingsOfPeriod,
+  periodOf,
+  type Since,
+  Trouble,
+  timeZoneOf,
+  waiversToday,
+} from '@millrace/store';
 import { policyOf } from '../config.js';
 import { waiverAsJson } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
@@ -27,6 +37,7 @@ export function addFindings(cli: Cli): void {
       const period = periodArgument(name);
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
+      periodOf(await calendarOf(database, ledger), ledger, period);
       const since = await sinceAsked(database, ledger, options.since);
       const waivers = await waiversToday(database, ledger, period, policyOf(run.config, ledger));
       const { runs, found, counts } = await findingsOfPeriod(database, { ledger, period, since, waivers });

@@ -1,7 +1,7 @@
-import { type Variance, variances } from '@millrace/costing-core';
+import { nearestName, type Outcome, type Variance, variances } from '@millrace/costing-core';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
 import { variancesSheet } from '@millrace/report/sheets';
-import { EXIT } from '@millrace/store';
+import { EXIT, Trouble } from '@millrace/store';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import type { Cli } from './cli.js';
 import { showClosed } from './given/closed-period.js';
@@ -36,6 +36,7 @@ export function addVariance(cli: Cli): void {
     },
     (run, [name], options) =>
       showClosed(run, name, options, ({ period, number, version, outcome, findings }) => {
+        namesMustBeKnown(outcome, options);
         const rows = variances(outcome).filter((row) => isAsked(row, options));
         return {
           exit: EXIT.done,
@@ -71,4 +72,17 @@ export function addVariance(cli: Cli): void {
 function isAsked({ object_kind, object }: Variance, options: VarianceOptions): boolean {
   const asked = [options.order, options.item, options.centre].some((of) => of !== undefined);
   return !asked || options[object_kind] === object;
+}
+
+/** @throws Trouble where an order, item or centre is asked for that the period's facts don't have. */
+function namesMustBeKnown({ facts }: Outcome, options: VarianceOptions): void {
+  const { symbols, production_order, item, cost_centre } = facts;
+  const known = { order: production_order.order, item: item.item, centre: cost_centre.centre };
+  for (const kind of ['order', 'item', 'centre'] as const) {
+    const value = options[kind];
+    if (value === undefined || known[kind].includes(symbols.find(value) ?? -1)) continue;
+    const names = Array.from(known[kind], (code) => symbols.text(code));
+    const expected = nearestName(value, names) || names.slice(0, 3).join(', ');
+    throw new Trouble('option_is_wrong', { option: `--${kind}`, value, expected });
+  }
 }

@@ -225,7 +225,10 @@ export const structureEn = {
     ],
     no_change_is_assumed: ['nothing is assumed', 'name a change: --price CU-WIRE=+10% or --pool ENERGY=-5%'],
     assumption_is_too_large: ['under these assumptions amounts get too large to be counted exactly', 'assume less'],
-    assumption_fits_nothing: ['no row fits the assumption {assumed}', 'correct it, or add what it names'],
+    assumption_fits_nothing: [
+      'there is nothing that the assumption could change: {assumed}',
+      'check its codes; what was neither bought in the period nor listed has no price to change',
+    ],
     assumption_fits_several: [
       'the assumption {assumed} fits prices of several elements: {elements}',
       'name the element that is meant in a file for --assume',

@@ -188,7 +188,10 @@ export const structureZh: Texts['structure'] = {
     ],
     no_change_is_assumed: ['没有给出假设', '请给出变动：--price CU-WIRE=+10% 或 --pool ENERGY=-5%'],
     assumption_is_too_large: ['按这些假设，金额大到无法精确计算', '请减小假设的变动'],
-    assumption_fits_nothing: ['假设 {assumed} 与任何数据行都不符', '请更正，或补充其所指的数据'],
+    assumption_fits_nothing: [
+      '该假设无可变动的数据：{assumed}',
+      '请检查代码；本期未采购且无价格资料的物料没有可变动的价格',
+    ],
     assumption_fits_several: [
       '假设 {assumed} 同时符合多个成本要素的价格：{elements}',
       '请在 --assume 文件中指明成本要素',

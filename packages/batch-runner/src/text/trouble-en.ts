@@ -45,10 +45,7 @@ export const troubleEn = {
     'in {period} nothing was moved by {movement}',
     'see millrace stock {period} --item ITEM; what came back whole counts on its original',
   ],
-  item_is_in_several_plants: [
-    '{item} has a cost in several plants: {plants}',
-    'say which: millrace explain PLANT/{item}',
-  ],
+  item_is_in_several_plants: ['{item} has a cost in several plants: {plants}', 'say which: PLANT/{item}'],
   table_is_not_known: ['versions have no table {table}', 'use one of: {expected}'],
   input_can_not_be_found: [
     'there is nothing at {path}',

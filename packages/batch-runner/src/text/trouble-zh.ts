@@ -42,7 +42,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '{period} 中没有由 {movement} 引起的收发',
     '请查看 millrace stock {period} --item 物料；全部退回的单据在原单据中冲减',
   ],
-  item_is_in_several_plants: ['{item} 在多个工厂有成本：{plants}', '请指明：millrace explain 工厂/{item}'],
+  item_is_in_several_plants: ['{item} 在多个工厂有成本：{plants}', '请指明：工厂/{item}'],
   table_is_not_known: ['版本中没有表 {table}', '可用：{expected}'],
   input_can_not_be_found: ['{path} 不存在', '请给出 CSV 和工作簿的文件夹、其中一个文件，或 JSON 文件'],
   input_can_not_be_read: ['{path} 无法读取：{says}', '请给出 CSV 和工作簿的文件夹、其中一个文件，或 JSON 文件'],

@@ -2,7 +2,8 @@ import type { Alternative, BomLineRow, Selection } from '@millrace/bom';
 import { add, divide, type Fraction, fraction, multiply, parseFraction, printFraction } from '@millrace/exact';
 import type { ItemPriceRow, RateRow, StandardRows } from './standard-rows.js';
 
-/** An assumption that fits no row, or where `elements` is not empty prices of several elements; `assumed` is its JSON. */
+/** An assumption that fits no row, or where `elements` is not empty prices of several elements; `assumed` names it:
+ * `item RAW, percent 10`. */
 export class AssumptionMisfit extends RangeError {
   readonly assumed: string;
   readonly elements: readonly string[];
@@ -10,7 +11,10 @@ export class AssumptionMisfit extends RangeError {
   constructor(says: string, assumed: object, elements: readonly string[] = []) {
     super(says);
     this.name = 'AssumptionMisfit';
-    this.assumed = JSON.stringify(assumed);
+    this.assumed = Object.entries(assumed)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ');
     this.elements = elements;
   }
 }
