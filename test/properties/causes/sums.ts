@@ -1,7 +1,7 @@
 import type { CauseOfChange, RootCauses } from '@millrace/costing-core';
 import { expect } from 'vitest';
 
-function units(text: string): bigint {
+export function units(text: string): bigint {
   return text === '' ? 0n : BigInt(text.replace('.', ''));
 }
 
