@@ -27,6 +27,7 @@ const PARTS = [
   'compile',
   'verify',
   'results',
+  'balances',
   'compare',
   'explain',
   'causes',

@@ -1,6 +1,7 @@
 import { Overflow } from '@millrace/exact';
 import type { FactRows } from '@millrace/facts';
 import { type Facts, hashFacts, readFacts } from '@millrace/facts';
+import { shareOverBalances } from './balances/share-over-balances.js';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
 import { backFlush } from './compile/back-flush.js';
@@ -101,7 +102,11 @@ function nothing(): RowsExamined {
 function settlePeriod(given: Facts, scope: Scope, policy: Policy, report: Report): Outcome {
   const flushed = backFlush(given, scope, policy, report);
   const compiled = compile(flushed, scope, policy, report);
-  return { given, facts: flushed.facts, scope, policy, compiled, settled: verify(settle(compiled.plan.network)) };
+  const settled = settle(compiled.plan.network);
+  const period = { given, facts: flushed.facts, scope, policy };
+  if (compiled.more === undefined) return { ...period, compiled, settled: verify(settled) };
+  const whole = shareOverBalances({ ...period, compiled, settled }, compiled.more);
+  return { ...period, compiled: whole, settled: verify(settle(whole.plan.network)) };
 }
 
 /** What a figure can't hold exactly is bad data, not a defect: a finding, and nothing computed. */

@@ -95,10 +95,11 @@ const absorption = z.strictObject({
   /** When that is decided: every period, or when the year ends; until then the difference is carried on. */
   when: z.enum(['period', 'year_end']),
   /**
-   * Whose products bear it, under `products`: the orders of the period, by what was applied to them; or items, by what was applied to
-   * each in the year so far, and of each its orders of the period.
+   * Whose products bear it, under `products`: the orders of the period, by what was applied to them; items, by what was applied to
+   * each in the year so far, and of each its orders of the period; or work in process, stock and cost of sales of what is made, by
+   * what they come to without it.
    */
-  by: z.enum(['applied_of_period', 'applied_of_year']),
+  by: z.enum(['applied_of_period', 'applied_of_year', 'balances']),
 });
 
 const serviceDepartments = z.strictObject({

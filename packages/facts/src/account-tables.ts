@@ -39,6 +39,7 @@ export const JOURNAL_EVENTS = [
   'service_difference',
   'driven',
   'absorption_difference',
+  'sales_difference',
   'idle_capacity',
   'unabsorbed',
   'no_driver',

@@ -12,11 +12,12 @@ export function bucketKey({ plant, item, lot, project, in_transit = '' }: Bucket
   return [plant, item, lot, project, in_transit].filter((text) => text !== '').join(' · ');
 }
 
+const OF_STOCK = ['stock', 'stock_balance', 'short', 'debt', 'late', 'spread', 'difference', 'revaluation', 'returned'];
+
 /** Which of the keys a node of stock is of: the longest that it begins with; undefined for nodes of other kinds. */
 export function bucketOfNode(node: string, keys: readonly string[]): string | undefined {
   const [kind] = node.split(' ', 1);
-  if (!['stock', 'short', 'debt', 'late', 'spread', 'difference', 'revaluation', 'returned'].includes(kind))
-    return undefined;
+  if (!OF_STOCK.includes(kind)) return undefined;
   const name = node.slice(kind.length + 1);
   const own = keys.filter((key) => name === key || name.startsWith(`${key} · `));
   return own.sort((a, b) => b.length - a.length)[0];

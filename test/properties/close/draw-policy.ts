@@ -55,10 +55,10 @@ const departments = fc.record({
 });
 
 const absorption = fc.record({
-  rate: fc.constantFrom('actual', 'actual', 'planned', 'year_to_date'),
-  difference: fc.constantFrom('expense', 'products', 'carry'),
-  when: fc.constantFrom('period', 'year_end'),
-  by: fc.constantFrom('applied_of_period', 'applied_of_year', 'applied_of_year'),
+  rate: fc.constantFrom('actual', 'planned', 'year_to_date'),
+  difference: fc.constantFrom('expense', 'products', 'products', 'carry'),
+  when: fc.constantFrom('period', 'period', 'year_end'),
+  by: fc.constantFrom('applied_of_period', 'applied_of_year', 'applied_of_year', 'balances', 'balances'),
 });
 
 const joints = {

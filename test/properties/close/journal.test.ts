@@ -270,7 +270,7 @@ function linesOf(
 ): Map<string, bigint> | undefined {
   const lines = new Map<string, bigint>();
   const add = (key: string, amount: bigint) => lines.set(key, (lines.get(key) ?? 0n) + amount);
-  for (const { from, to, kind, movement, amounts } of edges) {
+  for (const { from, to, kind, movement, item, amounts } of edges) {
     if (SILENT.has(kind)) continue;
     const row = facts.movement?.find((of) => of.movement === movement);
     // No document has an issue by bill of material.
@@ -278,6 +278,8 @@ function linesOf(
     const [credit, debit] = [from, to].map((name, i) => {
       if (name !== '') return standingOf(name, facts);
       const inside = standingOf([to, from][i], facts);
+      // What is of an item that was sold has its category.
+      if (item !== undefined) return { ...inside, place: 'outside', category: categoryOf(item, facts) };
       return { ...inside, place: 'outside', centre: String(row?.centre || inside.centre) };
     });
     for (const [element, amount] of Object.entries(amounts)) {
@@ -292,7 +294,7 @@ function linesOf(
   return lines;
 }
 
-type FlowByName = Pick<Edge, 'from' | 'to' | 'kind' | 'movement' | 'amounts'>;
+type FlowByName = Pick<Edge, 'from' | 'to' | 'kind' | 'movement' | 'item' | 'amounts'>;
 type Standing = Record<'place' | 'category' | 'centre', string>;
 
 function strandedIn(version: ReturnType<typeof closed>['version']): FlowByName[] {
@@ -323,10 +325,13 @@ const NAMED = ['event', 'category', 'centre', 'element'] as const;
 function standingOf(name: string, facts: FactRows): Standing {
   const [, kind, key] = /^(\S+) (.*)$/.exec(name) as RegExpExecArray;
   const parts = key.split(' · ');
-  const categoryOf = (item: unknown) => String(facts.item?.find((row) => row.item === item)?.category ?? '');
-  if (kind === 'order' || kind === 'loss') {
+  if (kind === 'order' || kind === 'loss' || kind === 'wip_balance') {
     const order = facts.production_order?.find((row) => row.order === parts[0]);
-    return { place: kind, category: categoryOf(order?.item), centre: readStage(parts[1] ?? '')?.centre ?? '' };
+    return {
+      place: kind === 'loss' ? kind : 'order',
+      category: categoryOf(order?.item, facts),
+      centre: readStage(parts[1] ?? '')?.centre ?? '',
+    };
   }
   if (['pool', 'rate', 'department', 'centre', 'received'].includes(kind)) {
     const centre = kind === 'pool' ? facts.cost_pool?.find((row) => row.pool === key)?.centre : parts[0];
@@ -334,7 +339,11 @@ function standingOf(name: string, facts: FactRows): Standing {
     return { place: of === 'production' ? 'overhead' : String(of), category: '', centre: String(centre) };
   }
   const item = parts.find((part) => facts.item?.some((row) => row.item === part));
-  return { place: 'stock', category: categoryOf(item), centre: '' };
+  return { place: 'stock', category: categoryOf(item, facts), centre: '' };
+}
+
+function categoryOf(item: unknown, facts: FactRows): string {
+  return String(facts.item?.find((row) => row.item === item)?.category ?? '');
 }
 
 /** Balances that are carried on, and what stays with one item, order or centre. */

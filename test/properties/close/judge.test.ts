@@ -1,4 +1,4 @@
-import type { Version } from '@millrace/costing-core';
+import type { Edge, Version } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
@@ -108,6 +108,19 @@ describe('what is drawn', () => {
       sharing.filter(({ shares }) => shares.some(({ kind }) => kind === 'unabsorbed')).length,
     ).toBeGreaterThanOrEqual(2);
     expect([...sharing, ...items].filter(({ rounding }) => rounding !== 'exact').length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('shares differences by balances of all kinds', () => {
+    const sharing = drawn.filter((_, i) => networks[i].unshared.length > 0);
+    expect(sharing.length).toBeGreaterThanOrEqual(15);
+    const edges = sharing.map((of) => close(of).edges);
+    const having = (isAsked: (edge: Edge) => boolean) => edges.filter((of) => of.some(isAsked)).length;
+    expect(having(({ from }) => from.startsWith('wip_balance '))).toBeGreaterThanOrEqual(3);
+    expect(having(({ from }) => from.startsWith('stock_balance '))).toBeGreaterThanOrEqual(5);
+    expect(having(({ kind }) => kind === 'sales_difference')).toBeGreaterThanOrEqual(3);
+    expect(
+      networks.filter((of) => of.unshared.some(({ rounding }) => rounding !== 'exact')).length,
+    ).toBeGreaterThanOrEqual(3);
   });
 
   test('carries what steps made combined, known beforehand too', () => {

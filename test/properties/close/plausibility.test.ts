@@ -167,6 +167,7 @@ function routing(facts: FactRows, order: Row<'production_order'>): Map<string, R
 function* offAverage(facts: FactRows, policy: Policy, version: Version): Generator<string> {
   const rows = version.rows('unit_cost');
   const scale = Number(facts.ledger?.[0].amount_scale);
+  const differences = version.rows('pool_allocation').filter(({ object }) => object === 'difference');
   const rounding = new Fraction(BigInt(elementsOf(facts).length), 10n ** BigInt(scale));
   for (const closing of rows.filter(({ basis }) => basis === 'closing')) {
     const key = (row: typeof closing) => [row.plant, row.item, row.lot, row.project];
@@ -176,8 +177,11 @@ function* offAverage(facts: FactRows, policy: Policy, version: Version): Generat
     const category = text(facts.item?.find(({ item }) => item === closing.item)?.category);
     if ((policy.valuation_by_category[category] ?? policy.valuation).method !== 'periodic_average') continue;
     const each = Fraction.of(available.amount).over(Fraction.of(available.quantity));
-    const off = Fraction.of(closing.amount).minus(each.times(quantity)).size;
-    if (off.compare(rounding) > 0) yield `closing_stock_is_off_its_average ${key(closing).filter(Boolean).join(' · ')}`;
+    const name = key(closing).filter(Boolean).join(' · ');
+    // What it bears of a difference that is shared by balances is not at its price.
+    const borne = differences.filter(({ target }) => target === name).map(({ amount }) => Fraction.of(amount));
+    const off = Fraction.of(closing.amount).minus(sum(borne)).minus(each.times(quantity)).size;
+    if (off.compare(rounding) > 0) yield `closing_stock_is_off_its_average ${name}`;
   }
 }
 

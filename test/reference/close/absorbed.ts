@@ -60,6 +60,9 @@ export class Absorbed {
       this.#network.share(node, OUTSIDE, 'absorption_carried', '', ONE);
     } else if (difference === 'expense') {
       this.#network.share(node, OUTSIDE, 'unabsorbed', '', ONE);
+    } else if (by === 'balances') {
+      const { default: exact, absorption = exact } = policy.rate_rounding;
+      this.#network.unshared.push({ node: this.#network.node(node).name, rounding: absorption });
     } else if (by === 'applied_of_period') {
       this.#shareOver(
         node,

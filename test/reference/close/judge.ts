@@ -1,6 +1,7 @@
 import type { Edge } from '@millrace/costing-core';
+import { shareOverBalances } from './balances.js';
 import { asOne } from './carried.js';
-import { Fraction, ZERO } from './fraction.js';
+import { Fraction, sum, ZERO } from './fraction.js';
 import { type Node, OUTSIDE, ReferenceNetwork, type ShareEdge, type Vector } from './network.js';
 import { loopsOf, passThrough, totalWeight } from './solve.js';
 
@@ -27,11 +28,17 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
 
   const scale = new Fraction(10n ** BigInt(amountScale));
   for (const edge of edges) {
-    const key = keyOf(edge.from, edge);
+    const key = keyOf(edge.from, { ...edge, movement: edge.item ?? edge.movement });
     const amounts = network.elements.map((element) => Fraction.of(edge.amounts[element]).times(scale));
     carried.set(key, plus(carried.get(key) ?? none, amounts));
   }
   const carriedBy = (from: string, edge: Key) => carried.get(keyOf(from, edge)) ?? none;
+
+  // Balances are currency, by what the engine let them come to.
+  shareOverBalances(network, (from, edge) => {
+    const all = plus(carriedBy(from, edge), carriedBy(from, { ...edge, known: true }));
+    return sum(all).over(scale);
+  });
 
   // What arrives as one element is less than nothing of what it was, by what the engine let the edge carry.
   for (const { name, shares } of given.nodes.values()) {
@@ -184,10 +191,14 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
   }
 }
 
-/** Sources are added to it. */
+/** Sources are added to it, and what hangs on settled amounts. */
 function copied(given: ReferenceNetwork): ReferenceNetwork {
   const network = new ReferenceNetwork(given.elements);
-  for (const [name, node] of given.nodes) network.nodes.set(name, { ...node, sources: [...node.sources] });
+  for (const [name, node] of given.nodes) {
+    network.nodes.set(name, { ...node, sources: [...node.sources], shares: [...node.shares] });
+  }
+  network.unshared.push(...given.unshared);
+  network.bearers = given.bearers;
   return network;
 }
 

@@ -39,10 +39,26 @@ export interface Node {
   rounding: Policy['rate_rounding']['default'];
 }
 
+/** What an edge carried, all elements together; of the outside, what came in. */
+export type CarriedIn = (from: string, edge: Pick<ShareEdge, 'kind' | 'movement' | 'to'>) => Fraction;
+
+/** What bears a part of a difference that is shared by balances, and how that closes. */
+export interface Bearer {
+  readonly to: string;
+  readonly weight: Fraction;
+  /** Of what was sold. */
+  readonly item?: string;
+  readonly closes?: 'closing_wip' | 'closing_stock';
+}
+
 /** The cost-flow network of a period, by names. */
 export class ReferenceNetwork {
   readonly elements: readonly string[];
   readonly nodes = new Map<string, Node>();
+  /** Nodes whose difference is shared by balances, which only settlement knows. */
+  readonly unshared: { readonly node: string; readonly rounding: Node['rounding'] }[] = [];
+  /** The balances, given what edges carried. */
+  bearers: (network: ReferenceNetwork, carried: CarriedIn) => Bearer[] = () => [];
 
   constructor(elements: readonly string[]) {
     this.elements = elements;

@@ -1,6 +1,7 @@
 import type { FactRows, Policy } from '@millrace/costing-core';
 import { Absorbed } from './absorbed.js';
 import { countFlushed } from './back-flush.js';
+import { balancesOf } from './balances.js';
 import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
 import { Buckets } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
@@ -161,6 +162,7 @@ export function referenceNetwork(
     shares.splice(0, shares.length, ...shares.filter(({ weight }) => weight.sign > 0));
   }
   combineSteps(network, counted, policy);
+  network.bearers = balancesOf(counted, stock.closings);
   return network;
 
   function orderOf(movement: string): string {

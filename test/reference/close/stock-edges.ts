@@ -1,3 +1,4 @@
+import type { ClosingEdge } from './balances.js';
 import { type Bucket, keyOfPlace, type StockEvent } from './bucket.js';
 import { worth } from './fallback.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
@@ -20,6 +21,8 @@ export class StockEdges {
   readonly #network: ReferenceNetwork;
   readonly #matched: Matched;
   readonly #entries = new Map<StockEvent, string>();
+  /** The ways into closing stock. */
+  readonly closings: ClosingEdge[] = [];
 
   constructor(network: ReferenceNetwork, matched: Matched) {
     this.#network = network;
@@ -91,6 +94,7 @@ export class StockEdges {
       if (share.covered.sign > 0) this.#network.fixed(late, this.entry(event), 'late', '', covered);
     } else if (this.#closes(bucket)) {
       this.#network.fixed(late, OUTSIDE, 'closing_stock', '', covered);
+      this.#closesFrom(late, bucket);
     }
     this.#network.share(late, OUTSIDE, 'late_difference', '', ONE);
   }
@@ -113,8 +117,10 @@ export class StockEdges {
     };
     for (const { from, by, quantity, to } of this.#matched.takes) {
       const stock = nodeOf(from);
-      if (by === 'closing') this.#network.share(stock, OUTSIDE, 'closing_stock', '', quantity);
-      else if (!('does' in by)) this.#network.share(stock, nodeOf(by), 'carry', '', quantity);
+      if (by === 'closing') {
+        this.#network.share(stock, OUTSIDE, 'closing_stock', '', quantity);
+        this.#closesFrom(stock, from.start.bucket, from.name);
+      } else if (!('does' in by)) this.#network.share(stock, nodeOf(by), 'carry', '', quantity);
       else if (by.movement === '')
         this.#network.share(stock, named('revaluation', by.bucket), 'revalued', '', quantity);
       else if (by.does === 'out') this.#network.share(stock, this.#target(by, to), 'movement', by.movement, quantity);
@@ -131,6 +137,7 @@ export class StockEdges {
       if (event.movement === '') continue;
       const { name, shares } = this.#network.node(named('short', event.bucket));
       if (shares.length === 0) this.#network.share(name, OUTSIDE, 'closing_stock', '', ONE);
+      this.#closesFrom(name, event.bucket);
       const amounts =
         event.does === 'out at value' ? nextPart(event, quantity) : worth(quantity, event.bucket.fallback);
       const target =
@@ -141,6 +148,11 @@ export class StockEdges {
             : event.node;
       this.#network.fixed(name, target, 'movement', event.movement, amounts);
     }
+  }
+
+  #closesFrom(node: string, bucket: Bucket, piece = ''): void {
+    const { method } = bucket.valuation;
+    this.closings.push({ bucket, layer: method === 'fifo' || method === 'lifo' ? piece : '', node });
   }
 
   /** What goes back to the vendor leaves stock at its price; the vendor takes it at its original value. */
@@ -168,6 +180,7 @@ export class StockEdges {
     const revaluation = named('revaluation', bucket);
     this.#network.share(debt, revaluation, 'revalued', '', covered);
     this.#network.share(debt, OUTSIDE, 'closing_stock', '', sum(debts.map(({ quantity }) => quantity)).minus(covered));
+    this.#closesFrom(debt, bucket);
     if (covered.sign > 0) this.#network.share(revaluation, OUTSIDE, 'negative_stock', '', ONE);
   }
 }

@@ -314,6 +314,7 @@ export const en = {
       salvage_receipt: 'salvage',
       operation_scrap: 'scrap at an operation',
       compensation: 'compensation',
+      absorption_difference: 'absorption difference, borne by stock',
       price_difference: 'difference from standard',
       late_difference: 'late difference, not borne by stock',
       negative_stock: 'stock below zero, revalued',

@@ -300,6 +300,7 @@ export const zh: Texts = {
     kind: {
       opening_stock: '期初结存',
       ...MOVEMENT_NAMES_ZH,
+      absorption_difference: '分配差异（存货分摊）',
       price_difference: '标准成本差异',
       late_difference: '迟到差异（不由存货承担）',
       negative_stock: '负库存重估差异',

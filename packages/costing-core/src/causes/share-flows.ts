@@ -20,7 +20,7 @@ export function addShares(flows: GatheredFlows): void {
   const { nodeKind, nodeRef } = flows.outcome.compiled.plan;
   for (let node = 0; node < nodeKind.length; node++) {
     const kind = nodeKind[node];
-    if (kind === NODE.short || kind === NODE.debt || kind === NODE.late) addClosing(flows, node);
+    if (CLOSING.has(kind)) addClosing(flows, node);
     else if (flows.stock.at(node) !== undefined) addFromStock(flows, node, nodeRef[node]);
     else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
     else if (kind === NODE.loss) addLoss(flows, node);
@@ -35,7 +35,8 @@ function addClosing(flows: GatheredFlows, node: number): void {
     const closing = flows.totals.of('closing_stock', flows.stock.ofBucket(nodeRef[node]));
     const carried = flows.shared.carried(edge);
     closing.hold(0n, carried);
-    closing.bear(causeOf(nodeKind[node] === NODE.late ? 'adjustment' : 'fallback', closing.place), carried);
+    const isAssumed = nodeKind[node] === NODE.short || nodeKind[node] === NODE.debt;
+    closing.bear(causeOf(isAssumed ? 'fallback' : 'adjustment', closing.place), carried);
   }
 }
 
@@ -75,7 +76,7 @@ function addFromRate(flows: GatheredFlows, node: number): void {
   const isRounded = flows.outcome.settled.network.rounding.has(node);
   const work = { driver: flows.rates.driver(node), centre: flows.rates.centre(node) };
   for (const { edge, to } of flows.shared.edges(node)) {
-    if (to === OUTSIDE) continue;
+    if (to === OUTSIDE || BALANCES.has(flows.outcome.compiled.plan.nodeKind[to])) continue;
     const exact = flows.shared.exact(node, edge);
     const quantity = flows.rates.quantity(node, edge);
     flows.deliver(to, { from, quantity, exact, carried: flows.shared.carried(edge), work });
@@ -97,6 +98,10 @@ export function addStranded(flows: GatheredFlows): void {
     if (!isNothing(lost)) flows.bear(node, 'stranded', lost);
   }
 }
+
+const CLOSING: ReadonlySet<number> = new Set([NODE.short, NODE.debt, NODE.late, NODE.stock_balance]);
+/** What they bear of differences is in no price: it closes, and is told there. */
+const BALANCES: ReadonlySet<number> = new Set([NODE.wip_balance, NODE.stock_balance]);
 
 /** The weight of one piece. */
 const PIECES = fraction(10 ** QUANTITY_SCALE);

@@ -163,4 +163,4 @@ export class StockNodes {
 const UNIT = 10 ** QUANTITY_SCALE;
 
 /** What they carry on is known beforehand, whatever comes in. */
-const APART: ReadonlySet<number> = new Set([NODE.difference, NODE.late, NODE.returned]);
+const APART: ReadonlySet<number> = new Set([NODE.difference, NODE.late, NODE.returned, NODE.stock_balance]);

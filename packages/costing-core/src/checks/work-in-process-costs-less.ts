@@ -1,29 +1,30 @@
 import { printFixed } from '@millrace/exact';
 import type { Report } from '../findings.js';
+import { borneByBalances } from '../results/borne-by-balances.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { unitCost } from '../results/unit-cost.js';
 
 /**
  * A unit that is still in process costs no more than one that was completed in the same month, and nothing that is in process is
- * worth less than nothing. An amount is rounded once per stage and element, so that much more is no more.
+ * worth less than nothing. An amount is rounded once per stage and element, so that much more is no more. Of differences that
+ * are shared by balances what was completed has no part.
  */
-export function workInProcessCostsLess(
-  { compiled, facts, scope, policy }: Outcome,
-  { orders }: Summary,
-  report: Report,
-): void {
+export function workInProcessCostsLess(outcome: Outcome, { orders }: Summary, report: Report): void {
+  const { compiled, facts, scope, policy } = outcome;
+  const borne = borneByBalances(outcome, 'wip_balance');
   const closing = orders.byOrder('closing_wip');
   const completed = orders.byOrder('completed');
   const stages = new Map<number, number>();
   for (const { order } of compiled.orders.units) stages.set(order, (stages.get(order) ?? 0) + 1);
   for (const [order, count] of stages) {
-    const amount = closing.at(order);
+    const whole = closing.at(order);
+    const amount = whole - (borne.get(order) ?? 0n);
     if (amount === 0n) continue;
     const key = facts.symbols.text(facts.production_order.order[order]);
-    if (amount < 0n) {
+    if (whole < 0n) {
       report('work_in_process_is_below_zero', 'production_order', key, {
-        amount: printFixed(amount, scope.amountScale),
+        amount: printFixed(whole, scope.amountScale),
       });
       continue;
     }

@@ -33,6 +33,8 @@ export function compareNodes(
         return [production_order.order[ref], stages.text(part), ''];
       case 'opening':
         return [production_order.order[ref], stages.text(part), 'opening'];
+      case 'wip_balance':
+        return [production_order.order[ref], stages.text(part)];
       case 'completed':
         return [production_order.order[ref], 'completed'];
       case 'loss':

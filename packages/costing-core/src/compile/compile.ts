@@ -32,6 +32,8 @@ import { isLayered, valuationOf } from './stock/valuation.js';
 /** The month as a cost-flow network, with what its nodes and edges stand for. */
 export interface Compiled {
   readonly plan: Plan;
+  /** Takes what hangs on settled amounts, and is part of the plan then; undefined where nothing does. */
+  readonly more: PlanBuilder | undefined;
   readonly net: NetMovements;
   readonly events: StockEvents;
   readonly flows: StockFlows;
@@ -89,8 +91,10 @@ export function compile(
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
+  const hasMore = spreads.unshared.length > 0;
   return {
-    plan: plan.build(compareNodes(facts, events, orders.stages)),
+    plan: plan.build(compareNodes(facts, events, orders.stages), { keeps: hasMore }),
+    more: hasMore ? plan : undefined,
     net,
     events,
     flows,

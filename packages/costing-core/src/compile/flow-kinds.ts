@@ -24,6 +24,8 @@ const NODE_KINDS = {
   order: { of: 'production_order', isStage: true },
   /** What opened a stage, under FIFO. */
   opening: { of: 'production_order', name: 'order', isStage: true },
+  /** What work in process of an order bears of differences that are shared by balances. */
+  wip_balance: { of: 'production_order', isStage: true },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   /** What an order lost. */
@@ -46,6 +48,8 @@ const NODE_KINDS = {
   late: { of: 'bucket', begins: true },
   /** Between standard and actual. */
   difference: { of: 'bucket' },
+  /** What closing stock bears of differences that are shared by balances: a bucket's, or that of one of its layers. */
+  stock_balance: { of: 'bucket' },
   /** What goes back to the vendor, between the price of stock and its original value. */
   returned: { of: 'bucket', begins: true },
 } as const satisfies Record<string, NodeMeaning>;
@@ -61,7 +65,7 @@ export const NODE_MEANINGS: readonly NodeMeaning[] = Object.values(NODE_KINDS);
 
 /** What a flow of one kind is. As for nodes, a new kind needs a line here and its words. */
 interface FlowMeaning {
-  /** What the flow's reference is: the row of a table, an order's row, or a bucket of stock. */
+  /** What the flow's reference is: the row of a table, an order's row, a bucket of stock, or the code of an item. */
   readonly of:
     | 'movement'
     | 'opening_stock'
@@ -69,7 +73,8 @@ interface FlowMeaning {
     | 'cost_pool'
     | 'cost_centre'
     | 'production_order'
-    | 'bucket';
+    | 'bucket'
+    | 'item';
   /** The column of `order_cost` in which it stands: as it enters a stage, or as it leaves one. */
   readonly order?: { readonly in?: 'opening_wip'; readonly out?: 'completed' | 'scrap' | 'residual' | 'closing_wip' };
   /** True: what leaves the ledger by it did not find its place (rules.md 12). */
@@ -105,6 +110,8 @@ const FLOW_KINDS = {
   pooled: { of: 'cost_pool', unposted: 'within' },
   /** What was absorbed too little, given to what it was absorbed by. */
   absorption_difference: { of: 'cost_centre' },
+  /** The part of a difference that is shared by balances which is of goods that were sold. */
+  sales_difference: { of: 'item' },
   /** What was absorbed too little before, and is handed on; what is handed on after this period. */
   opening_absorption: { of: 'cost_centre', takesIn: 'opening_absorption', unposted: 'carried' },
   absorption_carried: { of: 'cost_centre', unposted: 'carried' },

@@ -1,5 +1,5 @@
 import { divide, type Fraction, fraction, GrowingArray, multiply } from '@millrace/exact';
-import { type Network, NetworkBuilder, OUTSIDE } from '../network/network.js';
+import { type Network, NetworkBuilder, OUTSIDE, values } from '../network/network.js';
 import type { Rounding } from '../policy.js';
 import { FLOW, type FlowKind, NODE, type NodeKind } from './flow-kinds.js';
 
@@ -29,6 +29,9 @@ export interface Plan {
   readonly shares: Labels;
   readonly departures: readonly Departure[];
 }
+
+/** The order of a plan's nodes by their keys. */
+export type CompareNodes = (plan: Omit<Plan, 'network'>, a: number, b: number) => number;
 
 /** Builds a network and labels it in one go. */
 export class PlanBuilder {
@@ -106,17 +109,18 @@ export class PlanBuilder {
     this.#departures.push({ rule, row, amounts });
   }
 
-  build(compareNodes: (plan: Omit<Plan, 'network'>, a: number, b: number) => number): Plan {
+  /** The plan; the builder is empty afterwards, unless more is to be added. */
+  build(compareNodes: CompareNodes, { keeps = false }: { readonly keeps?: boolean } = {}): Plan {
     const labelled = {
-      nodeKind: this.#nodeKind.taken(),
-      nodeRef: this.#nodeRef.taken(),
-      nodePart: this.#nodePart.taken(),
-      sources: this.#sources.labels(),
-      fixed: this.#fixed.labels(),
-      shares: this.#shares.labels(),
+      nodeKind: values(this.#nodeKind, keeps),
+      nodeRef: values(this.#nodeRef, keeps),
+      nodePart: values(this.#nodePart, keeps),
+      sources: this.#sources.labels(keeps),
+      fixed: this.#fixed.labels(keeps),
+      shares: this.#shares.labels(keeps),
       departures: this.#departures,
     };
-    return { ...labelled, network: this.#network.build((a, b) => compareNodes(labelled, a, b)) };
+    return { ...labelled, network: this.#network.build((a, b) => compareNodes(labelled, a, b), { keeps }) };
   }
 }
 
@@ -129,8 +133,8 @@ class GrowingLabels {
     this.#ref.push(ref);
   }
 
-  labels(): Labels {
-    return { kind: this.#kind.taken(), ref: this.#ref.taken() };
+  labels(keeps: boolean): Labels {
+    return { kind: values(this.#kind, keeps), ref: values(this.#ref, keeps) };
   }
 }
 

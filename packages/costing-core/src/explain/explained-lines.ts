@@ -1,4 +1,5 @@
 import { add, divRound, type Fraction, multiply, ONE, ZERO } from '@millrace/exact';
+import { NODE } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { bucketOfNode } from '../results/bucket-of-node.js';
@@ -79,7 +80,8 @@ export class LineBuilder {
     const root = this.#line('component', key, new Set([key]));
     const { plan, events } = this.#outcome.compiled;
     const bucketAt = (node: number) => {
-      const bucket = bucketOfNode(plan, node);
+      // What closing stock alone bears is in no unit cost of what there was to be used.
+      const bucket = plan.nodeKind[node] === NODE.stock_balance ? -1 : bucketOfNode(plan, node);
       return bucket >= 0 && this.#groupOf(node) === key && events.buckets[bucket].inTransit === 0 ? bucket : -1;
     };
     for (let node = 0; node < plan.nodeKind.length; node++) {

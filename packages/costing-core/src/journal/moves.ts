@@ -45,7 +45,7 @@ export function* movesOf(outcome: Outcome): Generator<Move> {
     const movement = of === 'movement' ? ref : -1;
     const event = movement < 0 ? EVENT.get(kind) : typeOf(movement);
     invariant(event !== undefined, `A flow of kind ${kind} is no event of journals.`);
-    const { from: credit, to: debit } = ends(standings, { from, to }, movement);
+    const { from: credit, to: debit } = ends(standings, { from, to }, movement, of === 'item' ? ref : 0);
     const asOne = kind === 'movement' ? carriedAsOne(outcome, { from, to, kind, ref, amounts, at }) : undefined;
     yield { event, from, to, credit, debit, movement, amounts, at, asOne };
   }

@@ -41,10 +41,11 @@ export class Standings {
     return standing;
   }
 
-  /** @param inside the node on the other side of the flow. @param movement its row, −1 for none. */
-  outside(inside: number, movement: number): Standing {
+  /** @param inside the node on the other side of the flow. @param movement its row, −1 for none. @param item that it is of, 0 for none. */
+  outside(inside: number, movement: number, item = 0): Standing {
     const at = this.at(inside);
     const { facts } = this.#outcome;
+    if (item !== 0) return this.#standing('outside', { centre: at.centre, item });
     const order = movement < 0 ? 0 : facts.movement.order[movement];
     const centre = movement < 0 ? 0 : facts.movement.centre[movement];
     return { ...at, place: OUTSIDE_PLACE, order: order || at.order, centre: centre || at.centre };
@@ -63,6 +64,7 @@ export class Standings {
     switch (kind) {
       case 'order':
       case 'opening':
+      case 'wip_balance':
         return this.#ofOrder('order', ref, compiled.orders.stages.codes(plan.nodePart[node]).centre);
       case 'loss':
         return this.#ofOrder('loss', ref, 0);
@@ -97,10 +99,10 @@ export class Standings {
 }
 
 /** Where the two ends of a flow stand. */
-export function ends(standings: Standings, { from, to }: Pick<Flow, 'from' | 'to'>, movement: number) {
+export function ends(standings: Standings, { from, to }: Pick<Flow, 'from' | 'to'>, movement: number, item = 0) {
   return {
-    from: from === OUTSIDE ? standings.outside(to, movement) : standings.at(from),
-    to: to === OUTSIDE ? standings.outside(from, movement) : standings.at(to),
+    from: from === OUTSIDE ? standings.outside(to, movement, item) : standings.at(from),
+    to: to === OUTSIDE ? standings.outside(from, movement, item) : standings.at(to),
   };
 }
 

@@ -146,21 +146,21 @@ export class NetworkBuilder {
     this.#rounding.set(node, rounding);
   }
 
-  /** The network; the builder is empty afterwards, so that nothing is held twice. */
-  build(compareNodes?: Network['compareNodes']): Network {
+  /** The network; the builder is empty afterwards, so that nothing is held twice, unless more is to be added (`keeps`). */
+  build(compareNodes?: Network['compareNodes'], { keeps = false }: { readonly keeps?: boolean } = {}): Network {
     return layOut({
       elementCount: this.elementCount,
       nodeCount: this.nodeCount,
-      sourceNode: this.#sourceNode.taken(),
-      sourceAmount: this.#sourceAmount.taken(),
-      fixedFrom: this.#fixedFrom.taken(),
-      fixedTo: this.#fixedTo.taken(),
-      fixedAmount: this.#fixedAmount.taken(),
-      edgeFrom: this.#edgeFrom.taken(),
-      edgeTo: this.#edgeTo.taken(),
-      edgeWeight: this.#edgeWeight.taken(),
+      sourceNode: values(this.#sourceNode, keeps),
+      sourceAmount: values(this.#sourceAmount, keeps),
+      fixedFrom: values(this.#fixedFrom, keeps),
+      fixedTo: values(this.#fixedTo, keeps),
+      fixedAmount: values(this.#fixedAmount, keeps),
+      edgeFrom: values(this.#edgeFrom, keeps),
+      edgeTo: values(this.#edgeTo, keeps),
+      edgeWeight: values(this.#edgeWeight, keeps),
       hugeWeight: this.#hugeWeight,
-      rounding: this.#rounding,
+      rounding: keeps ? new Map(this.#rounding) : this.#rounding,
       gains: this.#gains,
       arrivesAs: this.#arrivesAs,
       ...(compareNodes && { compareNodes }),
@@ -173,6 +173,14 @@ export class NetworkBuilder {
       column.push(amounts[e]);
     }
   }
+}
+
+/** What a column holds, handed over for good, or kept so that more can be added. */
+export function values<T extends Uint8Array | Int32Array | Uint32Array | Float64Array>(
+  column: GrowingArray<T>,
+  keeps: boolean,
+): T {
+  return keeps ? column.kept() : column.taken();
 }
 
 /** Nodes, sources and edges as columns, the share edges in the order in which they were added. */

@@ -1,6 +1,6 @@
 import { printFixed, RATE_SCALE } from '@millrace/exact';
 import { TABLES } from '@millrace/facts';
-import { NODE, NODES } from '../compile/flow-kinds.js';
+import { flowMeaning, NODE, NODES } from '../compile/flow-kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { nodeName } from './flow-tables.js';
 import type { Flow } from './flows.js';
@@ -40,22 +40,27 @@ export class PoolAllocation {
   }
 
   add(flow: Flow): void {
-    const { to, kind } = flow;
+    const { to } = flow;
     const { facts, compiled } = this.#outcome;
     const { nodeKind, nodeRef, nodePart } = compiled.plan;
     const spreader = spreaderOf(this.#outcome, flow);
     // What a centre gives back to stock is no allocation.
     if (spreader === undefined || (to !== OUTSIDE && !BEARING.has(nodeKind[to]))) return;
     const { symbols, production_order } = facts;
-    const isOrder = to !== OUTSIDE && nodeKind[to] === NODE.order;
-    const target =
-      to === OUTSIDE
-        ? symbols.code(kind)
-        : isOrder
-          ? production_order.order[nodeRef[to]]
-          : nameOfCentre(this.#outcome, to);
+    const isOrder = to !== OUTSIDE && ORDERS.has(nodeKind[to]);
+    const target = isOrder ? production_order.order[nodeRef[to]] : this.#targetOf(flow);
     const stage = isOrder ? symbols.code(compiled.orders.stages.text(nodePart[to])) : 0;
     this.#totals.add([...spreader, target, stage], flow);
+  }
+
+  /** What is no order: a centre, stock, an item that was sold, or why it left. */
+  #targetOf({ to, kind, ref }: Flow): number {
+    const { symbols } = this.#outcome.facts;
+    if (to === OUTSIDE) {
+      return symbols.code(flowMeaning(kind).of === 'item' ? `${kind} · ${symbols.text(ref)}` : kind);
+    }
+    const isStock = this.#outcome.compiled.plan.nodeKind[to] === NODE.stock_balance;
+    return isStock ? symbols.code(nodeName(this.#outcome, to)[1]) : nameOfCentre(this.#outcome, to);
   }
 
   write(rows: RowWriter): Filling {
@@ -175,4 +180,11 @@ export class ServiceTables {
 const OBJECTS = TABLES.last_rate.columns.object.choices;
 const ABSORBING: ReadonlySet<number> = new Set([NODE.rate, NODE.item_difference]);
 const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received, ...ABSORBING]);
-const BEARING: ReadonlySet<number> = new Set([NODE.order, NODE.department, NODE.received, ...ABSORBING]);
+const ORDERS: ReadonlySet<number> = new Set([NODE.order, NODE.wip_balance]);
+const BEARING: ReadonlySet<number> = new Set([
+  ...ORDERS,
+  NODE.stock_balance,
+  NODE.department,
+  NODE.received,
+  ...ABSORBING,
+]);

@@ -14,6 +14,8 @@ export interface Edge {
   readonly kind: string;
   /** The movement, where one is behind it. */
   readonly movement: string;
+  /** The item, where it is of one and no movement says of which. */
+  readonly item?: string;
   /** Known before anything was settled; else a part of what `from` held. */
   readonly known: boolean;
   /** By element, plain decimals. */
@@ -34,6 +36,7 @@ export function* edgesOf(outcome: Outcome): Generator<Edge> {
       to: nameOf(flow.to),
       kind: flow.kind,
       movement: flowMeaning(flow.kind).of === 'movement' ? facts.symbols.text(facts.movement.movement[flow.ref]) : '',
+      ...(flowMeaning(flow.kind).of === 'item' && { item: facts.symbols.text(flow.ref) }),
       known: flow.amounts !== settled.carried,
       amounts: amountsOf(flow),
     };

@@ -169,6 +169,7 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
     case 'order':
+    case 'wip_balance':
       return [
         kind,
         `${symbols.text(facts.production_order.order[ref])} · ${compiled.orders.stages.text(nodePart[node])}`,
@@ -183,6 +184,7 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'loss':
       return [kind, `${symbols.text(facts.production_order.order[ref])}${nodePart[node] === 0 ? '' : ' · earlier'}`];
     case 'stock':
+    case 'stock_balance':
       return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...pieceTexts(outcome, node)].join(' · ')];
     default:
       return [kind, [...bucketTexts(facts, compiled.events.buckets[ref]), ...startTexts(outcome, node)].join(' · ')];
@@ -199,8 +201,9 @@ export function bucketTexts({ symbols }: Facts, bucket: Bucket): string[] {
 /** What identifies a piece of a bucket that has more than one in the period. */
 function pieceTexts({ compiled }: Outcome, node: number): string[] {
   const { method } = compiled.valuation(compiled.events.buckets[compiled.plan.nodeRef[node]].item);
-  if (WHOLE_PERIOD_METHODS.has(method)) return [];
-  return [compiled.layers.name(compiled.pieceOfNode[node])].filter((name) => name !== '');
+  const piece = compiled.pieceOfNode[node];
+  if (WHOLE_PERIOD_METHODS.has(method) || piece < 0) return [];
+  return [compiled.layers.name(piece)].filter((name) => name !== '');
 }
 
 function startTexts({ facts, compiled }: Outcome, node: number): string[] {

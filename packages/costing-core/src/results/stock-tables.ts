@@ -219,11 +219,12 @@ function isFromOrder({ facts }: Outcome, { kind, ref }: Flow): boolean {
 
 /**
  * Whether value leaves a bucket past what issues and closing stock share: at a value known beforehand, as expense, or as a
- * late difference that goes into closing stock alone (rules.md 36).
+ * difference that goes into closing stock alone (rules.md 36).
  */
 export function isNotShared({ compiled: { plan, kindOf } }: Outcome, { from, kind, ref }: Flow): boolean {
-  if (kind === 'closing_stock') return plan.nodeKind[from] === NODE.late;
+  if (kind === 'closing_stock') return CLOSES_ALONE.has(plan.nodeKind[from]);
   return kind === 'movement' ? kindOf(ref).returns !== undefined : EXPENSES.has(kind);
 }
 
+const CLOSES_ALONE: ReadonlySet<number> = new Set([NODE.late, NODE.stock_balance]);
 const EXPENSES: ReadonlySet<FlowKind> = new Set(['late_difference', 'price_difference', 'negative_stock']);

@@ -10,10 +10,12 @@ import { STRANDED } from '../results/flow-tables.js';
 import { type Flow, flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
 
-/** Why stock changed: what opened it, a movement, or a value that left it without a document of its own. */
+/** Why stock changed: what opened it, a movement, or a value that came or left without a document of its own. */
 export type PostingKind =
   | 'opening_stock'
   | MovementType
+  /** What closing stock bears of differences that are shared by balances. */
+  | 'absorption_difference'
   /** What an inflow cost more or less than the standard. */
   | 'price_difference'
   /** The part of a late difference that stock doesn't bear. */
@@ -119,6 +121,10 @@ export class StockPostings {
       const amounts = this.#other(`${bucket} ${kind}`);
       if (amounts?.some((amount) => amount !== 0n)) postings.push(valueOut(kind, amounts));
     }
+    const borne = this.#other(`${bucket} absorption_difference`);
+    if (borne !== undefined) {
+      postings.push({ side: 'in', kind: 'absorption_difference', row: undefined, quantity: 0n, amounts: borne });
+    }
     this.#mustAddUp(bucket, postings);
     return postings;
   }
@@ -132,6 +138,10 @@ export class StockPostings {
     const { plan } = this.#outcome.compiled;
     const [from, to] = [bucketOfNode(plan, flow.from), bucketOfNode(plan, flow.to)];
     if (from === to) return;
+    if (flow.kind === 'absorption_difference') {
+      if (to >= 0) this.#addOther(`${to} ${flow.kind}`, flow.amounts, flow.at);
+      return;
+    }
     if (to >= 0) this.#addToEvent(to, flow);
     if (from < 0) return;
     if (flow.kind === 'closing_stock') {

@@ -99,6 +99,7 @@ export const CHOICES_ZH: Readonly<Record<Choice | 'true' | 'false', string>> = {
   served: '辅助生产费用分配',
   driven: '费用分配',
   absorption_difference: '分配差异',
+  sales_difference: '已售产品分摊差异',
   completed: '完工结转',
   irreparable: '不可修复废品',
   repair: '废品修复费用',

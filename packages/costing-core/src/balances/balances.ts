@@ -1,0 +1,139 @@
+import { compareText, rowOf, TABLES } from '@millrace/facts';
+import { bucketCodes, isLayered } from '../compile/stock/valuation.js';
+import { Totals } from '../network/amounts.js';
+import type { Settled } from '../network/settle.js';
+import { type Flow, flowsOf } from '../results/flows.js';
+import type { Outcome } from '../results/outcome.js';
+
+/** A period as it settled at first. */
+export interface Settlement extends Omit<Outcome, 'settled'> {
+  readonly settled: Settled;
+}
+
+/** What a difference is shared by, in the order in which it is: what is above zero, in the ledger's smallest unit. */
+export interface Balances {
+  readonly inProcess: readonly InProcess[];
+  readonly inStock: readonly InStock[];
+  /** By item, whose code it is. */
+  readonly sold: readonly { readonly item: number; readonly amount: bigint }[];
+}
+
+/** What an order has in process, and which of its stages bears for all of it. */
+interface InProcess {
+  readonly order: number;
+  readonly stage: number;
+  readonly amount: bigint;
+}
+
+/** What a bucket closes with, or one of its layers, of which `piece` is one; −1 where it has no name. */
+interface InStock {
+  readonly bucket: number;
+  readonly piece: number;
+  readonly amount: bigint;
+}
+
+/** What closes and what was sold of items that are made, each with all elements together. */
+export function balancesOf(settlement: Settlement): Balances {
+  const { facts, compiled, settled } = settlement;
+  const itemRow = rowOf(facts.item.item);
+  const isMade = (item: number) => facts.item.supply[itemRow(item)] !== PURCHASED;
+  const inProcess = new Summed();
+  const inStock = new Summed();
+  const sold = new Summed();
+  const width = settled.network.elementCount;
+  for (const flow of flowsOf(compiled.plan, settled)) {
+    const { kind, ref, from } = flow;
+    if (kind === 'closing_wip') inProcess.add(ref, compiled.plan.nodePart[from], flow, width);
+    else if (kind === 'closing_stock') {
+      if (isMade(compiled.events.buckets[ref].item)) inStock.add(ref, compiled.pieceOfNode[from], flow, width);
+    } else if (kind === 'movement' && isMade(facts.movement.item[ref])) {
+      const { type } = compiled.kindOf(ref);
+      if (type === 'sale') sold.add(facts.movement.item[ref], 0, flow, width);
+      // What customers brought back is sold no more.
+      else if (type === 'sale_return') sold.add(facts.movement.item[ref], 0, flow, width, -1);
+    }
+  }
+  const { symbols } = facts;
+  const items = [...sold.wholes()].map(([item, amount]) => ({ item, amount }));
+  return {
+    inProcess: inProcessBy(settlement, inProcess),
+    inStock: inStockBy(settlement, inStock),
+    sold: aboveZero(items).sort((a, b) => symbols.compare(a.item, b.item)),
+  };
+}
+
+/**
+ * By order. What it bears enters the last stage of its conversion that closes with something, of those that hold all elements where
+ * there is one; without any, the last of its stages. Stages stand in the order of their texts.
+ */
+function inProcessBy({ facts, compiled }: Settlement, summed: Summed): InProcess[] {
+  const { symbols, production_order } = facts;
+  const { stages } = compiled.orders;
+  const rank = (stage: number) => {
+    const { kind, element } = stages.codes(stage);
+    return kind !== 'conversion' ? 0 : element === 0 ? 2 : 1;
+  };
+  const later = (a: number, b: number) => rank(a) - rank(b) || compareText(stages.text(a), stages.text(b));
+  const orders = [...summed.wholes()].map(([order, amount]) => {
+    const closing = [...summed.parts(order)].filter(([, part]) => part !== 0n).map(([stage]) => stage);
+    return { order, stage: closing.sort(later).at(-1) ?? -1, amount };
+  });
+  const codeOf = ({ order }: InProcess) => production_order.order[order];
+  return aboveZero(orders).sort((a, b) => symbols.compare(codeOf(a), codeOf(b)));
+}
+
+/** By bucket, or where its stock is kept in layers by their names. */
+function inStockBy({ facts, compiled }: Settlement, summed: Summed): InStock[] {
+  const { events, layers, valuation } = compiled;
+  const nameOf = (piece: number) => (piece < 0 ? '' : layers.name(piece));
+  const found: InStock[] = [];
+  for (const [bucket, whole] of summed.wholes()) {
+    if (!isLayered(valuation(events.buckets[bucket].item))) {
+      found.push({ bucket, piece: -1, amount: whole });
+      continue;
+    }
+    const byName = new Map<string, InStock>();
+    for (const [piece, amount] of summed.parts(bucket)) {
+      const of = byName.get(nameOf(piece)) ?? { bucket, piece, amount: 0n };
+      byName.set(nameOf(piece), { ...of, amount: of.amount + amount });
+    }
+    for (const layer of byName.values()) found.push(layer);
+  }
+  const codesOf = ({ bucket }: InStock) => bucketCodes(events.buckets[bucket]);
+  return aboveZero(found).sort((a, b) => {
+    const other = codesOf(b);
+    const byCode = codesOf(a).map((code, place) => facts.symbols.compare(code, other[place]));
+    return byCode.find((order) => order !== 0) ?? compareText(nameOf(a.piece), nameOf(b.piece));
+  });
+}
+
+function aboveZero<T extends { readonly amount: bigint }>(of: readonly T[]): T[] {
+  return of.filter(({ amount }) => amount > 0n);
+}
+
+/** Amounts of all elements together, by two numbers. */
+class Summed {
+  readonly #totals = new Map<number, Map<number, Totals>>();
+
+  add(key: number, part: number, { amounts, at }: Flow, width: number, sign: 1 | -1 = 1): void {
+    const parts = this.#totals.get(key) ?? new Map<number, Totals>();
+    this.#totals.set(key, parts);
+    const total = parts.get(part) ?? new Totals(1);
+    parts.set(part, total);
+    for (let e = 0; e < width; e++) total.add(0, sign * amounts[at + e]);
+  }
+
+  *parts(key: number): Generator<[part: number, amount: bigint]> {
+    for (const [part, total] of this.#totals.get(key) ?? []) yield [part, total.at(0)];
+  }
+
+  *wholes(): Generator<[key: number, amount: bigint]> {
+    for (const key of this.#totals.keys()) {
+      let whole = 0n;
+      for (const [, amount] of this.parts(key)) whole += amount;
+      yield [key, whole];
+    }
+  }
+}
+
+const PURCHASED = TABLES.item.columns.supply.choices.indexOf('purchased');
