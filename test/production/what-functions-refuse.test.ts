@@ -7,6 +7,7 @@ import {
   costAtQuota,
   costByQuota,
   costOfProduction,
+  duration,
   exactDegrees,
   fixedOverhead,
   interactive,
@@ -14,6 +15,7 @@ import {
   jointCost,
   lotSize,
   mixAndYield,
+  operationTime,
   type ProductionInput,
   processAccount,
   reciprocal,
@@ -95,6 +97,12 @@ describe('a function by hand refuses, by the name of what is wrong,', () => {
     ['a lot of nothing', () => lotSize({ fixed: '1', made: '1', costingLot: '0' }), 'costingLot'],
     ['a mixture of nothing', () => mixAndYield({ X: { actual: '1', standard: '0', price: '2' } }), 'standard quantity'],
     ['a pool that nothing drives', () => activityCosts({ pools: [{ amount: '9', drivers: { A: '0' } }] }), 'pool 1'],
+    ['a time of no efficiency', () => duration('2', '0'), 'efficiency'],
+    [
+      'a cycle of nothing',
+      () => operationTime({ quantity: '1', run: '1', baseQuantity: '0', cycles: 'whole' }),
+      'base quantity',
+    ],
     ['a rest for an element that there is not', () => restore('9', { a: '1' }, {}, { residue: 'zzz' }), 'zzz'],
   ])('%s', (_, call, says) => {
     expect(call).toThrow(RangeError);
@@ -130,6 +138,22 @@ describe('a function by hand has an answer', () => {
       costs: { m: '7000' },
     });
     expect(elements.m).toMatchObject({ equivalent_units: '700', completed: '6000.00', closing: '1000.00' });
+  });
+
+  test('for units at several operations, each as far as it is: a third of the work of 60 is 20', () => {
+    const operations = exactDegrees([
+      { hours: '2', progress: '0.5' },
+      { hours: '3', progress: '0.6' },
+    ]);
+    expect(operations.map(({ conversion }) => printFraction(conversion, 2))).toEqual(['0.20', '0.76']);
+    const at = (quantity: string, conversion: string) => ({ quantity, degrees: { m: conversion } });
+    const { elements } = report({ completed: '80', closing: [at('40', '0.2'), at('20', '0.6')], costs: { m: '1000' } });
+    expect(elements.m).toMatchObject({ equivalent_units: '100', completed: '800.00', closing: '200.00' });
+  });
+
+  test('for material that is there at one operation and comes in evenly at another', () => {
+    const degrees = exactDegrees([{ material: '60' }, { material: '40', entry: 'evenly' }]);
+    expect(degrees.map(({ material }) => printFraction(material, 2))).toEqual(['0.60', '0.80']);
   });
 
   test('where an order names some departments: the others close after them', () => {

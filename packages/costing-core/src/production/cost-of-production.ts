@@ -26,7 +26,8 @@ export interface ProductionInput {
     readonly costs: Readonly<Record<string, string>>;
   };
   readonly completed: string;
-  readonly closing: { readonly quantity: string; readonly degrees?: DegreesByElement };
+  /** What is in process; several where units stand at several operations. */
+  readonly closing: InProcess | readonly InProcess[];
   /** Cost of the period. */
   readonly costs: Readonly<Record<string, string>>;
   /** Units lost: abnormal ones take their cost with them; normal ones cost nothing of their own, or are counted. */
@@ -43,6 +44,12 @@ export interface ProductionInput {
   readonly amount_scale?: number;
   readonly unit_cost_scale?: number;
   readonly rate_rounding?: RateRounding;
+}
+
+interface InProcess {
+  readonly quantity: string;
+  /** By element, from 0 to 1; an element that is left out counts as 1. */
+  readonly degrees?: DegreesByElement;
 }
 
 /** Decimal text, or exact fractions (`exactDegrees`). */
@@ -143,7 +150,12 @@ interface Units {
 
 function unitsIn({ completed: made, closing, spoiled }: ProductionInput, element: string): Units {
   const completed = notBelowZero('completed', made);
-  const left = notBelowZero('the quantity in process', closing.quantity);
+  const standing = (Array.isArray(closing) ? closing : [closing]) as readonly InProcess[];
+  const quantities = standing.map(({ quantity }) => notBelowZero('the quantity in process', quantity));
+  const left = sumOf(quantities);
+  const done = standing.map(({ degrees }, i) =>
+    multiply(quantities[i], degreeOf('units in process', degrees, element)),
+  );
   const lost = degreeOf('spoiled units', spoiled?.degrees, element);
   const normal = multiply(notBelowZero('normal spoilage', spoiled?.normal ?? '0'), lost);
   const counted = spoiled?.normal_is === 'counted' ? normal : ZERO;
@@ -154,7 +166,7 @@ function unitsIn({ completed: made, closing, spoiled }: ProductionInput, element
     normal: subtract(counted, borne),
     abnormal: multiply(parseFraction(spoiled?.abnormal ?? '0'), lost),
     closing: left,
-    inProcess: add(multiply(left, degreeOf('units in process', closing.degrees, element)), borne),
+    inProcess: add(sumOf(done), borne),
   };
 }
 

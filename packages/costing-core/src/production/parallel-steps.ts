@@ -9,6 +9,8 @@ import {
   printFraction,
   ZERO,
 } from '@millrace/exact';
+import type { Exact } from '../standard/activity.js';
+import { part } from './given.js';
 import { printAmount, printWeight, type RateRounding, splitAmount, sumOf, unitsOf } from './split.js';
 
 /** A step of a process in which no cost travels from step to step (平行结转分步法), first to last. All decimals as text. */
@@ -16,7 +18,7 @@ export interface ParallelStep {
   /** What the step itself cost, by element: what it opened with and the period's own, without semi-finished products. */
   readonly costs: Readonly<Record<string, string>>;
   /** What is in process in the step, and how far by element; an element that is left out counts as 1. */
-  readonly in_process?: { readonly quantity: string; readonly degrees?: Readonly<Record<string, string>> };
+  readonly in_process?: { readonly quantity: string; readonly degrees?: Readonly<Record<string, Exact>> };
   /** What the step made that no later step has taken yet. */
   readonly stock?: string;
   /** How many units of this step a finished unit consists of; 1 unless given. */
@@ -42,8 +44,8 @@ export interface ParallelShare {
  *
  * Finished first, what is in process takes the rest. Without opening work in process a product costs what it costs step by step.
  *
- * @throws NotFixedPoint for what is no plain decimal; RangeError for a quantity below 0, units per finished unit that aren't above
- * 0, and a step with a cost that nothing shares.
+ * @throws NotFixedPoint for what is no plain decimal; RangeError for a quantity below 0, a degree that isn't from 0 to 1, units per finished
+ * unit that aren't above 0, and a step with a cost that nothing shares.
  *
  * @example
  * parallelSteps('75', [
@@ -79,7 +81,8 @@ export function parallelSteps(
     const later = steps.map((_, l) => (l > s ? multiply(add(working[l], waiting[l]), divide(per[s], per[l])) : ZERO));
     return Object.fromEntries(
       Object.entries(costs).map(([element, cost]): [string, ParallelShare] => {
-        const own = multiply(working[s], quantityOf(in_process?.degrees?.[element] ?? '1'));
+        const degree = part(`the degree of ${element} in step ${s + 1}`, in_process?.degrees?.[element] ?? '1');
+        const own = multiply(working[s], degree);
         const broad = sumOf([own, waiting[s], ...later]);
         const weights = [multiply(product, per[s]), broad];
         const amount = unitsOf(cost, scale);

@@ -40,13 +40,13 @@ export function operationTime({
   cycles,
 }: OperationTimes) {
   const number = cyclesFor(quantity, baseQuantity, cycles);
-  const running = divide(multiply(exactly(run), number), exactly(efficiency));
+  const running = divide(multiply(exactly(run), number), notZero('efficiency', efficiency));
   return { cycles: number, setup: exactly(setup), run: running, total: add(exactly(setup), running) };
 }
 
 /** How often an operation of `baseQuantity` a cycle runs for a quantity. */
 export function cyclesFor(quantity: Exact, baseQuantity: Exact, how: OperationTimes['cycles']): Fraction {
-  const cycles = divide(exactly(quantity), exactly(baseQuantity));
+  const cycles = divide(exactly(quantity), notZero('the base quantity', baseQuantity));
   if (how === 'in_proportion' || cycles.numerator <= 0n) return cycles;
   return fraction((cycles.numerator + cycles.denominator - 1n) / cycles.denominator);
 }
@@ -56,7 +56,7 @@ export function cyclesFor(quantity: Exact, baseQuantity: Exact, how: OperationTi
  * side by side 1 h. Cost follows the time, not this duration.
  */
 export function duration(time: Exact, efficiency: Exact = ONE, capacity: Exact = ONE): Fraction {
-  return divide(exactly(time), multiply(exactly(efficiency), exactly(capacity)));
+  return divide(exactly(time), notZero('efficiency · capacity', multiply(exactly(efficiency), exactly(capacity))));
 }
 
 /** The part of a time that a job is charged when it shares the centre: time · concurrent capacity. */
@@ -113,6 +113,13 @@ export function activityCosts({ pools, direct = {}, units = {} }: Activities): {
     return [name, { allocated, total, unit: name in units ? divide(total, exactly(units[name])) : undefined }] as const;
   });
   return { rates, products: Object.fromEntries(costs) };
+}
+
+/** @throws RangeError where it is 0, and nothing can be divided by it. */
+function notZero(what: string, value: Exact): Fraction {
+  const number = exactly(value);
+  if (number.numerator === 0n) throw new RangeError(`${what} is 0`);
+  return number;
 }
 
 /** A number that is given as text or as a fraction. */

@@ -82,7 +82,7 @@ function byRouting(
   }
   const own = routing.hours.map((hours, k) => (isOwn[k] ? hours : ZERO));
   const hours = own.some((h) => h.numerator !== 0n) ? own : isOwn.map((is) => (is ? ONE : ZERO));
-  return { inProcess: partlyDone(hours, progress), anywhere: phi, scrapped: cumulativeDegrees(hours, ONE) };
+  return { inProcess: partlyDone(hours, progress), anywhere: phi, scrapped: cumulativeDegrees(hours, () => ONE) };
 }
 
 /** (Σ_{j<k} h_j + φ_k·h_k) / Σh. */
