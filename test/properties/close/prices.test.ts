@@ -122,24 +122,26 @@ describe('in an ordinary month', () => {
     expect(left).toBeGreaterThan(budgeted(5) - 1);
   });
 
-  test('what a movement took is told layer by layer, with its whole quantity once', () => {
+  test('a movement is told with the quantity of its cost, and what it took layer by layer with all of that once', () => {
     let parts = 0;
     fc.assert(
       fc.property(factory, ({ facts, policy }) => {
         const { version, outcome } = closePeriod(facts, policy, SEPTEMBER);
         if (version === undefined || outcome === undefined) throw new Error('no version');
         const taken = new Set(['issue', 'sale', 'transfer', 'expense_issue', 'count_loss', 'stock_scrap']);
-        const movements = (facts.movement ?? []).filter(({ type }) => taken.has(String(type))).slice(0, 4);
-        for (const { movement } of movements) {
+        const costs = new Map(version.rows('movement_cost').map((row) => [row.movement, row]));
+        for (const { movement, type } of (facts.movement ?? []).slice(0, 10)) {
           const root = explainMovement(outcome, String(movement), { depth: 1 });
-          if (root === undefined || root.lines.length === 0) continue;
+          if (root === undefined) continue;
+          expect(root.quantity, String(movement)).toBe(costs.get(String(movement))?.quantity ?? root.quantity);
+          if (root.lines.length === 0 || !taken.has(String(type))) continue;
           if (root.lines.some(({ kind }) => kind !== 'component' && kind !== 'layer')) continue;
           const total = sum(root.lines.map(({ quantity }) => Fraction.of(quantity || '0')));
           expect(total, String(movement)).toEqual(Fraction.of(root.quantity));
           parts += Number(root.lines.length > 1);
         }
       }),
-      runs(30),
+      runs(60),
     );
     expect(parts).toBeGreaterThan(budgeted(5) - 1);
   });

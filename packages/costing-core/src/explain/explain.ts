@@ -1,6 +1,7 @@
 import { printFixed, QUANTITY_SCALE, roundFraction } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { itemCosts, itemKey } from '../results/item-costs.js';
+import { quantitiesMoved } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
 import { unitCost } from '../results/unit-cost.js';
 import { unitsOf } from '../results/units-of.js';
@@ -66,16 +67,13 @@ export function explainMovement(
   movement: string,
   { depth = Number.POSITIVE_INFINITY, smallest = 0 }: ExplainOptions = {},
 ): Explained | undefined {
-  const { facts, compiled } = outcome;
+  const { facts } = outcome;
   const row = facts.movement.movement.indexOf(facts.symbols.find(movement) ?? -1);
   if (row < 0) return undefined;
   const builder = new LineBuilder(outcome, row);
   const root = builder.rootOfMovement(movement);
   if (root === undefined) return undefined;
-  // Fees move value without stock.
-  const event = compiled.events.row.indexOf(row);
-  const quantity = event < 0 ? 0n : BigInt(compiled.events.quantity[event]);
-  return tellAll(outcome, builder, root, quantity, { depth, smallest });
+  return tellAll(outcome, builder, root, BigInt(quantitiesMoved(outcome)[row]), { depth, smallest });
 }
 
 function tellAll(
