@@ -1,5 +1,5 @@
 import { divide, type Fraction, fraction, multiply, ONE, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
-import { type Facts, rowsByKey, TABLES } from '@millrace/facts';
+import { type Facts, rowOf, rowsByKey, TABLES } from '@millrace/facts';
 import { conversionsOf } from './conversion.js';
 
 export type PriceKind = (typeof TABLES.item_price.columns.kind.choices)[number];
@@ -33,7 +33,7 @@ export function perOwnUnit(facts: Facts): (row: number) => Fraction | undefined 
   const own = ownUnits(facts);
   const convert = conversionsOf(facts);
   return (row) => {
-    const factor = table.unit[row] === 0 ? ONE : convert(table.item[row], table.unit[row], own[table.item[row]]);
+    const factor = table.unit[row] === 0 ? ONE : convert(table.item[row], table.unit[row], own(table.item[row]));
     if (factor === undefined || !(table.per_quantity[row] > 0)) return undefined;
     return divide(fraction(table.price[row], RATE_UNIT), multiply(fraction(table.per_quantity[row], UNIT), factor));
   };
@@ -61,11 +61,13 @@ export function listedPrices(facts: Facts, day: number) {
   };
 }
 
-/** By an item's code: the unit that its stock is counted in. */
-export function ownUnits({ item, symbols }: Facts): Int32Array {
-  const units = new Int32Array(symbols.size);
-  for (let row = 0; row < item.rowCount; row++) units[item.item[row]] = item.unit[row];
-  return units;
+/** By an item's code: the unit that its stock is counted in; 0 of an item that there is none of. */
+export function ownUnits({ item }: Facts): (item: number) => number {
+  const itemRow = rowOf(item.item);
+  return (code) => {
+    const row = itemRow(code);
+    return row < 0 ? 0 : item.unit[row];
+  };
 }
 
 const KINDS = TABLES.item_price.columns.kind.choices;

@@ -93,6 +93,7 @@ export class FactsReader {
   }
 
   facts(): Facts {
+    this.#symbols.trim();
     const columns = Object.fromEntries([...this.#tables].map(([name, table]) => [name, table.stored()]));
     const facts = { ...columns, symbols: this.#symbols, faults: this.#faults };
     const isFromFiles = [...this.#tables.values()].some((table) => table.isFromFile);

@@ -42,6 +42,17 @@ test('many texts, long and short, are told apart when the table and the bytes ha
   for (let i = 1; i <= 6_000; i++) expect([symbols.find(text(i)), symbols.text(i)]).toEqual([i, text(i)]);
 });
 
+test('when the room for more is freed, texts are found as before, and more can be added', () => {
+  const symbols = new Symbols();
+  symbols.trim();
+  const text = (i: number) => `${'长'.repeat(i % 50)}${i}`;
+  for (let i = 1; i <= 3_000; i++) symbols.code(text(i));
+  symbols.trim();
+  for (let i = 3_001; i <= 9_000; i++) expect(symbols.code(text(i))).toBe(i);
+  for (let i = 1; i <= 9_000; i++) expect([symbols.find(text(i)), symbols.text(i)]).toEqual([i, text(i)]);
+  expect(symbols.find('none')).toBeUndefined();
+});
+
 test('codes are ordered by the UTF-8 bytes of their texts', () => {
   // U+FF5E comes before U+1F600 in bytes, and after it in JavaScript.
   const text = fc.string({ unit: fc.constantFrom('', 'a', 'B', '9', 'é', '工', '～', '😀', '\uE000') });

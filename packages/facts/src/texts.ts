@@ -5,14 +5,17 @@ import { GrowingArray, invariant } from '@millrace/exact';
  * and grouping never touches text.
  *
  * The texts stand one after the other as UTF-8 in one array of bytes, and are found by an open-addressing table of codes
- * that is at most half full. A Map would end at 16.7 million texts, and would keep every piece of input alive that one
+ * that is at most two thirds full. A Map would end at 16.7 million texts, and would keep every piece of input alive that one
  * of them was cut from.
  */
 export class Symbols {
   #bytes = new Uint8Array(1024);
   /** By code: where its text ends; it begins where the one before ends. Beyond 4 GB too. */
   readonly #ends = new GrowingArray(Float64Array);
-  /** Codes by hash, each with its hash beside it; 0 is a free place, since the empty text is never looked up here. */
+  /**
+   * Codes by the last bits of their hash; 0 is a free place, since the empty text is never looked up here. A code takes as many
+   * bits as a place of the table; those that are left hold the first bits of its hash, so that few other texts are looked at.
+   */
   #table = new Int32Array(2048);
   readonly #recent = new Array<string | undefined>(RECENT);
   readonly #recentCodes = new Int32Array(RECENT);
@@ -39,21 +42,22 @@ export class Symbols {
   codeOfBytes(bytes: Uint8Array, from: number, to: number): number {
     if (from === to) return 0;
     const hash = hashOf(bytes, from, to);
+    const table = this.#table;
+    const mask = table.length - 1;
     const place = this.#placeOf(hash, bytes, from, to);
-    if (this.#table[place] !== 0) return this.#table[place];
+    if (table[place] !== 0) return table[place] & mask;
     const code = this.#ends.length;
     const end = this.#append(bytes, from, to);
     this.#ends.push(end);
-    this.#table[place] = code;
-    this.#table[place + 1] = hash;
-    if (4 * code > this.#table.length) this.#grow();
+    table[place] = code | (hash & ~mask);
+    if (3 * code > 2 * table.length) this.#grow();
     return code;
   }
 
   findBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
     if (from === to) return 0;
-    const code = this.#table[this.#placeOf(hashOf(bytes, from, to), bytes, from, to)];
-    return code === 0 ? undefined : code;
+    const entry = this.#table[this.#placeOf(hashOf(bytes, from, to), bytes, from, to)];
+    return entry === 0 ? undefined : entry & (this.#table.length - 1);
   }
 
   /** True where a code other than 0 is that of a text as UTF-8. */
@@ -121,10 +125,11 @@ export class Symbols {
   /** Where the table holds the code of a text, or has a free place for it. */
   #placeOf(hash: number, bytes: Uint8Array, from: number, to: number): number {
     const table = this.#table;
-    let place = firstPlace(table, hash);
-    for (let code = table[place]; code !== 0; code = table[place]) {
-      if (table[place + 1] === hash && this.isText(code, bytes, from, to)) return place;
-      place = nextPlace(table, place);
+    const mask = table.length - 1;
+    let place = hash & mask;
+    for (let entry = table[place]; entry !== 0; entry = table[place]) {
+      if (((entry ^ hash) & ~mask) === 0 && this.isText(entry & mask, bytes, from, to)) return place;
+      place = (place + 1) & mask;
     }
     return place;
   }
@@ -142,16 +147,22 @@ export class Symbols {
   }
 
   #grow(): void {
-    const before = this.#table;
-    const table = new Int32Array(2 * before.length);
-    for (let i = 0; i < before.length; i += 2) {
-      if (before[i] === 0) continue;
-      let place = firstPlace(table, before[i + 1]);
-      while (table[place] !== 0) place = nextPlace(table, place);
-      table[place] = before[i];
-      table[place + 1] = before[i + 1];
+    const table = new Int32Array(2 * this.#table.length);
+    const mask = table.length - 1;
+    const ends = this.#ends.values;
+    for (let code = 1; code < this.#ends.length; code++) {
+      const hash = hashOf(this.#bytes, ends[code - 1], ends[code]);
+      let place = hash & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = code | (hash & ~mask);
     }
     this.#table = table;
+  }
+
+  /** Frees what was left for more texts, but for the few that whoever works with facts may add. */
+  trim(): void {
+    this.#ends.values = this.#ends.values.slice(0, this.size + SPARE_TEXTS);
+    this.#bytes = this.#bytes.slice(0, this.end(this.size - 1) + SPARE_BYTES);
   }
 
   /** Puts a text's bytes into `#scratch`; their number, or −1 where half a character has none. */
@@ -168,24 +179,18 @@ export class Symbols {
   }
 }
 
+const SPARE_TEXTS = 4096;
+const SPARE_BYTES = 65_536;
+
 /** How many texts are kept as such, as the same few are asked for again and again; a power of two. */
 const RECENT = 4096;
 
-/** FNV-1a, then mixed, since the table takes the last bits and keys differ in their last digits. */
+/** FNV-1a, then mixed, since the table takes the last bits, and the first, and keys differ in their last digits. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = 0x811c9dc5;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return hash ^ (hash >>> 13);
-}
-
-/** Where a table of pairs, whose length is a power of two, is looked at first, and then. */
-function firstPlace(table: Int32Array, hash: number): number {
-  return (hash << 1) & (table.length - 1);
-}
-
-function nextPlace(table: Int32Array, place: number): number {
-  return (place + 2) & (table.length - 1);
 }
 
 /**

@@ -46,7 +46,7 @@ export function sharedAmountsHaveReceipts(facts: Facts, scope: Scope, report: Re
       report('amount_must_be_for_receipts', 'movement', key, { found });
     }
     if (unfit.length > 0) return;
-    const units = new Set(named.map((receipt) => own[arrived(receipt)]));
+    const units = new Set(named.map((receipt) => own(arrived(receipt))));
     const weights = named.map((receipt) => weigh(row, receipt));
     const bears =
       weights.every((weight) => weight !== undefined && weight.numerator >= 0n) &&

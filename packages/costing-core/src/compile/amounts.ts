@@ -1,5 +1,5 @@
 import { GrowingArray } from '@millrace/exact';
-import type { Facts } from '@millrace/facts';
+import { type Facts, rowOf } from '@millrace/facts';
 import type { Scope } from '../period/scope.js';
 
 /** One integer amount per cost element, in the scope's order of elements. */
@@ -25,14 +25,17 @@ function vectorsBy(
     }
     cells.values[place[key] + (elementPlace.get(elements[row]) as number)] += amounts[row];
   }
-  const vectors = cells.trimmed();
-  return (key) => (place[key] < 0 ? undefined : vectors.subarray(place[key], place[key] + width));
+  const vectors = cells.taken();
+  return (key) => (key < 0 || place[key] < 0 ? undefined : vectors.subarray(place[key], place[key] + width));
 }
 
 /** The amounts that movements bring with them, by the code of the movement. */
-export function movementAmounts({ movement_amount, symbols }: Facts, scope: Scope) {
-  const { movement, element, amount } = movement_amount;
-  return vectorsBy(movement, symbols.size, element, amount, scope);
+export function movementAmounts({ movement, movement_amount }: Facts, scope: Scope) {
+  const { element, amount } = movement_amount;
+  const movementRow = rowOf(movement.movement);
+  const owner = movement_amount.movement.map(movementRow);
+  const ofRow = vectorsBy(owner, movement.rowCount, element, amount, scope);
+  return (code: number) => ofRow(movementRow(code));
 }
 
 /** The amounts of opening stock, by its row. */

@@ -17,7 +17,7 @@ export function quantitiesInOwnUnit(
   const convert = conversionsOf(facts);
   const { scale } = TABLES[table].columns.quantity;
   return (item, quantity, unit, row) => {
-    const own = ownUnit[item];
+    const own = ownUnit(item);
     if (unit === 0 || unit === own) return quantity;
     const factor = convert(item, unit, own);
     if (factor === undefined) {

@@ -81,4 +81,4 @@ export class MadeAhead<T> {
 }
 
 /** What is held in memory beside what it is made of. */
-const LIMIT = 64_000_000;
+const LIMIT = 32_000_000;

@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { APPROVED, MOVEMENT_TYPES, type MovementType } from '@millrace/facts';
+import { APPROVED, MOVEMENT_TYPES, type MovementType, rowOf } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 
 /**
@@ -75,21 +75,28 @@ export const TYPE = Object.fromEntries(MOVEMENT_TYPES.map((type, place) => [type
   number
 >;
 
+/** The row of an approved movement by its code; −1 for none. */
+export function approvedMovements({ movement }: Facts): (code: number) => number {
+  const movementRow = rowOf(movement.movement);
+  return (code) => {
+    const row = movementRow(code);
+    return row >= 0 && movement.status[row] === APPROVED ? row : -1;
+  };
+}
+
 /**
  * What each movement is to the rules, by its row: what its type says, but a transfer from a plant outside the ledger is a
  * purchase, one to such a plant a sale, or where it refers to one from outside a return to the vendor (rules.md 25). It
  * keeps the phase of its type.
  */
-export function movementKinds({ movement, symbols }: Facts, { plants }: Scope): (row: number) => MovementKind {
-  const rows = new Int32Array(symbols.size).fill(-1);
-  for (let row = 0; row < movement.rowCount; row++) {
-    if (movement.status[row] === APPROVED) rows[movement.movement[row]] = row;
-  }
+export function movementKinds(facts: Facts, { plants }: Scope): (row: number) => MovementKind {
+  const { movement } = facts;
+  const approved = approvedMovements(facts);
   return (row) => {
     if (comesFromOutside(row)) return FROM_OUTSIDE[movement.type[row]];
     if (!goesOutside(row)) return MOVEMENT_KINDS[movement.type[row]];
     const reference = movement.refers_to[row];
-    const isReturn = reference !== 0 && (rows[reference] < 0 || comesFromOutside(rows[reference]));
+    const isReturn = reference !== 0 && (approved(reference) < 0 || comesFromOutside(approved(reference)));
     return isReturn ? BACK_OUTSIDE : TO_OUTSIDE;
   };
 
@@ -97,7 +104,7 @@ export function movementKinds({ movement, symbols }: Facts, { plants }: Scope): 
     const { hasDestination } = MOVEMENT_KINDS[movement.type[row]];
     if (hasDestination) return !plants.has(movement.plant[row]) && plants.has(movement.to_plant[row]);
     if (movement.type[row] !== TYPE.transfer_in || !plants.has(movement.plant[row])) return false;
-    const sent = movement.refers_to[row] === 0 ? -1 : rows[movement.refers_to[row]];
+    const sent = approved(movement.refers_to[row]);
     return sent >= 0 && movement.type[sent] === TYPE.transfer_out && !plants.has(movement.plant[sent]);
   }
 

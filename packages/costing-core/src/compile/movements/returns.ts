@@ -63,7 +63,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
 
   const isOfEarlier = (row: number) => {
     const code = movement.refers_to[row];
-    const original = movements.rowOf[code];
+    const original = movements.rowOf(code);
     return code !== 0 && (original < 0 || inPeriod[original] === 0);
   };
   const takeBack = (original: number, row: number) => {
@@ -82,7 +82,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
       unlinked.push(row);
       continue;
     }
-    const original = movements.rowOf[code];
+    const original = movements.rowOf(code);
     if (original >= 0 && inPeriod[original] === 1) returnLinked(row, original);
   }
   const outflows = likeOutflows(period, ordered, unlinked);

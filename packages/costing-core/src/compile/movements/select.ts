@@ -5,7 +5,7 @@ import { isZero, movementAmounts, type Vector } from '../amounts.js';
 import { quantitiesInOwnUnit } from '../own-units.js';
 import type { Period } from '../period.js';
 import { amountsEnter, costedMovements } from './costed.js';
-import { MOVEMENT_KINDS } from './kinds.js';
+import { approvedMovements, MOVEMENT_KINDS } from './kinds.js';
 
 /**
  * The movements that count: approved, within the period, of valued items, touching a plant of the ledger; with
@@ -16,8 +16,8 @@ export interface Movements {
   readonly rows: readonly number[];
   /** By movement row: the quantity in the item's unit, at 6 decimals. NaN for rows whose unit has no conversion. */
   readonly quantity: Float64Array;
-  /** By symbol code: the row of a movement that is in the facts, whatever its period; −1 otherwise. */
-  readonly rowOf: Int32Array;
+  /** The row of an approved movement by its code, whatever its period; −1 for none. */
+  rowOf(movement: number): number;
   /** The amounts that a movement brings, by its code. */
   brought(movement: number): Vector | undefined;
 }
@@ -28,13 +28,11 @@ export function selectMovements({ facts, scope, plan, report, kindOf }: Period):
   const isCosted = costedMovements(facts);
   const enters = amountsEnter(facts, scope);
   const quantity = new Float64Array(movement.rowCount).fill(Number.NaN);
-  const rowOf = new Int32Array(symbols.size).fill(-1);
   const convert = converter(facts, report);
   const brought = movementAmounts(facts, scope);
   const selected: number[] = [];
   for (let row = 0; row < movement.rowCount; row++) {
     if (movement.status[row] !== APPROVED) continue;
-    rowOf[movement.movement[row]] = row;
     const arrivesHere = MOVEMENT_KINDS[movement.type[row]].hasDestination && plants.has(movement.to_plant[row]);
     if (!plants.has(movement.plant[row]) && !arrivesHere) continue;
     if (movement.posted_at[row] >= end || !isCosted(row)) continue;
@@ -43,7 +41,7 @@ export function selectMovements({ facts, scope, plan, report, kindOf }: Period):
     if (Number.isNaN(quantity[row]) || returnsNothing(row)) leaveOut(row);
     else selected.push(row);
   }
-  return { rows: selected, quantity, rowOf, brought };
+  return { rows: selected, quantity, rowOf: approvedMovements(facts), brought };
 
   /** A return of quantity 0 has no value to take back; an amount on it has nowhere to go. */
   function returnsNothing(row: number): boolean {

@@ -24,10 +24,10 @@ export function sharedAmounts(period: Period, movements: Movements): ReadonlyMap
   const { movement, movement_receipt } = facts;
   const receipts = new Map<number, number[]>();
   for (let row = 0; row < movement_receipt.rowCount; row++) {
-    const of = movements.rowOf[movement_receipt.movement[row]];
+    const of = movements.rowOf(movement_receipt.movement[row]);
     const present = receipts.get(of);
-    if (present === undefined) receipts.set(of, [movements.rowOf[movement_receipt.receipt[row]]]);
-    else present.push(movements.rowOf[movement_receipt.receipt[row]]);
+    if (present === undefined) receipts.set(of, [movements.rowOf(movement_receipt.receipt[row])]);
+    else present.push(movements.rowOf(movement_receipt.receipt[row]));
   }
   const shared = new Map<number, readonly SharedPart[]>();
   if (receipts.size === 0) return shared;
@@ -83,7 +83,7 @@ export function receiptWeights(
       }
       case 'weight': {
         const item = movement.to_item[receipt] || movement.item[receipt];
-        const factor = convert(item, own[item], movement.unit[adjustment]);
+        const factor = convert(item, own(item), movement.unit[adjustment]);
         return factor && multiply(fraction(quantity[receipt]), factor);
       }
       default:

@@ -41,7 +41,7 @@ export function reportUnreversedEstimates(period: Period, movements: Movements, 
 
   /** What is reversed of an estimate, and what isn't; undefined for what is known to be something else. */
   function estimateOf(code: number): { reversed: number; open: number } | undefined {
-    const row = movements.rowOf[code];
+    const row = movements.rowOf(code);
     if (row >= 0 && movement.type[row] !== TYPE.purchase_estimate) return undefined;
     const known = row >= 0 ? { quantity: movements.quantity[row], returned: 0 } : earlier.get(code);
     const taken = (reversed.get(code) ?? 0) + (known?.returned ?? 0);

@@ -19,7 +19,7 @@ export function givingBack(facts: Facts, { rows, rowOf: movementRow }: Movements
     if (movement.type[row] !== TYPE.issue_return || movement.refers_to[row] === 0) continue;
     const order = orderRow(movement.order[row]);
     if (order < 0 || !isDisassembly(facts, order) || movement.item[row] === production_order.item[order]) continue;
-    const original = movementRow[movement.refers_to[row]];
+    const original = movementRow(movement.refers_to[row]);
     if (original < 0 || movement.order[original] !== movement.order[row]) found.add(order);
   }
   return found;

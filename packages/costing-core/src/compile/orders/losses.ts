@@ -152,8 +152,8 @@ export class Losses {
   /** The row of the scrap that a movement refers to; −1 where it refers to none of its order, or of the one that this repairs. */
   #scrapOf(row: number): number {
     const { movement } = this.#facts;
-    const { rowOf: rows, quantity } = this.#movements;
-    const named = movement.refers_to[row] === 0 ? -1 : rows[movement.refers_to[row]];
+    const { quantity } = this.#movements;
+    const named = this.#movements.rowOf(movement.refers_to[row]);
     const isScrap = named >= 0 && movement.type[named] === TYPE.operation_scrap && !Number.isNaN(quantity[named]);
     const order = this.#orders.row(movement.order[row]);
     const isOwn = isScrap && movement.order[named] === movement.order[row];

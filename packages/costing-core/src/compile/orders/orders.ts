@@ -260,6 +260,12 @@ export class Orders {
     return [...this.#jointLines, ...this.#byProducts.values()];
   }
 
+  /** Frees the room for more progress and units, once all orders were followed. */
+  trim(): void {
+    this.#progress.trim();
+    this.units.trim();
+  }
+
   /** Adds the edges by which what was completed is shared between the receipts. */
   shareReceipts(scope: Scope, report: Report): void {
     for (const [order, receipts] of this.#receipts) {

@@ -21,6 +21,11 @@ export class ProgressTable {
     this.#begin = new Int32Array(orderCount);
   }
 
+  /** Frees the room for more. */
+  trim(): void {
+    this.#quantities.kept();
+  }
+
   has(order: number): boolean {
     return this.flags[order] !== 0;
   }

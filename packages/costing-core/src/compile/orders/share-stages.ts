@@ -64,6 +64,7 @@ export function shareStages(sharing: Sharing): void {
   for (const of of orders.all()) shareStage({ ...sharing, counts, quotas, uncounted }, of);
   losses.close();
   orders.shareReceipts(scope, report);
+  orders.trim();
 }
 
 interface Counted extends Sharing {

@@ -47,6 +47,11 @@ export class StageUnitsTable implements Iterable<StageUnits> {
     }
   }
 
+  /** Frees the room for more. */
+  trim(): void {
+    for (const column of [this.#order, this.#stage, this.#node, this.#method, this.#units]) column.kept();
+  }
+
   orderAt(place: number): number {
     return this.#order.values[place];
   }

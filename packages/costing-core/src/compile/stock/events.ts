@@ -179,7 +179,7 @@ function transitPlaces({ facts, scope }: Period, { rowOf }: Movements): (row: nu
   }
   return (row) => {
     const code = movement.refers_to[row];
-    const out = rowOf[code];
+    const out = rowOf(code);
     if (code === 0 || out < 0) {
       const place = openInTransit.get(code);
       return place?.item === movement.item[row] ? place : undefined;

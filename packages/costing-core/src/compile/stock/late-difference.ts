@@ -42,7 +42,7 @@ export function lateDifferences(
   const inPeriod = new Uint8Array(movement.rowCount);
   for (const row of movements.rows) inPeriod[row] = 1;
   const reference = (event: number) => events.reference[event];
-  const referredRow = (event: number) => (reference(event) === 0 ? -1 : movements.rowOf[reference(event)]);
+  const referredRow = (event: number) => (reference(event) === 0 ? -1 : movements.rowOf(reference(event)));
   return {
     reference,
     isOfThisPeriod: (event) => inPeriod[referredRow(event)] === 1,
