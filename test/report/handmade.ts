@@ -1,4 +1,5 @@
-import type { ResultRow } from '@millrace/costing-core';
+import type { ResultRow, WholeUnitCost } from '@millrace/costing-core';
+import { compareText } from '@millrace/facts';
 import type { ReportTable, VersionTables } from '../../packages/report/src/index.js';
 
 /** Tables of a version written by hand; a table that isn't given is empty. */
@@ -10,7 +11,21 @@ export function handmade(
     identity: { ledger: 'L1', period, kind: 'actual', inputHash: 'a1', policyHash: 'b2', engine: 'millrace test' },
     hash: `hash of ${period}`,
     rows: <T extends ReportTable>(name: T) => (tables[name] ?? elementsOf(name, tables)) as readonly ResultRow<T>[],
+    unitCosts: () => [...(tables.unit_cost ?? [])].sort(byKey).map((row) => whole(row, tables.unit_cost_element ?? [])),
   };
+}
+
+/** As a version has its rows. */
+function byKey(a: ResultRow<'unit_cost'>, b: ResultRow<'unit_cost'>): number {
+  const keyOf = ({ plant, item, lot, project, basis }: typeof a) => [plant, item, lot, project, basis].join('\0');
+  return compareText(keyOf(a), keyOf(b));
+}
+
+function whole(row: ResultRow<'unit_cost'>, rows: readonly ResultRow<'unit_cost_element'>[]): WholeUnitCost {
+  const keyOf = ({ plant, item, lot, project, basis }: typeof row | (typeof rows)[number]) =>
+    [plant, item, lot, project, basis].join('\0');
+  const own = rows.filter((of) => keyOf(of) === keyOf(row));
+  return { ...row, amounts: () => new Map(own.map(({ element, amount }) => [element, amount])) };
 }
 
 /** The elements that occur in the tables, as rows of their own. */

@@ -166,7 +166,7 @@ describe('text that looks like markup', () => {
       },
       masters: {
         ledger: [{ ledger: 'L1', name: nasty, currency: nasty, amount_scale: 2, time_zone: 'Asia/Shanghai' }],
-        item: [{ item: nasty, name: `${nasty}en`, name_zh: `${nasty}zh`, unit: nasty, supply: 'made', valued: true }],
+        item: [{ item: nasty, name: `${nasty}en`, name_zh: `${nasty}zh`, unit: nasty }],
         plant: [{ plant: nasty, name: nasty, name_zh: nasty }],
       },
       language: 'en',

@@ -36,17 +36,11 @@ export class CostTable {
   readonly plants: readonly string[];
   readonly #all: readonly UnitCostLine[];
   readonly #lines: SearchedLines<UnitCostLine>;
-  readonly #byItem = new Map<string, UnitCostLine[]>();
+  #byItem: ReadonlyMap<string, readonly UnitCostLine[]> | undefined;
 
   constructor(lines: readonly UnitCostLine[], terms: Terms) {
     this.terms = terms;
     this.#all = lines;
-    for (const line of lines) {
-      const key = keyOf(line);
-      const alike = this.#byItem.get(key);
-      if (alike === undefined) this.#byItem.set(key, [line]);
-      else alike.push(line);
-    }
     this.plants = [...new Set(lines.map(({ plant }) => plant))].sort(compareText);
     // A search looks at codes, and at names in both languages.
     const textOf = ({ plant, item, lot, project }: UnitCostLine) => {
@@ -62,6 +56,7 @@ export class CostTable {
 
   /** The lines of an item in a plant: one for each of its lots and projects. */
   of(place: ItemInPlant): readonly UnitCostLine[] {
+    this.#byItem ??= byItem(this.#all);
     return this.#byItem.get(keyOf(place)) ?? [];
   }
 
@@ -96,6 +91,17 @@ export class CostTable {
     const column = this.terms.elements.findIndex(({ code }) => `element ${code}` === sort);
     return column < 0 ? undefined : byNumber(({ unitByElement }) => unitByElement[column]);
   }
+}
+
+function byItem(lines: readonly UnitCostLine[]): Map<string, UnitCostLine[]> {
+  const found = new Map<string, UnitCostLine[]>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    const alike = found.get(key);
+    if (alike === undefined) found.set(key, [line]);
+    else alike.push(line);
+  }
+  return found;
 }
 
 function keyOf({ plant, item }: ItemInPlant): string {

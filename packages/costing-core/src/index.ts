@@ -95,6 +95,7 @@ export {
 } from './results/stored-tables.js';
 export * from './results/tables.js';
 export { hashOfVersion, type Identity, Version, type VersionKind, type VersionRows } from './results/version.js';
+export { type WholeUnitCost, wholeUnitCosts } from './results/whole-unit-costs.js';
 export {
   checkStandardFacts,
   type Rolling,

@@ -18,10 +18,25 @@ export function* canonicalRows(facts: Facts, name: TableName, amountScale: numbe
 /** The same as objects: of masters, which are few. */
 export function rowObjects<T extends TableName>(facts: Facts, name: T, amountScale: number): Row<T>[] {
   const columns = columnsOf(name).map(([column]) => column);
-  return Array.from(
-    canonicalRows(facts, name, amountScale),
-    (cells) => Object.fromEntries(columns.map((column, c) => [column, cells[c]])) as unknown as Row<T>,
-  );
+  return cellsAsObjects(facts, name, amountScale, columns) as unknown as Row<T>[];
+}
+
+/** Some columns of them. */
+export function partObjects<T extends TableName, C extends keyof Row<T> & string>(
+  facts: Facts,
+  name: T,
+  amountScale: number,
+  columns: readonly C[],
+): Pick<Row<T>, C>[] {
+  return cellsAsObjects(facts, name, amountScale, columns) as unknown as Pick<Row<T>, C>[];
+}
+
+function cellsAsObjects(facts: Facts, name: TableName, amountScale: number, columns: readonly string[]): object[] {
+  return Array.from(rowsByKey(facts, name), (row) => {
+    const cells: Record<string, string> = {};
+    for (const column of columns) cells[column] = cellText(facts, name, column, row, amountScale);
+    return cells;
+  });
 }
 
 /**

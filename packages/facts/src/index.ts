@@ -12,7 +12,7 @@ export {
   readInstant,
   startOfDay,
 } from './calendar.js';
-export { canonicalRows, orderByTexts, rowObjects } from './canonical.js';
+export { canonicalRows, orderByTexts, partObjects, rowObjects } from './canonical.js';
 export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
 export {
   amount,

@@ -1,5 +1,5 @@
-import type { Identity, Language, ResultRow, ResultTableName, Waiver } from '@millrace/costing-core';
-import type { FactRows } from '@millrace/facts';
+import type { Identity, Language, ResultRow, ResultTableName, Waiver, WholeUnitCost } from '@millrace/costing-core';
+import type { FactRows, Row } from '@millrace/facts';
 import type { Bilingual } from './page/say.js';
 
 /**
@@ -38,6 +38,7 @@ export interface VersionTables {
   readonly identity: Identity;
   readonly hash: string;
   rows<T extends ReportTable>(name: T): Iterable<ResultRow<T>>;
+  unitCosts(): Iterable<WholeUnitCost>;
 }
 
 /** The tables of a version that a report reads. */
@@ -56,4 +57,7 @@ export const REPORT_TABLES = [
 
 export type ReportTable = (typeof REPORT_TABLES)[number];
 
-export type ReportMasters = Pick<FactRows, 'ledger' | 'plant' | 'item' | 'cost_element' | 'production_order'>;
+export interface ReportMasters extends Pick<FactRows, 'ledger' | 'plant' | 'cost_element'> {
+  readonly item?: readonly Pick<Row<'item'>, 'item' | 'name' | 'name_zh' | 'unit' | 'category'>[];
+  readonly production_order?: readonly Pick<Row<'production_order'>, 'order' | 'item'>[];
+}

@@ -5,6 +5,7 @@ import { rowsOf } from './long-form.js';
 import { type Filling, RowWriter, type TableBytes, type TableSum } from './row-writer.js';
 import { type StoredTableName, storedTableNames } from './stored-tables.js';
 import type { ResultRow, ResultTableName } from './tables.js';
+import { type WholeUnitCost, wholeUnitCosts } from './whole-unit-costs.js';
 
 /**
  * `actual`: what a period cost. `standard`: what things should cost from a day on; `plan`: what they are planned to;
@@ -105,6 +106,11 @@ export class Version implements VersionRows {
     invariant(before === undefined || before.hash === sum.hash, `The table ${name} is another when it is made again.`);
     this.#sums.set(name, sum);
     yield* rows.take();
+  }
+
+  /** Its unit costs, with those per element where they are asked for. */
+  unitCosts(): Generator<WholeUnitCost> {
+    return wholeUnitCosts((stored) => this.table(stored));
   }
 
   rows<T extends ResultTableName>(name: T): ResultRow<T>[] {

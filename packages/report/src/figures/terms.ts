@@ -37,7 +37,7 @@ export function termsOf({ version, previous, masters }: ReportInput): Terms {
   if (own.length < codes.length) elements.push({ code: '', name: say('Other elements', '其他要素') });
   // Long tables, which only who shows unit costs or stock looks at.
   const unitScale = once(() => {
-    const [first] = version.tables.rows('unit_cost');
+    const [first] = version.tables.unitCosts();
     return decimalsOf(first?.unit_cost ?? '0.000000');
   });
   const plantCount = once(() => new Set(Array.from(version.tables.rows('stock'), ({ plant }) => plant)).size);

@@ -1,4 +1,4 @@
-import type { ResultRow } from '@millrace/costing-core';
+import type { WholeUnitCost } from '@millrace/costing-core';
 import { divRound, QUANTITY_SCALE } from '@millrace/exact';
 import type { VersionTables } from '../report-input.js';
 import { unitsOf } from './decimals.js';
@@ -21,23 +21,20 @@ export interface UnitCostLine {
   readonly unitByElement: readonly bigint[];
 }
 
-/** The lines of the unit-cost table: what was made first, each in the order of the version's keys. */
+/**
+ * The lines of the unit-cost table: what was made first, each in the order of the version's keys. What a line is in numbers is worked out
+ * when somebody looks at it.
+ */
 export function unitCostsOf(tables: VersionTables, terms: Terms): UnitCostLine[] {
-  const shown = new Map<string, ResultRow<'unit_cost'>>();
-  for (const row of tables.rows('unit_cost')) {
+  const made: UnitCostLine[] = [];
+  const available: UnitCostLine[] = [];
+  // Rows of one thing stand together, what was available of it before what was produced.
+  for (const row of tables.unitCosts()) {
     if (row.basis === 'closing') continue;
-    const key = keyOf(row);
-    if (row.basis === 'produced' || !shown.has(key)) shown.set(key, row);
+    if (row.basis === 'produced' && isAlike(available.at(-1), row)) available.pop();
+    (row.basis === 'produced' ? made : available).push(new Line(row, terms));
   }
-  const amounts = new Map([...shown.keys()].map((key) => [key, terms.elements.map(() => 0n)]));
-  for (const row of tables.rows('unit_cost_element')) {
-    const key = keyOf(row);
-    if (shown.get(key)?.basis !== row.basis) continue;
-    const column = terms.columnOf.get(row.element) as number;
-    (amounts.get(key) as bigint[])[column] += unitsOf(row.amount, terms.amountScale);
-  }
-  const lines = [...shown].map(([key, row]) => lineOf(row, amounts.get(key) as bigint[], terms));
-  return [...lines.filter(({ basis }) => basis === 'produced'), ...lines.filter(({ basis }) => basis === 'available')];
+  return made.concat(available);
 }
 
 /** R(amount/quantity) at the unit cost's scale. */
@@ -58,19 +55,59 @@ interface Place {
   readonly project: string;
 }
 
-function lineOf(row: ResultRow<'unit_cost'>, amountByElement: readonly bigint[], terms: Terms): UnitCostLine {
-  const quantity = unitsOf(row.quantity, QUANTITY_SCALE);
-  return {
-    plant: row.plant,
-    item: row.item,
-    lot: row.lot,
-    project: row.project,
-    basis: row.basis === 'produced' ? 'produced' : 'available',
-    quantity: row.quantity,
-    amount: row.amount,
-    unit_cost: row.unit_cost,
-    amountUnits: unitsOf(row.amount, terms.amountScale),
-    amountByElement,
-    unitByElement: amountByElement.map((amount) => (quantity === 0n ? 0n : unitCostOf(amount, quantity, terms))),
-  };
+function isAlike(a: Place | undefined, b: Place): boolean {
+  return a?.item === b.item && a.plant === b.plant && a.lot === b.lot && a.project === b.project;
+}
+
+class Line implements UnitCostLine {
+  readonly plant: string;
+  readonly item: string;
+  readonly lot: string;
+  readonly project: string;
+  readonly basis: UnitCostLine['basis'];
+  readonly quantity: string;
+  readonly amount: string;
+  readonly unit_cost: string;
+  readonly #amounts: WholeUnitCost['amounts'];
+  readonly #terms: Terms;
+  #byElement: { readonly amount: readonly bigint[]; readonly unit: readonly bigint[] } | undefined;
+
+  constructor({ plant, item, lot, project, basis, quantity, amount, unit_cost, amounts }: WholeUnitCost, terms: Terms) {
+    this.plant = plant;
+    this.item = item;
+    this.lot = lot;
+    this.project = project;
+    this.basis = basis === 'produced' ? 'produced' : 'available';
+    this.quantity = quantity;
+    this.amount = amount;
+    this.unit_cost = unit_cost;
+    this.#amounts = amounts;
+    this.#terms = terms;
+  }
+
+  get amountUnits(): bigint {
+    return unitsOf(this.amount, this.#terms.amountScale);
+  }
+
+  get amountByElement(): readonly bigint[] {
+    return this.#elements().amount;
+  }
+
+  get unitByElement(): readonly bigint[] {
+    return this.#elements().unit;
+  }
+
+  #elements() {
+    if (this.#byElement === undefined) {
+      const { elements, columnOf, amountScale } = this.#terms;
+      const amount = elements.map(() => 0n);
+      for (const [element, text] of this.#amounts()) {
+        amount[columnOf.get(element) as number] += unitsOf(text, amountScale);
+      }
+      const quantity = unitsOf(this.quantity, QUANTITY_SCALE);
+      const unit = amount.map((of) => (quantity === 0n ? 0n : unitCostOf(of, quantity, this.#terms)));
+      this.#byElement = { amount, unit };
+    }
+    return this.#byElement;
+  }
 }

@@ -34,7 +34,7 @@ import { variancesSheet } from './variances-sheet.js';
 
 /** What the tables of a report are made of. */
 export interface ReportedTables {
-  readonly version: VersionRows & Pick<VersionTables, 'identity' | 'hash'>;
+  readonly version: VersionRows & Pick<VersionTables, 'identity' | 'hash' | 'unitCosts'>;
   /** What it is compared with. */
   readonly previous: VersionRows | undefined;
   readonly masters: ReportMasters;

@@ -13,7 +13,7 @@ import { StoredVersion, type VersionRecord } from './stored-version.js';
 
 /** What all tables and views of a version are made of. */
 export interface ReportedTables {
-  readonly version: Pick<Version, 'rows' | 'identity' | 'hash'>;
+  readonly version: Pick<Version, 'rows' | 'unitCosts' | 'identity' | 'hash'>;
   /** What it is compared with: its unit costs. */
   readonly previous: VersionRows | undefined;
   readonly masters: NamedMasters;

@@ -13,6 +13,8 @@ import {
   type TableBytes,
   type TableSum,
   type VersionRows,
+  type WholeUnitCost,
+  wholeUnitCosts,
 } from '@millrace/costing-core';
 import type { Selectable } from 'kysely';
 import { type Database, literal, quoted } from '../database/database.js';
@@ -86,11 +88,18 @@ export class StoredVersion implements VersionRows {
 
   /** The same, made one by one as they are asked for. */
   eachRow<T extends ResultTableName>(name: T): Generator<ResultRow<T>> {
-    return rowsOf(name, (stored) => {
-      const table = this.#tables.get(stored);
-      if (table === undefined) throw new Error(`The table ${stored} of version ${this.record.version} was not read.`);
-      return table;
-    });
+    return rowsOf(name, (stored) => this.#table(stored));
+  }
+
+  /** Its unit costs, with those per element where they are asked for. */
+  unitCosts(): Generator<WholeUnitCost> {
+    return wholeUnitCosts((stored) => this.#table(stored));
+  }
+
+  #table(stored: StoredTableName): TableBytes {
+    const table = this.#tables.get(stored);
+    if (table === undefined) throw new Error(`The table ${stored} of version ${this.record.version} was not read.`);
+    return table;
   }
 }
 

@@ -51,15 +51,16 @@ function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** The facts that a version was computed from, or some tables of them. */
+/** The facts that a version was computed from, or some tables of them, or of tables some columns: the others are empty then. */
 export async function readInput(
   database: Database,
   record: VersionRecord,
   tables: readonly TableName[] = tableNames(),
+  columns: { readonly [T in TableName]?: readonly string[] } = {},
 ): Promise<Facts> {
   // Amounts are stored as they were scaled: no scale is asked for.
   const reader = new FactsReader(record.ledger, 0);
-  for (const table of tables) await readInputTable(database, record, table, reader.table(table));
+  for (const table of tables) await readInputTable(database, record, table, reader.table(table), columns[table]);
   return reader.facts();
 }
 
@@ -73,6 +74,7 @@ export async function readInputTable(
   record: VersionRecord,
   table: TableName,
   into: TableReader,
+  columns?: readonly string[],
 ): Promise<void> {
   const { ledger, version } = record;
   const changed = () => new Trouble('version_does_not_match_its_hash', { version: String(version) });
@@ -82,6 +84,7 @@ export async function readInputTable(
     .where('ledger', '=', ledger)
     .where('version', '=', version)
     .where('table_name', '=', table)
+    .$if(columns !== undefined, (all) => all.where('column_name', 'in', columns ?? []))
     .select(['part', 'column_name', 'row_count', 'hash', 'bytes'])
     .orderBy('part')
     .execute();
