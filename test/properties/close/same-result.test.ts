@@ -160,12 +160,13 @@ function shifted(text: string, places: number): string {
   return sign + digits.slice(0, point) + (rest === '' ? '' : `.${rest}`);
 }
 
+/** Bought, as stock of what is made bears its part of differences that are shared by balances. */
 function withUnusedItem(facts: FactRows): FactRows {
   const place = { ledger: 'L', plant: 'P1', item: 'UNUSED' };
   const element = 'material';
   return {
     ...facts,
-    item: [{ item: 'UNUSED', unit: 'pc', supply: 'made', valued: true, category: 'metal' }, ...(facts.item ?? [])],
+    item: [{ item: 'UNUSED', unit: 'pc', supply: 'purchased', valued: true, category: 'metal' }, ...(facts.item ?? [])],
     opening_stock: [{ ...place, quantity: '3', reason: 'first period' }, ...(facts.opening_stock ?? [])],
     opening_stock_amount: [{ ...place, element, amount: '100' }, ...(facts.opening_stock_amount ?? [])],
     routing_operation: [
