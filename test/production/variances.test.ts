@@ -255,7 +255,7 @@ describe('variances of a centre', () => {
       })
       .close({
         absorption: { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' },
-        variances: { overhead },
+        variances: { overhead, to: 'expense' },
       });
   }
 

@@ -178,6 +178,11 @@ const variances = z.strictObject({
    * efficiency (三因素分析法); `four_way`: spending and efficiency of what varies, spending and volume of what is fixed.
    */
   overhead: z.enum(['two_way', 'three_way', 'four_way']),
+  /**
+   * Who bears what items at standard cost more or less (材料成本差异、产品成本差异): `expense`; or `products`: an item's own closing stock
+   * and cost of sales, by what they come to at standard.
+   */
+  to: z.enum(['expense', 'products']),
 });
 
 const waiver = z
@@ -255,7 +260,7 @@ export const policySchema = z.strictObject({
   absorption,
   /** The same for a centre of its own; what a choice leaves out is as above. */
   absorption_by_centre: z.record(z.string(), absorption.partial()),
-  /** By what names variances are told. */
+  /** By what names variances are told, and who bears them. */
   variances,
   /** By which driver a production centre spreads what service departments gave it. */
   centre_overhead_driver: z.record(z.string(), z.string()),
@@ -344,7 +349,7 @@ export const defaultPolicy: Policy = {
   centre_material_driver: {},
   absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
   absorption_by_centre: {},
-  variances: { overhead: 'two_way' },
+  variances: { overhead: 'two_way', to: 'expense' },
   centre_overhead_driver: {},
   service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },
   service_departments_by_centre: {},

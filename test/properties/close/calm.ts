@@ -95,6 +95,7 @@ function calmedPolicy(policy: Policy): Policy {
     },
     absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
     absorption_by_centre: {},
+    variances: { ...policy.variances, to: 'expense' },
     service_departments: services(policy.service_departments),
     service_departments_by_centre: Object.fromEntries(
       Object.entries(policy.service_departments_by_centre).map(([centre, choice]) => [centre, services(choice)]),

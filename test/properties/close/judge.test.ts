@@ -111,9 +111,9 @@ describe('what is drawn', () => {
   });
 
   test('shares differences by balances of all kinds', () => {
-    const sharing = drawn.filter((_, i) => networks[i].unshared.length > 0);
+    const sharing = drawn.filter((_, i) => networks[i].unshared.some(({ item }) => item === undefined));
     expect(sharing.length).toBeGreaterThanOrEqual(15);
-    const edges = sharing.map((of) => close(of).edges);
+    const edges = sharing.map((of) => close(of).edges.filter(({ from }) => !from.startsWith('difference ')));
     const having = (isAsked: (edge: Edge) => boolean) => edges.filter((of) => of.some(isAsked)).length;
     expect(having(({ from }) => from.startsWith('wip_balance '))).toBeGreaterThanOrEqual(3);
     expect(having(({ from }) => from.startsWith('stock_balance '))).toBeGreaterThanOrEqual(5);
@@ -121,6 +121,15 @@ describe('what is drawn', () => {
     expect(
       networks.filter((of) => of.unshared.some(({ rounding }) => rounding !== 'exact')).length,
     ).toBeGreaterThanOrEqual(3);
+  });
+
+  test('gives differences of items at standard to their stock and sales', () => {
+    const sharing = drawn.filter((_, i) => networks[i].unshared.some(({ item }) => item !== undefined));
+    expect(sharing.length).toBeGreaterThanOrEqual(8);
+    const left = sharing.flatMap((of) => close(of).edges.filter(({ from }) => from.startsWith('difference ')));
+    expect(left.filter(({ to }) => to.startsWith('stock_balance ')).length).toBeGreaterThanOrEqual(8);
+    expect(left.filter(({ kind }) => kind === 'sales_difference').length).toBeGreaterThanOrEqual(3);
+    expect(left.filter(({ kind, to }) => kind === 'price_difference' && to === '').length).toBeGreaterThanOrEqual(3);
   });
 
   test('carries what steps made combined, known beforehand too', () => {

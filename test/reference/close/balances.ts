@@ -25,16 +25,21 @@ export function balancesOf(counted: Counted, closings: readonly ClosingEdge[]) {
 /** Adds what shares the differences, given what closed and what was sold without them. */
 export function shareOverBalances(network: ReferenceNetwork, carried: CarriedIn): void {
   if (network.unshared.length === 0) return;
-  const bearers = network.bearers(network, carried);
-  for (const { node, rounding } of network.unshared) {
-    if (bearers.length === 0) network.share(node, OUTSIDE, 'unabsorbed', '', ONE);
+  const all = network.bearers(network, carried);
+  const bearing = new Set<Bearer>();
+  for (const { node, rounding, item } of network.unshared) {
+    const isOfCentre = item === undefined;
+    const bearers = all.filter((of) => (isOfCentre ? of.isMade : of.item === item));
+    if (bearers.length === 0) network.share(node, OUTSIDE, isOfCentre ? 'unabsorbed' : 'price_difference', '', ONE);
     else network.node(node).rounding = rounding;
-    for (const { to, weight, item } of bearers) {
-      if (item === undefined) network.share(node, to, 'absorption_difference', '', weight);
-      else network.share(node, OUTSIDE, 'sales_difference', item, weight);
+    for (const bearer of bearers) {
+      const { to, weight, item: sold = '' } = bearer;
+      bearing.add(bearer);
+      if (to === OUTSIDE) network.share(node, to, 'sales_difference', sold, weight);
+      else network.share(node, to, isOfCentre ? 'absorption_difference' : 'price_difference', '', weight);
     }
   }
-  for (const { to, closes } of bearers) if (closes !== undefined) network.share(to, OUTSIDE, closes, '', ONE);
+  for (const { to, closes } of bearing) if (closes !== undefined) network.share(to, OUTSIDE, closes, '', ONE);
 }
 
 /** Orders by their codes; each by its last conversion stage that closes with something, of all elements if one is, else its last. */
@@ -52,16 +57,15 @@ function inProcess(network: ReferenceNetwork, { orders }: Counted, carried: Carr
     const whole = conversion.filter((stage) => partsOf(stage).element === '');
     const among = [whole, conversion, closing].find((some) => some.length > 0) ?? [];
     const to = `wip_balance ${order} · ${[...among].sort(compareText).at(-1)}`;
-    return { to, weight: sum([...byStage.values()]), closes: 'closing_wip' };
+    return { to, weight: sum([...byStage.values()]), isMade: true, closes: 'closing_wip' };
   });
 }
 
-/** Made items by bucket and layer. */
+/** By bucket and layer. */
 function inStock(counted: Counted, closings: readonly ClosingEdge[], carried: CarriedIn): Bearer[] {
   const balances = new Map<string, { closing: ClosingEdge; nodes: Set<string> }>();
   for (const closing of closings) {
     const { bucket, layer, node } = closing;
-    if (!isMade(counted, bucket.place.item)) continue;
     const key = JSON.stringify([bucket.place, layer]);
     const balance = balances.get(key) ?? { closing, nodes: new Set() };
     balances.set(key, balance);
@@ -84,13 +88,15 @@ function inStock(counted: Counted, closings: readonly ClosingEdge[], carried: Ca
     .map(({ closing: { bucket, layer }, nodes }) => ({
       to: `stock_balance ${bucket.key}${layer && ` · ${layer}`}`,
       weight: sum([...nodes].map((node) => carried(node, { kind: 'closing_stock', movement: '', to: OUTSIDE }))),
+      item: bucket.place.item,
+      isMade: isMade(counted, bucket.place.item),
       closes: 'closing_stock',
     }));
 }
 
-/** Made items by their codes: what sales took, less what customers brought back. */
+/** Items by their codes: what sales took, less what customers brought back. */
 function sold(network: ReferenceNetwork, counted: Counted, carried: CarriedIn): Bearer[] {
-  const items = (counted.rows.item ?? []).map(({ item }) => text(item)).filter((item) => isMade(counted, item));
+  const items = (counted.rows.item ?? []).map(({ item }) => text(item));
   return items.sort(compareText).map((item) => {
     let weight = ZERO;
     for (const { movement, is } of counted.movements.filter((of) => of.item === item)) {
@@ -99,7 +105,7 @@ function sold(network: ReferenceNetwork, counted: Counted, carried: CarriedIn): 
         if (is === 'sale_return') weight = weight.minus(carried(OUTSIDE, { kind: 'movement', movement, to: name }));
       }
     }
-    return { to: OUTSIDE, weight, item };
+    return { to: OUTSIDE, weight, item, isMade: isMade(counted, item) };
   });
 }
 

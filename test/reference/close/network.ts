@@ -42,12 +42,20 @@ export interface Node {
 /** What an edge carried, all elements together; of the outside, what came in. */
 export type CarriedIn = (from: string, edge: Pick<ShareEdge, 'kind' | 'movement' | 'to'>) => Fraction;
 
+/** A node that holds a difference: of absorbed cost, or of an item at standard. */
+export interface Unshared {
+  readonly node: string;
+  readonly rounding: Node['rounding'];
+  readonly item?: string;
+}
+
 /** What bears a part of a difference that is shared by balances, and how that closes. */
 export interface Bearer {
   readonly to: string;
   readonly weight: Fraction;
-  /** Of what was sold. */
+  /** Of stock, and of what was sold. */
   readonly item?: string;
+  readonly isMade: boolean;
   readonly closes?: 'closing_wip' | 'closing_stock';
 }
 
@@ -56,7 +64,7 @@ export class ReferenceNetwork {
   readonly elements: readonly string[];
   readonly nodes = new Map<string, Node>();
   /** Nodes whose difference is shared by balances, which only settlement knows. */
-  readonly unshared: { readonly node: string; readonly rounding: Node['rounding'] }[] = [];
+  readonly unshared: Unshared[] = [];
   /** The balances, given what edges carried. */
   bearers: (network: ReferenceNetwork, carried: CarriedIn) => Bearer[] = () => [];
 

@@ -93,7 +93,7 @@ export function referenceNetwork(
   }
   for (const returned of netted.fixed) addFixedReturn(returned);
 
-  const stock = new StockEdges(network, buckets.match());
+  const stock = new StockEdges(network, policy, buckets.match());
   stock.addInflows(buckets.all);
   stock.addOutflows(buckets.all);
   const absorbed = new Absorbed(network, drivers, departments);

@@ -1,3 +1,4 @@
+import type { Policy } from '@millrace/costing-core';
 import type { ClosingEdge } from './balances.js';
 import { type Bucket, keyOfPlace, type StockEvent } from './bucket.js';
 import { worth } from './fallback.js';
@@ -19,13 +20,15 @@ const OF_PERIOD = ['periodic_average', 'specific', 'standard'];
  */
 export class StockEdges {
   readonly #network: ReferenceNetwork;
+  readonly #policy: Policy;
   readonly #matched: Matched;
   readonly #entries = new Map<StockEvent, string>();
   /** The ways into closing stock. */
   readonly closings: ClosingEdge[] = [];
 
-  constructor(network: ReferenceNetwork, matched: Matched) {
+  constructor(network: ReferenceNetwork, policy: Policy, matched: Matched) {
     this.#network = network;
+    this.#policy = policy;
     this.#matched = matched;
   }
 
@@ -61,7 +64,11 @@ export class StockEdges {
 
   #difference(bucket: Bucket): string {
     const { name, shares } = this.#network.node(`difference ${bucket.key}`);
-    if (shares.length === 0) this.#network.share(name, OUTSIDE, 'price_difference', '', ONE);
+    const isToProducts = this.#policy.variances.to === 'products';
+    if (isToProducts && !this.#network.unshared.some(({ node }) => node === name)) {
+      this.#network.unshared.push({ node: name, rounding: 'exact', item: bucket.place.item });
+    }
+    if (!isToProducts && shares.length === 0) this.#network.share(name, OUTSIDE, 'price_difference', '', ONE);
     return name;
   }
 

@@ -16,6 +16,7 @@ export interface Balances {
   readonly inStock: readonly InStock[];
   /** By item, whose code it is. */
   readonly sold: readonly { readonly item: number; readonly amount: bigint }[];
+  readonly isMade: (item: number) => boolean;
 }
 
 /** What an order has in process, and which of its stages bears for all of it. */
@@ -32,11 +33,10 @@ interface InStock {
   readonly amount: bigint;
 }
 
-/** What closes and what was sold of items that are made, each with all elements together. */
+/** What closes and what was sold, each with all elements together. */
 export function balancesOf(settlement: Settlement): Balances {
   const { facts, compiled, settled } = settlement;
   const itemRow = rowOf(facts.item.item);
-  const isMade = (item: number) => facts.item.supply[itemRow(item)] !== PURCHASED;
   const inProcess = new Summed();
   const inStock = new Summed();
   const sold = new Summed();
@@ -44,9 +44,8 @@ export function balancesOf(settlement: Settlement): Balances {
   for (const flow of flowsOf(compiled.plan, settled)) {
     const { kind, ref, from } = flow;
     if (kind === 'closing_wip') inProcess.add(ref, compiled.plan.nodePart[from], flow, width);
-    else if (kind === 'closing_stock') {
-      if (isMade(compiled.events.buckets[ref].item)) inStock.add(ref, compiled.pieceOfNode[from], flow, width);
-    } else if (kind === 'movement' && isMade(facts.movement.item[ref])) {
+    else if (kind === 'closing_stock') inStock.add(ref, compiled.pieceOfNode[from], flow, width);
+    else if (kind === 'movement') {
       const { type } = compiled.kindOf(ref);
       if (type === 'sale') sold.add(facts.movement.item[ref], 0, flow, width);
       // What customers brought back is sold no more.
@@ -59,6 +58,7 @@ export function balancesOf(settlement: Settlement): Balances {
     inProcess: inProcessBy(settlement, inProcess),
     inStock: inStockBy(settlement, inStock),
     sold: aboveZero(items).sort((a, b) => symbols.compare(a.item, b.item)),
+    isMade: (item) => facts.item.supply[itemRow(item)] !== PURCHASED,
   };
 }
 

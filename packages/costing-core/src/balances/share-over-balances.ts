@@ -2,12 +2,13 @@ import { fraction } from '@millrace/exact';
 import { compareNodes } from '../compile/compare-nodes.js';
 import type { Compiled } from '../compile/compile.js';
 import { OUTSIDE, type PlanBuilder } from '../compile/plan.js';
-import { type Balances, balancesOf, type Settlement } from './balances.js';
+import { balancesOf, type Settlement } from './balances.js';
 
 /**
- * Shares differences of absorbed cost over work in process, stock and cost of sales of what is made, by what they came to without
- * them (formulas.md 10). Nothing flows on from there, so all else settles as it did before; the differences are part of the same
- * network, so that it is conserved as one, and all tables, journals and the next opening are read off it as ever.
+ * Shares differences by balances, by what they came to without them. Those of absorbed cost go over work in process, stock and cost of
+ * sales of what is made (formulas.md 10), those of an item at standard over its own stock and cost of sales (formulas.md 12). Nothing
+ * flows on from there, so all else settles as it did before; the differences are part of the same network, so that it is conserved as
+ * one, and all tables, journals and the next opening are read off it as ever.
  *
  * 1,000.00 over work in process of 6,000.00, stock of 14,000.00 and cost of sales of 40,000.00: 100.00, 233.33, 666.67.
  *
@@ -15,27 +16,30 @@ import { type Balances, balancesOf, type Settlement } from './balances.js';
  */
 export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Compiled {
   const { facts, scope, policy, compiled } = settlement;
-  const balances = balancesOf(settlement);
-  const bearers = addBearers(balances, plan);
+  const { events, orders } = compiled;
+  const bearers = bearersOf(settlement);
+  const nodes = new Map<Bearer, number>();
   const { default: exact, absorption: rounding = exact } = policy.rate_rounding;
   const unit = fraction(10n ** BigInt(scope.amountScale));
   const differences = new Map(compiled.spreads.differences);
-  for (const { node, centre } of compiled.spreads.unshared) {
-    if (bearers.length === 0) {
-      plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-      continue;
+  for (const { node, of, ref } of plan.unshared) {
+    const isOfCentre = of === 'centre';
+    const bearing = isOfCentre ? bearers.made : (bearers.byItem.get(events.buckets[ref].item) ?? []);
+    for (const bearer of bearing) {
+      if (bearer.kind === 'sold') plan.share(node, OUTSIDE, bearer.weight, 'sales_difference', bearer.ref);
+      else
+        plan.share(node, nodeOf(bearer), bearer.weight, isOfCentre ? 'absorption_difference' : 'price_difference', ref);
     }
-    for (const { to, weight, item } of bearers) {
-      if (item === undefined) plan.share(node, to, weight, 'absorption_difference', centre);
-      else plan.share(node, to, weight, 'sales_difference', item);
+    if (bearing.length === 0)
+      plan.share(node, OUTSIDE, 1, isOfCentre ? 'unabsorbed' : 'price_difference', isOfCentre ? -1 : ref);
+    else if (isOfCentre) {
+      plan.roundRate(node, rounding, unit);
+      differences.set(node, { driver: 'balances', unit });
     }
-    plan.roundRate(node, rounding, unit);
-    differences.set(node, { driver: 'balances', unit });
   }
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   pieceOfNode.set(compiled.pieceOfNode);
-  for (const { to, piece = -1 } of bearers) if (to !== OUTSIDE) pieceOfNode[to] = piece;
-  const { events, orders } = compiled;
+  for (const [{ kind, part }, node] of nodes) if (kind === 'stock') pieceOfNode[node] = part;
   return {
     ...compiled,
     plan: plan.build(compareNodes(facts, events, orders.stages)),
@@ -43,32 +47,47 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
     pieceOfNode,
     spreads: { ...compiled.spreads, differences },
   };
+
+  /** The node of a balance that stays, with its way to the closing. */
+  function nodeOf(bearer: Bearer): number {
+    let node = nodes.get(bearer);
+    if (node === undefined) {
+      const { kind, ref, part } = bearer;
+      node = kind === 'order' ? plan.node('wip_balance', ref, part) : plan.node('stock_balance', ref);
+      plan.share(node, OUTSIDE, 1, kind === 'order' ? 'closing_wip' : 'closing_stock', ref);
+      nodes.set(bearer, node);
+    }
+    return node;
+  }
 }
 
 /** What bears a part of a difference, by its weight. */
 interface Bearer {
-  /** A node, or OUTSIDE for what was sold. */
-  readonly to: number;
+  readonly kind: 'order' | 'stock' | 'sold';
+  /** An order, a bucket, or the code of an item. */
+  readonly ref: number;
+  /** The stage of an order; the piece of stock whose layer it is of, −1 where its stock has one price. */
+  readonly part: number;
   readonly weight: bigint;
-  /** The code of an item that was sold. */
-  readonly item?: number;
-  /** The piece of stock whose layer it is of; none where its stock has one price. */
-  readonly piece?: number;
 }
 
-/** Adds a node for each balance that stays, with its way to the closing; each bears what is above zero. */
-function addBearers({ inProcess, inStock, sold }: Balances, plan: PlanBuilder): Bearer[] {
-  const bearers: Bearer[] = [];
-  for (const { order, stage, amount } of inProcess) {
-    const to = plan.node('wip_balance', order, stage);
-    plan.share(to, OUTSIDE, 1, 'closing_wip', order);
-    bearers.push({ to, weight: amount });
-  }
+/** In the order in which they share: of centres, of which all that is made bears; of items, each by its own. */
+function bearersOf(settlement: Settlement) {
+  const { inProcess, inStock, sold, isMade } = balancesOf(settlement);
+  const made: Bearer[] = inProcess.map(({ order, stage, amount }) => {
+    return { kind: 'order', ref: order, part: stage, weight: amount };
+  });
+  const byItem = new Map<number, Bearer[]>();
+  const add = (item: number, bearer: Bearer) => {
+    if (isMade(item)) made.push(bearer);
+    const own = byItem.get(item) ?? [];
+    byItem.set(item, own);
+    own.push(bearer);
+  };
   for (const { bucket, piece, amount } of inStock) {
-    const to = plan.node('stock_balance', bucket);
-    plan.share(to, OUTSIDE, 1, 'closing_stock', bucket);
-    bearers.push({ to, weight: amount, piece });
+    const { item } = settlement.compiled.events.buckets[bucket];
+    add(item, { kind: 'stock', ref: bucket, part: piece, weight: amount });
   }
-  for (const { item, amount } of sold) bearers.push({ to: OUTSIDE, weight: amount, item });
-  return bearers;
+  for (const { item, amount } of sold) add(item, { kind: 'sold', ref: item, part: -1, weight: amount });
+  return { made, byItem };
 }

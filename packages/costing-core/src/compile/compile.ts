@@ -91,7 +91,7 @@ export function compile(
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));
-  const hasMore = spreads.unshared.length > 0;
+  const hasMore = plan.unshared.length > 0;
   return {
     plan: plan.build(compareNodes(facts, events, orders.stages), { keeps: hasMore }),
     more: hasMore ? plan : undefined,

@@ -33,6 +33,13 @@ export interface Plan {
 /** The order of a plan's nodes by their keys. */
 export type CompareNodes = (plan: Omit<Plan, 'network'>, a: number, b: number) => number;
 
+/** A node that holds a difference which balances share: of a centre's absorbed cost, by its code, or of a bucket at standard. */
+export interface Unshared {
+  readonly node: number;
+  readonly of: 'centre' | 'bucket';
+  readonly ref: number;
+}
+
 /** Builds a network and labels it in one go. */
 export class PlanBuilder {
   readonly elementCount: number;
@@ -45,6 +52,7 @@ export class PlanBuilder {
   readonly #fixed = new GrowingLabels();
   readonly #shares = new GrowingLabels();
   readonly #departures: Departure[] = [];
+  readonly #unshared: Unshared[] = [];
 
   constructor(elementCount: number, amountScale: number) {
     this.elementCount = elementCount;
@@ -102,6 +110,15 @@ export class PlanBuilder {
     const decimals = fraction(10n ** BigInt(isShare ? rounding.share : rounding));
     const steps = isShare ? decimals : divide(multiply(decimals, unit), fraction(10n ** BigInt(this.#amountScale)));
     this.#network.roundRate(node, { of: isShare ? 'share' : 'rate', steps });
+  }
+
+  /** Leaves a difference where it is, until settlement says what balances are. */
+  leaveToBalances(difference: Unshared): void {
+    this.#unshared.push(difference);
+  }
+
+  get unshared(): readonly Unshared[] {
+    return this.#unshared;
   }
 
   /** Notes that a movement was taken in by `amounts` more than its documents say. */

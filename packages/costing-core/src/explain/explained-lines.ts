@@ -106,7 +106,7 @@ export class LineBuilder {
     for (const flow of flowsOf(plan, this.#outcome.settled)) {
       if (flow.from === OUTSIDE || !isNotShared(this.#outcome, flow)) continue;
       const bucket = bucketAt(flow.from);
-      if (bucket < 0 || bucket === bucketOfNode(plan, flow.to)) continue;
+      if (bucket < 0 || (flow.to !== OUTSIDE && bucket === bucketAt(flow.to))) continue;
       const { symbols, movement } = this.#outcome.facts;
       const key = flow.kind === 'movement' ? symbols.text(movement.movement[flow.ref]) : flow.kind;
       takeOff(key, vector(flow, root.amounts.length));

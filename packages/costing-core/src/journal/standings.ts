@@ -45,7 +45,7 @@ export class Standings {
   outside(inside: number, movement: number, item = 0): Standing {
     const at = this.at(inside);
     const { facts } = this.#outcome;
-    if (item !== 0) return this.#standing('outside', { centre: at.centre, item });
+    if (item !== 0) return this.#standing('outside', { plant: at.plant, centre: at.centre, item });
     const order = movement < 0 ? 0 : facts.movement.order[movement];
     const centre = movement < 0 ? 0 : facts.movement.centre[movement];
     return { ...at, place: OUTSIDE_PLACE, order: order || at.order, centre: centre || at.centre };

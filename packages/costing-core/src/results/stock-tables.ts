@@ -227,4 +227,9 @@ export function isNotShared({ compiled: { plan, kindOf } }: Outcome, { from, kin
 }
 
 const CLOSES_ALONE: ReadonlySet<number> = new Set([NODE.late, NODE.stock_balance]);
-const EXPENSES: ReadonlySet<FlowKind> = new Set(['late_difference', 'price_difference', 'negative_stock']);
+const EXPENSES: ReadonlySet<FlowKind> = new Set([
+  'late_difference',
+  'price_difference',
+  'sales_difference',
+  'negative_stock',
+]);

@@ -5,6 +5,7 @@ import { MOVEMENT_KINDS, type MovementKind } from '../compile/movements/kinds.js
 import { takesQuantity } from '../compile/stock/events.js';
 import { fallbackPrices } from '../compile/stock/fallback.js';
 import { Totals } from '../network/amounts.js';
+import { OUTSIDE } from '../network/network.js';
 import { bucketOfNode } from '../results/bucket-of-node.js';
 import { STRANDED } from '../results/flow-tables.js';
 import { type Flow, flowsOf } from '../results/flows.js';
@@ -121,9 +122,19 @@ export class StockPostings {
       const amounts = this.#other(`${bucket} ${kind}`);
       if (amounts?.some((amount) => amount !== 0n)) postings.push(valueOut(kind, amounts));
     }
-    const borne = this.#other(`${bucket} absorption_difference`);
-    if (borne !== undefined) {
-      postings.push({ side: 'in', kind: 'absorption_difference', row: undefined, quantity: 0n, amounts: borne });
+    // What its own receipts cost beyond standard left it with them, and is taken back.
+    const own = this.#other(`${bucket} borne`);
+    if (own?.some((amount) => amount !== 0n)) {
+      postings.push(
+        valueOut(
+          'price_difference',
+          own.map((amount) => -amount),
+        ),
+      );
+    }
+    for (const kind of ['absorption_difference', 'price_difference'] as const) {
+      const amounts = this.#other(`${bucket} borne ${kind}`);
+      if (amounts !== undefined) postings.push({ side: 'in', kind, row: undefined, quantity: 0n, amounts });
     }
     this.#mustAddUp(bucket, postings);
     return postings;
@@ -137,9 +148,14 @@ export class StockPostings {
   #add(flow: Flow): void {
     const { plan } = this.#outcome.compiled;
     const [from, to] = [bucketOfNode(plan, flow.from), bucketOfNode(plan, flow.to)];
-    if (from === to) return;
-    if (flow.kind === 'absorption_difference') {
-      if (to >= 0) this.#addOther(`${to} ${flow.kind}`, flow.amounts, flow.at);
+    if (from === to) {
+      if (flow.to === OUTSIDE || plan.nodeKind[flow.to] !== NODE.stock_balance) return;
+      for (const key of ['borne', 'price_difference']) this.#addOther(`${to} ${key}`, flow.amounts, flow.at);
+      return;
+    }
+    if (to >= 0 && plan.nodeKind[flow.to] === NODE.stock_balance) {
+      this.#addOther(`${to} borne ${flow.kind}`, flow.amounts, flow.at);
+      if (from >= 0) this.#addOther(`${from} price_difference`, flow.amounts, flow.at);
       return;
     }
     if (to >= 0) this.#addToEvent(to, flow);
@@ -155,7 +171,8 @@ export class StockPostings {
     } else if (flow.kind === 'movement' && isLate) this.#addCorrected(`${from} ${plan.nodePart[flow.from]}`, flow);
     else if (flow.kind === 'movement') this.#addToEvent(from, flow);
     else {
-      this.#addOther(`${from} ${flow.kind}${isLate ? ` ${plan.nodePart[flow.from]}` : ''}`, flow.amounts, flow.at);
+      const kind = flow.kind === 'sales_difference' ? 'price_difference' : flow.kind;
+      this.#addOther(`${from} ${kind}${isLate ? ` ${plan.nodePart[flow.from]}` : ''}`, flow.amounts, flow.at);
     }
   }
 

@@ -1,5 +1,5 @@
 import { add, type Fraction, fraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
-import { NODE } from '../compile/flow-kinds.js';
+import { type FlowKind, NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { flowsOf } from '../results/flows.js';
@@ -17,7 +17,7 @@ export interface OfItem {
 
 /**
  * What items at standard cost otherwise when they were bought: `price` = purchases − their quantity at standard. What orders made of
- * them is told by the orders; the rest of the residual `price_difference` is `other`.
+ * them is told by the orders; the rest of the difference is `other`, whoever bears it.
  */
 export function itemVariances(outcome: Outcome, standardValue: StandardValue): OfItem[] {
   const { facts, scope, compiled, settled } = outcome;
@@ -28,14 +28,15 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
   const counted = new Set<number>();
   for (const { from, to, kind, ref, amounts, at } of flowsOf(compiled.plan, settled)) {
     const into = to !== OUTSIDE && nodeKind[to] === NODE.difference ? nodeRef[to] : -1;
-    const bucket = kind === 'price_difference' ? nodeRef[from] : into;
+    const isLeft = from !== OUTSIDE && nodeKind[from] === NODE.difference && BEARING.has(kind);
+    const bucket = isLeft ? nodeRef[from] : into;
     if (bucket < 0) continue;
     const { plant, item } = compiled.events.buckets[bucket];
     const key = `${plant} ${item}`;
     const of = found.get(key) ?? { plant, item, bought: ZERO, price: nothing(), other: nothing() };
     found.set(key, of);
     const own = scope.elements.map((_, e) => BigInt(amounts[at + e]));
-    if (kind === 'price_difference') {
+    if (isLeft) {
       for (const [e, amount] of own.entries()) of.other[e] += amount;
       continue;
     }
@@ -73,6 +74,9 @@ interface Bought {
   readonly price: bigint[];
   readonly other: bigint[];
 }
+
+/** How a difference is borne: as expense, by stock, or by what was sold. */
+const BEARING: ReadonlySet<FlowKind> = new Set(['price_difference', 'sales_difference']);
 
 const PURCHASES: ReadonlySet<number> = new Set([TYPE.purchase_receipt, TYPE.purchase_estimate]);
 

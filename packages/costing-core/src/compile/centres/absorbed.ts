@@ -97,7 +97,7 @@ export class Absorbed {
     }
     const { default: exact, absorption: rounding = exact } = this.#input.policy.rate_rounding;
     if (difference === 'expense') this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else if (by === 'balances') this.#spreading.leaveToBalances(node, centre);
+    else if (by === 'balances') this.#plan.leaveToBalances({ node, of: 'centre', ref: centre });
     else if (by === 'applied_of_period') {
       const as = { kind: 'absorption_difference', ref: centre } as const;
       this.#spreading.shareDifference(node, { driver, rounding }, partsOf(), as);

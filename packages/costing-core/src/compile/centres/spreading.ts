@@ -26,14 +26,6 @@ export interface Spreads {
   /** Of nodes that share a difference of what they absorbed. */
   readonly differences: ReadonlyMap<number, Shared>;
   readonly charged: ReadonlyMap<number, Charged>;
-  /** Differences that are shared by balances, which only settlement knows. */
-  readonly unshared: readonly Unshared[];
-}
-
-/** A node that holds a difference, of a centre by its code. */
-export interface Unshared {
-  readonly node: number;
-  readonly centre: number;
 }
 
 /** Adds the edges by which pools, departments and centres spread what they hold. */
@@ -45,7 +37,6 @@ export class Spreading {
   readonly #shared = new Map<number, Shared>();
   readonly #charged = new Map<number, Charged>();
   readonly #differences = new Map<number, Shared>();
-  readonly #unshared: Unshared[] = [];
 
   /** @param toOrder, toCentre the nodes that an order's part and a centre's enter. */
   constructor(
@@ -61,17 +52,7 @@ export class Spreading {
   }
 
   get spreads(): Spreads {
-    return {
-      shared: this.#shared,
-      differences: this.#differences,
-      charged: this.#charged,
-      unshared: this.#unshared,
-    };
-  }
-
-  /** Leaves a difference where it is, until balances are known. */
-  leaveToBalances(node: number, centre: number): void {
-    this.#unshared.push({ node, centre });
+    return { shared: this.#shared, differences: this.#differences, charged: this.#charged };
   }
 
   /** Shares the difference that a node has left over what bears it, each part by its own kind or by `as`. */

@@ -30,7 +30,7 @@ export interface Places {
  * the difference: 8 pieces leave stock at 18.18 each, the vendor credits 800.00, a gain of 654.54.
  */
 export function places(context: StockContext, returned: ReturnedValues): Places {
-  const { facts, events, flows, nodes, orders, plan, bucketOf, centreNode, standard, valuation } = context;
+  const { facts, policy, events, flows, nodes, orders, plan, bucketOf, centreNode, standard, valuation } = context;
   const { movement } = facts;
   const entries = new Map<number, number>();
   const differences = new Map<number, number>();
@@ -137,7 +137,8 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
     let node = differences.get(bucket);
     if (node === undefined) {
       node = plan.node('difference', bucket);
-      plan.share(node, OUTSIDE, 1, 'price_difference', bucket);
+      if (policy.variances.to === 'products') plan.leaveToBalances({ node, of: 'bucket', ref: bucket });
+      else plan.share(node, OUTSIDE, 1, 'price_difference', bucket);
       differences.set(bucket, node);
     }
     return node;
