@@ -1,5 +1,5 @@
 import { headersInForce, linesOnDay, namedHeaders } from '@millrace/bom';
-import { type Facts, printDate, TABLES } from '@millrace/facts';
+import { type Facts, groupRows, printDate, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 
 /** Which bill of material an order follows, and which of its lines count. */
@@ -40,13 +40,15 @@ export function orderStructures(facts: Facts, lastDay: number, report: Report): 
     if (!chosen.has(key)) chosen.set(key, inForce(plant, item, alternative));
     return chosen.get(key);
   };
-  // Each movement and report of an order asks again.
-  const ofOrder = new Int32Array(orders.rowCount).fill(UNKNOWN);
+  // Each movement and report of an order asks again; orders of one item and alternative share their answer.
+  const { of: groupOf, first } = groupRows(orders.rowCount, [orders.plant, orders.item, orders.alternative]);
+  const ofGroup = new Int32Array(first.length).fill(UNKNOWN);
   const headerOf = (order: number) => {
-    if (ofOrder[order] === UNKNOWN) {
-      ofOrder[order] = choose(orders.plant[order], orders.item[order], orders.alternative[order]) ?? NONE;
+    const group = groupOf[order];
+    if (ofGroup[group] === UNKNOWN) {
+      ofGroup[group] = choose(orders.plant[order], orders.item[order], orders.alternative[order]) ?? NONE;
     }
-    return ofOrder[order] === NONE ? undefined : ofOrder[order];
+    return ofGroup[group] === NONE ? undefined : ofGroup[group];
   };
   return {
     alternative: (order) => {
