@@ -21,7 +21,7 @@ export function incidents(
   const returned = 10 * ONE;
   return [
     {
-      ...at(september.first + 4, 'purchase_return', 'RT-0001', SUZHOU, 'CU-WIRE', returned),
+      ...at(september.first + 4, 'purchase_return', 'RT-0001', { plant: SUZHOU, item: 'CU-WIRE', quantity: returned }),
       of: wire,
       amounts: Object.fromEntries(
         Object.entries(wire.amounts ?? {}).map(([element, fen]) => [element, rounded(fen * returned, wire.quantity)]),
@@ -29,19 +29,41 @@ export function incidents(
       reason: 'wrong gauge',
     },
     {
-      ...at(laminations.day + 2, 'issue_return', 'RT-0002', SUZHOU, 'LAM', 4 * ONE),
+      ...at(laminations.day + 2, 'issue_return', 'RT-0002', { plant: SUZHOU, item: 'LAM', quantity: 4 * ONE }),
       order: laminations.order as string,
       of: laminations,
     },
-    { ...at(september.first + 14, 'sale_return', 'RT-0003', WUXI, 'PUMP-40', ONE), of: sold },
-    { ...at(october.first + 3, 'sale_return', 'RT-0004', WUXI, 'PUMP-32', ONE), of: soldOften, reason: 'seal leaks' },
-    { ...at(later.day + 2, 'sale_return', 'RT-0005', WUXI, 'PUMP-65', ONE), of: later },
-    { ...at(september.first + 9, 'stock_scrap', 'SC-0001', SUZHOU, 'CST-50', 2 * ONE), reason: 'cracked' },
-    { ...at(october.first + 7, 'stock_scrap', 'SC-0002', SUZHOU, 'CST-32', ONE), reason: 'cracked' },
-    { ...at(september.first + 11, 'issue', 'CO-0001', WUXI, 'PAINT', 1500), centre: 'CC-210' },
-    { ...at(october.first + 9, 'issue', 'CO-0002', WUXI, 'PAINT', 1200), centre: 'CC-210' },
-    { ...at(september.first + 20, 'count_loss', 'CT-0001', WUXI, 'BOLT', 3 * ONE), reason: 'count of September' },
-    { ...at(september.first + 20, 'count_loss', 'CT-0002', WUXI, 'SEAL-16', 5 * ONE), draft: true },
+    {
+      ...at(september.first + 14, 'sale_return', 'RT-0003', { plant: WUXI, item: 'PUMP-40', quantity: ONE }),
+      of: sold,
+    },
+    {
+      ...at(october.first + 3, 'sale_return', 'RT-0004', { plant: WUXI, item: 'PUMP-32', quantity: ONE }),
+      of: soldOften,
+      reason: 'seal leaks',
+    },
+    { ...at(later.day + 2, 'sale_return', 'RT-0005', { plant: WUXI, item: 'PUMP-65', quantity: ONE }), of: later },
+    {
+      ...at(september.first + 9, 'stock_scrap', 'SC-0001', { plant: SUZHOU, item: 'CST-50', quantity: 2 * ONE }),
+      reason: 'cracked',
+    },
+    {
+      ...at(october.first + 7, 'stock_scrap', 'SC-0002', { plant: SUZHOU, item: 'CST-32', quantity: ONE }),
+      reason: 'cracked',
+    },
+    {
+      ...at(september.first + 11, 'issue', 'CO-0001', { plant: WUXI, item: 'PAINT', quantity: 1500 }),
+      centre: 'CC-210',
+    },
+    { ...at(october.first + 9, 'issue', 'CO-0002', { plant: WUXI, item: 'PAINT', quantity: 1200 }), centre: 'CC-210' },
+    {
+      ...at(september.first + 20, 'count_loss', 'CT-0001', { plant: WUXI, item: 'BOLT', quantity: 3 * ONE }),
+      reason: 'count of September',
+    },
+    {
+      ...at(september.first + 20, 'count_loss', 'CT-0002', { plant: WUXI, item: 'SEAL-16', quantity: 5 * ONE }),
+      draft: true,
+    },
   ];
 }
 
@@ -49,11 +71,9 @@ function at(
   day: number,
   type: Movement['type'],
   document: string,
-  plant: string,
-  item: string,
-  quantity: number,
+  moved: Pick<Movement, 'plant' | 'item' | 'quantity'>,
 ): Movement {
-  return { day, minutes: 1000, type, document, plant, item, quantity };
+  return { day, minutes: 1000, type, document, ...moved };
 }
 
 function first(movements: readonly Movement[], item: string, from: number): Movement {

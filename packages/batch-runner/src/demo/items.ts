@@ -39,32 +39,32 @@ export const ITEMS: readonly Item[] = [
     part(`IMP-${size}`, `Brass impeller DN${size}`, `黄铜叶轮 DN${size}`),
     part(`CST-${size}`, `Iron casting DN${size}`, `铸铁毛坯 DN${size}`),
   ]),
-  raw('CST-32S', 'Stainless casting DN32', '不锈钢毛坯 DN32', 'pc', 960_000, 12, 10),
-  raw('CST-40S', 'Stainless casting DN40', '不锈钢毛坯 DN40', 'pc', 1_280_000, 12, 10),
-  raw('CST-50S', 'Stainless casting DN50', '不锈钢毛坯 DN50', 'pc', 1_720_000, 12, 10),
-  raw('CST-65S', 'Stainless casting DN65', '不锈钢毛坯 DN65', 'pc', 2_360_000, 12, 10),
-  raw('PIG-IRON', 'Pig iron', '生铁', 'kg', 34_000, -31, 1000),
-  raw('SCRAP-IRON', 'Scrap iron', '废铁', 'kg', 26_000, -24, 500),
-  raw('SAND', 'Moulding sand', '型砂', 'kg', 9_000, 0, 500),
-  raw('BRASS', 'Brass ingots', '黄铜锭', 'kg', 520_000, 64, 50),
-  raw('BAR-20', 'Steel bar 20 mm', '圆钢 20', 'kg', 68_000, 9, 100),
-  raw('BAR-25', 'Steel bar 25 mm', '圆钢 25', 'kg', 66_000, 9, 100),
-  raw('LAM', 'Silicon steel laminations', '硅钢片', 'kg', 92_000, 15, 200),
-  raw('CU-WIRE', 'Enamelled copper wire', '漆包铜线', 'kg', 680_000, 83, 25),
-  raw('VARNISH', 'Insulating varnish', '绝缘漆', 'kg', 240_000, 0, 20),
-  raw('BRG-6204', 'Bearing 6204', '轴承 6204', 'pc', 65_000, 20, 100),
-  raw('BRG-6205', 'Bearing 6205', '轴承 6205', 'pc', 82_000, 20, 100),
-  raw('SEAL-16', 'Mechanical seal 16', '机械密封 16', 'pc', 115_000, 0, 50),
-  raw('SEAL-20', 'Mechanical seal 20', '机械密封 20', 'pc', 158_000, 0, 50),
-  raw('GASKET', 'Gasket kit', '密封垫组', 'pc', 24_000, 0, 100),
-  raw('BOLT', 'Bolt kit', '紧固件组', 'pc', 31_000, -16, 100),
-  raw('TBOX', 'Terminal box', '接线盒', 'pc', 56_000, 0, 50),
-  raw('LABEL', 'Nameplate', '铭牌', 'pc', 6_500, 0, 200),
-  raw('CARTON', 'Carton', '纸箱', 'pc', 78_000, 26, 50),
-  raw('PAINT', 'Paint', '油漆', 'kg', 185_000, 0, 20),
-  raw('FRAME', 'Base frame', '机组底座', 'pc', 1_420_000, 0, 2),
-  raw('CTRL', 'Control box', '控制箱', 'pc', 1_680_000, -30, 2),
-  raw('CABLE', 'Cable', '电缆', 'm', 42_000, 77, 100),
+  raw(['CST-32S', 'Stainless casting DN32', '不锈钢毛坯 DN32'], 'pc', 960_000, 12, 10),
+  raw(['CST-40S', 'Stainless casting DN40', '不锈钢毛坯 DN40'], 'pc', 1_280_000, 12, 10),
+  raw(['CST-50S', 'Stainless casting DN50', '不锈钢毛坯 DN50'], 'pc', 1_720_000, 12, 10),
+  raw(['CST-65S', 'Stainless casting DN65', '不锈钢毛坯 DN65'], 'pc', 2_360_000, 12, 10),
+  raw(['PIG-IRON', 'Pig iron', '生铁'], 'kg', 34_000, -31, 1000),
+  raw(['SCRAP-IRON', 'Scrap iron', '废铁'], 'kg', 26_000, -24, 500),
+  raw(['SAND', 'Moulding sand', '型砂'], 'kg', 9_000, 0, 500),
+  raw(['BRASS', 'Brass ingots', '黄铜锭'], 'kg', 520_000, 64, 50),
+  raw(['BAR-20', 'Steel bar 20 mm', '圆钢 20'], 'kg', 68_000, 9, 100),
+  raw(['BAR-25', 'Steel bar 25 mm', '圆钢 25'], 'kg', 66_000, 9, 100),
+  raw(['LAM', 'Silicon steel laminations', '硅钢片'], 'kg', 92_000, 15, 200),
+  raw(['CU-WIRE', 'Enamelled copper wire', '漆包铜线'], 'kg', 680_000, 83, 25),
+  raw(['VARNISH', 'Insulating varnish', '绝缘漆'], 'kg', 240_000, 0, 20),
+  raw(['BRG-6204', 'Bearing 6204', '轴承 6204'], 'pc', 65_000, 20, 100),
+  raw(['BRG-6205', 'Bearing 6205', '轴承 6205'], 'pc', 82_000, 20, 100),
+  raw(['SEAL-16', 'Mechanical seal 16', '机械密封 16'], 'pc', 115_000, 0, 50),
+  raw(['SEAL-20', 'Mechanical seal 20', '机械密封 20'], 'pc', 158_000, 0, 50),
+  raw(['GASKET', 'Gasket kit', '密封垫组'], 'pc', 24_000, 0, 100),
+  raw(['BOLT', 'Bolt kit', '紧固件组'], 'pc', 31_000, -16, 100),
+  raw(['TBOX', 'Terminal box', '接线盒'], 'pc', 56_000, 0, 50),
+  raw(['LABEL', 'Nameplate', '铭牌'], 'pc', 6_500, 0, 200),
+  raw(['CARTON', 'Carton', '纸箱'], 'pc', 78_000, 26, 50),
+  raw(['PAINT', 'Paint', '油漆'], 'kg', 185_000, 0, 20),
+  raw(['FRAME', 'Base frame', '机组底座'], 'pc', 1_420_000, 0, 2),
+  raw(['CTRL', 'Control box', '控制箱'], 'pc', 1_680_000, -30, 2),
+  raw(['CABLE', 'Cable', '电缆'], 'm', 42_000, 77, 100),
 ];
 
 export const ITEM = new Map(ITEMS.map((item) => [item.item, item]));
@@ -77,6 +77,13 @@ function part(item: string, en: string, zh: string): Item {
   return { item, en, zh, unit: 'pc', category: 'part' };
 }
 
-function raw(item: string, en: string, zh: string, unit: string, price: number, moves: number, lot: number): Item {
+/** @param names its code, and what it is called in English and Chinese. */
+function raw(
+  [item, en, zh]: readonly [string, string, string],
+  unit: string,
+  price: number,
+  moves: number,
+  lot: number,
+): Item {
   return { item, en, zh, unit, category: 'raw', price, moves, lot: lot * 1000 };
 }

@@ -24,25 +24,24 @@ export interface PoolRate {
 }
 
 export const RATES: readonly PoolRate[] = [
-  pool('FND-WAGES', 'FOUNDRY', 'labour', 'hours_labour', 340_000, 14),
-  pool('FND-ENERGY', 'FOUNDRY', 'energy', 'hours_machine', 460_000, 62),
-  { ...pool('FND-FURNACE', 'FOUNDRY', 'overhead', 'hours_machine', 380_000, 0), fixed: true },
-  pool('MCH-WAGES', 'MACHINING', 'labour', 'hours_labour', 360_000, 14),
-  pool('MCH-ENERGY', 'MACHINING', 'energy', 'hours_machine', 90_000, 62),
-  { ...pool('MCH-TOOLS', 'MACHINING', 'overhead', 'hours_machine', 330_000, -21), planned: true },
-  pool('WND-WAGES', 'WINDING', 'labour', 'hours_labour', 330_000, 14),
-  pool('WND-SHOP', 'WINDING', 'overhead', 'hours_labour', 150_000, 8),
-  pool('ASM-WAGES', 'ASSEMBLY', 'labour', 'hours_labour', 320_000, 14),
-  pool('ASM-SHOP', 'ASSEMBLY', 'overhead', 'hours_labour', 110_000, 5),
-  pool('TST-WAGES', 'TEST', 'labour', 'hours_labour', 340_000, 14),
-  pool('TST-BENCH', 'TEST', 'overhead', 'quantity_good', 85_000, 0),
+  pool('FND-WAGES', 'FOUNDRY', ['labour', 'hours_labour'], 340_000, 14),
+  pool('FND-ENERGY', 'FOUNDRY', ['energy', 'hours_machine'], 460_000, 62),
+  { ...pool('FND-FURNACE', 'FOUNDRY', ['overhead', 'hours_machine'], 380_000, 0), fixed: true },
+  pool('MCH-WAGES', 'MACHINING', ['labour', 'hours_labour'], 360_000, 14),
+  pool('MCH-ENERGY', 'MACHINING', ['energy', 'hours_machine'], 90_000, 62),
+  { ...pool('MCH-TOOLS', 'MACHINING', ['overhead', 'hours_machine'], 330_000, -21), planned: true },
+  pool('WND-WAGES', 'WINDING', ['labour', 'hours_labour'], 330_000, 14),
+  pool('WND-SHOP', 'WINDING', ['overhead', 'hours_labour'], 150_000, 8),
+  pool('ASM-WAGES', 'ASSEMBLY', ['labour', 'hours_labour'], 320_000, 14),
+  pool('ASM-SHOP', 'ASSEMBLY', ['overhead', 'hours_labour'], 110_000, 5),
+  pool('TST-WAGES', 'TEST', ['labour', 'hours_labour'], 340_000, 14),
+  pool('TST-BENCH', 'TEST', ['overhead', 'quantity_good'], 85_000, 0),
 ];
 
 function pool(
   name: string,
   workCentre: WorkCentre,
-  element: string,
-  driver: Driver,
+  [element, driver]: readonly [string, Driver],
   rate: number,
   moves: number,
 ): PoolRate {

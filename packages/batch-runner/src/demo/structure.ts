@@ -49,10 +49,12 @@ type Entry = readonly [item: string, structure: Structure];
 function castings(size: Size, s: number): Entry[] {
   const weight = CAST_WEIGHT[s];
   const share = (perMille: number) => rounded(weight * perMille, 1000);
-  const cast = [op('10', 'FOUNDRY', 600, [120, 160, 210, 300][s], [100, 130, 170, 230][s], 40)];
+  const cast = [
+    op('10', 'FOUNDRY', { setup: 600, machine: [120, 160, 210, 300][s], labour: [100, 130, 170, 230][s], scrap: 40 }),
+  ];
   const machine = [
-    op('10', 'MACHINING', 500, [220, 260, 330, 430][s], [140, 160, 200, 260][s], 12),
-    op('20', 'MACHINING', 300, [160, 190, 240, 310][s], [110, 120, 150, 190][s], 0),
+    op('10', 'MACHINING', { setup: 500, machine: [220, 260, 330, 430][s], labour: [140, 160, 200, 260][s], scrap: 12 }),
+    op('20', 'MACHINING', { setup: 300, machine: [160, 190, 240, 310][s], labour: [110, 120, 150, 190][s], scrap: 0 }),
   ];
   return [
     made(`CST-${size}`, SUZHOU, cast, [
@@ -69,8 +71,13 @@ function castings(size: Size, s: number): Entry[] {
       `IMP-${size}`,
       SUZHOU,
       [
-        op('10', 'FOUNDRY', 400, [70, 80, 100, 130][s], [60, 70, 90, 110][s], 25),
-        op('20', 'MACHINING', 300, [150, 170, 210, 260][s], [90, 100, 120, 150][s], 0),
+        op('10', 'FOUNDRY', { setup: 400, machine: [70, 80, 100, 130][s], labour: [60, 70, 90, 110][s], scrap: 25 }),
+        op('20', 'MACHINING', {
+          setup: 300,
+          machine: [150, 170, 210, 260][s],
+          labour: [90, 100, 120, 150][s],
+          scrap: 0,
+        }),
       ],
       [{ item: 'BRASS', quantity: [350, 500, 750, 1100][s] }],
     ),
@@ -82,21 +89,26 @@ function motors(power: string, s: number): Entry[] {
     made(
       `SHF-${power}`,
       SUZHOU,
-      [op('10', 'MACHINING', 300, [120, 130, 160, 190][s], [60, 65, 80, 95][s], 5)],
+      [op('10', 'MACHINING', { setup: 300, machine: [120, 130, 160, 190][s], labour: [60, 65, 80, 95][s], scrap: 5 })],
       [{ item: s < 2 ? 'BAR-20' : 'BAR-25', quantity: [1100, 1400, 1900, 2400][s] }],
     ),
     made(
       `ROT-${power}`,
       SUZHOU,
-      [op('10', 'WINDING', 200, [110, 120, 140, 170][s], [90, 100, 120, 150][s], 0)],
+      [op('10', 'WINDING', { setup: 200, machine: [110, 120, 140, 170][s], labour: [90, 100, 120, 150][s], scrap: 0 })],
       [{ item: 'LAM', quantity: [1400, 1700, 2200, 2900][s] }],
     ),
     made(
       `STA-${power}`,
       SUZHOU,
       [
-        op('10', 'WINDING', 300, [280, 310, 370, 450][s], [400, 440, 520, 630][s], 8),
-        op('20', 'WINDING', 200, [100, 100, 120, 140][s], [50, 50, 60, 70][s], 0),
+        op('10', 'WINDING', {
+          setup: 300,
+          machine: [280, 310, 370, 450][s],
+          labour: [400, 440, 520, 630][s],
+          scrap: 8,
+        }),
+        op('20', 'WINDING', { setup: 200, machine: [100, 100, 120, 140][s], labour: [50, 50, 60, 70][s], scrap: 0 }),
       ],
       [
         { item: 'LAM', quantity: [2600, 3200, 4100, 5400][s] },
@@ -107,7 +119,10 @@ function motors(power: string, s: number): Entry[] {
     made(
       `MTR-${power}`,
       SUZHOU,
-      [op('10', 'WINDING', 300, 50, [360, 380, 420, 480][s], 0), op('20', 'WINDING', 0, 120, 90, 10)],
+      [
+        op('10', 'WINDING', { setup: 300, machine: 50, labour: [360, 380, 420, 480][s], scrap: 0 }),
+        op('20', 'WINDING', { setup: 0, machine: 120, labour: 90, scrap: 10 }),
+      ],
       [
         { item: `STA-${power}`, quantity: 1000 },
         { item: `ROT-${power}`, quantity: 1000 },
@@ -120,7 +135,10 @@ function motors(power: string, s: number): Entry[] {
 }
 
 function pumps(size: Size, s: number): Entry[] {
-  const operations = [op('10', 'ASSEMBLY', 400, 60, [520, 560, 640, 760][s], 0), op('20', 'TEST', 200, 200, 180, 6)];
+  const operations = [
+    op('10', 'ASSEMBLY', { setup: 400, machine: 60, labour: [520, 560, 640, 760][s], scrap: 0 }),
+    op('20', 'TEST', { setup: 200, machine: 200, labour: 180, scrap: 6 }),
+  ];
   const common = [
     { item: `IMP-${size}`, quantity: 1000 },
     { item: `MTR-${MOTOR_OF[size]}`, quantity: 1000 },
@@ -138,7 +156,10 @@ function pumps(size: Size, s: number): Entry[] {
 }
 
 function boosterSet(size: Size): Entry {
-  const operations = [op('10', 'ASSEMBLY', 500, 100, 2400, 0), op('20', 'TEST', 300, 500, 600, 0)];
+  const operations = [
+    op('10', 'ASSEMBLY', { setup: 500, machine: 100, labour: 2400, scrap: 0 }),
+    op('20', 'TEST', { setup: 300, machine: 500, labour: 600, scrap: 0 }),
+  ];
   return made(`BST-2${size}`, WUXI, operations, [
     { item: `PUMP-${size}`, quantity: 2000 },
     { item: 'FRAME', quantity: 1000 },
@@ -153,13 +174,6 @@ function made(item: string, plant: string, operations: readonly Operation[], com
   return [item, { plant, components, operations }];
 }
 
-function op(
-  operation: string,
-  workCentre: WorkCentre,
-  setup: number,
-  machine: number,
-  labour: number,
-  scrap: number,
-): Operation {
-  return { operation, workCentre, setup, machine, labour, scrap };
+function op(operation: string, workCentre: WorkCentre, rest: Omit<Operation, 'operation' | 'workCentre'>): Operation {
+  return { operation, workCentre, ...rest };
 }

@@ -165,7 +165,7 @@ function goodUnits(facts: Facts, scope: Scope, policy: Policy, structures: Struc
   const period = { facts, scope, policy, plan, report: quiet, ...kinds };
   const movements = selectMovements(period);
   const net = netReturns(period, movements);
-  const follow = followOrders(facts, scope, movements, net, { policy, structures }, quiet);
+  const follow = followOrders(period, movements, net, structures);
   const reportsOf = rowsByKey(work_report.rowCount, [work_report.order]);
   const receiptsOf = rowsByKey(movement.rowCount, [movement.order]);
   return (order) => {

@@ -71,7 +71,7 @@ export function compile(
   const flows = matchStock(period, movements, net, events);
 
   const structures = orderStructures(facts, scope.lastDay, report);
-  const progress = followOrders(facts, scope, movements, net, { policy, structures }, report);
+  const progress = followOrders(period, movements, net, structures);
   const orders = new Orders(facts, plan, {
     policy,
     joint: new JointOutputs(facts, scope, policy, structures, { movements, net }),

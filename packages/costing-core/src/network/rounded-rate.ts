@@ -2,7 +2,7 @@ import { divRound, safe } from '@millrace/exact';
 import { addTo, remainder } from './amounts.js';
 import { elementAtArrival } from './combined.js';
 import { exactWeight, type Network, OUTSIDE, type RateRounding } from './network.js';
-import { type Stranded, strand } from './stranded.js';
+import { type Settling, strand } from './stranded.js';
 
 /**
  * Settles a node whose rate is rounded (分配率保留位数, 尾差倒挤; rules.md 10). 10,000.00 over 300, 500 and 700 at a rate of two
@@ -11,10 +11,7 @@ import { type Stranded, strand } from './stranded.js';
 export function settleAtRoundedRate(
   network: Network,
   node: number,
-  held: Float64Array,
-  given: Float64Array | undefined,
-  carried: Float64Array,
-  stranded: Stranded[],
+  { held, given, carried, stranded }: Settling,
 ): void {
   const { elementCount, firstEdge, edgeTo } = network;
   const first = firstEdge[node];

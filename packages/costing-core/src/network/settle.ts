@@ -6,7 +6,7 @@ import { feedsItself, withoutLostGains } from './gains.js';
 import { type Loop, settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
 import { settleAtRoundedRate } from './rounded-rate.js';
-import { type Stranded, strand } from './stranded.js';
+import { type Settling, type Stranded, strand } from './stranded.js';
 
 /** A settled network: what every node held and what every edge carried, in whole units. */
 export interface Settled {
@@ -45,8 +45,8 @@ export function settle(given: Network): Settled {
   const { elementCount, nodeCount, edgeTo } = network;
   const held = new Float64Array(nodeCount * elementCount);
   const carried = new Float64Array(edgeTo.length * elementCount);
-  const fixed = giveFixed(network, held);
   const stranded: Stranded[] = [];
+  const settling: Settling = { held, given: giveFixed(network, held), carried, stranded };
   const loops: Loop[] = [];
 
   const order = components(network);
@@ -54,13 +54,13 @@ export function settle(given: Network): Settled {
     const first = order.start[c];
     const node = order.nodes[first];
     if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
-      loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), held, fixed, carried, stranded));
+      loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), settling));
     } else if (network.rounding.has(node)) {
-      settleAtRoundedRate(network, node, held, fixed, carried, stranded);
+      settleAtRoundedRate(network, node, settling);
     } else if (combining.has(node) && weighsSomething(network, node)) {
-      settleExactly(network, node, held, fixed, carried);
+      settleExactly(network, node, settling);
     } else {
-      settleNode(network, node, held, fixed, carried, stranded);
+      settleNode(network, node, settling);
     }
   }
   return { network, held, carried, stranded, loops, lostGains, notCombined };
@@ -90,19 +90,13 @@ function giveFixed(network: Network, held: Float64Array): Float64Array | undefin
   return given;
 }
 
-function settleNode(
-  network: Network,
-  node: number,
-  held: Float64Array,
-  given: Float64Array | undefined,
-  carried: Float64Array,
-  stranded: Stranded[],
-): void {
+function settleNode(network: Network, node: number, settling: Settling): void {
+  const { held, given, carried, stranded } = settling;
   const { elementCount, firstEdge, edgeTo, edgeWeight } = network;
   const first = firstEdge[node];
   const end = firstEdge[node + 1];
   if (network.gains.has(node)) {
-    settleExactly(network, node, held, given, carried);
+    settleExactly(network, node, settling);
     return;
   }
   let total = 0;
@@ -112,7 +106,7 @@ function settleNode(
     return;
   }
   if (total > Number.MAX_SAFE_INTEGER) {
-    settleExactly(network, node, held, given, carried);
+    settleExactly(network, node, settling);
     return;
   }
   for (let e = 0; e < elementCount; e++) {
@@ -135,13 +129,7 @@ function settleNode(
 }
 
 /** The same for weights whose sum is beyond 2^53 − 1, where one is below 0, and where what an edge carries arrives as one element. */
-function settleExactly(
-  network: Network,
-  node: number,
-  held: Float64Array,
-  given: Float64Array | undefined,
-  carried: Float64Array,
-): void {
+function settleExactly(network: Network, node: number, { held, given, carried }: Settling): void {
   const { elementCount, firstEdge, edgeTo } = network;
   const amounts = remainder(held, given, node, elementCount).map(BigInt);
   const before = amounts.map(() => 0);

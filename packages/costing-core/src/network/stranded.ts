@@ -6,6 +6,15 @@ export interface Stranded {
   readonly amounts: readonly number[];
 }
 
+/** What settling a network fills in, node by node. */
+export interface Settling {
+  readonly held: Float64Array;
+  /** What fixed edges take from each node; undefined where there are none. */
+  readonly given: Float64Array | undefined;
+  readonly carried: Float64Array;
+  readonly stranded: Stranded[];
+}
+
 /** Notes what stays in a node, unless that is 0. */
 export function strand(
   stranded: Stranded[],

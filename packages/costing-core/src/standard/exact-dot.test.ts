@@ -12,11 +12,15 @@ function expected(constant: number, terms: readonly (readonly [number, number])[
   return sum < 0n ? -rounded : rounded;
 }
 
+function linesOf(component: Int32Array, quantity: Float64Array, divisor: number) {
+  return { firstLine: Int32Array.of(0, component.length), component, quantity, denominator: Float64Array.of(divisor) };
+}
+
 function dot(constant: number, terms: readonly (readonly [number, number])[], divisor: number): number {
   const component = Int32Array.from(terms, (_, k) => k);
   const quantity = Float64Array.from(terms, ([q]) => q);
   const cost = Float64Array.from(terms, ([, c]) => c);
-  return exactDot(component, quantity, cost, 0, terms.length, constant, divisor);
+  return exactDot(linesOf(component, quantity, divisor), 0, cost, constant);
 }
 
 function agrees(constant: number, terms: readonly (readonly [number, number])[], divisor: number): void {
@@ -95,6 +99,6 @@ test('exact ties and their neighbours are decided, also after cancellation', () 
 
 test('a component without a cost leaves none', () => {
   const cost = Float64Array.of(1, Number.NaN);
-  expect(exactDot(Int32Array.of(0, 1), Float64Array.of(2, 3), cost, 0, 2, 0, 1)).toBeNaN();
-  expect(exactDot(Int32Array.of(0, 1), Float64Array.of(2, 0), cost, 0, 2, 0, 1)).toBeNaN();
+  expect(exactDot(linesOf(Int32Array.of(0, 1), Float64Array.of(2, 3), 1), 0, cost, 0)).toBeNaN();
+  expect(exactDot(linesOf(Int32Array.of(0, 1), Float64Array.of(2, 0), 1), 0, cost, 0)).toBeNaN();
 });

@@ -1,4 +1,7 @@
+import type { Structure } from '@millrace/bom';
 import { divRound, safe } from '@millrace/exact';
+
+type Lines = Pick<Structure, 'firstLine' | 'component' | 'quantity' | 'denominator'>;
 
 /**
  * One unit cost, exactly: R((constant + Σ quantity_k · cost[component_k]) / divisor), R half away from zero, all
@@ -20,17 +23,14 @@ import { divRound, safe } from '@millrace/exact';
  * that needs an A above 2^80; in the benchmark of a million items it never happens. A cost that is not known is NaN,
  * and so is then the result. Measured over nine million lines: 6 ns a line, where the same sum in BigInt took 52.
  *
+ * @param at the place whose lines are added up, and whose denominator is the divisor.
+ * @param cost by the place of a component.
  * @throws Overflow when the result passes 2^53 − 1.
  */
-export function exactDot(
-  component: Int32Array,
-  quantity: Float64Array,
-  cost: Float64Array,
-  from: number,
-  to: number,
-  constant: number,
-  divisor: number,
-): number {
+export function exactDot(lines: Lines, at: number, cost: Float64Array, constant: number): number {
+  const { component, quantity } = lines;
+  const { [at]: from, [at + 1]: to } = lines.firstLine;
+  const { [at]: divisor } = lines.denominator;
   let sum = constant;
   let size = Math.abs(constant);
   let low = constant | 0;
@@ -50,7 +50,7 @@ export function exactDot(
     if (twice < divisor && twice > -divisor) return v + 0;
     return v + roundRemainder(r, v, divisor);
   }
-  return Number.isNaN(sum) ? Number.NaN : dotInBigInt(component, quantity, cost, from, to, constant, divisor);
+  return Number.isNaN(sum) ? Number.NaN : dotInBigInt(lines, at, cost, constant);
 }
 
 /** R(T/divisor) − v for T = v·divisor + r: ties go up above zero, and down below it. */
@@ -61,16 +61,14 @@ function roundRemainder(r: number, v: number, divisor: number): number {
 }
 
 function dotInBigInt(
-  component: Int32Array,
-  quantity: Float64Array,
+  { firstLine, component, quantity, denominator }: Lines,
+  at: number,
   cost: Float64Array,
-  from: number,
-  to: number,
   constant: number,
-  divisor: number,
 ): number {
+  const divisor = denominator[at];
   let sum = BigInt(constant);
-  for (let k = from; k < to; k++) sum += BigInt(quantity[k]) * BigInt(cost[component[k]]);
+  for (let k = firstLine[at]; k < firstLine[at + 1]; k++) sum += BigInt(quantity[k]) * BigInt(cost[component[k]]);
   return safe(divRound(sum, BigInt(divisor)));
 }
 

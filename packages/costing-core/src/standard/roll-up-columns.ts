@@ -62,7 +62,7 @@ export function byItem({ columns, cost }: RolledColumns): Float64Array[] {
 
 function rollItem({ columns, cost, inLoop }: RolledColumns, at: number): void {
   const { structure, own } = columns;
-  const { firstLine, component, quantity, denominator } = structure;
+  const { firstLine, denominator } = structure;
   const from = firstLine[at];
   const to = firstLine[at + 1];
   if (inLoop !== undefined && inLoop[at] === 1) {
@@ -74,9 +74,7 @@ function rollItem({ columns, cost, inLoop }: RolledColumns, at: number): void {
   for (let e = 0; e < cost.length; e++) {
     const constant = own === undefined ? 0 : own[e][structure.order[at]];
     cost[e][at] =
-      divisor === 0
-        ? oversizedDot(structure, at, cost[e], constant)
-        : exactDot(component, quantity, cost[e], from, to, constant, divisor);
+      divisor === 0 ? oversizedDot(structure, at, cost[e], constant) : exactDot(structure, at, cost[e], constant);
   }
 }
 

@@ -2,9 +2,21 @@ import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, roundFraction, 
 import { TABLES } from '@millrace/facts';
 import { type Formula, FormulaError, readFormula } from '../../formula/formula.js';
 import type { CentreInput } from './centre-input.js';
-import { asFraction, REPORTED_QUANTITIES, signOf, type Target } from './driver.js';
-import type { Drivers } from './drivers.js';
+import { asFraction, type Millionths, REPORTED_QUANTITIES, signOf, type Target } from './driver.js';
 import { formulaNames } from './formula-names.js';
+
+/** What formulas read: orders that a centre reported, what it reported of them, a statistic of them. */
+interface Reported {
+  reportedOrders(centre: number): Iterable<number>;
+  reported(centre: number, name: (typeof REPORTED_QUANTITIES)[number]): readonly OfOrder[];
+  overOrdersOf(centre: number, statistic: string): readonly OfOrder[];
+}
+
+interface OfOrder {
+  /** The row of the order. */
+  readonly ref: number;
+  readonly quantity: Millionths;
+}
 
 /**
  * Targets by a formula (formulas.md 10), computed for each order that the centre reported in the period or that a statistic of the
@@ -13,10 +25,10 @@ import { formulaNames } from './formula-names.js';
  */
 export class FormulaTargets {
   readonly #input: CentreInput;
-  readonly #drivers: Drivers;
+  readonly #drivers: Reported;
   readonly #attributes = new Map<string, number>();
 
-  constructor(input: CentreInput, drivers: Drivers) {
+  constructor(input: CentreInput, drivers: Reported) {
     this.#input = input;
     this.#drivers = drivers;
     const { attribute } = input.facts;

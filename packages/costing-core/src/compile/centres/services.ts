@@ -3,14 +3,17 @@ import { APPROVED } from '@millrace/facts';
 import { OUTSIDE } from '../plan.js';
 import type { Spreaders } from './absorbed.js';
 import type { CentreInput } from './centre-input.js';
-import type { Centres } from './centres.js';
 import { type Department, type Service, stepOrder } from './departments.js';
 import { sumOf } from './driver.js';
 import { Parts } from './parts.js';
 
 export interface ServiceInput extends Spreaders {
   readonly departments: ReadonlyMap<number, Department>;
-  readonly centres: Pick<Centres, 'ownNode' | 'receivedNode' | 'secondNode'>;
+  readonly centres: {
+    /** The node of a department's own cost, and that of an interactive one's second round. */
+    ownNode(centre: number): number;
+    secondNode(centre: number): number;
+  };
 }
 
 /**

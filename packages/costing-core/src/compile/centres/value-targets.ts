@@ -4,8 +4,15 @@ import { APPROVED, rowOf, TABLES } from '@millrace/facts';
 import { movementAmounts } from '../amounts.js';
 import { TYPE } from '../movements/kinds.js';
 import type { CentreInput } from './centre-input.js';
-import { asFraction, plus, signOf, type Target } from './driver.js';
-import type { Drivers } from './drivers.js';
+import { asFraction, type Driven, type Millionths, plus, type Rates, signOf, type Target } from './driver.js';
+
+/** What a value is of: what a centre's cost is spread over, and at which rate where one is laid down. */
+interface Spread {
+  /** What a `value` driver is of; undefined for any other driver. */
+  valueOf(driver: string): string | undefined;
+  read(centre: number, driver: string): Iterable<Driven> & { readonly total: Millionths };
+  readonly rates: { of(centre: number, driver: string): Rates | undefined };
+}
 
 /**
  * Targets by the value that they bear (按直接材料、人工或直接成本比例), known before anything is settled: of a pool, its amount as
@@ -16,10 +23,10 @@ import type { Drivers } from './drivers.js';
  */
 export class ValueTargets {
   readonly #input: CentreInput;
-  readonly #drivers: Drivers;
+  readonly #drivers: Spread;
   readonly #told = new Set<string>();
 
-  constructor(input: CentreInput, drivers: Drivers) {
+  constructor(input: CentreInput, drivers: Spread) {
     this.#input = input;
     this.#drivers = drivers;
   }

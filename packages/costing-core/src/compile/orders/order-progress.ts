@@ -3,10 +3,10 @@ import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
-import type { Policy } from '../../policy.js';
 import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
+import type { Period } from '../period.js';
 import { centresOf, type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
 import { below } from './stage-table.js';
 import type { Structures } from './structures.js';
@@ -45,12 +45,10 @@ export interface OrderProgress {
 
 /** Follows orders by their row. */
 export function followOrders(
-  facts: Facts,
-  scope: Scope,
+  { facts, scope, policy, report }: Pick<Period, 'facts' | 'scope' | 'policy' | 'report'>,
   movements: Movements,
   net: NetMovements,
-  { policy, structures }: { readonly policy: Policy; readonly structures: Structures },
-  report: Report,
+  structures: Structures,
 ): (order: number) => OrderProgress {
   const { production_order, symbols } = facts;
   const { received, completed } = receipts(facts, scope, movements, net);

@@ -2,7 +2,7 @@ import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact
 import { addTo, remainder } from '../amounts.js';
 import { elementAtArrival } from '../combined.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
-import { type Stranded, strand } from '../stranded.js';
+import { type Settling, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
 import { balance, snapToWhole } from './balance.js';
 import { eliminate } from './eliminate.js';
@@ -31,14 +31,7 @@ export interface Loop {
  * A loop that no edge of positive weight leaves is *trapped*: what is in it can never come to rest. Its edges carry
  * nothing and each node keeps what entered.
  */
-export function settleLoop(
-  network: Network,
-  members: Uint32Array,
-  held: Float64Array,
-  given: Float64Array | undefined,
-  carried: Float64Array,
-  stranded: Stranded[],
-): Loop {
+export function settleLoop(network: Network, members: Uint32Array, { held, given, carried, stranded }: Settling): Loop {
   const { elementCount } = network;
   const nodes = Array.from(members).sort(network.compareNodes);
   const inflow = nodes.map((node) => remainder(held, given, node, elementCount));
@@ -51,10 +44,10 @@ export function settleLoop(
   }
 
   const equations = equationsOf(nodes.length, edges, inflow, elementCount);
-  const { perWeight, denominator, exact } = solve(equations);
+  const { perWeight, ...over } = solve(equations);
   for (let e = 0; e < elementCount; e++) {
     if (inflow.every((amounts) => amounts[e] === 0)) continue;
-    const flows = wholeFlows(nodes.length, edges, equations.inflow[e], perWeight[e], denominator, exact);
+    const flows = wholeFlows(edges, equations.inflow[e], perWeight[e], over);
     edges.forEach(({ position }, i) => {
       const flow = safe(flows[i]);
       carried[position * elementCount + e] = flow;
@@ -142,13 +135,12 @@ function solve(equations: LoopEquations): {
 
 /** The flows of one element, whole, in the order of `edges`. */
 function wholeFlows(
-  nodeCount: number,
   edges: readonly LoopEdge[],
   inflow: readonly bigint[],
   perWeight: readonly bigint[],
-  denominator: bigint,
-  exact: boolean,
+  { denominator, exact }: { readonly denominator: bigint; readonly exact: boolean },
 ): bigint[] {
+  const nodeCount = inflow.length;
   const flow = edges.map(({ from, weight }) => weight * perWeight[from]);
   if (!exact) snapToWhole(flow, denominator);
   const whole = flow.map((value) => divRound(value, denominator));
