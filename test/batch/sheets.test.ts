@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Language, resultTableNames } from '@millrace/costing-core';
+import { resultTableNames } from '@millrace/costing-core';
 import { visible } from '@millrace/facts';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,11 +12,10 @@ import { elementsOf } from '../../packages/report/src/figures/elements.js';
 import { Names } from '../../packages/report/src/figures/names.js';
 import { columns, type Sheet, type SheetName, sheetTexts, shownAsText } from '../../packages/report/src/sheets.js';
 import { hasLibreOffice, libreOfficeNote, savedAs } from '../import/libreoffice.js';
-import { ANY } from './databases.js';
-import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
 import { readWorkbook } from './read-workbook.js';
+import { csvRecords, reported } from './reported.js';
 import { smallFactory } from './small-factory.js';
 
 type Rows = readonly Readonly<Record<string, string>>[];
@@ -32,33 +31,6 @@ const HOSTILE: Readonly<Record<string, string>> = {
   Material: '_x0041_ & "m"',
   'D-M1': '-2+3',
 };
-
-/** Two published months of a factory, and the workbook and folder of its second. */
-async function reported(facts: typeof smallFactory, language: Language) {
-  const database = await ANY.create();
-  const on = ['--database', database];
-  await millrace(['import', await factsFolder(facts), ...on]);
-  for (const period of ['2026-09', '2026-10']) {
-    expect((await millrace(['close', period, ...on])).code).toBe(0);
-    await millrace(['publish', period, ...on]);
-  }
-  const folder = await temporaryFolder();
-  const [workbook, csv] = [join(folder, 'october.xlsx'), join(folder, 'october')];
-  const ran = await millraceJson<{ workbook: { sheets: { title: string; rows: number }[] }; csv: { files: Rows } }>([
-    ...['report', '2026-10', '--xlsx', workbook, '--csv', csv, '--lang', language],
-    ...on,
-  ]);
-  expect([ran.code, ran.stderr]).toEqual([0, '']);
-  return { on, workbook, csv, json: ran.json };
-}
-
-async function csvRecords(file: string): Promise<string[][]> {
-  const records: string[][] = [];
-  const rows = new CsvRows(',', (cells) => records.push([...cells]));
-  rows.add((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
-  rows.end();
-  return records;
-}
 
 async function csvRows(csv: string, name: string): Promise<Rows> {
   const [head, ...rows] = await csvRecords(join(csv, `${name}.csv`));

@@ -39,7 +39,7 @@ export { type Explained, type ExplainOptions, explain, explainMovement } from '.
 export type { ExplainedKind } from './explain/explained-lines.js';
 export type { CheckResult, RowsExamined } from './findings/check-list.js';
 export { CHECKS, type CheckId } from './findings/checks.js';
-export { driverInWords, formulaFaultInWords } from './findings/fill.js';
+export { driverInWords, formulaFaultInWords, valuationInWords } from './findings/fill.js';
 export { findingsInTheWay, type Waiver, waiverOf, waiversInForce } from './findings/waivers.js';
 export {
   catalogued,

@@ -22,6 +22,11 @@ export function driverInWords(driver: string, language: Language): string {
   return told(driver, 'driver', language);
 }
 
+/** A method or bucket of the valuation of stock, in the reader's language. */
+export function valuationInWords(code: string, language: Language): string {
+  return told(code, 'valuation', language);
+}
+
 /** What is wrong with a formula, in the reader's language. */
 export function formulaFaultInWords(fault: string, language: Language): string {
   return told(fault, 'fault', language);

@@ -8,7 +8,7 @@ export function stageName(text: string, names: Names): Bilingual {
   if (stage === undefined) return say(text, text);
   const { kind, operation, centre, element, component } = stage;
   const parts: readonly (Bilingual | undefined)[] = [
-    KINDS[kind],
+    STAGE_KINDS[kind],
     operation === '' ? undefined : say(`operation ${operation}`, `工序 ${operation}`),
     centre === '' ? undefined : say(centre, centre),
     element === '' ? undefined : names.element(element),
@@ -18,7 +18,8 @@ export function stageName(text: string, names: Names): Bilingual {
   return say(told.map(({ en }) => en).join(', '), told.map(({ zh }) => zh).join('，'));
 }
 
-const KINDS: Readonly<Record<StageKind, Bilingual>> = {
+/** What of an order a stage is. */
+export const STAGE_KINDS: Readonly<Record<StageKind, Bilingual>> = {
   material: say('material', '材料'),
   evenly: say('material, evenly', '均匀投入的材料'),
   conversion: say('conversion', '加工'),

@@ -1,5 +1,6 @@
 import type { Language } from '@millrace/costing-core';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { sheetInWords } from '../cell-words.js';
 import type { Sheet } from '../sheet.js';
 import { sheetTexts } from '../text/sheet-texts-in.js';
 import { type Exceptions, escaped } from './cell-xml.js';
@@ -68,7 +69,8 @@ function* parts(
   yield { path: '_rels/.rels', xml: [relations([['rId1', 'officeDocument', 'xl/workbook.xml']])] };
   yield { path: '[Content_Types].xml', xml: [contentTypes(all.map((_, at) => sheetPath(at + 1)))] };
 
-  function* partsOf(sheet: Sheet): Generator<Part> {
+  function* partsOf(coded: Sheet): Generator<Part> {
+    const sheet = sheetInWords(coded, language);
     const name = texts.name[sheet.name];
     const rows = peeked(sheet.rows[Symbol.iterator]());
     for (let part = 1; part === 1 || !rows.isDone(); part++) {
