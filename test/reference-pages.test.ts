@@ -54,6 +54,7 @@ describe('docs/facts.md', () => {
     const row = tables.find(([table]) => named(table) === name) as string[];
     expect(row[1]).toBe(columnList(name));
     expect(row[2]).toMatch(/\.$/);
+    expect(row[0].includes('◆'), 'marked as a document').toBe('status' in TABLES[name].columns);
   });
 
   test('lists the types of movement', () => {

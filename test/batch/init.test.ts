@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { defaultPolicy } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { EMBEDDED, SERVER } from './databases.js';
 import { temporaryFolder } from './folders.js';
@@ -43,6 +44,24 @@ test('init --force never guesses where a config can not be read', async () => {
   const database = await EMBEDDED.create();
   expect((await millrace(['init', '--force', '--config', file, '--database', database])).code).toBe(0);
   expect(configured(file)).toMatchObject({ database });
+});
+
+test('a key that a config lacks is named as missing, with what init writes there', async () => {
+  const file = join(await temporaryFolder(), 'config.json');
+  const { by: _, ...absorption } = defaultPolicy.absorption;
+  const policy = { ...defaultPolicy, absorption, unit_cost_scale: 99 };
+  writeFileSync(file, JSON.stringify({ database: './.data', ledger: '', policy, policy_by_ledger: { L: policy } }));
+  for (const [lang, missing] of [
+    ['en', 'is missing; init writes "applied_of_period"'],
+    ['zh', '缺少；init 写入 "applied_of_period"'],
+  ]) {
+    const { code, stderr } = await millrace(['versions', '--config', file, '--lang', lang]);
+    expect(code).toBe(2);
+    for (const where of ['policy', 'policy_by_ledger.L'])
+      expect(stderr).toContain(`${where}.absorption.by: ${missing}`);
+    expect(stderr).toContain(lang === 'en' ? 'language: is missing' : 'language: 缺少');
+    expect(stderr).not.toContain(`unit_cost_scale: ${missing.slice(0, 2)}`);
+  }
 });
 
 test('a folder is named so that the config leads to it from wherever it lies', async () => {

@@ -78,12 +78,40 @@ export function readConfigAsWritten(file: string): Config {
   const result = configSchema.safeParse(json);
   if (result.success) return result.data;
   const inChinese = configSchema.safeParse(json, { error: z.locales.zhCN().localeError });
-  const fields = { file, says: issuesOf(result.error, '; '), says_zh: issuesOf(inChinese.error, '；') };
-  throw new Trouble('config_can_not_be_read', fields, result.error);
+  const says = issuesOf(missingNamed(result.error, json, MISSING.en), '; ');
+  const says_zh = issuesOf(missingNamed(inChinese.error, json, MISSING.zh), '；');
+  throw new Trouble('config_can_not_be_read', { file, says, says_zh }, result.error);
+}
+
+/** What is missing, with what `init` writes there: nothing may be left out, so a newer Millrace asks for new keys. */
+const MISSING = {
+  en: (fresh: string) => (fresh === '' ? 'is missing' : `is missing; init writes ${fresh}`),
+  zh: (fresh: string) => (fresh === '' ? '缺少' : `缺少；init 写入 ${fresh}`),
+};
+
+/** The issues, those of keys that aren't there as missing and not as a wrong choice. */
+function missingNamed(
+  error: z.ZodError | undefined,
+  json: unknown,
+  missing: (fresh: string) => string,
+): Pick<z.ZodError, 'issues'> | undefined {
+  const fresh = { policy: defaultPolicy, standard_policy: defaultStandardPolicy };
+  const issues = (error?.issues ?? []).map((issue) => {
+    if (issue.code === 'unrecognized_keys' || valueAt(json, issue.path) !== undefined) return issue;
+    // Policies of single ledgers have the same keys.
+    const path = issue.path[0] === 'policy_by_ledger' ? ['policy', ...issue.path.slice(2)] : issue.path;
+    const written = JSON.stringify(valueAt(fresh, path)) ?? '';
+    return { ...issue, message: missing(written.length > 80 ? '' : written) };
+  });
+  return error && { issues };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((of, key) => (of as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
 /** What is wrong, each with where it stands: `policy.wip.method: …`. */
-export function issuesOf(error: z.ZodError | undefined, between: string): string {
+export function issuesOf(error: Pick<z.ZodError, 'issues'> | undefined, between: string): string {
   return (error?.issues ?? []).map(({ path, message }) => `${path.join('.') || '.'}: ${message}`).join(between);
 }
 

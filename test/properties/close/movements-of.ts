@@ -108,7 +108,9 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       };
     case 'adjustment': {
       const type = c % 2 === 0 ? 'purchase_adjustment' : 'revaluation';
-      const cells: Cells = { type, item, plant, quantity: '0', unit: '' };
+      // An invoice may know its receipt, and not the lot.
+      const open = a % 2 === 0 ? { lot: '', project: '' } : {};
+      const cells: Cells = { type, item, plant, quantity: '0', unit: '', ...open };
       if (b % 3 === 0) return { cells, owns: true };
       const purchases = before.filter((row) => row.type === 'purchase_receipt' && row.item === item);
       const refers_to =
@@ -168,8 +170,15 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       if (sent.length === 0) return {};
       const { movement, item: goods, plant: from, to_plant, lot = '', project = '' } = sent[a % sent.length];
       const to = to_plant || (from === 'P1' ? 'P2' : 'P1');
+      const open = { lot: '', project: '' };
       return {
-        cells: { type: 'transfer_in', item: goods, plant: to, lot, project, refers_to: movement },
+        cells: {
+          type: 'transfer_in',
+          item: goods,
+          plant: to,
+          refers_to: movement,
+          ...(c % 3 === 0 ? open : { lot, project }),
+        },
         owns: b % 3 === 0,
       };
     }

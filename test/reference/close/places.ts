@@ -17,6 +17,11 @@ export function destinationOf({ plant, toPlant, toItem, toLot, toProject }: Move
   return { plant: toPlant || plant, item: toItem, lot: toLot, project: toProject, inTransit: '' };
 }
 
+/** A place as it is said; of what it leaves open the lot and the project of another. */
+export function asFrom(place: Place, other: Place | undefined): Place {
+  return { ...place, lot: place.lot || (other?.lot ?? ''), project: place.project || (other?.project ?? '') };
+}
+
 type OpeningRow = Pick<Row<'opening_stock'>, 'ledger' | 'plant' | 'item' | 'lot' | 'project' | 'in_transit' | 'layer'>;
 
 export function openingPlace(row: OpeningRow): Place {

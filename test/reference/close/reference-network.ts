@@ -16,7 +16,7 @@ import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder, isBorneAlone, type Salvage } from './orders.js';
 import { originalValues, partBetween } from './original-values.js';
-import { arrivalOf, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
+import { arrivalOf, asFrom, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
 import { lossesOfRepairs } from './repairs.js';
@@ -217,7 +217,11 @@ export function referenceNetwork(
       case 'purchase_adjustment':
       case 'revaluation':
         if (shareOut(movement)) return;
-        note(movement, bucket, { does: 'value', quantity: ZERO, amounts: movement.amounts ?? elements.map(() => 0n) });
+        note(movement, buckets.at(asFrom(placeOf(movement), receivedAt(movement))), {
+          does: 'value',
+          quantity: ZERO,
+          amounts: movement.amounts ?? elements.map(() => 0n),
+        });
         return;
       case 'subcontract_fee': {
         const whole = movement.amounts;
@@ -252,7 +256,7 @@ export function referenceNetwork(
       }
       case 'transfer_in': {
         const onTheWay = sentBy(movement.refersTo);
-        move(movement, onTheWay && buckets.at(onTheWay), bucket);
+        move(movement, onTheWay && buckets.at(onTheWay), buckets.at(asFrom(placeOf(movement), onTheWay)));
         return;
       }
       case 'issue':
@@ -348,6 +352,23 @@ export function referenceNetwork(
     if (source === undefined || target === undefined) return;
     source.other = target;
     target.other = source;
+  }
+
+  /** Where the stock is that a value adjustment is for; undefined where nothing says it, or several places do. */
+  function receivedAt({ refersTo, plant, item }: Movement): Place | undefined {
+    if (refersTo === '') return undefined;
+    const isLike = (place: Place) => place.item === item && (place.plant === plant || place.plant === '');
+    const received = movements.find(({ movement }) => movement === refersTo);
+    if (received !== undefined) {
+      const sent = received.type === 'transfer_in' ? sentBy(received.refersTo) : undefined;
+      return [asFrom(arrivalOf(received), sent)].find(isLike);
+    }
+    const places = (rows.opening_stock ?? [])
+      .filter((row) => row.ledger === ledger && text(row.layer) === refersTo && text(row.in_transit) === '')
+      .map(openingPlace)
+      .filter(isLike);
+    const isOne = new Set(places.map(({ lot, project }) => JSON.stringify([lot, project]))).size === 1;
+    return isOne ? places[0] : undefined;
   }
 
   /** Where the goods of a `transfer_out` are until they arrive; undefined where nobody sent them. */

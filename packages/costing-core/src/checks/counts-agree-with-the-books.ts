@@ -95,6 +95,7 @@ function close({ compiled: { events } }: Outcome, counts: ReadonlyMap<string, Co
 function noteChanges({ facts, scope, compiled }: Outcome, counts: ReadonlyMap<string, Counted>): void {
   const { movement, stock_count, symbols } = facts;
   const { kindOf } = compiled;
+  const received = transfersReceived(compiled);
   const isCosted = costedMovements(facts);
   // What can't be converted has its finding already.
   const inOwnUnit = quantitiesInOwnUnit(facts, 'movement', () => undefined);
@@ -114,8 +115,22 @@ function noteChanges({ facts, scope, compiled }: Outcome, counts: ReadonlyMap<st
     const isOfCount = movement.type[row] === TYPE.count_gain || movement.type[row] === TYPE.count_loss;
     // What is on the way has left one place and not come to another.
     if (outOf !== undefined && type !== 'transfer_in') add(placeOf(facts, row), at, -quantity, isOfCount);
-    if (into !== undefined && type !== 'transfer_out') add(arrivesAt({ facts, kindOf }, row), at, quantity, isOfCount);
+    if (into === undefined || type === 'transfer_out') continue;
+    add(received.get(row) ?? arrivesAt({ facts, kindOf }, row), at, quantity, isOfCount);
   }
+}
+
+/** By row of a `transfer_in`: the bucket that it came to. What it doesn't say is that of what was sent. */
+function transfersReceived({ events, kindOf }: Outcome['compiled']): Map<number, Bucket> {
+  const received = new Map<number, Bucket>();
+  for (const [bucket, place] of events.buckets.entries()) {
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      const row = events.row[event];
+      if (row < 0 || events.direction[event] !== DIRECTION.in || kindOf(row).type !== 'transfer_in') continue;
+      received.set(row, place);
+    }
+  }
+  return received;
 }
 
 function countedAt({ stock_count: { plant, item, lot, project } }: Facts, row: number): Bucket {

@@ -53,3 +53,9 @@ function destinationOf({ movement }: Facts, row: number): Bucket {
     inTransit: 0,
   };
 }
+
+/** A place as it is said; of what it leaves open the lot and the project of another. */
+export function asFrom(place: Bucket, other: Bucket | undefined): Bucket {
+  if (other === undefined) return place;
+  return { ...place, lot: place.lot || other.lot, project: place.project || other.project };
+}

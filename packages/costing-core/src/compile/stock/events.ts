@@ -5,7 +5,7 @@ import { inEventOrder } from '../movements/event-order.js';
 import { PHASES, TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
-import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
+import { arrivesAt, asFrom, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from './valuation.js';
 
 /** What an event does to its bucket. */
@@ -108,6 +108,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
   const { plants } = scope;
   const { movement, symbols } = facts;
   const onTheWay = transitPlaces(period, movements);
+  const receivedAt = receivedPlaces(period, movements, onTheWay);
 
   for (const row of movements.rows) {
     const kind = kindOf(row);
@@ -122,7 +123,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
       continue;
     }
     if (kind.valueOnly !== undefined) {
-      if (plants.has(place.plant)) legs.add(place, DIRECTION.value, kind.valueOnly, 0, row);
+      if (plants.has(place.plant)) legs.add(asFrom(place, receivedAt(row)), DIRECTION.value, kind.valueOnly, 0, row);
       continue;
     }
     if (net.corrections.has(row)) {
@@ -138,6 +139,7 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
     if (kind.type === 'transfer_out') to = { ...place, inTransit: movement.movement[row] };
     if (kind.type === 'transfer_in') {
       from = onTheWay(row);
+      to = asFrom(arrivesAt(period, row), from);
       if (from === undefined) {
         report('transfer_in_must_refer_to_a_transfer_out', 'movement', symbols.text(movement.movement[row]));
       }
@@ -186,6 +188,45 @@ function transitPlaces({ facts, scope }: Period, { rowOf }: Movements): (row: nu
     }
     const isIt = movement.type[out] === TYPE.transfer_out && movement.item[out] === movement.item[row];
     return isIt && scope.plants.has(movement.plant[out]) ? { ...placeOf(facts, out), inTransit: code } : undefined;
+  };
+}
+
+/**
+ * Where the stock is that a value adjustment is for: where the movement of the period that it refers to brought it, or the
+ * opening layer of that name is. An invoice knows its receipt, and seldom the lot. Undefined where that is of another item or
+ * plant, or of several lots.
+ */
+function receivedPlaces(
+  period: Period,
+  { rows, rowOf }: Movements,
+  onTheWay: (row: number) => Bucket | undefined,
+): (row: number) => Bucket | undefined {
+  const { facts } = period;
+  const { movement, opening_stock } = facts;
+  const inPeriod = new Uint8Array(movement.rowCount);
+  for (const row of rows) inPeriod[row] = 1;
+  const layers = new Map<number, Bucket[]>();
+  for (let row = 0; row < opening_stock.rowCount; row++) {
+    const place = openingPlace(opening_stock, row);
+    if (opening_stock.layer[row] === 0 || place.inTransit !== 0) continue;
+    const present = layers.get(opening_stock.layer[row]);
+    if (present === undefined) layers.set(opening_stock.layer[row], [place]);
+    else present.push(place);
+  }
+  return (row) => {
+    const code = movement.refers_to[row];
+    if (code === 0) return undefined;
+    const own = placeOf(facts, row);
+    const isLike = ({ plant, item }: Bucket) => item === own.item && (plant === own.plant || plant === 0);
+    const received = rowOf(code);
+    if (received >= 0 && inPeriod[received] === 1) {
+      const isOnItsWay = movement.type[received] === TYPE.transfer_in;
+      const place = asFrom(arrivesAt(period, received), isOnItsWay ? onTheWay(received) : undefined);
+      return isLike(place) ? place : undefined;
+    }
+    const [place, ...others] = (layers.get(code) ?? []).filter(isLike);
+    const isElsewhere = ({ lot, project }: Bucket) => lot !== place.lot || project !== place.project;
+    return place === undefined || others.some(isElsewhere) ? undefined : place;
   };
 }
 
