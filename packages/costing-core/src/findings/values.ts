@@ -47,8 +47,11 @@ export const VALUES = {
   value_must_have_a_quantity: {
     severity: 'error',
     check: 'POST-03',
-    en: ['{amount} is left where there is no quantity', 'check the value adjustments of the item'],
-    zh: ['没有数量却剩余金额 {amount}', '请核对该物料的金额调整'],
+    en: [
+      '{amount} is left where there is no quantity',
+      'check the value adjustments of the item, and the plant, lot and project that they name',
+    ],
+    zh: ['没有数量却剩余金额 {amount}', '请核对该物料的金额调整及其工厂、批次和项目'],
   },
   value_must_not_be_trapped: {
     severity: 'error',
