@@ -75,8 +75,11 @@ export const VALUES = {
   value_must_have_a_quantity: {
     facts: new Month().move('revaluation', 'RAW', '0', {}, '3.00'),
     finding: { severity: 'error', table: 'stock', key: 'P1 · RAW', fields: { amount: '3.00' } },
-    en: ['3.00 is left where there is no quantity', 'check the value adjustments of the item'],
-    zh: ['没有数量却剩余金额 3.00', '请核对该物料的金额调整'],
+    en: [
+      '3.00 is left where there is no quantity',
+      'check the value adjustments of the item, and the plant, lot and project that they name',
+    ],
+    zh: ['没有数量却剩余金额 3.00', '请核对该物料的金额调整及其工厂、批次和项目'],
   },
   value_must_not_be_trapped: {
     facts: new Month()
