@@ -1,7 +1,11 @@
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sheetTexts } from '../../packages/report/src/sheets.js';
 import { ANY } from '../batch/databases.js';
 import { factsFolder } from '../batch/facts-folder.js';
+import { temporaryFolder } from '../batch/folders.js';
 import { millrace } from '../batch/millrace.js';
+import { readWorkbook } from '../batch/read-workbook.js';
 import { Month } from '../factory/month.js';
 import { enter, send, served } from './served.js';
 
@@ -39,9 +43,18 @@ test('the console says which findings are waived, by whom, until when and why', 
       return findings.filter(({ code }) => code === CODE).map(({ count, waived }) => [count, waived]);
     };
     expect(await counted()).toEqual([[2, 1]]);
+    const workbook = async () => {
+      const file = path.join(await temporaryFolder(), 'september.xlsx');
+      await millrace(['report', '2026-09', '--xlsx', file, ...on]);
+      const [head, ...rows] = (await readWorkbook(file)).get(sheetTexts('en').name.finding) ?? [];
+      const [key, waived] = ['key', 'waived'].map((name) => head.findIndex((cell) => cell?.value === name));
+      return rows.filter((row) => row[waived]).map((row) => [row[key]?.value, row[waived]?.value]);
+    };
+    expect(await workbook()).toEqual([['M2', 'waived by Li Na until 2099-12-31: counted on the 30th']]);
     // It is asked for each time: what ends no longer holds.
     await millrace(['waive', '--end', '1', '--reason', 'it was counted wrong', ...on]);
     expect(await counted()).toEqual([[2, 0]]);
+    expect(await workbook()).toEqual([]);
   } finally {
     await console.stop();
   }

@@ -8,6 +8,7 @@ import {
   mustBeActual,
   type ReportedTables,
   Trouble,
+  waiversOfVersion,
 } from '@millrace/store';
 import { costTables } from './cost-table.js';
 import type { Kept } from './kept.js';
@@ -36,7 +37,9 @@ export async function keptSheet(
   const of = await madeOf(database, record, kept, name);
   // What orders cost in the months before changes where one of those is published anew.
   const before = name === 'order_sheet' ? of.closed?.earlier.map((version) => 'hash' in version && version.hash) : [];
-  return kept.sheet([record.ledger, record.version, record.hash, name, where, language, before], async () => {
+  // What may stand is asked for each time.
+  const { waivers } = of;
+  return kept.sheet([record.ledger, record.version, record.hash, name, where, language, before, waivers], async () => {
     const sheet = sheetMaker(of, language)(name, where);
     if (sheet === undefined) return undefined;
     const unknown = Object.keys(where).find((column) => !sheet.columns.some((one) => one.name === column));
@@ -52,7 +55,13 @@ export async function keptSheet(
 export async function allTables(database: Database, record: ListedVersion, kept: Kept): Promise<ReportedTables> {
   if (record.kind === 'actual') return recomputed(database, record, kept, true);
   const { tables, masters } = await kept.version(database, record, [...new Set(sheetNames(false).flatMap(rowsNeeded))]);
-  return { version: tables, previous: await previousOf(database, record, kept), masters, closed: undefined };
+  return {
+    version: tables,
+    previous: await previousOf(database, record, kept),
+    masters,
+    waivers: [],
+    closed: undefined,
+  };
 }
 
 /** The version that one is compared with where nobody says otherwise: that which it opened from. */
@@ -72,7 +81,8 @@ async function madeOf(database: Database, record: ListedVersion, kept: Kept, nam
   }
   const { tables, masters } = await kept.version(database, record, rowsNeeded(name));
   const previous = name === 'comparison' ? await previousOf(database, record, kept) : undefined;
-  return { version: tables, previous, masters, closed: undefined };
+  const waivers = name === 'finding' ? await waiversOfVersion(database, record) : [];
+  return { version: tables, previous, masters, waivers, closed: undefined };
 }
 
 function rowsNeeded(name: SheetName) {
@@ -89,7 +99,8 @@ async function recomputed(
   const { version, outcome, checks } = await kept.recomputed(database, record);
   const earlier = await earlierInYear(database, version.identity);
   const previous = isCompared ? await previousOf(database, record, kept) : undefined;
-  return { version, previous, masters: mastersOf(outcome), closed: { outcome, earlier, checks } };
+  const waivers = isCompared ? await waiversOfVersion(database, record) : [];
+  return { version, previous, masters: mastersOf(outcome), waivers, closed: { outcome, earlier, checks } };
 }
 
 async function previousOf(database: Database, record: ListedVersion, kept: Kept) {

@@ -2,13 +2,13 @@ import type { Language } from '@millrace/costing-core';
 import type { FindingGroup } from '../figures/findings.js';
 import { columns, type Sheet } from './sheet.js';
 
-/** What was found, in words: a row per finding, the worst first. */
+/** What was found, in words: a row per finding, the worst first, with who let it stand, until when and why. */
 export function findingsSheet(groups: readonly FindingGroup[], language: Language): Sheet {
   return {
     name: 'finding',
-    columns: columns('text', 'severity', 'code', 'check', 'table', 'key', 'wrong', 'remedy'),
+    columns: columns('text', 'severity', 'code', 'check', 'table', 'key', 'wrong', 'remedy', 'waived'),
     rows: groups.flatMap(({ severity, code, check, findings }) =>
-      findings.map(({ table, key, wrong, remedy }) => [
+      findings.map(({ table, key, wrong, remedy, waived }) => [
         severity,
         code,
         check,
@@ -16,6 +16,7 @@ export function findingsSheet(groups: readonly FindingGroup[], language: Languag
         key,
         wrong[language],
         remedy[language],
+        waived?.[language] ?? '',
       ]),
     ),
   };

@@ -13,6 +13,7 @@ import {
   stockReport,
   type VersionRows,
   variances,
+  type Waiver,
 } from '@millrace/costing-core';
 import { elementsOf } from '../figures/elements.js';
 import { findingsOf } from '../figures/findings.js';
@@ -38,6 +39,8 @@ export interface ReportedTables {
   /** What it is compared with. */
   readonly previous: VersionRows | undefined;
   readonly masters: ReportMasters;
+  /** What may stand in it today. */
+  readonly waivers: readonly Waiver[];
   /** Of a closed period, for views of its flows; a standard has no movements. */
   readonly closed: Reclosed | undefined;
 }
@@ -118,7 +121,7 @@ const VIEWS = {
   },
   finding: {
     needs: ['finding'],
-    make: ({ version, language }) => findingsSheet(findingsOf(version.rows('finding')), language),
+    make: ({ version, waivers, language }) => findingsSheet(findingsOf(version.rows('finding'), waivers), language),
   },
   check: ofFlows(({ checks }, { language }) => checksSheet(checks, language)),
   stock: ofFlows(({ outcome }, _, asked) => stockSheet(stockReport(outcome, asked))),

@@ -4,12 +4,14 @@ import {
   resultTableNames,
   type Version,
   type VersionRows,
+  type Waiver,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { earlierInYear } from './earlier-in-year.js';
 import { mastersOf, type NamedMasters, readMasters } from './masters.js';
 import { recomputeAsked } from './recompute.js';
 import { StoredVersion, type VersionRecord } from './stored-version.js';
+import { waiversOfVersion } from './waivers.js';
 
 /** What all tables and views of a version are made of. */
 export interface ReportedTables {
@@ -17,6 +19,8 @@ export interface ReportedTables {
   /** What it is compared with: its unit costs. */
   readonly previous: VersionRows | undefined;
   readonly masters: NamedMasters;
+  /** What may stand in it today. */
+  readonly waivers: readonly Waiver[];
   /** Of a closed period, which is computed again, as its ledgers are flows; a standard has no movements. */
   readonly closed:
     | {
@@ -37,11 +41,12 @@ export async function reportedTables(
   const previous = against && (await StoredVersion.read(database, against, COMPARED));
   if (record.kind !== 'actual') {
     const version = await StoredVersion.read(database, record, resultTableNames());
-    return { version, previous, masters: await readMasters(database, record), closed: undefined };
+    return { version, previous, masters: await readMasters(database, record), waivers: [], closed: undefined };
   }
   const { version, outcome, checks } = await recomputeAsked(database, record.ledger, String(record.version));
   const earlier = await earlierInYear(database, version.identity);
-  return { version, previous, masters: mastersOf(outcome), closed: { outcome, earlier, checks } };
+  const waivers = await waiversOfVersion(database, record);
+  return { version, previous, masters: mastersOf(outcome), waivers, closed: { outcome, earlier, checks } };
 }
 
 const COMPARED = ['version_element', 'unit_cost', 'unit_cost_element'] as const;

@@ -154,6 +154,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   fields: '内容',
   wrong: '问题',
   remedy: '处理办法',
+  waived: '豁免',
   rows: '行数',
   phase: '阶段',
   looks_at: '检查内容',
