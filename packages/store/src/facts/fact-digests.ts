@@ -3,22 +3,30 @@ import { type Database, literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { rowConditions } from './rows-of-period.js';
 
+/** By table, a digest of the rows that a period's close looks at. */
+export type FactDigests = ReadonlyMap<string, string>;
+
 /**
- * By table, a digest of the rows that a period's close looks at: how many, and the sum of a hash of each, whatever their order.
- * It is kept with a version, so that a later command sees cheaply that the rows are no longer those (half a microsecond a row);
- * which ones differ is then found by comparing them.
+ * Digests of rows by period and table: how many there are, and the sum of a hash of each, whatever their order. They are kept with a
+ * version, so that a later command sees cheaply that the rows are no longer those (half a microsecond a row); which ones differ
+ * is then found by comparing them.
  *
- * To be taken out of the snapshot that the rows themselves are read from.
+ * To be taken out of the snapshot that the rows themselves are read from. It is one statement, which the database can work on while this
+ * process computes.
  */
 export async function factDigests(
   database: Database,
   ledger: string,
-  period: CalendarPeriod,
-): Promise<ReadonlyMap<TableName, string>> {
-  const digests = new Map<TableName, string>();
-  const each = tableNames().map((table) => `select '${table}', (${digestOf(table, ledger, period)})`);
-  // One statement, which the database works on while this process computes.
-  await database.read(each.join(' union all '), ([table, digest]) => digests.set(table as TableName, digest));
+  periods: readonly CalendarPeriod[],
+): Promise<ReadonlyMap<string, FactDigests>> {
+  const digests = new Map(periods.map(({ period }) => [period, new Map<string, string>()]));
+  if (periods.length === 0) return digests;
+  const each = periods.flatMap((period) =>
+    tableNames().map((table) => `('${period.period}', '${table}', (${digestOf(table, ledger, period)}))`),
+  );
+  await database.read(`select * from (values ${each.join(',\n')}) as taken`, ([period, table, digest]) =>
+    digests.get(period)?.set(table, digest),
+  );
   return digests;
 }
 

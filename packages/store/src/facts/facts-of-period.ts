@@ -9,7 +9,6 @@ import { readInputRows } from '../versions/version-input.js';
 import { type CalendarPeriod, calendarOf, periodOf } from './calendar-of-ledger.js';
 import { documentsInNoPeriod } from './document-counts.js';
 import { earlierCost } from './earlier-cost.js';
-import { factsSincePublished } from './facts-since-published.js';
 import { heldRows } from './held-rows.js';
 import { ordersElsewhere } from './orders-elsewhere.js';
 import { pricesOfPeriod } from './prices-of-period.js';
@@ -25,8 +24,6 @@ export interface ReadPeriod {
   readonly openedFrom: StoredVersion | undefined;
   /** What only the database can tell; it is not part of the version. */
   readonly findings: readonly Finding[];
-  /** How many tables of published versions were compared with the facts as they are. */
-  readonly compared: number;
 }
 
 /**
@@ -47,7 +44,7 @@ export async function readFactsOfPeriod(
   ];
   const opening = await openingVersion(database, ledger, calendar, period);
   if (opening !== undefined && 'code' in opening)
-    return { facts: undefined, dates, openedFrom: undefined, findings: [opening, ...lost], compared: 0 };
+    return { facts: undefined, dates, openedFrom: undefined, findings: [opening, ...lost] };
 
   const { amount_scale } = await database.kysely
     .selectFrom('millrace.ledger')
@@ -73,9 +70,8 @@ export async function readFactsOfPeriod(
       return advance(count);
     });
   }
-  const since = await factsSincePublished(database, ledger, period);
-  const findings = [...lost, ...(await heldRows(database, ledger, period)), ...since.findings];
-  return { facts: reader.facts(), dates, openedFrom, findings, compared: since.compared };
+  const findings = [...lost, ...(await heldRows(database, ledger, period))];
+  return { facts: reader.facts(), dates, openedFrom, findings };
 }
 
 type Rows = readonly Readonly<Record<string, string | undefined>>[];

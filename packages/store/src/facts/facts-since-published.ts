@@ -18,7 +18,7 @@ import type { VersionRecord } from '../versions/stored-version.js';
 import { readInputTable } from '../versions/version-input.js';
 import { type CalendarPeriod, calendarOf, periodOf } from './calendar-of-ledger.js';
 import { factColumns } from './fact-columns.js';
-import { factDigests, isName } from './fact-digests.js';
+import { type FactDigests, factDigests, isName } from './fact-digests.js';
 import { rowConditions } from './rows-of-period.js';
 
 /**
@@ -27,10 +27,26 @@ import { rowConditions } from './rows-of-period.js';
  * removed, old and new value named, since the published figures don't follow from them any more.
  *
  * Digests come first, since they cost little; rows are compared only in the tables whose digest differs.
- *
- * @param except a period that is not looked at: the one that is being closed.
  */
-export async function factsSincePublished(database: Database, ledger: string, except?: string): Promise<Since> {
+export async function factsSincePublished(database: Database, ledger: string): Promise<Since> {
+  const published = await publishedPeriods(database, ledger);
+  const dates = published.map(({ period }) => period);
+  return sincePublished(database, published, await factDigests(database, ledger, dates));
+}
+
+/** A published version, with its period's dates and the digests that it was computed from. */
+export interface PublishedPeriod {
+  readonly record: VersionRecord;
+  readonly period: CalendarPeriod;
+  readonly stored: FactDigests;
+}
+
+/** @param except a period that is not looked at: the one that is being closed. */
+export async function publishedPeriods(
+  database: Database,
+  ledger: string,
+  except?: string,
+): Promise<readonly PublishedPeriod[]> {
   const published = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -39,19 +55,31 @@ export async function factsSincePublished(database: Database, ledger: string, ex
     .selectAll()
     .orderBy('period')
     .execute();
+  const looked = published.filter(({ period }) => period !== except);
+  if (looked.length === 0) return [];
+  const calendar = await calendarOf(database, ledger);
+  const stored = await digestsOf(database, ledger, looked);
+  return looked.map((record) => ({
+    record,
+    period: periodOf(calendar, ledger, record.period),
+    stored: stored.get(record.version) ?? new Map(),
+  }));
+}
+
+/** The same, by digests that were taken. */
+export async function sincePublished(
+  database: Database,
+  published: readonly PublishedPeriod[],
+  taken: ReadonlyMap<string, FactDigests>,
+): Promise<Since> {
   const findings = new Findings();
   let compared = 0;
-  if (published.length === 0) return { findings: [], compared };
-  const calendar = await calendarOf(database, ledger);
-  for (const record of published) {
-    if (record.period === except) continue;
-    const period = periodOf(calendar, ledger, record.period);
-    const stored = await digestsOf(database, record);
+  for (const { record, period, stored } of published) {
     compared += stored.size;
-    const now = await factDigests(database, ledger, period);
+    const now = taken.get(period.period);
     let late: ReadonlySet<string> = new Set();
     for (const table of tableNames()) {
-      if (stored.get(table) === now.get(table) || !isReadFromTables(table, record)) continue;
+      if (stored.get(table) === now?.get(table) || !isReadFromTables(table, record)) continue;
       const comparison = await Comparison.read(database, record, period, table);
       const came = comparison.report(findings, late);
       if (table === 'movement') late = came;
@@ -66,17 +94,25 @@ interface Since {
   readonly compared: number;
 }
 
+/** By version. */
 async function digestsOf(
   { kysely }: Database,
-  { ledger, version }: VersionRecord,
-): Promise<ReadonlyMap<string, string>> {
+  ledger: string,
+  versions: readonly VersionRecord[],
+): Promise<ReadonlyMap<number, FactDigests>> {
   const rows = await kysely
     .selectFrom('millrace.version_documents')
     .where('ledger', '=', ledger)
-    .where('version', '=', version)
-    .select(['table_name', 'digest'])
+    .where(
+      'version',
+      'in',
+      versions.map(({ version }) => version),
+    )
+    .select(['version', 'table_name', 'digest'])
     .execute();
-  return new Map(rows.map(({ table_name, digest }) => [table_name, digest]));
+  const digests = new Map(versions.map(({ version }) => [version, new Map<string, string>()]));
+  for (const { version, table_name, digest } of rows) digests.get(version)?.set(table_name, digest);
+  return digests;
 }
 
 /** What a period opens with comes from the version before, where there is one; what earlier movements cost always does. */

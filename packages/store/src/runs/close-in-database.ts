@@ -10,8 +10,9 @@ import {
   type Waiver,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
-import { factDigests } from '../facts/fact-digests.js';
+import { type FactDigests, factDigests } from '../facts/fact-digests.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
+import { publishedPeriods, sincePublished } from '../facts/facts-since-published.js';
 import { mustNotBeClosedForGood } from '../versions/period-states.js';
 import { waiversToday } from '../versions/waivers.js';
 import type { Draft, Written } from '../versions/write-version.js';
@@ -43,7 +44,7 @@ export async function closeInDatabase(
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
     await mustNotBeClosedForGood(database, ledger, period);
     const of = { database, ledger, period, policy, steps };
-    const { closed, aside, read } = await compute(of, closeForWriting, factDigests);
+    const { closed, aside, read } = await compute(of, closeForWriting, true);
     const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
     const findings = [...closed.findings, ...aside];
     return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
@@ -59,7 +60,7 @@ export async function closeOnTrial(
   steps: Steps,
 ): Promise<ClosedInDatabase> {
   try {
-    const { closed, aside } = await compute({ database, ledger, period, policy, steps }, closePeriod);
+    const { closed, aside } = await compute({ database, ledger, period, policy, steps }, closePeriod, false);
     return { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
   } finally {
     steps.finished();
@@ -75,33 +76,39 @@ interface ToClose {
 }
 
 /**
- * Reads and computes.
+ * Reads and computes. What published periods were computed from is held against the rows as they are meanwhile: the database
+ * works on the digests while this process computes.
  *
- * @param digest takes the digests of the rows that were read, out of the same snapshot, while they are computed.
+ * @param isWritten whether a version will be written, which keeps the digests of its own rows.
  */
 async function compute(
   { database, ledger, period, policy, steps }: ToClose,
   close: typeof closePeriod,
-  digest: typeof factDigests = async () => new Map(),
+  isWritten: boolean,
 ): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
   return database.transaction('snapshot', async () => {
-    const found = await readFactsOfPeriod(database, ledger, period, steps);
-    const { facts, findings: aside, compared, openedFrom } = found;
+    const { facts, dates, findings, openedFrom } = await readFactsOfPeriod(database, ledger, period, steps);
     if (facts === undefined) {
-      return { closed: { findings: [], examined: () => new Map() }, aside, read: { openedFrom, digests: new Map() } };
+      const closed = { findings: [], examined: () => new Map() };
+      return { closed, aside: findings, read: { openedFrom, digests: new Map() } };
     }
-    const digests = digest(database, ledger, found.dates);
-    // It is waited for below; until then nobody hears of its failure.
+    const published = await publishedPeriods(database, ledger, period);
+    const asked = [...published.map((of) => of.period), ...(isWritten ? [dates] : [])];
+    const digests = factDigests(database, ledger, asked);
+    // They are waited for below; until then nobody hears of their failure.
     digests.catch(() => {});
     // Lets the question go out before this process is busy.
     await nextTurn();
     const after = openedFrom === undefined ? {} : { previous: openedFrom };
     const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
+    const taken = await digests;
+    const since = await sincePublished(database, published, taken);
     const examined = () => {
       const own = closed.examined();
-      return own.size === 0 ? own : new Map([...own, [SINCE, compared] as const]);
+      return own.size === 0 ? own : new Map([...own, [SINCE, since.compared] as const]);
     };
-    return { closed: { ...closed, examined }, aside, read: { openedFrom, digests: await digests } };
+    const read = { openedFrom, digests: taken.get(period) ?? new Map() };
+    return { closed: { ...closed, examined }, aside: [...findings, ...since.findings], read };
   });
 }
 
@@ -111,7 +118,7 @@ const SINCE = 'POST-20';
 /** What was read for a close, beside the facts. */
 interface Read extends Pick<ReadPeriod, 'openedFrom'> {
   /** Of the rows, by table; see `factDigests`. */
-  readonly digests: Awaited<ReturnType<typeof factDigests>>;
+  readonly digests: FactDigests;
 }
 
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
