@@ -1,4 +1,4 @@
-import type { Policy, Row } from '@millrace/costing-core';
+import { openingFrom, type Policy, type Row } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../factory/month.js';
 
@@ -50,6 +50,18 @@ describe('rounded rates', () => {
     const [first] = closed.version.rows('pool_allocation');
     expect(first).toMatchObject({ driver: 'hours_machine', quantity: '70.000000', rate: '3.330000000' });
   });
+});
+
+test('a month at a rate that no fact may hold opens the next month, without it', () => {
+  const september = worked('0.000001').pool('OH', '100.00').close();
+  expect(september.version.rows('pool_rate')).toMatchObject([{ pool: 'OH', rate: '100000000.000000000' }]);
+  const opening = openingFrom(september.version);
+  expect(opening.last_rate).toEqual([]);
+  const october = new Month('2026-10')
+    .order('O1', 'BOX', '1', { opened_on: '2026-09-01' })
+    .after(opening)
+    .close({}, september.version);
+  expect(october.findings).toEqual([]);
 });
 
 describe('drivers', () => {

@@ -208,6 +208,20 @@ describe('a stock ledger', () => {
     ]);
   });
 
+  test('has no such line where stock bears all of it', () => {
+    const { outcome } = whole(
+      new Month()
+        .buy('RAW', '10', '100.00')
+        .on(4)
+        .move('purchase_adjustment', 'RAW', '0', { refers_to: 'M1' }, '10.00')
+        .close(by('moving_average')),
+    );
+    expect([...stockLedger(outcome)].map(shown)).toEqual([
+      ['purchase_receipt', 'M1', '10', '100', '10', '100'],
+      ['purchase_adjustment', 'M2', '0', '10', '10', '110'],
+    ]);
+  });
+
   test('keeps what is under way between two plants apart', () => {
     const { outcome } = whole(
       new Month()

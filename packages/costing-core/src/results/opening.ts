@@ -1,3 +1,4 @@
+import { RATE_SCALE, readFixed } from '@millrace/exact';
 import type { FactRows } from '@millrace/facts';
 import { lastActualCosts } from './last-actual-cost.js';
 import type { VersionRows } from './version.js';
@@ -78,12 +79,15 @@ function latestCosts(own: Opening['last_actual_cost'], handedOn: Opening['last_a
   return [...own, ...handedOn.filter((row) => !costed.has(itemOf(row)))];
 }
 
-/** At which rates pools and centres spread what they had; a difference goes up and down by itself. */
+/**
+ * At which rates pools and centres spread what they had; a difference goes up and down by itself. A rate that is larger than any that
+ * facts may hold, over next to no hours, is nothing to compare the next one with.
+ */
 function lastRates(version: VersionRows): Opening['last_rate'] {
   const { ledger } = version.identity;
   return version
     .rows('pool_rate')
-    .filter(({ object, rate }) => object !== 'difference' && rate !== '')
+    .filter(({ object, rate }) => object !== 'difference' && !Number.isNaN(readFixed(rate, RATE_SCALE)))
     .map(({ object, pool, driver, element, rate }) => {
       return { ledger, object: object as Opening['last_rate'][number]['object'], pool, driver, element, rate };
     });

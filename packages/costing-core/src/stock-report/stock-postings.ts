@@ -109,7 +109,7 @@ export class StockPostings {
       const corrected = (isLate && this.#corrected.get(key)) || [];
       for (const { row, amounts } of corrected) postings.push(valueOut(this.#typeOf(row), amounts, row));
       const late = isLate ? this.#other(`${bucket} late_difference ${events.row[event]}`) : undefined;
-      if (late !== undefined) postings.push(valueOut('late_difference', late, posting.row));
+      if (late?.some((amount) => amount !== 0n)) postings.push(valueOut('late_difference', late, posting.row));
       if (differences === undefined) continue;
       const gone = [...corrected.map(({ amounts }) => amounts), ...(late === undefined ? [] : [late])];
       const difference = this.#difference(event, posting, gone);
