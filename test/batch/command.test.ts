@@ -233,7 +233,7 @@ describe('output', () => {
       (await millrace(['versions', '--config', file, '--lang', language])).stderr.split('\n')[0];
     expect(await told('en')).toContain('database: Invalid input: expected string, received number');
     const zh = await told('zh');
-    for (const part of ['database: 无效输入', 'language: 无效选项', 'policy: 无效输入', '"more"'])
+    for (const part of ['database: 无效输入', 'language: 无效选项', 'ledger: 缺少', 'policy: 缺少', '"more"'])
       expect(zh).toContain(part);
     expect(zh).not.toMatch(/Invalid|expected|Unrecognized/);
   });
