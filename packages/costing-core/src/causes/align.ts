@@ -8,7 +8,8 @@ import { solve, solveBoth, type Term } from './solve.js';
 /** Two versions with the same nodes, links and elements. */
 export interface Aligned {
   readonly elements: readonly string[];
-  readonly keys: readonly string[];
+  /** Where a node stands, by its key. */
+  readonly placeOf: ReadonlyMap<string, number>;
   readonly before: readonly AlignedNode[];
   readonly after: readonly AlignedNode[];
 }
@@ -34,7 +35,7 @@ export function align(before: Model, after: Model): Aligned {
     () => withMissing(sides[1], sides[0], keys, number),
   );
   const pairs = keys.map((_, n) => alignNode(full[0][n], full[1][n], number));
-  return { elements, keys, before: pairs.map(([node]) => node), after: pairs.map(([, node]) => node) };
+  return { elements, placeOf: number, before: pairs.map(([node]) => node), after: pairs.map(([, node]) => node) };
 }
 
 /** The nodes that either version has. */

@@ -24,8 +24,8 @@ export interface Attributed {
  *
  * is exact through all levels and loops; Δa and Δc are split into their factors by midpoints, the first factor first.
  */
-export function attribute({ elements, keys, before, after }: Aligned, target: string): Attributed {
-  const at = keys.indexOf(target);
+export function attribute({ elements, placeOf, before, after }: Aligned, target: string): Attributed {
+  const at = placeOf.get(target) as number;
   const [y0, y1] = solveBoth(
     () => influence(before, at),
     () => influence(after, at),
@@ -40,7 +40,7 @@ export function attribute({ elements, keys, before, after }: Aligned, target: st
     for (let e = 0; e < amounts.length; e++) part.amounts[e] += times(amounts[e], factor);
   };
 
-  for (let n = 0; n < keys.length; n++) {
+  for (let n = 0; n < before.length; n++) {
     if (y0[n] === 0n && y1[n] === 0n) continue;
     const [old, now] = [before[n], after[n]];
     const weight = mean(y0[n], y1[n]);

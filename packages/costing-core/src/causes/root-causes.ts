@@ -155,12 +155,12 @@ interface Change {
 
 /** What the tables show, per element and, under the empty name, in total: rounded one by one. */
 function changed(
-  { elements, keys, before, after }: Aligned,
+  { elements, placeOf, before, after }: Aligned,
   key: string,
   isThere: readonly boolean[],
   scale: number,
 ): Map<string, Change> {
-  const at = keys.indexOf(key);
+  const at = placeOf.get(key) ?? -1;
   const sides = [before, after].map((side, of) => (isThere[of] ? shown(elements, side[at].price, scale) : undefined));
   return new Map(
     [...elements, ''].map((element) => {
