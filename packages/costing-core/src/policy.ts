@@ -174,10 +174,17 @@ const stepCosting = z.strictObject({
 
 const variances = z.strictObject({
   /**
+   * Whose bill of material and routing say what an order should have taken. `standard`: those that the item's standard price was set
+   * by, so that another structure shows as substitution; `order_plan`: those of the alternative that the order follows.
+   */
+  against: z.enum(['standard', 'order_plan']),
+  /**
    * Why overhead at a planned rate was not absorbed. `two_way`: spending, volume (二因素分析法); `three_way`: spending, capacity,
    * efficiency (三因素分析法); `four_way`: spending and efficiency of what varies, spending and volume of what is fixed.
    */
   overhead: z.enum(['two_way', 'three_way', 'four_way']),
+  /** Whether what was bought beyond its standard price is told when it is received, too (采购价格差异), or only of what orders use. */
+  material_price: z.enum(['receipt', 'use']),
   /**
    * Who bears what items at standard cost more or less (材料成本差异、产品成本差异): `expense`; or `products`: an item's own closing stock
    * and cost of sales, by what they come to at standard.
@@ -260,7 +267,7 @@ export const policySchema = z.strictObject({
   absorption,
   /** The same for a centre of its own; what a choice leaves out is as above. */
   absorption_by_centre: z.record(z.string(), absorption.partial()),
-  /** By what names variances are told, and who bears them. */
+  /** What variances are told against and by what names, and who bears them. */
   variances,
   /** By which driver a production centre spreads what service departments gave it. */
   centre_overhead_driver: z.record(z.string(), z.string()),
@@ -349,7 +356,7 @@ export const defaultPolicy: Policy = {
   centre_material_driver: {},
   absorption: { rate: 'actual', difference: 'expense', when: 'period', by: 'applied_of_period' },
   absorption_by_centre: {},
-  variances: { overhead: 'two_way', to: 'expense' },
+  variances: { against: 'standard', overhead: 'two_way', material_price: 'receipt', to: 'expense' },
   centre_overhead_driver: {},
   service_departments: { method: 'algebraic', order: [], basis: 'services', difference: 'expense' },
   service_departments_by_centre: {},

@@ -153,7 +153,12 @@ export const policy: fc.Arbitrary<Policy> = fc
         absorption: rounding,
       }),
     ),
-    variances: fc.record({ overhead: fc.constant('two_way'), to: fc.constantFrom('expense', 'products') }),
+    variances: fc.record({
+      against: fc.constantFrom('standard', 'order_plan'),
+      overhead: fc.constant('two_way'),
+      material_price: fc.constantFrom('receipt', 'use'),
+      to: fc.constantFrom('expense', 'products'),
+    }),
     absorption: absorption,
     absorption_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: absorption })),
     service_departments: departments,

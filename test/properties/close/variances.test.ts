@@ -19,6 +19,13 @@ function allAtStandard(policy: Policy): Policy {
   return { ...policy, valuation: { ...policy.valuation, method: 'standard' }, valuation_by_category: {} };
 }
 
+/** Of other items a purchase is no difference in the books. */
+function isAtStandard(facts: FactRows, policy: Policy, item: string): boolean {
+  const category = String(facts.item?.find((row) => row.item === item)?.category ?? '');
+  const { method } = policy.valuation_by_category[category] ?? policy.valuation;
+  return method === 'standard';
+}
+
 /** Variances by name add up to what they explain (formulas.md 12), to the last unit. */
 
 const units = (text: string) => BigInt(text.replace('.', ''));
@@ -70,7 +77,10 @@ test('rows of centres are what was not absorbed; rows of items and of the orders
       // Where an order goes to stock at standard and elsewhere, or yields what has no standard, its part is not told apart.
       const isTold = (edge: (typeof outputs)[number]) => made.has(orderOf(edge.from)) && hasStandard(edge.movement);
       if (outputs.some((edge) => edge.to.startsWith('difference ') && !isTold(edge))) return;
-      const told = [...of('item', rows), ...of('order', rows).filter(({ object }) => made.has(object))];
+      const told = [
+        ...of('item', rows).filter(({ object }) => isAtStandard(facts, policy, object)),
+        ...of('order', rows).filter(({ object }) => made.has(object)),
+      ];
       // Whoever bears it: expense, stock, or what was sold.
       const differences = [...edgesOf(outcome)].filter(
         ({ from, kind }) => from.startsWith('difference ') && ['price_difference', 'sales_difference'].includes(kind),

@@ -153,6 +153,7 @@ export const structureEn = {
       yield: 'yield',
       substitution: 'substitution',
       unpriced: 'without a standard price',
+      lot_size: 'lot size',
       rate: 'rate',
       efficiency: 'efficiency',
       spending: 'spending',

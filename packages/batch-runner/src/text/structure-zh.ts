@@ -132,6 +132,7 @@ export const structureZh: Texts['structure'] = {
       yield: '产出差异',
       substitution: '替代差异',
       unpriced: '无标准价',
+      lot_size: '批量差异',
       rate: '分配率差异',
       efficiency: '效率差异',
       spending: '耗费差异',

@@ -17,7 +17,7 @@ import { JointOutputs } from './orders/joint-outputs.js';
 import { Losses } from './orders/losses.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
-import { orderStructures } from './orders/structures.js';
+import { orderStructures, type Structures } from './orders/structures.js';
 import { wipChoices } from './orders/wip-choice.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
 import type { Period } from './period.js';
@@ -41,6 +41,7 @@ export interface Compiled {
   readonly pieceOfNode: Int32Array;
   readonly layers: LayerNames;
   readonly orders: Orders;
+  readonly structures: Structures;
   readonly losses: Losses;
   readonly drivers: Drivers;
   readonly spreads: Spreads;
@@ -101,6 +102,7 @@ export function compile(
     pieceOfNode,
     layers,
     orders,
+    structures,
     losses,
     drivers: centres.drivers,
     spreads,

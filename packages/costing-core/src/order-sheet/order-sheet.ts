@@ -14,7 +14,7 @@ import { needOf } from '../compile/orders/components.js';
 import type { Outcome } from '../results/outcome.js';
 import type { ResultRow } from '../results/tables.js';
 import type { VersionRows } from '../results/version.js';
-import { allowed, unitsOfOrders, workOfOrders } from '../variances/order-work.js';
+import { madeOf, unitsOfOrders, workOfOrders } from '../variances/order-work.js';
 
 /** 成本计算单: what an order had, took, completed and has left, by cost element and by stage, and how much of each component. */
 export interface OrderSheet {
@@ -152,7 +152,7 @@ function consumptions(outcome: Outcome): (order: number) => Consumption[] {
       .sort((a, b) => symbols.compare(a, b))
       .map((item) => {
         const { quantity = ZERO, backFlushed = ZERO } = issued.get(item) ?? {};
-        const { made } = allowed(outcome, order, units, item);
+        const made = madeOf(outcome, { order, units }, item);
         const need = needOf(components, item);
         const own = made.numerator === 0n ? undefined : divide(quantity, made);
         const rate = (of: Fraction | undefined) => (of === undefined ? '' : printFraction(of, RATE_SCALE));

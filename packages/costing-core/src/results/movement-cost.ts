@@ -53,14 +53,21 @@ export class MovementCost {
  * By movement row: what it moved, net of returns within the period; 0 where it brings value only. Of an estimate that was
  * reversed and invoiced, what the documents are for, though no goods moved: later returns refer to the invoice.
  */
-export function quantitiesMoved({ facts, compiled: { events, net } }: Outcome): Float64Array {
-  const quantity = new Float64Array(facts.movement.rowCount);
-  for (let event = 0; event < events.row.length; event++) {
-    if (events.row[event] >= 0) quantity[events.row[event]] = events.quantity[event];
-  }
+export function quantitiesMoved(outcome: Outcome): Float64Array {
+  const { net } = outcome.compiled;
+  const quantity = quantitiesInStock(outcome);
   for (const [receipt, { reversals }] of net.corrections) {
     quantity[receipt] = net.goesBack[receipt];
     for (const { row } of reversals) quantity[row] = net.goesBack[row];
+  }
+  return quantity;
+}
+
+/** The same of goods that moved: of an estimate that was reversed and invoiced, by how much the invoice is for more. */
+export function quantitiesInStock({ facts, compiled: { events } }: Outcome): Float64Array {
+  const quantity = new Float64Array(facts.movement.rowCount);
+  for (let event = 0; event < events.row.length; event++) {
+    if (events.row[event] >= 0) quantity[events.row[event]] = events.quantity[event];
   }
   return quantity;
 }

@@ -6,7 +6,7 @@ import { NODE } from '../compile/flow-kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { flowsOf } from '../results/flows.js';
 import type { Outcome } from '../results/outcome.js';
-import type { Difference } from './order-variances.js';
+import type { Difference } from './difference.js';
 
 /** The differences of a centre, whose code this is, and of what: the driver of a planned rate, or a pool. */
 export interface OfCentre {

@@ -1,12 +1,13 @@
 import { add, type Fraction, fraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import type { Facts } from '@millrace/facts';
 import { type FlowKind, NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { flowsOf } from '../results/flows.js';
-import { quantitiesMoved } from '../results/movement-cost.js';
+import { quantitiesInStock } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
-import type { Difference } from './order-variances.js';
-import type { StandardValue } from './standard-value.js';
+import type { Difference } from './difference.js';
+import { standardValues } from './standard-value.js';
 
 /** The differences of an item in a plant, codes of both. */
 export interface OfItem {
@@ -16,13 +17,18 @@ export interface OfItem {
 }
 
 /**
- * What items at standard cost otherwise when they were bought: `price` = purchases − their quantity at standard. What orders made of
- * them is told by the orders; the rest of the difference is `other`, whoever bears it.
+ * What items cost otherwise when they were bought: `price` = purchases − their quantity at standard, of items at standard cost, and by the
+ * policy's `variances.material_price: receipt` of all that have a standard price. What orders made of items at standard is told by the
+ * orders; the rest of their difference is `other`, whoever bears it. Of other items a purchase is no difference in the books: stock has
+ * it, and orders tell it again where they use it.
  */
-export function itemVariances(outcome: Outcome, standardValue: StandardValue): OfItem[] {
-  const { facts, scope, compiled, settled } = outcome;
+export function itemVariances(outcome: Outcome): OfItem[] {
+  const { facts, scope, policy, compiled, settled } = outcome;
   const { nodeKind, nodeRef } = compiled.plan;
-  const quantity = quantitiesMoved(outcome);
+  const isAtStandard = (item: number) => compiled.valuation(item).method === 'standard';
+  const isToldAtReceipt = policy.variances.material_price === 'receipt';
+  const quantity = quantitiesInStock(outcome);
+  const standardValue = standardValues(outcome, quantity);
   const found = new Map<string, Bought>();
   const nothing = () => scope.elements.map(() => 0n);
   const counted = new Set<number>();
@@ -30,8 +36,10 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
     const into = to !== OUTSIDE && nodeKind[to] === NODE.difference ? nodeRef[to] : -1;
     const isLeft = from !== OUTSIDE && nodeKind[from] === NODE.difference && BEARING.has(kind);
     const bucket = isLeft ? nodeRef[from] : into;
-    if (bucket < 0) continue;
-    const { plant, item } = compiled.events.buckets[bucket];
+    const isBought = kind === 'movement' && from === OUTSIDE && PURCHASES.has(facts.movement.type[ref]);
+    const isStocked = isBought && isToldAtReceipt && to !== OUTSIDE && !isAtStandard(facts.movement.item[ref]);
+    if (bucket < 0 && !isStocked) continue;
+    const { plant, item } = bucket < 0 ? placeOf(facts, ref) : compiled.events.buckets[bucket];
     const key = `${plant} ${item}`;
     const of = found.get(key) ?? { plant, item, bought: ZERO, price: nothing(), other: nothing() };
     found.set(key, of);
@@ -41,7 +49,6 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
       continue;
     }
     if (kind !== 'movement') continue;
-    const isBought = PURCHASES.has(facts.movement.type[ref]);
     const isFromOrder = from !== OUTSIDE && OF_ORDERS.has(nodeKind[from]);
     const isMade = isFromOrder && facts.movement.type[ref] !== TYPE.issue_return;
     if (!isBought && !isMade) continue;
@@ -50,7 +57,7 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
     if (standard === undefined) continue;
     for (const [e, amount] of own.entries()) {
       const more = counted.has(ref) ? amount : amount - standard[e];
-      of.other[e] -= more;
+      if (bucket >= 0) of.other[e] -= more;
       if (isBought) of.price[e] += more;
     }
     if (isBought && !counted.has(ref))
@@ -66,6 +73,10 @@ export function itemVariances(outcome: Outcome, standardValue: StandardValue): O
   });
 }
 
+function placeOf({ movement }: Facts, row: number): { readonly plant: number; readonly item: number } {
+  return { plant: movement.plant[row], item: movement.item[row] };
+}
+
 /** What was bought of an item beyond standard, and what its residual has besides. */
 interface Bought {
   readonly plant: number;
@@ -78,7 +89,12 @@ interface Bought {
 /** How a difference is borne: as expense, by stock, or by what was sold. */
 const BEARING: ReadonlySet<FlowKind> = new Set(['price_difference', 'sales_difference']);
 
-const PURCHASES: ReadonlySet<number> = new Set([TYPE.purchase_receipt, TYPE.purchase_estimate]);
+/** Receipts, and what was invoiced for them later: that moves nothing. */
+const PURCHASES: ReadonlySet<number> = new Set([
+  TYPE.purchase_receipt,
+  TYPE.purchase_estimate,
+  TYPE.purchase_adjustment,
+]);
 
 /** What comes out of these is told by the orders; salvage out of an order's loss is nothing that it made. */
 const OF_ORDERS: ReadonlySet<number> = new Set([NODE.completed, NODE.order]);

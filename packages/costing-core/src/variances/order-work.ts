@@ -3,9 +3,12 @@ import { APPROVED } from '@millrace/facts';
 import type { SharedOf } from '../compile/centres/shared-material.js';
 import { NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
-import { needOf } from '../compile/orders/components.js';
+import { type Needed, needOf } from '../compile/orders/components.js';
+import type { Routing } from '../compile/orders/routings.js';
+import type { StageKind } from '../compile/orders/stage.js';
 import type { StageUnits } from '../compile/orders/stage-units.js';
 import { OUTSIDE } from '../network/network.js';
+import { sumOf } from '../production/split.js';
 import { flowsOf } from '../results/flows.js';
 import { quantitiesMoved } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
@@ -104,31 +107,91 @@ export function equivalentsOf({ completed, closingEquivalents, openingEquivalent
   return subtract(add(completed, closingEquivalents), openingEquivalents);
 }
 
-/** What the period made as a component sees it, and how much of it the bill of material allows for that. */
-export interface Allowed {
-  /** Units of the order: completed + in process − opened with, at the degrees of the stage that the component enters. */
-  readonly made: Fraction;
-  readonly quantity: Fraction;
+/** An order by its row, and the units of its stages. */
+export interface UnitsOfOrder {
+  readonly order: number;
+  readonly units: readonly StageUnits[];
 }
 
-export function allowed(
+/** An order that is to be explained: what it did, and what it should have. */
+export interface OrderToExplain extends UnitsOfOrder {
+  readonly work: OrderWork;
+  /** Whether nothing came of it or into it before the period. */
+  readonly isFirst: boolean;
+  readonly needed: Needed;
+  readonly routing: Routing;
+  /** How many its item's standard makes at once. */
+  readonly lot: Fraction | undefined;
+}
+
+/** How much of a component what the period made is allowed, by what is needed per unit. */
+export function allowedPerUnit(outcome: Outcome, of: OrderToExplain, item: number): Fraction {
+  const { order, needed } = of;
+  const lines = needed.perUnit.filter((line) => line.item === item);
+  if (lines.length === 0) return ZERO;
+  const stage = stageOfComponent(outcome, of, item);
+  if (stage !== undefined && countsInOwnUnit(outcome, order, stage, item)) {
+    const inProcess = subtract(stage.closingEquivalents, stage.openingEquivalents);
+    return add(multiply(stage.completed, needOf(lines, item)), inProcess);
+  }
+  return sumOf(lines.map(({ operation, quantity }) => multiply(quantity, madeAt(outcome, of, operation, stage))));
+}
+
+/** Units of an order that took a component: completed, and but for a component counted by itself, in process less opened with. */
+export function madeOf(outcome: Outcome, of: UnitsOfOrder, item: number): Fraction {
+  const stage = stageOfComponent(outcome, of, item);
+  if (stage !== undefined && countsInOwnUnit(outcome, of.order, stage, item)) return stage.completed;
+  const line = outcome.compiled.orders.standards.components(of.order).find((component) => component.item === item);
+  return madeAt(outcome, of, line?.operation ?? 0, stage);
+}
+
+/** The stage of one component, where it has one. */
+function stageOfComponent(
   { compiled: { orders } }: Outcome,
-  order: number,
-  units: readonly StageUnits[],
+  { units }: UnitsOfOrder,
   item: number,
-): Allowed {
-  const { stages } = orders;
-  const components = orders.standards.components(order);
-  const line = components.find((of) => of.item === item);
-  const material = units.filter(({ stage }) => ['material', 'evenly'].includes(stages.codes(stage).kind));
-  const completed = fraction(orders.progress(order).completed, 10 ** QUANTITY_SCALE);
-  const ofItem = material.find(({ stage }) => stages.codes(stage).component === item);
-  // A stage of a component counts it in its own unit.
-  if (ofItem !== undefined) return { made: completed, quantity: equivalentsOf(ofItem) };
-  const at = (operation: number) => material.find(({ stage }) => stages.codes(stage).operation === operation);
-  const stage = at(line?.operation ?? 0) ?? at(0) ?? material[0];
-  const made = stage === undefined ? completed : equivalentsOf(stage);
-  return { made, quantity: multiply(made, needOf(components, item)) };
+): StageUnits | undefined {
+  return units.find(({ stage }) => {
+    const { kind, component } = orders.stages.codes(stage);
+    return isMaterialStage(kind) && component === item;
+  });
+}
+
+/** Units that the period made, as material at the start sees them. */
+export function atStart(outcome: Outcome, of: UnitsOfOrder): Fraction {
+  return madeAt(outcome, of, 0, undefined);
+}
+
+/** Units that the period made, as material sees them that enters at an operation: by its own stage, else what was completed. */
+function madeAt(
+  { compiled: { orders } }: Outcome,
+  { order, units }: UnitsOfOrder,
+  operation: number,
+  own: StageUnits | undefined,
+): Fraction {
+  const material = units.filter(({ stage }) => isMaterialStage(orders.stages.codes(stage).kind));
+  const at = (code: number) => material.find(({ stage }) => orders.stages.codes(stage).operation === code);
+  const stage = own ?? at(operation) ?? at(0) ?? material[0];
+  return stage === undefined ? fraction(orders.progress(order).completed, 10 ** QUANTITY_SCALE) : equivalentsOf(stage);
+}
+
+function isMaterialStage(kind: StageKind): boolean {
+  return kind === 'material' || kind === 'evenly';
+}
+
+/** Whether what is in process of a component is counted in its own unit, not in units of what is made. */
+function countsInOwnUnit({ compiled: { orders } }: Outcome, order: number, { method }: StageUnits, item: number) {
+  if (method === 'count') return true;
+  return method === 'component_list' && needOf(orders.standards.components(order), item).numerator !== 0n;
+}
+
+/** Whether an order was at work before the period: it has work in process from then, or was received before. */
+export function beganBefore({ facts, compiled: { orders } }: Outcome): (order: number) => boolean {
+  const opened = new Set(facts.opening_wip.order);
+  return (order) => {
+    const { received, completed } = orders.progress(order);
+    return opened.has(facts.production_order.order[order]) || received !== completed;
+  };
 }
 
 /** Hours that the period's reports have of each order, by its row, set-up included. */
@@ -159,6 +222,11 @@ export function hoursKindOf(drivers: ReadonlySet<string>): HoursKind {
   if (all.length > 0 && all.every((driver) => driver.endsWith('hours_labour'))) return 'labour';
   if (all.length > 0 && all.every((driver) => driver.endsWith('hours_machine'))) return 'machine';
   return 'both';
+}
+
+/** Whether all of a cost is charged for quota hours, which differ from hours worked: that difference is the centre's. */
+export function isByQuota(drivers: ReadonlySet<string>): boolean {
+  return drivers.size > 0 && [...drivers].every((driver) => driver.startsWith('quota_hours'));
 }
 
 /** What was there, and what is reclassified: components are told by the elements that they had in stock, as standards are. */

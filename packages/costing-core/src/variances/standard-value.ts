@@ -1,13 +1,12 @@
 import { divRound, fraction, multiply, QUANTITY_SCALE } from '@millrace/exact';
-import { quantitiesMoved } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
 
-/** What a movement's quantity is worth at standard, by element in the ledger's smallest unit; undefined without a standard price. */
+/** What quantities of movements are worth at standard, by element in the ledger's smallest unit; undefined without a standard price. */
 export type StandardValue = (movement: number) => bigint[] | undefined;
 
-export function standardValues(outcome: Outcome): StandardValue {
+/** @param quantity by the movement's row. */
+export function standardValues(outcome: Outcome, quantity: Float64Array): StandardValue {
   const { facts, scope, compiled } = outcome;
-  const quantity = quantitiesMoved(outcome);
   return (row) => {
     const price = compiled.orders.standards.priceOf(facts.movement.plant[row], facts.movement.item[row]);
     if (price === undefined) return undefined;

@@ -1,9 +1,11 @@
 import { printFixed, printFraction, QUANTITY_SCALE } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
+import { quantitiesMoved } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
 import { centreVariances } from './centre-variances.js';
+import type { Difference, VarianceKind } from './difference.js';
 import { itemVariances } from './item-variances.js';
-import { type Difference, orderVariances, type VarianceKind } from './order-variances.js';
+import { orderVariances } from './order-variances.js';
 import { standardValues } from './standard-value.js';
 
 /** A variance (差异): above zero is unfavourable. */
@@ -28,7 +30,7 @@ export interface Variance {
 export function variances(outcome: Outcome): Variance[] {
   const { facts, scope } = outcome;
   const { symbols, production_order } = facts;
-  const standardValue = standardValues(outcome);
+  const standardValue = standardValues(outcome, quantitiesMoved(outcome));
   const rows: Variance[] = [];
   const tell = (object_kind: Variance['object_kind'], object: number, differences: readonly Difference[], of = '') => {
     for (const { component, element, kind, quantity, amount } of differences) {
@@ -44,8 +46,7 @@ export function variances(outcome: Outcome): Variance[] {
     }
   };
   for (const [order, of] of orderVariances(outcome, standardValue)) tell('order', production_order.order[order], of);
-  for (const { plant, item, rows: of } of itemVariances(outcome, standardValue))
-    tell('item', item, of, symbols.text(plant));
+  for (const { plant, item, rows: of } of itemVariances(outcome)) tell('item', item, of, symbols.text(plant));
   for (const { centre, rows: of } of centreVariances(outcome)) tell('centre', centre, of);
   const keyOf = (row: Variance) => [row.object_kind, row.object, row.component, row.element, row.kind];
   return rows.sort((a, b) => {

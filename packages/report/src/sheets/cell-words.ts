@@ -153,6 +153,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   in: '收入',
   item: '物料',
   joint: '联产品',
+  lot_size: '批量差异',
   mix: '配比差异',
   movement: '单据',
   not_examined: '无此类数据',

@@ -26,7 +26,7 @@ export interface ComponentLine {
 export function componentLines(
   facts: Facts,
   day: number,
-  structures: Structures,
+  structures: Pick<Structures, 'headerOf'>,
   unread: (line: number) => void = () => {},
 ): (header: number) => ComponentLine[] {
   const { bom, bom_line: lines, item: items } = facts;

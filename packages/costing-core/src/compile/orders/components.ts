@@ -29,6 +29,12 @@ export interface Component {
   readonly mixGroup: number;
 }
 
+/** What a bill of material asks for: per unit of what is made, and once for an order however much it makes. */
+export interface Needed {
+  readonly perUnit: readonly Component[];
+  readonly once: readonly Component[];
+}
+
 /** What orders should take and cost. */
 export interface OrderStandards {
   components(order: number): readonly Component[];
@@ -45,8 +51,7 @@ export function orderStandards(
   structures: Structures,
   carriedAs: CarriedAs,
 ): OrderStandards {
-  const { bom_line: lines, production_order: orders, item: items } = facts;
-  const itemRow = rowOf(items.item);
+  const { production_order: orders } = facts;
   const listed = listedPrices(facts, scope.lastDay);
   const smallest = fraction(10n ** BigInt(scope.amountScale));
   const priceOf = (plant: number, item: number): UnitVector | undefined => {
@@ -58,37 +63,50 @@ export function orderStandards(
       )
     );
   };
-  const components = componentLines(facts, scope.lastDay, structures);
-  const byHeader = new Map<number, Component[]>();
-  const read = (header: number): Component[] =>
-    components(header).flatMap(({ line, plant, item, operation, quantity, isFixed }): Component[] => {
-      if (isFixed) return [];
-      return [
-        {
-          item,
-          operation,
-          quantity,
-          price: priceOf(plant, item),
-          carriedAs: carriedAs(item),
-          unit: items.unit[itemRow(item)],
-          evenly: ENTRY_IS_EVENLY[lines.entry[line]],
-          mixGroup: lines.mix_group[line],
-        },
-      ];
-    });
+  const read = neededOf(facts, { day: scope.lastDay, headerOf: structures.headerOf }, { priceOf, carriedAs });
   return {
     components(order) {
       const header = structures.header(order);
-      if (header === undefined) return [];
-      let found = byHeader.get(header);
-      if (found === undefined) {
-        found = read(header);
-        byHeader.set(header, found);
-      }
-      return found;
+      return header === undefined ? NO_COMPONENTS : read(header).perUnit;
     },
     price: (order) => priceOf(orders.plant[order], orders.item[order]),
     priceOf,
+  };
+}
+
+/** What bills of material ask for on a day, by their row; each is read once. */
+export function neededOf(
+  facts: Facts,
+  { day, headerOf }: { readonly day: number } & Pick<Structures, 'headerOf'>,
+  { priceOf, carriedAs }: Pick<OrderStandards, 'priceOf'> & { readonly carriedAs: CarriedAs },
+): (header: number) => Needed {
+  const { bom_line: lines, item: items } = facts;
+  const itemRow = rowOf(items.item);
+  const linesOf = componentLines(facts, day, { headerOf });
+  const byHeader = new Map<number, Needed>();
+  const read = (header: number): Needed => {
+    const needed = { perUnit: [] as Component[], once: [] as Component[] };
+    for (const { line, plant, item, operation, quantity, isFixed } of linesOf(header)) {
+      needed[isFixed ? 'once' : 'perUnit'].push({
+        item,
+        operation,
+        quantity,
+        price: priceOf(plant, item),
+        carriedAs: carriedAs(item),
+        unit: items.unit[itemRow(item)],
+        evenly: ENTRY_IS_EVENLY[lines.entry[line]],
+        mixGroup: lines.mix_group[line],
+      });
+    }
+    return needed;
+  };
+  return (header) => {
+    let found = byHeader.get(header);
+    if (found === undefined) {
+      found = read(header);
+      byHeader.set(header, found);
+    }
+    return found;
   };
 }
 
@@ -126,6 +144,8 @@ export function entryDegrees(
     scrapped: operations.map((_, k) => upTo(k, () => ONE)),
   };
 }
+
+const NO_COMPONENTS: readonly Component[] = [];
 
 /** By the line's choice; undefined where it has none. */
 const ENTRY_IS_EVENLY: readonly (boolean | undefined)[] = TABLES.bom_line.columns.entry.choices.map(
