@@ -392,10 +392,10 @@ export const CENTRES = {
     finding: { severity: 'warning', table: 'department', key: 'POWER', fields: {} },
     with: ['loop_was_solved', 'rate_in_a_loop_was_not_rounded'],
     en: [
-      'it takes part in a loop, so it was shared exactly, not at a rounded rate',
+      'it takes part in a loop, so it was shared exactly, not as rate_rounding says',
       'take its rate exactly, or break the loop',
     ],
-    zh: ['处于相互分配的循环中，按精确比例分配，未按保留位数的分配率', '请采用精确分配率，或消除循环'],
+    zh: ['处于相互分配的循环中，按精确比例分配，未采用 rate_rounding 所定的方式', '请采用精确分配率，或消除循环'],
   },
   last_part_has_the_other_sign: {
     facts: made().order('O2', 'BOX', '1').report('O2', '0.1').pool('POWER', '1.11'),

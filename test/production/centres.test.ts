@@ -29,6 +29,7 @@ describe('rounded rates', () => {
     [{ default: 'exact' }, ['2000.00', '3333.33', '4666.67']],
     [{ default: 2 }, ['2001.00', '3335.00', '4664.00']],
     [{ default: 'exact', pools: { share: 2 } }, ['2000.00', '3300.00', '4700.00']],
+    [{ default: 'largest_remainder' }, ['2000.00', '3333.33', '4666.67']],
   ])('%j: 10,000.00 over 300, 500 and 700 h', (rate_rounding, expected) => {
     const closed = worked('300', '500', '700').pool('OH', '10000.00').close({ rate_rounding });
     expect(Object.values(spread(closed, 'OH'))).toEqual(expected);
@@ -39,6 +40,21 @@ describe('rounded rates', () => {
       .pool('OH', '-1.00')
       .close({ rate_rounding: { default: 2 } });
     expect(spread(closed, 'OH')).toEqual({ O2: '-1.00' });
+  });
+
+  test('by largest remainder the missing cents go to the largest fractions, wherever they stand', () => {
+    const parts = (hours: string[]) =>
+      spread(
+        worked(...hours)
+          .pool('OH', '1.00')
+          .close({ rate_rounding: { default: 'largest_remainder' } }),
+        'OH',
+      );
+    expect(parts(['1', '2', '4'])).toEqual({ O1: '0.14', O2: '0.29', O3: '0.57' });
+    expect(parts(['2', '4', '1'])).toEqual({ O1: '0.29', O2: '0.57', O3: '0.14' });
+    // cumulative: 0.14, 0.43, 1.00; and 0.29, 0.86, 1.00
+    const { O1: first } = spread(worked('1', '1', '1').pool('OH', '0.02').close(), 'OH');
+    expect([first, parts(['3', '3', '3'])]).toEqual(['0.01', { O1: '0.34', O2: '0.33', O3: '0.33' }]);
   });
 
   test('idle capacity takes the rest', () => {

@@ -5,5 +5,6 @@ export * from './fraction.js';
 export { fractionFaultOf, parseFraction, printFraction } from './fraction-text.js';
 export { GrowingArray } from './growing-array.js';
 export { BrokenInvariant, invariant } from './invariant.js';
+export { largestRemainder, largestRemainderExactly } from './largest-remainder.js';
 export { divRound, mulDivRound, Overflow, roundUnlessInDoubt, safe } from './mul-div-round.js';
 export * from './units.js';

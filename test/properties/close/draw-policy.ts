@@ -79,7 +79,7 @@ const joints = {
   further_element: fc.constantFrom('', '', 'material', 'overhead'),
 };
 
-const rounding = fc.constantFrom('exact', 'exact', 0, 2, 5, { share: 2 }, { share: 0 });
+const rounding = fc.constantFrom('exact', 'exact', 'largest_remainder', 0, 2, 5, { share: 2 }, { share: 0 });
 
 const choice = {
   method: fc.constantFrom(

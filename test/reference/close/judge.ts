@@ -120,7 +120,8 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
     const whole = totalWeight(node);
     const parts = new Map<string, bigint>();
     if (node.rounding !== 'exact') {
-      const all = atRoundedRate(node, amount);
+      const all =
+        node.rounding === 'largest_remainder' ? byLargestRemainder(node, amount) : atRoundedRate(node, amount);
       for (const [i, edge] of node.shares.entries()) {
         const key = keyOf(node.name, edge);
         parts.set(key, (parts.get(key) ?? 0n) + all[i]);
@@ -156,6 +157,19 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
       rest = rest.minus(taken);
       return taken.rounded;
     });
+  }
+
+  /** Whole units, of the size of the amount; those that are missing one each to the largest fractions, of equal ones to the first. */
+  function byLargestRemainder({ shares }: Node, amount: Fraction): bigint[] {
+    const whole = totalWeight({ shares } as Node);
+    const sign = amount.sign < 0 ? -1n : 1n;
+    const exact = shares.map(({ weight }) => amount.size.times(weight).over(whole));
+    const parts = exact.map(({ floor }) => floor);
+    const fractions = exact.map((part, i) => part.minus(new Fraction(parts[i])));
+    const missing = Number(amount.size.floor - parts.reduce((sum, part) => sum + part, 0n));
+    const order = [...parts.keys()].sort((a, b) => fractions[b].compare(fractions[a]) || a - b);
+    for (const i of order.slice(0, missing)) parts[i] += 1n;
+    return parts.map((part) => sign * part);
   }
 
   function tell(parts: ReadonlyMap<string, bigint>, e: number): void {

@@ -35,7 +35,7 @@ export interface Node {
   readonly fixed: FixedEdge[];
   /** In the order of rules.md 8. */
   readonly shares: ShareEdge[];
-  /** Decimals of its rate, or of each share of the whole (rules.md 10). */
+  /** Decimals of its rate, or of each share of the whole, or by largest remainder (rules.md 10). */
   rounding: Policy['rate_rounding']['default'];
 }
 

@@ -6,19 +6,20 @@ import type { Outcome } from '../results/outcome.js';
 
 /**
  * Where a rate is rounded, the last receiver takes what the others leave (尾差倒挤): that should be little, and of the sign of the
- * whole. A node in a loop is shared exactly.
+ * whole. By largest remainder none takes more than a unit. A node in a loop is shared exactly.
  */
 export function roundedRatesAreKept(outcome: Outcome, report: Report): void {
   const { network, loops, carried } = outcome.settled;
   if (network.rounding.size === 0) return;
   const inLoop = new Set(loops.flatMap(({ nodes }) => [...nodes]));
   const width = network.elementCount;
-  for (const node of network.rounding.keys()) {
+  for (const [node, { of }] of network.rounding) {
     const [kind, key] = nodeName(outcome, node);
     if (inLoop.has(node)) {
       report('rate_in_a_loop_was_not_rounded', kind, key);
       continue;
     }
+    if (of === 'remainder') continue;
     const first = network.firstEdge[node];
     let last = network.firstEdge[node + 1] - 1;
     while (last > first && exactWeight(network, last) === 0n) last--;

@@ -103,9 +103,16 @@ export class PlanBuilder {
     this.#shares.push(FLOW[kind], ref);
   }
 
-  /** Makes a node share at a rate of so many decimals; `unit`: the weight that stands for one of the driver's own unit. */
+  /**
+   * Makes a node share at a rate of so many decimals, or by largest remainder; `unit`: the weight that stands for one of the
+   * driver's own unit.
+   */
   roundRate(node: number, rounding: Rounding, unit: Fraction): void {
     if (rounding === 'exact') return;
+    if (rounding === 'largest_remainder') {
+      this.#network.roundRate(node, { of: 'remainder' });
+      return;
+    }
     const isShare = typeof rounding !== 'number';
     const decimals = fraction(10n ** BigInt(isShare ? rounding.share : rounding));
     const steps = isShare ? decimals : divide(multiply(decimals, unit), fraction(10n ** BigInt(this.#amountScale)));

@@ -186,10 +186,10 @@ export const CENTRES = {
     severity: 'warning',
     check: 'POST-08',
     en: [
-      'it takes part in a loop, so it was shared exactly, not at a rounded rate',
+      'it takes part in a loop, so it was shared exactly, not as rate_rounding says',
       'take its rate exactly, or break the loop',
     ],
-    zh: ['处于相互分配的循环中，按精确比例分配，未按保留位数的分配率', '请采用精确分配率，或消除循环'],
+    zh: ['处于相互分配的循环中，按精确比例分配，未采用 rate_rounding 所定的方式', '请采用精确分配率，或消除循环'],
   },
   last_part_has_the_other_sign: {
     severity: 'warning',

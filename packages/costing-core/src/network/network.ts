@@ -26,8 +26,8 @@ export interface Network {
   /** Integers; ±Infinity where the weight is beyond ±(2^53 − 1) and stands in `hugeWeight`. Below 0 only in `gains`. */
   readonly edgeWeight: Float64Array;
   readonly hugeWeight: ReadonlyMap<number, bigint>;
-  /** By node: how it shares where the rate is rounded. */
-  readonly rounding: ReadonlyMap<number, RateRounding>;
+  /** By node: how it shares where that isn't by cumulative rounding. */
+  readonly rounding: ReadonlyMap<number, NodeRounding>;
   /** Nodes with a share edge of a weight below 0 (`gains.ts`). */
   readonly gains: ReadonlySet<number>;
   /** By position of a share edge: the element as which all that it carries arrives (`combined.ts`). */
@@ -39,13 +39,18 @@ export interface Network {
 }
 
 /**
- * A rate that is rounded before it is used (rules.md 10): with rest A and weights w, W = Σw,
+ * How a node shares that doesn't share by cumulative rounding (rules.md 10): with rest A and weights w, W = Σw,
  *
  * - `rate`: r = R(A·steps/W), every share edge carries R(r·w/steps): a rate of so many steps per unit of amount and weight;
  * - `share`: r = R(w·steps/W), every share edge carries R(r·A/steps);
  *
- * and the last edge of positive weight takes the rest.
+ * where the last edge of positive weight takes the rest, and
+ *
+ * - `remainder`: every share edge carries the whole units of A·w/W, the missing ones go to the largest fractions.
  */
+export type NodeRounding = RateRounding | { readonly of: 'remainder' };
+
+/** A rate that is rounded before it is used. */
 export interface RateRounding {
   readonly of: 'rate' | 'share';
   readonly steps: Fraction;
@@ -82,7 +87,7 @@ export class NetworkBuilder {
   readonly #edgeTo = new GrowingArray(Uint32Array);
   readonly #edgeWeight = new GrowingArray(Float64Array);
   readonly #hugeWeight = new Map<number, bigint>();
-  readonly #rounding = new Map<number, RateRounding>();
+  readonly #rounding = new Map<number, NodeRounding>();
   readonly #gains = new Set<number>();
   readonly #arrivesAs = new Map<number, number>();
 
@@ -141,8 +146,8 @@ export class NetworkBuilder {
     return edge;
   }
 
-  /** Makes a node share at a rounded rate. */
-  roundRate(node: number, rounding: RateRounding): void {
+  /** Makes a node share at a rounded rate, or by largest remainder. */
+  roundRate(node: number, rounding: NodeRounding): void {
     this.#rounding.set(node, rounding);
   }
 
@@ -197,7 +202,7 @@ export interface NetworkColumns {
   readonly edgeWeight: Float64Array;
   /** By edge: weights beyond 2^53 − 1. */
   readonly hugeWeight: ReadonlyMap<number, bigint>;
-  readonly rounding?: ReadonlyMap<number, RateRounding>;
+  readonly rounding?: ReadonlyMap<number, NodeRounding>;
   readonly gains?: ReadonlySet<number>;
   /** By edge: the element as which all that it carries arrives. */
   readonly arrivesAs?: ReadonlyMap<number, number>;

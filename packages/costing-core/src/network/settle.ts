@@ -5,7 +5,7 @@ import { components } from './components.js';
 import { feedsItself, withoutLostGains } from './gains.js';
 import { type Loop, settleLoop } from './loop/settle-loop.js';
 import { exactWeight, type Network, OUTSIDE } from './network.js';
-import { settleAtRoundedRate } from './rounded-rate.js';
+import { settleAsRounded } from './rounded-rate.js';
 import { type Settling, type Stranded, strand } from './stranded.js';
 
 /** A settled network: what every node held and what every edge carried, in whole units. */
@@ -33,8 +33,8 @@ export interface Settled {
  * R(A·(w_1+…+w_i)/W) − R(A·(w_1+…+w_{i−1})/W), R rounding half away from zero. So 10.00 over three equal issues is
  * 3.33, 3.34, 3.33: the parts always add up, and a part of weight 0 is 0.
  *
- * A node whose rate is rounded gives the last edge of positive weight what the others leave (`rounded-rate.ts`); in a loop it
- * shares exactly.
+ * A node whose rate is rounded gives the last edge of positive weight what the others leave, one that shares by largest remainder
+ * the missing units to the largest fractions (`rounded-rate.ts`); in a loop both share exactly.
  *
  * @throws Overflow when a node holds more than 2^53 − 1 units.
  */
@@ -56,7 +56,7 @@ export function settle(given: Network): Settled {
     if (order.start[c + 1] - first > 1 || feedsItself(network, node)) {
       loops.push(settleLoop(network, order.nodes.slice(first, order.start[c + 1]), settling));
     } else if (network.rounding.has(node)) {
-      settleAtRoundedRate(network, node, settling);
+      settleAsRounded(network, node, settling);
     } else if (combining.has(node) && weighsSomething(network, node)) {
       settleExactly(network, node, settling);
     } else {

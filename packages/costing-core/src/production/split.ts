@@ -4,6 +4,7 @@ import {
   divide,
   type Fraction,
   fraction,
+  largestRemainderExactly,
   multiply,
   parseFraction,
   printFixed,
@@ -14,13 +15,15 @@ import {
 
 /**
  * How a rate is rounded before it is used (分配率保留位数): not at all, the rate itself to so many decimals, or each share
- * of the whole. The last that has a weight takes the rest (尾差倒挤).
+ * of the whole; the last that has a weight then takes the rest (尾差倒挤). Where the rate isn't rounded, parts are by cumulative rounding
+ * (`exact`) or by largest remainder (最大余额法).
  */
-export type RateRounding = 'exact' | number | { readonly share: number };
+export type RateRounding = 'exact' | 'largest_remainder' | number | { readonly share: number };
 
 /**
  * Splits an amount by weights. Exact: by cumulative rounding, so that each part is less than one unit from its exact value.
- * With a rounded rate: R(rate · w) for all but the last with a weight, which takes the rest.
+ * By largest remainder: whole units, the missing ones to the largest fractions. With a rounded rate: R(rate · w) for all but the
+ * last with a weight, which takes the rest.
  *
  * @returns parts in the smallest unit, which add up to the amount; all 0 where no weight is.
  */
@@ -42,6 +45,13 @@ export function splitAmount(
       before = upTo;
       return part;
     });
+  }
+  if (rounding === 'largest_remainder') {
+    const common = weights.reduce((all, { denominator }) => all * denominator, 1n);
+    return largestRemainderExactly(
+      amount,
+      weights.map(({ numerator, denominator }) => numerator * (common / denominator)),
+    );
   }
   const unit = 10n ** BigInt(amountScale);
   const last = weights.findLastIndex((weight) => compare(weight, ZERO) > 0);

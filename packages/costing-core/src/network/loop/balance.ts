@@ -1,4 +1,4 @@
-import { divRound } from '@millrace/exact';
+import { divideBy } from './divide-by.js';
 import { ERROR_BITS } from './refine.js';
 import type { Flows } from './round-flows.js';
 
@@ -10,8 +10,9 @@ import type { Flows } from './round-flows.js';
 export function snapToWhole(flow: bigint[], denominator: bigint): void {
   const half = denominator / 2n;
   const near = denominator >> SNAP_BITS;
+  const halves = divideBy(half);
   flow.forEach((value, i) => {
-    const nearest = divRound(value, half) * half;
+    const nearest = halves.round(value) * half;
     const distance = value - nearest;
     if (distance <= near && distance >= -near) flow[i] = nearest;
   });
@@ -27,6 +28,7 @@ export function snapToWhole(flow: bigint[], denominator: bigint): void {
 export function balance(flows: Flows, inflow: readonly bigint[]): Flows {
   const { nodeCount, from, to, denominator } = flows;
   const value = [...flows.value];
+  const units = divideBy(denominator);
   const outside = nodeCount - 1;
   const surplus = inflow.map((amount) => amount * denominator);
   surplus.push(-surplus.reduce((sum, amount) => sum + amount, 0n));
@@ -34,7 +36,7 @@ export function balance(flows: Flows, inflow: readonly bigint[]): Flows {
   value.forEach((v, edge) => {
     surplus[from[edge]] -= v;
     surplus[to[edge]] += v;
-    if (v % denominator === 0n) return;
+    if (units.part(v) === 0n) return;
     edgesAt[from[edge]].push(edge);
     edgesAt[to[edge]].push(edge);
   });

@@ -1,6 +1,8 @@
 import { divRound } from '@millrace/exact';
 import { doubles, fixedPoint } from './arithmetic.js';
+import { denseImage, type Image } from './dense-image.js';
 import { eliminate, type Transitions } from './eliminate.js';
+import { eliminateDense, isDense } from './eliminate-dense.js';
 
 /**
  * Solves a large loop to a proven error bound, without exact fractions (whose digits would grow with its size).
@@ -66,30 +68,33 @@ function refineBy(equations: LoopEquations, solver: Solver): Refined | undefined
   const least = onward.reduce((sum, weight) => sum + weight, 0n);
   const bits = ERROR_BITS + bitLength(2n * visits) + bitLength(least) + 1;
   const perWeight: bigint[][] = [];
+  const exact = exactImage(equations);
+  const dense = isDense(equations) ? denseImage(equations) : undefined;
+  const allowed = (1n << BigInt(bits - ERROR_BITS)) / (2n * visits);
   for (const b of inflow) {
-    const y = corrected(equations, b, bits, visits, solver.correct);
+    const right = b.map((amount) => amount << BigInt(bits));
+    const y =
+      (dense && corrected(right, allowed, dense, solver.correct)) ?? corrected(right, allowed, exact, solver.correct);
     if (y === undefined) return undefined;
     perWeight.push(y);
   }
   return { perWeight, bits };
 }
 
-/** Adds corrections until the residual proves x exact to ERROR_BITS; undefined where they stop helping. */
+/** Adds corrections until the residual is as small as is allowed; undefined where they stop helping. */
 function corrected(
-  equations: LoopEquations,
-  inflow: readonly bigint[],
-  bits: number,
-  visits: bigint,
+  right: readonly bigint[],
+  allowed: bigint,
+  imageOf: Image,
   correct: Solver['correct'],
 ): bigint[] | undefined {
-  const allowed = (1n << BigInt(bits - ERROR_BITS)) / (2n * visits);
-  let y = inflow.map(() => 0n);
-  let residual = residualOf(equations, inflow, bits, y);
+  let y = right.map(() => 0n);
+  let residual = [...right];
   let norm = norm1(residual);
   while (norm > allowed) {
-    const correction = correct(residual);
-    y = y.map((value, node) => value + correction[node]);
-    residual = residualOf(equations, inflow, bits, y);
+    const { applied, image } = imageOf(correct(residual));
+    y = y.map((value, node) => value + applied[node]);
+    residual = residual.map((value, node) => value - image[node]);
     const before = norm;
     norm = norm1(residual);
     if (norm > allowed && 2n * norm > before) return undefined;
@@ -97,18 +102,14 @@ function corrected(
   return y;
 }
 
-/** b − (W_j·y_j − Σ w_ij·y_i), exact, in units of 2^-bits. */
-function residualOf(
-  { next, onward }: LoopEquations,
-  inflow: readonly bigint[],
-  bits: number,
-  y: readonly bigint[],
-): bigint[] {
-  const residual = inflow.map((b, node) => (b << BigInt(bits)) - onward[node] * y[node]);
-  next.forEach((parts, node) => {
-    for (const [target, weight] of parts) residual[target] += weight * y[node];
-  });
-  return residual;
+function exactImage({ next, onward }: LoopEquations): Image {
+  return (correction) => {
+    const image = correction.map((of, node) => onward[node] * of);
+    next.forEach((parts, node) => {
+      for (const [target, weight] of parts) image[target] -= weight * correction[node];
+    });
+    return { applied: correction, image };
+  };
 }
 
 /** The largest of `visits` if they prove the bound: onward·v − Σ w·v ≥ onward/2 at every node. In units of 2^-20. */
@@ -128,7 +129,9 @@ const VISIT_BITS = 20;
 function inDoubles(equations: LoopEquations, room: number): Solver {
   const transitions = partsOf(equations, (part, whole) => Number(part) / Number(whole));
   const { next } = transitions;
-  const loop = eliminate(transitions, doubles, { room, isSmall: (part, of) => part < DROP_BELOW * of });
+  const loop = isDense(transitions)
+    ? eliminateDense(transitions)
+    : eliminate(transitions, doubles, { room, isSmall: (part, of) => part < DROP_BELOW * of });
   const through = loop.complete ? loop.through : descend((x) => withoutInflow(next, x), loop.through);
   const gathered = loop.complete ? loop.gathered : descend((v) => withoutGain(next, v), loop.gathered);
   const onward = equations.onward.map(Number);

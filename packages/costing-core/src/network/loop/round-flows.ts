@@ -1,3 +1,5 @@
+import { divideBy } from './divide-by.js';
+
 /**
  * Makes the flows of a solved loop whole: every edge ends at the floor or the ceiling of its exact value, every node
  * still balances, and a value that is whole already stays as it is (rules.md 29).
@@ -21,8 +23,9 @@ export interface Flows {
 }
 
 export function roundFlows({ nodeCount, from, to, value, denominator }: Flows): bigint[] {
-  const whole = value.map((v) => floorDivide(v, denominator));
-  const part = value.map((v, edge) => v - whole[edge] * denominator);
+  const units = divideBy(denominator);
+  const whole = value.map(units.floor);
+  const part = value.map(units.part);
   const forest = new Forest(nodeCount, from, to);
 
   for (let edge = 0; edge < value.length; edge++) {
@@ -128,9 +131,4 @@ class Forest {
       edge = edgeAbove;
     }
   }
-}
-
-function floorDivide(n: bigint, d: bigint): bigint {
-  const quotient = n / d;
-  return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 }

@@ -1,10 +1,11 @@
-import { divRound, fraction, greatestCommonDivisor, safe } from '@millrace/exact';
+import { fraction, greatestCommonDivisor, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
 import { elementAtArrival } from '../combined.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
 import { type Settling, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
 import { balance, snapToWhole } from './balance.js';
+import { divideBy } from './divide-by.js';
 import { eliminate } from './eliminate.js';
 import { type LoopEquations, refine } from './refine.js';
 import { type Flows, roundFlows } from './round-flows.js';
@@ -143,7 +144,8 @@ function wholeFlows(
   const nodeCount = inflow.length;
   const flow = edges.map(({ from, weight }) => weight * perWeight[from]);
   if (!exact) snapToWhole(flow, denominator);
-  const whole = flow.map((value) => divRound(value, denominator));
+  const units = divideBy(denominator);
+  const whole = flow.map((value, i) => (edges[i].to === edges[i].from ? units.round(value) : 0n));
 
   const onward = edges.flatMap((edge, i) => (edge.to === edge.from ? [] : [i]));
   const flows: Flows = {
