@@ -62,7 +62,9 @@ describe('largestRemainder', () => {
 
   test('of many receivers, with equal fractions among them and in order of size', () => {
     const many = fc.array(fc.constantFrom(1, 2, 3, 3, 5, 999), { minLength: 100, maxLength: 400 });
-    const inOrder = fc.integer({ min: 100, max: 300 }).map((count) => Array.from({ length: count }, (_, i) => 7 * i + 1));
+    const inOrder = fc
+      .integer({ min: 100, max: 300 })
+      .map((count) => Array.from({ length: count }, (_, i) => 7 * i + 1));
     const upAndDown = inOrder.map((weights) => weights.concat(weights.toReversed()));
     fc.assert(
       fc.property(fc.nat(), fc.oneof(many, inOrder, upAndDown), (whole, all) => {
