@@ -1,3 +1,4 @@
+import { hasC, inC } from './measure/in-c.js';
 import { inOwnProcess, machine, optionOf } from './measure/own-process.js';
 import { median, peakMegabytes } from './measure/repeat.js';
 import { hasPostgres } from './postgres/server.js';
@@ -16,7 +17,8 @@ import { knownChecksum, type Scale, workload } from './valuation/workload.js';
  *     npm run bench -- valuation --movements 100000     one size
  *     npm run bench -- valuation --only millrace        one contender, at any size
  *
- * Every contender runs in a process of its own, starts from the same columns in memory (Postgres: from its table), and
+ * The engine runs what a close runs with stock: matching bucket by bucket, the network, its settlement. Every contender runs in a
+ * process of its own, starts from the same columns in memory (Postgres: from its table), and
  * must come to the known checksum over all issues. Times are medians.
  */
 export async function bench(args: readonly string[]): Promise<void> {
@@ -60,10 +62,11 @@ const KINDS = [
 ] as const;
 
 const CONTENDERS: Readonly<
-  Record<string, { run: Contender; takes: (task: Task) => boolean; repeats: (movements: number) => number }>
+  Record<string, { run: Contender | undefined; takes: (task: Task) => boolean; repeats: (movements: number) => number }>
 > = {
   millrace: { run: millrace, takes: () => true, repeats: () => 5 },
   BigInt: { run: bigInt, takes: () => true, repeats: (movements) => (movements > 1_000_000 ? 1 : 3) },
+  C: { run: undefined, takes: () => hasC(), repeats: () => 5 },
   'decimal.js': { run: decimalJs, takes: ({ movements }) => movements <= 1_000_000, repeats: () => 1 },
   Postgres: {
     run: postgres,
@@ -84,11 +87,14 @@ function compare(task: Task, only: string | undefined): Measured[] {
     }
     const { method, scale, movements } = task;
     const pass = ['--contender', name, '--method', method, '--scale', String(scale), '--movements', String(movements)];
-    const measured = inOwnProcess<Measured>('valuation', pass);
+    const measured =
+      name === 'C'
+        ? inC<Measured>('valuation/valuation.c', [String(movements), method, String(scale), '5'])
+        : inOwnProcess<Measured>('valuation', pass);
     checksum ??= measured.checksum;
     if (measured.checksum !== checksum) throw new Error(`${name} came to ${measured.checksum}, not to ${checksum}`);
     if (name === 'millrace') own = measured;
-    const ratio = own === undefined || own === measured ? '' : `, ${(measured.seconds / own.seconds).toFixed(1)} times`;
+    const ratio = own === undefined || own === measured ? '' : `, ${(measured.seconds / own.seconds).toFixed(2)} times`;
     console.log(
       `    ${name.padEnd(10)} ${measured.seconds.toFixed(3)} s, ${Math.round((measured.seconds * 1e9) / movements)} ns a movement${ratio}; peak ${measured.peakMegabytes.toLocaleString('en')} MB; checksum ${measured.checksum}`,
     );
@@ -98,6 +104,7 @@ function compare(task: Task, only: string | undefined): Measured[] {
 
 async function measure(name: string, { method, scale, movements }: Task): Promise<Measured> {
   const { run, repeats } = CONTENDERS[name];
+  if (run === undefined) throw new Error(`${name} is no contender in JavaScript`);
   const loaded = await run(workload(movements, scale), method);
   try {
     const seconds: number[] = [];

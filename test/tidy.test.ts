@@ -6,7 +6,6 @@ import { longParameterLists, ownLimits } from './tidy/calls.js';
 import { cycles } from './tidy/cycles.js';
 import { Program } from './tidy/program.js';
 import { filesBelow, read, type SourceFile, sourcesBelow } from './tidy/sources.js';
-import { BENCHMARKED_AND_IDLE } from './tidy/still-to-mend.js';
 
 /** Packages, each of which may use those before it. */
 const PACKAGES = ['exact', 'facts', 'bom', 'costing-core', 'store', 'report', 'console', 'batch-runner'] as const;
@@ -219,7 +218,7 @@ describe('what a package shows', () => {
       .flatMap(({ imports }) => imports.filter(({ from }) => from.startsWith('@millrace/')));
     const names = new Set(benchmarked.flatMap((i) => i.names));
     const idle = PACKAGES.flatMap((name) => program.unreached(name)).filter((name) => names.has(name));
-    expect(idle.filter((name) => !BENCHMARKED_AND_IDLE.includes(name))).toEqual([]);
+    expect(idle).toEqual([]);
   });
 
   test('what a package exports runs in some command, or a document or example shows it', () => {

@@ -1,5 +1,5 @@
-import type { StockColumns } from '@millrace/costing-core';
 import { type Contender, inMemory } from './contender.js';
+import type { StockColumns } from './workload.js';
 
 /**
  * What one would write first without a network: state by item, movements as they come, in BigInt, with the engine's

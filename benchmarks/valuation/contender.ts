@@ -1,5 +1,4 @@
-import type { StockColumns } from '@millrace/costing-core';
-import { checksum } from './workload.js';
+import { checksum, type StockColumns } from './workload.js';
 
 /** Methods that the workload is valued by. */
 export type Method = 'fifo' | 'moving_average';

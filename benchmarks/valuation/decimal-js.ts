@@ -1,6 +1,6 @@
-import type { StockColumns } from '@millrace/costing-core';
 import { Decimal } from 'decimal.js';
 import { type Contender, inMemory } from './contender.js';
+import type { StockColumns } from './workload.js';
 
 /** The same as in BigInt, in decimal.js. 38 digits hold every quotient here exactly, or far enough from a half. */
 export const decimalJs: Contender = (columns, method) => {

@@ -1,6 +1,6 @@
-import type { StockColumns } from '@millrace/costing-core';
 import { startPostgres } from '../postgres/server.js';
 import type { Contender, Loaded, Method } from './contender.js';
+import type { StockColumns } from './workload.js';
 
 /**
  * Postgres in numeric, one element at 7 decimals, on a server of its own.

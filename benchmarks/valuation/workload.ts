@@ -1,5 +1,17 @@
-import type { StockColumns } from '@millrace/costing-core';
 import { mulberry32 } from '../random/mulberry32.js';
+
+/** Movements as columns, in the order in which they came. */
+export interface StockColumns {
+  readonly bucketCount: number;
+  readonly bucket: Int32Array;
+  /** 1 for a receipt, 0 for an issue. */
+  readonly isReceipt: Uint8Array;
+  /** Integers, in thousandths. */
+  readonly quantity: Float64Array;
+  readonly elementCount: number;
+  /** What receipts bring: element e of row i at i·elementCount + e, integers in the smallest unit. */
+  readonly amount: Float64Array;
+}
 
 /** Items of the workload. */
 const ITEMS = 10_000;

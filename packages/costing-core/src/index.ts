@@ -35,6 +35,10 @@ export { type ComparedCost, type ComparedItem, compareVersions } from './compare
 export { costHistory } from './compare/history.js';
 export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
+export { everyInflow as averagedAtEachInflow } from './compile/stock/average.js';
+export { DIRECTION, type StockEvents } from './compile/stock/events.js';
+export { CARRY, CLOSING, StockFlows } from './compile/stock/flows.js';
+export { type Matching, matchBucket } from './compile/stock/match.js';
 export { type Explained, type ExplainOptions, explain, explainMovement } from './explain/explain.js';
 export type { ExplainedKind } from './explain/explained-lines.js';
 export type { CheckResult, RowsExamined } from './findings/check-list.js';

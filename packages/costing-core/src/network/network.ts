@@ -189,7 +189,7 @@ export function values<T extends Uint8Array | Int32Array | Uint32Array | Float64
 }
 
 /** Nodes, sources and edges as columns, the share edges in the order in which they were added. */
-export interface NetworkColumns {
+interface NetworkColumns {
   readonly elementCount: number;
   readonly nodeCount: number;
   readonly sourceNode: Uint32Array;
@@ -210,7 +210,7 @@ export interface NetworkColumns {
 }
 
 /** Groups share edges by the node they leave, each group in the order of adding (a counting sort). */
-export function layOut(columns: NetworkColumns): Network {
+function layOut(columns: NetworkColumns): Network {
   const { nodeCount, edgeFrom, edgeTo, edgeWeight, hugeWeight } = columns;
   const count = edgeFrom.length;
   const firstEdge = new Uint32Array(nodeCount + 1);

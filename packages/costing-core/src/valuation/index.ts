@@ -3,7 +3,6 @@ import { type StockOptions, type ValuedStock, valueStock } from './value-stock.j
 
 export type { StockEntry, Value } from './entries.js';
 export { type RoundedLedger, roundedAverage, type UnitCostRounding } from './rounded-average.js';
-export { type StockColumns, type ValuedColumns, valueColumns } from './value-columns.js';
 export {
   type Balance,
   type StockMethod,

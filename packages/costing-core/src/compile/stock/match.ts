@@ -7,9 +7,24 @@ import type { Period } from '../period.js';
 import { AT_STANDARD, type Cutting, everyDay, everyInflow, matchAverage, WHOLE_PERIOD } from './average.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { StockFlows } from './flows.js';
-import { lateDifferences } from './late-difference.js';
-import { matchLayers } from './layers.js';
+import { type LateDifferences, lateDifferences } from './late-difference.js';
+import { type LayerRule, matchLayers } from './layers.js';
 import { cutTransferredLayers } from './transferred-layers.js';
+
+/** How what goes out of a bucket is matched with what came in: by average, cut into pieces by time, or layer by layer. */
+export type Matching = Cutting | LayerRule;
+
+/** Matches one bucket. Quantities only: what it finds is added to `flows`. */
+export function matchBucket(
+  events: StockEvents,
+  bucket: number,
+  matching: Matching,
+  late: LateDifferences,
+  flows: StockFlows,
+): void {
+  if ('cumulative' in matching) matchLayers(events, bucket, matching, late, flows);
+  else matchAverage(events, bucket, matching, late, flows);
+}
 
 /** Matches what goes out of each bucket with what came in, by the method of its item. Quantities only. */
 export function matchStock(period: Period, movements: Movements, net: NetMovements, events: StockEvents): StockFlows {
@@ -34,7 +49,7 @@ export function matchStock(period: Period, movements: Movements, net: NetMovemen
   for (let bucket = 0; bucket < events.buckets.length; bucket++) {
     const { method, layer_order } = valuation(events.buckets[bucket].item);
     if (method !== 'fifo' && method !== 'lifo') {
-      matchAverage(events, bucket, cuttingOf(method), late, flows);
+      matchBucket(events, bucket, cuttingOf(method), late, flows);
       continue;
     }
     const rule = {
@@ -45,7 +60,7 @@ export function matchStock(period: Period, movements: Movements, net: NetMovemen
         events.row[layer] >= 0 &&
         (kindOf(events.row[event]).returns?.includes(kindOf(events.row[layer]).type) ?? false),
     };
-    matchLayers(events, bucket, rule, late, flows);
+    matchBucket(events, bucket, rule, late, flows);
   }
   for (const event of flows.early) {
     const row = events.row[event];
