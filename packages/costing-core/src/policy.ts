@@ -80,15 +80,9 @@ const wip = wipChoice.extend({
   elements: z.record(z.string(), wipChoice.partial()),
 });
 
-/**
- * `exact`: by cumulative rounding; `largest_remainder` (最大余额法): whole units, the missing ones to the largest fractions; or the
- * decimals that a rate keeps, or that a share of the whole keeps.
- */
-const rounding = z.union([
-  z.enum(['exact', 'largest_remainder']),
-  z.int().min(0).max(9),
-  z.strictObject({ share: z.int().min(0).max(9) }),
-]);
+const decimals = z.int().min(0).max(9);
+/** `exact`: cumulative rounding; by largest remainder (最大余额法); the decimals that a rate keeps, or that a share of the whole keeps. */
+const rounding = z.union([z.enum(['exact', 'largest_remainder']), decimals, z.strictObject({ share: decimals })]);
 export type Rounding = z.infer<typeof rounding>;
 
 const absorption = z.strictObject({
@@ -283,8 +277,8 @@ export const policySchema = z.strictObject({
   /** The same for centres that do it in a way of their own; what a choice leaves out is as above. */
   service_departments_by_centre: z.record(z.string(), serviceDepartments.partial()),
   /**
-   * Rates that are rounded before they are used (分配率保留位数), the last receiver taking the rest (尾差倒挤), or which receivers
-   * the last units of an exact rate go to. What is left out is as `default`.
+   * Rates that are rounded before they are used (分配率保留位数), the last receiver taking the rest (尾差倒挤), or to whom the last
+   * units of an exact rate go. What is left out is as `default`.
    */
   rate_rounding: z.strictObject({
     default: rounding,
