@@ -232,8 +232,82 @@ export const MASTERS = {
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },
+  mixture_must_have_several_components: {
+    facts: mixture({ X: '1' }),
+    finding: {
+      severity: 'warning',
+      table: 'bom_line',
+      key: 'P1 · MIX · A',
+      fields: { group: 'A', item: 'MIX', components: 'X' },
+    },
+    en: [
+      'the mixture A of MIX is X alone, or has no quantity; its variance is told as usage, not as mix and yield',
+      'give mix_group to every line of the mixture, or clear it',
+    ],
+    zh: [
+      'MIX 的配比组 A 只有 X，或没有数量；差异按用量差异列示，不分配比和产出',
+      '请在配料的每一行填写 mix_group，或清空',
+    ],
+  },
+  mixture_must_have_one_unit: {
+    facts: mixture({ X: '0.6', Y: '0.4' }, { unit: 'l' }),
+    finding: {
+      severity: 'warning',
+      table: 'bom_line',
+      key: 'P1 · MIX · A',
+      fields: { group: 'A', item: 'MIX', units: 'l, pc' },
+    },
+    en: [
+      'components of the mixture A of MIX are counted in l, pc; their variances are told as usage of each, not as mix and yield',
+      'count them in one unit, or make a mix_group of each unit',
+    ],
+    zh: [
+      'MIX 的配比组 A 的子件计量单位不同：l、pc；差异按各子件用量差异列示，不分配比和产出',
+      '请统一计量单位，或按单位分设 mix_group',
+    ],
+  },
+  mixture_must_have_standard_prices: {
+    facts: mixture({ X: '0.6', Y: '0.4' }, { unpriced: 'Y' }),
+    finding: {
+      severity: 'warning',
+      table: 'bom_line',
+      key: 'P1 · MIX · A',
+      fields: { group: 'A', item: 'MIX', components: 'Y' },
+    },
+    en: [
+      'Y of the mixture A of MIX has no standard price; the variances of the mixture are told as usage of each, not as mix and yield',
+      'enter standard prices of all components of the mixture',
+    ],
+    zh: ['MIX 的配比组 A 中 Y 没有标准价；差异按各子件用量差异列示，不分配比和产出', '请录入配料全部子件的标准价'],
+  },
 } satisfies FindingCases;
 
 function by(method: Policy['valuation']['method']): Partial<Policy> {
   return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}
+
+/** A mixture of these, by what a unit takes, as an order of 10 made it. */
+function mixture(
+  parts: Readonly<Record<string, string>>,
+  { unit, unpriced }: { readonly unit?: string; readonly unpriced?: string } = {},
+): Month {
+  const key = { plant: 'P1', parent: 'MIX', alternative: null, valid_from: '2026-01-01' };
+  const month = new Month().item('X', unit === undefined ? {} : { unit }).standard('MIX', '5');
+  month.order('O1', 'MIX', '10').add('bom', { ...key, base_quantity: '1', active: true });
+  for (const [place, [component, quantity]] of Object.entries(parts).entries()) {
+    if (component !== unpriced) month.standard(component, '5');
+    month
+      .open(component, quantity, String(5 * Number(quantity)))
+      .issue(component, quantity, 'O1')
+      .add('bom_line', {
+        ...key,
+        line: place + 1,
+        component,
+        quantity,
+        kind: 'component',
+        fixed: false,
+        mix_group: 'A',
+      });
+  }
+  return month.complete('MIX', '10', 'O1');
 }

@@ -10,6 +10,7 @@ import { gainsCount } from './gains-count.js';
 import { jointOutputsCostSomething } from './joint-outputs-cost-something.js';
 import { knownValuesLeaveSomething } from './known-values-leave-something.js';
 import { loopsLetValueOut } from './loops-let-value-out.js';
+import { mixturesCanBeTold } from './mixtures-can-be-told.js';
 import { movedItemsHaveUnitCosts } from './moved-items-have-unit-costs.js';
 import { ordersHaveCostAndOutput } from './orders-have-cost-and-output.js';
 import { plantsCostAlike } from './plants-cost-alike.js';
@@ -32,6 +33,7 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   jointOutputsCostSomething(outcome, summary, report);
   knownValuesLeaveSomething(outcome, report);
   ordersHaveCostAndOutput(outcome, summary, report);
+  mixturesCanBeTold(outcome, report);
   roundedRatesAreKept(outcome, report);
   semisAreOfOneLevel(outcome, report);
   stockHasValue(outcome, summary, report);

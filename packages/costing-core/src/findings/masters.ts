@@ -125,4 +125,40 @@ export const MASTERS = {
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },
+  mixture_must_have_several_components: {
+    severity: 'warning',
+    check: 'PRE-13',
+    en: [
+      'the mixture {group} of {item} is {components} alone, or has no quantity; its variance is told as usage, not as mix and yield',
+      'give mix_group to every line of the mixture, or clear it',
+    ],
+    zh: [
+      '{item} 的配比组 {group} 只有 {components:list}，或没有数量；差异按用量差异列示，不分配比和产出',
+      '请在配料的每一行填写 mix_group，或清空',
+    ],
+  },
+  mixture_must_have_one_unit: {
+    severity: 'warning',
+    check: 'PRE-13',
+    en: [
+      'components of the mixture {group} of {item} are counted in {units}; their variances are told as usage of each, not as mix and yield',
+      'count them in one unit, or make a mix_group of each unit',
+    ],
+    zh: [
+      '{item} 的配比组 {group} 的子件计量单位不同：{units:list}；差异按各子件用量差异列示，不分配比和产出',
+      '请统一计量单位，或按单位分设 mix_group',
+    ],
+  },
+  mixture_must_have_standard_prices: {
+    severity: 'warning',
+    check: 'PRE-13',
+    en: [
+      '{components} of the mixture {group} of {item} has no standard price; the variances of the mixture are told as usage of each, not as mix and yield',
+      'enter standard prices of all components of the mixture',
+    ],
+    zh: [
+      '{item} 的配比组 {group} 中 {components:list} 没有标准价；差异按各子件用量差异列示，不分配比和产出',
+      '请录入配料全部子件的标准价',
+    ],
+  },
 } as const satisfies Record<string, Rule>;

@@ -2,7 +2,7 @@ import { add, type Fraction, fraction, multiply, subtract, ZERO } from '@millrac
 import { needOf } from '../compile/orders/components.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Difference, rounded, type VarianceKind } from './difference.js';
-import { inStandardMix } from './mixtures.js';
+import { inStandardMix, mixturesOf } from './mixtures.js';
 import { allowedPerUnit, atStart, type OrderToExplain } from './order-work.js';
 import { isListed, perUnitOf } from './yardstick.js';
 
@@ -18,11 +18,11 @@ export function materialVariances(outcome: Outcome, of: OrderToExplain): Differe
   const allowedOf = (item: number) => add(allowedPerUnit(outcome, of, item), onceOf(item));
   const mixed = inStandardMix(
     needed.perUnit,
+    mixturesOf(needed.perUnit, (item) => priceOf(item) !== undefined),
     items.map((item) => ({
       item,
       actual: (work.issued.get(item) ?? nothing).quantity,
       allowed: allowedOf(item),
-      isPriced: priceOf(item) !== undefined,
     })),
   );
   return items.flatMap((item) => {
