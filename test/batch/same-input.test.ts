@@ -17,6 +17,9 @@ function reportOf(key: string, of: string, reported_at: string, more: Partial<Ro
   return { ...report, report: key, order: of, reported_at, ...more };
 }
 
+const ELSEWHERE = { plant: '二"厂' };
+const KWH = { period: '2026-09', driver: 'kwh', status: 'approved' } as const;
+
 /**
  * The small plant with orders and documents around its first two periods, which begin in September: what is earlier,
  * later, closed, of another ledger or not approved. Keys hold commas, quotes and Chinese; instants stand in several zones.
@@ -39,7 +42,62 @@ const facts = {
     orderOf('of October', '2026-10-01'),
     orderOf('of November', '2026-11-01'),
     orderOf('a draft', '2026-09-01', { status: 'draft' }),
+    orderOf('of Denver', '2026-09-01', ELSEWHERE),
+    orderOf('of Denver, a draft', '2026-09-01', { ...ELSEWHERE, status: 'draft' }),
+    orderOf('of Denver, with an attribute', '2026-09-01', ELSEWHERE),
   ],
+  // What belongs to the plant of another ledger is read there; attributes are read everywhere, and with them what they are of.
+  cost_centre: [...smallFactory.cost_centre, { centre: 'DENVER', ...ELSEWHERE, kind: 'production' }],
+  work_centre: [...smallFactory.work_centre, { work_centre: 'W-DENVER', centre: 'DENVER' }],
+  bom: [{ ...ELSEWHERE, parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true }],
+  bom_line: [
+    {
+      ...ELSEWHERE,
+      parent: 'BOX',
+      valid_from: '2026-01-01',
+      line: '10',
+      component: 'RAW',
+      quantity: '1',
+      kind: 'component',
+      fixed: 'false',
+    },
+  ],
+  routing_operation: [
+    ...((smallFactory as FactRows).routing_operation ?? []),
+    { ...ELSEWHERE, item: 'BOX', operation: '10', work_centre: 'W-DENVER' },
+  ],
+  rate: [
+    {
+      ...ELSEWHERE,
+      centre: 'DENVER',
+      driver: 'hours_labour',
+      element: 'material',
+      valid_from: '2026-01-01',
+      rate: '1',
+    },
+  ],
+  item_price: [
+    {
+      ...ELSEWHERE,
+      item: 'RAW',
+      kind: 'purchase',
+      element: 'material',
+      valid_from: '2026-01-01',
+      price: '9',
+      per_quantity: '1',
+    },
+  ],
+  normal_loss: [{ ...ELSEWHERE, item: 'BOX', valid_from: '2026-01-01', rate: '0.01', basis: 'input' }],
+  driver: [{ driver: 'kwh', kind: 'statistic' }],
+  driver_quantity: [
+    { ...KWH, target_kind: 'order', target: 'of Denver', quantity: '1' },
+    { ...KWH, target_kind: 'centre', target: 'DENVER', quantity: '2' },
+    { ...KWH, centre: 'DENVER', target_kind: 'item', target: 'BOX', quantity: '3' },
+    { ...KWH, target_kind: 'order', target: 'open, since "July"', quantity: '4' },
+  ],
+  attribute: ['closed in August', 'of November', 'of Denver, with an attribute'].map((owner) => {
+    return { owner_kind: 'order', owner, name: 'shots', value: '400000' } as const;
+  }),
   movement: [
     ...smallFactory.movement,
     movement('A1', '2026-08-03', 'issue', 'RAW', '1', { order: 'closed in August' }),
@@ -72,6 +130,8 @@ const facts = {
     reportOf('RA2', 'closed in August', '2026-08-09T08:00:00Z'),
     reportOf('RS1', 'closed on the first', '2026-09-01T00:00:00.5+08:00', { setup: 'true' }),
     reportOf('RO1', 'of October', '2026-10-01T00:00:00+08:00'),
+    reportOf('RD1', 'of Denver', '2026-09-09T08:00:00-06:00', { quantity_good: '1' }),
+    reportOf('RD2', 'of Denver, a draft', '2026-08-09T08:00:00-06:00', { quantity_good: '1' }),
   ],
   cost_pool: [...smallFactory.cost_pool, { ...pool, ledger: 'US,1', pool: 'US', amount: '1.125' }],
   opening_stock: [{ ledger: 'CN01', plant: 'P1', item: 'RAW', quantity: '10.5', reason: 'first period' }],
@@ -79,9 +139,9 @@ const facts = {
   opening_wip: [
     { ledger: 'CN01', order: 'open, since "July"', stage: 'material', element: 'material', amount: '15.00' },
   ],
-  joint_output: ['', 'closed in August', 'open, since "July"'].map((of) => {
+  joint_output: ['', 'closed in August', 'open, since "July"', 'of Denver'].map((of) => {
     return {
-      plant: 'P1',
+      plant: of === 'of Denver' ? ELSEWHERE.plant : 'P1',
       item: 'BOX',
       order: of,
       output_item: 'BOX',
@@ -100,8 +160,8 @@ interface Closed {
 test('a database hands a close the same rows as files do, for a first period and for a later one', async () => {
   const database = ['--database', await EMBEDDED.create()];
   const run = async (...args: string[]) => {
-    const { code, stderr } = await millrace([...args, ...database]);
-    expect(code, stderr).toBe(0);
+    const { code, stdout, stderr } = await millrace([...args, ...database]);
+    expect(code, stdout + stderr).toBe(0);
   };
   const inDatabase = async (period: string) => {
     const { json } = await millraceJson<Closed>(['close', period, '--ledger', 'CN01', ...database]);
@@ -111,6 +171,7 @@ test('a database hands a close the same rows as files do, for a first period and
 
   const september = closed('2026-09', facts);
   expect(await inDatabase('2026-09')).toEqual(identityOf(september));
+  await run('verify', '2026-09', '--ledger', 'CN01');
 
   await run('publish', '2026-09', '--ledger', 'CN01');
   const earlier_cost = september

@@ -1,6 +1,8 @@
 import type { When } from './plan.js';
 
 /** The names that random factories are made of, and how a plan's numbers are written in cells. */
+/** Of plant X, which is another ledger's. */
+export const CENTRE_ELSEWHERE = 'X1';
 export const PLANTS = ['P1', 'P2', 'X'] as const;
 export const CENTRES = ['C1', 'C2'] as const;
 /** Two service departments and an administration that may give services too. */

@@ -1,5 +1,5 @@
 import type { FactRows } from '@millrace/costing-core';
-import { ALL_CENTRES, CENTRES, DEPARTMENTS, distinct, ELEMENTS, money } from './cells.js';
+import { ALL_CENTRES, CENTRE_ELSEWHERE, CENTRES, DEPARTMENTS, distinct, ELEMENTS, money } from './cells.js';
 import { type Item, ordersOf } from './orders-of.js';
 import type { Plan } from './plan.js';
 
@@ -100,7 +100,8 @@ export function driversOf(plan: Plan, items: readonly Item[]): FactRows {
           position: position ?? null,
           quantity,
           status,
-        })),
+        }))
+        .flatMap((row) => [row, ...elsewhere(row)]),
       (row) => `${row.driver} ${row.centre} ${row.target_kind} ${row.target} ${row.operation}`,
     ),
     department_service: distinct(
@@ -115,7 +116,8 @@ export function driversOf(plan: Plan, items: readonly Item[]): FactRows {
           position: position ?? null,
           quantity,
           status,
-        })),
+        }))
+        .flatMap((row) => (row.to_kind === 'centre' ? [row, { ...row, to: CENTRE_ELSEWHERE }] : [row])),
       (row) => `${row.from_centre} ${row.to_kind} ${row.to} ${row.service}`,
     ),
     rate: distinct(
@@ -130,4 +132,12 @@ export function driversOf(plan: Plan, items: readonly Item[]): FactRows {
       (row) => `${row.centre} ${row.driver} ${row.element}`,
     ),
   };
+}
+
+/** What another ledger counts by the same driver: for a centre of its own, and in one. */
+function elsewhere<Of extends { readonly target_kind: string; readonly target: string; readonly centre: string }>(
+  row: Of,
+): Of[] {
+  if (row.target_kind === 'centre') return [{ ...row, target: CENTRE_ELSEWHERE }];
+  return [{ ...row, centre: CENTRE_ELSEWHERE }];
 }

@@ -1,6 +1,7 @@
 import type { FactRows, Row } from '@millrace/costing-core';
 import {
   ALL_CENTRES,
+  CENTRE_ELSEWHERE,
   CENTRES,
   DEPARTMENTS,
   distinct,
@@ -49,6 +50,7 @@ export function factsOf(plan: Plan): FactRows {
       ...DEPARTMENTS.map(
         (centre, c) => ({ centre, plant: 'P1', kind: c === 2 ? 'administration' : 'service' }) as const,
       ),
+      { centre: CENTRE_ELSEWHERE, plant: 'X', kind: 'production' },
     ],
     work_centre: WORK_CENTRES.map((work_centre, w) => ({ work_centre, centre: CENTRES[w % 2] })),
     item: items.map(({ item, made, category, valued }, i) => ({

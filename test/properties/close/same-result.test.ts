@@ -1,4 +1,12 @@
-import { closeForWriting, type FactRows, type Row, storedTableNames } from '@millrace/costing-core';
+import {
+  closeForWriting,
+  type FactRows,
+  type Row,
+  type StoredTableName,
+  storedTableNames,
+  type Version,
+} from '@millrace/costing-core';
+import { specOf, type TableName, tableNames } from '@millrace/facts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
@@ -84,7 +92,68 @@ describe('the same month', () => {
       runs(12),
     );
   });
+
+  test('gives the same version beside the factory of another ledger', () => {
+    fc.assert(
+      fc.property(factory, ({ facts, policy }) => {
+        const both = Object.fromEntries(
+          tableNames().map((table) => [
+            table,
+            [...(facts[table] ?? []), ...ofAnotherLedger(table, facts[table] ?? [])],
+          ]),
+        ) as FactRows;
+        const [beside, alone] = [both, facts].map((of) => close({ facts: of, policy }).version);
+        for (const name of storedTableNames()) expect(rowsOf(beside, name), name).toEqual(rowsOf(alone, name));
+      }),
+      runs(12),
+    );
+  });
 });
+
+function rowsOf(version: Version, table: StoredTableName): string {
+  return Buffer.concat([...version.table(table).pieces]).toString();
+}
+
+/** The rows again, as those of another ledger with plants, items, orders and documents of its own. */
+function ofAnotherLedger(table: TableName, rows: readonly Readonly<Record<string, unknown>>[]): object[] {
+  if (SHARED.has(table)) return [];
+  const { columns } = specOf(table);
+  // A unit that is converted whatever the item is, and what an item drives in whatever centre, are for all of them.
+  const isOfAll = (row: Readonly<Record<string, unknown>>) =>
+    (table === 'unit_conversion' && row.item === '') || (row.target_kind === 'item' && (row.centre ?? '') === '');
+  const own = rows.filter((row) => (!('ledger' in row) || row.ledger === 'L') && !isOfAll(row));
+  return own.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, cell]) => {
+        const names = columns[column].refersTo ?? NAMED[column];
+        if (column === 'ledger') return [column, 'BESIDE'];
+        const isOther = names !== undefined && !SHARED.has(names) && cell !== null && cell !== '';
+        return [column, isOther ? `beside ${cell}` : cell];
+      }),
+    ),
+  );
+}
+
+/** What all ledgers have in common. */
+const SHARED: ReadonlySet<string> = new Set<TableName>(['cost_element', 'driver']);
+
+/** Columns that name something without saying of which table. */
+const NAMED: Readonly<Record<string, TableName>> = {
+  plant: 'plant',
+  item: 'item',
+  order: 'production_order',
+  movement: 'movement',
+  receipt: 'movement',
+  report: 'work_report',
+  reverses: 'work_report',
+  refers_to: 'movement',
+  centre: 'cost_centre',
+  work_centre: 'work_centre',
+  target: 'production_order',
+  to: 'production_order',
+  owner: 'production_order',
+  pool: 'cost_pool',
+};
 
 /** In an order that the seed decides. */
 function shuffle<T>(rows: readonly T[], seed: number): T[] {

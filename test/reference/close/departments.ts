@@ -1,7 +1,7 @@
 import type { Policy } from '@millrace/costing-core';
 import type { Absorbed } from './absorbed.js';
 import { type Counted, text, units } from './counted.js';
-import { type Drivers, overOrders, stageOf, targetsOf } from './drivers.js';
+import { type Drivers, isOfLedger, overOrders, stageOf, targetsOf } from './drivers.js';
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { compareText } from './order-of-rows.js';
@@ -278,6 +278,7 @@ function serviceRows(counted: Counted, centre: string): Service[] {
   return (counted.rows.department_service ?? [])
     .filter((row) => row.period === counted.period && row.status === 'approved' && row.from_centre === centre)
     .filter((row) => row.to_kind !== 'order' || counted.orders.has(text(row.to)))
+    .filter((row) => row.to_kind !== 'centre' || isOfLedger(counted, text(row.to)))
     .map((row) => ({
       kind: text(row.to_kind),
       to: text(row.to),

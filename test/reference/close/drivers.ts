@@ -138,6 +138,11 @@ function neededOf(of: Drivers, item: string): Target[] {
   });
 }
 
+/** Whether a centre is in a plant of the ledger: what one elsewhere took is counted in its own ledger. */
+export function isOfLedger({ rows, plants }: Counted, centre: string): boolean {
+  return (rows.cost_centre ?? []).some((row) => row.centre === centre && plants.has(text(row.plant)));
+}
+
 function stated({ counted }: Drivers, centre: string, driver: string): Target[] {
   const rows = (counted.rows.driver_quantity ?? []).filter(
     (row) => row.driver === driver && row.period === counted.period && row.status === 'approved',
@@ -145,7 +150,7 @@ function stated({ counted }: Drivers, centre: string, driver: string): Target[] 
   const own = rows.filter((row) => text(row.centre) === centre);
   return (own.length > 0 ? own : rows.filter((row) => text(row.centre) === ''))
     .filter((row) => row.target_kind !== 'order' || counted.orders.has(text(row.target)))
-    .filter((row) => row.target_kind !== 'centre' || row.target !== centre)
+    .filter((row) => row.target_kind !== 'centre' || (row.target !== centre && isOfLedger(counted, text(row.target))))
     .map((row) => ({
       kind: row.target_kind as Target['kind'],
       target: text(row.target),

@@ -1,7 +1,8 @@
 import type { Facts, TableName } from '@millrace/facts';
 import { APPROVED, cellsOf, printDate, rowKey, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
-import { datedTables, ownDocuments, placesOfDocuments } from '../period/document-counts.js';
+import { datedTables, placesOfDocuments } from '../period/document-counts.js';
+import { ownDocuments } from '../period/own-documents.js';
 import type { Scope } from '../period/scope.js';
 import { namedKeys } from './named-keys.js';
 
@@ -10,17 +11,19 @@ import { namedKeys } from './named-keys.js';
  * that are dated outside the period without belonging to an order that is open in it, and those that no period has.
  */
 export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Report): void {
+  const isOwn = ownDocuments(own, scope);
   for (const table of ['production_order', 'movement', 'work_report', 'stock_count', 'cost_pool'] as const) {
     const { status: statuses } = own[table];
-    const counts = countByStatus(statuses);
+    const isOfLedger = isOwn(table);
     for (const [status, value] of TABLES[table].columns.status.choices.entries()) {
-      if (status === APPROVED || counts[status] === 0) continue;
+      if (status === APPROVED) continue;
       const rows: string[] = [];
       for (let row = 0; row < statuses.length; row++) {
-        if (statuses[row] === status) rows.push(rowKey(own, table, row));
+        if (statuses[row] === status && isOfLedger(row)) rows.push(rowKey(own, table, row));
       }
-      const keys = namedKeys(rows);
-      report('document_is_not_approved', table, value, { value, count: String(counts[status]), keys });
+      if (rows.length === 0) continue;
+      const fields = { value, count: String(rows.length), keys: namedKeys(rows) };
+      report('document_is_not_approved', table, value, fields);
     }
   }
   for (const [table, column] of datedTables()) {
@@ -37,7 +40,7 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
     if (lost.length > 0) {
       report('fact_is_in_no_period', table, scope.ledger, { count: String(lost.length), keys: namedKeys(lost) });
     }
-    outside -= countApproved(own, scope, table);
+    outside -= countApproved(own, isOwn(table), table);
     if (outside <= 0) continue;
     report('fact_is_outside_the_period', table, scope.period, {
       count: String(outside),
@@ -48,8 +51,7 @@ export function documentsCount(all: Facts, own: Facts, scope: Scope, report: Rep
 }
 
 /** Approved rows among what the closing looks at, of this ledger. */
-function countApproved(own: Facts, scope: Scope, table: TableName): number {
-  const isOwn = ownDocuments(own, scope, table);
+function countApproved(own: Facts, isOwn: (row: number) => boolean, table: TableName): number {
   const statuses = cellsOf(own, table, 'status');
   let count = 0;
   for (let row = 0; row < own[table].rowCount; row++) if (statuses[row] === APPROVED && isOwn(row)) count++;
@@ -77,10 +79,4 @@ export function historyHasAnOpening(own: Facts, scope: Scope, report: Report): v
     const fields = { count: String(rows.length), keys: namedKeys(rows), from: printDate(scope.firstDay) };
     report('fact_is_before_the_opening', table, scope.period, fields);
   }
-}
-
-function countByStatus(statuses: Uint8Array): Uint32Array {
-  const counts = new Uint32Array(TABLES.movement.columns.status.choices.length);
-  for (const status of statuses) counts[status]++;
-  return counts;
 }

@@ -8,6 +8,7 @@ import {
   type TableName,
   tableNames,
 } from '@millrace/facts';
+import { ownDocuments } from './own-documents.js';
 import type { Scope } from './scope.js';
 
 /** Where the rows of a table of documents count; the parts add up to all rows. */
@@ -60,7 +61,7 @@ export function placesOfDocuments(
 ): (row: number) => Place {
   const cells = cellsOf(facts, table, column);
   const status = cellsOf(facts, table, 'status');
-  const isOwn = ownDocuments(facts, scope, table);
+  const isOwn = ownDocuments(facts, scope)(table);
   const { kind } = specOf(table).columns[column];
   const calendar = calendarOf(facts, scope);
   const names = new Map(calendar.map(({ code }, place) => [code, place]));
@@ -123,19 +124,6 @@ function calendarOf({ period }: Facts, { timeZone }: Scope): CalendarPeriod[] {
     firstDay: period.starts_on[row],
     lastDay: period.ends_on[row],
   })).sort((a, b) => a.start - b.start);
-}
-
-/** Movements that touch a plant of the ledger, counts in one, reports of an order that isn't in a plant of another one, and all the rest. */
-export function ownDocuments(facts: Facts, { plants }: Scope, table: TableName): (row: number) => boolean {
-  const { movement, work_report, stock_count, production_order: orders } = facts;
-  if (table === 'movement') return (row) => plants.has(movement.plant[row]) || plants.has(movement.to_plant[row]);
-  if (table === 'stock_count') return (row) => plants.has(stock_count.plant[row]);
-  if (table !== 'work_report') return () => true;
-  const plantOf = new Map(Array.from(orders.order, (order, row) => [order, orders.plant[row]]));
-  return (row) => {
-    const plant = plantOf.get(work_report.order[row]);
-    return plant === undefined || plants.has(plant);
-  };
 }
 
 /** Whether a row names an order that was open when the first period began: it says how far that order had come. */

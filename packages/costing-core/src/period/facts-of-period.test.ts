@@ -53,6 +53,10 @@ function september(rows: FactRows) {
     reports: texts(own.work_report.report),
     pools: texts(own.cost_pool.pool),
     outputs: texts(own.joint_output.order),
+    counts: texts(own.wip_count.order),
+    driven: texts(own.driver_quantity.target),
+    served: texts(own.department_service.to),
+    boms: texts(own.bom.plant),
   };
 }
 
@@ -151,4 +155,53 @@ test('movements count that touch a plant of the ledger, and pools of the period'
   });
   expect(movements).toEqual(['within', 'to us', 'from us']);
   expect(pools).toEqual(['ours']);
+});
+
+test('what is of a plant of another ledger is read there', () => {
+  const at = '2026-09-02T08:00:00+08:00';
+  const elsewhere = (key: string) => ({ ...order(key, '2026-09-01'), plant: 'X' });
+  const driven = { period: '2026-09', driver: 'area', quantity: '1', status: 'approved' } as const;
+  const served = { period: '2026-09', to_kind: 'centre', quantity: '1', status: 'approved' } as const;
+  const bom = { parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true };
+  const own = september({
+    cost_centre: [
+      { centre: 'ours', plant: 'P1', kind: 'production' },
+      { centre: 'theirs', plant: 'X', kind: 'production' },
+    ],
+    production_order: [order('ours', '2026-09-01'), elsewhere('theirs'), elsewhere('theirs, but issued to')],
+    movement: [sale('M1', at, { type: 'issue', order: 'theirs, but issued to' })],
+    work_report: [report('R1', 'ours', at), report('R2', 'theirs', at), report('R3', 'of nobody', at)],
+    wip_count: ['ours', 'theirs, but issued to'].map((of) => ({
+      period: '2026-09',
+      order: of,
+      quantity: '1',
+      degree: '1',
+    })),
+    driver_quantity: [
+      { ...driven, target_kind: 'order', target: 'ours' },
+      { ...driven, target_kind: 'order', target: 'theirs' },
+      { ...driven, target_kind: 'centre', target: 'ours' },
+      { ...driven, target_kind: 'centre', target: 'theirs' },
+      { ...driven, target_kind: 'item', target: 'BOX', centre: 'theirs' },
+    ],
+    department_service: [
+      { ...served, from_centre: 'ours', to: 'ours' },
+      { ...served, from_centre: 'ours', to: 'theirs' },
+      { ...served, from_centre: 'theirs', to: 'ours' },
+    ],
+    bom: [
+      { ...bom, plant: 'P1' },
+      { ...bom, plant: 'X' },
+    ],
+    joint_output: [output(''), { ...output(''), plant: 'X' }],
+  });
+  expect(own).toMatchObject({
+    orders: ['ours', 'theirs, but issued to'],
+    reports: ['R1', 'R3'],
+    counts: ['ours'],
+    driven: ['ours', 'ours'],
+    served: ['ours'],
+    boms: ['P1'],
+    outputs: [''],
+  });
 });

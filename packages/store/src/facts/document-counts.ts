@@ -2,7 +2,7 @@ import { type DocumentCounts, datedTables, type Finding, finding } from '@millra
 import { specOf, type TableName } from '@millrace/facts';
 import { type Database, literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
-import { isHeld, plantsOf, touches } from './rows-of-period.js';
+import { isHeld, isOwn } from './rows-of-period.js';
 
 /**
  * Where each document of the database counts, seen from a period of a ledger: the same counts that `documentCounts` of
@@ -16,7 +16,7 @@ export async function countDocuments(
 ): Promise<DocumentCounts[]> {
   const all: DocumentCounts[] = [];
   for (const [table, column] of datedTables()) {
-    const own = ownDocument(table, ledger);
+    const own = isOwn(table, 't', ledger);
     const place = `case when t.status <> 'approved' then 'not_approved' when (${own}) is not true then 'other_ledgers'
       when ${inNoPeriod(table, column, calendar)} then 'no_period'
       when ${isHeld(table, 't', ledger)} then 'held_out'
@@ -50,7 +50,7 @@ export async function documentsInNoPeriod(
   const findings: Finding[] = [];
   for (const [table, column] of datedTables()) {
     const key = keyIn(table);
-    const condition = `t.status = 'approved' and ${inNoPeriod(table, column, calendar)} and ${ownDocument(table, ledger)}`;
+    const condition = `t.status = 'approved' and ${inNoPeriod(table, column, calendar)} and ${isOwn(table, 't', ledger)}`;
     const keys: string[] = [];
     let count = '0';
     await database.read(
@@ -73,16 +73,6 @@ const NAMED = 5;
 function keyIn(table: TableName): string {
   const columns = specOf(table).key.filter((column) => column !== 'ledger' && column !== 'period');
   return `concat_ws(' · ', ${columns.map((column) => `t."${column}"::text`).join(', ')})`;
-}
-
-function ownDocument(table: TableName, ledger: string): string {
-  if (table === 'movement') return touches('t', ledger);
-  if (table === 'stock_count') return `t.plant in (${plantsOf(ledger)})`;
-  if (table === 'work_report') {
-    return `not exists (select from millrace.production_order o where o."order" = t."order"
-      and o.plant not in (${plantsOf(ledger)}))`;
-  }
-  return specOf(table).columns.ledger === undefined ? 'true' : `t.ledger = ${literal(ledger)}`;
 }
 
 function inNoPeriod(table: TableName, column: string, calendar: readonly CalendarPeriod[]): string {

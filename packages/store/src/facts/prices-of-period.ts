@@ -1,6 +1,7 @@
 import { literal } from '../database/database.js';
 import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { factColumns } from './fact-columns.js';
+import { plantsOf } from './rows-of-period.js';
 
 /**
  * A select of the rows of item_price that a period is closed with: those that the site gave, and as standard prices the unit
@@ -17,8 +18,8 @@ export function pricesOfPeriod(ledger: string, { lastDay }: CalendarPeriod): str
       where ${active} and v.effective_on = (select max(v.effective_on) from millrace.version v where ${active})
     )
     select ${factColumns('item_price', 't')} from millrace.item_price t
-    where t.kind <> 'standard' or t.valid_from > ${literal(lastDay)}
-      or not exists (select from standard s where ${sameItem('s', 't')} and t.valid_from < s.effective_on)
+    where t.plant in (${plantsOf(ledger)}) and (t.kind <> 'standard' or t.valid_from > ${literal(lastDay)}
+      or not exists (select from standard s where ${sameItem('s', 't')} and t.valid_from < s.effective_on))
     union all
     select s.plant, s.item, 'standard', s.element, s.effective_on, s.unit_cost, 1, null from standard s
     where not exists (select from millrace.item_price t where ${sameItem('s', 't')} and t.kind = 'standard'

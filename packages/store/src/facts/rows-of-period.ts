@@ -50,6 +50,7 @@ export function isHeld(table: TableName, alias: string, ledger: string, meant = 
 function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod): string[] {
   const spec: TableSpec = TABLES[table];
   const own = `t.ledger = ${literal(ledger)}`;
+  const ofPeriod = `t.period = ${literal(period.period)}`;
   switch (table) {
     case 'movement':
       return movementsOfPeriod('t', ledger, period);
@@ -62,36 +63,96 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
         (condition) => `t.movement in (select m.movement from millrace.movement m where ${condition})`,
       );
     case 'work_report':
-      return datedOrOpen('t', 'reported_at', period);
+      return reportsOfPeriod('t', ledger, period);
     case 'production_order':
       return [
-        `(t.opened_on <= ${literal(period.lastDay)}
-          or t."order" in (select r.refers_to from millrace.production_order r where r.refers_to is not null))`,
+        `(t.opened_on <= ${literal(period.lastDay)} and t.plant in (${plantsOf(ledger)}) or ${isNamed('t."order"', ledger, period)})`,
       ];
-    case 'wip_count':
-    case 'order_quota':
-      return [`t.period = ${literal(period.period)}`];
     case 'stock_count': {
       const days = `t.counted_on between ${literal(period.firstDay)} and ${literal(period.lastDay)}`;
-      return [`${days} and t.plant in (${plantsOf(ledger)})`];
+      return [`${days} and ${isOwn(table, 't', ledger)}`];
     }
     case 'cost_pool':
-      return [`${own} and t.period = ${literal(period.period)}`];
+      return [`${own} and ${ofPeriod}`];
+    case 'wip_count':
+    case 'order_quota':
     case 'driver_quantity':
     case 'department_service':
-      return [`t.period = ${literal(period.period)}`];
+      return [`${ofPeriod} and ${isOwn(table, 't', ledger)}`];
     // Only reconcile looks at it, which is after the close.
     case 'gl_balance':
       return ['false'];
+    case 'joint_output':
+    case 'bom':
+    case 'bom_line':
+    case 'routing_operation':
+    case 'rate':
+    case 'item_price':
+    case 'normal_loss':
+      return [`t.plant in (${plantsOf(ledger)})`];
     default:
       return [spec.columns.ledger === undefined ? 'true' : own];
   }
 }
 
+/** The condition that a document is of the ledger; the choice that costing-core makes (`period/own-documents.ts`). */
+export function isOwn(table: TableName, alias: string, ledger: string): string {
+  const order = (column: string) => isNotElsewhere('production_order', 'order', `${alias}."${column}"`, ledger);
+  const centre = (column: string) => isNotElsewhere('cost_centre', 'centre', `${alias}."${column}"`, ledger);
+  const named = (kind: string, name: string) => `(${alias}.${kind} <> 'order' or ${order(name)})
+    and (${alias}.${kind} <> 'centre' or ${centre(name)})`;
+  switch (table) {
+    case 'movement':
+      return touches(alias, ledger);
+    case 'stock_count':
+    case 'production_order':
+      return `${alias}.plant in (${plantsOf(ledger)})`;
+    case 'work_report':
+    case 'wip_count':
+    case 'order_quota':
+      return order('order');
+    case 'driver_quantity':
+      return `${centre('centre')} and ${named('target_kind', 'target')}`;
+    case 'department_service':
+      return `${centre('from_centre')} and ${named('to_kind', 'to')}`;
+    default:
+      return specOf(table).columns.ledger === undefined ? 'true' : `${alias}.ledger = ${literal(ledger)}`;
+  }
+}
+
+/** The condition that a name is not of another ledger; one that isn't known may be of any. */
+function isNotElsewhere(table: TableName, key: string, name: string, ledger: string): string {
+  return `not exists (select from millrace.${table} o where o."${key}" = ${name} and o.plant not in (${plantsOf(ledger)}))`;
+}
+
+/** The condition that something which is read names an order: then it is read too, whosever it is and whenever it was opened. */
+function isNamed(order: string, ledger: string, period: CalendarPeriod): string {
+  const ofOrder = (target: string) => ` and ${target} = ${order}`;
+  const conditions = [
+    ...movementsOfPeriod('m', ledger, period).map((is) => `movement m where ${is}${ofOrder('m."order"')}`),
+    ...reportsOfPeriod('r', ledger, period).map((is) => `work_report r where ${is}${ofOrder('r."order"')}`),
+    `driver_quantity d where d.period = ${literal(period.period)} and d.target_kind = 'order'${ofOrder('d.target')}`,
+    `department_service s where s.period = ${literal(period.period)} and s.to_kind = 'order'${ofOrder('s."to"')}`,
+    `attribute a where a.owner_kind = 'order'${ofOrder('a.owner')}`,
+    `wip_count c where c.period = ${literal(period.period)}${ofOrder('c."order"')}`,
+    `order_quota q where q.period = ${literal(period.period)}${ofOrder('q."order"')}`,
+    `opening_wip w where w.ledger = ${literal(ledger)}${ofOrder('w."order"')}`,
+    `joint_output j where j.plant in (${plantsOf(ledger)})${ofOrder('j."order"')}`,
+    `production_order f where true${ofOrder('f.refers_to')}`,
+  ];
+  return `(${conditions.map((condition) => `exists (select from millrace.${condition})`).join(' or ')})`;
+}
+
 function movementsOfPeriod(alias: string, ledger: string, period: CalendarPeriod): string[] {
-  const dated = datedOrOpen(alias, 'posted_at', period);
+  const dated = datedOrOpen(alias, 'posted_at', ledger, period);
   return [...dated, namedReceipts(alias, ledger, period)].map(
     (is) => `${is} and ${touches(alias, ledger)} and ${isNotHeld('movement', alias, ledger, period)}`,
+  );
+}
+
+function reportsOfPeriod(alias: string, ledger: string, period: CalendarPeriod): string[] {
+  return datedOrOpen(alias, 'reported_at', ledger, period).map(
+    (is) => `${is} and ${isOwn('work_report', alias, ledger)}`,
   );
 }
 
@@ -100,18 +161,19 @@ function namedReceipts(alias: string, ledger: string, { start, end, firstDay, la
   return `${alias}.posted_at < ${literal(start)} and ${alias}.movement in (
       select r.receipt from millrace.movement_receipt r join millrace.movement f on f.movement = r.movement
       where f.status = 'approved' and f.posted_at >= ${literal(start)} and f.posted_at < ${literal(end)} and ${touches('f', ledger)})
-    and coalesce(${alias}."order", '') not in (${openOrders({ firstDay, lastDay })})`;
+    and coalesce(${alias}."order", '') not in (${openOrders(ledger, { firstDay, lastDay })})`;
 }
 
-function openOrders({ firstDay, lastDay }: Pick<CalendarPeriod, 'firstDay' | 'lastDay'>): string {
-  return `select o."order" from millrace.production_order o
-      where o.opened_on <= ${literal(lastDay)} and (o.closed_on is null or o.closed_on >= ${literal(firstDay)})`;
+function openOrders(ledger: string, { firstDay, lastDay }: Pick<CalendarPeriod, 'firstDay' | 'lastDay'>): string {
+  return `select o."order" from millrace.production_order o where o.plant in (${plantsOf(ledger)})
+      and o.opened_on <= ${literal(lastDay)} and (o.closed_on is null or o.closed_on >= ${literal(firstDay)})`;
 }
 
-function datedOrOpen(alias: string, at: string, { start, end, firstDay, lastDay }: CalendarPeriod): string[] {
+function datedOrOpen(alias: string, at: string, ledger: string, period: CalendarPeriod): string[] {
+  const { start, end, firstDay, lastDay } = period;
   return [
     `${alias}.${at} >= ${literal(start)} and ${alias}.${at} < ${literal(end)}`,
-    `${alias}.${at} < ${literal(start)} and ${alias}."order" in (${openOrders({ firstDay, lastDay })})`,
+    `${alias}.${at} < ${literal(start)} and ${alias}."order" in (${openOrders(ledger, { firstDay, lastDay })})`,
   ];
 }
 
