@@ -64,16 +64,10 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
       );
     case 'work_report':
       return reportsOfPeriod('t', ledger, period);
-    case 'production_order':
-      return [
-        `(t.opened_on <= ${literal(period.lastDay)} and t.plant in (${plantsOf(ledger)}) or ${isNamed('t."order"', ledger, period)})`,
-      ];
-    case 'stock_count': {
-      const days = `t.counted_on between ${literal(period.firstDay)} and ${literal(period.lastDay)}`;
-      return [`${days} and ${isOwn(table, 't', ledger)}`];
+    case 'production_order': {
+      const isOpened = `t.opened_on <= ${literal(period.lastDay)} and ${isOwn(table, 't', ledger)}`;
+      return [isOpened, `t."order" in (${namedOrders(`not (${isOpened})`, ledger, period)})`];
     }
-    case 'cost_pool':
-      return [`${own} and ${ofPeriod}`];
     case 'wip_count':
     case 'order_quota':
     case 'driver_quantity':
@@ -125,22 +119,26 @@ function isNotElsewhere(table: TableName, key: string, name: string, ledger: str
   return `not exists (select from millrace.${table} o where o."${key}" = ${name} and o.plant not in (${plantsOf(ledger)}))`;
 }
 
-/** The condition that something which is read names an order: then it is read too, whosever it is and whenever it was opened. */
-function isNamed(order: string, ledger: string, period: CalendarPeriod): string {
-  const ofOrder = (target: string) => ` and ${target} = ${order}`;
-  const conditions = [
-    ...movementsOfPeriod('m', ledger, period).map((is) => `movement m where ${is}${ofOrder('m."order"')}`),
-    ...reportsOfPeriod('r', ledger, period).map((is) => `work_report r where ${is}${ofOrder('r."order"')}`),
-    `driver_quantity d where d.period = ${literal(period.period)} and d.target_kind = 'order'${ofOrder('d.target')}`,
-    `department_service s where s.period = ${literal(period.period)} and s.to_kind = 'order'${ofOrder('s."to"')}`,
-    `attribute a where a.owner_kind = 'order'${ofOrder('a.owner')}`,
-    `wip_count c where c.period = ${literal(period.period)}${ofOrder('c."order"')}`,
-    `order_quota q where q.period = ${literal(period.period)}${ofOrder('q."order"')}`,
-    `opening_wip w where w.ledger = ${literal(ledger)}${ofOrder('w."order"')}`,
-    `joint_output j where j.plant in (${plantsOf(ledger)})${ofOrder('j."order"')}`,
-    `production_order f where true${ofOrder('f.refers_to')}`,
+/**
+ * A select of those of the orders that something names which is read: it is read too, whosever it is and whenever it was opened. As the
+ * orders come first, documents are not gone through where there are none.
+ */
+function namedOrders(which: string, ledger: string, period: CalendarPeriod): string {
+  const ofPeriod = `t.period = ${literal(period.period)}`;
+  const named = [
+    ...movementsOfPeriod('t', ledger, period).map((is) => ['"order"', `movement t where ${is}`]),
+    ...reportsOfPeriod('t', ledger, period).map((is) => ['"order"', `work_report t where ${is}`]),
+    ['target', `driver_quantity t where ${ofPeriod} and t.target_kind = 'order'`],
+    ['"to"', `department_service t where ${ofPeriod} and t.to_kind = 'order'`],
+    ['"order"', `wip_count t where ${ofPeriod}`],
+    ['"order"', `order_quota t where ${ofPeriod}`],
+    ['owner', `attribute t where t.owner_kind = 'order'`],
+    ['"order"', `opening_wip t where t.ledger = ${literal(ledger)}`],
+    ['"order"', `joint_output t where t.plant in (${plantsOf(ledger)})`],
+    ['refers_to', 'production_order t where true'],
   ];
-  return `(${conditions.map((condition) => `exists (select from millrace.${condition})`).join(' or ')})`;
+  return `with other as materialized (select t."order" from millrace.production_order t where ${which})
+    ${named.map(([column, of]) => `select other."order" from other, millrace.${of} and t.${column} = other."order"`).join(' union all ')}`;
 }
 
 function movementsOfPeriod(alias: string, ledger: string, period: CalendarPeriod): string[] {
