@@ -328,4 +328,19 @@ describe('the price of material', () => {
       '16.00',
     ]);
   });
+
+  test('has what is invoiced for purchases later, without a quantity', () => {
+    const more = { refers_to: 'earlier' };
+    const month = bought()
+      .move('purchase_adjustment', 'STEEL', '0', { refers_to: 'M1' }, '15.00')
+      // 10 of an earlier month were estimated at 38.00 and are invoiced at 43.00.
+      .open('STEEL', '10', '40.00')
+      .move('purchase_estimate_reversal', 'STEEL', '10', more, '38.00')
+      .buy('STEEL', '10', '43.00', more);
+    const price = ['item', 'STEEL', 'P1', 'material', 'price', '100', '40.00'];
+    const closed = month.close({ ...told('use'), valuation: atStandard });
+    expect(varianceRows(closed)).toEqual([price]);
+    expect(closed.residuals()).toEqual([['price_difference', '40.00']]);
+    expect(varianceRows(month.close(told('receipt'))).filter(([kind]) => kind === 'item')).toEqual([price]);
+  });
 });

@@ -5,25 +5,26 @@ import type { Component, UnitVector } from '../compile/orders/components.js';
 import { sumOf } from '../production/split.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Difference, rounded } from './difference.js';
-import { equivalentsOf, type HoursKind, hoursKindOf, isByQuota, type OrderToExplain } from './order-work.js';
+import { type HoursBasis, hoursBasis, isByQuota, kindAt, ofAnyCentre, ofKind } from './hours-basis.js';
+import { equivalentsOf, type OrderToExplain } from './order-work.js';
 import { perUnitOf } from './yardstick.js';
 
 /**
  * Rate, efficiency and lot size of an order's conversion, by element: S what the item's standard has of it a unit, w the hours that
- * this is for, of the kind that the cost goes by, set-up by the costing lot in, SR = S ÷ w.
+ * this is for, of the centres and the kind that the cost goes by, set-up by the costing lot in, SR = S ÷ w.
  */
 export function conversionVariances(
   outcome: Outcome,
   of: OrderToExplain,
-  hours: (kind: HoursKind) => Fraction,
+  hours: (basis: HoursBasis) => Fraction,
 ): Difference[] {
   const unit = conversionStandard(outcome, of);
-  const { conversion, drivers } = of.work;
+  const { conversion, sources } = of.work;
   return conversion.flatMap((actual, element): Difference[] => {
     const perUnit = unit?.get(element) ?? ZERO;
     if (actual === 0n && (perUnit.numerator === 0n || isMaterial(outcome, element))) return [];
-    const kind = hoursKindOf(drivers[element]);
-    const operations = operationsOf(outcome, of, element, kind);
+    const basis = hoursBasis(sources[element]);
+    const operations = operationsOf(outcome, of, element, basis);
     const sumBy = (value: (operation: OfOperation) => Fraction) => sumOf(operations.map(value));
     const weights = sumBy(({ weight }) => weight);
     const standard = multiply(
@@ -31,7 +32,7 @@ export function conversionVariances(
       sumBy(({ weight, equivalents }) => multiply(weight, equivalents)),
     );
     const row = { component: '', element };
-    const ah = hours(kind);
+    const ah = hours(basis);
     const set = of.isFirst ? sumBy(({ setUp }) => setUp) : ZERO;
     const sh = add(
       sumBy(({ run, equivalents }) => multiply(run, equivalents)),
@@ -39,7 +40,7 @@ export function conversionVariances(
     );
     const inStandard = sumBy(({ setUp, equivalents }) => multiply(perUnitOf(setUp, of.lot), equivalents));
     const more = rounded(subtract(fraction(actual), standard));
-    if (isByQuota(drivers[element])) return [{ ...row, kind: 'rate', quantity: sh, amount: more }];
+    if (isByQuota(sources[element])) return [{ ...row, kind: 'rate', quantity: sh, amount: more }];
     if (sh.numerator === 0n || ah.numerator === 0n || actual === 0n) {
       return [{ ...row, kind: 'rate', quantity: ah, amount: more }];
     }
@@ -75,33 +76,38 @@ interface OfOperation {
   readonly equivalents: Fraction;
 }
 
-function operationsOf(outcome: Outcome, of: OrderToExplain, element: number, kind: HoursKind): OfOperation[] {
+function operationsOf(outcome: Outcome, of: OrderToExplain, element: number, given: HoursBasis): OfOperation[] {
   const { routing, lot } = of;
   const equivalents = equivalentsAt(outcome, of, element);
+  // The routing that an order is measured by may be one of other centres.
+  const isThere = routing.centres.some((centre) => kindAt(given, centre) !== undefined);
+  const basis = isThere ? given : ofAnyCentre(given);
   const own = routing.operations.map((_, k) => {
-    const run = runHours(outcome, routing.rows[k], kind);
-    const setUp = lot === undefined ? ZERO : setUpHours(outcome, routing.rows[k], kind);
-    const hours = add(run, perUnitOf(setUp, lot));
-    return { run, setUp, hours, equivalents: equivalents(k) };
+    const [run, setUp] = hoursOf(outcome, routing.rows[k], (machine, labour) =>
+      sumOf(ofKind(kindAt(basis, routing.centres[k]), machine, labour)),
+    );
+    const once = lot === undefined ? ZERO : setUp;
+    return { run, setUp: once, hours: add(run, perUnitOf(once, lot)), equivalents: equivalents(k) };
   });
   const isTimed = (hours: readonly Fraction[]) => hours.some(({ numerator }) => numerator !== 0n);
-  const byKind = own.map(({ hours }) => hours);
-  const weights = isTimed(byKind) ? byKind : isTimed(routing.hours) ? routing.hours : own.map(() => ONE);
+  const byBasis = own.map(({ hours }) => hours);
+  const weights = isTimed(byBasis) ? byBasis : isTimed(routing.hours) ? routing.hours : own.map(() => ONE);
   return own.map((operation, k) => ({ ...operation, weight: weights[k] }));
 }
 
-function runHours({ compiled: { drivers } }: Outcome, row: number | undefined, kind: HoursKind): Fraction {
-  if (row === undefined) return ZERO;
-  const machine = kind === 'labour' ? ZERO : drivers.runHours(row, 'machine');
-  return kind === 'machine' ? machine : add(machine, drivers.runHours(row, 'labour'));
-}
-
-function setUpHours({ facts }: Outcome, row: number | undefined, kind: HoursKind): Fraction {
-  if (row === undefined) return ZERO;
+/** Hours a unit and of set-up, of machine and labour together as they are counted. */
+function hoursOf(
+  { facts, compiled: { drivers } }: Outcome,
+  row: number | undefined,
+  counted: (machine: Fraction, labour: Fraction) => Fraction,
+): [run: Fraction, setUp: Fraction] {
+  if (row === undefined) return [ZERO, ZERO];
   const { setup_hours_machine, setup_hours_labour, time_unit } = facts.routing_operation;
-  const machine = kind === 'labour' ? 0 : setup_hours_machine[row] || 0;
-  const labour = kind === 'machine' ? 0 : setup_hours_labour[row] || 0;
-  return divide(fraction(machine + labour, 10 ** QUANTITY_SCALE), timesPerHour(time_unit[row]));
+  const once = (time: number) => divide(fraction(time || 0, 10 ** QUANTITY_SCALE), timesPerHour(time_unit[row]));
+  return [
+    counted(drivers.runHours(row, 'machine'), drivers.runHours(row, 'labour')),
+    counted(once(setup_hours_machine[row]), once(setup_hours_labour[row])),
+  ];
 }
 
 /**

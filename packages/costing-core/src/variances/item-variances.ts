@@ -3,7 +3,7 @@ import type { Facts } from '@millrace/facts';
 import { type FlowKind, NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
-import { flowsOf } from '../results/flows.js';
+import { type Flow, flowsOf } from '../results/flows.js';
 import { quantitiesInStock } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
 import type { Difference } from './difference.js';
@@ -32,37 +32,42 @@ export function itemVariances(outcome: Outcome): OfItem[] {
   const found = new Map<string, Bought>();
   const nothing = () => scope.elements.map(() => 0n);
   const counted = new Set<number>();
+  const lateOnes = lateOfPurchases(outcome);
+  const isOwn = (row: number) => isToldAtReceipt && !isAtStandard(facts.movement.item[row]);
   for (const { from, to, kind, ref, amounts, at } of flowsOf(compiled.plan, settled)) {
     const into = to !== OUTSIDE && nodeKind[to] === NODE.difference ? nodeRef[to] : -1;
     const isLeft = from !== OUTSIDE && nodeKind[from] === NODE.difference && BEARING.has(kind);
     const bucket = isLeft ? nodeRef[from] : into;
-    const isBought = kind === 'movement' && from === OUTSIDE && PURCHASES.has(facts.movement.type[ref]);
-    const isStocked = isBought && isToldAtReceipt && to !== OUTSIDE && !isAtStandard(facts.movement.item[ref]);
-    if (bucket < 0 && !isStocked) continue;
+    const isBought = isPurchase(facts, { from, kind, ref });
+    const isReversed = kind === 'movement' && to === OUTSIDE && lateOnes.has(from);
+    if (bucket < 0 && !((isBought || isReversed) && isOwn(ref))) continue;
     const { plant, item } = bucket < 0 ? placeOf(facts, ref) : compiled.events.buckets[bucket];
     const key = `${plant} ${item}`;
     const of = found.get(key) ?? { plant, item, bought: ZERO, price: nothing(), other: nothing() };
     found.set(key, of);
     const own = scope.elements.map((_, e) => BigInt(amounts[at + e]));
+    const isFromOrder = from !== OUTSIDE && OF_ORDERS.has(nodeKind[from]);
+    const isMade = kind === 'movement' && isFromOrder && facts.movement.type[ref] !== TYPE.issue_return;
     if (isLeft) {
       for (const [e, amount] of own.entries()) of.other[e] += amount;
-      continue;
+    } else if (kind === 'late' && lateOnes.has(from)) {
+      for (const [e, amount] of own.entries()) {
+        of.other[e] -= amount;
+        of.price[e] += amount;
+      }
+    } else if (isBought || isMade || isReversed) {
+      const standard = standardValue(ref);
+      // One price may hold for the ledger; what a plant without one of its own cost beyond it isn't told apart.
+      if (standard === undefined) continue;
+      const isFirst = !isReversed && !counted.has(ref);
+      counted.add(ref);
+      for (const [e, amount] of own.entries()) {
+        const more = (isReversed ? -amount : amount) - (isFirst ? standard[e] : 0n);
+        if (bucket >= 0) of.other[e] -= more;
+        if (!isMade) of.price[e] += more;
+      }
+      if (isBought && isFirst) of.bought = add(of.bought, fraction(quantity[ref], 10n ** BigInt(QUANTITY_SCALE)));
     }
-    if (kind !== 'movement') continue;
-    const isFromOrder = from !== OUTSIDE && OF_ORDERS.has(nodeKind[from]);
-    const isMade = isFromOrder && facts.movement.type[ref] !== TYPE.issue_return;
-    if (!isBought && !isMade) continue;
-    const standard = standardValue(ref);
-    // One price may hold for the ledger; what a plant without one of its own cost beyond it isn't told apart.
-    if (standard === undefined) continue;
-    for (const [e, amount] of own.entries()) {
-      const more = counted.has(ref) ? amount : amount - standard[e];
-      if (bucket >= 0) of.other[e] -= more;
-      if (isBought) of.price[e] += more;
-    }
-    if (isBought && !counted.has(ref))
-      of.bought = add(of.bought, fraction(quantity[ref], 10n ** BigInt(QUANTITY_SCALE)));
-    counted.add(ref);
   }
   return [...found.values()].map(({ plant, item, bought, price, other }) => {
     const rows = scope.elements.flatMap((_, element): Difference[] => [
@@ -71,6 +76,20 @@ export function itemVariances(outcome: Outcome): OfItem[] {
     ]);
     return { plant, item, rows: rows.filter(({ amount }) => amount !== 0n) };
   });
+}
+
+/** Nodes of what came after a receipt, for purchases: an estimate of an earlier month leaves them as it was, invoiced it comes in. */
+function lateOfPurchases({ facts, compiled, settled }: Outcome): ReadonlySet<number> {
+  const { nodeKind } = compiled.plan;
+  const found = new Set<number>();
+  for (const { from, to, kind, ref } of flowsOf(compiled.plan, settled)) {
+    if (to !== OUTSIDE && nodeKind[to] === NODE.late && isPurchase(facts, { from, kind, ref })) found.add(to);
+  }
+  return found;
+}
+
+function isPurchase(facts: Facts, { from, kind, ref }: Pick<Flow, 'from' | 'kind' | 'ref'>): boolean {
+  return kind === 'movement' && from === OUTSIDE && PURCHASES.has(facts.movement.type[ref]);
 }
 
 function placeOf({ movement }: Facts, row: number): { readonly plant: number; readonly item: number } {

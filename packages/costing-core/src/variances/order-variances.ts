@@ -1,8 +1,9 @@
 import type { Outcome } from '../results/outcome.js';
 import { conversionVariances } from './conversion-variances.js';
 import type { Difference } from './difference.js';
+import { hoursOfOrders } from './hours-basis.js';
 import { materialVariances } from './material-variances.js';
-import { beganBefore, hoursOfOrders, type OrderToExplain, unitsOfOrders, workOfOrders } from './order-work.js';
+import { beganBefore, type OrderToExplain, unitsOfOrders, workOfOrders } from './order-work.js';
 import type { StandardValue } from './standard-value.js';
 import { yardstick } from './yardstick.js';
 
@@ -31,7 +32,10 @@ export function orderVariances(outcome: Outcome, standardValue: StandardValue): 
       routing: measure.routing(order),
       lot: measure.costingLot(order),
     };
-    const rows = [...materialVariances(outcome, of), ...conversionVariances(outcome, of, (kind) => hours(order, kind))];
+    const rows = [
+      ...materialVariances(outcome, of),
+      ...conversionVariances(outcome, of, (basis) => hours(order, basis)),
+    ];
     for (const [element, whole] of toExplain.entries()) {
       const named = rows.filter((row) => row.element === element).reduce((sum, { amount }) => sum + amount, 0n);
       rows.push({ component: '', element, kind: 'other', quantity: undefined, amount: whole - named });

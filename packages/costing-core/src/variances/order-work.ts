@@ -1,5 +1,4 @@
 import { add, type Fraction, fraction, multiply, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
-import { APPROVED } from '@millrace/facts';
 import type { SharedOf } from '../compile/centres/shared-material.js';
 import { NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
@@ -12,6 +11,7 @@ import { sumOf } from '../production/split.js';
 import { flowsOf } from '../results/flows.js';
 import { quantitiesMoved } from '../results/movement-cost.js';
 import type { Outcome } from '../results/outcome.js';
+import { ANY, addSource } from './hours-basis.js';
 
 /** What an order took and did in the period. Amounts are in the ledger's smallest unit, per element. */
 export interface OrderWork {
@@ -19,8 +19,8 @@ export interface OrderWork {
   readonly issued: Map<number, { quantity: Fraction; backFlushed: Fraction; readonly amounts: bigint[] }>;
   /** What came in besides material and opening work in process. */
   readonly conversion: bigint[];
-  /** By element: the drivers that brought it. */
-  readonly drivers: Set<string>[];
+  /** By element: the centres and drivers that brought it. */
+  readonly sources: Map<number, Set<string>>[];
   /** What was received of it, by the row of the movement. */
   readonly received: Map<number, bigint[]>;
 }
@@ -31,14 +31,18 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
   const { nodeKind, nodeRef } = compiled.plan;
   const width = scope.elements.length;
   const quantity = quantitiesMoved(outcome);
+  const centreOf = (node: number): number => {
+    if (node === OUTSIDE || !OF_CENTRES.has(nodeKind[node])) return ANY;
+    return nodeKind[node] === NODE.pool ? facts.cost_pool.centre[nodeRef[node]] : nodeRef[node];
+  };
   const works = new Map<number, OrderWork>();
   const counted = new Set<string>();
   const nothing = () => Array.from({ length: width }, () => 0n);
   const workOf = (order: number): OrderWork => {
     let work = works.get(order);
     if (work === undefined) {
-      const drivers = Array.from({ length: width }, () => new Set<string>());
-      work = { issued: new Map(), conversion: nothing(), drivers, received: new Map() };
+      const sources = Array.from({ length: width }, () => new Map<number, Set<string>>());
+      work = { issued: new Map(), conversion: nothing(), sources, received: new Map() };
       works.set(order, work);
     }
     return work;
@@ -80,7 +84,10 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
       addTo(work.conversion, 1n);
       const driver =
         compiled.spreads.shared.get(from)?.driver ?? compiled.spreads.charged.get(at / width)?.driver ?? '';
-      for (let e = 0; e < width; e++) if (amounts[at + e] !== 0) work.drivers[e].add(driver);
+      // What products bear of what was not absorbed went by no hours.
+      if (kind === 'absorption_difference') continue;
+      const centre = centreOf(from);
+      for (let e = 0; e < width; e++) if (amounts[at + e] !== 0) addSource(work.sources[e], centre, driver);
     } else if (kind === 'movement' && outOf >= 0) {
       const { received } = workOf(outOf);
       const sums = received.get(ref) ?? nothing();
@@ -194,42 +201,10 @@ export function beganBefore({ facts, compiled: { orders } }: Outcome): (order: n
   };
 }
 
-/** Hours that the period's reports have of each order, by its row, set-up included. */
-export function hoursOfOrders({ facts, scope, compiled }: Outcome): (order: number, kind: HoursKind) => Fraction {
-  const { work_report: table } = facts;
-  const sums = new Map<number, { machine: bigint; labour: bigint }>();
-  for (let row = 0; row < table.rowCount; row++) {
-    if (table.status[row] !== APPROVED) continue;
-    if (table.reported_at[row] < scope.start || table.reported_at[row] >= scope.end) continue;
-    const order = compiled.orders.row(table.order[row]);
-    const of = sums.get(order) ?? { machine: 0n, labour: 0n };
-    sums.set(order, of);
-    const sign = table.reverses[row] === 0 ? 1n : -1n;
-    of.machine += sign * BigInt(table.hours_machine[row] || 0);
-    of.labour += sign * BigInt(table.hours_labour[row] || 0);
-  }
-  return (order, kind) => {
-    const { machine = 0n, labour = 0n } = sums.get(order) ?? {};
-    return fraction((kind === 'labour' ? 0n : machine) + (kind === 'machine' ? 0n : labour), 10n ** 6n);
-  };
-}
-
-/** Which hours a cost goes by: those of its drivers, or both kinds together where they differ. */
-export type HoursKind = 'machine' | 'labour' | 'both';
-
-export function hoursKindOf(drivers: ReadonlySet<string>): HoursKind {
-  const all = [...drivers];
-  if (all.length > 0 && all.every((driver) => driver.endsWith('hours_labour'))) return 'labour';
-  if (all.length > 0 && all.every((driver) => driver.endsWith('hours_machine'))) return 'machine';
-  return 'both';
-}
-
-/** Whether all of a cost is charged for quota hours, which differ from hours worked: that difference is the centre's. */
-export function isByQuota(drivers: ReadonlySet<string>): boolean {
-  return drivers.size > 0 && [...drivers].every((driver) => driver.startsWith('quota_hours'));
-}
-
 /** What was there, and what is reclassified: components are told by the elements that they had in stock, as standards are. */
 const NO_WORK: ReadonlySet<string> = new Set(['opening_wip', 'completed', 'reclassified']);
 
 const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.completed]);
+
+/** What comes of these comes of a centre, by its driver. */
+const OF_CENTRES: ReadonlySet<number> = new Set([NODE.pool, NODE.rate, NODE.received]);
