@@ -129,6 +129,21 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
       );
     }
 
+    const each = ['compare', '2026-09', '2026-10', '--each'];
+    const listed = await millraceJson<{ changes: (Record<string, string> & { causes: Rows })[] }>([...each, ...of.on]);
+    const ofEach = parsed((await millrace([...each, '--csv', ...of.on])).stdout);
+    const largest = causes.filter(({ kind }) => kind !== 'rounding').slice(0, 5);
+    expect(listed.json.changes.find(({ item }) => item === box)?.causes).toEqual(largest);
+    for (const { plant, item, before, after, change } of listed.json.changes) {
+      const rows = ofEach.filter((row) => row.of === `${plant}/${item}`);
+      const kind = before === '' ? 'new' : after === '' ? 'gone' : undefined;
+      if (kind === undefined) expect(sumOf(rows.map(({ part }) => part)), item).toBe(sumOf([change]));
+      else expect(rows.map((row) => row.kind)).toEqual([kind]);
+    }
+    const { stdout } = await millrace([...each, '--item', box, ...of.on]);
+    for (const { part } of largest) expect(stdout).toContain(Number(part).toFixed(4));
+    expect((await millrace([...each, '--item', 'NO SUCH ITEM', ...of.on])).code).not.toBe(0);
+
     const { json } = await millraceJson<{ items: (Record<string, string> & { elements: Rows })[] }>([
       ...['compare', '2026-09', '2026-10'],
       ...of.on,

@@ -15,16 +15,17 @@ export {
   type TableSpec,
   tableNames,
 } from '@millrace/facts';
+export type {
+  Asked,
+  CauseOfChange,
+  ClosedPeriod,
+  CostedVersion,
+  LargestCauses,
+  RolledVersion,
+  RootCauses,
+} from './causes/asked.js';
 export type { Cause, CauseKind } from './causes/cause.js';
-export {
-  type Asked,
-  type CauseOfChange,
-  type ClosedPeriod,
-  type CostedVersion,
-  type RolledVersion,
-  type RootCauses,
-  rootCauses,
-} from './causes/root-causes.js';
+export { rootCauses, type Why } from './causes/root-causes.js';
 export { accountsMissing } from './checks/accounts-are-known.js';
 export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';

@@ -7,12 +7,16 @@ import { factoryOfTwoMonths } from '../close/factory.js';
 import { addUp, inKeys, negated } from './sums.js';
 import { type Month, twoMonths } from './two-months.js';
 
-function askedOf(...months: readonly Month[]): Asked[] {
+function itemsOf(...months: readonly Month[]): Asked[] {
   const places = new Map<string, Asked>();
   for (const { version } of months) {
     for (const { plant, item } of version.rows('unit_cost')) places.set(`${plant}/${item}`, { plant, item });
   }
-  return [...places.values(), 'cost_of_sales', 'closing_stock'];
+  return [...places.values()];
+}
+
+function askedOf(...months: readonly Month[]): Asked[] {
+  return [...itemsOf(...months), 'cost_of_sales', 'closing_stock'];
 }
 
 describe('root causes of random pairs of months', () => {
@@ -46,6 +50,29 @@ describe('root causes of random pairs of months', () => {
       }),
       runs(20),
     );
+  });
+
+  test('of all items at once are the largest that each item has alone', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(factoryOfTwoMonths, fc.integer({ min: 1, max: 6 }), (factory, most) => {
+        const [before, after] = twoMonths(factory);
+        const why = rootCauses(before, after);
+        const all = why.ofAll(most);
+        const costed = itemsOf(before, after).filter((of) => why(of).before !== '' || why(of).after !== '');
+        expect(all).toHaveLength(costed.length);
+        for (const { plant, item, others, ...found } of all) {
+          const { causes, ...costs } = why({ plant, item });
+          const named = causes.filter(({ kind }) => kind !== 'rounding');
+          expect(found).toEqual({ ...costs, causes: named.slice(0, most) });
+          const rest = others === undefined ? [] : [{ ...causes[0], ...others }];
+          addUp({ ...found, causes: [...found.causes, ...rest] });
+          told += found.causes.length;
+        }
+      }),
+      runs(20),
+    );
+    expect(told).toBeGreaterThan(10);
   });
 
   test('leave to rounding no more than rounding can do', () => {

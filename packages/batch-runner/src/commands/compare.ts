@@ -2,13 +2,14 @@ import { rootCauses } from '@millrace/costing-core';
 import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import { comparisonSheet } from '@millrace/report/sheets';
 import type { Database } from '@millrace/store';
-import { EXIT, readMasters, recomputeCost, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
-import type { Texts } from '../text/texts.js';
 import type { Cli, Result } from './cli.js';
+import { explainEach } from './compare-each.js';
 import { comparedItems } from './given/compared-items.js';
+import { identified, labelOf, recomputeBoth } from './given/compared-versions.js';
 import { placeOf } from './given/place-of.js';
 
 interface CompareOptions {
@@ -18,6 +19,7 @@ interface CompareOptions {
   readonly all?: boolean;
   /** True without an item: over the whole plant. */
   readonly why?: string | true;
+  readonly each?: boolean;
   readonly csv?: boolean;
 }
 
@@ -37,6 +39,7 @@ export function addCompare(cli: Cli): void {
         ['--item <item>', texts.option.item],
         ['--plant <plant>', texts.option.plant],
         ['--why [item]', texts.option.why],
+        ['--each', texts.option.each],
         ['--all', texts.option.all],
         ['--csv', texts.option.csv],
       ],
@@ -45,6 +48,7 @@ export function addCompare(cli: Cli): void {
     async (run, names, options) => {
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
+      if (options.each) return explainEach(cli, database, [ledger, ...names], options);
       if (options.why !== undefined) return explainChange(cli, database, [ledger, ...names], options);
       const [before, after] = [await read(database, ledger, names[0]), await read(database, ledger, names[1])];
       const version = String(after.record.version);
@@ -71,13 +75,10 @@ export function addCompare(cli: Cli): void {
 async function explainChange(
   { texts, language }: Cli,
   database: Database,
-  [ledger, ...names]: readonly string[],
+  names: readonly string[],
   { why, item, all, csv }: CompareOptions,
 ): Promise<Result> {
-  const [before, after] = [
-    await recomputeCost(database, ledger, names[0]),
-    await recomputeCost(database, ledger, names[1]),
-  ];
+  const [before, after] = await recomputeBoth(database, names);
   const causesOf = rootCauses(before.costed, after.costed);
   const name = typeof why === 'string' ? why : item;
   if (name === undefined && [before, after].every(({ record }) => record.kind !== 'actual')) {
@@ -114,14 +115,4 @@ const TOTALS = ['cost_of_sales', 'closing_stock'] as const;
 
 async function read(database: Database, ledger: string, name: string): Promise<StoredVersion> {
   return StoredVersion.read(database, await versionNamed(database, ledger, name), REPORT_TABLES);
-}
-
-/** `6 (2026-10)`, `7 (standard 2026-11-01)`. */
-function labelOf({ record }: Pick<StoredVersion, 'record'>, { structure }: Texts): string {
-  const { version, kind, period, effective_on } = record;
-  return `${version} (${kind === 'actual' ? period : `${structure.kind[kind]} ${effective_on}`})`;
-}
-
-function identified({ record: { version, period, hash } }: Pick<StoredVersion, 'record'>) {
-  return { version, period, hash };
 }

@@ -1,4 +1,4 @@
-import type { CauseOfChange, RootCauses } from '@millrace/costing-core';
+import type { CauseOfChange, LargestCauses, RootCauses } from '@millrace/costing-core';
 import { columns, type ElementOfColumn, perElement, type Sheet } from '@millrace/report/sheets';
 
 /** A change whose causes are listed. */
@@ -16,6 +16,51 @@ export function causesSheet(
   elements: readonly ElementOfColumn[],
   inWords: (cause: CauseOfChange) => string,
 ): Sheet {
+  return sheetOf(
+    changes.flatMap(({ of, causes }) => causes.map((cause) => causeRow(of, cause, inWords(cause), elements))),
+    elements,
+  );
+}
+
+/**
+ * The largest causes of some changes and the sum of the others, a row each: they add up to the change. What only one version has is a
+ * row, too.
+ */
+export function largestCausesSheet(
+  changes: readonly LargestCauses[],
+  elements: readonly ElementOfColumn[],
+  inWords: (cause: CauseOfChange) => string,
+  said: { readonly rest: string; isNew(cost: string): string; isGone(cost: string): string },
+): Sheet {
+  const rows = changes.flatMap(({ plant, item, before, after, causes, others }) => {
+    const of = `${plant}/${item}`;
+    if (before === '') return [causeRow(of, { kind: 'new' }, said.isNew(after), elements)];
+    if (after === '') return [causeRow(of, { kind: 'gone' }, said.isGone(before), elements)];
+    const told = causes.map((cause) => causeRow(of, cause, inWords(cause), elements));
+    return others === undefined ? told : [...told, causeRow(of, { kind: 'others', ...others }, said.rest, elements)];
+  });
+  return sheetOf(rows, elements);
+}
+
+type RowOfCause = Partial<Omit<CauseOfChange, 'kind'>> & { readonly kind: string };
+
+function causeRow(
+  of: string,
+  cause: RowOfCause,
+  text: string,
+  elements: readonly ElementOfColumn[],
+): readonly string[] {
+  return [
+    of,
+    ...TEXTS.map((column) => cause[column] ?? ''),
+    text,
+    cause.part ?? '',
+    cause.percent ?? '',
+    ...elements.map(({ code }) => cause.elements?.find(({ element }) => element === code)?.part ?? ''),
+  ];
+}
+
+function sheetOf(rows: Sheet['rows'], elements: readonly ElementOfColumn[]): Sheet {
   return {
     name: 'causes',
     columns: [
@@ -23,16 +68,7 @@ export function causesSheet(
       ...columns('number', 'part', 'percent'),
       ...perElement('part', elements),
     ],
-    rows: changes.flatMap(({ of, causes }) =>
-      causes.map((cause) => [
-        of,
-        ...TEXTS.map((column) => cause[column]),
-        inWords(cause),
-        cause.part,
-        cause.percent,
-        ...elements.map(({ code }) => cause.elements.find(({ element }) => element === code)?.part ?? ''),
-      ]),
-    ),
+    rows,
   };
 }
 

@@ -66,6 +66,7 @@ export const en = {
     csv: 'print CSV instead of a table',
     plant: 'only this plant',
     why: 'show what caused the change, of this item or of the whole plant',
+    each: 'show the five largest causes of each item’s change',
     assumedPrice: 'assume that what was bought of an item cost more or less: CU-WIRE=+10%, P1/CU-WIRE=-2.5%',
     assumedPool: 'assume a larger or smaller cost pool: ENERGY=+5%',
     whatIfWhy: 'show what the change of this item consists of',

@@ -1,10 +1,12 @@
 /** Why a cost moved, in words. */
 export const whyEn = {
   head: ['change', '%', 'cause'],
+  eachHead: ['plant', 'item', 'name', 'change', 'part', '%', 'cause'],
   none: 'nothing changed',
   isNew: (cost: string) => `new, at ${cost}`,
   isGone: (cost: string) => `no longer there; it cost ${cost}`,
   others: (count: number) => `${count} smaller causes (--all shows them)`,
+  rest: 'all other causes and rounding',
   quantities: 'quantities: more or less of each item (--all shows them)',
   total: { cost_of_sales: 'cost of sales', closing_stock: 'closing stock' },
   whatIf: {

@@ -3,10 +3,12 @@ import type { Texts } from './texts.js';
 /** Why a cost moved, in words. */
 export const whyZh: Texts['why'] = {
   head: ['变动', '%', '原因'],
+  eachHead: ['工厂', '物料', '名称', '变动', '其中', '%', '原因'],
   none: '没有变动',
   isNew: (cost) => `新增，成本 ${cost}`,
   isGone: (cost) => `已不再有，原成本 ${cost}`,
   others: (count) => `另有 ${count} 个较小的原因（--all 可查看全部）`,
+  rest: '其余原因及尾差',
   quantities: '数量：各物料的增减（--all 可查看全部）',
   total: { cost_of_sales: '销售成本', closing_stock: '期末存货' },
   whatIf: {

@@ -62,6 +62,7 @@ export const zh: Texts = {
     csv: '输出 CSV 而非表格',
     plant: '只看该工厂',
     why: '显示变动的原因：某一物料的，或整个工厂的',
+    each: '显示每个物料变动的五个最大原因',
     assumedPrice: '假设本期采购的物料涨价或降价：CU-WIRE=+10%、P1/CU-WIRE=-2.5%',
     assumedPool: '假设费用池增加或减少：ENERGY=+5%',
     whatIfWhy: '显示该物料变动的构成',

@@ -1,24 +1,31 @@
 import { compareText } from '@millrace/facts';
-import { type Cause, causeKey } from './cause.js';
-import { type Fixed, ONE, type Vector } from './fixed-point.js';
+import { type Cause, causeKey, isSameCause } from './cause.js';
+import { type Fixed, isNothing, mean, ONE, times, type Vector } from './fixed-point.js';
 import { product } from './gather.js';
+import { type Graph, type GraphLink, graphOf } from './graph.js';
 import type { Factor, Link, Model, ModelNode, Own } from './model.js';
 import { solve, solveBoth, type Term } from './solve.js';
 
-/** Two versions with the same nodes, links and elements. */
+/** Two versions with the same nodes, links and elements: what each node takes in both, and what of that changed. */
 export interface Aligned {
   readonly elements: readonly string[];
   /** Where a node stands, by its key. */
   readonly placeOf: ReadonlyMap<string, number>;
-  readonly before: readonly AlignedNode[];
-  readonly after: readonly AlignedNode[];
+  /** Of every node, before and after. */
+  readonly prices: readonly [readonly Vector[], readonly Vector[]];
+  readonly graph: Graph;
+  /** By node; of most nothing did. */
+  readonly changes: readonly (NodeChanges | undefined)[];
+  /** By number. */
+  readonly causes: readonly Cause[];
 }
 
-export interface AlignedNode {
-  readonly price: Vector;
-  readonly rounding: Vector;
-  readonly links: readonly { readonly source: number; readonly factors: readonly Factor[] }[];
-  readonly own: readonly Own[];
+/** What changed in a node itself: not in what its sources cost. */
+export interface NodeChanges {
+  /** Of how much it takes of a source. */
+  readonly links: readonly { readonly cause: number; readonly source: number; readonly by: Fixed }[];
+  /** Of what it bears by itself, per unit. */
+  readonly own: readonly { readonly cause: number; readonly by: Vector }[];
 }
 
 /**
@@ -28,55 +35,68 @@ export interface AlignedNode {
 export function align(before: Model, after: Model): Aligned {
   const elements = [...after.elements, ...before.elements.filter((element) => !after.elements.includes(element))];
   const keys = nodeKeys(before, after);
-  const sides = [inElements(before, elements, new Set(keys)), inElements(after, elements, new Set(keys))];
-  const number = new Map(keys.map((key, n) => [key, n]));
-  const full = solveBoth(
-    () => withMissing(sides[0], sides[1], keys, number),
-    () => withMissing(sides[1], sides[0], keys, number),
+  const placeOf = new Map(keys.map((key, n) => [key, n]));
+  const sides = [before, after].map(({ elements: own, nodes }) => ({ nodes, placed: placing(own, elements) }));
+  const prices = solveBoth(
+    () => pricesOf(sides[0], sides[1], keys, placeOf),
+    () => pricesOf(sides[1], sides[0], keys, placeOf),
   );
-  const pairs = keys.map((_, n) => alignNode(full[0][n], full[1][n], number));
-  return { elements, placeOf: number, before: pairs.map(([node]) => node), after: pairs.map(([, node]) => node) };
+  const causes: Cause[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (cause: Cause): number => {
+    const key = causeKey(cause);
+    let known = numbers.get(key);
+    if (known === undefined) {
+      known = causes.push(cause) - 1;
+      numbers.set(key, known);
+    }
+    return known;
+  };
+  const changes: (NodeChanges | undefined)[] = [];
+  const rows = keys.map((key, n) => {
+    const pair = sides.map(({ nodes, placed }) => ({ node: nodes.get(key), placed }));
+    const row = alignNode(pair as [AsItIs, AsItIs], placeOf, numberOf);
+    changes[n] = row.changes.links.length + row.changes.own.length > 0 ? row.changes : undefined;
+    return row.links;
+  });
+  const graph = graphOf(rows, (n) => changes[n] === undefined);
+  return { elements, placeOf, prices, graph, changes, causes };
 }
 
 /** The nodes that either version has. */
 export function nodeKeys(before: Model, after: Model): string[] {
-  return [...new Set([...before.nodes.keys(), ...after.nodes.keys()])].sort(compareText);
+  const keys = [...before.nodes.keys()];
+  for (const key of after.nodes.keys()) if (!before.nodes.has(key)) keys.push(key);
+  return keys.sort(compareText);
 }
 
-/** A model's nodes with all elements, and without links to what neither version has. */
-function inElements(
-  { elements: own, nodes }: Model,
-  elements: readonly string[],
-  keys: ReadonlySet<string>,
-): Map<string, ModelNode> {
+interface Side {
+  readonly nodes: ReadonlyMap<string, ModelNode>;
+  /** Amounts by the elements of both. */
+  readonly placed: (vector: Vector) => Vector;
+}
+
+function placing(own: readonly string[], elements: readonly string[]): Side['placed'] {
+  if (own.length === elements.length && own.every((element, e) => element === elements[e])) return (vector) => vector;
   const places = elements.map((element) => own.indexOf(element));
-  const placed = (vector: Vector): Vector => places.map((place) => (place < 0 ? 0n : vector[place]));
-  const inOrder = new Map<string, ModelNode>();
-  for (const [key, node] of nodes) {
-    const costs = new Map<string, Own>();
-    for (const [name, cost] of node.own) costs.set(name, { ...cost, amounts: placed(cost.amounts) });
-    const links = new Map([...node.links].filter(([, { source }]) => keys.has(source)));
-    inOrder.set(key, { ...node, links, price: placed(node.price), rounding: placed(node.rounding), own: costs });
-  }
-  return inOrder;
+  return (vector) => places.map((place) => (place < 0 ? 0n : vector[place]));
 }
 
-function withMissing(
-  own: ReadonlyMap<string, ModelNode>,
-  other: ReadonlyMap<string, ModelNode>,
-  keys: readonly string[],
-  number: ReadonlyMap<string, number>,
-): ModelNode[] {
-  const nodes = keys.map((key) => own.get(key) ?? (other.get(key) as ModelNode));
+/** The prices of one side: of what only the other has, by the other's recipes. */
+function pricesOf(own: Side, other: Side, keys: readonly string[], placeOf: ReadonlyMap<string, number>): Vector[] {
+  if (keys.length === own.nodes.size) return keys.map((key) => own.placed((own.nodes.get(key) as ModelNode).price));
   const terms: Term[][] = keys.map(() => []);
-  const right = nodes.map((node, n) => {
-    if (own.has(keys[n])) return node.price;
-    for (const { source, factors } of node.links.values())
-      terms[n].push([number.get(source) as number, product(factors)]);
-    return ownCost(node);
+  const right = keys.map((key, n) => {
+    const known = own.nodes.get(key);
+    if (known !== undefined) return own.placed(known.price);
+    const node = other.nodes.get(key) as ModelNode;
+    for (const { source, factors } of node.links.values()) {
+      const at = placeOf.get(source);
+      if (at !== undefined) terms[n].push([at, product(factors)]);
+    }
+    return other.placed(ownCost(node));
   });
-  const prices = solve(terms, right);
-  return nodes.map((node, n) => (own.has(keys[n]) ? node : { ...node, price: prices[n] }));
+  return solve(terms, right);
 }
 
 /** What a unit costs besides what it takes. */
@@ -84,40 +104,103 @@ function ownCost({ own, rounding }: ModelNode): Vector {
   const cost = rounding.slice();
   for (const { amounts, factors } of own.values()) {
     const factor = product(factors);
-    for (let e = 0; e < cost.length; e++) cost[e] += (amounts[e] * factor) / ONE;
+    for (let e = 0; e < cost.length; e++) cost[e] += times(amounts[e], factor);
   }
   return cost;
 }
 
+interface AsItIs {
+  readonly node: ModelNode | undefined;
+  readonly placed: Side['placed'];
+}
+
+interface AlignedRow {
+  readonly links: readonly GraphLink[];
+  readonly changes: { readonly links: NodeChanges['links'][number][]; readonly own: NodeChanges['own'][number][] };
+}
+
 function alignNode(
-  before: ModelNode,
-  after: ModelNode,
-  number: ReadonlyMap<string, number>,
-): readonly [AlignedNode, AlignedNode] {
-  const links = [...new Set([...before.links.keys(), ...after.links.keys()])].sort(compareText).map((key) => {
+  sides: readonly [AsItIs, AsItIs],
+  placeOf: ReadonlyMap<string, number>,
+  numberOf: (cause: Cause) => number,
+): AlignedRow {
+  const before = (sides[0].node ?? sides[1].node) as ModelNode;
+  const after = (sides[1].node ?? sides[0].node) as ModelNode;
+  const links: GraphLink[] = [];
+  const changes: AlignedRow['changes'] = { links: [], own: [] };
+  for (const key of keysOfBoth(before.links, after.links)) {
     const pair = [before.links.get(key), after.links.get(key)] as const;
     const known = (pair[0] ?? pair[1]) as Link;
-    const source = number.get(known.source) as number;
-    const factors = alignFactors(
+    const source = placeOf.get(known.source);
+    if (source === undefined) continue;
+    const [was, is] = alignFactors(
       pair[0]?.factors ?? withPresence(known, 0n),
       pair[1]?.factors ?? withPresence(known, 0n),
     );
-    return factors.map((of) => ({ source, factors: of }));
-  });
-  const own = [...new Set([...before.own.keys(), ...after.own.keys()])].sort(compareText).map((key) => {
+    const isChanged = was.some(({ value }, i) => value !== is[i].value);
+    const coefficient = product(was);
+    links.push({ source, before: coefficient, after: isChanged ? product(is) : coefficient });
+    if (isChanged) addFactors(was, is, (cause, by) => changes.links.push({ cause: numberOf(cause), source, by }));
+  }
+  if (before !== after) addOwn(before, after, sides, (cause, by) => changes.own.push({ cause: numberOf(cause), by }));
+  return { links, changes };
+}
+
+function addOwn(
+  before: ModelNode,
+  after: ModelNode,
+  sides: readonly [AsItIs, AsItIs],
+  add: (cause: Cause, by: Vector) => void,
+): void {
+  for (const key of keysOfBoth(before.own, after.own)) {
     const pair = [before.own.get(key), after.own.get(key)] as const;
     const known = (pair[0] ?? pair[1]) as Own;
-    const nothing = { ...known, amounts: known.amounts.map(() => 0n) };
-    const factors = alignFactors((pair[0] ?? known).factors, (pair[1] ?? known).factors);
-    return factors.map((of, side) => ({ ...(pair[side] ?? nothing), factors: of }));
-  });
-  const side = (of: 0 | 1, { price, rounding }: ModelNode): AlignedNode => ({
-    price,
-    rounding,
-    links: links.map((pair) => pair[of]),
-    own: own.map((pair) => pair[of]),
-  });
-  return [side(0, before), side(1, after)];
+    const [was, is] = alignFactors((pair[0] ?? known).factors, (pair[1] ?? known).factors);
+    const amounts = pair.map((own, side) => (own === undefined ? undefined : sides[side].placed(own.amounts))) as (
+      | Vector
+      | undefined
+    )[];
+    const nothing = (amounts[0] ?? amounts[1] ?? []).map(() => 0n);
+    const [old, now] = amounts.map((vector) => vector ?? nothing);
+    const change = now.map((amount, e) => amount - old[e]);
+    if (!isNothing(change)) {
+      const factor = mean(product(was), product(is));
+      add(
+        known.cause,
+        change.map((amount) => times(amount, factor)),
+      );
+    }
+    const between = now.map((amount, e) => mean(amount, old[e]));
+    addFactors(was, is, (cause, by) =>
+      add(
+        cause,
+        between.map((amount) => times(amount, by)),
+      ),
+    );
+  }
+}
+
+function keysOfBoth(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
+  const keys = [...before.keys()];
+  if (before !== after) for (const key of after.keys()) if (!before.has(key)) keys.push(key);
+  return keys.length < 2 ? keys : keys.sort(compareText);
+}
+
+/** `Δ(x·r) = Δx·½(r0 + r1) + ½(x0 + x1)·Δr`, and r likewise. */
+function addFactors(
+  before: readonly Factor[],
+  after: readonly Factor[],
+  add: (cause: Cause, change: Fixed) => void,
+): void {
+  let outer = ONE;
+  for (const [i, { cause, value }] of before.entries()) {
+    const change = after[i].value - value;
+    if (change !== 0n) {
+      const rest = mean(product(before.slice(i + 1)), product(after.slice(i + 1)));
+      add(cause, times(times(outer, change), rest));
+    }
+    outer = times(outer, mean(value, after[i].value));
+  }
 }
 
 function withPresence({ factors, presence }: Link, value: Fixed): Factor[] {
@@ -130,23 +213,25 @@ function presenceCause(cause: Cause, kind: Cause['kind']): Cause {
 }
 
 /** The same factors in the same order: what only one has is 1 in the other. */
-function alignFactors(before: readonly Factor[], after: readonly Factor[]): [Factor[], Factor[]] {
+function alignFactors(
+  before: readonly Factor[],
+  after: readonly Factor[],
+): readonly [readonly Factor[], readonly Factor[]] {
+  if (before.length === after.length && before.every(({ cause }, i) => isSameCause(cause, after[i].cause))) {
+    return [before, after];
+  }
   const longer = before.length >= after.length ? before : after;
   const shorter = longer === before ? after : before;
   const known = [...longer];
   for (const factor of shorter) {
-    if (!known.some(({ cause }) => isSame(cause, factor.cause))) known.push(factor);
+    if (!known.some(({ cause }) => isSameCause(cause, factor.cause))) known.push(factor);
   }
   const among = (own: readonly Factor[]) => {
     const left = [...own];
     return known.map(({ cause }) => {
-      const place = left.findLastIndex((factor) => isSame(factor.cause, cause));
+      const place = left.findLastIndex((factor) => isSameCause(factor.cause, cause));
       return place < 0 ? { cause, value: ONE } : left.splice(place, 1)[0];
     });
   };
   return [among(before), among(after)];
-}
-
-function isSame(a: Cause, b: Cause): boolean {
-  return causeKey(a) === causeKey(b);
 }

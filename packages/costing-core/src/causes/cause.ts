@@ -63,3 +63,15 @@ export function causeOf(kind: CauseKind, subject: Place = NOWHERE, user: Place =
 export function causeKey({ kind, subject_plant, subject, driver, user_plant, user }: Cause): string {
   return [kind, subject_plant, subject, driver, user_plant, user].join('\0');
 }
+
+export function isSameCause(a: Cause, b: Cause): boolean {
+  return (
+    a === b ||
+    (a.kind === b.kind &&
+      a.subject === b.subject &&
+      a.user === b.user &&
+      a.subject_plant === b.subject_plant &&
+      a.user_plant === b.user_plant &&
+      a.driver === b.driver)
+  );
+}
