@@ -9,7 +9,7 @@ import { compareText } from './order-of-rows.js';
  * The bill of material that an order follows on the period's last day: of its own alternative, else an active one; begun
  * and not ended; the lowest alternative, of one alternative the one that began last.
  */
-function bomOf(
+export function bomOf(
   { rows, lastDay }: Counted,
   order: Pick<Order, 'plant' | 'item' | 'alternative'>,
 ): Row<'bom'> | undefined {
