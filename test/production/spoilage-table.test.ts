@@ -30,6 +30,28 @@ function spoiled(): Month {
     .move('compensation', 'BOX', '0', { order: 'O1' }, { labour: '40.00' });
 }
 
+/** 10 begun, 2 spoiled after each of two operations that take the same hours, 6 good: 100.00 of material, 64.00 of conversion. */
+function twoOperations(): Month {
+  const operation = {
+    plant: 'P1',
+    item: 'BOX',
+    work_centre: 'W1',
+    run_hours_machine: '1',
+    base_quantity: '1',
+  } as const;
+  return new Month()
+    .add('routing_operation', { ...operation, operation: '0010' }, { ...operation, operation: '0020' })
+    .order('O1', 'BOX', '10', { closed_on: '2026-09-30' })
+    .open('RAW', '10', '100.00')
+    .issue('RAW', '10', 'O1')
+    .report('O1', '8', { operation: '0010', quantity_good: '8' })
+    .report('O1', '8', { operation: '0020', quantity_good: '6' })
+    .pool('P', '64.00')
+    .complete('BOX', '6', 'O1')
+    .move('operation_scrap', 'BOX', '2', { order: 'O1', operation: '0010', hours_machine: '1' })
+    .move('operation_scrap', 'BOX', '2', { order: 'O1', operation: '0020', hours_machine: '3' });
+}
+
 const table = ({ version }: ClosedMonth) => version.rows('spoilage').map(({ item: _, ...row }) => Object.values(row));
 
 test('the account of a loss: irreparable + repair − salvage − compensation', () => {
@@ -62,11 +84,37 @@ test('units that are spoiled as a rule cost nothing of their own, but are told, 
   expect(table(posted)).toEqual([['O1', 'good', 'material', '4.000000', '0.000000', '0', '0', '0', '0', '0', '0']]);
 });
 
+test('by operation: what a spoiled piece costs where it was spoiled', () => {
+  const rows = (policy: Partial<typeof defaultPolicy.spoilage> = {}) =>
+    twoOperations()
+      .close({ operation_scrap: 'abnormal', spoilage: { ...defaultPolicy.spoilage, ...policy } })
+      .version.rows('spoilage_by_operation')
+      .map(({ order: _, item: __, ...row }) => Object.values(row));
+  // Material 10.00 a piece. Conversion 64.00 over 6·1 + 2·½ + 2·1 = 9 equivalents: 7.11, 3.56 for half of it.
+  expect(rows()).toEqual([
+    ['0010', '0.000000', '2.000000', '27.11', '13.555000'],
+    ['0020', '0.000000', '2.000000', '34.22', '17.110000'],
+  ]);
+  // 1 and 3 of 16 h.
+  expect(rows({ irreparable: 'hours' })).toEqual([
+    ['0010', '0.000000', '2.000000', '24.00', '12.000000'],
+    ['0020', '0.000000', '2.000000', '32.00', '16.000000'],
+  ]);
+});
+
 test('the account adds up, and its nets are the losses of the proof, whatever happens', () => {
   fc.assert(
     fc.property(factory, (drawn) => {
       const { version } = close(drawn);
       const cents = (text: string) => BigInt(text.replace('.', ''));
+      const lost = (rows: readonly { readonly order: string }[], of: (row: never) => string) => {
+        const sums = new Map<string, bigint>();
+        for (const row of rows) sums.set(row.order, (sums.get(row.order) ?? 0n) + cents(of(row as never)));
+        return [...sums].filter(([, sum]) => sum !== 0n);
+      };
+      expect(lost(version.rows('spoilage_by_operation'), ({ cost }: { cost: string }) => cost)).toEqual(
+        lost(version.rows('spoilage'), ({ irreparable }: { irreparable: string }) => irreparable),
+      );
       const net = new Map<string, bigint>();
       for (const row of version.rows('spoilage')) {
         const [irreparable, normal, repair, salvage, paid, left] = [

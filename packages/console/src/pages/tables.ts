@@ -36,7 +36,16 @@ type Group = Exclude<TablesAnswer['groups'][number]['group'], 'others'>;
 const GROUPS: Readonly<Record<Group, readonly SheetName[]>> = {
   costs: ['unit_cost', 'unit_cost_component', 'comparison', 'standard_source', 'standard_level'],
   stock: ['stock', 'stock_by_kind', 'stock_ledger', 'layer'],
-  orders: ['order_sheet', 'order_cost', 'order_quantity', 'consumption', 'joint_cost', 'spoilage', 'variance'],
+  orders: [
+    'order_sheet',
+    'order_cost',
+    'order_quantity',
+    'consumption',
+    'joint_cost',
+    'spoilage',
+    'spoilage_by_operation',
+    'variance',
+  ],
   pools: ['pool_rate', 'pool_allocation', 'absorption', 'service_rate', 'service_allocation'],
   journals: ['journal', 'journal_source', 'journal_proof'],
 };

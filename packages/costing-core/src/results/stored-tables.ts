@@ -125,6 +125,15 @@ export const STORED_TABLES = {
     compensation: AMOUNTS,
     net: AMOUNTS,
   }),
+  spoilage_by_operation: table(['order', 'operation'], {
+    order: TEXT,
+    operation: TEXT,
+    item: TEXT,
+    units_normal: NUMBER,
+    units_abnormal: NUMBER,
+    cost: NUMBER,
+    unit_cost: optional(NUMBER),
+  }),
   pool_allocation: table(['object', 'pool', 'target', 'stage'], {
     object: TEXT,
     pool: TEXT,

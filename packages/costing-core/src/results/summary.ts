@@ -13,6 +13,7 @@ import { orderStages } from './order-stages.js';
 import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
 import { Spoilage } from './spoilage.js';
+import { SpoilageByOperation } from './spoilage-by-operation.js';
 import { StockTables } from './stock-tables.js';
 import { writeValuations } from './valuations.js';
 import { type Identity, Version, writeFindings } from './version.js';
@@ -26,7 +27,7 @@ export interface Summary {
   readonly rates: PoolRates;
   readonly services: ServiceTables;
   readonly movements: MovementCost;
-  readonly spoilage: Spoilage;
+  readonly losses: { readonly spoilage: Spoilage; readonly spoilageByOperation: SpoilageByOperation };
   readonly residuals: Residuals;
   readonly control: ControlTotals;
   readonly proof: Proof;
@@ -42,6 +43,7 @@ export function summarize(outcome: Outcome): Summary {
   const services = new ServiceTables(outcome);
   const movements = new MovementCost(outcome);
   const spoilage = new Spoilage(outcome);
+  const spoilageByOperation = new SpoilageByOperation(outcome);
   const residuals = new Residuals(outcome);
   const control = new ControlTotals(outcome);
   const proof = new Proof(outcome);
@@ -54,6 +56,7 @@ export function summarize(outcome: Outcome): Summary {
     services.add(flow);
     movements.add(flow);
     spoilage.add(flow);
+    spoilageByOperation.add(flow);
     residuals.add(flow);
     control.add(flow);
     proof.add(flow);
@@ -62,13 +65,14 @@ export function summarize(outcome: Outcome): Summary {
     stock.addStranded(node, amounts);
     orders.addStranded(node, amounts);
   }
-  return { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof };
+  const losses = { spoilage, spoilageByOperation };
+  return { stock, orders, components, pools, rates, services, movements, losses, residuals, control, proof };
 }
 
 /** The version of a period; its tables are made as they are asked for. */
 export function buildVersion(
   outcome: Outcome,
-  { stock, orders, components, pools, rates, services, movements, spoilage, residuals, control, proof }: Summary,
+  { stock, orders, components, pools, rates, services, movements, losses, residuals, control, proof }: Summary,
   identity: Identity,
   findings: readonly Finding[],
 ): Version {
@@ -82,7 +86,8 @@ export function buildVersion(
     order_cost: (rows) => orders.write(rows),
     order_quantity: (rows) => writeOrderQuantity(outcome, rows),
     joint_cost: (rows) => writeJointCost(outcome, movements, rows),
-    spoilage: (rows) => spoilage.write(rows),
+    spoilage: (rows) => losses.spoilage.write(rows),
+    spoilage_by_operation: (rows) => losses.spoilageByOperation.write(rows),
     pool_allocation: (rows) => pools.write(rows),
     pool_rate: (rows) => rates.write(rows),
     absorption: (rows) => writeAbsorption(outcome, rows),

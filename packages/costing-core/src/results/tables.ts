@@ -181,6 +181,19 @@ export const RESULT_TABLES = {
     compensation: amount(),
     net: amount(),
   }),
+  /**
+   * What orders spoiled, by operation (废品按工序): `cost` is what the units beyond the rule took out of the order there, `unit_cost` that of one
+   * of them.
+   */
+  spoilage_by_operation: table(['order', 'operation'], {
+    order: text(),
+    operation: text(),
+    item: text(),
+    units_normal: decimal(6),
+    units_abnormal: decimal(6),
+    cost: amount(),
+    unit_cost: optional(decimal(9)),
+  }),
   /** Of what kind what was spread is: a pool, pools of a centre at one rate, its difference, what was issued to a centre, what it received. */
   pool_allocation: table(['object', 'pool', 'target', 'stage', 'element'], {
     object: choice('pool', 'rate', 'difference', 'centre', 'received'),

@@ -1,4 +1,5 @@
 import {
+  add,
   type Fraction,
   fraction,
   multiply,
@@ -47,6 +48,7 @@ export class Losses {
   readonly #posted = new Map<number, Map<number, number>>();
   readonly #units = new Map<number, OrderLoss>();
   readonly #nodes = new Map<number, number>();
+  readonly #weights = new Map<number, Map<number, readonly Fraction[]>>();
   readonly #earlier = new Map<number, number>();
   readonly #salvage = new Map<number, Salvage[]>();
   readonly #compensation = new Map<number, Omit<Salvage, 'to'>[]>();
@@ -108,6 +110,33 @@ export class Losses {
     const all = of === NO_LOSS ? fraction(reported(), UNIT) : of.spoiled;
     const abnormal = sumOf(of.units.map((units) => units.abnormal));
     return { normal: subtract(all, abnormal), abnormal };
+  }
+
+  /** The same by the code of the operation. */
+  spoiledAt(order: number): Map<number, { normal: Fraction; abnormal: Fraction }> {
+    const of = this.of(order);
+    const { routing, scrap } = this.#orders.progress(order);
+    const reported = () => routing.operations.map((operation, k) => [operation, fraction(scrap[k], UNIT)] as const);
+    const found = new Map<number, { normal: Fraction; abnormal: Fraction }>();
+    for (const [operation, normal] of of === NO_LOSS ? reported() : of.byOperation) {
+      found.set(operation, { normal, abnormal: ZERO });
+    }
+    for (const { operation, abnormal } of of.units) {
+      const at = found.get(operation) ?? { normal: ZERO, abnormal: ZERO };
+      found.set(operation, { normal: subtract(at.normal, abnormal), abnormal: add(at.abnormal, abnormal) });
+    }
+    return found;
+  }
+
+  /** Notes by what the operations share what a stage lost: a weight for each of the order's spoiled units. */
+  weighs(order: number, stage: number, weights: readonly Fraction[]): void {
+    below(this.#weights, order).set(stage, weights);
+  }
+
+  /** By what the order's spoiled units share what a stage lost: their equivalents there, where none has any the units. */
+  weightsAt(order: number, stage: number): readonly Fraction[] {
+    const known = this.#weights.get(order)?.get(stage) ?? [];
+    return sumOf(known).numerator === 0n ? this.of(order).units.map(({ abnormal }) => abnormal) : known;
   }
 
   /** Whether posted scrap of an order is a loss, by a row of `normal_loss` or by policy. */
@@ -299,6 +328,6 @@ function isThere({ numerator }: Fraction): boolean {
 
 /** The part of a loss that is of scrap of earlier periods. */
 const EARLIER = 1;
-const NO_LOSS: OrderLoss = { units: [], rows: [], spoiled: ZERO };
+const NO_LOSS: OrderLoss = { units: [], rows: [], spoiled: ZERO, byOperation: new Map() };
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
 const MATERIAL = TABLES.cost_element.columns.class.choices.indexOf('material');

@@ -25,6 +25,7 @@ import type { Losses } from './losses.js';
 import type { Openings } from './opening-units.js';
 import { orderQuotas } from './order-quotas.js';
 import type { Orders } from './orders.js';
+import type { SpoiledHours } from './spoiled-hours.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
 import { stageStandard } from './stage-standard.js';
@@ -40,8 +41,8 @@ interface Sharing {
   readonly orders: Orders;
   readonly openings: Openings;
   readonly losses: Losses;
-  /** The part of an order's conversion that is lost by hours; undefined: by equivalent units. */
-  readonly hoursLost: (order: number) => Fraction | undefined;
+  /** Hours of what is lost; undefined: conversion is lost by equivalent units. */
+  readonly spoiledHours: SpoiledHours | undefined;
   /** By node: what was issued to it, 6 decimals. */
   readonly issued: ReadonlyMap<number, number>;
   readonly report: Report;
@@ -100,7 +101,10 @@ function shareStage(sharing: Counted, of: OrderStage): void {
     const amounts = atStandard(scope, standard, units.lost);
     plan.fixed(node, losses.node(order), amounts, 'irreparable', order);
   }
-  const hours = orders.stages.codes(stage).kind === 'conversion' ? sharing.hoursLost(order) : undefined;
+  const hours = orders.stages.codes(stage).kind === 'conversion' ? sharing.spoiledHours?.lost(order) : undefined;
+  if (units.lostAt.length > 1) {
+    losses.weighs(order, stage, (hours && sharing.spoiledHours?.at(order)) ?? units.lostAt);
+  }
   const valued = (by: readonly Fraction[]) =>
     standard === undefined ? lostByHours(by, hours, made !== undefined) : [by[0], ZERO, by[2]];
   const staying = progress.closed ? (lost ? 'scrap_loss' : withoutOutput(policy)) : 'closing_wip';

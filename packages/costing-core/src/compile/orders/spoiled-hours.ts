@@ -8,6 +8,7 @@ import {
   ONE,
   printFraction,
   QUANTITY_SCALE,
+  ZERO,
 } from '@millrace/exact';
 import { APPROVED, type Facts } from '@millrace/facts';
 import { sumOf } from '../../production/split.js';
@@ -16,6 +17,15 @@ import type { Movements } from '../movements/select.js';
 import type { Period } from '../period.js';
 import type { Losses } from './losses.js';
 import type { Orders } from './orders.js';
+import { below } from './stage-table.js';
+
+/** Hours of units that are beyond repair. */
+export interface SpoiledHours {
+  /** The part of an order's conversion that they bear; undefined: by equivalent units. */
+  lost(order: number): Fraction | undefined;
+  /** By unit of the order's losses: its hours as far as it is beyond the rule. */
+  at(order: number): readonly Fraction[];
+}
 
 /**
  * The part of an order's conversion that units beyond repair bear by their hours: hours of its scrap ÷ hours of the order in the
@@ -29,19 +39,28 @@ export function spoiledHours(
   { rows }: Movements,
   orders: Orders,
   losses: Losses,
-): (order: number) => Fraction | undefined {
+): SpoiledHours {
   const { movement, work_report, production_order, symbols } = facts;
-  const spent = new Map<number, number>();
+  const spent = new Map<number, Map<number, number>>();
   for (const row of rows) {
     if (movement.type[row] !== TYPE.operation_scrap) continue;
     const order = orders.row(movement.order[row]);
-    spent.set(order, (spent.get(order) ?? 0) + hoursOf(movement, row));
+    const at = below(spent, order);
+    at.set(movement.operation[row], (at.get(movement.operation[row]) ?? 0) + hoursOf(movement, row));
   }
   let all: Map<number, number> | undefined;
   const known = new Map<number, Fraction | undefined>();
-  return (order) => {
-    if (!known.has(order)) known.set(order, find(order));
-    return known.get(order);
+  return {
+    lost(order) {
+      if (!known.has(order)) known.set(order, find(order));
+      return known.get(order);
+    },
+    at(order) {
+      return losses.of(order).units.map(({ operation, normal, abnormal }) => {
+        const hours = fraction(spent.get(order)?.get(operation) ?? 0, UNIT);
+        return abnormal.numerator <= 0n ? ZERO : multiply(hours, divide(abnormal, add(abnormal, normal)));
+      });
+    },
   };
 
   function find(order: number): Fraction | undefined {
@@ -50,7 +69,7 @@ export function spoiledHours(
     const abnormal = sumOf(units.map((of) => of.abnormal));
     if (abnormal.numerator <= 0n) return undefined;
     all ??= hoursOfOrders();
-    const hours = spent.get(order) ?? 0;
+    const hours = [...(spent.get(order)?.values() ?? [])].reduce((sum, of) => sum + of, 0);
     const whole = all.get(order) ?? 0;
     const code = symbols.text(production_order.order[order]);
     const [found, expected] = [hours, whole].map((of) => fraction(of, UNIT));

@@ -5,8 +5,9 @@ import type { OrderProgress } from './order-progress.js';
 
 /** Units of an order that were spoiled in the period, by the operation that they had last. */
 export interface SpoiledUnits {
-  /** The operation's place in the routing. */
+  /** The operation's place in the routing, and its code. */
   readonly place: number;
+  readonly operation: number;
   /** Lost as a rule; 0 where no row says so. */
   readonly normal: Fraction;
   /** Lost beyond that; below 0: so many fewer were lost than is the rule, a gain. */
@@ -23,8 +24,9 @@ export interface LossOfRow {
 export interface OrderLoss {
   readonly units: readonly SpoiledUnits[];
   readonly rows: readonly LossOfRow[];
-  /** All that was spoiled, also where good units bear it. */
+  /** All that was spoiled, also where good units bear it; and by the code of the operation. */
   readonly spoiled: Fraction;
+  readonly byOperation: ReadonlyMap<number, Fraction>;
 }
 
 /** What is known of an order's spoiled units in the period. */
@@ -69,7 +71,8 @@ export function spoiledUnits(given: SpoiledGiven): OrderLoss {
     const good = goodAt(loss.operation);
     const normal = normalUnits(loss, add(good, lost), good);
     rows.push({ loss, spoiled: lost, normal });
-    units.push({ place: placeOf(loss.operation), normal, abnormal: subtract(lost, normal) });
+    const { operation } = loss;
+    units.push({ place: placeOf(operation), operation, normal, abnormal: subtract(lost, normal) });
   }
   const others = [...spoiled].filter(([operation]) => !special.has(operation));
   if (general !== undefined) {
@@ -78,24 +81,26 @@ export function spoiledUnits(given: SpoiledGiven): OrderLoss {
     rows.push({ loss: general, spoiled: lost, normal });
     // In proportion to what was spoiled; where nothing was, at the last operation.
     const parts = lost.numerator === 0n ? [] : others;
-    const rest = parts.length > 0 ? [] : [{ place: routing.operations.length - 1, part: fraction(1n) }];
-    for (const { place, part } of [
-      ...parts.map(([operation, quantity]) => ({ place: placeOf(operation), part: divide(quantity, lost) })),
+    const last = routing.operations[routing.operations.length - 1];
+    const rest = parts.length > 0 ? [] : [{ operation: last, part: fraction(1n) }];
+    for (const { operation, part } of [
+      ...parts.map(([operation, quantity]) => ({ operation, part: divide(quantity, lost) })),
       ...rest,
     ]) {
-      units.push({ place, normal: multiply(normal, part), abnormal: multiply(subtract(lost, normal), part) });
+      const abnormal = multiply(subtract(lost, normal), part);
+      units.push({ place: placeOf(operation), operation, normal: multiply(normal, part), abnormal });
     }
   } else if (isAbnormal) {
     for (const [operation] of others) {
       const quantity = posted.get(operation) ?? 0;
-      units.push({ place: placeOf(operation), normal: ZERO, abnormal: fraction(quantity, UNIT) });
+      units.push({ place: placeOf(operation), operation, normal: ZERO, abnormal: fraction(quantity, UNIT) });
     }
   }
   const elsewhere = routing.isVirtual
     ? []
     : [...given.posted].filter(([operation]) => !routing.operations.includes(operation));
-  const all = [...spoiled.values(), ...elsewhere.map(([, quantity]) => fraction(quantity, UNIT))];
-  return { units, rows, spoiled: sumOf(all) };
+  for (const [operation, quantity] of elsewhere) spoiled.set(operation, fraction(quantity, UNIT));
+  return { units, rows, spoiled: sumOf([...spoiled.values()]), byOperation: spoiled };
 }
 
 /** By the code of the operation; what was posted at an operation that the order doesn't have is borne by the good units. */

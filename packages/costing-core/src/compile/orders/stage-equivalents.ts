@@ -48,6 +48,8 @@ export interface Units {
   readonly shifted: Fraction;
   /** Spoiled beyond what is lost as a rule; below 0: a gain. */
   readonly lost: Fraction;
+  /** The same, unit by unit as the order's losses have them. */
+  readonly lostAt: readonly Fraction[];
   readonly inProcess: Fraction;
   /** In process, whole. */
   readonly closing: Fraction;
@@ -92,13 +94,15 @@ export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip)
   const completed = fraction(progress.completed, UNIT);
   const atDegree = ({ normal, place }: SpoiledUnits) => multiply(degrees.scrapped[place], normal);
   const isShifted = isBorne && borne_by === 'good_and_wip' && inProcess.length > 0;
+  const lostAt = spoiled.map(({ abnormal, place }) => multiply(degrees.scrapped[place], abnormal));
   const normal = spoiled.map((lost) => ({ lost, equivalents: atDegree(lost) }));
   return {
     completed,
     borne: isBorne ? add(completed, sumOf(normal.map(({ equivalents }) => equivalents))) : completed,
     shifted: isShifted ? borneInProcess(completed, normal, inProcess, inspected(given, order, point)) : ZERO,
     good: isBorne ? add(completed, sumOf(spoiled.map(({ normal }) => normal))) : completed,
-    lost: sumOf(spoiled.map(({ abnormal, place }) => multiply(degrees.scrapped[place], abnormal))),
+    lost: sumOf(lostAt),
+    lostAt,
     abnormal: notNegative(sumOf(spoiled.map(({ abnormal }) => abnormal))),
     scrapped: notNegative(sumOf(spoiled.map(({ normal, abnormal }) => add(normal, abnormal)))),
     closing: inProcess.reduce((sum, { quantity }) => add(sum, fraction(quantity, UNIT)), ZERO),

@@ -59,9 +59,9 @@ export function addWorkInProcess(
   for (const { quantities } of sharedMaterial.values()) {
     for (const { stage, quantity } of quantities) issued.set(stage, (issued.get(stage) ?? 0) + quantity);
   }
-  const byHours = policy.spoilage.irreparable === 'hours' ? spoiledHours(period, movements, orders, losses) : undefined;
-  const hoursLost = (order: number) => byHours?.(order);
-  shareStages({ facts, scope, plan, policy, orders, losses, hoursLost, openings, issued, report });
+  const isByHours = policy.spoilage.irreparable === 'hours';
+  const hours = isByHours ? spoiledHours(period, movements, orders, losses) : undefined;
+  shareStages({ facts, scope, plan, policy, orders, losses, spoiledHours: hours, openings, issued, report });
 
   /** Each element into its own stage, where the policy shares it otherwise. */
   function addFee(order: number, row: number, amounts: Vector): void {

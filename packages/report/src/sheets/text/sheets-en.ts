@@ -22,6 +22,7 @@ export const sheetsEn = {
     order_quantity: 'Cost of production report',
     joint_cost: 'Joint and by-products',
     spoilage: 'Spoilage',
+    spoilage_by_operation: 'Spoilage by operation',
     pool_allocation: 'Pools by target',
     pool_rate: 'Rates of pools',
     absorption: 'Absorption in the year',

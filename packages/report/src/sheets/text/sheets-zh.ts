@@ -25,6 +25,7 @@ export const sheetsZh: SheetTexts = {
     order_quantity: '生产成本报告',
     joint_cost: '联产品成本分配',
     spoilage: '废品损失',
+    spoilage_by_operation: '废品按工序',
     pool_allocation: '费用分配',
     pool_rate: '分配率',
     absorption: '本年累计吸收',

@@ -251,6 +251,19 @@ create table millrace.spoilage (
   primary key (ledger, version, "order", bearer)
 );
 
+create table millrace.spoilage_by_operation (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  "order" text collate "C" not null,
+  operation text collate "C" not null,
+  item text not null,
+  units_normal numeric not null,
+  units_abnormal numeric not null,
+  cost numeric not null,
+  unit_cost numeric,
+  primary key (ledger, version, "order", operation)
+);
+
 create table millrace.pool_allocation (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,

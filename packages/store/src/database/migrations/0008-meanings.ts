@@ -20,6 +20,7 @@ export const TABLE_MEANINGS = {
   joint_cost: 'What an order yielded besides, and by what its cost was split (联产品成本分配).',
   spoilage:
     'What orders lost (废品损失): irreparable + normal_salvage + repair − salvage − compensation = net, per element.',
+  spoilage_by_operation: 'What orders spoiled, by operation, and what a piece beyond the rule cost there (废品按工序).',
   pool_allocation: 'Pools and cost centres by what they went to (费用分配).',
   pool_rate: 'At which rates pools and centres spread what they had (分配率), beside those of the month before.',
   absorption: 'What centres absorbed in the year so far at planned rates or those of the year (本年累计吸收).',
@@ -111,6 +112,10 @@ export const COLUMN_MEANINGS: Readonly<Record<string, string>> = {
   'published_order_cost.item': 'What the order makes.',
   'spoilage.item': 'What the order makes.',
   'spoilage_element.item': 'What the order makes.',
+  'spoilage_by_operation.item': 'What the order makes.',
+  'spoilage_by_operation.operation': 'Where it was spoiled; empty: not known.',
+  'spoilage_by_operation.cost': 'What units beyond the rule took out of the order there: irreparable in spoilage.',
+  'spoilage_by_operation.unit_cost': 'cost ÷ units_abnormal.',
   'back_flush.movement': 'The key under which what was taken counts as an issue; no document has it.',
   'back_flush.quantity': 'What was taken, in the item’s own unit, before returns.',
   'back_flush.operation': 'The operation at which it enters the order; empty: at the start.',
