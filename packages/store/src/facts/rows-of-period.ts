@@ -70,6 +70,7 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
     }
     case 'wip_count':
     case 'order_quota':
+    case 'cost_pool':
     case 'driver_quantity':
     case 'department_service':
       return [`${ofPeriod} and ${isOwn(table, 't', ledger)}`];
