@@ -1,3 +1,4 @@
+import { spoilage } from './0002-spoilage.js';
 import { views } from './0002-version-views.js';
 
 /**
@@ -234,35 +235,7 @@ create table millrace.joint_cost (
   primary key (ledger, version, "order", output_item, role)
 );
 
-create table millrace.spoilage (
-  ledger text not null default current_setting('millrace.ledger'),
-  version integer not null default current_setting('millrace.version')::integer,
-  "order" text collate "C" not null,
-  bearer text collate "C" not null,
-  item text not null,
-  units_normal numeric not null,
-  units_abnormal numeric not null,
-  irreparable numeric[],
-  normal_salvage numeric[],
-  repair numeric[],
-  salvage numeric[],
-  compensation numeric[],
-  net numeric[],
-  primary key (ledger, version, "order", bearer)
-);
-
-create table millrace.spoilage_by_operation (
-  ledger text not null default current_setting('millrace.ledger'),
-  version integer not null default current_setting('millrace.version')::integer,
-  "order" text collate "C" not null,
-  operation text collate "C" not null,
-  item text not null,
-  units_normal numeric not null,
-  units_abnormal numeric not null,
-  cost numeric not null,
-  unit_cost numeric,
-  primary key (ledger, version, "order", operation)
-);
+${spoilage}
 
 create table millrace.pool_allocation (
   ledger text not null default current_setting('millrace.ledger'),
