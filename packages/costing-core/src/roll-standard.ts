@@ -36,7 +36,7 @@ export interface Rolling {
 export interface StandardRolled {
   readonly findings: readonly Finding[];
   readonly version?: Version;
-  /** The equations behind the version, which `rootCauses` compares: computed when they are asked for. Without a version there are none. */
+  /** The equations behind the version, which `rootCauses` compares: computed each time that they are asked for. Without a version there are none. */
   readonly rolled?: () => RolledStandard;
   /** What it was rolled up from: the facts that it looks at, nothing assumed. */
   readonly facts: Facts;
@@ -68,7 +68,8 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   }
 
   const { policy, assumptions } = choices;
-  let rolledRows: RolledStandard | undefined;
+  // Kept only where the costs themselves come of it: of a large catalogue it is many times the version.
+  let kept: RolledStandard | undefined;
   const costed = isAsItIs(assumptions)
     ? (rollFacts({ facts: own, plants: plantsOf(own) }, policy, rolling.effective_on) ?? fromRows())
     : fromRows();
@@ -92,18 +93,24 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     { ...standardTables(costed.unitCosts), finding: writeFindings(sorted) },
   );
   const withoutCost = version.sum('standard_source').rowCount - version.sum('unit_cost').rowCount;
-  return { findings: sorted, version, rolled: rollRows, facts: own, amountScale, items: costed.items, withoutCost };
+  return {
+    findings: sorted,
+    version,
+    rolled: () => kept ?? rollRows(),
+    facts: own,
+    amountScale,
+    items: costed.items,
+    withoutCost,
+  };
 
   function rollRows(): RolledStandard {
-    if (rolledRows === undefined) {
-      const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
-      rolledRows = rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
-    }
-    return rolledRows;
+    const rows = whatIf(standardRows(own, plantsOf(own)), assumptions);
+    return rollUp(rows, selectionUnder(assumptions, rolling.effective_on, rows), policy);
   }
 
   function fromRows(): Costed {
     const rolled = rollRows();
+    kept = rolled;
     const { elements, bom } = rolled.standard;
     return { elements, findings: rolled.findings, items: bom.items.length, unitCosts: () => unitCosts(rolled) };
   }

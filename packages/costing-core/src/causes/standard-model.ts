@@ -32,11 +32,15 @@ class StandardNodes {
   readonly #rolled: RolledStandard;
   readonly #recipeOf: (number: number) => StandardRecipe;
   readonly #scale: bigint;
+  /** Keys of stock by item: of a large catalogue each is named by many lines. */
+  readonly #stockOf: string[] = [];
+  readonly #nothing: Vector;
 
   constructor(rolled: RolledStandard) {
     this.#rolled = rolled;
     this.#recipeOf = standardRecipes(rolled);
     this.#scale = 10n ** BigInt(rolled.standard.policy.cost_scale);
+    this.#nothing = rolled.standard.elements.map(() => 0n);
   }
 
   /** An item with a cost. */
@@ -48,6 +52,7 @@ class StandardNodes {
     const isBought = this.#rolled.standard.equations[number].source === 'price';
     const from = isBought ? this.#leaf(number, place, price) : this.#made(number, place, price);
     const stock = this.#put('stock', place, [], price, { links: whole(from, causeOf('mix', place)) });
+    this.#stockOf[number] = stock;
     // As the table shows it.
     const shown = cost.total.map((amount) => fixed(amount, this.#scale));
     const links = whole(isBought ? stock : from, causeOf('mix_basis', place));
@@ -73,18 +78,19 @@ class StandardNodes {
 
   #made(number: number, place: Place, price: Vector): string {
     const { lines, work, fee, credit, surcharge, roundings } = this.#recipeOf(number);
+    const yielded = causeOf('yield', place);
     const links = [
       ...lines.map(({ of, drawn }) => {
         const { plant, item } = this.#rolled.standard.bom.items[of];
         const cause = causeOf('usage', { plant: place.plant, key: item }, place);
-        return linkOf(this.#stock(of, { plant: place.plant, key: item }, plant), place, drawn, cause);
+        return linkOf(this.#stock(of, { plant: place.plant, key: item }, plant), yielded, drawn, cause);
       }),
       ...work.map(({ centre, driver, drawn, amounts }) => {
         const rate = amounts.map((amount) => ratio(amount, drawn.quantity));
         const own = [ownOf(workCause(centre, driver), rate)];
         const source = workKey(place, centre, driver, RECIPE);
         this.#put('rate', place, source.split('\0').slice(3), rate, { own });
-        return linkOf(source, place, drawn, causeOf('hours', { plant: '', key: centre }, place, driver));
+        return linkOf(source, yielded, drawn, causeOf('hours', { plant: '', key: centre }, place, driver));
       }),
     ];
     const own = [
@@ -98,9 +104,9 @@ class StandardNodes {
 
   /** The stock that a component is taken from: of the plant that takes it, which another plant may fill. */
   #stock(of: number, here: Place, plant: string): string {
-    const there = nodeKey('stock', { plant, key: here.key });
+    const there = this.#stockOf[of];
+    if (plant === here.plant) return there;
     const key = nodeKey('stock', here);
-    if (key === there) return there;
     const { bom } = this.#rolled.standard;
     const own = bom.numberOf(here.key, here.plant);
     if (own !== undefined && own !== of && this.#rolled.costs[own] !== undefined) return there;
@@ -120,15 +126,16 @@ class StandardNodes {
     for (const { source, factors } of links) {
       addTimes(rounding, (this.all.get(source) as ModelNode).price, -product(factors));
     }
-    for (const { amounts } of own) addTimes(rounding, amounts, -ONE);
+    const borne = own.filter(({ amounts }) => !isNothing(amounts));
+    for (const { amounts } of borne) addTimes(rounding, amounts, -ONE);
     this.all.set(key, {
       group,
       place,
       quantity: ONE,
       price,
-      links: new Map(links.map((link) => [linkKey(link), link])),
-      own: new Map(own.filter(({ amounts }) => !isNothing(amounts)).map((of) => [causeKey(of.cause), of])),
-      rounding,
+      links: links.length === 0 ? NO_LINKS : new Map(links.map((link) => [linkKey(link), link])),
+      own: borne.length === 0 ? NO_COSTS : new Map(borne.map((of) => [causeKey(of.cause), of])),
+      rounding: isNothing(rounding) ? this.#nothing : rounding,
       flows,
     });
     return key;
@@ -144,13 +151,16 @@ class StandardNodes {
   }
 }
 
+const NO_LINKS: ModelNode['links'] = new Map();
+const NO_COSTS: ModelNode['own'] = new Map();
+
 /** The recipe of normal orders. */
 const RECIPE = ['normal', ''] as const;
 
-function linkOf(source: string, place: Place, { quantity, without }: Drawn, cause: Cause): Link {
+function linkOf(source: string, yielded: Cause, { quantity, without }: Drawn, cause: Cause): Link {
   const isOdd = without === 0n;
   const factors = [
-    { cause: causeOf('yield', place), value: isOdd ? ONE : ratio(quantity, without) },
+    { cause: yielded, value: isOdd ? ONE : ratio(quantity, without) },
     { cause, value: isOdd ? quantity : without },
   ];
   return { source, factors, presence: cause.kind === 'hours' ? 'method' : 'structure' };
