@@ -14,6 +14,8 @@ const against = fc.constantFrom('standard', 'order_plan') as fc.Arbitrary<Policy
 
 /** Whose every unit is begun and received in the month: then what is allowed is by what was received. */
 function whole(counted: Counted, facts: FactRows): Order[] {
+  // A return may name the issue alone.
+  const returned = new Set(counted.all.map(({ refersTo }) => refersTo));
   const moved = ({ order }: Order) => counted.toDate.filter((movement) => movement.order === order);
   return [...counted.orders.values()].filter((order) => {
     const own = moved(order);
@@ -21,7 +23,7 @@ function whole(counted: Counted, facts: FactRows): Order[] {
       order.closed &&
       order.type === 'normal' &&
       !(facts.opening_wip ?? []).some((row) => row.order === order.order) &&
-      own.every((movement) => counted.movements.includes(movement) && !ODD.has(movement.type))
+      own.every((of) => counted.movements.includes(of) && !ODD.has(of.type) && !returned.has(of.movement))
     );
   });
 }
