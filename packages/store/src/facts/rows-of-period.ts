@@ -68,6 +68,11 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
       const isOpened = `t.opened_on <= ${literal(period.lastDay)} and ${isOwn(table, 't', ledger)}`;
       return [isOpened, `t."order" in (${namedOrders(`not (${isOpened})`, ledger, period)})`];
     }
+    case 'stock_count': {
+      const days = `t.counted_on between ${literal(period.firstDay)} and ${literal(period.lastDay)}`;
+      return [`${days} and ${isOwn(table, 't', ledger)}`];
+    }
+    case 'cost_pool':
     case 'wip_count':
     case 'order_quota':
     case 'cost_pool':
