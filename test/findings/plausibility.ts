@@ -2,6 +2,8 @@ import { defaultPolicy, type Policy } from '@millrace/costing-core';
 import { Month } from '../factory/month.js';
 import type { FindingCases } from './finding-case.js';
 
+const RECEIPT = { document: 'GR-1', line: '2', posted_at: '2026-09-03T10:00:00+08:00' };
+
 /** What can be right, but seldom is. */
 export const PLAUSIBILITY = {
   report_must_reverse_what_counts: {
@@ -57,6 +59,42 @@ export const PLAUSIBILITY = {
       'check whether a document came in several times, or quantities were booked one by one',
     ],
     zh: ['2026-09-03 有 2 笔出入库，超过 1', '请核对是否重复导入单据，或逐件登记数量'],
+  },
+  movement_looks_entered_twice: {
+    facts: new Month()
+      .buy('RAW', '5', '50.00', RECEIPT)
+      .buy('RAW', '5', '50.00', RECEIPT)
+      .buy('RAW', '5', '60.00', RECEIPT)
+      .buy('RAW', '5', '50.00', { ...RECEIPT, line: '3' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M2', fields: { item: 'RAW', other: 'M1' } },
+    en: [
+      'it says the same of RAW as movement M1: document, line, time, quantity and all else',
+      'set one of them to void if it came twice; give it a line of its own if it didn’t',
+    ],
+    zh: [
+      '与出入库 M1 完全相同（RAW，单据号、行号、时间、数量等均一致）',
+      '如为重复传送，请将其中一行作废；否则请使用各自的行号',
+    ],
+  },
+  order_stands_still: {
+    facts: new Month()
+      .buy('RAW', '1', '10.00')
+      .order('O1', 'BOX', '10', { opened_on: '2026-05-01' })
+      .add('opening_wip', { ledger: 'L', order: 'O1', stage: 'material', element: 'material', amount: '10.00' }),
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'O1',
+      fields: { item: 'BOX', days: '152', from: '2026-05-01' },
+    },
+    en: [
+      'nothing was done for it since 2026-05-01, 152 days before the period’s end; what BOX cost so far is still in process',
+      'close it if it is finished or given up, or check whether documents are missing',
+    ],
+    zh: [
+      '自 2026-05-01 起没有任何业务，至期末已 152 天；BOX 已发生的成本仍为在产品',
+      '如已完工或不再生产，请关闭工单；否则请核对是否缺少单据',
+    ],
   },
   complete_order_is_open: {
     facts: new Month()

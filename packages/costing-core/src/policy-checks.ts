@@ -13,6 +13,8 @@ export const checks = z.strictObject({
   document_series: z.array(z.string().min(1)),
   /** More movements of an item at a plant on one day. */
   movements_per_item_day: z.int().min(1),
+  /** Days without a movement or a report after which an order that is open and bears cost is named. */
+  still_days: z.int().min(1),
   /** Hours of an order further than this many percent from what its routing says for the quantities reported. */
   hours_percent: plainNumber,
   /** Residuals of one reason beyond this many percent of what came in. */

@@ -370,6 +370,7 @@ export const defaultPolicy: Policy = {
   checks: {
     document_series: [],
     movements_per_item_day: 1000,
+    still_days: 90,
     hours_percent: '50',
     residuals_percent: '5',
     element_share_points: '20',

@@ -12,6 +12,7 @@ import { type Factory, factory, SEPTEMBER } from './factory.js';
 const TIGHT: Policy['checks'] = {
   document_series: [],
   movements_per_item_day: 2,
+  still_days: 50,
   hours_percent: '20',
   residuals_percent: '1',
   element_share_points: '10',
@@ -21,7 +22,9 @@ const TIGHT: Policy['checks'] = {
 test('what is seldom right is found where it is so, and nowhere else', () => {
   fc.assert(
     fc.property(factory, fc.boolean(), ({ facts, policy }, isTight) => {
-      const checks = isTight ? TIGHT : { ...TIGHT, movements_per_item_day: 1, plants_percent: '0', hours_percent: '0' };
+      const checks = isTight
+        ? TIGHT
+        : { ...TIGHT, movements_per_item_day: 1, plants_percent: '0', hours_percent: '0', still_days: 1 };
       const { version } = closed(facts, { ...policy, checks });
       expect(foundIn(version)).toEqual(expected(facts, { ...policy, checks }, version));
     }),
@@ -43,6 +46,8 @@ describe('among 300 random factories', () => {
     ['element_share_moved_far', 3],
     ['plants_cost_differently', 50],
     ['movement_brings_no_amount', 3],
+    ['order_stands_still', 20],
+    ['movement_looks_entered_twice', 3],
   ])('%s is in at least %i', (code, atLeast) => {
     const having = found.filter((keys) => keys.some((key) => key.startsWith(`${code} `)));
     expect(having.length).toBeGreaterThanOrEqual(atLeast);
@@ -73,6 +78,8 @@ function expected(facts: FactRows, policy: Policy, version: Version): string[] {
     ...differentPlants(version, Fraction.of(checks.plants_percent)),
     ...withoutCost(facts, version),
     ...withoutAmount(facts),
+    ...stoodStill(facts, checks.still_days),
+    ...cameTwice(facts),
   ];
   return [...new Set(said)].sort();
 }
@@ -87,6 +94,71 @@ function* movedOften(facts: FactRows, most: number): Generator<string> {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   for (const [key, count] of counts) if (count > most) yield `item_moved_very_often ${key.slice(0, -11)}`;
+}
+
+/** Open at the end, of which something is known, and nothing was done for longer than so many days. */
+function* stoodStill(facts: FactRows, most: number): Generator<string> {
+  for (const { order, plant, status, opened_on, closed_on } of facts.production_order ?? []) {
+    if (status !== 'approved' || plant === 'X' || (closed_on && String(closed_on) <= '2026-09-30')) continue;
+    const done = [
+      ...(facts.opening_wip ?? []).filter((row) => row.order === order && row.ledger === 'L').map(() => ''),
+      ...(facts.movement ?? [])
+        .filter((row) => row.order === order && row.status === 'approved' && touchesOwn(row))
+        .map((row) => dayOf(String(row.posted_at), facts)),
+      ...(facts.work_report ?? [])
+        .filter((row) => row.order === order && row.status === 'approved')
+        .map((row) => dayOf(String(row.reported_at), facts)),
+    ].filter((day) => day <= '2026-09-30');
+    if (done.length === 0) continue;
+    const last = [String(opened_on), ...done].sort().at(-1);
+    const days = (Date.parse('2026-09-30') - Date.parse(String(last))) / (24 * 3600 * 1000);
+    if (days > most) yield `order_stands_still ${order}`;
+  }
+}
+
+/** Each but the first, by its key, of those that are alike in all but that and have the same amounts. */
+function* cameTwice(facts: FactRows): Generator<string> {
+  const came = new Map<string, string[]>();
+  for (const row of facts.movement ?? []) {
+    if (row.status !== 'approved' || !touchesOwn(row)) continue;
+    if (!dayOf(String(row.posted_at), facts).startsWith('2026-09')) continue;
+    const amounts = (facts.movement_amount ?? [])
+      .filter(({ movement, ledger }) => movement === row.movement && ledger === 'L')
+      .map(({ element, amount }) => `${element} ${Fraction.of(text(amount))}`)
+      .sort();
+    const said = SAID.map((column) => text(row[column])).concat(String(Date.parse(String(row.posted_at))));
+    const numbers = [row.quantity, row.hours_machine, row.hours_labour].map((cell) => `${number(cell)}`);
+    const key = JSON.stringify([said, numbers, amounts]);
+    came.set(key, [...(came.get(key) ?? []), String(row.movement)].sort());
+  }
+  for (const [, ...others] of came.values()) for (const other of others) yield `movement_looks_entered_twice ${other}`;
+}
+
+const SAID = [
+  'document',
+  'line',
+  'physical_on',
+  'type',
+  'plant',
+  'item',
+  'lot',
+  'project',
+  'unit',
+  'order',
+  'operation',
+  'centre',
+  'to_plant',
+  'to_item',
+  'to_lot',
+  'to_project',
+  'refers_to',
+  'reason',
+  'zero_cost_reason',
+  'basis',
+] as const;
+
+function touchesOwn({ plant, to_plant }: Row<'movement'>): boolean {
+  return ['P1', 'P2'].some((own) => plant === own || to_plant === own);
 }
 
 /** Of types that move no stock: what they do bring is an amount, of the ledger that is closed. */
@@ -304,4 +376,6 @@ const CODES: ReadonlySet<string> = new Set([
   'plants_cost_differently',
   'moved_item_has_no_unit_cost',
   'movement_brings_no_amount',
+  'order_stands_still',
+  'movement_looks_entered_twice',
 ]);

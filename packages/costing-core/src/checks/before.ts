@@ -17,10 +17,12 @@ import { keysAreUnique } from './keys-are-unique.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
+import { movementsCameOnce } from './movements-came-once.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { ordersHaveHoursAndReceipts } from './orders-have-hours-and-receipts.js';
+import { ordersMoveOn } from './orders-move-on.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { periodsFollow } from './periods-follow.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
@@ -56,6 +58,7 @@ export function checkFacts(
   if (previous === undefined) historyHasAnOpening(own, scope, findings.report);
   ordersStayInTheirLedger(facts, scope, findings.report);
   movementsAreWhole(own, scope, findings.report);
+  movementsCameOnce(own, scope, findings.report);
   sharedAmountsHaveReceipts(own, scope, findings.report);
   completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
@@ -63,6 +66,7 @@ export function checkFacts(
   ordersHaveHoursAndReceipts(own, scope, findings.report);
   repairsNameAnOrder(own, scope, findings.report);
   completeOrdersAreClosed(own, scope, findings.report);
+  ordersMoveOn(own, scope, policy, findings.report);
   reportsReverseWhatCounts(own, scope, findings.report);
   hoursAreNearTheRouting(own, scope, policy, findings.report);
   documentNumbersAreComplete(own, scope, policy, findings.report);

@@ -52,8 +52,8 @@ export const CHECKS = {
     rows: rowsOf('work_report'),
   },
   'PRE-06': {
-    en: 'keys are there once',
-    zh: '关键字不重复',
+    en: 'keys are there once, and no line of a document came twice',
+    zh: '关键字不重复，单据行不重复',
     rows: everyRow,
   },
   'PRE-07': {
@@ -162,8 +162,8 @@ export const CHECKS = {
     rows: rowsOf('production_order'),
   },
   'MID-03': {
-    en: 'finished orders that bear cost completed something',
-    zh: '承担成本的完工工单有产出',
+    en: 'finished orders that bear cost completed something; on the others somebody works',
+    zh: '承担成本的完工工单有产出，未完工的工单无呆滞',
     rows: rowsOf('production_order'),
   },
   'MID-04': {

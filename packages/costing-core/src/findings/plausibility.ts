@@ -32,6 +32,30 @@ export const PLAUSIBILITY = {
     ],
     zh: ['{on} 有 {count} 笔出入库，超过 {expected}', '请核对是否重复导入单据，或逐件登记数量'],
   },
+  movement_looks_entered_twice: {
+    severity: 'warning',
+    check: 'PRE-06',
+    en: [
+      'it says the same of {item} as movement {other}: document, line, time, quantity and all else',
+      'set one of them to void if it came twice; give it a line of its own if it didn’t',
+    ],
+    zh: [
+      '与出入库 {other} 完全相同（{item}，单据号、行号、时间、数量等均一致）',
+      '如为重复传送，请将其中一行作废；否则请使用各自的行号',
+    ],
+  },
+  order_stands_still: {
+    severity: 'warning',
+    check: 'MID-03',
+    en: [
+      'nothing was done for it since {from}, {days} days before the period’s end; what {item} cost so far is still in process',
+      'close it if it is finished or given up, or check whether documents are missing',
+    ],
+    zh: [
+      '自 {from} 起没有任何业务，至期末已 {days} 天；{item} 已发生的成本仍为在产品',
+      '如已完工或不再生产，请关闭工单；否则请核对是否缺少单据',
+    ],
+  },
   complete_order_is_open: {
     severity: 'warning',
     check: 'PRE-24',
