@@ -75,7 +75,6 @@ function conditionsOf(table: TableName, ledger: string, period: CalendarPeriod):
     case 'cost_pool':
     case 'wip_count':
     case 'order_quota':
-    case 'cost_pool':
     case 'driver_quantity':
     case 'department_service':
       return [`${ofPeriod} and ${isOwn(table, 't', ledger)}`];
