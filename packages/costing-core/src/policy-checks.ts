@@ -24,3 +24,13 @@ export const checks = z.strictObject({
   /** An item that costs this many percent more at one plant than at another. */
   plants_percent: plainNumber,
 });
+
+export const defaultChecks: z.infer<typeof checks> = {
+  document_series: [],
+  movements_per_item_day: 1000,
+  still_days: 90,
+  hours_percent: '50',
+  residuals_percent: '5',
+  element_share_points: '20',
+  plants_percent: '30',
+};

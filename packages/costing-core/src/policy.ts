@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { compareText } from '@millrace/facts';
 import { z } from 'zod';
-import { checks, plainNumber } from './policy-checks.js';
+import { checks, defaultChecks, plainNumber } from './policy-checks.js';
 
 /**
  * Every choice that moves a cent. A policy is data: validated, stored with each version and hashed. Nothing has a
@@ -367,15 +367,7 @@ export const defaultPolicy: Policy = {
   rate_change_percent: '30',
   receipt_price_factor: '5',
   idle_capacity_percent: '20',
-  checks: {
-    document_series: [],
-    movements_per_item_day: 1000,
-    still_days: 90,
-    hours_percent: '50',
-    residuals_percent: '5',
-    element_share_points: '20',
-    plants_percent: '30',
-  },
+  checks: defaultChecks,
   approval: 'anyone',
   waivers: [],
 };
