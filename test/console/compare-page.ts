@@ -49,7 +49,7 @@ export function comparePage(shown: () => Page): void {
     await link.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Why BOX moved' }).waitFor();
-    expect(await page.evaluate('document.activeElement.id')).toBe('page');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('page');
     const rows = await rowsOf(page, 'Unit cost 164.0000 → 399.0000 +235.0000 +143.3%');
     expect(rows[0]).toMatch(/^September 2026 Version 2 \| {2}\| 164\.0000/);
     expect(rows.at(-1)).toMatch(/^October 2026 Version 3 \| {2}\| 399\.0000/);
@@ -63,6 +63,18 @@ export function comparePage(shown: () => Page): void {
     await page.keyboard.press('Enter');
     await page.locator('.steps').waitFor();
     expect(await to().inputValue()).toBe('3');
+  });
+
+  test('compares a month with a standard', async () => {
+    const page = shown();
+    await page.goto('/compare?before=2&after=3&plant=P1&item=RAW');
+    await page.locator('.steps').waitFor();
+    await to().selectOption('Standard of 2026-12-01, version 4 (Draft)');
+    await page.locator('tr.end').filter({ hasText: 'Standard of 2026-12-01 Version 4' }).waitFor();
+    const rows = await rowsOf(page, await page.locator('.change h3').innerText());
+    expect(rows.at(-1)).toMatch(/^Standard of 2026-12-01 Version 4 \| {2}\| 14\.0000/);
+    await page.goto('/unit-costs?version=4');
+    await page.getByText('Standard of 2026-12-01').waitFor();
   });
 
   test('says so where nothing moved, where one version has no cost, and where there is none to compare with', async () => {

@@ -56,13 +56,23 @@ const facts = {
     { movement: 'P', ledger: 'CN01', element: 'material', amount: '96.00' },
     { movement: 'M7', ledger: 'CN01', element: 'material', amount: '600.00' },
   ],
+  // Of a day after all months: a standard is made of it alone.
+  item_price: ['RAW', 'BOX', 'CRATE', ...HOSTILE.map(([item]) => item), ...SHELVES].map((item) => ({
+    plant: 'P1',
+    item,
+    kind: 'purchase' as const,
+    element: 'material',
+    valid_from: '2026-12-01',
+    price: '14',
+    per_quantity: '1',
+  })),
 } satisfies FactRows;
 
 function part(item: string, name: string) {
   return { item, name, name_zh: name, unit: 'pc', supply: 'purchased', valued: 'true' } as const;
 }
 
-/** A database with September published as version 1, October as a draft, version 2, and November not closed. */
+/** A database with August and September published as versions 1 and 2, October as a draft, version 3, and November not closed. */
 export async function months(): Promise<string> {
   const database = await ANY.create();
   for (const args of [

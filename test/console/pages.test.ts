@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { visible } from '@millrace/facts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { millrace } from '../batch/millrace.js';
 import { ROOT } from '../docs/blocks.js';
 import { barriers, HAS_BROWSER, NO_BROWSER, openPage, startBrowser } from './browser.js';
 import { comparePage } from './compare-page.js';
@@ -21,7 +22,10 @@ describe.skipIf(!HAS_BROWSER)(`the console in a browser${NO_BROWSER}`, () => {
   let page: Page;
 
   beforeAll(async () => {
-    console = await served(await months());
+    const database = await months();
+    // The draft of a standard, version 4.
+    expect((await millrace(['standard', 'roll', '--on', '2026-12-01', '--database', database])).code).toBe(0);
+    console = await served(database);
     cookie = await enter(console);
     browser = await startBrowser();
   });

@@ -14,7 +14,11 @@ export interface LedgersAnswer {
 /** A version as lists show it. */
 export interface VersionLine {
   readonly version: number;
+  readonly kind: 'actual' | 'standard' | 'plan' | 'simulation';
+  /** Empty for one that is of a day. */
   readonly period: string;
+  /** The day from which a standard, plan or simulation holds; empty for a month. */
+  readonly effectiveOn: string;
   readonly state: 'draft' | 'published' | 'superseded' | 'withdrawn';
   readonly errors: number;
   readonly warnings: number;
@@ -33,6 +37,8 @@ export interface MonthAnswer {
   readonly timeZone: string;
   /** The newest first. */
   readonly periods: readonly PeriodLine[];
+  /** Standards, plans and simulations, the newest first: what months are compared with. */
+  readonly rolled: readonly VersionLine[];
 }
 
 export interface PeriodLine {

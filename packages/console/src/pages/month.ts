@@ -7,7 +7,9 @@ export async function monthPage(database: Database, ledger: string): Promise<Mon
   return database.transaction('snapshot', async () => {
     const timeZone = await timeZoneOf(database, ledger);
     const calendar = await calendarOf(database, ledger);
-    const versions = (await versionsOf(database, ledger)).filter(({ kind }) => kind === 'actual').reverse();
+    const all = (await versionsOf(database, ledger)).reverse();
+    const versions = all.filter(({ kind }) => kind === 'actual');
+    const rolled = all.filter(({ kind }) => kind !== 'actual').map((version) => versionLine(version, timeZone));
     const periods = calendar.map(({ period, firstDay, lastDay }) => ({
       period,
       firstDay,
@@ -16,6 +18,6 @@ export async function monthPage(database: Database, ledger: string): Promise<Mon
         .filter((version) => version.period === period)
         .map((version) => versionLine(version, timeZone)),
     }));
-    return { ledger, timeZone, periods: periods.reverse() };
+    return { ledger, timeZone, periods: periods.reverse(), rolled };
   });
 }

@@ -4,11 +4,13 @@ import type { VersionLine } from '../answers.js';
 
 /** A version as lists show it, its times in the ledger's time zone. */
 export function versionLine(record: ListedVersion, timeZone: string): VersionLine {
-  const { version, period, state, errors, warnings, hash, outdated } = record;
+  const { version, kind, state, errors, warnings, hash, outdated } = record;
   const local = (instant: string | null) => (instant === null ? '' : printLocal(readInstant(instant), timeZone));
   return {
     version,
-    period,
+    kind,
+    period: record.period ?? '',
+    effectiveOn: record.effective_on ?? '',
     state,
     errors,
     warnings,

@@ -4,7 +4,7 @@ import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { Explained } from '../parts/explained.js';
 import { Refusal, Waiting } from '../parts/notice.js';
-import { useTitle } from '../parts/title.js';
+import { useTitle, versionTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
 interface DocumentProps {
@@ -35,7 +35,7 @@ export function DocumentPage({ ledger, query }: DocumentProps) {
             ·{' '}
           </>
         )}
-        {texts.periodTitle(of.period)}, {texts.unitCosts.of(of.version, currency)} ·{' '}
+        {versionTitle(texts, of)}, {texts.unitCosts.of(of.version, currency)} ·{' '}
         {isNothing ? texts.explain.nothing : texts.explain.total(quantity, unit, amount, currency, unitCost)}
       </p>
       <div class="sides">

@@ -4,7 +4,7 @@ import { useAnswer } from '../ask.js';
 import { Spoken, useTexts } from '../language.js';
 import { Explained } from '../parts/explained.js';
 import { Refusal, Waiting } from '../parts/notice.js';
-import { useTitle } from '../parts/title.js';
+import { useTitle, versionTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
 interface ExplainProps {
@@ -30,7 +30,7 @@ export function ExplainPage({ ledger, query }: ExplainProps) {
       </h1>
       <p class="lead">
         <a href={address('/item', { ledger, version: of.version, plant, item })}>{texts.document.item(code)}</a> ·{' '}
-        {texts.periodTitle(of.period)}, {texts.unitCosts.of(of.version, currency)} ·{' '}
+        {versionTitle(texts, of)}, {texts.unitCosts.of(of.version, currency)} ·{' '}
         {texts.explain.total(quantity, unit, amount, currency, unitCost)}
       </p>
       <Explained ledger={ledger} answer={answer} />

@@ -2,7 +2,7 @@ import { useContext } from 'preact/hooks';
 import type { UnitCostRow, UnitCostsAnswer } from '../../src/answers.js';
 import { Spoken, useTexts } from '../language.js';
 import { ItemLink, SearchedRows } from '../parts/searched-rows.js';
-import { useTitle } from '../parts/title.js';
+import { useTitle, versionTitle } from '../parts/title.js';
 import { address } from '../place.js';
 
 interface UnitCostsProps {
@@ -30,10 +30,8 @@ export function UnitCostsPage({ ledger, query }: UnitCostsProps) {
         caption={texts.unitCosts.caption}
         lead={({ version: of, currency }) => (
           <p class="lead">
-            <a href={address('/', { ledger, period: of.period, version: of.version })}>
-              {texts.periodTitle(of.period)}
-            </a>
-            , {texts.unitCosts.of(of.version, currency)} <span class={`pill ${of.state}`}>{texts.state[of.state]}</span>
+            <a href={address('/', { ledger, period: of.period, version: of.version })}>{versionTitle(texts, of)}</a>,{' '}
+            {texts.unitCosts.of(of.version, currency)} <span class={`pill ${of.state}`}>{texts.state[of.state]}</span>
           </p>
         )}
         choices={(first, set) => (

@@ -1,5 +1,6 @@
 import type { MonthAnswer, VersionLine } from '../../src/answers.js';
 import { useTexts } from '../language.js';
+import { versionTitle } from './title.js';
 
 interface ChooseVersionsProps {
   readonly months: MonthAnswer;
@@ -30,19 +31,21 @@ export function ChooseVersions({ months, before, after, onChoose }: ChooseVersio
   );
 }
 
-function Versions({ months: { periods } }: Pick<ChooseVersionsProps, 'months'>) {
+function Versions({ months }: Pick<ChooseVersionsProps, 'months'>) {
   const texts = useTexts();
   return (
     <>
-      {periods
-        .flatMap(({ versions }) => versions)
-        .map(({ version, period, state }) => (
-          <option key={version} value={version}>
-            {texts.compare.version(texts.periodTitle(period), version, texts.state[state])}
-          </option>
-        ))}
+      {comparable(months).map((line) => (
+        <option key={line.version} value={line.version}>
+          {texts.compare.version(versionTitle(texts, line), line.version, texts.state[line.state])}
+        </option>
+      ))}
     </>
   );
+}
+
+function comparable({ periods, rolled }: MonthAnswer): VersionLine[] {
+  return [...periods.flatMap(({ versions }) => versions), ...rolled];
 }
 
 /**
@@ -50,10 +53,11 @@ function Versions({ months: { periods } }: Pick<ChooseVersionsProps, 'months'>) 
  * that counts in the period before.
  */
 export function versionsMeant(
-  { periods }: MonthAnswer,
+  months: MonthAnswer,
   { before, after }: Readonly<Record<string, string>>,
 ): { readonly before: VersionLine | undefined; readonly after: VersionLine | undefined } {
-  const all = periods.flatMap(({ versions }) => versions);
+  const { periods } = months;
+  const all = comparable(months);
   const numbered = (number: string | number | null | undefined) =>
     all.find(({ version }) => String(version) === String(number));
   const is = numbered(after) ?? all.find(({ state }) => state === 'published') ?? all[0];

@@ -5,6 +5,7 @@ import { Spoken, useTexts } from '../language.js';
 import { address, showAll } from '../place.js';
 import { Refusal, Waiting } from './notice.js';
 import { TableHead } from './table-head.js';
+import { versionTitle } from './title.js';
 
 interface WhyProps {
   readonly ledger: string;
@@ -113,12 +114,12 @@ interface EndProps {
   readonly columns: number;
 }
 
-function End({ version: { version, period }, cost, at, columns }: EndProps) {
+function End({ version, cost, at, columns }: EndProps) {
   const texts = useTexts();
   return (
     <tr class="end">
       <th scope="row">
-        {texts.periodTitle(period)} <span class="soft">{`${texts.month.head[0]} ${version}`}</span>
+        {versionTitle(texts, version)} <span class="soft">{`${texts.month.head[0]} ${version.version}`}</span>
       </th>
       <td>
         <span class="step" aria-hidden="true">

@@ -1,5 +1,7 @@
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
+const ROLLED: Readonly<Record<string, string>> = { standard: 'Standard', plan: 'Plan', simulation: 'Simulation' };
+
 /** What the pages say, in English. `zh.ts` says the same in Chinese; findings and troubles come from the server. */
 export const en = {
   console: 'Console',
@@ -9,6 +11,7 @@ export const en = {
   waiting: 'Loading …',
   pages: { month: 'Months', unitCosts: 'Unit costs', tables: 'Tables', compare: 'Comparison' },
   periodTitle: (period: string) => MONTH.format(new Date(`${period}-01T00:00:00Z`)),
+  rolledTitle: (kind: string, day: string) => `${ROLLED[kind]} of ${day}`,
   state: { draft: 'Draft', published: 'Published', superseded: 'Superseded', withdrawn: 'Withdrawn' },
   severity: { fatal: 'Fatal', error: 'Error', warning: 'Warning' } as Readonly<Record<string, string>>,
   gone: ['the console does not answer', 'start millrace serve again, and open the address that it prints'],

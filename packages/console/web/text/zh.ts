@@ -1,5 +1,7 @@
 import type { Texts } from './texts.js';
 
+const ROLLED: Readonly<Record<string, string>> = { standard: '标准成本', plan: '计划成本', simulation: '模拟成本' };
+
 /** What the pages say, in Simplified Chinese. */
 export const zh: Texts = {
   console: '控制台',
@@ -9,6 +11,7 @@ export const zh: Texts = {
   waiting: '正在加载……',
   pages: { month: '月度', unitCosts: '单位成本', tables: '报表', compare: '对比' },
   periodTitle: (period) => `${period.slice(0, 4)}年${Number(period.slice(5))}月`,
+  rolledTitle: (kind, day) => `${day} 起的${ROLLED[kind]}`,
   state: { draft: '草稿', published: '已发布', superseded: '已被取代', withdrawn: '已撤回' },
   severity: { fatal: '致命', error: '错误', warning: '警告' },
   gone: ['控制台没有应答', '请重新运行 millrace serve，并打开其打印的地址'],
