@@ -22,6 +22,7 @@ import { standardPolicy } from '../cases/standard-policy.js';
 import { ACCOUNTS } from './accounts.js';
 import { CENTRES } from './centres.js';
 import { COUNTS } from './counts.js';
+import { DEPARTMENTS } from './departments.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
 import { IN_PROCESS } from './in-process.js';
@@ -33,6 +34,7 @@ import { POOLS } from './pools.js';
 import { PRICES } from './prices.js';
 import { READING } from './reading.js';
 import { STANDARD } from './standard.js';
+import { STANDARD_COSTS } from './standard-costs.js';
 import { VALUES } from './values.js';
 
 const AREAS: readonly FindingCases[] = [
@@ -46,8 +48,10 @@ const AREAS: readonly FindingCases[] = [
   IN_PROCESS,
   JOINT,
   CENTRES,
+  DEPARTMENTS,
   VALUES,
   STANDARD,
+  STANDARD_COSTS,
   ACCOUNTS,
   PLAUSIBILITY,
 ];

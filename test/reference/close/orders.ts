@@ -293,7 +293,7 @@ function givesBack({ movements, rows }: Counted, { order, type, item }: Order): 
   );
 }
 
-/** Fees for finished pieces, and losses that good pieces bear: nothing in process has any of it. */
+/** Fees for finished pieces and losses that good pieces bear go to what was completed; work in process takes no part of them. */
 export function isBorneAlone(kind: string): boolean {
   return kind === 'fee' || kind === 'spoilage';
 }

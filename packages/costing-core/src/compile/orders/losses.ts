@@ -128,12 +128,15 @@ export class Losses {
     return found;
   }
 
-  /** Notes by what the operations share what a stage lost: a weight for each of the order's spoiled units. */
+  /** Keeps the weights by which the operations share what a stage lost: one for each of the order's spoiled units. */
   weighs(order: number, stage: number, weights: readonly Fraction[]): void {
     below(this.#weights, order).set(stage, weights);
   }
 
-  /** By what the order's spoiled units share what a stage lost: their equivalents there, where none has any the units. */
+  /**
+   * The weights by which an order's spoiled units share what a stage lost: their equivalent units in that stage, or the units themselves
+   * where none of them has any there.
+   */
   weightsAt(order: number, stage: number): readonly Fraction[] {
     const known = this.#weights.get(order)?.get(stage) ?? [];
     return sumOf(known).numerator === 0n ? this.of(order).units.map(({ abnormal }) => abnormal) : known;
