@@ -112,7 +112,7 @@ async function restore(
     database,
     table,
     number,
-    `select l.key, to_jsonb(t), case when l.before is not null then md5(${was}::text) end ${noted(table, asked, 'left join')}`,
+    `select l.key, to_jsonb(t), case when l.before is not null then ${digestOf(was)} end ${noted(table, asked, 'left join')}`,
   );
   await database.execute(
     `delete from millrace."${table}" d where ${keyOf(table, 'd')} in (select l.key ${log} and l.after is not null)`,

@@ -1,6 +1,6 @@
 /**
  * What was imported, by whom and when, from which files; and of each row what it was before, so that an import can be taken back.
- * Both are only added to. Of a row that was added or changed there is the MD5 of its text, which tells whether it is still so.
+ * Both are only added to. Of a row that was added or changed there is its hash, which tells whether it is still so.
  */
 export const sql = `
 create table millrace.import (
@@ -22,10 +22,11 @@ create table millrace.import_row (
   key text[] not null,
   -- the row as it was; null where it was not there
   before jsonb,
-  -- MD5 of the row's text as it was written; null where it was removed
-  after text
+  -- hash_record_extended of the row as it was written; null where it was removed
+  after bigint
 );
-create index on millrace.import_row (import, table_name);
+-- Rows of an import lie together: imports wait for one another.
+create index on millrace.import_row using brin (import);
 
 create function millrace.stamp_import() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
