@@ -10,12 +10,13 @@ import type { Flows } from './round-flows.js';
 export function snapToWhole(flow: bigint[], denominator: bigint): void {
   const half = denominator / 2n;
   const near = denominator >> SNAP_BITS;
+  const far = half - near;
   const halves = divideBy(half);
-  flow.forEach((value, i) => {
-    const nearest = halves.round(value) * half;
-    const distance = value - nearest;
-    if (distance <= near && distance >= -near) flow[i] = nearest;
-  });
+  for (let i = 0; i < flow.length; i++) {
+    const above = halves.part(flow[i]);
+    if (above <= near) flow[i] -= above;
+    else if (above >= far) flow[i] += half - above;
+  }
 }
 
 /**

@@ -27,43 +27,67 @@ export function roundFlows({ nodeCount, from, to, value, denominator }: Flows): 
   const whole = value.map(units.floor);
   const part = value.map(units.part);
   const forest = new Forest(nodeCount, from, to);
+  const cycle = new Cycle();
 
   for (let edge = 0; edge < value.length; edge++) {
     while (part[edge] !== 0n) {
-      const cycle = forest.pathBetween(to[edge], from[edge]);
-      if (cycle === undefined) {
+      if (!forest.pathBetween(to[edge], from[edge], cycle)) {
         forest.link(edge);
         break;
       }
-      cycle.push({ edge, along: true });
-      let stepAlong = denominator;
-      let stepAgainst = denominator;
-      for (const { edge, along } of cycle) {
-        const down = part[edge];
-        const up = denominator - down;
-        const [forward, backward] = along ? [up, down] : [down, up];
-        if (forward < stepAlong) stepAlong = forward;
-        if (backward < stepAgainst) stepAgainst = backward;
-      }
-      const step = stepAlong <= stepAgainst ? stepAlong : -stepAgainst;
-      for (const { edge: member, along } of cycle) {
-        part[member] += along ? step : -step;
-        if (part[member] !== 0n && part[member] !== denominator) continue;
-        if (part[member] === denominator) {
-          whole[member] += 1n;
-          part[member] = 0n;
-        }
-        if (member !== edge) forest.cut(member);
+      cycle.push(edge, true);
+      const step = smallerStep(cycle, part, denominator);
+      const back = -step;
+      for (let i = 0; i < cycle.length; i++) {
+        const member = cycle.edges[i];
+        const moved = part[member] + (cycle.isAlong[i] === 1 ? step : back);
+        const isFull = moved === denominator;
+        part[member] = isFull ? 0n : moved;
+        if (isFull) whole[member] += 1n;
+        if ((isFull || moved === 0n) && member !== edge) forest.cut(member);
       }
     }
   }
   return whole;
 }
 
-interface Travelled {
-  readonly edge: number;
-  /** True where the path runs in the edge's direction. */
-  readonly along: boolean;
+/** What is moved in the edge's own direction so that some edge of the cycle becomes whole; negative: against it. */
+function smallerStep(cycle: Cycle, part: readonly bigint[], denominator: bigint): bigint {
+  let [leastAlong, greatestAlong, leastAgainst, greatestAgainst] = [denominator, 0n, denominator, 0n];
+  for (let i = 0; i < cycle.length; i++) {
+    const its = part[cycle.edges[i]];
+    if (cycle.isAlong[i] === 1) {
+      if (its < leastAlong) leastAlong = its;
+      if (its > greatestAlong) greatestAlong = its;
+    } else {
+      if (its < leastAgainst) leastAgainst = its;
+      if (its > greatestAgainst) greatestAgainst = its;
+    }
+  }
+  const [upAlong, upAgainst] = [denominator - greatestAlong, denominator - greatestAgainst];
+  const stepAlong = upAlong < leastAgainst ? upAlong : leastAgainst;
+  const stepAgainst = leastAlong < upAgainst ? leastAlong : upAgainst;
+  return stepAlong <= stepAgainst ? stepAlong : -stepAgainst;
+}
+
+/** The edges of a cycle; memory that serves one after the other. */
+class Cycle {
+  edges = new Int32Array(64);
+  /** 1 where the cycle runs in the edge's direction. */
+  isAlong = new Uint8Array(64);
+  length = 0;
+
+  push(edge: number, along: boolean): void {
+    if (this.length === this.edges.length) {
+      const [edges, isAlong] = [this.edges, this.isAlong];
+      this.edges = new Int32Array(2 * this.length);
+      this.edges.set(edges);
+      this.isAlong = new Uint8Array(2 * this.length);
+      this.isAlong.set(isAlong);
+    }
+    this.edges[this.length] = edge;
+    this.isAlong[this.length++] = along ? 1 : 0;
+  }
 }
 
 /** Trees of fractional edges, each node pointing to its parent. */
@@ -83,23 +107,20 @@ class Forest {
     this.#seen = new Uint32Array(nodeCount);
   }
 
-  /** The edges of the tree path from `start` to `end`; undefined where they are in different trees. */
-  pathBetween(start: number, end: number): Travelled[] | undefined {
+  /** Takes into a cycle the edges of the tree path from `start` to `end`; false where they are in different trees. */
+  pathBetween(start: number, end: number, cycle: Cycle): boolean {
+    const [parent, edgeUp, seen] = [this.#parent, this.#edgeUp, this.#seen];
     const mark = ++this.#search;
-    for (let node = start; node >= 0; node = this.#parent[node]) this.#seen[node] = mark;
-    const down: Travelled[] = [];
+    for (let node = start; node >= 0; node = parent[node]) seen[node] = mark;
     let meeting = end;
-    for (; meeting >= 0 && this.#seen[meeting] !== mark; meeting = this.#parent[meeting]) {
-      const edge = this.#edgeUp[meeting];
-      if (edge >= 0) down.push({ edge, along: this.#to[edge] === meeting });
-    }
-    if (meeting < 0) return undefined;
-    const path: Travelled[] = [];
-    for (let node = start; node !== meeting; node = this.#parent[node]) {
-      const edge = this.#edgeUp[node];
-      path.push({ edge, along: this.#from[edge] === node });
-    }
-    return path.concat(down.reverse());
+    while (meeting >= 0 && seen[meeting] !== mark) meeting = parent[meeting];
+    cycle.length = 0;
+    if (meeting < 0) return false;
+    for (let node = start; node !== meeting; node = parent[node])
+      cycle.push(edgeUp[node], this.#from[edgeUp[node]] === node);
+    for (let node = end; node !== meeting; node = parent[node])
+      cycle.push(edgeUp[node], this.#to[edgeUp[node]] === node);
+    return true;
   }
 
   link(edge: number): void {

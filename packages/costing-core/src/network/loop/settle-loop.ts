@@ -46,9 +46,10 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
 
   const equations = equationsOf(nodes.length, edges, inflow, elementCount);
   const { perWeight, ...over } = solve(equations);
+  const onward = edgesOnward(edges, nodes.length);
   for (let e = 0; e < elementCount; e++) {
     if (inflow.every((amounts) => amounts[e] === 0)) continue;
-    const flows = wholeFlows(edges, equations.inflow[e], perWeight[e], over);
+    const flows = wholeFlows(edges, onward, equations.inflow[e], perWeight[e], over);
     edges.forEach(({ position }, i) => {
       const flow = safe(flows[i]);
       carried[position * elementCount + e] = flow;
@@ -134,29 +135,37 @@ function solve(equations: LoopEquations): {
   };
 }
 
+/** The edges between two nodes; outside is the last node. */
+interface Onward extends Pick<Flows, 'nodeCount' | 'from' | 'to'> {
+  /** By their place among all edges. */
+  readonly edges: Int32Array;
+}
+
+function edgesOnward(edges: readonly LoopEdge[], outside: number): Onward {
+  const among = Int32Array.from(edges.keys()).filter((i) => edges[i].to !== edges[i].from);
+  return {
+    nodeCount: outside + 1,
+    edges: among,
+    from: among.map((i) => edges[i].from),
+    to: among.map((i) => (edges[i].to === OUTSIDE ? outside : edges[i].to)),
+  };
+}
+
 /** The flows of one element, whole, in the order of `edges`. */
 function wholeFlows(
   edges: readonly LoopEdge[],
+  onward: Onward,
   inflow: readonly bigint[],
   perWeight: readonly bigint[],
   { denominator, exact }: { readonly denominator: bigint; readonly exact: boolean },
 ): bigint[] {
-  const nodeCount = inflow.length;
   const flow = edges.map(({ from, weight }) => weight * perWeight[from]);
   if (!exact) snapToWhole(flow, denominator);
   const units = divideBy(denominator);
   const whole = flow.map((value, i) => (edges[i].to === edges[i].from ? units.round(value) : 0n));
-
-  const onward = edges.flatMap((edge, i) => (edge.to === edge.from ? [] : [i]));
-  const flows: Flows = {
-    nodeCount: nodeCount + 1,
-    from: onward.map((i) => edges[i].from),
-    to: onward.map((i) => (edges[i].to === OUTSIDE ? nodeCount : edges[i].to)),
-    value: onward.map((i) => flow[i]),
-    denominator,
-  };
+  const flows: Flows = { ...onward, value: Array.from(onward.edges, (i) => flow[i]), denominator };
   const rounded = roundFlows(exact ? flows : balance(flows, inflow));
-  onward.forEach((i, k) => {
+  onward.edges.forEach((i, k) => {
     whole[i] = rounded[k];
   });
   return whole;
