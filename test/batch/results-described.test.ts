@@ -17,6 +17,7 @@ const RECORDS = [
   'audit',
   'import',
   'import_row',
+  'source_part',
   'migration',
   'migration_lock',
   'run',

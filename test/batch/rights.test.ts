@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RIGHTS } from '@millrace/store';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
+import { configOf } from '../import/site.js';
 import { SERVER } from './databases.js';
 import { COMMANDS, type Right, withPaths } from './every-command.js';
 import { factsFolder } from './facts-folder.js';
@@ -85,11 +86,15 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     ]);
     expect(seen.join()).not.toMatch(/audit|DELETE|TRUNCATE/);
 
+    const config = await configOf({ plant: `select plant, name from millrace.plant` });
+    const sources = ['import', '--sources', '--config', config];
     // Without any of these the command that is granted it fails.
     const needed = [
       ['import', 'insert on millrace.item', ['import', 'FACTS']],
       ['import', 'update on millrace.item', ['import', 'FACTS']],
       ['import', 'insert on millrace.import_row', ['import', 'FACTS']],
+      ['import', 'insert on millrace.source_part', sources],
+      ['import', 'delete on millrace.source_part', sources],
       ['import', 'insert on millrace.import', ['import', 'FACTS']],
       ['close', 'insert on millrace.version', ['close', '2026-09']],
       ['close', 'insert on millrace.run', ['close', '2026-09']],
@@ -98,7 +103,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
     ] as const;
     for (const [right, privilege, command] of needed) {
       // A row that the import finds changed.
-      await query(address, `update millrace.item set name = 'another'`);
+      await query(address, `update millrace.item set name = 'another'; update millrace.plant set name = name || '.'`);
       // Goods that moved in another period: something that a close finds.
       await query(address, `update millrace.movement set physical_on = '2026-08-01'`);
       await query(address, `revoke ${privilege} from ${name(right)}`);

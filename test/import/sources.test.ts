@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TableName } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
 import { SERVER } from '../batch/databases.js';
-import { millraceJson } from '../batch/millrace.js';
+import { millrace, millraceJson } from '../batch/millrace.js';
 import { query } from '../batch/postgres.js';
 import { documents, ROOT } from '../docs/blocks.js';
 import { rowsOfFolder } from './rows-of-folder.js';
@@ -46,6 +46,118 @@ describe.skipIf(!SERVER.present)(`a site's own tables, ${SERVER.name}`, () => {
       expect(closed.json.hash).toBe(clean.json.hash);
     },
   );
+
+  describe('read again', () => {
+    const ITEMS = 3000;
+    const QUERY = `select code as item, code as name, uom as unit, 'purchased' as supply, true as valued from erp.material`;
+
+    /** A site of 3,000 materials that has been read once. */
+    async function readOnce() {
+      const database = await SERVER.create();
+      await query(
+        database,
+        `create schema erp; create table erp.material (code text, uom text);
+         insert into erp.material select 'I' || i, 'pc' from generate_series(1, ${ITEMS}) i`,
+      );
+      const config = await configOf({ item: QUERY });
+      expect((await read(database, config)).json.tables).toMatchObject([{ table: 'item', rows: ITEMS, added: ITEMS }]);
+      return { database, config };
+    }
+
+    /** How many rows of items were read, as the step that checks them says. */
+    const checked = (stderr: string) => Number(/check item, ([\d,]+) rows/.exec(stderr)?.[1].replaceAll(',', '') ?? 0);
+    const again = async (database: string, config: string, ...more: string[]) => {
+      const on = ['import', '--sources', '--database', database, '--config', config, ...more];
+      const { stderr } = await millrace([...on, '--preview']);
+      const { code, json, stdout } = await read(database, config, ...more);
+      return { checked: checked(stderr), code, table: json.tables[0], findings: json.findings, stdout };
+    };
+
+    test('nothing is sent or checked where all is as it was', async () => {
+      const { database, config } = await readOnce();
+      const second = await again(database, config);
+      expect(second).toMatchObject({
+        checked: 0,
+        code: 0,
+        table: { rows: ITEMS, added: 0, changed: 0, unchanged: ITEMS, gone: { rows: 0 } },
+      });
+    });
+
+    test('what is new, changed or gone is told, and few others are read', async () => {
+      const { database, config } = await readOnce();
+      await query(
+        database,
+        `update erp.material set uom = 'kg' where code in ('I7', 'I8'); delete from erp.material where code = 'I9';
+         insert into erp.material values ('J1', 'pc')`,
+      );
+      const [table] = (await read(database, config, '--preview')).json.tables;
+      expect(table).toMatchObject({ rows: ITEMS, added: 1, changed: 2, unchanged: ITEMS - 3 });
+      expect(table).toMatchObject({ gone: { rows: 1, keys: ['I9'] } });
+      const { stdout, stderr } = await millrace(['import', '--sources', '--database', database, '--config', config]);
+      expect(checked(stderr)).toBeGreaterThan(2);
+      expect(checked(stderr)).toBeLessThan(60);
+      const blocks = documents().find(({ name }) => name === 'docs/sources.md')?.blocks ?? [];
+      const block = blocks.find(({ language }) => language === 'text')?.lines ?? [];
+      expect(block).toHaveLength(3);
+      expect(stdout.split('\n')).toEqual(expect.arrayContaining([...block]));
+      // As long as it is kept it is told.
+      expect((await again(database, config)).table).toMatchObject({ changed: 0, gone: { rows: 1, keys: ['I9'] } });
+      await query(database, `delete from millrace.item where item = 'I9'`);
+      expect((await again(database, config)).table).toMatchObject({ gone: { rows: 0 } });
+      expect((await again(database, config)).checked).toBe(0);
+    });
+
+    test('what was changed, removed or taken back here comes in again', async () => {
+      const { database, config } = await readOnce();
+      await query(
+        database,
+        `update millrace.item set unit = 't' where item = 'I5'; delete from millrace.item where item = 'I6'`,
+      );
+      expect((await again(database, config)).table).toMatchObject({ added: 1, changed: 1, unchanged: ITEMS - 2 });
+      const fresh = await readOnce();
+      expect((await millrace(['import', '--undo', '1', '--database', fresh.database])).code).toBe(0);
+      expect(await again(fresh.database, fresh.config)).toMatchObject({ checked: ITEMS, table: { added: ITEMS } });
+    });
+
+    test('a key that comes a second time is found, and so are columns that have changed places', async () => {
+      const { database, config } = await readOnce();
+      await query(database, `insert into erp.material values ('I1', 'kg')`);
+      const twice = await again(database, config);
+      expect([twice.code, twice.findings.map(({ code, key }) => [code, key])]).toEqual([
+        2,
+        [['key_must_be_unique', 'I1']],
+      ]);
+      await query(database, `delete from erp.material where uom = 'kg'; create view erp.v as ${QUERY}`);
+      const viewed = await configOf({ item: 'erp.v' });
+      expect((await again(database, viewed)).table).toMatchObject({ unchanged: ITEMS });
+      await query(
+        database,
+        `drop view erp.v; create view erp.v as select code as item, code as unit, uom as name, 'purchased' as supply, true as valued from erp.material`,
+      );
+      expect((await again(database, viewed)).table).toMatchObject({ changed: ITEMS });
+    });
+
+    test('a query that has other rows each time is refused', async () => {
+      const { database } = await readOnce();
+      const config = await configOf({ item: `${QUERY} where random() < 0.5` });
+      const { code, stderr } = await read(database, config);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('sources.item was changed while it was read')]);
+    });
+
+    test('a key that is written otherwise here is read each time', async () => {
+      const database = await SERVER.create();
+      await millraceJson(['import', EXAMPLE, '--database', database]);
+      await query(
+        database,
+        `create schema erp; create table erp.p as select 'L1' as ledger, '2026/11' as period,
+        date '2026-11-01' as starts_on, date '2026-11-30' as ends_on`,
+      );
+      const config = await configOf({ period: 'select * from erp.p' });
+      expect((await again(database, config)).table).toMatchObject({ added: 1 });
+      await query(database, `delete from millrace.period where period = '2026-11'`);
+      expect((await again(database, config)).table).toMatchObject({ added: 1 });
+    });
+  });
 
   test('come in as docs/sources.md maps them', async () => {
     const database = await SERVER.create();

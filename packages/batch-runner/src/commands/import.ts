@@ -63,7 +63,7 @@ async function load(run: Run, path: string | undefined, options: ImportOptions):
     const reading = await run.openSources();
     return reading.transaction('snapshot', () => {
       const { sources, inputs } = findSources(run.config, reading);
-      return bringIn(run, { sources, files: [...inputs.values()], notes: [] }, [], options);
+      return bringIn(run, { sources, files: [...inputs.values()], hashed: inputs, notes: [] }, [], options);
     });
   }
   if (path === undefined) throw new Trouble('argument_is_missing', { says: 'a path is missing', word: 'path' });
@@ -95,6 +95,12 @@ async function bringIn(
     json: { import: imported.number ?? null, tables, counts, notes, findings: findingsAsJson(findings, language) },
     print(terminal) {
       printImported(terminal, imported, texts);
+      for (const { table, gone } of tables) {
+        if (gone === undefined || gone.rows === 0) continue;
+        const more = gone.rows > gone.keys.length ? ', …' : '';
+        const rows = grouped(String(gone.rows));
+        terminal.line(texts.import.gone(rows, texts.tableName(table), gone.keys.join(', ') + more));
+      }
       if (notes.length > 0) terminal.line(texts.import.notes(notes.join(', ')));
       if (findings.length > 0) printFindings(terminal, findings, { texts, language, all });
     },

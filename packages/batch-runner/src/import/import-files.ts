@@ -4,6 +4,7 @@ import { csvLine } from '@millrace/report/sheets';
 import { calendarOf, countDocuments, type Database, type Steps, Trouble } from '@millrace/store';
 import type { ReadOnce } from '../files/input-file.js';
 import type { FileRow, Head, TableSource } from '../files/table-source.js';
+import { type Gone, type HashedSource, LastRead } from '../sources/last-read.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
 import { FactsCheck } from './check-facts.js';
 import { PeriodOfRow } from './period-of-row.js';
@@ -21,6 +22,8 @@ interface ImportedTable {
   readonly removed: number;
   readonly unchanged: number;
   readonly periods: readonly PeriodCounts[];
+  /** Of a site's own table: what it had when it was last read and has no more. It is kept. */
+  readonly gone?: Gone;
 }
 
 /** How files are imported. */
@@ -37,6 +40,8 @@ export interface Importing {
 export interface Sources {
   readonly sources: ReadonlyMap<TableName, TableSource>;
   readonly files: readonly ReadOnce[];
+  /** Those that tell of each row a hash, so that what is as it was isn't read again. */
+  readonly hashed?: ReadonlyMap<TableName, HashedSource>;
 }
 
 export interface Imported {
@@ -64,7 +69,7 @@ export interface Imported {
  */
 export async function importFiles(
   database: Database,
-  { sources, files }: Sources,
+  { sources, files, hashed }: Sources,
   found: readonly Finding[],
   steps: Steps,
   importing: Importing = {},
@@ -75,10 +80,18 @@ export async function importFiles(
   findings.add(found);
   try {
     return await database.transaction('writing', async () => {
-      await stage(database, sources, findings, steps);
+      const lastRead = new Map<TableName, LastRead>();
+      // What the last read saw is compared by one import at a time.
+      const first = hashed === undefined ? undefined : await nextImport(database);
+      for (const [table, source] of hashed ?? []) {
+        const isWhole = importing.replace?.tables.includes(table) === true;
+        const found = await steps.run(`unchanged:${table}`, () => LastRead.of(database, table, source, isWhole));
+        if (found !== undefined) lastRead.set(table, found);
+      }
+      await stage(database, { sources, lastRead }, findings, steps);
       const before = await steps.run('check:published', () => changedSincePublished(database));
-      const number = await nextImport(database);
-      const tables = await merge(database, [...sources.keys()], number, steps, importing);
+      const number = first ?? (await nextImport(database));
+      const tables = await merge(database, { tables: [...sources.keys()], lastRead }, number, steps, importing);
       await namesStayKnown(database, number, findings.report);
       if (findings.sorted().length > 0) throw new Refused();
       const counts = await steps.run('check:counts', () => countAll(database));
@@ -118,18 +131,19 @@ function countsOf({ table, periods }: ImportedTable): TableCounts[] {
 /** Merges all staged tables, masters first, and removes what `replace` says. */
 async function merge(
   database: Database,
-  staged: readonly TableName[],
+  staged: { readonly tables: readonly TableName[]; readonly lastRead: ReadonlyMap<TableName, LastRead> },
   number: number,
   steps: Steps,
   { replace }: Importing,
 ): Promise<ImportedTable[]> {
   const merged = new Map<TableName, PeriodCounts[]>();
   let periods: PeriodOfRow | undefined;
-  for (const table of tableNames().filter((name) => staged.includes(name))) {
+  for (const table of tableNames().filter((name) => staged.tables.includes(name))) {
     await steps.run(`import:${table}`, async (advance) => {
       // Calendars are known once the tables before have come in.
       if (PeriodOfRow.isKnown(table)) periods ??= await PeriodOfRow.of(database);
-      const counts = await mergeStaged(database, table, number, periods ?? PeriodOfRow.NONE);
+      const written = await mergeStaged(database, table, number, periods ?? PeriodOfRow.NONE);
+      const counts = withUnread(written, staged.lastRead.get(table)?.unread ?? 0);
       merged.set(table, counts);
       await advance(counts.reduce((sum, { rows }) => sum + rows, 0));
     });
@@ -150,11 +164,24 @@ async function merge(
       if (removed > 0 || counts.length > 0) merged.set(of, [...rest, { ...its, removed: its.removed + removed }]);
     }
   }
+  const gone = new Map<TableName, Gone>();
+  for (const [table, lastRead] of staged.lastRead) {
+    gone.set(table, await steps.run(`remember:${table}`, () => lastRead.remember()));
+  }
   return Array.from(merged, ([table, counts]) => {
     const total = (what: Exclude<keyof PeriodCounts, 'period'>) => counts.reduce((sum, each) => sum + each[what], 0);
     const [rows, added, changed, removed] = [total('rows'), total('added'), total('changed'), total('removed')];
-    return { table, rows, added, changed, removed, unchanged: rows - added - changed, periods: counts };
+    const its = gone.get(table);
+    const unchanged = rows - added - changed;
+    return { table, rows, added, changed, removed, unchanged, periods: counts, ...(its && { gone: its }) };
   });
+}
+
+/** Counts of what was written, and of rows that were not read again, whose periods nobody looked at. */
+function withUnread(written: readonly PeriodCounts[], unread: number): PeriodCounts[] {
+  const none = written.find(({ period }) => period === '') ?? { period: '', rows: 0, added: 0, changed: 0, removed: 0 };
+  const others = written.filter((its) => its !== none);
+  return unread === 0 ? [...written] : [{ ...none, rows: none.rows + unread }, ...others];
 }
 
 /** Where all documents count, by ledger, seen from the first period that is not published. */
@@ -195,7 +222,10 @@ class Previewed extends Error {
 /** Reads, checks and stages all files. */
 async function stage(
   database: Database,
-  sources: ReadonlyMap<TableName, TableSource>,
+  {
+    sources,
+    lastRead,
+  }: { readonly sources: ReadonlyMap<TableName, TableSource>; readonly lastRead: ReadonlyMap<TableName, LastRead> },
   findings: Findings,
   steps: Steps,
 ): Promise<void> {
@@ -209,7 +239,11 @@ async function stage(
       findings.report(...finding);
     };
     await steps.run(`check:${table}`, async (advance) => {
-      await stageTable(database, { table, source }, check, report, advance);
+      const count = await stageTable(database, { table, source }, check, report, advance);
+      const toCome = lastRead.get(table)?.toCome;
+      // A query that asks for the time or for chance has other rows each time.
+      if (toCome !== undefined && count !== toCome && !unread.has(table))
+        throw new Trouble('input_has_changed', { file: source.name });
     });
   }
   await steps.run('check:facts', () => check.finish(database, findings, unread));
@@ -221,16 +255,17 @@ async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, n
   return new Map(rows.map(({ ledger, amount_scale }) => [ledger, amount_scale]));
 }
 
-/** One table on its way into columns and into its staging table. */
+/** One table on its way into columns and into its staging table. Returns how many rows came. */
 async function stageTable(
   database: Database,
   { table, source }: { table: TableName; source: TableSource },
   check: FactsCheck,
   report: Report,
   advance: (rows: number) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   let head: Head | undefined;
   let lines = '';
+  let count = 0;
   const into = check.from(table, source);
   const take = (row: FileRow) => {
     into(row);
@@ -248,7 +283,8 @@ async function stageTable(
     for (; next.done !== true; next = await counts.next()) {
       if (lines !== '') yield lines;
       lines = '';
-      await advance(next.value);
+      count = next.value;
+      await advance(count);
     }
   };
   if (head === undefined) for await (const _ of pieces());
@@ -259,4 +295,5 @@ async function stageTable(
     await database.copyCsv(stagingName(table), { columns: names, separator, notNull }, pieces());
     await database.script(`analyze ${stagingName(table)}`);
   }
+  return count;
 }

@@ -117,7 +117,7 @@ export function digestOf(alias: string): string {
   return `hash_record_extended(${alias}, 0)`;
 }
 
-function sameKey(table: TableName, one: string, other: string): string {
+export function sameKey(table: TableName, one: string, other: string): string {
   return TABLES[table].key.map((column) => `${one}."${column}" = ${other}."${column}"`).join(' and ');
 }
 

@@ -360,7 +360,9 @@ export const en = {
   steps: {
     run: 'begin the run',
     read: (table: string) => `read ${table}`,
+    unchanged: (table: string) => `find what changed in ${table}`,
     check: (table: string) => `check ${table}`,
+    remember: (table: string) => `note hashes of ${table}`,
     import: (table: string) => `import ${table}`,
     write: (table: string) => `write ${table}`,
     compute: 'check, compile, settle, verify',

@@ -6,6 +6,8 @@ export const importEn = {
   byPeriod: ['table', 'period', 'rows', 'new', 'changed', 'removed', 'unchanged'],
   done: (rows: string) => `${rows} rows imported`,
   removed: (rows: string) => `${rows} rows removed`,
+  gone: (rows: string, table: string, keys: string) =>
+    `${rows} rows of ${table} came from the source, are there no more, and are kept here (--replace and --period remove them): ${keys}`,
   recorded: (number: number) => `take it back with: millrace import --undo ${number}`,
   preview: 'preview: nothing was written',
   notes: (names: string) => `not read, as notes: ${names}`,

@@ -7,6 +7,8 @@ export const importZh: Texts['import'] = {
   byPeriod: ['表', '期间', '行数', '新增', '变更', '删除', '未变'],
   done: (rows) => `已导入 ${rows} 行`,
   removed: (rows) => `已删除 ${rows} 行`,
+  gone: (rows, table, keys) =>
+    `${table}有 ${rows} 行来自来源、来源中已不存在，此处仍保留（可用 --replace 与 --period 删除）：${keys}`,
   recorded: (number) => `撤销请执行：millrace import --undo ${number}`,
   preview: '预览：未写入任何数据',
   notes: (names) => `作为说明未读取：${names}`,

@@ -346,7 +346,9 @@ export const zh: Texts = {
   steps: {
     run: '登记运行',
     read: (table) => `读取 ${table}`,
+    unchanged: (table) => `查找变更：${table}`,
     check: (table) => `检查 ${table}`,
+    remember: (table) => `记录哈希：${table}`,
     import: (table) => `导入 ${table}`,
     write: (table) => `写入 ${table}`,
     compute: '检查、编译、结算、验证',

@@ -15,6 +15,7 @@ const RECORDS = [
   'audit',
   'import',
   'import_row',
+  'source_part',
   'period_state',
   'waiver',
   'held_row',
@@ -36,7 +37,8 @@ export async function grant(database: Database, right: Right, role: string): Pro
     read: [],
     import: [
       `grant insert, update, delete ${on(tableNames())} ${to}`,
-      `grant insert ${on(['import', 'import_row'])} ${to}`,
+      `grant insert ${on(['import', 'import_row', 'source_part'])} ${to}`,
+      `grant delete ${on(['source_part'])} ${to}`,
     ],
     close: [
       `grant insert ${on([...written, 'version', 'run', 'run_finding'])} ${to}`,

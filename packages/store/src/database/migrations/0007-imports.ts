@@ -1,6 +1,7 @@
 /**
  * What was imported, by whom and when, from which files; and of each row what it was before, so that an import can be taken back.
- * Both are only added to. Of a row that was added or changed there is its hash, which tells whether it is still so.
+ * Both are only added to. Of a row that was added or changed there is its hash, which tells whether it is still so. What was seen of a
+ * site's own tables is kept beside them.
  */
 export const sql = `
 create table millrace.import (
@@ -27,6 +28,19 @@ create table millrace.import_row (
 );
 -- Rows of an import lie together: imports wait for one another.
 create index on millrace.import_row using brin (import);
+
+-- What the last read of a site's own table saw, by part of its keys' hashes, so that the next one needs to read only what differs.
+create table millrace.source_part (
+  -- MD5 of where the table is and by which query it is read
+  source uuid not null,
+  table_name text not null,
+  part integer not null,
+  -- the sum of the hashes of its rows as they stand there
+  hash numeric not null,
+  -- the sum of the hashes of the rows of facts in it, once they had been imported
+  digest numeric not null,
+  primary key (source, table_name, part)
+);
 
 create function millrace.stamp_import() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
