@@ -127,9 +127,7 @@ testPublished('scrap-spoilage-cn-repairable', 'what repaired and spoiled pieces 
       month.move('subcontract_fee', 'BOX', '0', fee, { labour, overhead });
     }
     for (const value of list(of.残值)) {
-      const price = { plant: 'P1', item: 'SCRAP', element: 'material', valid_from: '2026-01-01', per_quantity: '1' };
-      month.item('SCRAP').add('item_price', { ...price, kind: 'standard', price: value });
-      month.move('salvage_receipt', 'SCRAP', '1', { order: 'O1' });
+      month.move('salvage_receipt', 'SCRAP', '1', { order: 'O1' }, value);
     }
     for (const paid of list(of.赔款)) month.move('compensation', 'BOX', '0', { order: 'O1' }, { labour: paid });
     const { findings, ...rest } = month.close({ operation_scrap: 'abnormal' }).result;

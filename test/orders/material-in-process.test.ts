@@ -77,6 +77,10 @@ describe('by component', () => {
   test('or what was counted', () => {
     const of = month().add('wip_count', { period: '2026-09', order: 'O1', stage: 'material=RAW', quantity: '90' });
     expect(split(of, wip({ method: 'count' }), 'material=RAW')).toEqual(['2132.00', '468.00']);
+    expect(of.close(wip({ method: 'count' })).findings).not.toContain('order_in_process_must_be_counted');
+    // Without a count it is told, and by the list of components.
+    expect(split(month(), wip({ method: 'count' }), 'material=RAW')).toEqual(['2080.00', '520.00']);
+    expect(month().close(wip({ method: 'count' })).findings).toContain('order_in_process_must_be_counted');
   });
 
   test('completed more than was issued for takes all, with a warning', () => {

@@ -75,6 +75,29 @@ describe('the process account', () => {
     expect(normal({ rate: '0.1', basis: 'input' }, '500', '430')).toEqual(['70', '450']);
   });
 
+  test('salvage without a scrap price is worth what its document says; of earlier scrap it comes from outside', () => {
+    const posted = (loss: Loss, scrap: string, amount: string) =>
+      lossy('500', '9000.00', loss)
+        .complete('BOX', '430', 'O1', { movement: 'made' })
+        .move('salvage_receipt', 'SCRAP', '70', { order: 'O1', movement: 'salvage', refers_to: scrap }, amount)
+        .close();
+    const month = posted({}, '', '60.00');
+    expect(month.findings).toEqual([]);
+    expect([month.cost('made'), month.cost('salvage'), month.proof()['out scrap_loss']]).toEqual([
+      '8600.00',
+      '60.00',
+      '340.00',
+    ]);
+    expect(month.closing('SCRAP')).toEqual(['70', '60.00']);
+    const earlier = posted({}, 'of August', '60.00');
+    expect([earlier.cost('salvage'), earlier.proof()['out scrap_loss']]).toEqual(['60.00', '400.00']);
+    // The scrap price holds over it, which is told.
+    const priced = posted({ scrap_price: '2' }, '', '60.00');
+    expect(priced.findings).toEqual(['movement_must_not_bring_an_amount']);
+    expect(priced.cost('salvage')).toBe('140.00');
+    expect(posted({ scrap_price: '2' }, '', '0.00').findings).toEqual([]);
+  });
+
   test('an order and the function agree, whatever the figures', () => {
     const drawn = fc.record({
       input: fc.integer({ min: 2, max: 900 }),

@@ -223,7 +223,8 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       if (!order.counts || !output.valued || output.item === order.makes) return {};
       const type = event === 'co-product' ? 'completion' : b % 4 === 0 ? 'salvage_receipt' : 'by_product_receipt';
       const refers_to = type === 'salvage_receipt' ? scrapNamed() : '';
-      return { cells: { ...ofOrder, type, item: output.item, refers_to, operation: b % 8 === 0 ? operation : '' } };
+      const cells: Cells = { ...ofOrder, type, item: output.item, refers_to, operation: b % 8 === 0 ? operation : '' };
+      return { cells, owns: type === 'salvage_receipt' && c % 3 === 0 };
     }
     case 'compensation':
       if (!order.counts) return {};

@@ -65,10 +65,14 @@ export function addOrder(
     const { component, kind } = partsOf(stage);
     const { method } = progress.wip(stage);
     if (component === '' || isBorneAlone(kind) || (method !== 'component_list' && method !== 'count')) return undefined;
+    const isCounted = (counted.rows.wip_count ?? []).some(
+      (row) => row.order === order.order && row.period === counted.period,
+    );
     const need = sum(
       componentsOf(counted, order).flatMap(({ item, quantity }) => (item === component ? [quantity] : [])),
     );
-    if (method === 'component_list' && need.sign === 0) return undefined;
+    const byList = method === 'component_list' || !isCounted;
+    if (byList && need.sign === 0) return undefined;
     const to = (movement: Movement) => progress.materialStage(movement.operation, movement.item) === stage;
     const issued = sum(own.filter((of) => of.type === 'issue' && to(of)).map((of) => netted.net(of)));
     const returns = netted.fixed.filter(
@@ -83,7 +87,7 @@ export function addOrder(
     );
     const units = larger(ZERO, sum(losses.units.map(({ abnormal }) => abnormal)));
     const good = isCounted ? completed.plus(sum(losses.units.map(({ normal }) => normal))) : completed;
-    if (method === 'count') {
+    if (!byList) {
       const rows = (counted.rows.wip_count ?? []).filter(
         (row) =>
           row.order === order.order &&

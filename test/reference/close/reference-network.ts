@@ -120,9 +120,10 @@ export function referenceNetwork(
     for (const event of received.filter((of) => !shares(of))) {
       const { bucket, quantity, movement } = event;
       const of = found(movements, (row) => row.movement === movement);
-      const priced = event.type === 'salvage_receipt' ? salvageRow(counted, order, of) : undefined;
-      if (priced !== undefined) {
-        const worthOf = scrapWorth(counted, priced, quantity, of.item);
+      const isSalvage = event.type === 'salvage_receipt';
+      const priced = isSalvage ? salvageRow(counted, order, of) : undefined;
+      const worthOf = priced ? scrapWorth(counted, priced, quantity, of.item) : isSalvage ? of.amounts : undefined;
+      if (worthOf !== undefined) {
         if (isOfEarlierScrap(counted, of)) network.source(stock.entry(event), 'movement', movement, worthOf);
         else salvage.push({ movement, to: stock.entry(event), amounts: worthOf });
         continue;

@@ -39,7 +39,8 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
   for (let amount = 0; amount < movement_amount.rowCount; amount++) {
     const row = rows(movement_amount.movement[amount]);
     const kind = MOVEMENT_KINDS[movement.type[row]];
-    if (!inPeriod(row) || kind.owns || kind.addsCost || movement_amount.amount[amount] === 0) continue;
+    const maySay = kind.owns || kind.addsCost || kind.saysWorth;
+    if (!inPeriod(row) || maySay || movement_amount.amount[amount] === 0) continue;
     report('movement_must_not_bring_an_amount', 'movement', symbols.text(movement.movement[row]), {
       value: kind.type,
       amount: printFixed(movement_amount.amount[amount], scope.amountScale),

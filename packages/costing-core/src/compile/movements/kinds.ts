@@ -7,8 +7,8 @@ import type { Scope } from '../../period/scope.js';
  *
  * `into`, `outOf`: the direction, and the phase in which the leg is taken within one instant (rules.md 4).
  * `owns`: the movement brings its own amounts; `addsCost`: it may bring some besides what it carries. `returns`: the
- * types that it takes back when it refers to one. `fromOrder`: it takes its cost from an order, or `leaves` its loss. `hasDestination`: it arrives
- * where its `to_plant`, `to_item`, `to_lot` and `to_project` say.
+ * types that it takes back when it refers to one. `fromOrder`: it takes its cost from an order, or `leaves` its loss; `saysWorth`: its amounts may
+ * say how much that is. `hasDestination`: it arrives where its `to_plant`, `to_item`, `to_lot` and `to_project` say.
  */
 export interface MovementKind {
   readonly type: MovementType;
@@ -18,6 +18,7 @@ export interface MovementKind {
   readonly owns?: true;
   readonly addsCost?: true;
   readonly fromOrder?: true;
+  readonly saysWorth?: true;
   /** Its own amounts go out of the ledger, though it moves no stock. */
   readonly leaves?: true;
   readonly hasDestination?: true;
@@ -61,7 +62,7 @@ const KINDS: Record<MovementType, Omit<MovementKind, 'type'>> = {
   completion: { into: completion, fromOrder: true },
   completion_reversal: { outOf: outflow, returns: ['completion'], fromOrder: true },
   by_product_receipt: { into: completion, fromOrder: true },
-  salvage_receipt: { into: completion, fromOrder: true },
+  salvage_receipt: { into: completion, fromOrder: true, saysWorth: true },
   operation_scrap: { fromOrder: true },
   compensation: { owns: true, fromOrder: true, leaves: true },
 };

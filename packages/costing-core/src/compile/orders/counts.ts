@@ -40,6 +40,11 @@ export class Counts {
     }
   }
 
+  /** Whether anything of it was: its units or a component. */
+  has(order: number): boolean {
+    return this.#rows.has(order);
+  }
+
   /** Whether its units were, not only its components. */
   isCounted(order: number): boolean {
     return this.#ofUnits(order).length > 0;

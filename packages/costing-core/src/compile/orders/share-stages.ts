@@ -121,6 +121,8 @@ function shareStage(sharing: Counted, of: OrderStage): void {
     const isMaterial = kind === 'material' || kind === 'evenly';
     if (method === 'material_only' && isMaterial) method = 'equivalent_units';
     if (method === 'fixed' && (progress.closed || counts.isCounted(order))) method = 'equivalent_units';
+    // What nobody counted isn't none.
+    if (method === 'count' && !counts.has(order)) method = 'component_list';
     switch (method) {
       case 'none':
       case 'material_only':

@@ -80,8 +80,8 @@ export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip)
   const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
   const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
   const isCounted = isAsked && counts.isCounted(order);
-  const isLacking = wip.degrees === 'counted' && !isCounted && !closed;
-  if (isLacking && !uncounted.has(order) && byReports.some(({ quantity }) => quantity > 0)) {
+  const isLacking = (wip.degrees === 'counted' && !isCounted) || (wip.method === 'count' && !counts.has(order));
+  if (isLacking && !closed && !uncounted.has(order) && byReports.some(({ quantity }) => quantity > 0)) {
     uncounted.add(order);
     const code = facts.symbols.text(facts.production_order.order[order]);
     report('order_in_process_must_be_counted', 'production_order', code, {});

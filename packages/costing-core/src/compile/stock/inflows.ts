@@ -1,4 +1,4 @@
-import { mulDivRound } from '@millrace/exact';
+import { mulDivRound, printFixed } from '@millrace/exact';
 import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
 import type { Correction } from '../movements/estimates.js';
@@ -22,8 +22,9 @@ export function addInflows(
   { entry, targetOf, reclassify }: Places,
   returned: ReturnedValues,
 ): void {
-  const { facts, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf } = context;
-  const { movement, item } = facts;
+  const { facts, scope, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf, report } =
+    context;
+  const { movement, item, symbols } = facts;
   const itemRow = rowOf(item.item);
   const closed = new Set<number>();
   for (let take = 0; take < flows.takenBy.length; take++) {
@@ -169,13 +170,29 @@ export function addInflows(
     orders.yieldByProduct(order, movement.item[row], events.quantity[event], row);
   }
 
-  /** What is left of spoiled pieces comes from the loss or the material of their order; of earlier scrap, from outside. */
+  /**
+   * What is left of spoiled pieces is worth its scrap price, else what its document says. It comes from the loss or the material of
+   * their order; of earlier scrap, from outside.
+   */
   function addSalvage(event: number, order: number): void {
     const row = events.row[event];
     const atPrice = losses.salvageValue(row, events.quantity[event]);
-    const amounts = atPrice ?? creditValue(event);
-    if (atPrice !== undefined && losses.isOfEarlierScrap(row)) plan.source(entry(event), amounts, 'movement', row);
+    const asPosted = net.amounts(row);
+    if (atPrice !== undefined) tellUnused(row, asPosted);
+    const known = atPrice ?? asPosted;
+    const amounts = known ?? creditValue(event);
+    if (known !== undefined && losses.isOfEarlierScrap(row)) plan.source(entry(event), amounts, 'movement', row);
     else losses.salvaged(order, { row, to: entry(event), amounts });
+  }
+
+  function tellUnused(row: number, amounts: Vector | undefined): void {
+    for (const amount of amounts ?? []) {
+      if (amount === 0) continue;
+      report('movement_must_not_bring_an_amount', 'movement', symbols.text(movement.movement[row]), {
+        value: kindOf(row).type,
+        amount: printFixed(amount, scope.amountScale),
+      });
+    }
   }
 
   function sharesCost(row: number): boolean {
