@@ -73,6 +73,39 @@ export const PRICES = {
     en: ['there is no standard price; the item was valued at its average', 'add it to item_price'],
     zh: ['没有标准价，已按平均价计价', '请在 item_price 中补充'],
   },
+  receipt_has_no_quantity: {
+    facts: new Month().buy('RAW', '10', '100.00').buy('RAW', '0', '10.00'),
+    finding: { severity: 'warning', table: 'movement', key: 'M2', fields: { item: 'RAW', amount: '10.00' } },
+    en: [
+      'it brings 10.00 for a quantity of 0, which what is in stock of RAW bears',
+      'enter the quantity; for cost without goods use purchase_adjustment or revaluation',
+    ],
+    zh: [
+      '数量为 0 而金额为 10.00，由 RAW 的存货负担',
+      '请填写数量；只有金额没有实物请使用 purchase_adjustment 或 revaluation',
+    ],
+  },
+  amounts_of_items_without_costing: {
+    facts: new Month()
+      .item('GLOVES', { valued: false })
+      .buy('GLOVES', '10', { material: '100.00', freight: '8.00' })
+      .buy('GLOVES', '0', '2.00')
+      .buy('GLOVES', '1', '0.00'),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: '2026-09',
+      fields: { amount: '110.00', count: '2', keys: 'M1, M2' },
+    },
+    en: [
+      '110.00 of items that take no part in costing counts for nothing: 2 rows (M1, M2)',
+      'set valued to true for items that belong to stock; for the others nothing is wrong',
+    ],
+    zh: [
+      '不参与存货核算的物料金额 110.00 未计入：2 行（M1, M2）',
+      '应作为存货核算的物料请将 valued 改为 true；其余无需处理',
+    ],
+  },
   stock_must_not_fall_below_zero: {
     facts: new Month().buy('RAW', '10', '100.00').sell('RAW', '12'),
     finding: {

@@ -1,4 +1,4 @@
-import { defaultPolicy, openingFrom, type Policy } from '@millrace/costing-core';
+import { defaultPolicy, describe as describeFinding, openingFrom, type Policy } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../factory/month.js';
 
@@ -91,5 +91,41 @@ describe('goods that are received after a transfer', () => {
       .move('transfer_in', 'A', '1', { plant: 'P2', lot: 'L9', refers_to: 'T' })
       .close(by('fifo'), september.version);
     expect(lots(october)).toEqual(['P1 L1: 6, 60.00', 'P1 L2: 10, 300.00', 'P2 L1: 3, 30.00', 'P2 L9: 1, 10.00']);
+  });
+});
+
+describe('a sale that forgot its lot', () => {
+  const told = (month: Month) => {
+    const { findings } = month.close(by('specific')).result;
+    const short = findings.find(({ code }) => code === 'stock_must_not_fall_below_zero');
+    return short && [short.key, short.fields.found ?? '', short.fields.keys ?? ''];
+  };
+
+  test('is told under which lots the goods are', () => {
+    expect(told(twoLots().on(3).sell('A', '3', { movement: 'S' }))).toEqual(['S', '20.000000', 'L1, L2']);
+    const drawn = twoLots().on(3).sell('A', '10', { lot: 'L1' }).sell('A', '4', { lot: 'L1', movement: 'S' });
+    expect(told(drawn)).toEqual(['S', '10.000000', 'L2']);
+  });
+
+  test('is told nothing of other plants, or of what lies under no lot', () => {
+    expect(told(twoLots().on(3).sell('A', '3', { movement: 'S', plant: 'P2' }))).toEqual(['S', '', '']);
+    const nameless = new Month().buy('A', '5', '50.00').sell('A', '3', { movement: 'S', lot: 'L9' });
+    expect(told(nameless)).toEqual(['S', '', '']);
+  });
+
+  test('reads so in both languages', () => {
+    const { findings } = twoLots().on(3).sell('A', '3', { movement: 'S' }).close(by('specific')).result;
+    const short = findings.filter(({ code }) => code === 'stock_must_not_fall_below_zero');
+    expect(short.map((found) => describeFinding(found, 'en'))).toEqual([
+      {
+        wrong:
+          '3 of A were taken that were not there, while 20 are there under L1, L2; 0.00 was assumed (there is no price)',
+        remedy:
+          'find the missing receipt, or correct the quantity; lot or project may be missing on the document: L1, L2',
+      },
+    ]);
+    expect(short.map((found) => describeFinding(found, 'zh').wrong)).toEqual([
+      'A 多发出 3，库存不足（L1, L2 下有 20）；暂按金额 0.00（没有任何价格）计价',
+    ]);
   });
 });

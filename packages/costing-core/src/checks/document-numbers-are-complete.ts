@@ -1,8 +1,8 @@
 import type { Facts } from '@millrace/facts';
+import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
-import { namedKeys } from './named-keys.js';
 
 /**
  * Numbers of a series that the policy names follow one another: IS-0906, IS-0907 and IS-0910 miss two. A draft and what is

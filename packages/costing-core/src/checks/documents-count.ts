@@ -1,10 +1,10 @@
 import type { Facts, TableName } from '@millrace/facts';
 import { APPROVED, cellsOf, printDate, rowKey, TABLES } from '@millrace/facts';
+import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import { datedTables, placesOfDocuments } from '../period/document-counts.js';
 import { ownDocuments } from '../period/own-documents.js';
 import type { Scope } from '../period/scope.js';
-import { namedKeys } from './named-keys.js';
 
 /**
  * Rows that do not count, and so are named: drafts and voids among what the closing looks at (`own`), approved rows

@@ -1,11 +1,13 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
+import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 
-/** Each movement of the period says what its type needs: an order, a destination, an amount, or none. */
+/** Each movement of the period says what its type needs: an order, a destination, an amount, or none; and what it says counts. */
 export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): void {
   const { movement, movement_amount, symbols } = facts;
   const inPeriod = (row: number) =>
@@ -36,14 +38,31 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
     }
   }
   const rows = rowOf(movement.movement);
+  const isCosted = costedMovements(facts);
+  const enters = amountsEnter(facts, scope);
+  const uncosted = new Set<string>();
+  let lost = 0n;
   for (let amount = 0; amount < movement_amount.rowCount; amount++) {
     const row = rows(movement_amount.movement[amount]);
     const kind = MOVEMENT_KINDS[movement.type[row]];
-    const maySay = kind.owns || kind.addsCost || kind.saysWorth;
-    if (!inPeriod(row) || maySay || movement_amount.amount[amount] === 0) continue;
-    report('movement_must_not_bring_an_amount', 'movement', symbols.text(movement.movement[row]), {
-      value: kind.type,
-      amount: printFixed(movement_amount.amount[amount], scope.amountScale),
+    if (!inPeriod(row) || movement_amount.ledger[amount] !== ledger || movement_amount.amount[amount] === 0) continue;
+    const key = symbols.text(movement.movement[row]);
+    const printed = printFixed(movement_amount.amount[amount], scope.amountScale);
+    if (!kind.owns && !kind.addsCost && !kind.saysWorth) {
+      report('movement_must_not_bring_an_amount', 'movement', key, { value: kind.type, amount: printed });
+    } else if (!isCosted(row)) {
+      if (enters(row) === 0) continue;
+      uncosted.add(key);
+      lost += BigInt(movement_amount.amount[amount]);
+    } else if (kind.owns && kind.into !== undefined && movement.quantity[row] === 0) {
+      report('receipt_has_no_quantity', 'movement', key, { item: symbols.text(movement.item[row]), amount: printed });
+    }
+  }
+  if (uncosted.size > 0) {
+    report('amounts_of_items_without_costing', 'movement', scope.period, {
+      amount: printFixed(lost, scope.amountScale),
+      count: String(uncosted.size),
+      keys: namedKeys(uncosted),
     });
   }
 

@@ -1,8 +1,8 @@
 import type { Facts } from '@millrace/facts';
 import { APPROVED, printDate, rowKey, rowOf, startOfDay, TABLES } from '@millrace/facts';
+import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
-import { namedKeys } from './named-keys.js';
 
 /**
  * What counts for an order belongs to one that is approved, and was open on that day. The cost flows into the order all

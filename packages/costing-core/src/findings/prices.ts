@@ -53,26 +53,53 @@ export const PRICES = {
     en: ['there is no standard price; the item was valued at its average', 'add it to item_price'],
     zh: ['没有标准价，已按平均价计价', '请在 item_price 中补充'],
   },
+  receipt_has_no_quantity: {
+    severity: 'warning',
+    check: 'PRE-23',
+    en: [
+      'it brings {amount} for a quantity of 0, which what is in stock of {item} bears',
+      'enter the quantity; for cost without goods use purchase_adjustment or revaluation',
+    ],
+    zh: [
+      '数量为 0 而金额为 {amount}，由 {item} 的存货负担',
+      '请填写数量；只有金额没有实物请使用 purchase_adjustment 或 revaluation',
+    ],
+  },
+  amounts_of_items_without_costing: {
+    severity: 'warning',
+    check: 'PRE-23',
+    en: [
+      '{amount} of items that take no part in costing counts for nothing: {count} rows ({keys})',
+      'set valued to true for items that belong to stock; for the others nothing is wrong',
+    ],
+    zh: [
+      '不参与存货核算的物料金额 {amount} 未计入：{count} 行（{keys}）',
+      '应作为存货核算的物料请将 valued 改为 true；其余无需处理',
+    ],
+  },
   stock_must_not_fall_below_zero: {
     severity: 'error',
     check: 'MID-05',
     en: [
-      '{quantity:quantity} of {item} were taken that were not there; {amount} was assumed ({origin:origin})',
-      'find the missing receipt, or correct the quantity',
+      '{quantity:quantity} of {item} were taken that were not there[, while {found:quantity} are there under {keys}]; {amount} was assumed ({origin:origin})',
+      'find the missing receipt, or correct the quantity[; lot or project may be missing on the document: {keys}]',
     ],
     zh: [
-      '{item} 多发出 {quantity:quantity}，库存不足；暂按金额 {amount}（{origin:origin}）计价',
-      '请补录入库或更正数量',
+      '{item} 多发出 {quantity:quantity}，库存不足[（{keys} 下有 {found:quantity}）]；暂按金额 {amount}（{origin:origin}）计价',
+      '请补录入库或更正数量[；单据可能漏填批次或项目：{keys}]',
     ],
   },
   stock_below_zero_was_valued_at_a_fallback_price: {
     severity: 'warning',
     check: 'POST-11',
     en: [
-      '{quantity:quantity} of {item} were taken that were not there, valued {amount} ({origin:origin})',
+      '{quantity:quantity} of {item} were taken that were not there[, while {found:quantity} are there under {keys}], valued {amount} ({origin:origin})',
       'the difference is revalued when they are received',
     ],
-    zh: ['{item} 库存不足 {quantity:quantity}，按金额 {amount}（{origin:origin}）计价', '差额将在到货期间重估'],
+    zh: [
+      '{item} 库存不足 {quantity:quantity}[（{keys} 下有 {found:quantity}）]，按金额 {amount}（{origin:origin}）计价',
+      '差额将在到货期间重估',
+    ],
   },
   count_gain_was_valued_at_a_fallback_price: {
     severity: 'warning',

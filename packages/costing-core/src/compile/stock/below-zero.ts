@@ -1,7 +1,8 @@
 import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { namedKeys } from '../../findings/named-keys.js';
 import { OUTSIDE } from '../plan.js';
 import type { StockContext } from './context.js';
-import { DIRECTION } from './events.js';
+import { DIRECTION, type StockEvents, takesQuantity } from './events.js';
 import type { Places } from './places.js';
 import type { ReturnedValues } from './returned-value.js';
 
@@ -52,6 +53,7 @@ export function addShort(
 ): void {
   const { movement, symbols } = facts;
   const nodeOfBucket = new Map<number, number>();
+  const bucketsBeside = besides(events);
   const code =
     policy.stock_below_zero === 'block'
       ? 'stock_must_not_fall_below_zero'
@@ -60,6 +62,7 @@ export function addShort(
     const row = events.row[event];
     if (row < 0) continue;
     const bucket = bucketOf(event);
+    const elsewhere = underOtherNames(bucket);
     let node = nodeOfBucket.get(bucket);
     if (node === undefined) {
       node = plan.node('short', bucket);
@@ -78,13 +81,61 @@ export function addShort(
           scope.amountScale,
         ),
         origin: 'original',
+        ...elsewhere,
       });
     } else {
       const other = events.other[event];
       const target = to !== undefined ? nodes[to] : other >= 0 ? entry(other) : leavesTo(event);
-      const value = atFallback(row, bucket, quantity, code);
+      const value = atFallback(row, bucket, quantity, code, elsewhere);
       plan.fixed(node, target, value, 'movement', row);
       reclassify(row, value);
     }
+  }
+
+  /** What is there at the end of the same item at the same plant under other lots and projects: documents forget these. */
+  function underOtherNames(bucket: number): { found: string; keys: string } | undefined {
+    const keys = new Set<string>();
+    let found = 0;
+    for (const other of bucketsBeside(bucket)) {
+      const { lot, project } = events.buckets[other];
+      const left = closingQuantity(other);
+      if (left <= 0 || (lot === 0 && project === 0)) continue;
+      found += left;
+      keys.add([lot, project].flatMap((code) => (code === 0 ? [] : [symbols.text(code)])).join(' · '));
+    }
+    return keys.size === 0 ? undefined : { found: printFixed(found, QUANTITY_SCALE), keys: namedKeys(keys) };
+  }
+
+  function closingQuantity(bucket: number): number {
+    let quantity = 0;
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      const direction = events.direction[event];
+      if (direction === DIRECTION.in) quantity += events.quantity[event];
+      else if (takesQuantity(direction)) quantity -= events.quantity[event];
+    }
+    return quantity;
+  }
+}
+
+/** The other buckets of an item at its plant that are not under way. */
+function besides({ buckets }: StockEvents): (bucket: number) => readonly number[] {
+  let known: Map<string, number[]> | undefined;
+  return (bucket) => {
+    known ??= gathered();
+    const { plant, item, inTransit } = buckets[bucket];
+    const all = inTransit === 0 ? known.get(`${plant} ${item}`) : undefined;
+    return all?.filter((other) => other !== bucket) ?? [];
+  };
+
+  function gathered(): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    for (const [bucket, { plant, item, inTransit }] of buckets.entries()) {
+      if (inTransit !== 0) continue;
+      const key = `${plant} ${item}`;
+      const present = found.get(key);
+      if (present === undefined) found.set(key, [bucket]);
+      else present.push(bucket);
+    }
+    return found;
   }
 }

@@ -27,8 +27,14 @@ export interface StockContext extends StockInput {
   bucketOf(event: number): number;
   /** The amounts of an opening row. */
   opening(row: number): Vector | undefined;
-  /** A quantity of a movement at a bucket's fallback price, reported as `code`. */
-  atFallback(row: number, bucket: number, quantity: number, code: FindingCode): Vector;
+  /** A quantity of a movement at a bucket's fallback price, reported as `code` with what `more` there is to say. */
+  atFallback(
+    row: number,
+    bucket: number,
+    quantity: number,
+    code: FindingCode,
+    more?: Readonly<Record<string, string>>,
+  ): Vector;
   /** The standard price of a bucket, where there is one. */
   standard(bucket: number): FallbackPrice | undefined;
   nothing(): Vector;
@@ -60,7 +66,7 @@ export function stockContext(input: StockInput): StockContext {
     nodes: Int32Array.from({ length: flows.pieceBucket.length }, (_, piece) => {
       return plan.node('stock', flows.pieceBucket.values[piece], events.row[flows.pieceStart.values[piece]]);
     }),
-    atFallback(row, bucket, quantity, code) {
+    atFallback(row, bucket, quantity, code, more) {
       const price = fallback(bucket, events.buckets[bucket]);
       const value = price?.value(quantity) ?? nothing();
       const key = symbols.text(movement.movement[row]);
@@ -71,7 +77,7 @@ export function stockContext(input: StockInput): StockContext {
         amount: printFixed(total, scope.amountScale),
         origin: price?.origin ?? '-',
       };
-      report(code, 'movement', key, fields);
+      report(code, 'movement', key, { ...fields, ...more });
       if (price === undefined) report('fallback_price_must_be_known', 'movement', key, fields);
       return value;
     },
