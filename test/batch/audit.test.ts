@@ -35,7 +35,7 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   [
     'an entry that was put in',
     `insert into millrace.audit select ledger, 99, happened_at, said_by, done_as, done_from, action, version, details, previous, hash from millrace.audit where entry = 1`,
-    ['entry_is_missing 10', 'entry_was_changed 99'],
+    ['entry_is_missing 11', 'entry_was_changed 99'],
   ],
   ['a state', `update millrace.version set state = 'published'`, ['version_differs 1']],
   ['a hash', `update millrace.version set hash = 'other'`, ['version_differs 1']],
@@ -48,6 +48,8 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   ['who computed a version', `update millrace.version set created_by = 'other'`, ['version_differs 1']],
   ['when it was published', `update millrace.version set ended_at = '2026-01-01'`, ['version_differs 1']],
   ['a waiver that is gone', 'delete from millrace.waiver', ['waivers_differ CN01']],
+  ['a policy', `update millrace.policy set content = '{}'`, ['policies_differ CN01']],
+  ['who recorded a policy', `update millrace.policy set recorded_by = 'other'`, ['policies_differ CN01']],
   ['a reason', `update millrace.approval set reason = 'other'`, ['approvals_differ CN01']],
 ];
 
@@ -77,6 +79,7 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
       `select action, version, said_by, done_as, done_from, details from millrace.audit order by entry`,
     );
     expect(entries.map(({ action, version }) => `${action} ${version}`)).toEqual([
+      'policy 0',
       'period open 1',
       'draft 1',
       'published 1',
@@ -87,11 +90,11 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
       'approve withdraw 1',
       'waive 0',
     ]);
-    expect(entries[7]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
-    expect(entries[7].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
+    expect(entries[8]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
+    expect(entries[8].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
     expect((await audited(address, json.head)).code).toBe(0);
     expect((await millrace(['audit', 'verify', '--lang', 'zh', '--database', address])).stdout).toContain(
-      '审计日志完整：9 条',
+      '审计日志完整：10 条',
     );
   });
 
@@ -117,7 +120,7 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
 test('the audit log of an embedded database is whole, too', async () => {
   const address = await withHistory(await EMBEDDED.create(), await factsFolder(smallFactory));
   const { code, json } = await audited(address);
-  expect([code, json.faults, json.entries]).toEqual([0, [], 9]);
+  expect([code, json.faults, json.entries]).toEqual([0, [], 10]);
 });
 
 async function withHistory(address: string, folder: string): Promise<string> {

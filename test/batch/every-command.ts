@@ -9,6 +9,8 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['doctor']],
   ['read', ['map']],
   ['read', ['close', '2026-09', '--trial']],
+  ['close', ['policies', '--record', '--reason', 'the first']],
+  ['read', ['policies']],
   ['close', ['close', '2026-09']],
   ['publish', ['publish', '1']],
   ['read', ['versions']],

@@ -30,7 +30,10 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       await database.script('rollback');
       await refused('truncate millrace.residual');
       await refused(`update millrace.version set hash = 'other'`);
-      await refused(`update millrace.version set policy = '{}'`);
+      await refused(`update millrace.version set policy = 2`);
+      await refused(`update millrace.policy set content = '{}'`);
+      await refused('delete from millrace.policy');
+      await refused('truncate millrace.policy cascade');
       await refused(`update millrace.version set state = 'draft'`);
       await refused('delete from millrace.version');
       await refused('truncate millrace.version cascade');

@@ -184,7 +184,10 @@ describe.runIf(SERVER.present)(`millrace worker, on ${SERVER.name}`, () => {
     );
     await query(
       address,
-      `update millrace_queue.job set data = jsonb_set(data, '{policy,approval}', '"another_person"') where data->>'ledger' = 'B'`,
+      // A choice that this release doesn't know is one that the hash on record has, and what is read of it has not.
+      `insert into millrace.policy select ledger, 0, kind, content, 'other', 'another release', now(), '', '' from millrace.policy
+         where ledger = 'B';
+       update millrace_queue.job set data = jsonb_set(data, '{policy}', '2') where data->>'ledger' = 'B'`,
     );
     const own = await worker(address);
     const ran = await asked.ended;

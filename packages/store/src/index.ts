@@ -24,6 +24,14 @@ export { earlierInYear } from './versions/earlier-in-year.js';
 export { glBalances } from './versions/gl-balances.js';
 export { mastersIn, mastersOf, type NamedMasters, readMasters } from './versions/masters.js';
 export { type PeriodStatus, periodsOf, SETTABLE, type Settable, setPeriodState } from './versions/period-states.js';
+export {
+  closePolicyNumbered,
+  type PolicyKind,
+  type PolicyNumber,
+  policiesOf,
+  type RecordedPolicy,
+  recordPolicies,
+} from './versions/policies.js';
 export { publish } from './versions/publish.js';
 export {
   costOf,

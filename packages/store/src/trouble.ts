@@ -54,6 +54,8 @@ const TROUBLES = {
   table_has_no_periods: EXIT.badInput,
   options_go_together: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,
+  policy_is_not_known: EXIT.badInput,
+  policies_are_of_two_kinds: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
   reason_is_missing: EXIT.badInput,
   finding_is_not_known: EXIT.badInput,

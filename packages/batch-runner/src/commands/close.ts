@@ -100,8 +100,10 @@ export async function close(run: Run, period: string, options: CloseOptions): Pr
   const ledger = await run.ledger(database, options.ledger);
   const rows = await database.kysely.selectFrom('millrace.ledger').select('ledger').execute();
   ledgersMustBeKnown(run, new Set(rows.map((row) => row.ledger)));
-  const inDatabase = options.trial ? closeOnTrial : closeInDatabase;
-  const closed = await inDatabase(database, ledger, period, policyOf(run.config, ledger), steps);
+  const policy = policyOf(run.config, ledger);
+  const closed = options.trial
+    ? await closeOnTrial(database, ledger, period, policy, steps)
+    : await closeInDatabase(database, ledger, period, { content: policy }, steps);
   if (!options.counted) return { ...closed, ledger, period };
   const calendar = await calendarOf(database, ledger);
   const counts = await countDocuments(database, ledger, calendar, periodOf(calendar, ledger, period));

@@ -24,6 +24,7 @@ import { addMigrate } from './migrate.js';
 import { addOrder } from './order.js';
 import { addPeriodState } from './period-state.js';
 import { addPeriods } from './periods.js';
+import { addPolicies } from './policies.js';
 import { addPublish } from './publish.js';
 import { addReconcile } from './reconcile.js';
 import { addReopen } from './reopen.js';
@@ -62,6 +63,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addCloseAll,
   addWorker,
   addRuns,
+  addPolicies,
   addPublish,
   addReopen,
   addPeriods,

@@ -104,6 +104,8 @@ export function addStandardRoll(cli: Cli): void {
         }
         printFindings(terminal, findings, { texts, language, all });
         terminal.line();
+        const { number, before } = written?.policy ?? {};
+        if (number !== undefined && before !== undefined) terminal.line(close.otherPolicy(number, before));
         if (version === undefined) terminal.line(close.refused);
         else if (written === undefined) terminal.line(close.trial);
         else if (!written.isNew) terminal.line(close.same(written.version, structure.state[written.state]));

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import {
   CloseQueue,
+  closePolicyNumbered,
   type Database,
   EXIT,
   noticeSoonIfCutOff,
@@ -124,12 +125,14 @@ async function closeJob(
   job: TakenJob,
   stopping: AbortSignal,
 ): Promise<ClosedLedger | 'stopped' | 'locked'> {
-  const { ledger, period, by, engine } = job;
-  if (!job.isOfThisRelease) {
-    return notClosed(ledger, new Trouble('worker_is_of_another_release', { ledger, period, engine }));
-  }
+  const { ledger, period, trial, by, engine } = job;
+  const otherRelease = () => notClosed(ledger, new Trouble('worker_is_of_another_release', { ledger, period, engine }));
+  if (!job.isOfThisRelease) return otherRelease();
   try {
-    return await own.doneBy(by, () => closeLedger(own, job, new Steps(untilStopped(stopping, run.stepLog()))));
+    const policy = await closePolicyNumbered(own, ledger, job.policy);
+    if (policy === undefined) return otherRelease();
+    const toClose = { ledger, period, policy, recorded: job.policy, trial };
+    return await own.doneBy(by, () => closeLedger(own, toClose, new Steps(untilStopped(stopping, run.stepLog()))));
   } catch (error) {
     if (error instanceof Stopped) return 'stopped';
     if (isOfConnection(error)) throw error;

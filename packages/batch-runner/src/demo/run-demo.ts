@@ -116,7 +116,7 @@ export async function* runDemo(
   for (const period of MONTHS) {
     const files = join(folder, period);
     const rows = await load(database, files, period === MONTHS[0] ? sample.september : sample.october, steps());
-    const closed = await closeInDatabase(database, LEDGER, period, samplePolicy, steps());
+    const closed = await closeInDatabase(database, LEDGER, period, { content: samplePolicy }, steps());
     const closing = { ...closed, ledger: LEDGER, period };
     if (closed.written === undefined) throw refused(closed.findings);
     const { refusedFor } = await publish(database, LEDGER, String(closed.written.version), { reason: 'demo' });

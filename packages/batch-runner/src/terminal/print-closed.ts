@@ -33,6 +33,8 @@ export function printClosed(
         ? texts.close.draft(written.version)
         : texts.close.same(written.version, texts.state[written.state]),
     );
+    const { number, before } = written.policy;
+    if (before !== undefined) terminal.line(texts.close.otherPolicy(number, before));
   }
   if (findings.some(({ severity }) => severity === 'error') && !mayBePublished(closing)) {
     terminal.line(texts.close.blocked);
@@ -52,6 +54,7 @@ export function closedAsJson(closing: Closing, language: Language) {
     version: written?.version,
     hash: version.hash,
     input_hash: inputHash,
+    policy: written?.policy.number,
     policy_hash: policyHash,
     engine,
     findings,

@@ -13,6 +13,7 @@ export const auditEn = {
     version_is_gone: (at: string) => `version ${at} is in the audit log, and gone`,
     approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
     waivers_differ: (at: string) => `the waivers of ${at} are not those of the audit log`,
+    policies_differ: (at: string) => `the policies of ${at} are not those of the audit log`,
     periods_differ: (at: string) => `the states of periods of ${at} are not those of the audit log`,
   },
 };

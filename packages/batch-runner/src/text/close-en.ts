@@ -4,6 +4,8 @@ export const closeEn = {
     draft: (version: number) => `draft version ${version} written`,
     same: (version: number, state: string) =>
       `version ${version} (${state}) holds this very result: nothing was written`,
+    otherPolicy: (policy: number, before: number) =>
+      `its policy is another than policy ${before}, the newest on record, and is policy ${policy} now: millrace policies ${before} ${policy}`,
     trial: 'trial: nothing was written',
     refused: 'nothing was written',
     blocked: 'it can not be published while it has errors',

@@ -5,6 +5,8 @@ export const closeZh: Pick<Texts, 'close' | 'closeAll' | 'check' | 'publish'> = 
   close: {
     draft: (version) => `已写入草稿版本 ${version}`,
     same: (version, state) => `版本 ${version}（${state}）的结果与此完全相同：未写入`,
+    otherPolicy: (policy, before) =>
+      `所用政策与最近记录的政策 ${before} 不同，已记录为政策 ${policy}：millrace policies ${before} ${policy}`,
     trial: '试算：未写入',
     refused: '未写入',
     blocked: '存在错误，不能发布',

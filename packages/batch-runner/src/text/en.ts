@@ -6,6 +6,7 @@ import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
 import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
+import { policiesEn } from './policies-en.js';
 import { reconcileEn } from './reconcile-en.js';
 import { restoredEn } from './restored-en.js';
 import { runsEn } from './runs-en.js';
@@ -175,6 +176,7 @@ export const en = {
   template: templateEn,
   journal: journalEn,
   periods: periodsEn,
+  policies: policiesEn,
   serve: serveEn,
   worker: workerEn,
   runs: runsEn,
@@ -381,6 +383,7 @@ export const en = {
     ...structureEn.trouble,
     ...journalEn.trouble,
     ...periodsEn.trouble,
+    ...policiesEn.trouble,
     ...waiversEn.trouble,
     ...reconcileEn.trouble,
     ...troubleEn,

@@ -6,6 +6,7 @@ import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
 import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
+import { policiesZh } from './policies-zh.js';
 import { reconcileZh } from './reconcile-zh.js';
 import { restoredZh } from './restored-zh.js';
 import { runsZh } from './runs-zh.js';
@@ -170,6 +171,7 @@ export const zh: Texts = {
   template: templateZh,
   journal: journalZh,
   periods: periodsZh,
+  policies: policiesZh,
   serve: serveZh,
   worker: workerZh,
   runs: runsZh,
@@ -203,6 +205,7 @@ export const zh: Texts = {
       version_is_unknown: (at) => `版本 ${at} 不在审计日志中`,
       version_is_gone: (at) => `版本 ${at} 在审计日志中，但已不存在`,
       approvals_differ: (at) => `账套 ${at} 的审批与审计日志不一致`,
+      policies_differ: (at) => `账套 ${at} 的政策与审计日志不一致`,
       waivers_differ: (at) => `账套 ${at} 的豁免与审计日志不一致`,
       periods_differ: (at) => `账套 ${at} 的期间状态与审计日志不一致`,
     },
@@ -367,6 +370,7 @@ export const zh: Texts = {
     ...structureZh.trouble,
     ...journalZh.trouble,
     ...periodsZh.trouble,
+    ...policiesZh.trouble,
     ...waiversZh.trouble,
     ...reconcileZh.trouble,
     ...troubleZh,

@@ -31,7 +31,7 @@ export async function closeMonth(
     },
     finished() {},
   });
-  const closed = await closeInDatabase(database, ledger, period, policy, steps);
+  const closed = await closeInDatabase(database, ledger, period, { content: policy }, steps);
   const findings = allFindings({ ...closed, ledger, period });
   const count = (wanted: string) => findings.filter(({ severity }) => severity === wanted).length;
   const fatal = findings.filter(({ severity }) => severity === 'fatal');

@@ -8,6 +8,7 @@ export type Right = (typeof RIGHTS)[number];
 
 /** Tables that are neither facts nor rows of a version. */
 const RECORDS = [
+  'policy',
   'version',
   'run',
   'run_finding',
@@ -24,7 +25,7 @@ const RECORDS = [
 ];
 
 /**
- * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` versions, runs and the queue of jobs, `publish` the
+ * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` policies, versions, runs and the queue of jobs, `publish` the
  * states of versions and periods, approvals and waivers. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
@@ -41,7 +42,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
       `grant delete ${on(['source_part'])} ${to}`,
     ],
     close: [
-      `grant insert ${on([...written, 'version', 'run', 'run_finding'])} ${to}`,
+      `grant insert ${on([...written, 'policy', 'version', 'run', 'run_finding'])} ${to}`,
       `grant update (state, version, steps, error, ended_at) ${on(['run'])} ${to}`,
       `grant update (hash, input_parts) ${on(['version'])} ${to}`,
     ],

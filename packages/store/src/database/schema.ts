@@ -6,6 +6,7 @@ import type { ColumnType, Generated } from 'kysely';
  * `STORED_TABLES` of costing-core.
  */
 export interface Schema {
+  'millrace.policy': PolicyRow;
   'millrace.version': VersionRow;
   'millrace.version_input': VersionInputRow;
   'millrace.version_documents': VersionDocumentsRow;
@@ -27,6 +28,20 @@ type Written<T> = ColumnType<T, never, never>;
 
 export type VersionState = 'draft' | 'published' | 'superseded' | 'withdrawn';
 
+/** Number, who and when are written by the database. */
+interface PolicyRow {
+  ledger: string;
+  policy: number;
+  kind: 'close' | 'standard';
+  /** Text on the way in, so that no key moves. */
+  content: ColumnType<unknown, string, never>;
+  hash: string;
+  reason: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_as: string;
+}
+
 export interface VersionRow {
   ledger: string;
   version: number;
@@ -41,8 +56,10 @@ export interface VersionRow {
   /** Of what it was computed from, as it is stored: written once, after it. */
   input_parts: ColumnType<string | null, undefined, string>;
   engine: string;
-  /** Text on the way in, so that no key moves. */
-  policy: ColumnType<unknown, string, never>;
+  /** Its number. */
+  policy: number;
+  /** Under which a standard, plan or simulation was rolled up; text on the way in, so that no key moves. */
+  assumptions: ColumnType<unknown, string | null, never>;
   /** The published version of the period before, from which this one opened. */
   opened_from: number | null;
   errors: number;

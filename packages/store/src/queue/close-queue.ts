@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { ENGINE, hashPolicy, type Policy, policySchema } from '@millrace/costing-core';
+import { ENGINE } from '@millrace/costing-core';
 import { sql } from 'kysely';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import type { Database } from '../database/database.js';
 import { QUEUE, QUEUE_SCHEMA, startBoss } from './boss.js';
 
-/** What a worker is asked to do: all of it, so that every worker closes by the same choices, whatever its config. */
+/** What a worker is asked to do. Its policy it reads from the database, so that every worker closes by the same choices, whatever its config. */
 export interface CloseJob {
   readonly ledger: string;
   readonly period: string;
   readonly trial: boolean;
-  readonly policy: Policy;
+  /** The number of the policy on record. */
+  readonly policy: number;
   /** Who asks, for the record of the version. */
   readonly by: string;
   /** How long it is likely to take: the longest begin first, lest the last one is begun last. */
@@ -53,7 +54,6 @@ export interface EndedJob<Result> {
 
 interface Payload extends CloseJob {
   readonly engine: string;
-  readonly policyHash: string;
 }
 
 /**
@@ -202,14 +202,12 @@ function lockOf(id: unknown) {
 }
 
 function payloadOf(job: CloseJob): Payload {
-  return { ...job, engine: ENGINE, policyHash: hashPolicy(job.policy) };
+  return { ...job, engine: ENGINE };
 }
 
 function takenJob({ id, retryCount, data, output }: JobWithMetadata<Payload>): TakenJob {
-  const { engine, policyHash, ...job } = data;
-  const policy = policySchema.safeParse(job.policy);
-  const isOfThisRelease = engine === ENGINE && policy.success && hashPolicy(policy.data) === policyHash;
-  return { ...job, id, retryCount, engine, tries: triesOf(output as Partial<Tries> | null), isOfThisRelease };
+  const isOfThisRelease = data.engine === ENGINE;
+  return { ...data, id, retryCount, tries: triesOf(output as Partial<Tries> | null), isOfThisRelease };
 }
 
 function attemptOf({ id, retryCount }: TakenJob): { id: string; retryCount: number } {

@@ -28,6 +28,12 @@ export interface ClosedInDatabase extends Closed {
   readonly written?: Written;
 }
 
+/** A policy, and its number where it was taken from the record; else it is put there, unless it is the newest. */
+export interface PolicyToCloseBy {
+  readonly content: Policy;
+  readonly number?: number | undefined;
+}
+
 /**
  * Closes a period of the database from one snapshot and writes the version as a draft; see `runUnderLock`. Nothing is written
  * where a finding is fatal.
@@ -38,7 +44,7 @@ export async function closeInDatabase(
   database: Database,
   ledger: string,
   period: string,
-  policy: Policy,
+  { content: policy, number }: PolicyToCloseBy,
   steps: Steps,
 ): Promise<ClosedInDatabase> {
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
@@ -47,7 +53,7 @@ export async function closeInDatabase(
     const { closed, aside, read } = await compute(of, closeForWriting, true);
     const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
     const findings = [...closed.findings, ...aside];
-    return { result, draft: isWhole(closed) ? draftOf(closed, read) : undefined, findings };
+    return { result, draft: isWhole(closed) ? draftOf(closed, read, number) : undefined, findings };
   });
 }
 
@@ -123,13 +129,17 @@ interface Read extends Pick<ReadPeriod, 'openedFrom'> {
 
 type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
 
-function draftOf({ version, outcome, findings }: ClosedWhole, { openedFrom, digests }: Read): Draft {
+function draftOf(
+  { version, outcome, findings }: ClosedWhole,
+  { openedFrom, digests }: Read,
+  number: number | undefined,
+): Draft {
   const { given, policy } = outcome;
   return {
     version,
     findings,
     facts: given,
-    policy,
+    policy: { content: policy, number },
     openedFrom: openedFrom?.record,
     digests,
   };

@@ -5,13 +5,13 @@ import { type Run, runUnderLock } from './run-under-lock.js';
 /** Rolls up and writes the version as a draft; see `runUnderLock`. Nothing is written where a finding is fatal. */
 export async function rollInDatabase(
   run: Omit<Run, 'command'>,
-  policy: StandardChoices,
+  { policy, assumptions }: StandardChoices,
   roll: () => Promise<StandardRolled>,
 ): Promise<StandardRolled & { readonly written?: Written }> {
   return runUnderLock({ ...run, command: 'standard roll' }, async () => {
     const result = await roll();
     const { version, findings, facts } = result;
     if (version === undefined) return { result, draft: undefined, findings };
-    return { result, draft: { version, findings, facts, policy }, findings };
+    return { result, draft: { version, findings, facts, policy: { content: policy }, assumptions }, findings };
   });
 }

@@ -7,7 +7,7 @@ interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
    * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
-   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`, `waivers_differ`: the tables say
+   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`, `waivers_differ`, `policies_differ`: the tables say
    * something else than the log.
    */
   readonly fault:
@@ -20,7 +20,8 @@ interface AuditFault {
     | 'version_is_gone'
     | 'approvals_differ'
     | 'periods_differ'
-    | 'waivers_differ';
+    | 'waivers_differ'
+    | 'policies_differ';
   /** The entry or version that it is about. */
   readonly at: string;
 }
@@ -35,7 +36,7 @@ export interface AuditChecked {
 
 /**
  * Checks the audit log of a ledger: that its entries are those that the database wrote, each after the one before, and that
- * versions, approvals, waivers and states of periods match it. Whoever can change everything can write a whole new chain; that is found by the
+ * versions, policies, approvals, waivers and states of periods match it. Whoever can change everything can write a whole new chain; that is found by the
  * hash of an earlier head.
  *
  * @param head a head that was kept outside; it must still be in the chain.
@@ -96,7 +97,7 @@ function hashOf(entry: Entry): string {
   return createHash('sha256').update(cells.join('')).digest('hex');
 }
 
-/** Where versions, approvals, waivers and states of periods are not what the entries say, nor who says to have done it when. */
+/** Where versions, policies, approvals, waivers and states of periods are not what the entries say, nor who says to have done it when. */
 async function tableFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
   const faults = await versionFaults(database, ledger, entries);
   for (const { fault, actions, rows } of KEPT) {
@@ -133,6 +134,14 @@ const KEPT: readonly { readonly fault: AuditFault['fault']; readonly actions: Re
     rows: `select case when ends is null then 'waive' else 'end waiver' end, 0,
       json_build_array(waiver, ends, code, period, "table", key, until, reason)::text, waived_by, ${instant('waived_at')}
       from millrace.waiver`,
+  },
+  {
+    fault: 'policies_differ',
+    actions: /^policy$/,
+    rows: `select 'policy', 0,
+      json_build_array(policy, kind, hash, encode(sha256(convert_to(content::text, 'UTF8')), 'hex'), reason)::text, recorded_by,
+      ${instant('recorded_at')}
+      from millrace.policy`,
   },
 ];
 

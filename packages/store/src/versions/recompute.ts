@@ -5,31 +5,31 @@ import {
   checkResults,
   closePeriod,
   type Outcome,
-  policySchema,
   rollStandard,
-  type StandardChoices,
   type Version,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
 import { readOpening } from '../facts/facts-of-period.js';
 import { Trouble } from '../trouble.js';
 import { mastersIn, mastersOf, type NamedMasters } from './masters.js';
+import { choicesOf, closePolicyOf } from './policies.js';
 import type { VersionRecord } from './stored-version.js';
 import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
 export async function recompute(database: Database, record: VersionRecord): Promise<{ readonly version?: Version }> {
-  const { ledger, kind, effective_on, policy } = record;
+  const { ledger, kind, effective_on } = record;
   if (kind === 'actual') return closeAgain(database, record);
   const facts = await readInput(database, record);
-  return rollStandard(facts, policy as StandardChoices, { ledger, kind, effective_on: effective_on ?? '' });
+  return rollStandard(facts, await choicesOf(database, record), { ledger, kind, effective_on: effective_on ?? '' });
 }
 
 async function closeAgain(database: Database, record: VersionRecord): Promise<Closed> {
-  const { ledger, period, policy, opened_from } = record;
+  const { ledger, period, opened_from } = record;
   const facts = await readInput(database, record);
-  if (opened_from === null) return closePeriod(facts, policySchema.parse(policy), { ledger, period });
+  const policy = await closePolicyOf(database, record);
+  if (opened_from === null) return closePeriod(facts, policy, { ledger, period });
   const before = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -37,7 +37,7 @@ async function closeAgain(database: Database, record: VersionRecord): Promise<Cl
     .selectAll()
     .executeTakeFirstOrThrow();
   const previous = await readOpening(database, before);
-  return closePeriod(facts, policySchema.parse(policy), { ledger, period, previous });
+  return closePeriod(facts, policy, { ledger, period, previous });
 }
 
 /**
@@ -97,10 +97,10 @@ export async function recomputeCost(
   name: string | undefined,
 ): Promise<RecomputedCost> {
   const record = await versionAsked(database, ledger, name);
-  const { kind, effective_on, policy } = record;
+  const { kind, effective_on } = record;
   if (kind === 'actual') return costOf(await recomputeAsked(database, ledger, String(record.version)));
   const given = await readInput(database, record);
-  const choices = policy as StandardChoices;
+  const choices = await choicesOf(database, record);
   const { version, rolled, facts, amountScale } = rollStandard(given, choices, {
     ledger,
     kind,

@@ -1,16 +1,10 @@
-import {
-  type FindingCode,
-  findingRules,
-  nearestName,
-  policySchema,
-  type Waiver,
-  waiversInForce,
-} from '@millrace/costing-core';
+import { type FindingCode, findingRules, nearestName, type Waiver, waiversInForce } from '@millrace/costing-core';
 import { isDate } from '@millrace/facts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.js';
 import { calendarOf, periodOf, timeZoneOf } from '../facts/calendar-of-ledger.js';
 import { Trouble } from '../trouble.js';
+import { closePolicyOf } from './policies.js';
 import type { VersionRecord } from './stored-version.js';
 
 /** A waiver of the record, with what became of it. */
@@ -78,9 +72,10 @@ export async function waiversToday(
 /** What may stand in a version of a month today: by the policy that it was computed with, and by the record. */
 export async function waiversOfVersion(
   database: Database,
-  { ledger, period, kind, policy }: Pick<VersionRecord, 'ledger' | 'period' | 'kind' | 'policy'>,
+  record: Pick<VersionRecord, 'ledger' | 'period' | 'kind' | 'policy'>,
 ): Promise<Waiver[]> {
-  return kind === 'actual' ? waiversToday(database, ledger, period, policySchema.parse(policy)) : [];
+  const { ledger, period, kind } = record;
+  return kind === 'actual' ? waiversToday(database, ledger, period, await closePolicyOf(database, record)) : [];
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Database } from '../database/database.js';
 import type { VersionState } from '../database/schema.js';
 import type { Advance, Steps } from '../runs/steps.js';
 import { MadeAhead } from './made-ahead.js';
+import { type PolicyNumber, recordPolicy } from './policies.js';
 import type { VersionRecord } from './stored-version.js';
 import { hashOfParts, type InputPart, inputParts, type PartHash } from './version-input.js';
 
@@ -20,11 +21,20 @@ export interface Draft {
   readonly version: Version;
   readonly findings: readonly Finding[];
   readonly facts: Facts;
-  readonly policy: object;
+  readonly policy: DraftPolicy;
+  /** Under which a standard was rolled up. */
+  readonly assumptions?: object | undefined;
   /** The version of the period before, from which it opened. */
   readonly openedFrom?: VersionRecord | undefined;
   /** Of the rows that it was computed from, by table; see `factDigests`. */
   readonly digests?: ReadonlyMap<string, string> | undefined;
+}
+
+/** A policy that a version was computed by. */
+export interface DraftPolicy {
+  readonly content: object;
+  /** Where it was taken from the record; else it is put there, unless it is the newest. */
+  readonly number?: number | undefined;
 }
 
 /** Where a result stands: in a draft of its own, or in a version that held it before. */
@@ -32,6 +42,7 @@ export interface Written {
   readonly version: number;
   readonly state: VersionState;
   readonly isNew: boolean;
+  readonly policy: PolicyNumber;
 }
 
 /**
@@ -43,10 +54,11 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
   const { version, digests = new Map<string, string>() } = draft;
   const { ledger } = version.identity;
   await lockVersions(database, ledger);
+  const policy = await policyNumberOf(database, draft);
   const present = await sameVersion(database, draft);
-  if (present !== undefined) return { ...present, isNew: false };
+  if (present !== undefined) return { ...present, isNew: false, policy };
 
-  const number = await steps.run('write:version', () => insertRecord(database, draft));
+  const number = await steps.run('write:version', () => insertRecord(database, draft, policy.number));
   for (const [table_name, digest] of digests) {
     await database.kysely
       .insertInto('millrace.version_documents')
@@ -86,7 +98,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
     .where('ledger', '=', ledger)
     .where('version', '=', number)
     .execute();
-  return { version: number, state: 'draft', isNew: true };
+  return { version: number, state: 'draft', isNew: true, policy };
 }
 
 /**
@@ -163,9 +175,18 @@ async function sameVersion({ kysely }: Database, { version, openedFrom }: Draft)
   return found && { version: found.version, state: found.state };
 }
 
-async function insertRecord(database: Database, draft: Draft): Promise<number> {
+/** Where its policy stands on record; a policy that is another than the newest is told with who used it first. */
+async function policyNumberOf(database: Database, { version, policy }: Draft): Promise<PolicyNumber> {
+  const { content, number } = policy;
+  if (number !== undefined) return { number };
+  const { ledger, kind, period, effective_on } = version.identity;
+  if (kind === 'actual') return recordPolicy(database, { ledger, kind: 'close', content }, `close ${period}`);
+  return recordPolicy(database, { ledger, kind: 'standard', content }, `standard roll ${kind} ${effective_on}`);
+}
+
+async function insertRecord(database: Database, draft: Draft, policy: number): Promise<number> {
   const { kysely } = database;
-  const { version, findings, policy, openedFrom } = draft;
+  const { version, findings, assumptions, openedFrom } = draft;
   const { ledger, period, kind, effective_on = null, inputHash, policyHash, engine } = version.identity;
   const { last } = await kysely
     .selectFrom('millrace.version')
@@ -185,7 +206,8 @@ async function insertRecord(database: Database, draft: Draft): Promise<number> {
       input_hash: inputHash,
       policy_hash: policyHash,
       engine,
-      policy: JSON.stringify(policy),
+      policy,
+      assumptions: assumptions === undefined ? null : JSON.stringify(assumptions),
       opened_from: openedFrom?.version ?? null,
       errors: findings.filter(({ severity }) => severity === 'error').length,
       warnings: findings.filter(({ severity }) => severity === 'warning').length,

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CloseQueue, type Database, Trouble } from '@millrace/store';
+import { CloseQueue, type Database, recordPolicies, Trouble } from '@millrace/store';
 import { sql } from 'kysely';
 import type { Run } from '../cli.js';
 import { type ClosedLedger, endedItsWorkers, type LedgerToClose, notClosed } from './closed-ledger.js';
 
 /**
  * Puts ledgers into the queue and waits until workers have closed them. Asked to stop, it takes out of the queue what no worker has
- * begun; what they have begun they end. Returns what became of the ledgers, in their order.
+ * begun; what they have begun they end. Workers read policies by their numbers, so these are put on record first. Returns what became of the ledgers, in their order.
  */
 export async function closeByWorkers(
   run: Run,
@@ -16,7 +16,16 @@ export async function closeByWorkers(
   const queue = await CloseQueue.open(database);
   try {
     const took = await lastTimes(database);
-    const jobs = toClose.map((one) => ({ ...one, by: run.by, expectedMs: took.get(one.ledger) ?? 0 }));
+    const recorded = await recordPolicies(
+      database,
+      toClose.map(({ ledger, policy }) => ({ ledger, kind: 'close', content: policy })),
+      `close-all ${toClose[0].period}`,
+    );
+    const jobs = toClose.map(({ ledger, period, trial }, at) => ({
+      ...{ ledger, period, trial, by: run.by },
+      policy: recorded[at].number,
+      expectedMs: took.get(ledger) ?? 0,
+    }));
     const ids = await queue.put(jobs);
     const waiting = new Map<string, LedgerToClose & { readonly tell: (closed: ClosedLedger) => void }>();
     const steps = run.steps();

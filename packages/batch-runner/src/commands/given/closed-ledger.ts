@@ -22,6 +22,8 @@ export interface ClosedLedger {
   readonly exit: Exit;
   readonly version?: number | undefined;
   readonly is_new?: boolean | undefined;
+  /** The number of the policy on record. */
+  readonly policy?: number | undefined;
   readonly hash?: string;
   readonly cost_in?: string;
   readonly difference?: string;
@@ -38,17 +40,20 @@ export interface LedgerToClose {
   readonly ledger: string;
   readonly period: string;
   readonly policy: Policy;
+  /** Its number, where it was taken from the record. */
+  readonly recorded?: number;
   readonly trial: boolean;
 }
 
 /** Closes one ledger of many and keeps what `ClosedLedger` holds: the results of a thousand would fill the memory. */
 export async function closeLedger(
   database: Database,
-  { ledger, period, policy, trial }: LedgerToClose,
+  { ledger, period, policy, recorded, trial }: LedgerToClose,
   steps: Steps,
 ): Promise<ClosedLedger> {
-  const close = trial ? closeOnTrial : closeInDatabase;
-  const closed = await close(database, ledger, period, policy, steps);
+  const closed = trial
+    ? await closeOnTrial(database, ledger, period, policy, steps)
+    : await closeInDatabase(database, ledger, period, { content: policy, number: recorded }, steps);
   return toldOf({ ...closed, ledger, period });
 }
 
@@ -96,6 +101,7 @@ function toldOf(closing: Closing): ClosedLedger {
     ...counted,
     version: written?.version,
     is_new: written?.isNew,
+    policy: written?.policy.number,
     hash: version.hash,
     currency: terms.currency,
     cost_in: printFixed(proof.in.total, terms.amountScale),

@@ -1,3 +1,4 @@
+import { policies } from './0002-policies.js';
 import { spoilage } from './0002-spoilage.js';
 import { views } from './0002-version-views.js';
 
@@ -8,7 +9,7 @@ import { views } from './0002-version-views.js';
  *
  * Whose rows are written is a setting of the transaction, and so a default: COPY has nothing but the bytes that were hashed.
  */
-export const sql = `
+export const sql = `${policies}
 create table millrace.version (
   ledger text not null,
   version integer not null,
@@ -20,7 +21,8 @@ create table millrace.version (
   input_hash text not null,
   policy_hash text not null,
   engine text not null,
-  policy json not null,
+  -- its number
+  policy integer not null,
   -- the published version of the period before, from which this one opened
   opened_from integer,
   errors integer not null,
@@ -30,7 +32,8 @@ create table millrace.version (
   published_at timestamptz,
   ended_at timestamptz,
   primary key (ledger, version),
-  foreign key (ledger, opened_from) references millrace.version (ledger, version)
+  foreign key (ledger, opened_from) references millrace.version (ledger, version),
+  foreign key (ledger, policy) references millrace.policy (ledger, policy)
 );
 
 -- One published actual version per ledger and period.

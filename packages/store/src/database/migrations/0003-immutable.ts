@@ -11,10 +11,10 @@ begin
   end if;
   -- The hash is known when all rows are written, in the transaction that begins the version.
   if (new.ledger, new.version, new.period, new.kind, case old.hash when '' then '' else new.hash end, new.input_hash, new.policy_hash, new.engine,
-      new.policy::text, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
+      new.policy, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
      is distinct from
      (old.ledger, old.version, old.period, old.kind, old.hash, old.input_hash, old.policy_hash, old.engine,
-      old.policy::text, old.opened_from, old.errors, old.warnings, old.created_at, old.created_by) then
+      old.policy, old.opened_from, old.errors, old.warnings, old.created_at, old.created_by) then
     raise exception 'version % of ledger % can not be changed', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
   if new.state <> old.state and (old.state, new.state) not in

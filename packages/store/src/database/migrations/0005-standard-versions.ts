@@ -5,9 +5,12 @@
 export const sql = `
 alter table millrace.version
   add column effective_on date,
+  -- under which a standard, plan or simulation was rolled up, beside its policy
+  add column assumptions json,
   drop constraint version_kind_check,
   add constraint version_kind_check check (kind in ('actual', 'standard', 'plan', 'simulation')),
   add constraint version_effective_on_check check ((kind = 'actual') = (effective_on is null)),
+  add constraint version_assumptions_check check ((kind = 'actual') = (assumptions is null)),
   -- what is only supposed is never what things cost
   add constraint version_simulation_check check (kind <> 'simulation' or state in ('draft', 'withdrawn'));
 
@@ -22,10 +25,10 @@ begin
     raise exception 'version % of ledger % is kept for good', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
   if (new.ledger, new.version, new.period, new.kind, new.effective_on, case old.hash when '' then '' else new.hash end, new.input_hash, new.policy_hash, new.engine,
-      new.policy::text, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
+      new.policy, new.assumptions::text, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
      is distinct from
      (old.ledger, old.version, old.period, old.kind, old.effective_on, old.hash, old.input_hash, old.policy_hash, old.engine,
-      old.policy::text, old.opened_from, old.errors, old.warnings, old.created_at, old.created_by) then
+      old.policy, old.assumptions::text, old.opened_from, old.errors, old.warnings, old.created_at, old.created_by) then
     raise exception 'version % of ledger % can not be changed', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
   if new.state <> old.state and (old.state, new.state) not in

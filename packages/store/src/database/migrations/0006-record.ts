@@ -3,7 +3,7 @@
  * `millrace.by`), which user of the database did it, and its clock. Approvals are only added, runs are only ended, a
  * version begins as a draft, and its dates come with its states.
  *
- * `audit` keeps what became of versions in a chain per ledger: each entry holds the hash of the one before, so that
+ * `audit` keeps what became of versions, and by which policies they were computed, in a chain per ledger: each entry holds the hash of the one before, so that
  * whoever kept the last hash outside finds any entry that was changed, removed or put in, whoever did it.
  *
  * All functions look names up in Postgres' own schema alone, and guards work in every session, replicas' included.
@@ -23,7 +23,7 @@ $$;
 
 create function millrace.stamp_version() returns trigger language plpgsql as $$
 declare
-  approval text := new.policy ->> 'approval';
+  approval text := (select p.content ->> 'approval' from millrace.policy p where p.ledger = new.ledger and p.policy = new.policy);
 begin
   if tg_op = 'INSERT' then
     if new.state <> 'draft' then
@@ -122,6 +122,26 @@ create trigger guard_insert before insert on millrace.run_finding
 create trigger guard before update or delete on millrace.run_finding
   for each row execute function millrace.guard_kept();
 create trigger guard_truncate before truncate on millrace.run_finding
+  for each statement execute function millrace.guard_kept();
+
+-- Policies are numbered as they come, one after the other.
+create function millrace.stamp_policy() returns trigger language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('millrace.audit ' || new.ledger, 0));
+  if trim(new.reason) = '' then
+    raise exception 'a policy needs a reason' using errcode = 'restrict_violation';
+  end if;
+  select coalesce(max(p.policy), 0) + 1 into new.policy from millrace.policy p where p.ledger = new.ledger;
+  new.recorded_at := now();
+  new.recorded_by := millrace.said_by();
+  new.recorded_as := current_user;
+  return new;
+end $$;
+create trigger stamp before insert on millrace.policy
+  for each row execute function millrace.stamp_policy();
+create trigger guard before update or delete on millrace.policy
+  for each row execute function millrace.guard_kept();
+create trigger guard_truncate before truncate on millrace.policy
   for each statement execute function millrace.guard_kept();
 
 -- Permissions to publish in spite of a finding, and their ends: rows are only added.
@@ -223,12 +243,15 @@ begin
   its.done_as := session_user;
   its.done_from := concat_ws(' ', host(inet_client_addr()), current_setting('application_name'));
   its.version := 0;
-  if tg_table_name <> 'waiver' then
+  if tg_table_name not in ('waiver', 'policy') then
     its.version := coalesce(new.version, 0);
   end if;
   if tg_table_name = 'waiver' then
     its.action := case when new.ends is null then 'waive' else 'end waiver' end;
     its.details := json_build_array(new.waiver, new.ends, new.code, new.period, new."table", new.key, new.until, new.reason);
+  elsif tg_table_name = 'policy' then
+    its.action := 'policy';
+    its.details := json_build_array(new.policy, new.kind, new.hash, encode(sha256(convert_to(new.content::text, 'UTF8')), 'hex'), new.reason);
   elsif tg_table_name = 'period_state' then
     its.action := 'period ' || new.state;
     its.details := concat_ws(' ', new.period, new.entry, new.held, new.reason);
@@ -249,6 +272,8 @@ end $$;
 create trigger audit after insert or update of state, hash on millrace.version
   for each row when (new.hash <> '') execute function millrace.write_audit();
 create trigger audit after insert on millrace.approval
+  for each row execute function millrace.write_audit();
+create trigger audit after insert on millrace.policy
   for each row execute function millrace.write_audit();
 create trigger audit after insert on millrace.waiver
   for each row execute function millrace.write_audit();

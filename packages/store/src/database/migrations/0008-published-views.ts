@@ -39,14 +39,15 @@ select v.ledger, v.period, v.version, t.plant, t.item, i.name as item_name, i.na
   sum(t.in_quantity) as in_quantity, sum(t.in_amount) as in_amount, sum(t.out_quantity) as out_quantity,
   sum(t.out_amount) as out_amount, sum(t.closing_quantity) as closing_quantity, sum(t.closing_amount) as closing_amount,
   case when sum(t.closing_quantity) <> 0 then
-    millrace.unit_cost(sum(t.closing_amount), sum(t.closing_quantity), (v.policy ->> 'unit_cost_scale')::integer)
+    millrace.unit_cost(sum(t.closing_amount), sum(t.closing_quantity), (p.content ->> 'unit_cost_scale')::integer)
   end as closing_unit_cost,
   coalesce(sum(t.closing_quantity) filter (where t.in_transit <> ''), 0) as in_transit_quantity,
   coalesce(sum(t.closing_amount) filter (where t.in_transit <> ''), 0) as in_transit_amount
 from millrace.version v join millrace.stock t using (ledger, version) join millrace.ledger l using (ledger)
+  join millrace.policy p on p.ledger = v.ledger and p.policy = v.policy
   left join millrace.item i using (item)
 where v.kind = 'actual' and v.state = 'published'
-group by v.ledger, v.period, v.version, t.plant, t.item, i.name, i.name_zh, i.category, i.unit, l.currency, v.policy ->> 'unit_cost_scale';
+group by v.ledger, v.period, v.version, t.plant, t.item, i.name, i.name_zh, i.category, i.unit, l.currency, p.content ->> 'unit_cost_scale';
 
 -- One row per order: its stages and elements taken together.
 create view millrace.published_order_cost as
