@@ -29,7 +29,7 @@ export interface ClosedInDatabase extends Closed {
 }
 
 /** A policy, and its number where it was taken from the record; else it is put there, unless it is the newest. */
-export interface PolicyToCloseBy {
+interface PolicyToCloseBy {
   readonly content: Policy;
   readonly number?: number | undefined;
 }

@@ -31,7 +31,7 @@ export interface Draft {
 }
 
 /** A policy that a version was computed by. */
-export interface DraftPolicy {
+interface DraftPolicy {
   readonly content: object;
   /** Where it was taken from the record; else it is put there, unless it is the newest. */
   readonly number?: number | undefined;
