@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LEDGER } from './factory/plant.js';
@@ -61,12 +61,22 @@ async function copyIn(server: PostgresServer, tables: Iterable<string>, folder: 
   let seconds = 0;
   for (const table of tables) {
     const file = path.join(folder, `${table}.csv`);
-    const header = readFileSync(file, 'utf8').split('\n', 1)[0];
-    const columns = header.split(',').map((column) => `"${column}"`);
+    const columns = headerOf(file)
+      .split(',')
+      .map((column) => `"${column}"`);
     await server.sql(`create table public."${table}" (like millrace."${table}" including all)`);
     const start = performance.now();
     await server.sql(`\\copy public."${table}"(${columns.join(',')}) from '${file}' csv header`);
     seconds += (performance.now() - start) / 1000;
   }
   return seconds;
+}
+
+/** The first line of a file that may be too long for a string. */
+function headerOf(file: string): string {
+  const opened = openSync(file, 'r');
+  const begin = Buffer.alloc(4096);
+  const length = readSync(opened, begin);
+  closeSync(opened);
+  return begin.toString('utf8', 0, length).split('\n', 1)[0];
 }
