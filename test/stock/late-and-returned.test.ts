@@ -40,6 +40,26 @@ describe('value that names a receipt of the month', () => {
     expect(elsewhere.closing('A')).toEqual(['10', '107.00']);
   });
 
+  test('of which some went back to the vendor in the month, is late by what was kept', () => {
+    for (const method of ['moving_average', 'daily_average'] as const) {
+      // 98 kept, 20 of them gone: 98.00 · 78 / 98 stays; with all of them there nothing is late.
+      const kept = (sold: string) =>
+        new Month()
+          .buy('A', '100', '1000.00', { movement: 'R' })
+          .on(2)
+          .sell('A', sold)
+          .on(3)
+          .move('purchase_adjustment', 'A', '0', { refers_to: 'R' }, '98.00')
+          .on(4)
+          .move('purchase_return', 'A', '2', { refers_to: 'R' })
+          .close(by(method));
+      expect(kept('20').closing('A')).toEqual(['78', '858.00']);
+      expect(kept('20').residuals()).toEqual([['late_difference', '20.00']]);
+      expect(kept('0').closing('A')).toEqual(['98', '1078.00']);
+      expect(kept('0').residuals()).toEqual([]);
+    }
+  });
+
   test('of an earlier month, whose layer opened empty, is late and not lost', () => {
     const month = new Month()
       .open('A', '0', '1.00', { layer: 'R' })

@@ -24,7 +24,10 @@ export function lateDifferences(counted: Counted, policy: Policy, netted: Netted
     const movement = counted.all.find(
       (of) => of.movement === reference && (counted.toDate.includes(of) || counted.namedReceipts.has(reference)),
     );
-    if (movement !== undefined) return movement.quantity;
+    if (movement !== undefined) {
+      const kept = counted.movements.includes(movement) ? netted.net(movement) : movement.quantity;
+      return kept.sign > 0 ? kept : movement.quantity;
+    }
     const rows = counted.rows.earlier_cost ?? [];
     const row = rows.find((of) => of.ledger === counted.ledger && text(of.movement) === reference);
     return row === undefined ? undefined : Fraction.of(String(row.quantity));

@@ -7,8 +7,8 @@ import type { LateShare } from './flows.js';
 /**
  * Value that comes after its receipt: late invoices, landed cost, price changes (formulas.md 6).
  *
- * `covered_share`: with A the difference, B the quantity still there and C the quantity that the difference refers to,
- * stock bears A·B/C, or all of A where B is C or more; the rest is expense. 1,000.00 for 100 of which 60 are left: 600.00
+ * `covered_share`: with A the difference, B the quantity still there and C the quantity that the difference refers to, less what
+ * came back of it within the period, stock bears A·B/C, or all of A where B is C or more; the rest is expense. 1,000.00 for 100 of which 60 are left: 600.00
  * and 400.00. Value that refers to nothing is borne by stock.
  */
 export interface LateDifferences {
@@ -49,7 +49,8 @@ export function lateDifferences(
     receipt: (event) => eventOfRow.get(referredRow(event)) ?? -1,
     share(event, left) {
       const row = referredRow(event);
-      const known = row >= 0 ? movements.quantity[row] : earlierQuantity.get(reference(event));
+      // What came back of it within the period was never received; of what came back whole, all is late.
+      const known = row >= 0 ? net.goesBack[row] || movements.quantity[row] : earlierQuantity.get(reference(event));
       const of = known || net.corrections.get(events.row[event])?.reversed;
       if (reference(event) === 0 || of === undefined || !(of > 0)) return undefined;
       switch (policy.late_difference) {
