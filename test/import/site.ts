@@ -7,7 +7,7 @@ import { query } from '../batch/postgres.js';
 import type { RowsOfTables } from './rows-of-folder.js';
 
 /** As a site's own system would keep a column of this kind. */
-const TYPES: Readonly<Record<Column['kind'], string>> = {
+export const TYPES: Readonly<Record<Column['kind'], string>> = {
   text: 'varchar(200)',
   choice: 'varchar(40)',
   flag: 'boolean',

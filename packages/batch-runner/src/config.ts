@@ -30,13 +30,21 @@ const configSchema = z.strictObject({
     .strictObject({
       /** Where they are; empty: on the server of `database`. */
       connection: z.string(),
-      /** By table: a view with its schema, or a query. */
-      tables: z.partialRecord(z.enum(tableNames()), z.string().min(1)),
+      /** By table: a view with its schema, or a query, or a query of DuckDB. */
+      tables: z.partialRecord(
+        z.enum(tableNames()),
+        z.union([z.string().min(1), z.strictObject({ duckdb: z.string().min(1) })]),
+      ),
     })
     .default({ connection: '', tables: {} }),
 });
 
-export type Config = z.infer<typeof configSchema>;
+type Written = z.infer<typeof configSchema>;
+
+export type Config = Written & {
+  /** With the folder that the config is in, from which a query of DuckDB names files. */
+  readonly sources: { readonly folder?: string };
+};
 
 /** The policy of a ledger: its own, or the one for all, or where nothing is configured the default. */
 export function policyOf(config: Config | undefined, ledger: string): Policy {
@@ -68,7 +76,11 @@ export function readConfig(asked: string | undefined): Config | undefined {
   return {
     ...config,
     database: fromFolder(dirname(file), config.database),
-    sources: { connection: connection === '' ? '' : fromFolder(dirname(file), connection), tables },
+    sources: {
+      connection: connection === '' ? '' : fromFolder(dirname(file), connection),
+      tables,
+      folder: dirname(file),
+    },
   };
 }
 

@@ -48,6 +48,8 @@ const TROUBLES = {
   sources_are_missing: EXIT.badInput,
   sources_need_a_connection: EXIT.badInput,
   source_can_not_be_read: EXIT.badInput,
+  source_is_of_floats: EXIT.badInput,
+  duckdb_is_missing: EXIT.badInput,
   template_place_is_taken: EXIT.badInput,
   template_must_be_a_workbook_or_folder: EXIT.badInput,
   table_to_replace_is_missing: EXIT.badInput,

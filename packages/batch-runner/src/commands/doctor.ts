@@ -10,7 +10,7 @@ import { missingForClose } from '../doctor/missing.js';
 import { rowsByPeriod } from '../doctor/rows-by-period.js';
 import { findInput } from '../files/find-files.js';
 import { CsvFile } from '../files/read-csv.js';
-import { findSources } from '../sources/find-sources.js';
+import { readSources } from '../sources/find-sources.js';
 import { QueryInput } from '../sources/query-input.js';
 import { diagnosisAsJson, printDiagnosis } from '../terminal/print-diagnosis.js';
 import type { Cli, Result, Run } from './cli.js';
@@ -71,16 +71,18 @@ async function diagnose(run: Run, path: string | undefined, { encoding }: Doctor
     if (own instanceof Trouble) throw own;
     return look({ tables: [], findings });
   }
-  const reading = await run.openSources();
-  const rights = await mayWrite(reading);
-  return reading.transaction('snapshot', () => {
-    const { sources, inputs } = findSources(run.config, reading);
-    const tables = Array.from(sources, ([table, source]) => {
-      const query = { input: inputs.get(table) as QueryInput, database: reading };
-      return { table, source, origin: 'sources' as const, query };
-    });
-    return look({ tables, findings, rights });
-  });
+  return readSources(
+    run.config,
+    () => run.openSources(),
+    async ({ sources, inputs, queries, reading }) => {
+      const rights = reading && (await mayWrite(reading));
+      const tables = Array.from(sources, ([table, source]) => {
+        const database = queries.has(table) ? reading : undefined;
+        return { table, source, origin: 'sources' as const, query: { types: inputs.get(table)?.types, database } };
+      });
+      return look({ tables, findings, ...(rights && { rights }) });
+    },
+  );
 }
 
 /** Millrace's database; or why it can't be looked at, which keeps nobody from looking at the rest. */
@@ -136,7 +138,12 @@ async function ownTables(database: Database, others: readonly Looked[]): Promise
     .map((table) => {
       const columns = quoted(columnsOf(table).map(([column]) => column));
       const input = new QueryInput(database, `millrace.${table}`, `select ${columns} from millrace."${table}"`);
-      return { table, source: new CsvFile(input, 'utf-8'), origin: 'database', query: { input, database } };
+      return {
+        table,
+        source: new CsvFile(input, 'utf-8'),
+        origin: 'database',
+        query: { types: input.types, database },
+      };
     });
 }
 

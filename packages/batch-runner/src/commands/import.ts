@@ -6,7 +6,7 @@ import { findInput } from '../files/find-files.js';
 import { type Imported, type Importing, importFiles, type Sources } from '../import/import-files.js';
 import { PeriodOfRow } from '../import/period-of-row.js';
 import { undoImport } from '../import/undo.js';
-import { findSources } from '../sources/find-sources.js';
+import { readSources } from '../sources/find-sources.js';
 import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -60,11 +60,12 @@ async function load(run: Run, path: string | undefined, options: ImportOptions):
     if (path !== undefined) {
       throw new Trouble('argument_is_too_much', { says: '--sources takes the place of a path', word: path });
     }
-    const reading = await run.openSources();
-    return reading.transaction('snapshot', () => {
-      const { sources, inputs } = findSources(run.config, reading);
-      return bringIn(run, { sources, files: [...inputs.values()], hashed: inputs, notes: [] }, [], options);
-    });
+    return readSources(
+      run.config,
+      () => run.openSources(),
+      ({ sources, inputs, queries }) =>
+        bringIn(run, { sources, files: [...inputs.values()], hashed: queries, notes: [] }, [], options),
+    );
   }
   if (path === undefined) throw new Trouble('argument_is_missing', { says: 'a path is missing', word: 'path' });
   const found = new Findings();

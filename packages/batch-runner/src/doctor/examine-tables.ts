@@ -3,7 +3,6 @@ import type { Database, Steps } from '@millrace/store';
 import { Trouble } from '@millrace/store';
 import type { TableSource } from '../files/table-source.js';
 import { FactsCheck } from '../import/check-facts.js';
-import type { QueryInput } from '../sources/query-input.js';
 import type { AlikeFindings } from './alike.js';
 import { type Origin, TableProfile } from './table-profile.js';
 
@@ -12,8 +11,11 @@ export interface Looked {
   readonly table: TableName;
   readonly source: TableSource;
   readonly origin: Origin;
-  /** Of a table of a database: what it is read by, and where. */
-  readonly query?: { readonly input: QueryInput; readonly database: Database };
+  /** Of a query: the types that its columns turn out to have, and the Postgres that reads it; undefined where DuckDB does. */
+  readonly query?: {
+    readonly types: ReadonlyMap<string, string> | undefined;
+    readonly database: Database | undefined;
+  };
 }
 
 export interface Examined {
@@ -42,7 +44,8 @@ export async function examineTables(
   // The ledger first: amounts are read at its scale.
   for (const looked of [...tables].sort((a, b) => Number(b.table === 'ledger') - Number(a.table === 'ledger'))) {
     const { table, source } = looked;
-    const profile = new TableProfile(table, source.name, looked.origin);
+    const isOfDuckdb = looked.query !== undefined && looked.query.database === undefined;
+    const profile = new TableProfile(table, source.name, looked.origin, isOfDuckdb);
     profiles.push(profile);
     const into = check.from(table, source);
     const counts = source.read(
@@ -55,7 +58,7 @@ export async function examineTables(
         profile.take(row);
         into(row);
       },
-      ({ columns }) => profile.hasColumns(columns, looked.query?.input.types),
+      ({ columns }) => profile.hasColumns(columns, looked.query?.types),
     );
     await steps.run(`check:${table}`, async (advance) => {
       const trouble = await withSavepoint(looked.query?.database, async () => {
@@ -82,10 +85,12 @@ async function withSavepoint(database: Database | undefined, work: () => Promise
   try {
     await work();
   } catch (error) {
-    if (database === undefined || !(error instanceof Trouble) || error.code !== 'source_can_not_be_read') throw error;
-    await database.script('rollback to savepoint source');
+    if (!(error instanceof Trouble) || !OF_A_SOURCE.has(error.code)) throw error;
+    await database?.script('rollback to savepoint source');
     return error;
   }
   await database?.script('release savepoint source');
   return undefined;
 }
+
+const OF_A_SOURCE: ReadonlySet<string> = new Set(['source_can_not_be_read', 'source_is_of_floats']);

@@ -7,11 +7,12 @@ import type { TableProfile } from './table-profile.js';
 export function inQuery(
   { first, values }: Alike,
   profiles: readonly TableProfile[],
-  { doctor: { query } }: Texts,
+  { doctor }: Texts,
 ): string | undefined {
   const named = first.table.replace(/^sources\./, '');
   const profile = profiles.find(({ table, origin }) => table === named && origin === 'sources');
   if (profile === undefined) return undefined;
+  const query = profile.isOfDuckdb ? { ...doctor.query, ...doctor.queryOfDuckdb } : doctor.query;
   const { code, key } = first;
   if (code === 'key_must_be_unique') return query.key;
   if (code === 'column_must_be_there') return query.column(key);
@@ -21,7 +22,7 @@ export function inQuery(
   const { choices, scale } = specOf(profile.table).columns[column];
   switch (code) {
     case 'instant_must_have_date_time_and_offset':
-      return its.type === 'date' ? query.day(column) : query.instant(column);
+      return its.type?.toLowerCase() === 'date' ? query.day(column) : query.instant(column);
     case 'number_must_fit_its_decimals':
       return query.round(column, first.fields.expected ?? String(scale));
     case 'number_must_be_plain':

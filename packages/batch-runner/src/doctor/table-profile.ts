@@ -10,7 +10,7 @@ export interface ColumnProfile {
   readonly kind: Kind;
   /** False where the source leaves it out. */
   isThere: boolean;
-  /** The type that Postgres has it in; undefined for files. */
+  /** The type that Postgres or DuckDB has it in; undefined for files. */
   type: string | undefined;
   filled: number;
   /** The first few that differ. */
@@ -27,9 +27,12 @@ export class TableProfile {
   readonly columns: readonly ColumnProfile[];
   /** The first rows, cells by column, empty ones left out. */
   readonly sample: Record<string, string>[] = [];
+  /** The query is in DuckDB's SQL, where others are in Postgres'. */
+  readonly isOfDuckdb: boolean;
   rows = 0;
 
-  constructor(table: TableName, source: string, origin: Origin) {
+  constructor(table: TableName, source: string, origin: Origin, isOfDuckdb: boolean) {
+    this.isOfDuckdb = isOfDuckdb;
     this.table = table;
     this.source = source;
     this.origin = origin;

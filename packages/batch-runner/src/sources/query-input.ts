@@ -86,7 +86,7 @@ export class QueryInput implements ReadOnce, HashedSource {
       const columns = await this.#columns();
       const texts = columns.map((column) => {
         const name = quoted([column]);
-        return `${textOf(name, this.#types.get(column) ?? '')} as ${name}`;
+        return `${textOf(name, this.#types.get(column) === 'numeric')} as ${name}`;
       });
       for await (const piece of this.#database.csv(`select ${texts.join(', ')} ${this.#from}${this.#where}`)) {
         hash.update(piece);
@@ -143,10 +143,8 @@ function textOfKey(key: readonly (string | undefined)[]): string {
   return `array[${cells.join(', ')}]::text`;
 }
 
-/** A column as text. A `numeric` has as many decimals as its column, mostly zeros, which say nothing. */
-function textOf(column: string, type: string): string {
+/** A column as text. A decimal has as many decimals as its column, mostly zeros, which say nothing. */
+export function textOf(column: string, isDecimal: boolean): string {
   const text = `${column}::text`;
-  return type === 'numeric'
-    ? `case when ${text} like '%.%' then rtrim(rtrim(${text}, '0'), '.') else ${text} end`
-    : text;
+  return isDecimal ? `case when ${text} like '%.%' then rtrim(rtrim(${text}, '0'), '.') else ${text} end` : text;
 }

@@ -50,6 +50,16 @@ export const doctorEn = {
     reference: (table: string) => `map ${table} too, or import it, or leave the rows out with where`,
     column: (column: string) => `… as "${column}"`,
   },
+  /** What is written otherwise in DuckDB's SQL. */
+  queryOfDuckdb: {
+    instant: (column: string) =>
+      `("${column}"::text || '+08')::timestamptz, with the offset that the times are written in`,
+    day: (column: string) => `("${column}"::text || ' 00:00:00+08')::timestamptz, for days that have no time`,
+    round: (column: string, decimals: string) => `round("${column}"::decimal(38, 12), ${decimals})`,
+    number: (column: string) => `"${column}"::decimal(38, 6)`,
+    trim: (column: string) => `trim("${column}")`,
+    period: (column: string) => `strftime("${column}", '%Y-%m')`,
+  },
   lacking: 'What a close lacks, and what that costs',
   complete: 'a close lacks nothing that is looked for',
   missing: {

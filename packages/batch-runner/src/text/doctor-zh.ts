@@ -48,6 +48,14 @@ export const doctorZh: Texts['doctor'] = {
     reference: (table) => `请同时映射或导入 ${table}，或用 where 排除这些行`,
     column: (column) => `… as "${column}"`,
   },
+  queryOfDuckdb: {
+    instant: (column) => `("${column}"::text || '+08')::timestamptz（按记录时所用的时差）`,
+    day: (column) => `("${column}"::text || ' 00:00:00+08')::timestamptz（只有日期、没有时间时）`,
+    round: (column, decimals) => `round("${column}"::decimal(38, 12), ${decimals})`,
+    number: (column) => `"${column}"::decimal(38, 6)`,
+    trim: (column) => `trim("${column}")`,
+    period: (column) => `strftime("${column}", '%Y-%m')`,
+  },
   lacking: '结算还缺什么，缺了有何影响',
   complete: '结算所需的数据都已具备',
   missing: {

@@ -82,6 +82,14 @@ export const troubleEn = {
     '{source} can not be read: {says}',
     'correct its view or query under sources.tables in the config; name tables with their schema',
   ],
+  source_is_of_floats: [
+    '{source} can not be read: {column} is {type}, whose numbers are not exact',
+    'cast it in the query, where it can be seen how many decimals are meant: cast("{column}" as decimal(18, 2))',
+  ],
+  duckdb_is_missing: [
+    'what DuckDB is to read can not be read: {says}',
+    'install it where Millrace is installed: npm install {package}',
+  ],
   template_place_is_taken: [
     '{path} is there already, and may hold what was filled in',
     'choose another name, or remove it first',

@@ -67,6 +67,11 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
     '请在 millrace.config.json 的 sources.tables 下写明："movement": "erp.millrace_movement"；参见 docs/sources.md',
   ],
   source_can_not_be_read: ['无法读取 {source}：{says}', '请更正配置中 sources.tables 下的视图或查询；表名前请写模式名'],
+  source_is_of_floats: [
+    '无法读取 {source}：{column} 的类型为 {type}，其数值不精确',
+    '请在查询中转换，写明小数位数：cast("{column}" as decimal(18, 2))',
+  ],
+  duckdb_is_missing: ['无法读取由 DuckDB 读取的数据：{says}', '请在 Millrace 的安装位置执行：npm install {package}'],
   template_place_is_taken: ['{path} 已存在，其中可能有已填写的内容', '请换一个名称，或先将其移走'],
   template_must_be_a_workbook_or_folder: ['模板不能是 {value}', '工作簿请写 month.xlsx；CSV 文件请写文件夹名称'],
   table_to_replace_is_missing: ['文件中没有要替换的表 {table}', '请放入该表（可以只有表头），或从 --replace 中去掉'],
