@@ -226,3 +226,14 @@ async function cells(database: Database, select: string): Promise<string[][]> {
   await database.read(select, (row) => rows.push(row));
   return rows;
 }
+
+test.runIf(SERVER.present)(`statements are not compiled, whatever the database sets, on ${SERVER.name}`, async () => {
+  const address = await SERVER.create();
+  await query(address, `alter database ${new URL(address).pathname.slice(1)} set jit = 'on'`);
+  const database = await Database.open(address, 'test');
+  try {
+    expect(await cells(database, "select current_setting('jit')")).toEqual([['off']]);
+  } finally {
+    await database.close();
+  }
+});

@@ -2,8 +2,9 @@ import { userInfo } from 'node:os';
 
 /**
  * What every session sets for itself, whatever a role, a database or an environment sets (ALTER ROLE … SET, PGOPTIONS):
- * how values are written and read, where names lead, that a commit waits for the disk, and that no session is ended because this
- * process computes for a while within a transaction.
+ * how values are written and read, where names lead, that a commit waits for the disk, that no session is ended because this
+ * process computes for a while within a transaction, and that statements are not compiled: those that take digests of many published
+ * months have thousands of expressions, which takes minutes to compile and seconds to run.
  *
  * With this search path a name without a schema is one of Postgres' own, whatever else is called so; temporary tables are
  * last, and named `pg_temp` where they are meant.
@@ -23,6 +24,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   row_security: 'off',
   synchronous_commit: 'on',
   idle_in_transaction_session_timeout: '0',
+  jit: 'off',
   default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',
