@@ -35,6 +35,7 @@ import { PRICES } from './prices.js';
 import { READING } from './reading.js';
 import { STANDARD } from './standard.js';
 import { STANDARD_COSTS } from './standard-costs.js';
+import { STEPS } from './steps.js';
 import { VALUES } from './values.js';
 
 const AREAS: readonly FindingCases[] = [
@@ -46,6 +47,7 @@ const AREAS: readonly FindingCases[] = [
   ORDERS,
   POOLS,
   IN_PROCESS,
+  STEPS,
   JOINT,
   CENTRES,
   DEPARTMENTS,

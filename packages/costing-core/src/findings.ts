@@ -16,6 +16,7 @@ import { ORDERS } from './findings/orders.js';
 import { PLAUSIBILITY } from './findings/plausibility.js';
 import { PRICES } from './findings/prices.js';
 import { STANDARD } from './findings/standard.js';
+import { STEPS } from './findings/steps.js';
 import { VALUES } from './findings/values.js';
 
 /** Every finding there can be, by the rule that was not kept: how bad it is, and what it says (`findings/`). */
@@ -25,6 +26,7 @@ const CATALOGUE = {
   ...DOCUMENTS,
   ...PRICES,
   ...ORDERS,
+  ...STEPS,
   ...CENTRES,
   ...VALUES,
   ...STANDARD,

@@ -168,9 +168,10 @@ const spoilage = z.strictObject({
 const stepCosting = z.strictObject({
   /**
    * How a semi-finished product enters the next step (分步法). `itemised`: element by element (分项结转); `combined`: all of it as the
-   * `semi_element` of its item (综合结转), where it has one.
+   * `semi_element` of its item (综合结转), where it has one; `parallel`: without any cost (平行结转), which each step gives to the finished
+   * product itself.
    */
-  carry: z.enum(['itemised', 'combined']),
+  carry: z.enum(['itemised', 'combined', 'parallel']),
 });
 
 const variances = z.strictObject({

@@ -199,9 +199,11 @@ export const TABLES = {
     element: reference('cost_element'),
     amount: amount(),
   }),
-  opening_wip: table(['ledger', 'order', 'stage', 'element'], {
+  opening_wip: table(['ledger', 'order', 'item', 'stage', 'element'], {
     ledger: reference('ledger'),
-    order: reference('production_order'),
+    /** Empty where it is of an item that is a step in parallel. */
+    order: optional(reference('production_order')),
+    item: optional(reference('item')),
     stage: words(),
     element: reference('cost_element'),
     amount: amount(),

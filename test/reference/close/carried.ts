@@ -37,7 +37,7 @@ export function combineSteps(network: ReferenceNetwork, counted: Counted, policy
     const isIssue = row !== undefined && ['issue', 'issue_return'].includes(String(row.type)) && row.order !== '';
     return isIssue ? carriedAs(counted, policy, row.item) : '';
   };
-  const isStage = (name: string) => name.startsWith('order ');
+  const isStage = (name: string) => name.startsWith('order ') || name.startsWith('step ');
   for (const node of [...network.nodes.values()]) {
     for (const [i, edge] of node.shares.entries()) {
       const element = elementOf(edge.kind, edge.movement);

@@ -3,6 +3,7 @@ import type { Place, Price } from './bucket.js';
 import { type Counted, type Movement, text, units } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
+import { isParallel } from './parallel-items.js';
 import { arrivalOf, openingAmounts, openingPlace } from './places.js';
 import type { Netted } from './returns.js';
 
@@ -22,6 +23,8 @@ export function fallbackPrice(
   own: Place,
   isIn: (place: Place) => boolean,
 ): Price {
+  // A step in parallel is worth nothing.
+  if (isParallel(counted, policy, own.item)) return counted.elements.map(() => ZERO);
   for (const from of policy.fallback_prices) {
     const price = sourceOf(from)();
     if (price !== undefined && sum(price).sign >= 0) return price;

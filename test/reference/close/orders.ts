@@ -5,6 +5,7 @@ import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
 import { isOfEarlierScrap, lossesOf, lossRows, lostByHours, scrapWorth } from './losses.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
+import { isStep } from './parallel-items.js';
 import { type Progress, progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 import { sharedQuantity } from './shared-material.js';
@@ -26,7 +27,10 @@ export interface Bearer {
 
 /**
  * The ways out of an order (rules.md 14 to 18): each stage between what is completed, what was scrapped abnormally and
- * the work in process, by its own equivalent units; what is completed between the completions, by joint weight and quantity.
+ * the work in process, by its own equivalent units; what is completed between the completions, by joint weight and quantity. What a
+ * step in parallel holds is shared elsewhere.
+ *
+ * @returns lets out what came into its loss, once all has.
  */
 export function addOrder(
   network: ReferenceNetwork,
@@ -38,7 +42,7 @@ export function addOrder(
   salvage: readonly Salvage[],
   stageOf: (text: string) => string,
   repairs: readonly Bearer[] | undefined,
-): void {
+): () => void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
   const received = own
@@ -121,7 +125,7 @@ export function addOrder(
     network.node(node('spoilage'));
   }
 
-  for (const stage of stagesOf(network, order)) {
+  for (const stage of isStep(counted, policy, order) ? [] : stagesOf(network, order)) {
     const opening = openingOf(counted, order, stageOf, stage);
     const { method } = progress.wip(stage);
     const { kind } = partsOf(stage);
@@ -259,14 +263,6 @@ export function addOrder(
     if (isEarlier)
       network.node(from).shares.splice(0, 1, { to: OUTSIDE, kind: 'scrap_loss', movement: '', weight: ONE });
   }
-  if (network.nodes.has(loss)) {
-    for (const { row, spoiled } of salvage.length > 0 ? [] : losses.rows) {
-      if (text(row.scrap_price) === '' || spoiled.sign === 0) continue;
-      network.fixed(loss, OUTSIDE, 'scrap_value', '', scrapWorth(counted, row, spoiled, text(row.scrap_item)));
-    }
-    if (isBorne) network.share(loss, node('spoilage'), 'spoilage', '', ONE);
-    else network.share(loss, OUTSIDE, 'scrap_loss', '', ONE);
-  }
   const outputs = received.filter(({ to }) => to !== undefined);
   const { weights, givenBack, isJoint } = jointSplit({ counted, policy, netted }, order, outputs);
   for (const [o, { movement, to = '' }] of outputs.entries()) {
@@ -278,6 +274,17 @@ export function addOrder(
     network.share(node('completed'), to, 'movement', movement, weights[o]);
   }
   if (isJoint) network.node(node('completed')).rounding = policy.rate_rounding.joint ?? policy.rate_rounding.default;
+  return () => {
+    if (network.nodes.has(loss)) {
+      for (const { row, spoiled } of salvage.length > 0 ? [] : losses.rows) {
+        if (text(row.scrap_price) === '' || spoiled.sign === 0) continue;
+        network.fixed(loss, OUTSIDE, 'scrap_value', '', scrapWorth(counted, row, spoiled, text(row.scrap_item)));
+      }
+      const borneBy = isStep(counted, policy, order) ? `step ${order.item} · spoilage` : node('spoilage');
+      if (isBorne) network.share(loss, borneBy, 'spoilage', '', ONE);
+      else network.share(loss, OUTSIDE, 'scrap_loss', '', ONE);
+    }
+  };
 }
 
 /** What is taken apart gives back what another order took: a component that comes back of an issue which isn't its own. */

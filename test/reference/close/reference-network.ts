@@ -16,12 +16,14 @@ import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder, isBorneAlone, type Salvage } from './orders.js';
 import { originalValues, partBetween } from './original-values.js';
+import { isStep } from './parallel-items.js';
 import { arrivalOf, asFrom, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
 import { lossesOfRepairs } from './repairs.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { loopsOf } from './solve.js';
+import { addSteps } from './steps.js';
 import { StockEdges } from './stock-edges.js';
 import { partsOf } from './wip.js';
 
@@ -76,9 +78,14 @@ export function referenceNetwork(
     if (row.ledger !== ledger) continue;
     const amount = units(String(row.amount), amountScale);
     const vector = elements.map((element) => (element === row.element ? amount : 0n));
+    if (text(row.order) === '') {
+      network.source(`step ${text(row.item)} · ${text(row.stage)}`, 'opening_wip', '', vector);
+      continue;
+    }
     const stage = openingStage(text(row.order), text(row.stage));
     const of = found([...counted.orders.values()], (order) => order.order === row.order);
-    const isFifo = progressOf(counted, policy, of).wip(stage).method === 'fifo' && !isBorneAlone(partsOf(stage).kind);
+    const isByFifo = progressOf(counted, policy, of).wip(stage).method === 'fifo' && !isBorneAlone(partsOf(stage).kind);
+    const isFifo = isByFifo && !isStep(counted, policy, of);
     if (isFifo) network.node(`order ${row.order} · ${stage}`);
     network.source(`order ${row.order} · ${stage}${isFifo ? ' · opening' : ''}`, 'opening_wip', '', vector);
   }
@@ -135,13 +142,14 @@ export function referenceNetwork(
         salvage.push({ movement, to: stock.entry(event), amounts: value });
         continue;
       }
-      const isCredited = !(isBefore && type === 'by_product_receipt') && received.some(shares);
+      const isCredited =
+        !isStep(counted, policy, order) && !(isBefore && type === 'by_product_receipt') && received.some(shares);
       const node = isCredited ? 'completed' : 'material';
       network.fixed(`order ${order.order} · ${node}`, stock.entry(event), 'movement', movement, value);
     }
   }
   const bearers = lossesOfRepairs(network, { counted, policy, netted }, salvageOf);
-  for (const order of counted.orders.values()) {
+  const closeLosses = [...counted.orders.values()].map((order) =>
     addOrder(
       network,
       counted,
@@ -155,8 +163,10 @@ export function referenceNetwork(
       salvageOf.get(order) ?? [],
       (stage) => openingStage(order.order, stage),
       bearers.get(order),
-    );
-  }
+    ),
+  );
+  addSteps(network, { counted, policy, netted }, stock.closings, issuedTo, (order) => bearers.has(order));
+  for (const close of closeLosses) close();
   // In a loop the weight of an abnormal gain counts as 0 (rules.md 10).
   for (const name of loopsOf(network).flatMap((loop) => [...loop])) {
     const { shares } = network.node(name);

@@ -41,6 +41,7 @@ const GROUPS: Readonly<Record<Group, readonly SheetName[]>> = {
     'order_cost',
     'order_quantity',
     'consumption',
+    'step_share',
     'joint_cost',
     'spoilage',
     'spoilage_by_operation',

@@ -21,6 +21,7 @@ import { receiptsAreNearTheirPrice } from './receipts-are-near-their-price.js';
 import { residualsAreSmall } from './residuals-are-small.js';
 import { roundedRatesAreKept } from './rounded-rates-are-kept.js';
 import { semisAreOfOneLevel } from './semis-are-of-one-level.js';
+import { stepsHaveNoValue } from './steps-have-no-value.js';
 import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 import { workInProcessCostsLess } from './work-in-process-costs-less.js';
@@ -37,6 +38,7 @@ export function checkOutcome(outcome: Outcome, summary: Summary, report: Report)
   roundedRatesAreKept(outcome, report);
   semisAreOfOneLevel(outcome, report);
   stockHasValue(outcome, summary, report);
+  stepsHaveNoValue(outcome, summary, report);
   ratesAreSteady(outcome, summary, report);
   const costs = presentCosts(outcome, summary.stock);
   unitCostsAreSteady(outcome, costs, report);

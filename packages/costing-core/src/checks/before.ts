@@ -20,10 +20,12 @@ import { movementsAreWhole } from './movements-are-whole.js';
 import { movementsCameOnce } from './movements-came-once.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
+import { openingWipHasAnOwner } from './opening-wip-has-an-owner.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { ordersHaveHoursAndReceipts } from './orders-have-hours-and-receipts.js';
 import { ordersMoveOn } from './orders-move-on.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
+import { parallelStepsGoWithPolicy } from './parallel-steps-go-with-policy.js';
 import { periodsFollow } from './periods-follow.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
 import { referencesAreKnown } from './references-are-known.js';
@@ -49,6 +51,7 @@ export function checkFacts(
   keysAreUnique(facts, findings.report);
   referencesAreKnown(facts, findings.report);
   mastersMakeSense(facts, findings.report);
+  openingWipHasAnOwner(facts, findings.report);
   periodsFollow(facts, findings.report);
   if (findings.fatal) return undefined;
   const scope = scopeOf(facts, closing, findings.report);
@@ -74,6 +77,7 @@ export function checkFacts(
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);
+  parallelStepsGoWithPolicy(own, policy, findings.report);
   accountRulesMakeSense(own, findings.report);
   if (previous !== undefined) {
     openingIsPreviousClosing(own, previous, scope.amountScale, findings.report);

@@ -1,5 +1,5 @@
 import type { Facts, TableName } from '@millrace/facts';
-import { APPROVED, cellsOf, printDate, rowKey, TABLES } from '@millrace/facts';
+import { APPROVED, cellsOf, printDate, rowKey, rowOf, TABLES } from '@millrace/facts';
 import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import { datedTables, placesOfDocuments } from '../period/document-counts.js';
@@ -64,6 +64,10 @@ function countApproved(own: Facts, isOwn: (row: number) => boolean, table: Table
  */
 export function historyHasAnOpening(own: Facts, scope: Scope, report: Report): void {
   const opened = new Set(own.opening_wip.order);
+  // What a step in parallel had in process stands by its item.
+  const items = new Set(own.opening_wip.item);
+  const orderRow = rowOf(own.production_order.order);
+  const isOpened = (order: number) => opened.has(order) || items.has(own.production_order.item[orderRow(order)]);
   for (const [table, column] of [
     ['movement', 'posted_at'],
     ['work_report', 'reported_at'],
@@ -72,7 +76,7 @@ export function historyHasAnOpening(own: Facts, scope: Scope, report: Report): v
     const { order: orders, status } = own[table];
     const rows: string[] = [];
     for (let row = 0; row < dated.length; row++) {
-      if (status[row] !== APPROVED || dated[row] >= scope.start || opened.has(orders[row])) continue;
+      if (status[row] !== APPROVED || dated[row] >= scope.start || isOpened(orders[row])) continue;
       rows.push(rowKey(own, table, row));
     }
     if (rows.length === 0) continue;

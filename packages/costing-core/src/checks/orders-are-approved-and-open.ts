@@ -23,6 +23,7 @@ export function ordersAreApprovedAndOpen(facts: Facts, scope: Scope, report: Rep
     look(order[row], status[row], reported_at[row], () => rowName('work_report', row));
   }
   for (const order of opening_wip.order) {
+    if (order === 0) continue;
     const row = orderRow(order);
     if (orders.status[row] !== APPROVED) note(ofUnapproved, row, `opening_wip ${text(order)}`);
   }

@@ -19,7 +19,8 @@ export function ordersHaveCostAndOutput(
   }
   const completed = orders.byOrder('completed');
   for (const order of compiled.orders.withOutput()) {
-    if (completed.valueAt(order) > 0) continue;
+    const { steps } = compiled.orders;
+    if (completed.valueAt(order) > 0 || steps.has(order) || steps.takers.has(order)) continue;
     const quantity = printFixed(compiled.orders.progress(order).completed, QUANTITY_SCALE);
     report('order_with_output_must_have_cost', 'production_order', keyOf(order), { quantity });
   }

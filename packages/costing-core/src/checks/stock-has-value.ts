@@ -26,6 +26,7 @@ export function stockHasValue(outcome: Outcome, { stock }: Summary, report: Repo
   }
 
   function mayBeWorthless(bucket: number, item: number): boolean {
+    if (compiled.steps.has(item)) return true;
     if (facts.item.zero_cost_reason[itemRow(item)] !== 0) return true;
     for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
       const row = events.row[event];

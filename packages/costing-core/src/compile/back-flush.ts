@@ -10,6 +10,7 @@ import { selectMovements } from './movements/select.js';
 import { type ComponentLine, componentLines } from './orders/component-lines.js';
 import { followOrders } from './orders/order-progress.js';
 import { readStage } from './orders/stage.js';
+import { parallelItems } from './orders/step-needs.js';
 import { orderStructures, type Structures } from './orders/structures.js';
 import { PlanBuilder } from './plan.js';
 import { valuationOf } from './stock/valuation.js';
@@ -160,6 +161,7 @@ function goodUnits(facts: Facts, scope: Scope, policy: Policy, structures: Struc
     kindOf: movementKinds(facts, scope),
     valuation: valuationOf(facts, policy),
     carriedAs: carriedAs(facts, scope, policy),
+    steps: parallelItems(facts, policy),
   };
   const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
   const period = { facts, scope, policy, plan, report: quiet, ...kinds };

@@ -17,6 +17,7 @@ import { JointOutputs } from './orders/joint-outputs.js';
 import { Losses } from './orders/losses.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
+import { parallelItems } from './orders/step-needs.js';
 import { orderStructures, type Structures } from './orders/structures.js';
 import { wipChoices } from './orders/wip-choice.js';
 import { addWorkInProcess } from './orders/work-in-process.js';
@@ -50,6 +51,7 @@ export interface Compiled {
   readonly kindOf: Period['kindOf'];
   readonly valuation: Period['valuation'];
   readonly carriedAs: Period['carriedAs'];
+  readonly steps: Period['steps'];
 }
 
 /**
@@ -64,7 +66,8 @@ export function compile(
 ): Compiled {
   const plan = new PlanBuilder(scope.elements.length, scope.amountScale);
   const valuation = valuationOf(facts, policy);
-  const kinds = { kindOf: movementKinds(facts, scope), valuation, carriedAs: carriedAs(facts, scope, policy) };
+  const steps = parallelItems(facts, policy);
+  const kinds = { kindOf: movementKinds(facts, scope), valuation, carriedAs: carriedAs(facts, scope, policy), steps };
   const period: Period = { facts, scope, policy, plan, report, ...kinds };
   const movements = selectMovements(period);
   const net = netReturns(period, movements);
@@ -81,6 +84,7 @@ export function compile(
     follow: progress,
     givingBack: givingBack(facts, movements),
     backFlushed,
+    steps,
   });
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
   const centres = new Centres({ facts, scope, policy, movements, net, orders, report, structures }, plan);
@@ -88,7 +92,7 @@ export function compile(
   const pieceNodes = addStock({ ...period, net, events, flows, orders, losses, centreNode });
   centres.addPoolsAndServices();
   const { spreads, sharedMaterial } = centres;
-  addWorkInProcess(period, { movements, net, sharedMaterial }, orders, losses);
+  addWorkInProcess(period, { movements, net, sharedMaterial, events, flows, structures, centreNode }, orders, losses);
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));

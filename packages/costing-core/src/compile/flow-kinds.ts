@@ -4,7 +4,7 @@
  */
 interface NodeMeaning {
   /** What `nodeRef` is: the row of a table, a code, or a bucket of stock. */
-  readonly of: 'bucket' | 'production_order' | 'cost_pool' | 'cost_centre';
+  readonly of: 'bucket' | 'production_order' | 'item' | 'cost_pool' | 'cost_centre';
   /** The first word of its name, where that is another one than the kind. */
   readonly name?: string;
   /** True for nodes that are a stage of an order. */
@@ -26,6 +26,8 @@ const NODE_KINDS = {
   opening: { of: 'production_order', name: 'order', isStage: true },
   /** What work in process of an order bears of differences that are shared by balances. */
   wip_balance: { of: 'production_order', isStage: true },
+  /** A stage of all orders of an item, where steps are costed in parallel. */
+  step: { of: 'item' },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   /** What an order lost. */
@@ -102,6 +104,8 @@ const FLOW_KINDS = {
   /** From a stage to what is completed. */
   completed: { of: 'production_order', order: { out: 'completed' } },
   closing_wip: { of: 'production_order', order: { out: 'closing_wip' }, unposted: 'carried' },
+  /** What a step keeps for its units that are in no finished product (广义在产品). */
+  step_wip: { of: 'item', unposted: 'carried' },
   /** An order's part of what a pool, a department or a cost centre has. */
   driven: { of: 'production_order' },
   /** A department's own cost. */

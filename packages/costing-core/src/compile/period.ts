@@ -20,6 +20,8 @@ export interface Period {
   valuation(item: number): Valuation;
   /** As which element an item enters the next step. */
   readonly carriedAs: CarriedAs;
+  /** Codes of the items with which no cost travels: steps in parallel. */
+  readonly steps: ReadonlySet<number>;
 }
 
 /** The bucket that a place belongs to, by its item's valuation. */

@@ -196,6 +196,8 @@ export class LineBuilder {
         case 'opening':
         case 'loss':
           return ['returned', this.#groupOf(from)];
+        case 'step':
+          return ['component', this.#groupOf(from)];
         case 'pool':
           return ['pool', this.#nameOf(from)];
         case 'centre':
@@ -209,7 +211,7 @@ export class LineBuilder {
       }
     }
     if (kind === 'opening_stock') return ['opening_stock', symbols.text(opening_stock.layer[ref])];
-    if (kind === 'opening_wip') return ['opening_wip', symbols.text(opening_wip.order[ref])];
+    if (kind === 'opening_wip') return ['opening_wip', symbols.text(opening_wip.order[ref] || opening_wip.item[ref])];
     if (kind === 'opening_absorption') return ['opening_absorption', this.#nameOf(to)];
     return ['document', kind === 'movement' ? symbols.text(movement.movement[ref]) : kind];
   }
@@ -228,6 +230,8 @@ export class LineBuilder {
       case 'opening':
       case 'loss':
         return facts.symbols.text(facts.production_order.order[ref]);
+      case 'step':
+        return facts.symbols.text(ref);
       case 'pool':
       case 'centre':
       case 'department':

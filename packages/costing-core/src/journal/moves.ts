@@ -1,5 +1,5 @@
 import { invariant } from '@millrace/exact';
-import { FLOWS, flowMeaning, NODE_MEANINGS } from '../compile/flow-kinds.js';
+import { FLOWS, flowMeaning, NODE, NODE_MEANINGS } from '../compile/flow-kinds.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { STRANDED } from '../results/flow-tables.js';
@@ -62,7 +62,10 @@ function carriedAsOne({ facts, scope, compiled, settled }: Outcome, flow: Flow):
   const { network, carried } = settled;
   const { type } = MOVEMENT_KINDS[facts.movement.type[flow.ref]];
   if (type !== 'issue' && type !== 'issue_return') return undefined;
-  const isStage = (node: number) => node !== OUTSIDE && NODE_MEANINGS[compiled.plan.nodeKind[node]].isStage === true;
+  const isStage = (node: number) => {
+    const kind = node === OUTSIDE ? -1 : compiled.plan.nodeKind[node];
+    return kind === NODE.step || NODE_MEANINGS[kind]?.isStage === true;
+  };
   const side = isStage(flow.to) ? 'debit' : isStage(flow.from) ? 'credit' : undefined;
   const isShare = flow.amounts === carried;
   const place = isShare

@@ -66,6 +66,8 @@ export class Standings {
       case 'opening':
       case 'wip_balance':
         return this.#ofOrder('order', ref, compiled.orders.stages.codes(plan.nodePart[node]).centre);
+      case 'step':
+        return this.#standing('order', { item: ref, centre: compiled.orders.stages.codes(plan.nodePart[node]).centre });
       case 'loss':
         return this.#ofOrder('loss', ref, 0);
       case 'completed':

@@ -1,6 +1,7 @@
 import { printFixed, RATE_SCALE } from '@millrace/exact';
 import { TABLES } from '@millrace/facts';
 import { flowMeaning, NODE, NODES } from '../compile/flow-kinds.js';
+import type { Plan } from '../compile/plan.js';
 import { OUTSIDE } from '../network/network.js';
 import { nodeName } from './flow-tables.js';
 import type { Flow } from './flows.js';
@@ -42,13 +43,13 @@ export class PoolAllocation {
   add(flow: Flow): void {
     const { to } = flow;
     const { facts, compiled } = this.#outcome;
-    const { nodeKind, nodeRef, nodePart } = compiled.plan;
+    const { nodeKind, nodePart } = compiled.plan;
     const spreader = spreaderOf(this.#outcome, flow);
     // What a centre gives back to stock is no allocation.
     if (spreader === undefined || (to !== OUTSIDE && !BEARING.has(nodeKind[to]))) return;
     const { symbols, production_order } = facts;
     const isOrder = to !== OUTSIDE && ORDERS.has(nodeKind[to]);
-    const target = isOrder ? production_order.order[nodeRef[to]] : this.#targetOf(flow);
+    const target = isOrder ? production_order.order[orderOf(flow, compiled.plan)] : this.#targetOf(flow);
     const stage = isOrder ? symbols.code(compiled.orders.stages.text(nodePart[to])) : 0;
     this.#totals.add([...spreader, target, stage], flow);
   }
@@ -151,9 +152,9 @@ export class ServiceTables {
     const round = isPlanned ? symbols.code('planned') : nodePart[from];
     const service = isPlanned ? symbols.code(charged?.driver ?? '') : 0;
     // A department's own second round is a service to itself.
-    const isOrder = to !== OUTSIDE && nodeKind[to] === NODE.order;
+    const isOrder = to !== OUTSIDE && ORDERS.has(nodeKind[to]);
     const toKind = to === OUTSIDE ? kind : isOrder ? 'order' : 'centre';
-    const target = to === OUTSIDE ? 0 : isOrder ? production_order.order[nodeRef[to]] : nodeRef[to];
+    const target = to === OUTSIDE ? 0 : isOrder ? production_order.order[orderOf(flow, compiled.plan)] : nodeRef[to];
     this.#totals.add([nodeRef[from], symbols.code(toKind), target, round, service], flow);
     if (isPlanned || compiled.spreads.shared.has(from)) this.#rates.add([nodeRef[from], round, service], flow);
   }
@@ -177,10 +178,15 @@ export class ServiceTables {
   }
 }
 
+/** The row of the order that a flow is for: a step in parallel is given what was spread to its orders. */
+function orderOf({ to, ref }: Flow, { nodeKind, nodeRef }: Pick<Plan, 'nodeKind' | 'nodeRef'>): number {
+  return nodeKind[to] === NODE.step ? ref : nodeRef[to];
+}
+
 const OBJECTS = TABLES.last_rate.columns.object.choices;
 const ABSORBING: ReadonlySet<number> = new Set([NODE.rate, NODE.item_difference]);
 const SPREADING: ReadonlySet<number> = new Set([NODE.pool, NODE.centre, NODE.received, ...ABSORBING]);
-const ORDERS: ReadonlySet<number> = new Set([NODE.order, NODE.wip_balance]);
+const ORDERS: ReadonlySet<number> = new Set([NODE.order, NODE.wip_balance, NODE.step]);
 const BEARING: ReadonlySet<number> = new Set([
   ...ORDERS,
   NODE.stock_balance,

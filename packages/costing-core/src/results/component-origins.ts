@@ -79,6 +79,7 @@ export class ComponentOrigins {
     const ref = nodeRef[node];
     const { of } = NODE_MEANINGS[nodeKind[node]];
     if (of === 'cost_pool') return { source: 'pool', plant: 0, key: facts.cost_pool.pool[ref] };
+    if (of === 'item') return { source: 'component', plant: 0, key: ref };
     if (of === 'cost_centre') return { source: 'centre', plant: 0, key: ref };
     const { plant, item } = compiled.events.buckets[ref];
     return { source: 'component', plant, key: item };

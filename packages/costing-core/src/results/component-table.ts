@@ -17,6 +17,8 @@ import type { Filling, RowWriter } from './row-writer.js';
 export class ComponentTable {
   readonly #outcome: Outcome;
   readonly #stages: OrderStages;
+  /** Steps in parallel, which come after the stages of orders: what they give is a component, whatever it is made of. */
+  readonly #steps: ReadonlyMap<number, number>;
   readonly #origins: ComponentOrigins;
   /** What entered stages, by origin. */
   readonly #inputs: Links;
@@ -28,6 +30,11 @@ export class ComponentTable {
   constructor(outcome: Outcome, stages: OrderStages) {
     this.#outcome = outcome;
     this.#stages = stages;
+    const steps = Array.from(
+      outcome.compiled.orders.steps.all(),
+      ({ node }, place) => [node, stages.count + place] as const,
+    );
+    this.#steps = new Map(steps);
     this.#origins = new ComponentOrigins(outcome);
     const { network, carried } = outcome.settled;
     const amounts = [network.sourceAmount, network.fixedAmount, carried];
@@ -43,7 +50,11 @@ export class ComponentTable {
     const into = to === OUTSIDE ? -1 : this.#stages.at[to];
     const outOf = from === OUTSIDE ? -1 : this.#stages.at[from];
     if (into >= 0) this.#inputs.add(into, this.#origins.of(flow, from), flow, 1);
-    if (outOf >= 0) {
+    const step = kind === 'completed' ? this.#steps.get(from) : undefined;
+    if (step !== undefined) {
+      this.#inputs.add(step, this.#origins.of(flow, from), flow, 1);
+      this.#completed.add(to, step, flow, 1);
+    } else if (outOf >= 0) {
       if (kind === 'completed') this.#completed.add(to, outOf, flow, 1);
       // What flows back to stock was part of a component.
       if (kind === 'movement' || kind === 'normal_salvage')
@@ -60,8 +71,8 @@ export class ComponentTable {
     const width = scope.elements.length;
     const nodes = compiled.plan.nodeKind.length;
     const { rank, order } = this.#origins.ranked();
-    const inputs = this.#inputs.sorted(this.#stages.count, order.length, rank);
-    const completed = this.#completed.sorted(nodes, this.#stages.count);
+    const inputs = this.#inputs.sorted(this.#stages.count + this.#steps.size, order.length, rank);
+    const completed = this.#completed.sorted(nodes, this.#stages.count + this.#steps.size);
     const receipts = this.#receipts.sorted(buckets.length, nodes);
     const other = rank[OTHER];
     const [ofStage, ofMade, ofBucket] = [1, 2, 3].map(() => new Parts(order.length, width));

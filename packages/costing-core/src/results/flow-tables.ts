@@ -168,6 +168,8 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
       ];
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
+    case 'step':
+      return [kind, `${symbols.text(ref)} · ${compiled.orders.stages.text(nodePart[node])}`];
     case 'order':
     case 'wip_balance':
       return [

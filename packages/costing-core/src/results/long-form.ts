@@ -51,6 +51,7 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   layer_element: { from: 'layer', amounts: AMOUNT },
   order_cost: { from: 'order_cost', amounts: STAGE },
   order_quantity: { from: 'order_quantity', amounts: { unit_cost: 'unit_costs' }, isWhole: true },
+  step_share: { from: 'step_share', amounts: RATED, isWhole: true },
   spoilage: { from: 'spoilage', amounts: SPOILAGE, isWhole: true },
   pool_allocation: { from: 'pool_allocation', amounts: AMOUNT, rates: 'pool_rate' },
   pool_rate: { from: 'pool_rate', amounts: { amount: 'amounts', rate: 'rates', last_rate: 'last_rates' } },

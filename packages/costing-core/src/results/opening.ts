@@ -33,7 +33,7 @@ export function openingFrom(version: VersionRows, handedOn: Opening['last_actual
   };
 }
 
-/** Amounts by stage and element with the units behind them; of units that cost nothing yet, one row without an amount. */
+/** Amounts of orders, and of steps in parallel, by stage and element with the units behind them; of units that cost nothing yet, one row without an amount. */
 function workInProcess(version: VersionRows): Opening['opening_wip'] {
   const { ledger } = version.identity;
   const keyOf = ({ order, stage }: { readonly order: string; readonly stage: string }) => `${order}\0${stage}`;
@@ -49,6 +49,12 @@ function workInProcess(version: VersionRows): Opening['opening_wip'] {
     const of = units.get(key);
     return of === undefined ? {} : { quantity: of.closing, equivalent_units: of.closing_equivalents };
   };
+  const waiting = version
+    .rows('step_share')
+    .filter(({ share }) => share === 'in_process')
+    .map(({ item, stage, element, amount, units, quantity }) => {
+      return { ledger, item, stage, element, amount, quantity: units, equivalent_units: quantity };
+    });
   const worthless = [...units].filter(([key]) => !withValue.has(key));
   return [
     ...valued.map((row) => {
@@ -58,6 +64,7 @@ function workInProcess(version: VersionRows): Opening['opening_wip'] {
     ...worthless.map(([key, { order, stage, element }]) => {
       return { ledger, order, stage, element, amount: '0', ...withUnits(key) };
     }),
+    ...waiting,
   ];
 }
 

@@ -99,6 +99,16 @@ export const STORED_TABLES = {
     equivalent_units: NUMBER,
     unit_costs: AMOUNTS,
   }),
+  step_share: table(['item', 'stage', 'share', 'target'], {
+    item: TEXT,
+    stage: TEXT,
+    share: TEXT,
+    target: TEXT,
+    units: optional(NUMBER),
+    quantity: optional(NUMBER),
+    rates: AMOUNTS,
+    amounts: AMOUNTS,
+  }),
   joint_cost: table(['order', 'output_item', 'role'], {
     order: TEXT,
     output_item: TEXT,

@@ -14,6 +14,7 @@ import { OrderTables } from './order-tables.js';
 import type { Outcome } from './outcome.js';
 import { Spoilage } from './spoilage.js';
 import { SpoilageByOperation } from './spoilage-by-operation.js';
+import { StepShares } from './step-share.js';
 import { StockTables } from './stock-tables.js';
 import { writeValuations } from './valuations.js';
 import { type Identity, Version, writeFindings } from './version.js';
@@ -28,6 +29,7 @@ export interface Summary {
   readonly services: ServiceTables;
   readonly movements: MovementCost;
   readonly losses: { readonly spoilage: Spoilage; readonly spoilageByOperation: SpoilageByOperation };
+  readonly stepShares: StepShares;
   readonly residuals: Residuals;
   readonly control: ControlTotals;
   readonly proof: Proof;
@@ -44,6 +46,7 @@ export function summarize(outcome: Outcome): Summary {
   const movements = new MovementCost(outcome);
   const spoilage = new Spoilage(outcome);
   const spoilageByOperation = new SpoilageByOperation(outcome);
+  const stepShares = new StepShares(outcome);
   const residuals = new Residuals(outcome);
   const control = new ControlTotals(outcome);
   const proof = new Proof(outcome);
@@ -57,6 +60,7 @@ export function summarize(outcome: Outcome): Summary {
     movements.add(flow);
     spoilage.add(flow);
     spoilageByOperation.add(flow);
+    stepShares.add(flow);
     residuals.add(flow);
     control.add(flow);
     proof.add(flow);
@@ -66,13 +70,39 @@ export function summarize(outcome: Outcome): Summary {
     orders.addStranded(node, amounts);
   }
   const losses = { spoilage, spoilageByOperation };
-  return { stock, orders, components, pools, rates, services, movements, losses, residuals, control, proof };
+  return {
+    stock,
+    orders,
+    components,
+    pools,
+    rates,
+    services,
+    movements,
+    losses,
+    stepShares,
+    residuals,
+    control,
+    proof,
+  };
 }
 
 /** The version of a period; its tables are made as they are asked for. */
 export function buildVersion(
   outcome: Outcome,
-  { stock, orders, components, pools, rates, services, movements, losses, residuals, control, proof }: Summary,
+  {
+    stock,
+    orders,
+    components,
+    pools,
+    rates,
+    services,
+    movements,
+    losses,
+    stepShares,
+    residuals,
+    control,
+    proof,
+  }: Summary,
   identity: Identity,
   findings: readonly Finding[],
 ): Version {
@@ -85,6 +115,7 @@ export function buildVersion(
     layer: (rows) => stock.writeLayers(rows),
     order_cost: (rows) => orders.write(rows),
     order_quantity: (rows) => writeOrderQuantity(outcome, rows),
+    step_share: (rows) => stepShares.write(rows),
     joint_cost: (rows) => writeJointCost(outcome, movements, rows),
     spoilage: (rows) => losses.spoilage.write(rows),
     spoilage_by_operation: (rows) => losses.spoilageByOperation.write(rows),

@@ -146,6 +146,23 @@ export const RESULT_TABLES = {
     unit_cost: optional(decimal(9)),
   }),
   /**
+   * What became of the cost of a step in parallel (平行结转): the share of what orders finished (应计入产成品成本的份额), what left otherwise, by a
+   * movement, what was lost, what salvage and by-products took out, and what its units keep that are in no finished product
+   * (广义在产品). `units` is whole, `quantity` the weight: equivalent units.
+   */
+  step_share: table(['item', 'stage', 'share', 'target', 'element'], {
+    item: text(),
+    stage: text(),
+    share: choice('finished', 'elsewhere', 'lost', 'credit', 'in_process'),
+    /** An order, or a movement; empty for what stays. */
+    target: optional(text()),
+    element: text(),
+    units: optional(decimal(6)),
+    quantity: optional(decimal(6)),
+    rate: optional(decimal(9)),
+    amount: amount(),
+  }),
+  /**
    * What orders yielded besides, and by what their cost was split (联产品成本分配): `rate` is cost per unit of value, at one margin for
    * all the margin. A by-product has no value but a credit. `further` is shown, it is no cost of the order: unit_cost =
    * (allocated + credit + further) / quantity.

@@ -20,7 +20,7 @@ export function keyAmountsOf(proof: ProofFigures, { total }: WorkInProcess): Key
     sales: amountOf(proof.out, 'sale') - amountOf(proof.in, 'sale_return'),
     completed: total.completed,
     stock: amountOf(proof.out, 'closing_stock'),
-    workInProcess: amountOf(proof.out, 'closing_wip'),
+    workInProcess: amountOf(proof.out, 'closing_wip') + amountOf(proof.out, 'step_wip'),
   };
 }
 

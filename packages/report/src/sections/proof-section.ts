@@ -138,6 +138,7 @@ const KINDS: Readonly<Record<string, string | undefined>> = {
   closing_stock: 'stock',
   opening_wip: 'wip',
   closing_wip: 'wip',
+  step_wip: 'wip',
   purchase_receipt: 'bought',
   purchase_estimate: 'bought',
   purchase_return: 'bought',

@@ -62,5 +62,5 @@ function width(tenths: bigint): string {
 }
 
 /** Where cost goes that is worth a bar of its own. */
-const DESTINATIONS = ['sale', 'closing_stock', 'closing_wip'];
+const DESTINATIONS = ['sale', 'closing_stock', 'closing_wip', 'step_wip'];
 const MOST_PARTS = 6;

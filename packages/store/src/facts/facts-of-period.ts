@@ -94,6 +94,7 @@ const OPENING_TABLES: readonly ResultTableName[] = [
   'layer_element',
   'order_cost',
   'order_quantity',
+  'step_share',
   'pool_rate',
   'absorption',
   'valuation',

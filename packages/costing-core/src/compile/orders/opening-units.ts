@@ -14,6 +14,8 @@ export interface Openings {
   /** What of a component was in process in its own stage. */
   ofComponent(order: number, stage: number): Fraction;
   amounts(order: number, stage: number): Float64Array | undefined;
+  /** What a step, an item by its code, had made that was in no finished product; undefined where nothing says so. */
+  ofStep(item: number): Fraction | undefined;
 }
 
 /** Puts opening work in process into its stages. Under FIFO it must say how many units it is, and how far they are. */
@@ -21,7 +23,12 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
   const { opening_wip: table, symbols } = facts;
   const units = new Map<number, number>();
   const stages = new Map<number, Map<number, OpeningStage>>();
+  const steps = new Map<number, number>();
   for (let row = 0; row < table.rowCount; row++) {
+    if (table.order[row] === 0) {
+      addStep(row);
+      continue;
+    }
     const order = orders.row(table.order[row]);
     const text = symbols.text(table.stage[row]);
     const { stage, node } = orders.openingStage(order, text, report);
@@ -57,7 +64,18 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
     equivalents: (order, stage) => inUnits(stages.get(order)?.get(stage)?.equivalents ?? 0),
     ofComponent: (order, stage) => inUnits(stages.get(order)?.get(stage)?.quantity ?? 0),
     amounts: (order, stage) => stages.get(order)?.get(stage)?.amounts,
+    ofStep: (item) => (steps.has(item) ? inUnits(steps.get(item) as number) : undefined),
   };
+
+  function addStep(row: number): void {
+    const { [row]: item } = table.item;
+    const { node } = orders.openingStageOfStep(item, symbols.text(table.stage[row]), report);
+    const amounts = new Float64Array(scope.elements.length);
+    amounts[scope.elementPlace.get(table.element[row]) as number] = table.amount[row];
+    plan.source(node, amounts, 'opening_wip', row);
+    steps.set(item, Math.max(steps.get(item) ?? 0, table.quantity[row] || 0));
+    if (!orders.steps.isStep(item)) report('opening_wip_of_an_item_needs_parallel_steps', 'item', symbols.text(item));
+  }
 }
 
 interface OpeningStage {

@@ -13,6 +13,7 @@ import { ProgressTable } from './progress-table.js';
 import { type OrderStage, StageNodes } from './stage-nodes.js';
 import { type StageCodes, StageTable } from './stage-table.js';
 import { StageUnitsTable } from './stage-units.js';
+import { StepStages } from './step-stages.js';
 import type { Wip, WipChoices } from './wip-choice.js';
 
 /** What orders are made of besides the facts. */
@@ -24,6 +25,8 @@ export interface OrderRules {
   readonly follow: (order: number) => OrderProgress;
   readonly givingBack: ReadonlySet<number>;
   readonly backFlushed: ReadonlySet<number>;
+  /** Codes of items that are steps in parallel. */
+  readonly steps: ReadonlySet<number>;
 }
 
 /**
@@ -35,6 +38,8 @@ export class Orders {
   readonly stages: StageTable;
   /** By stage that holds something: its units, for the cost-of-production report. */
   readonly units = new StageUnitsTable();
+  /** What is borne by items and not by orders. */
+  readonly steps: StepStages;
   readonly #facts: Facts;
   readonly #plan: PlanBuilder;
   readonly #rules: OrderRules;
@@ -58,6 +63,7 @@ export class Orders {
     this.#isOneStage = rules.policy.conversion_stages === 'order' && !rules.choices.anyFlow;
     this.#nodes = new StageNodes(facts.production_order.rowCount);
     this.#progress = new ProgressTable(facts.production_order.rowCount);
+    this.steps = new StepStages(facts, plan, rules.steps, (order) => this.progress(order));
   }
 
   /** The row of an order by its code. */
@@ -89,19 +95,20 @@ export class Orders {
     return this.#node(order, { kind: isEvenly ? 'evenly' : 'material', operation: at });
   }
 
+  /** The stage of an item that opening work in process names. */
+  openingStageOfStep(item: number, text: string, report: Report): { readonly stage: number; readonly node: number } {
+    const stage = this.stages.number(this.#namedStage(item, text, report));
+    return { stage, node: this.steps.node(item, stage) };
+  }
+
   /** The stage that opening work in process names; material at the first operation is at the start. */
   openingStage(order: number, text: string, report: Report): { readonly stage: number; readonly node: number } {
-    const codes: StageCodes = this.stages.read(text) ?? { kind: 'conversion' };
-    if (this.stages.read(text) === undefined) {
-      const { symbols, production_order } = this.#facts;
-      const code = symbols.text(production_order.order[order]);
-      report('stage_must_be_known', 'opening_wip', `${code} · ${text}`, { order: code, stage: text });
-    }
-    const { kind, operation } = codes;
+    const codes = this.#namedStage(this.#facts.production_order.order[order], text, report);
+    const { kind, operation = 0 } = codes;
     const isFirst = kind !== 'conversion' && this.progress(order).firstOperation === operation;
     const stage = this.stages.number(isFirst ? { ...codes, operation: 0 } : codes);
     const node = this.#node(order, this.stages.codes(stage));
-    if (!this.isFifo(order, stage)) return { stage, node };
+    if (!this.isFifo(order, stage) || this.steps.has(order)) return { stage, node };
     return { stage, node: this.#nodes.opening(order, stage, () => this.#plan.node('opening', order, stage)) };
   }
 
@@ -197,7 +204,8 @@ export class Orders {
 
   /** The node that by-products take their value from: what was completed, else the order's material. */
   creditNode(order: number): number {
-    const isBefore = this.joint.choice(order).credit_from === 'before_split';
+    // What a step completes has no value.
+    const isBefore = this.steps.has(order) || this.joint.choice(order).credit_from === 'before_split';
     return (isBefore ? undefined : this.#completedNode.get(order)) ?? this.materialStage(order, 0);
   }
 
@@ -247,10 +255,11 @@ export class Orders {
 
   /** Whether anything entered a stage of an order. */
   hasStages(order: number): boolean {
+    if (this.steps.has(order)) return this.steps.hasStages(this.#facts.production_order.item[order]);
     return this.#nodes.has(order);
   }
 
-  /** All stages that something entered. */
+  /** All stages that something entered, but for those of steps. */
   all(): Generator<OrderStage> {
     return this.#nodes.all();
   }
@@ -292,6 +301,15 @@ export class Orders {
     }
   }
 
+  /** @param of the code of the order or item. */
+  #namedStage(of: number, text: string, report: Report): StageCodes {
+    const codes = this.stages.read(text);
+    if (codes !== undefined) return codes;
+    const code = this.#facts.symbols.text(of);
+    report('stage_must_be_known', 'opening_wip', `${code} · ${text}`, { order: code, stage: text });
+    return CONVERSION;
+  }
+
   /** Operation or centre of the conversion stage; neither where there is one for the order. */
   #conversionPlace(order: number, operation: number): { readonly operation?: number; readonly centre?: number } {
     if (operation === 0 || this.#isOneStage) return {};
@@ -312,6 +330,7 @@ export class Orders {
 
   #node(order: number, codes: StageCodes): number {
     const stage = this.stages.number(codes);
+    if (this.steps.has(order)) return this.steps.node(this.#facts.production_order.item[order], stage);
     return this.#nodes.node(order, stage, () => this.#plan.node('order', order, stage));
   }
 }

@@ -14,39 +14,20 @@ import {
   ZERO,
 } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import type { Report } from '../../findings.js';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
-import { OUTSIDE, type PlanBuilder } from '../plan.js';
+import { OUTSIDE } from '../plan.js';
 import { needOf, type UnitVector } from './components.js';
 import { Counts } from './counts.js';
 import { isDisassembly } from './disassembly.js';
-import type { Losses } from './losses.js';
-import type { Openings } from './opening-units.js';
 import { orderQuotas } from './order-quotas.js';
-import type { Orders } from './orders.js';
-import type { SpoiledHours } from './spoiled-hours.js';
+import { type StepUnits, shareSteps } from './share-steps.js';
+import type { Sharing, WithCounts } from './sharing.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
 import { stageStandard } from './stage-standard.js';
 import { byQuota, lostByHours, lowest, smaller } from './stage-weights.js';
 import type { Wip } from './wip-choice.js';
-
-/** What every stage needs to be shared. */
-interface Sharing {
-  readonly facts: Facts;
-  readonly scope: Scope;
-  readonly plan: PlanBuilder;
-  readonly policy: Policy;
-  readonly orders: Orders;
-  readonly openings: Openings;
-  readonly losses: Losses;
-  /** Hours of what is lost; undefined: conversion is lost by equivalent units. */
-  readonly spoiledHours: SpoiledHours | undefined;
-  /** By node: what was issued to it, 6 decimals. */
-  readonly issued: ReadonlyMap<number, number>;
-  readonly report: Report;
-}
 
 /**
  * Adds the edges by which every stage shares what it holds: completed first, then abnormal scrap, then what stays in process
@@ -55,7 +36,7 @@ interface Sharing {
  *     10 started, 5 completed, 5 half converted, material at the start. Labour carried in the material, 400.00, is spread over
  *     10; the order's own labour, 750.00, over 7.5: completed bears 200.00 + 500.00.
  */
-export function shareStages(sharing: Sharing): void {
+export function shareStages(sharing: Sharing, units: StepUnits): void {
   const { facts, scope, orders, losses, report } = sharing;
   const counts = new Counts(facts, (order) => orders.row(order));
   const quotas = orderQuotas(facts, orders);
@@ -63,18 +44,13 @@ export function shareStages(sharing: Sharing): void {
   const uncounted = new Set<number>();
   losses.takeFromMaterial();
   for (const of of orders.all()) shareStage({ ...sharing, counts, quotas, uncounted }, of);
+  shareSteps({ ...sharing, counts, quotas, uncounted }, units);
   losses.close();
   orders.shareReceipts(scope, report);
   orders.trim();
 }
 
-interface Counted extends Sharing {
-  readonly counts: Counts;
-  readonly quotas: ReturnType<typeof orderQuotas>;
-  readonly uncounted: Set<number>;
-}
-
-function shareStage(sharing: Counted, of: OrderStage): void {
+function shareStage(sharing: WithCounts, of: OrderStage): void {
   const { facts, scope, plan, policy, orders, losses, openings, counts, quotas } = sharing;
   const { order, stage, node, opening } = of;
   const progress = orders.progress(order);

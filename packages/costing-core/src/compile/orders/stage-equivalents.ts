@@ -60,7 +60,7 @@ export interface Units {
 }
 
 /** What a stage is shared over, by its degrees of completion (rules.md 15 and 16). */
-export function stageUnits(given: Given, { order, stage }: OrderStage, wip: Wip): Units {
+export function stageUnits(given: Given, { order, stage }: Pick<OrderStage, 'order' | 'stage'>, wip: Wip): Units {
   const { orders, losses, facts, policy, report, counts, uncounted } = given;
   const progress = orders.progress(order);
   const { routing, closed, finished } = progress;

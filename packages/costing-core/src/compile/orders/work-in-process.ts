@@ -2,19 +2,16 @@ import type { FindingCode } from '../../findings.js';
 import { movementAmounts, type Vector } from '../amounts.js';
 import type { SharedOf } from '../centres/shared-material.js';
 import { TYPE } from '../movements/kinds.js';
-import type { NetMovements } from '../movements/returns.js';
-import type { Movements } from '../movements/select.js';
 import type { Period } from '../period.js';
 import type { Losses } from './losses.js';
 import { addOpenings } from './opening-units.js';
 import type { Orders } from './orders.js';
 import { shareStages } from './share-stages.js';
+import type { StepUnits } from './share-steps.js';
 import { spoiledHours } from './spoiled-hours.js';
 
 /** What moved into orders in the period. */
-interface Moved {
-  readonly movements: Movements;
-  readonly net: NetMovements;
+interface Moved extends Omit<StepUnits, 'kindOf'> {
   /** Material that orders share, by the node that shares it. */
   readonly sharedMaterial: ReadonlyMap<number, SharedOf>;
 }
@@ -23,13 +20,9 @@ interface Moved {
  * What orders bear besides material and pools: work in process from the period before, kept by order, stage and element,
  * and fees paid to subcontractors. Then every stage shares what it holds.
  */
-export function addWorkInProcess(
-  period: Period,
-  { movements, net, sharedMaterial }: Moved,
-  orders: Orders,
-  losses: Losses,
-): void {
-  const { facts, scope, policy, plan, report } = period;
+export function addWorkInProcess(period: Period, moved: Moved, orders: Orders, losses: Losses): void {
+  const { facts, scope, policy, plan, report, kindOf, steps } = period;
+  const { movements, net, sharedMaterial } = moved;
   const { movement, symbols } = facts;
   const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
@@ -61,7 +54,10 @@ export function addWorkInProcess(
   }
   const isByHours = policy.spoilage.irreparable === 'hours';
   const hours = isByHours ? spoiledHours(period, movements, orders, losses) : undefined;
-  shareStages({ facts, scope, plan, policy, orders, losses, spoiledHours: hours, openings, issued, report });
+  shareStages(
+    { facts, scope, plan, policy, orders, losses, spoiledHours: hours, openings, issued, steps, report },
+    { ...moved, kindOf },
+  );
 
   /** Each element into its own stage, where the policy shares it otherwise. */
   function addFee(order: number, row: number, amounts: Vector): void {

@@ -67,7 +67,9 @@ export function stockContext(input: StockInput): StockContext {
       return plan.node('stock', flows.pieceBucket.values[piece], events.row[flows.pieceStart.values[piece]]);
     }),
     atFallback(row, bucket, quantity, code, more) {
-      const price = fallback(bucket, events.buckets[bucket]);
+      // A step in parallel is worth nothing, whatever others say of it.
+      const isStep = input.steps.has(events.buckets[bucket].item);
+      const price = isStep ? undefined : fallback(bucket, events.buckets[bucket]);
       const value = price?.value(quantity) ?? nothing();
       const key = symbols.text(movement.movement[row]);
       const total = value.reduce((sum, amount) => sum + amount, 0);
@@ -78,7 +80,7 @@ export function stockContext(input: StockInput): StockContext {
         origin: price?.origin ?? '-',
       };
       report(code, 'movement', key, { ...fields, ...more });
-      if (price === undefined) report('fallback_price_must_be_known', 'movement', key, fields);
+      if (price === undefined && !isStep) report('fallback_price_must_be_known', 'movement', key, fields);
       return value;
     },
   };

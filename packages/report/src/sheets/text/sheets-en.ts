@@ -21,6 +21,7 @@ export const sheetsEn = {
     order_cost: 'Orders and WIP by stage',
     order_quantity: 'Cost of production report',
     joint_cost: 'Joint and by-products',
+    step_share: 'Shares of steps in parallel',
     spoilage: 'Spoilage',
     spoilage_by_operation: 'Spoilage by operation',
     pool_allocation: 'Pools by target',

@@ -24,6 +24,7 @@ export const sheetsZh: SheetTexts = {
     order_cost: '工单与在产品成本',
     order_quantity: '生产成本报告',
     joint_cost: '联产品成本分配',
+    step_share: '平行结转份额',
     spoilage: '废品损失',
     spoilage_by_operation: '废品按工序',
     pool_allocation: '费用分配',

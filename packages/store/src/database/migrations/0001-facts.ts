@@ -187,13 +187,14 @@ create table millrace.opening_stock_amount (
 
 create table millrace.opening_wip (
   ledger text not null,
-  "order" text not null,
+  "order" text not null default '',
+  item text not null default '',
   stage text not null,
   element text not null,
   amount millrace.amount not null,
   quantity millrace.decimal_6,
   equivalent_units millrace.decimal_6,
-  primary key (ledger, "order", stage, element)
+  primary key (ledger, "order", item, stage, element)
 );
 
 create table millrace.earlier_cost (

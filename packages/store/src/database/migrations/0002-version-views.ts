@@ -51,6 +51,14 @@ select t.ledger, t.version, t."order", t.stage, e.element, t.method, t.opening, 
 from millrace.order_quantity t join millrace.version_element e using (ledger, version)
 where t.unit_costs[e.position] is not null or (t.unit_costs is null and e.position = 1);
 
+-- What costs nothing yet is a row of the first element.
+create view millrace.step_share_element as
+select t.ledger, t.version, t.item, t.stage, t.share, t.target, e.element, t.units, t.quantity, t.rates[e.position] as rate,
+  coalesce(t.amounts[e.position], 0) as amount
+from millrace.step_share t join millrace.version_element e using (ledger, version)
+where num_nonnulls(t.rates[e.position], t.amounts[e.position]) > 0
+  or (num_nonnulls(t.rates, t.amounts) = 0 and e.position = 1);
+
 -- A loss that is worth nothing is a row of the first element.
 create view millrace.spoilage_element as
 select t.ledger, t.version, t."order", t.bearer, t.item, e.element, t.units_normal, t.units_abnormal,

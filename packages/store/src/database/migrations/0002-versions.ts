@@ -221,6 +221,20 @@ create table millrace.order_quantity (
   primary key (ledger, version, "order", stage)
 );
 
+create table millrace.step_share (
+  ledger text not null default current_setting('millrace.ledger'),
+  version integer not null default current_setting('millrace.version')::integer,
+  item text collate "C" not null,
+  stage text collate "C" not null,
+  share text not null,
+  target text collate "C" not null,
+  units numeric,
+  quantity numeric,
+  rates numeric[],
+  amounts numeric[],
+  primary key (ledger, version, item, stage, share, target)
+);
+
 create table millrace.joint_cost (
   ledger text not null default current_setting('millrace.ledger'),
   version integer not null default current_setting('millrace.version')::integer,

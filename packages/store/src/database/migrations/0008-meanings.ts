@@ -18,6 +18,8 @@ export const TABLE_MEANINGS = {
   order_cost: 'Cost of orders by stage: opening_wip + input = completed + scrap + residual + closing_wip, per element.',
   order_quantity:
     'Cost of production report (生产成本报告): units of each stage of an order, and what an equivalent unit cost.',
+  step_share:
+    'What became of the cost of steps in parallel (平行结转): a row per step, stage, share and who has it; amounts add up to what the stage held.',
   joint_cost: 'What an order yielded besides, and by what its cost was split (联产品成本分配).',
   spoilage:
     'What orders lost (废品损失): irreparable + normal_salvage + repair − salvage − compensation = net, per element.',
@@ -43,6 +45,7 @@ export const TABLE_MEANINGS = {
   order_cost_element: 'order_cost, a row per cost element.',
   order_quantity_element:
     'order_quantity, a row per cost element that has a unit cost; a stage without any has one row.',
+  step_share_element: 'step_share, a row per cost element; what cost nothing yet has one row.',
   spoilage_element: 'spoilage, a row per cost element.',
   pool_allocation_element: 'pool_allocation, a row per cost element, with driver and rate.',
   pool_rate_element: 'pool_rate, a row per cost element.',
@@ -121,6 +124,21 @@ export const COLUMN_MEANINGS: Readonly<Record<string, string>> = {
   'published_order_cost.item': 'What the order makes.',
   'spoilage.item': 'What the order makes.',
   'spoilage_element.item': 'What the order makes.',
+  'step_share.item': 'The step: what its orders make.',
+  'step_share_element.item': 'The step: what its orders make.',
+  'step_share.share':
+    'finished: in what an order finished; elsewhere: left by a movement; lost: with spoiled units; credit: salvage and by-products; in_process: of units that are in no finished product (广义在产品).',
+  'step_share_element.share': 'finished, elsewhere, lost, credit or in_process, as in step_share.',
+  'step_share.target': 'The order, or the movement; empty for what stays.',
+  'step_share_element.target': 'The order, or the movement; empty for what stays.',
+  'step_share.units':
+    'Units of the step, whole; of what stays, those that were made and are in stock, or in process in what consists of them.',
+  'step_share_element.units': 'Units of the step, whole, as in step_share.',
+  'step_share.quantity':
+    'Equivalent units by which it was shared; of what stays with those of the step’s own work in process.',
+  'step_share_element.quantity': 'Equivalent units by which it was shared.',
+  'step_share.rates': 'Cost of an equivalent unit.',
+  'step_share_element.rate': 'Cost of an equivalent unit of the element.',
   'spoilage_by_operation.item': 'What the order makes.',
   'spoilage_by_operation.operation': 'Where it was spoiled; empty: not known.',
   'spoilage_by_operation.cost': 'What units beyond the rule took out of the order there: irreparable in spoilage.',

@@ -1,0 +1,253 @@
+import {
+  add,
+  divide,
+  type Fraction,
+  fraction,
+  multiply,
+  overCommonDenominator,
+  printFraction,
+  QUANTITY_SCALE,
+  ZERO,
+} from '@millrace/exact';
+import { sumOf } from '../../production/split.js';
+import { eventOrder } from '../movements/event-order.js';
+import { MOVEMENT_KINDS, type MovementKind, TYPE } from '../movements/kinds.js';
+import type { NetMovements } from '../movements/returns.js';
+import type { Movements } from '../movements/select.js';
+import { OUTSIDE } from '../plan.js';
+import type { StockEvents } from '../stock/events.js';
+import { CLOSING, type StockFlows } from '../stock/flows.js';
+import { isDisassembly } from './disassembly.js';
+import type { WithCounts } from './sharing.js';
+import { stageUnits } from './stage-equivalents.js';
+import { lowest } from './stage-weights.js';
+import { type StepNeeds, stepNeeds } from './step-needs.js';
+import type { StepShare, StepStage } from './step-stages.js';
+import type { Structures } from './structures.js';
+
+/** What says where the units of steps are. */
+export interface StepUnits {
+  readonly movements: Movements;
+  readonly net: NetMovements;
+  readonly events: StockEvents;
+  readonly flows: StockFlows;
+  readonly structures: Structures;
+  readonly kindOf: (row: number) => MovementKind;
+  centreNode(centre: number, item: number): number;
+}
+
+type Part = Omit<StepShare, keyof StepStage>;
+
+/** An order that consists of steps, with its units whole. */
+interface Taker {
+  readonly order: number;
+  readonly needs: StepNeeds;
+  readonly closing: Fraction;
+  readonly abnormal: Fraction;
+}
+
+/**
+ * Adds the edges by which steps in parallel (平行结转) share what they cost: between the finished products that consist of their units,
+ * and all of their units that are in none yet (广义在产品).
+ *
+ *     Step 1 has cost 5,500.00; 20 of its pieces are half done, 10 wait in stock, 15 are in process in step 2, 75 products were
+ *     finished: 5,500.00 over 75 and 10 + 10 + 15, so 3,750.00 in what was finished.
+ */
+export function shareSteps(sharing: WithCounts, units: StepUnits): void {
+  const { facts, scope, plan, policy, orders, losses, openings, report } = sharing;
+  const { steps } = orders;
+  const stages = [...steps.all()];
+  if (stages.length === 0 && sharing.steps.size === 0) return;
+  const { production_order, movement, symbols } = facts;
+  const needs = stepNeeds(facts, scope.lastDay, { steps: sharing.steps, structures: units.structures, report });
+  const closingStock = closingQuantities(units);
+  const conversion = orders.stages.number({ kind: 'conversion' });
+  const own = new Map<number, number[]>();
+  const takers: Taker[] = [];
+  for (let order = 0; order < production_order.rowCount; order++) {
+    if (!losses.repairs.counts(order) || isDisassembly(facts, order) || losses.repairs.isRepair(order)) continue;
+    const item = production_order.item[order];
+    if (steps.has(order)) own.set(item, [...(own.get(item) ?? []), order]);
+    const of = needs.ofBom(units.structures.header(order));
+    if (of.size === 0) continue;
+    const { closing, abnormal } = stageUnits(sharing, { order, stage: conversion }, orders.wip(order, conversion));
+    takers.push({ order, needs: of, closing, abnormal });
+  }
+  takers.sort((a, b) => byOrder(a.order, b.order));
+  lookAtOutputs();
+  const elsewhere = leavingElsewhere();
+  for (const item of new Set([...own.keys(), ...stages.map((of) => of.item)])) {
+    const later = waiting(item);
+    const taken = takersOf(item);
+    if (steps.isStep(item)) checkUnits(item, later, taken);
+    for (const of of stages) if (of.item === item) shareStage(of, later, taken);
+  }
+
+  /** Units of a step that are made and in no finished product: in stock, in later steps, and in process in what takes it. */
+  function waiting(item: number): Fraction {
+    const inStock = [...closingStock].map(([of, quantity]) =>
+      of === item ? quantity : sharing.steps.has(of) ? multiply(quantity, needOf(needs.ofItem(of), item)) : ZERO,
+    );
+    const inProcess = takers.map((of) => multiply(of.closing, needOf(of.needs, item)));
+    return add(sumOf(inStock), sumOf(inProcess));
+  }
+
+  /** Its units that were finished in the period, and those that left otherwise. */
+  function takersOf(item: number): Part[] {
+    const shares: Part[] = [];
+    for (const row of elsewhere) {
+      if (movement.item[row] !== item) continue;
+      const quantity = fraction(units.net.quantity[row], UNIT);
+      shares.push({ share: 'elsewhere', ref: row, units: quantity, equivalents: quantity });
+    }
+    for (const { order, needs: of } of takers) {
+      const completed = fraction(orders.progress(order).completed, UNIT);
+      if (steps.has(order) || orders.completedNode(order) === undefined || completed.numerator <= 0n) continue;
+      const quantity = multiply(completed, needOf(of, item));
+      shares.push({ share: 'finished', ref: order, units: quantity, equivalents: quantity });
+    }
+    for (const { order, needs: of, abnormal } of takers) {
+      const quantity = multiply(abnormal, needOf(of, item));
+      shares.push({ share: 'lost', ref: order, units: quantity, equivalents: quantity });
+    }
+    return shares.filter(({ units: of }) => of.numerator > 0n);
+  }
+
+  function shareStage(of: StepStage, later: Fraction, taken: readonly Part[]): void {
+    const { kind } = orders.stages.codes(of.stage);
+    let inProcess = later;
+    const lost: Part[] = [];
+    for (const order of own.get(of.item) ?? []) {
+      const wip = orders.wip(order, of.stage);
+      const isPlain = kind === 'fee' || kind === 'spoilage' || BY_DEGREE.has(wip.method);
+      if (!isPlain) tell(of.item, `wip.method: ${wip.method}`);
+      const found = stageUnits(
+        sharing,
+        { order, stage: of.stage },
+        isPlain ? wip : { ...wip, method: 'equivalent_units' },
+      );
+      inProcess = add(inProcess, found.inProcess);
+      if (found.borne !== found.completed && losses.of(order).rows.length > 0)
+        tell(of.item, 'spoilage.normal: counted');
+      if (found.lost.numerator <= 0n) continue;
+      if (policy.spoilage.irreparable !== 'equivalent_units') {
+        tell(of.item, `spoilage.irreparable: ${policy.spoilage.irreparable}`);
+      }
+      if (found.lostAt.length > 1) losses.weighs(order, of.stage, found.lostAt);
+      lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: found.lost });
+    }
+    const all: Part[] = [
+      ...taken.filter(({ share }) => share !== 'lost'),
+      ...merged([...taken.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
+      { share: 'in_process', ref: -1, units: later, equivalents: inProcess },
+    ];
+    const total = sumOf(all.map(({ equivalents }) => equivalents));
+    const weights = lowest(overCommonDenominator(all.map(({ equivalents }) => equivalents)));
+    if (total.numerator === 0n) weights[weights.length - 1] = 1n;
+    else {
+      const { wip: rounding = policy.rate_rounding.default } = policy.rate_rounding;
+      plan.roundRate(of.node, rounding, divide(fraction(weights.reduce((sum, weight) => sum + weight, 0n)), total));
+    }
+    for (const [i, { share, ref, ...quantities }] of all.entries()) {
+      steps.shares.push({ ...of, share, ref, ...quantities });
+      if (share === 'in_process') {
+        if (weights[i] > 0n) plan.share(of.node, OUTSIDE, weights[i], 'step_wip', of.item);
+      } else if (share === 'lost') plan.share(of.node, losses.node(ref), weights[i], 'irreparable', ref);
+      else if (share === 'elsewhere') plan.share(of.node, targetOf(ref), weights[i], 'movement', ref);
+      else {
+        plan.share(of.node, orders.completedNode(ref) as number, weights[i], 'completed', ref);
+        steps.takers.add(ref);
+      }
+    }
+  }
+
+  /** Movements by which units of steps leave for what doesn't consist of them by its bill of material, in the order of events. */
+  function leavingElsewhere(): number[] {
+    const needsOf = new Map(takers.map((of) => [of.order, of.needs]));
+    const compare = eventOrder(facts);
+    const phaseOf = (row: number) => MOVEMENT_KINDS[movement.type[row]].outOf ?? 0;
+    return units.movements.rows
+      .filter((row) => {
+        if (!sharing.steps.has(movement.item[row]) || !LEAVING.has(units.kindOf(row).type)) return false;
+        if (movement.type[row] !== TYPE.issue || movement.order[row] === 0) return true;
+        return needsOf.get(orders.row(movement.order[row]))?.has(movement.item[row]) !== true;
+      })
+      .sort((a, b) => compare(a, phaseOf(a), b, phaseOf(b)));
+  }
+
+  /** What a step's orders yield besides would share a cost that they don't bear. */
+  function lookAtOutputs(): void {
+    for (const row of units.movements.rows) {
+      const order = orders.row(movement.order[row]);
+      if (order < 0 || !steps.has(order) || movement.item[row] === production_order.item[order]) continue;
+      const takesShare =
+        movement.type[row] === TYPE.completion ||
+        (movement.type[row] === TYPE.by_product_receipt && orders.joint.takesShare(order, movement.item[row]));
+      if (takesShare) tell(production_order.item[order], `joint output ${symbols.text(movement.item[row])}`);
+    }
+  }
+
+  function targetOf(row: number): number {
+    if (movement.type[row] !== TYPE.issue) return OUTSIDE;
+    const order = orders.row(movement.order[row]);
+    if (order < 0) return units.centreNode(movement.centre[row], movement.item[row]);
+    return orders.materialStage(order, movement.operation[row], movement.item[row]);
+  }
+
+  /** What there was and what was made is what was finished, has left, or is still there. */
+  function checkUnits(item: number, later: Fraction, taken: readonly { readonly units: Fraction }[]): void {
+    const made = (own.get(item) ?? []).map((order) => fraction(orders.progress(order).completed, UNIT));
+    const found = add(openings.ofStep(item) ?? ZERO, sumOf(made));
+    const expected = add(later, sumOf(taken.map((of) => of.units)));
+    const [first, second] = [found, expected].map((of) => printFraction(of, QUANTITY_SCALE));
+    if (first === second) return;
+    report('step_units_must_add_up', 'item', symbols.text(item), { found: first, expected: second });
+  }
+
+  function byOrder(a: number, b: number): number {
+    return symbols.compare(production_order.order[a], production_order.order[b]);
+  }
+
+  function tell(item: number, choice: string): void {
+    report('choice_must_go_with_parallel_steps', 'item', symbols.text(item), { choice });
+  }
+}
+
+/** What an order lost of a step that it makes and consists of, by way of other items, is one part. */
+function merged(parts: readonly Part[]): Part[] {
+  const byRef = new Map<number, Part>();
+  for (const part of parts) {
+    const { units, equivalents } = byRef.get(part.ref) ?? { units: ZERO, equivalents: ZERO };
+    byRef.set(part.ref, {
+      ...part,
+      units: add(units, part.units),
+      equivalents: add(equivalents, part.equivalents),
+    });
+  }
+  return [...byRef.values()];
+}
+
+function needOf(needs: StepNeeds, item: number): Fraction {
+  return needs.get(item) ?? ZERO;
+}
+
+/** By item what there is at the period's end, never below 0. */
+function closingQuantities({ events, flows }: StepUnits): Map<number, Fraction> {
+  const sums = new Map<number, number>();
+  const addTo = (bucket: number, quantity: number) => {
+    const { item } = events.buckets[bucket];
+    sums.set(item, (sums.get(item) ?? 0) + quantity);
+  };
+  for (let take = 0; take < flows.takenBy.length; take++) {
+    if (flows.takenBy.values[take] !== CLOSING) continue;
+    addTo(flows.pieceBucket.values[flows.takenFrom.values[take]], flows.takenQuantity.values[take]);
+  }
+  return new Map([...sums].map(([item, quantity]) => [item, fraction(Math.max(0, quantity), UNIT)]));
+}
+
+/** Methods that differ by degrees alone. */
+const BY_DEGREE: ReadonlySet<string> = new Set(['equivalent_units', 'coefficient', 'flow', 'all_until_finished']);
+
+const LEAVING: ReadonlySet<string> = new Set(['issue', 'sale', 'expense_issue', 'count_loss', 'stock_scrap']);
+
+const UNIT = 10n ** BigInt(QUANTITY_SCALE);

@@ -1,0 +1,92 @@
+import type { Fraction } from '@millrace/exact';
+import { type Facts, TABLES } from '@millrace/facts';
+import type { PlanBuilder } from '../plan.js';
+import { isDisassembly } from './disassembly.js';
+import type { OrderProgress } from './order-progress.js';
+import { StageNodes } from './stage-nodes.js';
+
+/** A stage of a step, an item by its code, which all its orders of the period share. */
+export interface StepStage {
+  readonly item: number;
+  readonly stage: number;
+  readonly node: number;
+}
+
+/** Who has a part of what a step's stage held, in units of the step. */
+export interface StepShare extends StepStage {
+  readonly share: 'finished' | 'elsewhere' | 'lost' | 'in_process';
+  /** The row of an order, of a movement where it left elsewhere; −1 for what stays. */
+  readonly ref: number;
+  readonly units: Fraction;
+  /** Its weight. */
+  readonly equivalents: Fraction;
+}
+
+/** Stages of steps in parallel (平行结转): they hold what all orders of the step cost, in place of these. */
+export class StepStages {
+  readonly #facts: Facts;
+  readonly #plan: PlanBuilder;
+  readonly #steps: ReadonlySet<number>;
+  /** Those, and what opening work in process names besides. */
+  readonly #items: readonly number[];
+  readonly #isStep: Int8Array;
+  readonly #progress: (order: number) => OrderProgress;
+  readonly #nodes: StageNodes;
+  /** What they were shared by, for the table `step_share`. */
+  readonly shares: StepShare[] = [];
+  /** Orders that completed something which takes a part of steps. */
+  readonly takers = new Set<number>();
+
+  constructor(facts: Facts, plan: PlanBuilder, steps: ReadonlySet<number>, progress: (order: number) => OrderProgress) {
+    this.#facts = facts;
+    this.#plan = plan;
+    const opened = [...facts.opening_wip.item].filter((item) => item !== 0);
+    this.#items = [...new Set([...steps, ...opened])];
+    this.#isStep = new Int8Array(steps.size === 0 ? 0 : facts.production_order.rowCount).fill(UNKNOWN);
+    this.#progress = progress;
+    this.#nodes = new StageNodes(this.#items.length);
+    this.#steps = steps;
+  }
+
+  /** Whether an item is one. */
+  isStep(item: number): boolean {
+    return this.#steps.has(item);
+  }
+
+  /**
+   * Whether what an order bears is its item's. Not so what takes something apart, what only repairs, and what was closed without
+   * making anything.
+   */
+  has(order: number): boolean {
+    if (this.#isStep.length === 0) return false;
+    if (this.#isStep[order] === UNKNOWN) this.#isStep[order] = this.#find(order) ? 1 : 0;
+    return this.#isStep[order] === 1;
+  }
+
+  #find(order: number): boolean {
+    const { item, type, refers_to } = this.#facts.production_order;
+    if (!this.#steps.has(item[order]) || isDisassembly(this.#facts, order)) return false;
+    const { closed, received } = this.#progress(order);
+    const isRepair = type[order] === REWORK && refers_to[order] !== 0;
+    return received > 0 || !(closed || isRepair);
+  }
+
+  node(item: number, stage: number): number {
+    return this.#nodes.node(this.#items.indexOf(item), stage, () => this.#plan.node('step', item, stage));
+  }
+
+  /** Whether anything entered a stage of an item. */
+  hasStages(item: number): boolean {
+    return this.#nodes.has(this.#items.indexOf(item));
+  }
+
+  /** All stages that something entered. */
+  *all(): Generator<StepStage> {
+    for (const { order: place, stage, node } of this.#nodes.all()) {
+      yield { item: this.#items[place], stage, node };
+    }
+  }
+}
+
+const UNKNOWN = -1;
+const REWORK = TABLES.production_order.columns.type.choices.indexOf('rework');

@@ -1,0 +1,174 @@
+import { explain, openingFrom, type Policy } from '@millrace/costing-core';
+import { describe, expect, test } from 'vitest';
+import { type ClosedMonth, Month } from '../factory/month.js';
+
+const PARALLEL: Partial<Policy> = {
+  step_costing_by_category: { semi: { carry: 'parallel' } },
+  wip_by_category: { box: { progress: '0.4' } },
+};
+
+/** A bill of material: `quantity` of each component in one of the parent. */
+function bom(month: Month, parent: string, components: Readonly<Record<string, string>>): Month {
+  const key = { plant: 'P1', parent, alternative: '', valid_from: '2026-01-01' };
+  month.item(parent).add('bom', { ...key, base_quantity: '1', active: 'true' });
+  for (const [line, [component, quantity]] of Object.entries(components).entries()) {
+    month
+      .item(component)
+      .add('bom_line', { ...key, line: line + 1, component, quantity, kind: 'component', fixed: 'false' });
+  }
+  return month;
+}
+
+/** Of 120 PART 100 are made and 90 go into BOX, of which 75 are made; the others are in process. */
+function twoSteps(period?: string): Month {
+  const month = new Month(period).item('PART', { category: 'semi' }).item('BOX', { category: 'box' });
+  return bom(month, 'BOX', { PART: '1' })
+    .order('STEP 1', 'PART', '120')
+    .report('STEP 1', '1')
+    .complete('PART', '100', 'STEP 1')
+    .order('STEP 2', 'BOX', '90')
+    .issue('PART', '90', 'STEP 2', { movement: 'taken' })
+    .report('STEP 2', '0', { hours_labour: '1' })
+    .complete('BOX', '75', 'STEP 2', { movement: 'made' })
+    .pool('WAGES 1', '5500.00', { element: 'labour' })
+    .pool('WAGES 2', '1620.00', { driver: 'hours_labour' });
+}
+
+const sharesOf = (closed: ClosedMonth) =>
+  closed.version
+    .rows('step_share')
+    .map(({ item, stage, share, target, element, units, quantity, rate, amount }) =>
+      [item, stage, share, target, element, units, quantity, rate, amount].join(' '),
+    );
+
+describe('steps in parallel (平行结转)', () => {
+  test('a step gives its cost to what is finished, and keeps that of all its units which are not', () => {
+    const closed = twoSteps().close(PARALLEL);
+    expect(closed.findings).toEqual([]);
+    expect(sharesOf(closed)).toEqual([
+      'PART conversion finished STEP 2 labour 75.000000 75.000000 50.000000 3750.00',
+      'PART conversion in_process  labour 25.000000 35.000000 50.000000 1750.00',
+    ]);
+    expect(closed.cost('made')).toBe('5250.00');
+    expect(closed.cost('made', 'labour')).toBe('3750.00');
+    expect(closed.cost('taken')).toBe('0.00');
+    expect(closed.closing('PART')).toEqual(['10', '0.00']);
+    expect(closed.proof()).toMatchObject({ 'out step_wip': '1750.00', 'out closing_wip': '120.00' });
+  });
+
+  test('what a product cost is told through the step, and its components name it', () => {
+    const { outcome, version } = twoSteps().close(PARALLEL).result;
+    if (outcome === undefined || version === undefined) throw new Error('fatal');
+    const told = explain(outcome, version, 'P1', 'BOX');
+    const step = told?.lines[0].lines.find(({ key }) => key === 'PART');
+    expect(step).toMatchObject({ kind: 'component', amount: '3750.00' });
+    expect(step?.lines.map(({ kind, key, amount }) => [kind, key, amount])).toEqual([['pool', 'WAGES 1', '3750.00']]);
+    const rows = version.rows('unit_cost_component').filter(({ item }) => item === 'BOX');
+    expect(rows.map(({ source, source_key, amount }) => [source, source_key, amount])).toEqual([
+      ['component', 'PART', '3750.00'],
+      ['pool', 'WAGES 2', '1500.00'],
+    ]);
+  });
+
+  test('what is in process is carried to the next month by item, and shared again', () => {
+    const first = twoSteps();
+    const september = first.close(PARALLEL);
+    const opening = openingFrom(september.version);
+    expect(opening.opening_wip).toContainEqual({
+      ledger: 'L',
+      item: 'PART',
+      stage: 'conversion',
+      element: 'labour',
+      amount: '1750.00',
+      quantity: '25.000000',
+      equivalent_units: '35.000000',
+    });
+    const next = new Month('2026-10').item('PART', { category: 'semi' }).item('BOX', { category: 'box' });
+    bom(next, 'BOX', { PART: '1' })
+      .after(opening)
+      .order('STEP 1', 'PART', '120', { opened_on: '2026-09-01' })
+      .order('STEP 2', 'BOX', '90', { opened_on: '2026-09-01' })
+      .add('movement', ...first.rows.movement)
+      .complete('PART', '20', 'STEP 1', { movement: 'last' })
+      .complete('BOX', '15', 'STEP 2', { movement: 'rest' })
+      .report('STEP 1', '1')
+      .pool('WAGES 1', '500.00', { element: 'labour' });
+    const october = next.close(PARALLEL, september.version);
+    // 1,750.00 and 500.00 over the 15 that are finished and 30 in stock.
+    expect(sharesOf(october)).toEqual([
+      'PART conversion finished STEP 2 labour 15.000000 15.000000 50.000000 750.00',
+      'PART conversion in_process  labour 30.000000 30.000000 50.000000 1500.00',
+    ]);
+    expect(october.findings).toEqual([]);
+    expect(october.cost('rest', 'labour')).toBe('750.00');
+  });
+
+  test('through several levels, by the units that a product consists of', () => {
+    const month = new Month().item('BLANK', { category: 'semi' }).item('PART', { category: 'semi' });
+    bom(bom(month, 'PART', { BLANK: '2' }), 'BOX', { PART: '3', BLANK: '1' })
+      .order('O1', 'BLANK', '40')
+      .report('O1', '1')
+      .complete('BLANK', '40', 'O1')
+      .order('O2', 'PART', '15')
+      .issue('BLANK', '30', 'O2')
+      .complete('PART', '15', 'O2')
+      .order('O3', 'BOX', '4')
+      .issue('PART', '12', 'O3')
+      .issue('BLANK', '4', 'O3')
+      .complete('BOX', '4', 'O3', { movement: 'made' })
+      .pool('WAGES', '400.00');
+    const closed = month.close(PARALLEL);
+    // 4 boxes of 7 blanks each; 3 parts with 2 of them, and 6 blanks, are in stock.
+    expect(sharesOf(closed)).toEqual([
+      'BLANK conversion finished O3 overhead 28.000000 28.000000 10.000000 280.00',
+      'BLANK conversion in_process  overhead 12.000000 12.000000 10.000000 120.00',
+      // What the parts took brought nothing.
+      'PART material finished O3 material 12.000000 12.000000  0',
+      'PART material in_process  material 3.000000 3.000000  0',
+    ]);
+    expect(closed.cost('made')).toBe('280.00');
+    expect(closed.findings).toEqual([]);
+  });
+
+  test('what is sold or spoiled is finished there', () => {
+    const month = new Month().item('PART', { category: 'semi' });
+    bom(month, 'BOX', { PART: '1' })
+      .order('O1', 'PART', '10')
+      .report('O1', '1')
+      .complete('PART', '10', 'O1')
+      .sell('PART', '2', { movement: 'sold' })
+      .order('O2', 'BOX', '6', { closed_on: '2026-09-30' })
+      .issue('PART', '6', 'O2')
+      .complete('BOX', '5', 'O2', { movement: 'made' })
+      .move('operation_scrap', 'BOX', '1', { order: 'O2' })
+      .pool('WAGES', '100.00');
+    const closed = month.close({ ...PARALLEL, operation_scrap: 'abnormal' });
+    expect(closed.findings).toEqual([]);
+    expect(sharesOf(closed)).toEqual([
+      'PART conversion elsewhere sold overhead 2.000000 2.000000 10.000000 20.00',
+      'PART conversion finished O2 overhead 5.000000 5.000000 10.000000 50.00',
+      'PART conversion in_process  overhead 2.000000 2.000000 10.000000 20.00',
+      'PART conversion lost O2 overhead 1.000000 1.000000 10.000000 10.00',
+    ]);
+    expect(closed.cost('sold')).toBe('20.00');
+    expect(closed.version.rows('spoilage').map(({ order, net }) => [order, net])).toEqual([['O2', '10.00']]);
+  });
+
+  test.each([
+    ['wip', { wip_by_category: { semi: { method: 'fifo' } } }, 'wip.method: fifo'],
+    [
+      'absorption',
+      { absorption: { rate: 'actual', difference: 'products', when: 'period', by: 'balances' } },
+      'absorption.by: balances',
+    ],
+  ] as const)('what does not go with it is an error: %s', (_, policy, choice) => {
+    const { findings } = twoSteps().close({ ...PARALLEL, ...policy }).result;
+    expect(findings).toContainEqual({
+      code: 'choice_must_go_with_parallel_steps',
+      severity: 'error',
+      table: 'item',
+      key: 'PART',
+      fields: { choice },
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import type { FactRows, Policy, WipChoice } from '@millrace/costing-core';
+import type fc from 'fast-check';
+import { type Factory, factory } from './factory.js';
+
+/**
+ * Factories in which every other item is a step that is carried in parallel, of which the others consist by their bills of material, and
+ * some steps of other steps; with choices that go with that.
+ */
+export const parallelFactory: fc.Arbitrary<Factory> = factory.map(({ facts, policy }) => ({
+  facts: openedByItem(withSteps(facts)),
+  policy: {
+    ...withoutValues(policy),
+    step_costing: { carry: 'itemised' },
+    step_costing_by_category: { step: { carry: 'parallel' } },
+  },
+}));
+
+/** The first item and every other one after it is a step; a line for one of them stands in every bill of material. */
+function withSteps(facts: FactRows): FactRows {
+  const items = (facts.item ?? []).map((row, i) => (i % 2 === 0 ? { ...row, supply: 'made', category: 'step' } : row));
+  const steps = items.filter(({ category }) => category === 'step').map(({ item }) => item);
+  const boms = facts.bom ?? [];
+  const without = items.flatMap(({ item, category }) =>
+    ['P1', 'P2']
+      .filter((plant) => category !== 'step' && !boms.some((row) => row.plant === plant && row.parent === item))
+      .map((plant) => ({
+        plant,
+        parent: item,
+        alternative: '',
+        valid_from: '2026-01-01',
+        base_quantity: '1',
+        active: true,
+      })),
+  );
+  const all = [...boms, ...without];
+  const lines = all.map(({ plant, parent, alternative, valid_from }, i) => ({
+    plant,
+    parent,
+    alternative: alternative ?? '',
+    valid_from,
+    line: 90,
+    component: steps[i % steps.length],
+    quantity: i % 3 === 0 ? '2' : '1.5',
+    kind: 'component',
+    fixed: false,
+  }));
+  return { ...facts, item: items, bom: all, bom_line: [...(facts.bom_line ?? []), ...lines] } as FactRows;
+}
+
+const BY_DEGREE = ['equivalent_units', 'coefficient', 'flow', 'all_until_finished'];
+
+interface Wip {
+  readonly method?: WipChoice['method'] | undefined;
+  readonly elements?: Readonly<Record<string, { readonly method?: WipChoice['method'] | undefined }>> | undefined;
+}
+
+/** What asks for a value of semi-finished products, or for other methods than by degree, is chosen otherwise. */
+function withoutValues(policy: Policy): Policy {
+  const byDegree = <T extends Wip>(wip: T): T => ({
+    ...wip,
+    ...(wip.method !== undefined && !BY_DEGREE.includes(wip.method) && { method: 'equivalent_units' }),
+    ...(wip.elements && { elements: allOf(wip.elements, byDegree) }),
+  });
+  const atAverage = (valuation: Policy['valuation']) =>
+    valuation.method === 'standard' ? { ...valuation, method: 'periodic_average' as const } : valuation;
+  const ofPeriod = <T extends { readonly by?: Policy['absorption']['by'] | undefined }>(choice: T): T =>
+    choice.by === 'balances' ? { ...choice, by: 'applied_of_period' } : choice;
+  return {
+    ...policy,
+    wip: byDegree(policy.wip),
+    wip_by_category: allOf(policy.wip_by_category, byDegree),
+    wip_by_centre: allOf(policy.wip_by_centre, byDegree),
+    valuation: atAverage(policy.valuation),
+    valuation_by_category: allOf(policy.valuation_by_category, atAverage),
+    spoilage: { ...policy.spoilage, normal: 'neglected', irreparable: 'equivalent_units' },
+    absorption: ofPeriod(policy.absorption),
+    absorption_by_centre: allOf(policy.absorption_by_centre, ofPeriod),
+    variances: { ...policy.variances, to: 'expense' },
+  };
+}
+
+function allOf<T>(choices: Readonly<Record<string, T>>, change: (choice: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(choices).map(([name, choice]) => [name, change(choice)]));
+}
+
+/** Half of the opening work in process of steps stands by their item. */
+function openedByItem(facts: FactRows): FactRows {
+  const itemOf = new Map(facts.production_order?.map(({ order, item }) => [order, item]));
+  const steps = new Set(facts.item?.filter((row) => row.category === 'step').map((row) => row.item));
+  const seen = new Set<string>();
+  return {
+    ...facts,
+    opening_wip: (facts.opening_wip ?? []).flatMap((row, i) => {
+      const item = itemOf.get(String(row.order));
+      if (item === undefined || !steps.has(item) || i % 2 === 0) return [row];
+      const key = JSON.stringify([item, row.stage, row.element]);
+      if (seen.has(key)) return [row];
+      seen.add(key);
+      return [{ ...row, order: '', item }];
+    }),
+  };
+}
