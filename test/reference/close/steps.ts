@@ -57,7 +57,9 @@ export function addSteps(
           return shares.filter(({ kind }) => kind === 'closing_stock').map(({ weight }) => weight.times(each));
         }),
     );
-    const waiting = inStock.plus(sum(orders.map((order) => stillInProcess(of, order, left(order)).times(per(order)))));
+    const waiting = inStock.plus(
+      sum(orders.map((order) => stillInProcess(of, order, 'conversion', left(order)).times(per(order)))),
+    );
     const elsewhere = counted.movements.filter((movement) => movement.item === item && leaves(of, movement, orders));
     const sorted = [...orders].sort((a, b) => byBytes(a.order, b.order));
     for (const name of stages) {
@@ -87,7 +89,7 @@ export function addSteps(
         const lost = sum(units.map((at) => at.abnormal.times(progress.scrapDegree(stage, at.operation))));
         network.share(name, `loss ${order.order}`, 'irreparable', '', larger(ZERO, lost));
         const borneAlone = isBorneAlone(partsOf(stage).kind);
-        if (!borneAlone) process = process.plus(stillInProcess(of, order, progress.equivalentUnits(stage)));
+        if (!borneAlone) process = process.plus(stillInProcess(of, order, stage, progress.equivalentUnits(stage)));
       }
       const isNothing = network.node(name).shares.length === 0 && process.sign === 0;
       network.share(name, OUTSIDE, 'step_wip', item, isNothing ? ONE : process);
@@ -151,14 +153,14 @@ function completedOf({ counted, netted }: Of, { order, item }: Order): Fraction 
   );
 }
 
-/** Units that a closed order has in process are none; nor those of one that received all, under "all until finished". */
-function stillInProcess(of: Of, order: Order, units: Fraction): Fraction {
+/** Units that a closed order has in process at a stage are none; nor those of one that received all, where the stage keeps all until finished. */
+function stillInProcess(of: Of, order: Order, stage: string, units: Fraction): Fraction {
   const { counted, policy, netted } = of;
   const progress = progressOf(counted, policy, order);
   const received = counted.movements.some(
     (movement) => movement.order === order.order && movement.type === 'completion' && netted.net(movement).sign > 0,
   );
-  const isDone = progress.wip('conversion').method === 'all_until_finished' && received && progress.receivedAll;
+  const isDone = progress.wip(stage).method === 'all_until_finished' && received && progress.receivedAll;
   return order.closed || isDone ? ZERO : units;
 }
 

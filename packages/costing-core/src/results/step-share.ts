@@ -67,7 +67,8 @@ export class StepShares {
         rows.text(stages.text(stage));
         rows.text(share);
         rows.text(target);
-        for (const of of [units, quantity]) rows.printed(of === undefined ? '' : printFraction(of, QUANTITY_SCALE));
+        for (const each of [units, quantity])
+          rows.printed(each === undefined ? '' : printFraction(each, QUANTITY_SCALE));
         if (quantity === undefined) rows.noAmounts();
         else rows.printedAmounts(rates);
         if (amounts.areZero()) rows.noAmounts();
