@@ -134,8 +134,8 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
   for (const row of rows.movement ?? []) {
     const at = instantOf(String(row.posted_at));
     const here = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
-    // A fee or a compensation is its order's, whatever item it names.
-    const isCosted = valued.has(text(row.item)) || row.type === 'subcontract_fee' || row.type === 'compensation';
+    // What touches no stock is its order's, whatever item it names.
+    const isCosted = valued.has(text(row.item)) || WITHOUT_STOCK.has(String(row.type));
     if (row.status !== 'approved' || at >= end || !here || !isCosted) continue;
     const quantity = inItemUnit(rows, text(row.item), text(row.unit), Fraction.of(String(row.quantity)));
     if (quantity === undefined) continue;
@@ -341,3 +341,5 @@ function phaseOf(type: MovementType): number {
       return PHASE.outflow;
   }
 }
+
+const WITHOUT_STOCK: ReadonlySet<string> = new Set(['subcontract_fee', 'compensation', 'operation_scrap']);
