@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultPolicy } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { EMBEDDED } from './databases.js';
 import { COMMANDS, withPaths } from './every-command.js';
@@ -17,6 +19,12 @@ test('every command runs on an embedded database, which has one session', async 
     // What is found in the facts doesn't matter here, nor that there is no driver "none".
     expect([command, code === 3, stderr]).toEqual([command, false, expect.not.stringContaining('in use')]);
   }
-  const sources = await millrace(['import', '--sources', '--database', database]);
+  const config = join(await temporaryFolder(), 'millrace.config.json');
+  const sited = { connection: '', tables: { movement: 'erp.movement' } };
+  await writeFile(
+    config,
+    JSON.stringify({ database, ledger: '', language: 'en', policy: defaultPolicy, sources: sited }),
+  );
+  const sources = await millrace(['import', '--sources', '--config', config]);
   expect([sources.code, sources.stderr]).toEqual([2, expect.stringContaining('has one session')]);
 });
