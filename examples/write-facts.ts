@@ -9,7 +9,11 @@ import type { Example } from './example.ts';
  * Writes the facts of a month to `folder/PERIOD`, one CSV file per table, as `millrace import` reads them: the first month
  * with its opening, the others without, since they open from the version before. What was assumed is written beside.
  */
-export function writeFacts(folder: string, { month, facts }: ClosedMonth, { assumptions }: Example): void {
+export function writeFacts(
+  folder: string,
+  { month, facts }: Pick<ClosedMonth, 'month' | 'facts'>,
+  { assumptions }: Example,
+): void {
   const target = path.join(folder, month.period);
   mkdirSync(target, { recursive: true });
   for (const name of tableNames()) {

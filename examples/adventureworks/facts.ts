@@ -15,13 +15,12 @@ import { windowOf } from './window.ts';
 import { readWork } from './work.ts';
 
 /**
- * AdventureWorks as facts of the twelve months 2013-06 to 2014-05: work orders with back-flushed components, routing
+ * AdventureWorks as facts, of the twelve months 2013-06 to 2014-05 unless others are asked for: work orders with back-flushed components, routing
  * hours, purchases with freight, sales.
  *
  * @throws MissingFile
  */
-export function adventureWorks(folder: string): Example {
-  const months = monthsFrom('2013-06', 12);
+export function adventureWorks(folder: string, months: readonly Month[] = monthsFrom('2013-06', 12)): Example {
   const window = windowOf(months);
   const tables = readTables(folder);
   const items = readItems(tables);
@@ -49,12 +48,12 @@ export function adventureWorks(folder: string): Example {
     };
   };
   return {
-    title: 'AdventureWorks, 2013-06 to 2014-05',
+    title: `AdventureWorks, ${months[0].period} to ${months[months.length - 1].period}`,
     ledger: LEDGER,
     months,
     policy: defaultPolicy,
     factsOf,
     dataFindings: [...purchases.findings, ...made.findings, ...work.findings, ...opening.findings],
-    assumptions: assumptions(opening.counts),
+    assumptions: assumptions(opening.counts, window),
   };
 }
