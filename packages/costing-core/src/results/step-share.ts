@@ -50,8 +50,7 @@ export class StepShares {
   *write(rows: RowWriter): Filling {
     const { facts, scope, compiled } = this.#outcome;
     const { stages, steps } = compiled.orders;
-    const byNode = new Map<number, StepShare[]>();
-    for (const share of steps.shares) byNode.set(share.node, [...(byNode.get(share.node) ?? []), share]);
+    const byNode = Map.groupBy(steps.shares, ({ node }) => node);
     const sorted = [...byNode.values()].sort(
       ([a], [b]) => facts.symbols.compare(a.item, b.item) || compareText(stages.text(a.stage), stages.text(b.stage)),
     );

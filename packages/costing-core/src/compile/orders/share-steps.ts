@@ -67,7 +67,7 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
   for (let order = 0; order < production_order.rowCount; order++) {
     if (!losses.repairs.counts(order) || isDisassembly(facts, order) || losses.repairs.isRepair(order)) continue;
     const item = production_order.item[order];
-    if (steps.has(order)) own.set(item, [...(own.get(item) ?? []), order]);
+    if (steps.has(order)) listed(own, item).push(order);
     const of = needs.ofBom(units.structures.header(order));
     if (of.size === 0) continue;
     const { closing, abnormal } = stageUnits(sharing, { order, stage: conversion }, orders.wip(order, conversion));
@@ -75,42 +75,49 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
   }
   takers.sort((a, b) => byOrder(a.order, b.order));
   lookAtOutputs();
-  const elsewhere = leavingElsewhere();
-  for (const item of new Set([...own.keys(), ...stages.map((of) => of.item)])) {
-    const later = waiting(item);
-    const taken = takersOf(item);
-    if (steps.isStep(item)) checkUnits(item, later, taken);
-    for (const of of stages) if (of.item === item) shareStage(of, later, taken);
+  const waiting = unitsWaiting();
+  const taken = unitsTaken();
+  const stagesOf = Map.groupBy(stages, ({ item }) => item);
+  for (const item of new Set([...own.keys(), ...stagesOf.keys()])) {
+    const later = waiting.get(item) ?? ZERO;
+    const parts = taken.get(item) ?? [];
+    if (steps.isStep(item)) checkUnits(item, later, parts);
+    for (const of of stagesOf.get(item) ?? []) shareStage(of, later, parts);
   }
 
-  /** Units of a step that are made and in no finished product: in stock, in later steps, and in process in what takes it. */
-  function waiting(item: number): Fraction {
-    const inStock = [...closingStock].map(([of, quantity]) =>
-      of === item ? quantity : sharing.steps.has(of) ? multiply(quantity, needOf(needs.ofItem(of), item)) : ZERO,
-    );
-    const inProcess = takers.map((of) => multiply(of.closing, needOf(of.needs, item)));
-    return add(sumOf(inStock), sumOf(inProcess));
+  /** By step its units that are made and in no finished product: in stock, in later steps, and in process in what takes it. */
+  function unitsWaiting(): ReadonlyMap<number, Fraction> {
+    const found = new Map<number, Fraction>();
+    const addTo = (item: number, quantity: Fraction) => found.set(item, add(found.get(item) ?? ZERO, quantity));
+    for (const [item, quantity] of closingStock) {
+      addTo(item, quantity);
+      if (!sharing.steps.has(item)) continue;
+      for (const [step, each] of needs.ofItem(item)) if (step !== item) addTo(step, multiply(quantity, each));
+    }
+    for (const { needs: of, closing } of takers) {
+      for (const [step, each] of of) addTo(step, multiply(closing, each));
+    }
+    return found;
   }
 
-  /** Its units that were finished in the period, and those that left otherwise. */
-  function takersOf(item: number): Part[] {
-    const shares: Part[] = [];
-    for (const row of elsewhere) {
-      if (movement.item[row] !== item) continue;
-      const quantity = fraction(units.net.quantity[row], UNIT);
-      shares.push({ share: 'elsewhere', ref: row, units: quantity, equivalents: quantity });
+  /** By step who has its units that are waiting no more: what they left for otherwise, what was finished, what was lost. */
+  function unitsTaken(): ReadonlyMap<number, readonly Part[]> {
+    const found = new Map<number, Part[]>();
+    const take = (item: number, share: Part['share'], ref: number, quantity: Fraction) => {
+      if (quantity.numerator > 0n) listed(found, item).push({ share, ref, units: quantity, equivalents: quantity });
+    };
+    for (const row of leavingElsewhere()) {
+      take(movement.item[row], 'elsewhere', row, fraction(units.net.quantity[row], UNIT));
     }
     for (const { order, needs: of } of takers) {
       const completed = fraction(orders.progress(order).completed, UNIT);
       if (steps.has(order) || orders.completedNode(order) === undefined || completed.numerator <= 0n) continue;
-      const quantity = multiply(completed, needOf(of, item));
-      shares.push({ share: 'finished', ref: order, units: quantity, equivalents: quantity });
+      for (const [step, each] of of) take(step, 'finished', order, multiply(completed, each));
     }
     for (const { order, needs: of, abnormal } of takers) {
-      const quantity = multiply(abnormal, needOf(of, item));
-      shares.push({ share: 'lost', ref: order, units: quantity, equivalents: quantity });
+      for (const [step, each] of of) take(step, 'lost', order, multiply(abnormal, each));
     }
-    return shares.filter(({ units: of }) => of.numerator > 0n);
+    return found;
   }
 
   function shareStage(of: StepStage, later: Fraction, taken: readonly Part[]): void {
@@ -227,8 +234,11 @@ function merged(parts: readonly Part[]): Part[] {
   return [...byRef.values()];
 }
 
-function needOf(needs: StepNeeds, item: number): Fraction {
-  return needs.get(item) ?? ZERO;
+/** The list of a key; a new one where there was none. */
+function listed<T>(lists: Map<number, T[]>, key: number): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 /** By item what there is at the period's end, never below 0. */

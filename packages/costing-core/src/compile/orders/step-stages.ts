@@ -29,6 +29,7 @@ export class StepStages {
   readonly #steps: ReadonlySet<number>;
   /** Those, and what opening work in process names besides. */
   readonly #items: readonly number[];
+  readonly #placeOf: ReadonlyMap<number, number>;
   readonly #isStep: Int8Array;
   readonly #progress: (order: number) => OrderProgress;
   readonly #nodes: StageNodes;
@@ -42,6 +43,7 @@ export class StepStages {
     this.#plan = plan;
     const opened = [...facts.opening_wip.item].filter((item) => item !== 0);
     this.#items = [...new Set([...steps, ...opened])];
+    this.#placeOf = new Map(this.#items.map((item, place) => [item, place]));
     this.#isStep = new Int8Array(steps.size === 0 ? 0 : facts.production_order.rowCount).fill(UNKNOWN);
     this.#progress = progress;
     this.#nodes = new StageNodes(this.#items.length);
@@ -72,12 +74,13 @@ export class StepStages {
   }
 
   node(item: number, stage: number): number {
-    return this.#nodes.node(this.#items.indexOf(item), stage, () => this.#plan.node('step', item, stage));
+    return this.#nodes.node(this.#placeOf.get(item) as number, stage, () => this.#plan.node('step', item, stage));
   }
 
   /** Whether anything entered a stage of an item. */
   hasStages(item: number): boolean {
-    return this.#nodes.has(this.#items.indexOf(item));
+    const place = this.#placeOf.get(item);
+    return place !== undefined && this.#nodes.has(place);
   }
 
   /** All stages that something entered. */
