@@ -26,7 +26,8 @@ describe('what reads the same everywhere is sure', () => {
     [period(), '2026年10月', '2026-10'],
     [instant(), '2026/10/31 8:30:00+08:00', '2026-10-31T08:30:00+08:00'],
     [instant(), '2026-10-31 08:30:00+08', '2026-10-31T08:30:00+08:00'],
-    [instant(), '2026-10-31T08:30Z', '2026-10-31T08:30:00Z'],
+    [instant(), '2026-10-31 08:30Z', '2026-10-31T08:30:00Z'],
+    [instant(), '2026-10-31T08:30Z', '2026-10-31T08:30Z'],
   ])('%# %s', (column, cell, meaning) => {
     expect(asWritten(column, cell)).toEqual({ meanings: [meaning], sure: true });
   });

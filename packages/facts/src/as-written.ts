@@ -1,4 +1,4 @@
-import { isDate, isPeriod } from './calendar.js';
+import { isDate, isInstant, isPeriod } from './calendar.js';
 import type { Column } from './column.js';
 import { choiceNamed } from './names/names.js';
 
@@ -26,11 +26,11 @@ export function asWritten(column: Column, cell: string): AsWritten {
       return named === undefined ? NOTHING : { meanings: [named], sure: true };
     }
     case 'date':
-      return date(cell);
+      return isDate(cell) ? certain(cell) : date(cell);
     case 'period':
       return period(cell);
     case 'instant':
-      return instant(cell);
+      return isInstant(cell) ? certain(cell) : instant(cell);
     case 'text':
       return NOTHING;
     default:

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   isDate,
@@ -101,4 +102,61 @@ test.each([
   ['2026-01-01T00:00:00Z', 'Asia/Kathmandu', '2026-01-01 05:45'],
 ])('%s is read in %s as %s', (instant, timeZone, shown) => {
   expect(printLocal(readInstant(instant), timeZone)).toBe(shown);
+});
+
+describe('digit by digit', () => {
+  const [YEAR_FIRST, WITH_OFFSET] = [
+    /^\d{4}-\d{2}-\d{2}$/,
+    /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-5]):[0-5]\d)$/,
+  ];
+  /** What the language itself makes of it; it knows neither 2026-02-30 nor milliseconds' parts. */
+  const isDay = (text: string) =>
+    YEAR_FIRST.test(text) && text >= '1000' && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) === true;
+  const character = fc.constantFrom(...'0123456789-+:.TZ /x');
+  /** A good one in which some characters are another, or missing. */
+  const near = (good: fc.Arbitrary<string>) =>
+    fc
+      .tuple(good, fc.array(fc.tuple(fc.nat({ max: 32 }), fc.oneof(character, fc.constant(''))), { maxLength: 2 }))
+      .map(([text, changes]) =>
+        changes.reduce((changed, [at, by]) => changed.slice(0, at) + by + changed.slice(at + 1), text),
+      );
+  const two = (max: number) => fc.nat({ max }).map((number) => String(number).padStart(2, '0'));
+  const day = fc
+    .tuple(fc.nat({ max: 9999 }), two(13), two(32))
+    .map(([year, month, of]) => `${String(year).padStart(4, '0')}-${month}-${of}`);
+
+  test('a day is what matches and exists', () => {
+    fc.assert(
+      fc.property(near(day), (text) => isDate(text) === isDay(text)),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('an instant is what matches and begins with a day, and is when the language says it is', () => {
+    const fraction = fc.option(fc.nat({ max: 9_999_999 }), { nil: undefined });
+    const offset = fc.oneof(
+      fc.constant('Z'),
+      fc
+        .tuple(fc.constantFrom('+', '-'), two(16), two(60))
+        .map(([sign, hours, minutes]) => `${sign}${hours}:${minutes}`),
+    );
+    const good = fc
+      .tuple(day, two(24), two(60), fc.option(two(60), { nil: undefined }), fraction, offset)
+      .map(
+        ([date, hour, minute, second, part, of]) =>
+          `${date}T${hour}:${minute}${second === undefined ? '' : `:${second}${part === undefined ? '' : `.${part}`}`}${of}`,
+      );
+    fc.assert(
+      fc.property(near(good), (text) => {
+        const match = WITH_OFFSET.exec(text);
+        const instant = readInstant(text);
+        expect(Number.isNaN(instant)).toBe(match === null || !isDay(match[1]));
+        if (match === null || Number.isNaN(instant)) return;
+        const whole = text.replace(/\.\d+/, '');
+        const microseconds = (match[4] ?? '.').slice(1).padEnd(6, '0');
+        expect(instant).toBe(Date.parse(whole) * 1000 + Number(microseconds));
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });

@@ -39,6 +39,8 @@ export class TableReader {
   readonly #keyPlaces: readonly number[];
   readonly #ledgerPlace: number;
   readonly #values: Float64Array;
+  /** By place the cell that the value there was read from; empty where it was read from none. */
+  readonly #before: string[];
   #rowCount = 0;
   #seen = 0;
 
@@ -63,6 +65,7 @@ export class TableReader {
     this.#keyPlaces = this.#spec.key.map((column) => this.names.indexOf(column));
     this.#ledgerPlace = this.names.indexOf('ledger');
     this.#values = new Float64Array(this.names.length);
+    this.#before = this.names.map(() => '');
     if (ledger !== undefined) this.#scaleAmounts(ledger);
   }
 
@@ -176,7 +179,9 @@ export class TableReader {
     this.#scaledFor = ledger;
     const scale = this.#reading.scaleOf(ledger);
     for (const [place, column] of this.columns.entries()) {
-      if (column.kind === 'amount') this.columns[place] = { ...column, scale };
+      if (column.kind !== 'amount') continue;
+      this.columns[place] = { ...column, scale };
+      this.#before[place] = '';
     }
   }
 
@@ -188,11 +193,14 @@ export class TableReader {
       if (cell === '') {
         if (!column.optional) return false;
         this.#values[c] = emptyCell(column.kind);
+        this.#before[c] = '';
         continue;
       }
-      const value = this.#read(column, cell);
+      // Cells of a column are often what they were in the row before.
+      const value = cell === this.#before[c] ? this.#values[c] : this.#read(column, cell);
       if (Number.isNaN(value)) return false;
       this.#values[c] = value;
+      this.#before[c] = cell;
     }
     this.#push(this.#values);
     return true;

@@ -180,7 +180,7 @@ function replacing({ replace, period }: ImportOptions): Importing['replace'] {
     const table = tableNamed(word.trim());
     if (table === undefined)
       throw new Trouble('option_is_wrong', { option: '--replace', value: word, expected: 'movement' });
-    if (!PeriodOfRow.isKnown(table)) throw new Trouble('table_has_no_periods', { table });
+    if (PeriodOfRow.column(table) === undefined) throw new Trouble('table_has_no_periods', { table });
     return table;
   });
   return { tables, period: periodArgument(period) };

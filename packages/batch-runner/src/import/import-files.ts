@@ -141,7 +141,7 @@ async function merge(
   for (const table of tableNames().filter((name) => staged.tables.includes(name))) {
     await steps.run(`import:${table}`, async (advance) => {
       // Calendars are known once the tables before have come in.
-      if (PeriodOfRow.isKnown(table)) periods ??= await PeriodOfRow.of(database);
+      if (PeriodOfRow.column(table) !== undefined) periods ??= await PeriodOfRow.of(database);
       const written = await mergeStaged(database, table, number, periods ?? PeriodOfRow.NONE);
       const counts = withUnread(written, staged.lastRead.get(table)?.unread ?? 0);
       merged.set(table, counts);

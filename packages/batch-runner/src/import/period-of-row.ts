@@ -26,9 +26,16 @@ export class PeriodOfRow {
     return new PeriodOfRow([]);
   }
 
-  /** Whether rows of a table belong to periods. */
-  static isKnown(table: TableName): boolean {
-    return columnOrMovement(table) !== undefined;
+  /** The column that a row is dated by; undefined where it belongs to no period. */
+  static column(table: TableName): string | undefined {
+    return columnOrMovement(table);
+  }
+
+  /** What a row's period is read from besides: the movement that it is part of. To be joined wherever `sql` stands. */
+  static join(table: TableName, alias: string): string {
+    return columnOrMovement(table) === 'movement'
+      ? `left join millrace.movement dated on dated.movement = ${alias}.movement`
+      : '';
   }
 
   /** @param alias of the row. */
@@ -37,14 +44,11 @@ export class PeriodOfRow {
     if (by === undefined) return `''`;
     if (by === 'period') return `${alias}.period`;
     if (by !== 'movement' && specOf(table).columns[by].kind === 'date') return this.#ofDay(`${alias}.${by}`);
-    const at =
-      by === 'movement'
-        ? `(select m.posted_at from millrace.movement m where m.movement = ${alias}.movement)`
-        : `${alias}.${by}`;
+    const at = by === 'movement' ? 'dated.posted_at' : `${alias}.${by}`;
     const cases = this.#calendar.map(
-      ({ period, start, end }) => `when at >= ${literal(start)} and at < ${literal(end)} then ${literal(period)}`,
+      ({ period, start, end }) => `when ${at} >= ${literal(start)} and ${at} < ${literal(end)} then ${literal(period)}`,
     );
-    return cases.length === 0 ? `''` : `(select case ${cases.join(' ')} else '' end from (select ${at} as at) d)`;
+    return cases.length === 0 ? `''` : `(case ${cases.join(' ')} else '' end)`;
   }
 
   #ofDay(day: string): string {

@@ -1,6 +1,6 @@
 import { TABLES, type TableName, type TableSpec } from '@millrace/facts';
 import { type Database, literal, quoted } from '@millrace/store';
-import type { PeriodOfRow } from './period-of-row.js';
+import { PeriodOfRow } from './period-of-row.js';
 
 /** How many rows of a table and period came, and what became of them; the period is empty for masters and for what is in none. */
 export interface PeriodCounts {
@@ -44,28 +44,43 @@ export async function mergeStaged(
   const others = names.filter((column) => !key.includes(column));
   const staged = stagingName(table);
   const counts = new CountsByPeriod();
-  await counts.read(database, 'rows', `select ${periods.sql(table, 'i')}, count(*) from ${staged} i group by 1`);
+  await counts.read(
+    database,
+    'rows',
+    `select ${periods.sql(table, 'i')}, count(*) from ${staged} i ${PeriodOfRow.join(table, 'i')} group by 1`,
+  );
   if (others.length > 0) {
     const set = others.map((column) => `"${column}" = i."${column}"`).join(', ');
-    const pairs = `from millrace."${table}" t join ${staged} i on ${sameKey(table, 't', 'i')} where ${differs(table, 't', 'i')}`;
-    await counts.read(database, 'changed', `select ${periods.sql(table, 'i')}, count(*) ${pairs} group by 1`);
+    const same = `from millrace."${table}" t join ${staged} i on ${sameKey(table, 't', 'i')}`;
+    const isOther = differs(table, 't', 'i');
+    await counts.read(
+      database,
+      'changed',
+      `select ${periods.sql(table, 'i')}, count(*) ${same} ${PeriodOfRow.join(table, 'i')} where ${isOther} group by 1`,
+    );
     if (counts.has('changed')) {
-      await note(database, table, number, `select ${keyOf(table, 't')}, to_jsonb(t), ${digestOf('i')} ${pairs}`);
+      await note(
+        database,
+        table,
+        number,
+        `select ${keyOf(table, 't')}, to_jsonb(t), ${digestOf('i')} ${same} where ${isOther}`,
+      );
       await database.execute(
-        `update millrace."${table}" t set ${set} from ${staged} i where ${sameKey(table, 't', 'i')} and ${differs(table, 't', 'i')}`,
+        `update millrace."${table}" t set ${set} from ${staged} i where ${sameKey(table, 't', 'i')} and ${isOther}`,
       );
     }
   }
+  const dated = PeriodOfRow.column(table);
   // One pass over what may be a million rows: added, noted and counted. Of each only what is noted is handed on.
   await counts.read(
     database,
     'added',
     `with n as (insert into millrace."${table}" as t (${quoted(names)}) select ${quoted(names)} from ${staged} i
        where not exists (select from millrace."${table}" t where ${sameKey(table, 't', 'i')})
-       returning ${keyOf(table, 't')} as key, ${digestOf('t')} as after, ${periods.sql(table, 't')} as period),
+       returning ${keyOf(table, 't')} as key, ${digestOf('t')} as after${dated === undefined ? '' : `, t."${dated}"`}),
      noted as (insert into millrace.import_row (import, table_name, key, after)
        select ${number}, ${literal(table)}, key, after from n)
-     select period, count(*) from n group by 1`,
+     select ${periods.sql(table, 'n')}, count(*) from n ${PeriodOfRow.join(table, 'n')} group by 1`,
   );
   return counts.all();
 }
@@ -82,8 +97,9 @@ export async function removeMissing(
   periods: PeriodOfRow,
 ): Promise<ReadonlyMap<TableName, number>> {
   const removed = new Map<TableName, number>();
-  const isGone = `${periods.sql(table, 't')} = ${literal(period)}
-    and not exists (select from ${stagingName(table)} i where ${sameKey(table, 't', 'i')})`;
+  const isGone = `t.ctid in (select t.ctid from millrace."${table}" t ${PeriodOfRow.join(table, 't')}
+    where ${periods.sql(table, 't')} = ${literal(period)}
+      and not exists (select from ${stagingName(table)} i where ${sameKey(table, 't', 'i')}))`;
   const parts: TableName[] = table === 'movement' ? ['movement_amount', 'movement_receipt'] : [];
   for (const part of parts) {
     const isPart = `t.movement in (select t.movement from millrace.movement t where ${isGone})`;
