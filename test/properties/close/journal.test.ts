@@ -15,6 +15,7 @@ import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
 import { CENTRES, DEPARTMENTS, ELEMENTS, SEMI_ELEMENTS } from './cells.js';
 import { type Factory, factory, factoryOfTwoMonths, OCTOBER, SEPTEMBER } from './factory.js';
+import { parallelFactory } from './parallel.js';
 
 type Rule = Row<'account_rule'>;
 
@@ -25,7 +26,10 @@ const OUTSIDE: readonly Rule[] = JOURNAL_EVENTS.map((event) =>
 );
 
 /** docs/journals.md: what journals hold of a random month, against the version's own tables and against its flows. */
-describe('the journal of a random month', () => {
+describe.each([
+  ['random month', factory],
+  ['random month with steps in parallel', parallelFactory],
+])('the journal of a %s', (_, factory) => {
   test('moves each account from what it opened with to what it closes with', () => {
     fc.assert(
       fc.property(factory, (drawn) => {
@@ -47,17 +51,17 @@ describe('the journal of a random month', () => {
         for (const element of [...ELEMENTS, ...SEMI_ELEMENTS]) {
           const of = <R extends { readonly element: string }>(rows: readonly R[]) =>
             rows.filter((row) => row.element === element);
-          const inProcess = of(version.rows('order_cost')).reduce(
-            (sum, row) => sum + units(row.closing_wip) - units(row.opening_wip),
-            0n,
-          );
+          const ofOrders = of(version.rows('order_cost')).reduce((sum, row) => sum + units(row.closing_wip), 0n);
+          const ofSteps = of(version.rows('step_share'))
+            .filter(({ share }) => share === 'in_process')
+            .reduce((sum, { amount }) => sum + units(amount), 0n);
           const proof = (side: string, category: string) =>
             of(version.rows('proof'))
               .filter((row) => row.side === side && row.category === category)
               .reduce((sum, { amount }) => sum + units(amount), 0n);
           const carried = proof('out', 'absorption_carried') - proof('in', 'opening_absorption');
           const at = (account: string) => net((line) => line.account === account && line.element === element);
-          expect(at('order')).toBe(inProcess);
+          expect(at('order')).toBe(ofOrders + ofSteps - proof('in', 'opening_wip'));
           expect(at('loss')).toBe(0n);
           expect(at('overhead') + at('service') + at('administration')).toBe(carried);
         }
@@ -96,7 +100,7 @@ describe('the journal of a random month', () => {
         expect(sum('opening', 'stock', 'in_transit')).toBe(proven('in', 'opening_stock'));
         expect(sum('closing', 'stock', 'in_transit')).toBe(proven('out', 'closing_stock'));
         expect(sum('opening', 'order')).toBe(proven('in', 'opening_wip'));
-        expect(sum('closing', 'order')).toBe(proven('out', 'closing_wip'));
+        expect(sum('closing', 'order')).toBe(proven('out', 'closing_wip', 'step_wip'));
         expect(sum('opening', ...centres)).toBe(proven('in', 'opening_absorption'));
         expect(sum('closing', ...centres)).toBe(proven('out', 'absorption_carried'));
         expect(balances.filter(({ elsewhere }) => units(elsewhere) !== 0n)).toEqual([]);
@@ -159,7 +163,9 @@ describe('the journal of a random month', () => {
       runs(12),
     );
   });
+});
 
+describe('the journal of a random month', () => {
   test('with the difference posted beside it is the journal of the later version', () => {
     fc.assert(
       fc.property(factoryOfTwoMonths, fc.array(rule, { maxLength: 2 }), (drawn, extra) => {
@@ -333,6 +339,9 @@ function standingOf(name: string, facts: FactRows): Standing {
       centre: readStage(parts[1] ?? '')?.centre ?? '',
     };
   }
+  if (kind === 'step') {
+    return { place: 'order', category: categoryOf(parts[0], facts), centre: readStage(parts[1])?.centre ?? '' };
+  }
   if (['pool', 'rate', 'department', 'centre', 'received'].includes(kind)) {
     const centre = kind === 'pool' ? facts.cost_pool?.find((row) => row.pool === key)?.centre : parts[0];
     const { kind: of } = facts.cost_centre?.find((row) => row.centre === centre) ?? {};
@@ -353,6 +362,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'opening_absorption',
   'closing_stock',
   'closing_wip',
+  'step_wip',
   'absorption_carried',
   'carry',
   'pooled',

@@ -1,49 +1,53 @@
 import { openingFrom } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../budget.js';
 import { judge } from '../../reference/close/judge.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { close } from './closed.js';
 import { SEPTEMBER } from './factory.js';
 import { parallelFactory } from './parallel.js';
 
-/** A sample of a fixed seed. */
-const DRAWN = fc.sample(parallelFactory, { numRuns: 60, seed: 20260901 });
-
 describe('on random factories with steps in parallel', () => {
   test('the engine agrees with the reference, node by node', () => {
-    for (const drawn of DRAWN) {
-      const { edges, amountScale } = close(drawn);
-      const network = referenceNetwork(drawn.facts, drawn.policy, SEPTEMBER);
-      expect(judge(network, edges, amountScale).disagreements).toEqual([]);
-    }
+    fc.assert(
+      fc.property(parallelFactory, (drawn) => {
+        const { edges, amountScale } = close(drawn);
+        const network = referenceNetwork(drawn.facts, drawn.policy, SEPTEMBER);
+        expect(judge(network, edges, amountScale).disagreements).toEqual([]);
+      }),
+      runs(100),
+    );
   });
 
   test('what steps share is what entered them, and what stays opens the next month', () => {
-    for (const drawn of DRAWN) {
-      const { version, edges } = close(drawn);
-      const cents = (amount: string) => BigInt(amount.replace('.', ''));
-      const sums = new Map<string, bigint>();
-      const addTo = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
-      for (const { to, amounts } of edges) {
-        if (!to.startsWith('step ')) continue;
-        for (const [element, amount] of Object.entries(amounts)) addTo(`${to} · ${element}`, cents(amount));
-      }
-      for (const { item, stage, element, amount } of version.rows('step_share')) {
-        addTo(`step ${item} · ${stage} · ${element}`, -cents(amount));
-      }
-      for (const { object, key, element, amount } of version.rows('residual')) {
-        if (object === 'step') addTo(`step ${key} · ${element}`, -cents(amount));
-      }
-      expect([...sums].filter(([, sum]) => sum !== 0n)).toEqual([]);
-      const staying = version.rows('step_share').filter(({ share }) => share === 'in_process');
-      const opening = openingFrom(version).opening_wip.filter(({ item }) => item !== undefined && item !== '');
-      expect(opening.map(({ amount }) => cents(String(amount)))).toEqual(staying.map((row) => cents(row.amount)));
-    }
+    fc.assert(
+      fc.property(parallelFactory, (drawn) => {
+        const { version, edges } = close(drawn);
+        const cents = (amount: string) => BigInt(amount.replace('.', ''));
+        const sums = new Map<string, bigint>();
+        const addTo = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
+        for (const { to, amounts } of edges) {
+          if (!to.startsWith('step ')) continue;
+          for (const [element, amount] of Object.entries(amounts)) addTo(`${to} · ${element}`, cents(amount));
+        }
+        for (const { item, stage, element, amount } of version.rows('step_share')) {
+          addTo(`step ${item} · ${stage} · ${element}`, -cents(amount));
+        }
+        for (const { object, key, element, amount } of version.rows('residual')) {
+          if (object === 'step') addTo(`step ${key} · ${element}`, -cents(amount));
+        }
+        expect([...sums].filter(([, sum]) => sum !== 0n)).toEqual([]);
+        const staying = version.rows('step_share').filter(({ share }) => share === 'in_process');
+        const opening = openingFrom(version).opening_wip.filter(({ item }) => item !== undefined && item !== '');
+        expect(opening.map(({ amount }) => cents(String(amount)))).toEqual(staying.map((row) => cents(row.amount)));
+      }),
+      runs(50),
+    );
   });
 
   test('finished products, what left otherwise, what was lost and what stays all take part', () => {
-    const shares = DRAWN.flatMap((of) =>
+    const shares = fc.sample(parallelFactory, { numRuns: 60, seed: 20260901 }).flatMap((of) =>
       close(of)
         .version.rows('step_share')
         .map(({ share }) => share),
