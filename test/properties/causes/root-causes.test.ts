@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { gatherFlows } from '../../../packages/costing-core/src/causes/build-model.js';
 import { runs } from '../../budget.js';
 import { factoryOfTwoMonths } from '../close/factory.js';
+import { parallelFactoryOfTwoMonths } from '../close/parallel.js';
 import { addUp, inKeys, negated } from './sums.js';
 import { type Month, twoMonths } from './two-months.js';
 
@@ -19,10 +20,13 @@ function askedOf(...months: readonly Month[]): Asked[] {
   return [...itemsOf(...months), 'cost_of_sales', 'closing_stock'];
 }
 
-describe('root causes of random pairs of months', () => {
+describe.each([
+  ['random pairs of months', factoryOfTwoMonths],
+  ['random pairs of months with steps in parallel', parallelFactoryOfTwoMonths],
+])('root causes of %s', (_, pairs) => {
   test('add up to the change, per element and in total', () => {
     fc.assert(
-      fc.property(factoryOfTwoMonths, (factory) => {
+      fc.property(pairs, (factory) => {
         const [before, after] = twoMonths(factory);
         const why = rootCauses(before, after);
         for (const asked of askedOf(before, after)) {
@@ -35,7 +39,7 @@ describe('root causes of random pairs of months', () => {
 
   test('change their signs when before and after do, and are none between a month and itself', () => {
     fc.assert(
-      fc.property(factoryOfTwoMonths, (factory) => {
+      fc.property(pairs, (factory) => {
         const [before, after] = twoMonths(factory);
         const [there, back, same] = [rootCauses(before, after), rootCauses(after, before), rootCauses(after, after)];
         for (const asked of askedOf(before, after)) {
@@ -55,7 +59,7 @@ describe('root causes of random pairs of months', () => {
   test('of all items at once are the largest that each item has alone', () => {
     let told = 0;
     fc.assert(
-      fc.property(factoryOfTwoMonths, fc.integer({ min: 1, max: 6 }), (factory, most) => {
+      fc.property(pairs, fc.integer({ min: 1, max: 6 }), (factory, most) => {
         const [before, after] = twoMonths(factory);
         const why = rootCauses(before, after);
         const all = why.ofAll(most);
@@ -77,7 +81,7 @@ describe('root causes of random pairs of months', () => {
 
   test('leave to rounding no more than rounding can do', () => {
     fc.assert(
-      fc.property(factoryOfTwoMonths, (factory) => {
+      fc.property(pairs, (factory) => {
         for (const { outcome } of twoMonths(factory)) {
           const { nodes } = gatherFlows(outcome).model();
           const unit = 10 ** outcome.scope.amountScale;

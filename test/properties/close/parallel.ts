@@ -1,19 +1,26 @@
 import type { FactRows, Policy, WipChoice } from '@millrace/costing-core';
 import type fc from 'fast-check';
-import { type Factory, factory } from './factory.js';
+import { type Factory, factory, factoryOfTwoMonths } from './factory.js';
 
 /**
  * Factories in which every other item is a step that is carried in parallel, of which the others consist by their bills of material, and
  * some steps of other steps; with choices that go with that.
  */
-export const parallelFactory: fc.Arbitrary<Factory> = factory.map(({ facts, policy }) => ({
-  facts: openedByItem(withSteps(facts)),
-  policy: {
-    ...withoutValues(policy),
-    step_costing: { carry: 'itemised' },
-    step_costing_by_category: { step: { carry: 'parallel' } },
-  },
-}));
+export const parallelFactory: fc.Arbitrary<Factory> = factory.map(inParallel);
+
+/** The same of two months. */
+export const parallelFactoryOfTwoMonths: fc.Arbitrary<Factory> = factoryOfTwoMonths.map(inParallel);
+
+function inParallel({ facts, policy }: Factory): Factory {
+  return {
+    facts: openedByItem(withSteps(facts)),
+    policy: {
+      ...withoutValues(policy),
+      step_costing: { carry: 'itemised' },
+      step_costing_by_category: { step: { carry: 'parallel' } },
+    },
+  };
+}
 
 /** The first item and every other one after it is a step; a line for one of them stands in every bill of material. */
 function withSteps(facts: FactRows): FactRows {

@@ -46,6 +46,7 @@ export const whyEn = {
     reclassified: (of: string) => `${of} carried as one element`,
     stranded: (of: string) => `value of ${of} that could not move on`,
     rounded_rate: (of: string) => `rounded rate of ${of}`,
+    step: (of: string) => `cost of the step ${of}, in parallel`,
     quantity: (of: string) => `quantity of ${of}`,
     rounding: () => 'rounding',
   },

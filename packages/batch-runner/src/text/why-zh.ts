@@ -46,6 +46,7 @@ export const whyZh: Texts['why'] = {
     reclassified: (of) => `${of} 综合结转为一个要素`,
     stranded: (of) => `${of} 无法转出的价值`,
     rounded_rate: (of) => `${of} 的分配率舍入`,
+    step: (of) => `平行结转步骤 ${of} 的成本`,
     quantity: (of) => `${of} 的数量`,
     rounding: () => '尾差',
   },

@@ -27,6 +27,7 @@ export type CauseKind =
   | 'reclassified'
   | 'stranded'
   | 'rounded_rate'
+  | 'step'
   | 'quantity'
   | 'rounding';
 

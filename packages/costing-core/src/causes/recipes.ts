@@ -48,7 +48,7 @@ export class Recipes {
       if (nodeKind[node] === NODE.completed) this.#addReceipts(node, cameIn);
     }
     for (let node = 0; node < nodeKind.length; node++) {
-      if (nodeKind[node] === NODE.order || nodeKind[node] === NODE.opening) this.#addStage(node);
+      if (STAGES.has(nodeKind[node])) this.#addStage(node);
     }
   }
 
@@ -140,4 +140,6 @@ function quantitiesIn({ facts, compiled: { events } }: Outcome): Float64Array {
 }
 
 const UNIT = 10 ** QUANTITY_SCALE;
+/** Nodes that give what they hold to what orders completed. */
+const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.opening, NODE.step]);
 const ORDER_TYPES = TABLES.production_order.columns.type.choices;

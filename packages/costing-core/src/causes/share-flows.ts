@@ -24,6 +24,7 @@ export function addShares(flows: GatheredFlows): void {
     else if (flows.stock.at(node) !== undefined) addFromStock(flows, node, nodeRef[node]);
     else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
     else if (kind === NODE.loss) addLoss(flows, node);
+    else if (kind === NODE.step) addFromStep(flows, node);
   }
 }
 
@@ -88,6 +89,23 @@ function addFromRate(flows: GatheredFlows, node: number): void {
 function addLoss(flows: GatheredFlows, node: number): void {
   for (const { edge, to } of flows.shared.edges(node)) {
     if (to !== OUTSIDE) flows.bear(to, 'loss', flows.shared.carried(edge));
+  }
+}
+
+/** Units of a step in parallel that leave otherwise than in products: what they cost comes from the step, not with them. */
+function addFromStep(flows: GatheredFlows, node: number): void {
+  const { facts, compiled } = flows.outcome;
+  const item = facts.symbols.text(compiled.plan.nodeRef[node]);
+  for (const { edge, to, kind, ref } of flows.shared.edges(node)) {
+    if (kind !== 'movement') continue;
+    const place = { plant: facts.symbols.text(facts.movement.plant[ref]), key: item };
+    const carried = flows.shared.carried(edge);
+    if (to !== OUTSIDE) flows.bear(to, 'step', carried, place);
+    else if (compiled.kindOf(ref).type === 'sale') {
+      const sold = flows.totals.of('cost_of_sales', flows.stock.from(ref));
+      sold.hold(0n, carried);
+      sold.bear(causeOf('step', place), carried);
+    }
   }
 }
 

@@ -39,6 +39,7 @@ export class StockNodes {
   readonly #atStandard: ReadonlySet<Gathered>;
   readonly #itemRow: (code: number) => number;
   readonly #leaves = new Map<Gathered, Map<LeafKind, Leaf>>();
+  #takenFrom: ReadonlyMap<number, number> | undefined;
 
   /** @param shares whether the receipt of a row shares what its order completed. */
   constructor(outcome: Outcome, gathering: Gathering, shares: (row: number) => boolean) {
@@ -69,6 +70,12 @@ export class StockNodes {
   /** The same, also where a node only tells a difference apart. */
   ofBucket(bucket: number): Gathered {
     return this.#nodes[bucket];
+  }
+
+  /** The stock that a movement, by its row, takes from. */
+  from(row: number): Gathered {
+    this.#takenFrom ??= bucketsTakenFrom(this.#outcome);
+    return this.#nodes[this.#takenFrom.get(row) as number];
   }
 
   /** Notes what a leaf is worth; its units are known from events. */
@@ -158,6 +165,17 @@ export class StockNodes {
     const row = this.#itemRow(facts.symbols.find(key) as number);
     return row < 0 ? -1 : (scope.elementPlace.get(facts.item.element[row]) ?? -1);
   }
+}
+
+/** By movement row. */
+function bucketsTakenFrom({ compiled: { events } }: Outcome): Map<number, number> {
+  const buckets = new Map<number, number>();
+  for (let bucket = 0; bucket < events.buckets.length; bucket++) {
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      if (events.direction[event] !== DIRECTION.in) buckets.set(events.row[event], bucket);
+    }
+  }
+  return buckets;
 }
 
 const UNIT = 10 ** QUANTITY_SCALE;

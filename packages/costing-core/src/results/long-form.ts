@@ -112,6 +112,8 @@ export function* rowsOf<T extends ResultTableName>(
     const isSpread = cellOf(cells, 'quantity') !== '';
     const rated = isSpread ? rates?.get(rateKey(cellOf(cells, 'object'), cellOf(cells, 'pool'))) : undefined;
     const amounts = places.map((place) => storedAmounts(cells[place]));
+    // Rates have decimals of their own.
+    const shown = amounts.flatMap((of, place) => (isOptional[place] ? [] : of)).find((amount) => amount !== '');
     for (let e = 0; e < elements.length; e++) {
       const has = (of: readonly string[]) => (of[e] ?? '') !== '';
       const some = amounts.find((of, place) => (long.isWhole || !isOptional[place]) && has(of))?.[e];
@@ -121,7 +123,7 @@ export function* rowsOf<T extends ResultTableName>(
       for (const column of columns) {
         const place = amountColumns.indexOf(column);
         if (place >= 0)
-          row[column] = amounts[place][e] || (isOptional[place] ? '' : printFixed(0, decimalsOf(some ?? '')));
+          row[column] = amounts[place][e] || (isOptional[place] ? '' : printFixed(0, decimalsOf(shown ?? '')));
         else if (column === 'element') row[column] = elements[e];
         else if (rates !== undefined && column === 'driver') row[column] = rated?.driver ?? '';
         else if (rates !== undefined && column === 'rate') row[column] = rated?.rates[e] ?? '';
