@@ -147,7 +147,8 @@ export class Symbols {
   }
 
   #grow(): void {
-    const table = new Int32Array(2 * this.#table.length);
+    // By four: each text is hashed again as often as the table grows.
+    const table = new Int32Array(4 * this.#table.length);
     const mask = table.length - 1;
     const ends = this.#ends.values;
     for (let code = 1; code < this.#ends.length; code++) {
