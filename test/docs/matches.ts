@@ -2,8 +2,7 @@
  * What is wrong with output that a document shows; undefined where it is as shown. `…` within a line stands for any text, a
  * line of `…` alone for any number of lines. Spaces at the end of lines and empty lines at either end don't count.
  *
- * A part between two lines of `…` is looked for from the end of the part before: the first place where it fits is as
- * good as any.
+ * A part between two lines of `…` is looked for from the end of the part before, and taken where it first fits.
  */
 export function mismatch(expected: readonly string[], actual: string): string | undefined {
   const lines = trimmed(actual.split('\n'));

@@ -24,7 +24,7 @@ export interface LineColumns {
   readonly scrap?: Int32Array | undefined;
   /** 1: per lot. Left out: all lines are per base quantity. */
   readonly fixed?: Uint8Array | undefined;
-  /** First and last day on which a line counts, as any ascending day number. Left out: every line always counts. */
+  /** First and last day on which a line counts, as any ascending day number. Left out: all lines count on every day. */
   readonly from?: Int32Array | undefined;
   readonly to?: Int32Array | undefined;
   /** By item, in units of 10^-6: what the lines make. Left out: 1. */

@@ -134,8 +134,8 @@ export class Losses {
   }
 
   /**
-   * The weights by which an order's spoiled units share what a stage lost: their equivalent units in that stage, or the units themselves
-   * where none of them has any there.
+   * The weights by which an order's spoiled units share what a stage lost: their equivalent units in that stage; where those are all 0,
+   * the units themselves.
    */
   weightsAt(order: number, stage: number): readonly Fraction[] {
     const known = this.#weights.get(order)?.get(stage) ?? [];

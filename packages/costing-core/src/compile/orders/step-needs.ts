@@ -21,8 +21,9 @@ export function parallelItems({ item, symbols }: Facts, policy: Policy): Readonl
 }
 
 /**
- * What steps a unit of an item consists of, by its bill of material in force, through steps alone: what is no step bears the
- * cost of those below it, and hands it on as any item does. 2 blanks a shaft and 3 shafts a gear: 6 blanks a gear.
+ * What steps a unit of an item consists of, by its bill of material in force, level by level while the
+ * components are steps: one that isn't bears the cost of the steps below it and carries it as stock does. 2 blanks a shaft and 3 shafts a
+ * gear: 6 blanks a gear.
  *
  * @returns the needs of a bill of material by its row, and those of an item in a plant, codes.
  */
