@@ -25,19 +25,22 @@ insert into "tabStock Entry Detail" values
 insert into "tabPurchase Receipt Item" values ('p11', 'MAT-PRE-1', 1, null), ('p12', 'MAT-PRE-1', 2, null), ('p21', 'MAT-PRE-RET-1', 1, 'p12');
 insert into "tabDelivery Note Item" values ('n11', 'MAT-DN-1', 1, null), ('n21', 'MAT-DN-RET-1', 1, 'n11');
 insert into "tabStock Ledger Entry" values
-  ('SLE-01', '2026-10-01 00:30', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-01', '00:30', 'Purchase Receipt', 'MAT-PRE-1', 'p11', 300, 300, 2595, 0),
-  ('SLE-02', '2026-10-01 00:30', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-01', '00:30', 'Purchase Receipt', 'MAT-PRE-1', 'p12', 200, 200, 600, 0),
-  ('SLE-03', '2026-10-05 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-05', '10:00', 'Purchase Receipt', 'MAT-PRE-RET-1', 'p21', -10, 190, -30, 0),
-  ('SLE-04', '2026-10-08 09:00', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd11', -195, 105, -1686.75, 0),
-  ('SLE-05', '2026-10-08 09:00', 'STEEL', 'WIP - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd11', 195, 195, 1686.75, 0),
-  ('SLE-06', '2026-10-08 09:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd12', -100, 90, -300, 0),
-  ('SLE-07', '2026-10-08 09:00', 'LED', 'WIP - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd12', 100, 100, 300, 0),
-  ('SLE-08', '2026-10-15 17:00', 'STEEL', 'WIP - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd21', -195, 0, -1686.75, 0),
-  ('SLE-09', '2026-10-15 17:00', 'LED', 'WIP - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd22', -100, 0, -300, 0),
-  ('SLE-10', '2026-10-15 17:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd23', 100, 100, 2786.75, 0),
-  ('SLE-11', '2026-10-16 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-16', '10:00', 'Stock Entry', 'MAT-STE-3', 'd31', -2, 88, -6, 0),
-  ('SLE-12', '2026-10-17 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-17', '10:00', 'Stock Entry', 'MAT-STE-4', 'd41', -5, 83, -15, 1),
-  ('SLE-13', '2026-10-17 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-17', '10:00', 'Stock Entry', 'MAT-STE-4', 'd41', 5, 88, 15, 1),
-  ('SLE-14', '2026-10-20 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-20', '10:00', 'Delivery Note', 'MAT-DN-1', 'n11', -65, 35, -1811.39, 0),
-  ('SLE-15', '2026-10-25 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-25', '10:00', 'Delivery Note', 'MAT-DN-RET-1', 'n21', 5, 40, 139.34, 0),
-  ('SLE-16', '2026-10-31 23:59', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-31', '23:59', 'Stock Reconciliation', 'MAT-RECO-1', 'r1', 0, 104, -8.65, 0);
+  ('SLE-01', '2026-10-01 00:30', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-01', '00:30', 'Purchase Receipt', 'MAT-PRE-1', 'p11', 300, 300, 2595, 0, null, null),
+  ('SLE-02', '2026-10-01 00:30', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-01', '00:30', 'Purchase Receipt', 'MAT-PRE-1', 'p12', 200, 200, 600, 0, null, 'SABB-1'),
+  ('SLE-03', '2026-10-05 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-05', '10:00', 'Purchase Receipt', 'MAT-PRE-RET-1', 'p21', -10, 190, -30, 0, null, 'SABB-2'),
+  ('SLE-04', '2026-10-08 09:00', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd11', -195, 105, -1686.75, 0, null, null),
+  ('SLE-05', '2026-10-08 09:00', 'STEEL', 'WIP - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd11', 195, 195, 1686.75, 0, null, null),
+  ('SLE-06', '2026-10-08 09:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd12', -100, 90, -300, 0, null, null),
+  ('SLE-07', '2026-10-08 09:00', 'LED', 'WIP - LW', 'Lamp Works', '2026-10-08', '09:00', 'Stock Entry', 'MAT-STE-1', 'd12', 100, 100, 300, 0, null, null),
+  ('SLE-08', '2026-10-15 17:00', 'STEEL', 'WIP - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd21', -195, 0, -1686.75, 0, null, null),
+  ('SLE-09', '2026-10-15 17:00', 'LED', 'WIP - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd22', -100, 0, -300, 0, null, 'SABB-3'),
+  ('SLE-10', '2026-10-15 17:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-15', '17:00', 'Stock Entry', 'MAT-STE-2', 'd23', 100, 100, 2786.75, 0, null, null),
+  ('SLE-11', '2026-10-16 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-16', '10:00', 'Stock Entry', 'MAT-STE-3', 'd31', -2, 88, -6, 0, null, 'SABB-4'),
+  ('SLE-12', '2026-10-17 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-17', '10:00', 'Stock Entry', 'MAT-STE-4', 'd41', -5, 83, -15, 1, null, null),
+  ('SLE-13', '2026-10-17 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-17', '10:00', 'Stock Entry', 'MAT-STE-4', 'd41', 5, 88, 15, 1, null, null),
+  ('SLE-14', '2026-10-20 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-20', '10:00', 'Delivery Note', 'MAT-DN-1', 'n11', -65, 35, -1811.39, 0, null, null),
+  ('SLE-15', '2026-10-25 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-25', '10:00', 'Delivery Note', 'MAT-DN-RET-1', 'n21', 5, 40, 139.34, 0, null, null),
+  ('SLE-16', '2026-10-31 23:59', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-31', '23:59', 'Stock Reconciliation', 'MAT-RECO-1', 'r1', 0, 104, -8.65, 0, null, null);
+insert into "tabSerial and Batch Entry" values
+  ('e1', 'SABB-1', 1, null, 'A', 120, 360), ('e2', 'SABB-1', 2, null, 'B', 80, 240), ('e3', 'SABB-2', 1, null, 'B', -10, -30),
+  ('e4', 'SABB-3', 1, null, 'A', -100, -300), ('e5', 'SABB-4', 1, null, 'B', -2, -6);

@@ -1,4 +1,4 @@
--- The tables and columns of ERPNext 14 and 15 that the views read, as its public DocTypes define them: Link and Data are varchar(140),
+-- The tables and columns of ERPNext 15 that the views read, as its public DocTypes define them: Link and Data are varchar(140),
 -- Float and Currency decimal(21,9), Check a small integer, Datetime without zone, by the clock of System Settings.
 create schema erpnext;
 set search_path to erpnext;
@@ -33,4 +33,8 @@ create table "tabDelivery Note Item" (name varchar(140) primary key, parent varc
 create table "tabStock Ledger Entry" (
   name varchar(140) primary key, creation timestamp(6), item_code varchar(140), warehouse varchar(140), company varchar(140),
   posting_date date, posting_time time(6), voucher_type varchar(140), voucher_no varchar(140), voucher_detail_no varchar(140),
-  actual_qty decimal(21,9), qty_after_transaction decimal(21,9), stock_value_difference decimal(21,9), is_cancelled smallint);
+  actual_qty decimal(21,9), qty_after_transaction decimal(21,9), stock_value_difference decimal(21,9), is_cancelled smallint,
+  batch_no varchar(140), serial_and_batch_bundle varchar(140));
+create table "tabSerial and Batch Entry" (
+  name varchar(140) primary key, parent varchar(140), idx int, serial_no varchar(140), batch_no varchar(140), qty decimal(21,9),
+  stock_value_difference decimal(21,9));

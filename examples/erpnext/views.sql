@@ -1,4 +1,4 @@
--- What Millrace reads of ERPNext 14 and 15, whose tables are in the schema erpnext: its own on Postgres, or foreign ones of MariaDB.
+-- What Millrace reads of ERPNext 15, whose tables are in the schema erpnext: its own on Postgres, or foreign ones of MariaDB.
 -- Written from its public DocTypes; not run against a live system.
 create schema to_millrace;
 set search_path to erpnext;
@@ -69,13 +69,20 @@ select l.name as report, j.work_order as "order", j.operation, j.workstation as 
 from "tabJob Card Time Log" l join "tabJob Card" j on j.name = l.parent, to_millrace.clock t
 where l.to_time is not null;
 
+-- What a bundle says of batches: each batch of an entry is a movement of its own. Serial numbers without a batch stay together.
+create view to_millrace.batch as
+select parent as bundle, batch_no as lot, sum(qty) as quantity, sum(stock_value_difference) as value
+from "tabSerial and Batch Entry" group by parent, batch_no;
+
 -- The stock ledger, with what its documents say. A stock reconciliation tells what there is: its quantity is the difference to before.
 create view to_millrace.stock_ledger as
-select e.*, c.abbr as plant, (e.posting_date + e.posting_time) at time zone t.zone as posted_at, s.purpose, s.work_order, d.is_finished_item,
+select e.name || coalesce('/' || b.lot, '') as movement, e.*, coalesce(b.lot, e.batch_no) as lot, coalesce(b.value, e.stock_value_difference) as value,
+  c.abbr as plant, (e.posting_date + e.posting_time) at time zone t.zone as posted_at, s.purpose, s.work_order, d.is_finished_item,
   d.is_scrap_item, coalesce(d.idx, p.idx, n.idx, 1) as line, p.purchase_receipt_item, n.dn_detail,
-  case when e.voucher_type = 'Stock Reconciliation' then e.qty_after_transaction - lag(e.qty_after_transaction, 1, 0.0) over
-    (partition by e.item_code, e.warehouse order by e.posting_date, e.posting_time, e.creation, e.name) else e.actual_qty end as quantity
+  coalesce(b.quantity, case when e.voucher_type = 'Stock Reconciliation' then e.qty_after_transaction - lag(e.qty_after_transaction, 1, 0.0) over
+    (partition by e.item_code, e.warehouse order by e.posting_date, e.posting_time, e.creation, e.name) else e.actual_qty end) as quantity
 from "tabStock Ledger Entry" e join "tabCompany" c on c.name = e.company
+  left join to_millrace.batch b on b.bundle = e.serial_and_batch_bundle
   left join "tabStock Entry" s on e.voucher_type = 'Stock Entry' and s.name = e.voucher_no
   left join "tabStock Entry Detail" d on e.voucher_type = 'Stock Entry' and d.name = e.voucher_detail_no
   left join "tabPurchase Receipt Item" p on e.voucher_type = 'Purchase Receipt' and p.name = e.voucher_detail_no
@@ -85,7 +92,7 @@ where e.is_cancelled = 0;
 -- Transfers stay within the company and are left out; what no line knows (repacking, disassembly, subcontracting) has no type: import
 -- refuses it, so that somebody decides.
 create view to_millrace.movement as
-select e.name as movement, e.voucher_no as document, e.line, e.posted_at,
+select e.movement, e.voucher_no as document, e.line, e.posted_at,
   case
     when e.voucher_type in ('Purchase Receipt', 'Purchase Invoice') then case when e.quantity > 0 then 'purchase_receipt' else 'purchase_return' end
     when e.voucher_type in ('Delivery Note', 'Sales Invoice') then case when e.quantity < 0 then 'sale' else 'sale_return' end
@@ -98,16 +105,17 @@ select e.name as movement, e.voucher_no as document, e.line, e.posted_at,
     when e.purpose = 'Manufacture' and e.is_scrap_item = 1 then 'by_product_receipt'
     when e.purpose = 'Manufacture' and e.is_finished_item = 1 then 'completion'
   end as type,
-  e.plant, e.item_code as item, round(abs(e.quantity), 6) as quantity, e.work_order as "order", o.name as refers_to, e.name as source,
+  e.plant, e.item_code as item, e.lot, round(abs(e.quantity), 6) as quantity, e.work_order as "order", o.movement as refers_to,
+  e.name as source,
   'approved' as status
 from to_millrace.stock_ledger e
   left join to_millrace.stock_ledger o on o.voucher_detail_no = coalesce(e.purchase_receipt_item, e.dn_detail) and o.item_code = e.item_code
-    and o.voucher_type = e.voucher_type
+    and o.voucher_type = e.voucher_type and o.lot is not distinct from e.lot
 where e.purpose is distinct from 'Material Transfer' and e.purpose is distinct from 'Material Transfer for Manufacture'
-  and (e.quantity <> 0 or e.stock_value_difference <> 0);
+  and (e.quantity <> 0 or e.value <> 0);
 
 -- Landed cost is in the receipt's own value: ERPNext posts the ledger again.
 create view to_millrace.movement_amount as
-select m.movement, m.plant as ledger, 'material' as element, round(e.stock_value_difference, 2) as amount
-from to_millrace.movement m join "tabStock Ledger Entry" e on e.name = m.movement
+select m.movement, m.plant as ledger, 'material' as element, round(e.value, 2) as amount
+from to_millrace.movement m join to_millrace.stock_ledger e on e.movement = m.movement
 where m.type in ('purchase_receipt', 'count_gain', 'revaluation');

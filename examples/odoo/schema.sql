@@ -27,7 +27,7 @@ create table mrp_bom_line (
 create table mrp_production (
   id serial primary key, name varchar, state varchar, product_id int references product_product, product_qty numeric,
   product_uom_id int references uom_uom, bom_id int references mrp_bom, location_dest_id int references stock_location,
-  date_start timestamp, date_finished timestamp, company_id int references res_company);
+  date_start timestamp, date_finished timestamp, extra_cost double precision, company_id int references res_company);
 create table mrp_workorder (
   id serial primary key, name varchar, state varchar, production_id int references mrp_production, workcenter_id int references mrp_workcenter,
   operation_id int references mrp_routing_workcenter, qty_produced numeric, date_finished timestamp);
@@ -44,7 +44,10 @@ create table stock_move (
   picking_id int references stock_picking, production_id int references mrp_production,
   raw_material_production_id int references mrp_production, unbuild_id int, operation_id int references mrp_routing_workcenter,
   origin_returned_move_id int references stock_move, company_id int references res_company);
-create table stock_move_line (id serial primary key, move_id int references stock_move, state varchar, quantity_product_uom numeric);
+create table stock_lot (
+  id serial primary key, name varchar, product_id int references product_product, company_id int references res_company);
+create table stock_move_line (
+  id serial primary key, move_id int references stock_move, state varchar, quantity_product_uom numeric, lot_id int references stock_lot);
 create table stock_valuation_layer (
   id serial primary key, company_id int references res_company, product_id int references product_product, quantity numeric,
   value numeric, stock_move_id int references stock_move, stock_valuation_layer_id int references stock_valuation_layer,

@@ -19,7 +19,14 @@ from res_company c,
   lateral generate_series(date_trunc('month', d.first), date_trunc('month', d.last), interval '1 month') m;
 
 create view to_millrace.cost_element as
-select * from (values ('material', 'material', 1), ('labour', 'conversion', 2), ('overhead', 'conversion', 3)) e (element, class, position);
+select * from (values ('material', 'material', 1), ('labour', 'conversion', 2), ('overhead', 'conversion', 3),
+  ('subcontract', 'subcontract', 4)) e (element, class, position);
+
+-- Where stock of the company's own lies. A place outside of all warehouses (at a subcontractor) counts with the company's first one.
+create view to_millrace.place as
+select l.id, l.usage, case when l.usage = 'internal' then coalesce(w.code, first.code) end as plant
+from stock_location l left join stock_warehouse w on w.id = l.warehouse_id
+  left join lateral (select code from stock_warehouse w where w.company_id = l.company_id order by w.id limit 1) first on true;
 
 -- An item's code: the internal reference, or the id where there is none.
 create view to_millrace.product as
@@ -33,7 +40,7 @@ select item, name, unit,
   case when m.is_made and purchase_ok then 'both' when m.is_made then 'made' else 'purchased' end as supply,
   category, type = 'product' as valued, case when type <> 'product' then 'kept without value in Odoo' end as zero_cost_reason
 from to_millrace.product p,
-  lateral (select exists (select from mrp_bom b where b.product_tmpl_id = p.product_tmpl_id and b.type = 'normal' and b.active) as is_made) m
+  lateral (select exists (select from mrp_bom b where b.product_tmpl_id = p.product_tmpl_id and b.type in ('normal', 'subcontract') and b.active) as is_made) m
 where type <> 'service';
 
 -- A work centre is a cost centre of its own, in the company's first warehouse: Odoo says of none where it stands.
@@ -52,7 +59,7 @@ select b.id, w.code as plant, p.item as parent, p.unit, b.type, round(b.product_
 from mrp_bom b join stock_warehouse w on b.company_id is null or w.company_id = b.company_id
   join to_millrace.product p on p.product_tmpl_id = b.product_tmpl_id and (b.product_id is null or b.product_id = p.id)
   join uom_uom u on u.id = b.product_uom_id
-where b.active and b.type in ('normal', 'phantom');
+where b.active and b.type in ('normal', 'phantom', 'subcontract');
 
 create view to_millrace.bom as
 select plant, parent, id::text as alternative, date '2000-01-01' as valid_from, base_quantity, active from to_millrace.structure;
@@ -74,19 +81,37 @@ select s.plant, s.parent as item, s.id::text as alternative, r.id::text as opera
 from to_millrace.structure s join mrp_routing_workcenter r on r.bom_id = s.id join to_millrace.centre c on c.id = r.workcenter_id;
 
 create view to_millrace.production_order as
-select o.name as "order", w.code as plant, p.item, o.bom_id::text as alternative, 'normal' as type,
+select o.name as "order", l.plant, p.item, o.bom_id::text as alternative,
+  case when b.type = 'subcontract' then 'subcontract' else 'normal' end as type,
   round(o.product_qty * p.factor / u.factor, 6) as quantity_planned,
   (o.date_start at time zone 'UTC' at time zone z.zone)::date as opened_on,
   case when o.state = 'done' then (o.date_finished at time zone 'UTC' at time zone z.zone)::date end as closed_on,
   o.id::text as source, case o.state when 'draft' then 'draft' when 'cancel' then 'void' else 'approved' end as status
 from mrp_production o join to_millrace.product p on p.id = o.product_id join uom_uom u on u.id = o.product_uom_id
-  join stock_location l on l.id = o.location_dest_id join stock_warehouse w on w.id = l.warehouse_id,
+  join to_millrace.place l on l.id = o.location_dest_id left join mrp_bom b on b.id = o.bom_id,
   lateral (select time_zone as zone from to_millrace.ledger where ledger = 'C' || o.company_id) z;
+
+-- What a move that was done moved, lot by lot: the part of a lot is a movement of its own, and knows what of the move came before it.
+create view to_millrace.moved as
+select l.move_id, t.name as lot, l.move_id || coalesce('/' || t.name, '') as movement, sum(l.quantity_product_uom) as quantity,
+  sum(sum(l.quantity_product_uom)) over (partition by l.move_id order by t.name) - sum(l.quantity_product_uom) as before,
+  sum(sum(l.quantity_product_uom)) over (partition by l.move_id) as total
+from stock_move_line l left join stock_lot t on t.id = l.lot_id
+where l.state = 'done'
+group by l.move_id, t.name;
+
+-- Layers of value alone, which belong to the layer of a move: landed cost, and the difference of a later bill. Each lot has its part.
+create view to_millrace.late_value as
+select 'V' || v.id || coalesce('/' || q.lot, '') as movement, v.id, v.create_date, v.value, v.company_id, v.product_id, q.lot, q.before,
+  q.quantity, q.total, q.movement as moved, m.location_id, m.location_dest_id, m.production_id
+from stock_valuation_layer v join stock_valuation_layer original on original.id = v.stock_valuation_layer_id
+  join stock_move m on m.id = original.stock_move_id join to_millrace.moved q on q.move_id = m.id
+where coalesce(v.quantity, 0) = 0 and v.value <> 0;
 
 -- Moves that were done, by where they came from and went. What stays within a warehouse moves no value and is left out; what none of
 -- these lines knows (an unbuild order, a move between customer and supplier) has no type: import refuses it, so that somebody decides.
 create view to_millrace.movement as
-select m.id::text as movement, coalesce(k.name, m.reference, m.name) as document, coalesce(m.sequence, 0) as line,
+select q.movement, coalesce(k.name, m.reference, m.name) as document, coalesce(m.sequence, 0) as line,
   m.date at time zone 'UTC' as posted_at,
   case
     when m.unbuild_id is not null then null
@@ -104,41 +129,58 @@ select m.id::text as movement, coalesce(k.name, m.reference, m.name) as document
     when f.usage = 'internal' and t.usage = 'transit' then 'transfer_out'
     when f.usage = 'transit' and t.usage = 'internal' then 'transfer_in'
   end as type,
-  coalesce(case when f.usage = 'internal' then fw.code end, tw.code) as plant, p.item, q.quantity,
+  coalesce(f.plant, t.plant) as plant, p.item, q.lot, q.quantity,
   coalesce(a.name, b.name, ob.name) as "order", m.operation_id::text as operation,
-  case when f.usage = 'internal' and t.usage = 'internal' then tw.code end as to_plant, m.origin_returned_move_id::text as refers_to,
-  m.id::text as source, 'approved' as status
+  case when f.usage = 'internal' and t.usage = 'internal' then t.plant end as to_plant,
+  coalesce(oq.movement, m.origin_returned_move_id::text) as refers_to, m.id::text as source, 'approved' as status
 from stock_move m
   join to_millrace.product p on p.id = m.product_id
-  join stock_location f on f.id = m.location_id left join stock_warehouse fw on fw.id = f.warehouse_id
-  join stock_location t on t.id = m.location_dest_id left join stock_warehouse tw on tw.id = t.warehouse_id
-  join lateral (select sum(l.quantity_product_uom) as quantity from stock_move_line l where l.move_id = m.id and l.state = 'done') q on true
+  join to_millrace.place f on f.id = m.location_id
+  join to_millrace.place t on t.id = m.location_dest_id
+  join to_millrace.moved q on q.move_id = m.id
   left join stock_picking k on k.id = m.picking_id
   left join mrp_production a on a.id = m.production_id
   left join mrp_production b on b.id = m.raw_material_production_id
   left join stock_move o on o.id = m.origin_returned_move_id
+  left join to_millrace.moved oq on oq.move_id = o.id and oq.lot is not distinct from q.lot
   left join mrp_production ob on ob.id = o.raw_material_production_id
 where m.state = 'done' and p.type <> 'service' and q.quantity <> 0
-  and not (f.usage = 'internal' and t.usage = 'internal' and f.warehouse_id = t.warehouse_id)
+  and not (f.usage = 'internal' and t.usage = 'internal' and f.plant = t.plant)
 union all
--- Layers of value alone, which belong to another layer: landed cost, and the difference of a later bill.
-select 'V' || v.id, 'V' || v.id, 1, v.create_date at time zone 'UTC', 'purchase_adjustment', w.code, p.item, 0,
-  null, null, null, m.id::text, v.id::text, 'approved'
-from stock_valuation_layer v join stock_valuation_layer original on original.id = v.stock_valuation_layer_id
-  join stock_move m on m.id = original.stock_move_id join to_millrace.product p on p.id = v.product_id
-  join stock_location f on f.id = m.location_id join stock_location t on t.id = m.location_dest_id
-  join stock_warehouse w on w.id = t.warehouse_id
-where coalesce(v.quantity, 0) = 0 and v.value <> 0 and f.usage = 'supplier';
+-- What came later for a purchase is a difference of its receipt; for what was made, a cost of its order.
+select v.movement, 'V' || v.id, 1, v.create_date at time zone 'UTC',
+  case when f.usage = 'supplier' then 'purchase_adjustment' when f.usage = 'production' then 'subcontract_fee' end,
+  t.plant, p.item, v.lot, 0, o.name, null, null, case when f.usage = 'supplier' then v.moved end, v.id::text, 'approved'
+from to_millrace.late_value v join to_millrace.product p on p.id = v.product_id
+  join to_millrace.place f on f.id = v.location_id join to_millrace.place t on t.id = v.location_dest_id
+  left join mrp_production o on o.id = v.production_id
+union all
+-- A subcontractor's price per piece is the extra cost of the order that Odoo makes for the receipt.
+select 'F' || o.id, o.name, 1, o.date_finished at time zone 'UTC', 'subcontract_fee', l.plant, p.item, null, 0, o.name, null, null, null,
+  o.id::text, 'approved'
+from mrp_production o join mrp_bom b on b.id = o.bom_id join to_millrace.product p on p.id = o.product_id
+  join to_millrace.place l on l.id = o.location_dest_id
+where b.type = 'subcontract' and o.state = 'done' and coalesce(o.extra_cost, 0) <> 0;
 
 -- What comes in from outside has its cost in its layer; what Odoo makes of issues and completions is what Millrace computes itself.
 create view to_millrace.movement_amount as
-select m.movement, 'C' || v.company_id as ledger, 'material' as element, round(sum(v.value), c.amount_scale) as amount
-from to_millrace.movement m
-  join stock_valuation_layer v on case when m.movement like 'V%' then 'V' || v.id = m.movement
-    else v.stock_move_id::text = m.movement and v.stock_valuation_layer_id is null end
+select m.movement, 'C' || v.company_id as ledger, 'material' as element,
+  round(sum(v.value) * (q.before + q.quantity) / q.total, c.amount_scale) - round(sum(v.value) * q.before / q.total, c.amount_scale) as amount
+from to_millrace.movement m join to_millrace.moved q on q.movement = m.movement
+  join stock_valuation_layer v on v.stock_move_id = q.move_id and v.stock_valuation_layer_id is null
   join to_millrace.ledger c on c.ledger = 'C' || v.company_id
-where m.type in ('purchase_receipt', 'purchase_adjustment', 'count_gain')
-group by m.movement, v.company_id, c.amount_scale;
+where m.type in ('purchase_receipt', 'count_gain')
+group by m.movement, v.company_id, c.amount_scale, q.before, q.quantity, q.total
+union all
+select v.movement, c.ledger, case when v.production_id is null then 'material' else 'subcontract' end,
+  round(v.value * (v.before + v.quantity) / v.total, c.amount_scale) - round(v.value * v.before / v.total, c.amount_scale)
+from to_millrace.late_value v join to_millrace.ledger c on c.ledger = 'C' || v.company_id
+union all
+select 'F' || o.id, c.ledger, 'subcontract', round(o.extra_cost::numeric * sum(q.quantity), c.amount_scale)
+from to_millrace.movement m join mrp_production o on 'F' || o.id = m.movement join to_millrace.ledger c on c.ledger = 'C' || o.company_id
+  join stock_move made on made.production_id = o.id and made.product_id = o.product_id and made.state = 'done'
+  join to_millrace.moved q on q.move_id = made.id
+group by o.id, o.extra_cost, c.ledger, c.amount_scale;
 
 -- Odoo keeps one clock per time log: it is both the machine's and the worker's. What was made is told once, when its work order ends.
 create view to_millrace.work_report as

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultPolicy } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { SERVER } from '../batch/databases.js';
 import { temporaryFolder } from '../batch/folders.js';
@@ -21,8 +22,8 @@ interface System {
   readonly name: string;
   /** What the system doesn't hold, as a file. */
   readonly files: Readonly<Record<string, string>>;
-  /** By item and plant what is left, and what it is worth; computed by hand in the pages. */
-  readonly stock: readonly (readonly [item: string, plant: string, quantity: string, amount: string])[];
+  /** By item, plant and lot what is left, and what it is worth; computed by hand in the pages. */
+  readonly stock: readonly (readonly [item: string, plant: string, lot: string, quantity: string, amount: string])[];
   /** Rows by type of movement. */
   readonly movements: Readonly<Record<string, number>>;
 }
@@ -35,22 +36,26 @@ const SYSTEMS: readonly System[] = [
         'ledger,period,pool,centre,element,amount,behaviour,driver,status\nC1,2026-10,WAGES,ASSY,labour,800.00,variable,hours_labour,approved\n',
     },
     movements: {
-      purchase_receipt: 2,
+      purchase_receipt: 4,
       purchase_return: 1,
-      purchase_adjustment: 1,
-      issue: 2,
+      purchase_adjustment: 3,
+      subcontract_fee: 2,
+      issue: 3,
       issue_return: 1,
-      completion: 1,
+      completion: 2,
       stock_scrap: 1,
       count_loss: 1,
       sale: 1,
       transfer: 1,
     },
     stock: [
-      ['LAMP', 'SH', '10.000000', '278.68'],
-      ['LAMP', 'SZ', '30.000000', '836.02'],
-      ['LED', 'SZ', '88.000000', '264.00'],
-      ['STEEL', 'SZ', '104.000000', '899.60'],
+      ['BRACKET', 'SZ', '', '10.000000', '120.00'],
+      ['LAMP', 'SH', '', '10.000000', '279.68'],
+      ['LAMP', 'SZ', '', '30.000000', '839.03'],
+      ['LED', 'SZ', 'A', '20.000000', '62.00'],
+      ['LED', 'SZ', 'B', '68.000000', '211.77'],
+      ['ROD', 'SZ', '', '30.000000', '120.00'],
+      ['STEEL', 'SZ', '', '104.000000', '899.60'],
     ],
   },
   {
@@ -60,7 +65,7 @@ const SYSTEMS: readonly System[] = [
         'ledger,period,pool,centre,element,amount,behaviour,driver,status\nLW,2026-10,WAGES,Assembly line 1,labour,800.00,variable,hours_labour,approved\n',
     },
     movements: {
-      purchase_receipt: 2,
+      purchase_receipt: 3,
       purchase_return: 1,
       issue: 2,
       completion: 1,
@@ -70,12 +75,16 @@ const SYSTEMS: readonly System[] = [
       count_loss: 1,
     },
     stock: [
-      ['LAMP', 'LW', '40.000000', '1114.70'],
-      ['LED', 'LW', '88.000000', '264.00'],
-      ['STEEL', 'LW', '104.000000', '899.60'],
+      ['LAMP', 'LW', '', '40.000000', '1114.70'],
+      ['LED', 'LW', 'A', '20.000000', '60.00'],
+      ['LED', 'LW', 'B', '68.000000', '204.00'],
+      ['STEEL', 'LW', '', '104.000000', '899.60'],
     ],
   },
 ];
+
+/** Lots are read: here they have prices of their own. */
+const BY_LOT = { ...defaultPolicy, valuation: { ...defaultPolicy.valuation, bucket: 'plant_item_lot' as const } };
 
 const file = (...path: readonly string[]) => readFile(join(ROOT, 'examples', ...path), 'utf8');
 
@@ -84,7 +93,7 @@ async function systemOf(name: string): Promise<{ site: string; config: string }>
   const site = await SERVER.create();
   for (const script of ['schema.sql', 'views.sql', 'sample.sql']) await query(site, await file(name, script));
   const { tables } = JSON.parse(await file(name, 'sources.json'));
-  return { site, config: await configOf(tables, site) };
+  return { site, config: await configOf(tables, site, BY_LOT) };
 }
 
 /** A month read, closed, and read again. */
@@ -109,12 +118,12 @@ async function closesToTheCent({ files, stock, movements }: System, config: stri
   const closed = await millraceJson<{ findings: Finding[] }>(['close', '2026-10', ...on]);
   expect(closed.json.findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
   expect(closed.code).toBe(0);
-  const left = await query<{ item: string; plant: string; quantity: string; amount: string }>(
+  const left = await query<{ item: string; plant: string; lot: string; quantity: string; amount: string }>(
     database,
-    `select item, plant, quantity::text, amount::text from millrace.unit_cost
-     where basis = 'closing' order by item collate "C", plant`,
+    `select item, plant, lot, quantity::text, amount::text from millrace.unit_cost
+     where basis = 'closing' order by item collate "C", plant, lot`,
   );
-  expect(left.map(({ item, plant, quantity, amount }) => [item, plant, quantity, amount])).toEqual(stock);
+  expect(left.map(({ item, plant, lot, quantity, amount }) => [item, plant, lot, quantity, amount])).toEqual(stock);
 
   // Read again, nothing has changed.
   const again = await millraceJson<{ tables: { added: number; changed: number }[] }>(['import', '--sources', ...on]);
@@ -173,7 +182,7 @@ describe.skipIf(!SERVER.present)(`the tables of other systems, on ${SERVER.name}
         );
         await query(site, await file('erpnext', 'views.sql'));
         const { tables } = JSON.parse(await file('erpnext', 'sources.json'));
-        await closesToTheCent(SYSTEMS[1], await configOf(tables, site));
+        await closesToTheCent(SYSTEMS[1], await configOf(tables, site, BY_LOT));
       } finally {
         await maria.stop();
       }

@@ -43,9 +43,13 @@ export async function siteOf(database: string, rows: RowsOfTables): Promise<Reco
 }
 
 /** A config that maps tables of the site. */
-export async function configOf(tables: Readonly<Record<string, string>>, connection = ''): Promise<string> {
+export async function configOf(
+  tables: Readonly<Record<string, string>>,
+  connection = '',
+  policy = defaultPolicy,
+): Promise<string> {
   const file = join(await temporaryFolder(), 'millrace.config.json');
-  const rest = { ledger: '', language: 'en', policy: defaultPolicy };
+  const rest = { ledger: '', language: 'en', policy };
   await writeFile(file, JSON.stringify({ database: './.data', ...rest, sources: { connection, tables } }));
   return file;
 }
