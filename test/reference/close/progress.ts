@@ -42,8 +42,8 @@ export interface Progress {
   readonly pastInspection: (stage: string, operation: string) => Fraction;
   /** The stage that an item enters which is issued at an operation; '' for none. */
   readonly materialStage: (operation: string, item: string) => string;
-  /** What a whole unit should cost in a stage, by element; undefined where a price is missing. */
-  readonly stageStandard: (stage: string) => Fraction[] | undefined;
+  /** What a whole unit should cost in a stage, by element, on the period's last day or another one; undefined where a price is missing. */
+  readonly stageStandard: (stage: string, on?: string) => Fraction[] | undefined;
   /** The stage that conversion enters which was reported at an operation; of an element, where that is kept apart. */
   readonly conversionStage: (operation: string, element: string) => string;
   /** Whether there are several, by operation or centre. */
@@ -293,9 +293,9 @@ export function progressOf(counted: Counted, policy: Policy, order: Order): Prog
   const firstOperation = (isRouted || reported ? operations[0] : undefined) ?? VIRTUAL;
   return {
     materialStage,
-    stageStandard: (stage) =>
-      stageStandard(counted, order, partsOf(stage), {
-        components,
+    stageStandard: (stage, lastDay = counted.lastDay) =>
+      stageStandard({ ...counted, lastDay }, order, partsOf(stage), {
+        components: lastDay === counted.lastDay ? components : componentsOf({ ...counted, lastDay }, order),
         carriedAs: (item) => carriedAs(counted, policy, item),
         operations: reported ? operations : [VIRTUAL],
         hours: reported ? hours : [ZERO],

@@ -154,6 +154,7 @@ export const structureEn = {
       substitution: 'substitution',
       unpriced: 'without a standard price',
       lot_size: 'lot size',
+      quota_change: 'change of quota',
       rate: 'rate',
       efficiency: 'efficiency',
       spending: 'spending',

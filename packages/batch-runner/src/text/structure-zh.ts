@@ -133,6 +133,7 @@ export const structureZh: Texts['structure'] = {
       substitution: '替代差异',
       unpriced: '无标准价',
       lot_size: '批量差异',
+      quota_change: '定额变动差异',
       rate: '分配率差异',
       efficiency: '效率差异',
       spending: '耗费差异',

@@ -17,6 +17,7 @@ export type VarianceKind =
   | 'substitution'
   | 'unpriced'
   | 'lot_size'
+  | 'quota_change'
   | 'rate'
   | 'efficiency'
   | 'spending'

@@ -4,13 +4,14 @@ import type { Difference } from './difference.js';
 import { hoursOfOrders } from './hours-basis.js';
 import { materialVariances } from './material-variances.js';
 import { beganBefore, type OrderToExplain, unitsOfOrders, workOfOrders } from './order-work.js';
+import { quotaChanges } from './quota-change.js';
 import type { StandardValue } from './standard-value.js';
 import { yardstick } from './yardstick.js';
 
 /**
  * Why what an order completed cost something else than standard (formulas.md 12), by the order's row: price and usage, in a mixture mix
- * and yield, of each component, rate and efficiency of conversion, lot size of what is needed once, and `other`, which makes it add
- * up: what stays in process, rounding. Orders whose outputs have no standard price are left out, and those that received nothing.
+ * and yield, of each component, rate and efficiency of conversion, lot size of what is needed once, change of quota of what it opened with, and
+ * `other`, which makes it add up: what stays in process, rounding. Orders whose outputs have no standard price are left out, and those that received nothing.
  *
  * 210 kg for 861.00 at a standard of 4.00, 200 kg allowed: price 21.00, usage 40.00.
  */
@@ -19,6 +20,7 @@ export function orderVariances(outcome: Outcome, standardValue: StandardValue): 
   const units = unitsOfOrders(outcome);
   const begun = beganBefore(outcome);
   const measure = yardstick(outcome);
+  const changed = quotaChanges(outcome);
   const found = new Map<number, Difference[]>();
   for (const [order, work] of workOfOrders(outcome)) {
     const toExplain = explained(work.received, standardValue);
@@ -35,6 +37,7 @@ export function orderVariances(outcome: Outcome, standardValue: StandardValue): 
     const rows = [
       ...materialVariances(outcome, of),
       ...conversionVariances(outcome, of, (basis) => hours(order, basis)),
+      ...changed(of),
     ];
     for (const [element, whole] of toExplain.entries()) {
       const named = rows.filter((row) => row.element === element).reduce((sum, { amount }) => sum + amount, 0n);

@@ -172,6 +172,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   pool: '费用池',
   price: '价格差异',
   pricing: '计价',
+  quota_change: '定额变动差异',
   rate: '分配率',
   received: '受益中心',
   second: '再次',

@@ -25,9 +25,8 @@ import { type StepUnits, shareSteps } from './share-steps.js';
 import type { Sharing, WithCounts } from './sharing.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
-import { stageStandard } from './stage-standard.js';
+import { stageQuota } from './stage-quota.js';
 import { byQuota, lostByHours, lowest, smaller } from './stage-weights.js';
-import type { Wip } from './wip-choice.js';
 
 /**
  * Adds the edges by which every stage shares what it holds: completed first, then abnormal scrap, then what stays in process
@@ -72,7 +71,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
   let units = stageUnits(sharing, of, wip);
   const lost = made === undefined && progress.closed && units.lost.numerator > 0n;
   const isQuota = !lost && units.lost.numerator > 0n && policy.spoilage.irreparable === 'quota';
-  const standard = isQuota ? standardOf(sharing, of, wip) : undefined;
+  const standard = isQuota ? standardOf(sharing, of) : undefined;
   if (standard !== undefined) {
     const amounts = atStandard(scope, standard, units.lost);
     plan.fixed(node, losses.node(order), amounts, 'irreparable', order);
@@ -116,7 +115,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
         break;
       }
       case 'quota_cost': {
-        const quota = isQuota ? standard : standardOf(sharing, of, wip);
+        const quota = isQuota ? standard : standardOf(sharing, of);
         if (quota !== undefined) {
           plan.fixed(node, OUTSIDE, atStandard(scope, quota, units.inProcess), 'closing_wip', order);
           weights = [units.borne, units.lost, ZERO];
@@ -193,15 +192,8 @@ function leave({ plan, losses }: Sharing, order: number, node: number, weight: b
 }
 
 /** What a unit should cost in a stage; where a price is missing it is shared by equivalent units. */
-function standardOf({ facts, scope, orders, report }: Sharing, { order, stage }: OrderStage, wip: Wip) {
-  const standard = stageStandard(facts, scope, orders.standards, {
-    order,
-    codes: orders.stages.codes(stage),
-    routing: orders.progress(order).routing,
-    isWhole: wip.material_entry === 'cumulative_quota',
-    isEvenly: ({ evenly }) => wip.material_entry === 'by_entry' && (evenly ?? wip.entry_progress === '0.5'),
-    isApart: (element) => orders.isElementApart(order, stage, element),
-  });
+function standardOf({ facts, scope, orders, report }: Sharing, { order, stage }: OrderStage) {
+  const standard = stageQuota(facts, scope, orders, { order, stage, standards: orders.standards });
   if (standard === undefined) {
     const fields = { stage: orders.stages.text(stage) };
     report('stage_must_have_a_standard', 'production_order', codeOf(facts, order), fields);
