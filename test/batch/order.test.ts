@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ANY } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
-import { smallFactory } from './small-factory.js';
+import { movement, smallFactory } from './small-factory.js';
 
 /** A box takes 5.5 kg by its bill of material. */
 const header = { plant: 'P1', parent: 'BOX', valid_from: '2026-01-01' };
@@ -72,4 +72,22 @@ test('millrace order shows the cost sheet of an order, with the year to date', a
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('nothing of order NONE')]);
   const fromFiles = await millrace(['order', 'O1', '2026-09', '--from', await factsFolder(facts)]);
   expect(fromFiles.code).toBe(0);
+});
+
+test('what was spoiled is told operation by operation', async () => {
+  const scrap = movement('M7', '2026-09-15', 'operation_scrap', 'BOX', '2', { order: 'O1', operation: '20' });
+  // None is lost as a rule.
+  const rule = { plant: 'P1', item: 'BOX', valid_from: '2026-01-01', rate: '0', basis: 'input' as const };
+  const spoiling = { ...facts, movement: [...facts.movement, scrap], normal_loss: [rule] };
+  const from = ['--from', await factsFolder(spoiling)];
+  const { json } = await millraceJson<OrderSheet>(['order', 'O1', '2026-09', ...from]);
+  expect(json.spoilage_by_operation).toEqual([expect.objectContaining({ order: 'O1', operation: '20', item: 'BOX' })]);
+  const [{ units_normal, units_abnormal, cost, unit_cost }] = json.spoilage_by_operation;
+  const all = json.spoilage.reduce((sum, row) => sum + BigInt(row.irreparable.replace('.', '')), 0n);
+  expect([units_normal, units_abnormal, BigInt(cost.replace('.', ''))]).toEqual(['0.000000', '2.000000', all]);
+  expect(Number(unit_cost)).toBeCloseTo(Number(cost) / 2, 6);
+  const shown = await millrace(['order', 'O1', '2026-09', ...from]);
+  expect(shown.stdout).toMatch(/spoilage by operation[\s\S]*\n\s*20\s+0\s+2\s/);
+  const inChinese = await millrace(['order', 'O1', '2026-09', '--lang', 'zh', ...from]);
+  for (const text of ['废品按工序', '工序', '非正常废品']) expect(inChinese.stdout).toContain(text);
 });

@@ -102,6 +102,10 @@ describe("the report on the sample factory's October shows", () => {
     expect(abnormal.length).toBeGreaterThan(0);
     for (const [normal, beyond, loss] of abnormal) expect(Math.min(normal, beyond, loss)).toBeGreaterThan(0);
     expect(rows('loss-table', 'Good units', '合格品').length).toBeGreaterThan(3);
+    // At the operation where it was found, each piece beyond the rule costs the same.
+    const at = rows('loss-by-operation-table', 'data-value="CST-50"').map((row) => values(row).map(Number).reverse());
+    expect(at.length).toBeGreaterThan(0);
+    for (const [each, cost, beyond] of at) expect(cost / beyond).toBeCloseTo(each, 3);
   });
 
   test('a rework loop', () => {

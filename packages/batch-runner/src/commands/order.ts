@@ -15,7 +15,7 @@ interface OrderOptions {
 
 /**
  * `millrace order ORDER`: its cost sheet (成本计算单): opening work in process, input, completed, unit cost, closing by element,
- * the year to date beside the month, equivalent units by stage, what was spoiled, and how much of each component a unit took.
+ * the year to date beside the month, equivalent units by stage, what was spoiled and at which operation, and how much of each component a unit took.
  */
 export function addOrder(cli: Cli): void {
   const { texts, language } = cli;
@@ -60,7 +60,7 @@ export function addOrder(cli: Cli): void {
 const AMOUNTS = ['opening_wip', 'input', 'completed', 'scrap', 'residual', 'closing_wip'] as const;
 function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Texts): void {
   const said = texts.structure.order;
-  const { order, plant, item, unit, received, elements, stages, spoilage, consumption } = sheet;
+  const { order, plant, item, unit, received, elements, stages, spoilage, spoilage_by_operation, consumption } = sheet;
   terminal.heading(said.title(order, `${plant}/${item}`, period, `${groupedQuantity(received)} ${unit}`));
   terminal.table(
     said.head,
@@ -100,6 +100,19 @@ function print(terminal: Terminal, sheet: OrderSheet, period: string, texts: Tex
         ...LOSS.map((column) => grouped(row[column])),
       ]),
       [2, 3, 4, 5, 6, 7, 8, 9],
+    );
+  }
+  if (spoilage_by_operation.length > 0) {
+    terminal.heading(said.spoiledAt);
+    terminal.table(
+      said.spoiledAtHead,
+      spoilage_by_operation.map((row) => [
+        row.operation,
+        ...[row.units_normal, row.units_abnormal].map(groupedQuantity),
+        grouped(row.cost),
+        row.unit_cost === '' ? '' : groupedUnitCost(row.unit_cost, SHOWN),
+      ]),
+      [1, 2, 3, 4],
     );
   }
   if (consumption.length > 0) {

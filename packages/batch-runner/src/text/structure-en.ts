@@ -129,6 +129,8 @@ export const structureEn = {
       'net loss',
     ],
     bearer: { expense: 'expense', good: 'good units' },
+    spoiledAt: 'spoilage by operation',
+    spoiledAtHead: ['operation', 'normal units', 'abnormal units', 'cost', 'unit cost'],
     consumption: 'what a unit took',
     consumptionHead: [
       'component',

@@ -117,6 +117,8 @@ export const structureZh: Texts['structure'] = {
       '净损失',
     ],
     bearer: { expense: '期间费用', good: '合格品' },
+    spoiledAt: '废品按工序',
+    spoiledAtHead: ['工序', '正常废品', '非正常废品', '成本', '单位成本'],
     consumption: '单耗',
     consumptionHead: ['组件', '单位', '领用', '其中倒冲', '约当产量', '实际单耗', '标准单耗', '差异'],
   },

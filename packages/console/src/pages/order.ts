@@ -66,7 +66,10 @@ export async function orderPage(
   };
 }
 
-type OrderTable = Extract<ResultTableName, 'order_quantity' | 'spoilage' | 'joint_cost' | 'order_cost'>;
+type OrderTable = Extract<
+  ResultTableName,
+  'order_quantity' | 'spoilage' | 'spoilage_by_operation' | 'joint_cost' | 'order_cost'
+>;
 
 function others(sheet: OrderSheet, ofOrder: (name: OrderTable) => Sheet): Sheet[] {
   return [
@@ -74,6 +77,7 @@ function others(sheet: OrderSheet, ofOrder: (name: OrderTable) => Sheet): Sheet[
     consumptionSheet([sheet]),
     ofOrder('joint_cost'),
     ofOrder('spoilage'),
+    ofOrder('spoilage_by_operation'),
     ofOrder('order_cost'),
   ];
 }

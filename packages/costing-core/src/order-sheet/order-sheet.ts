@@ -31,6 +31,8 @@ export interface OrderSheet {
   readonly costs: readonly ResultRow<'order_cost'>[];
   /** 废品损失. */
   readonly spoilage: readonly ResultRow<'spoilage'>[];
+  /** 废品按工序. */
+  readonly spoilage_by_operation: readonly ResultRow<'spoilage_by_operation'>[];
   readonly consumption: readonly Consumption[];
 }
 
@@ -82,6 +84,7 @@ export function orderSheets(
   const costsOf = byOrder(version.rows('order_cost'));
   const stagesOf = byOrder(version.rows('order_quantity'));
   const spoilageOf = byOrder(version.rows('spoilage'));
+  const spoiledAt = byOrder(version.rows('spoilage_by_operation'));
   const beforeOf = byOrder(earlier.flatMap((month) => month.rows('order_cost')));
   const consumptionOf = consumptions(outcome);
   const print = (amount: bigint) => printFixed(amount, scope.amountScale);
@@ -122,6 +125,7 @@ export function orderSheets(
       stages: stagesOf(order),
       costs,
       spoilage: spoilageOf(order),
+      spoilage_by_operation: spoiledAt(order),
       consumption: consumptionOf(row),
     };
   };

@@ -16,8 +16,11 @@ export function lossesSection(
 ): Html {
   const losses = lossesOf(version.rows('spoilage'), terms.amountScale);
   const joint = version.rows('joint_cost');
+  const spoiledAt = version
+    .rows('spoilage_by_operation')
+    .toSorted((a, b) => descending(unitsOf(a.cost, terms.amountScale), unitsOf(b.cost, terms.amountScale)));
   const heading = say('Losses and by-products', '废品损失与联产品、副产品');
-  if (losses.length === 0 && joint.length === 0) {
+  if (losses.length === 0 && spoiledAt.length === 0 && joint.length === 0) {
     return section('losses', heading, say('None in this period.', '本期没有。'));
   }
   return section(
@@ -50,6 +53,35 @@ export function lossesSection(
           ],
         })),
         leftOut: { count: losses.length - Math.min(losses.length, MOST_ROWS), command: command('spoilage') },
+      }),
+    spoiledAt.length > 0 &&
+      dataTable({
+        id: 'loss-by-operation-table',
+        caption: say('Scrap by operation, the dearest first', '废品按工序（按成本排序）'),
+        columns: [
+          { name: say('Order', '工单') },
+          { name: say('Operation', '工序') },
+          { name: say('Product', '产品') },
+          { name: say('Normal units', '正常损耗数量'), numeric: true },
+          { name: say('Abnormal units', '非正常损失数量'), numeric: true },
+          { name: say('Cost of abnormal units', '非正常损失成本'), numeric: true },
+          { name: say('Unit cost', '单位成本'), numeric: true },
+        ],
+        rows: spoiledAt.slice(0, MOST_ROWS).map((row) => ({
+          cells: [
+            textCell(html`<span class="code">${row.order}</span>`, row.order),
+            textCell(html`<span class="code">${row.operation}</span>`, row.operation),
+            codeCell(row.item, terms.names.item(row.item)),
+            numberCell(row.units_normal, groupedQuantity(row.units_normal)),
+            numberCell(row.units_abnormal, groupedQuantity(row.units_abnormal)),
+            amountCell(unitsOf(row.cost, terms.amountScale), terms),
+            row.unit_cost === '' ? textCell('', '') : numberCell(row.unit_cost, groupedUnitCost(row.unit_cost, 4)),
+          ],
+        })),
+        leftOut: {
+          count: spoiledAt.length - Math.min(spoiledAt.length, MOST_ROWS),
+          command: command('spoilage_by_operation'),
+        },
       }),
     joint.length > 0 &&
       dataTable({
