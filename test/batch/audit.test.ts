@@ -3,7 +3,7 @@ import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson } from './millrace.js';
 import { query } from './postgres.js';
-import { smallFactory } from './small-factory.js';
+import { accountedFactory } from './small-factory.js';
 
 interface AuditJson {
   readonly entries: number;
@@ -35,7 +35,7 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   [
     'an entry that was put in',
     `insert into millrace.audit select ledger, 99, happened_at, said_by, done_as, done_from, action, version, details, previous, hash from millrace.audit where entry = 1`,
-    ['entry_is_missing 11', 'entry_was_changed 99'],
+    ['entry_is_missing 12', 'entry_was_changed 99'],
   ],
   ['a state', `update millrace.version set state = 'published'`, ['version_differs 1']],
   ['a hash', `update millrace.version set hash = 'other'`, ['version_differs 1']],
@@ -50,13 +50,15 @@ const TAMPERED: readonly (readonly [what: string, statement: string, found: read
   ['a waiver that is gone', 'delete from millrace.waiver', ['waivers_differ CN01']],
   ['a policy', `update millrace.policy set content = '{}'`, ['policies_differ CN01']],
   ['who recorded a policy', `update millrace.policy set recorded_by = 'other'`, ['policies_differ CN01']],
+  ['a posted journal', `update millrace.journal_posting set document = 'other'`, ['postings_differ CN01']],
+  ['a posted journal that is gone', 'delete from millrace.journal_posting', ['postings_differ CN01']],
   ['a reason', `update millrace.approval set reason = 'other'`, ['approvals_differ CN01']],
 ];
 
 describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await factsFolder(smallFactory);
+    folder = await factsFolder(accountedFactory);
   });
 
   test('is whole while a version is a draft', async () => {
@@ -85,16 +87,17 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
       'published 1',
       'period closed 1',
       'approve publish 1',
+      'post journal 1',
       'withdrawn 1',
       'period open 1',
       'approve withdraw 1',
       'waive 0',
     ]);
-    expect(entries[8]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
-    expect(entries[8].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
+    expect(entries[9]).toMatchObject({ said_by: 'Li Na', done_as: 'postgres', details: 'late invoice' });
+    expect(entries[9].done_from).toMatch(/millrace reopen 2026-09 \(\d+@/);
     expect((await audited(address, json.head)).code).toBe(0);
     expect((await millrace(['audit', 'verify', '--lang', 'zh', '--database', address])).stdout).toContain(
-      '审计日志完整：10 条',
+      '审计日志完整：11 条',
     );
   });
 
@@ -118,9 +121,9 @@ describe.runIf(SERVER.present)(`the audit log, on ${SERVER.name}`, () => {
 });
 
 test('the audit log of an embedded database is whole, too', async () => {
-  const address = await withHistory(await EMBEDDED.create(), await factsFolder(smallFactory));
+  const address = await withHistory(await EMBEDDED.create(), await factsFolder(accountedFactory));
   const { code, json } = await audited(address);
-  expect([code, json.faults, json.entries]).toEqual([0, [], 10]);
+  expect([code, json.faults, json.entries]).toEqual([0, [], 11]);
 });
 
 async function withHistory(address: string, folder: string): Promise<string> {
@@ -128,6 +131,7 @@ async function withHistory(address: string, folder: string): Promise<string> {
     ['import', folder],
     ['close', '2026-09', '--by', 'Zhang Wei'],
     ['publish', '1', '--by', 'Li Na', '--reason', 'reviewed'],
+    ['journal', '1', '--post', '--document', 'JV-1', '--by', 'Wang Fang'],
     ['reopen', '2026-09', '--by', 'Li Na', '--reason', 'late invoice'],
     ['waive', 'pool_must_have_a_driver', '--until', '2099-12-31', '--reason', 'strike'],
   ];

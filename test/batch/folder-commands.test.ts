@@ -7,11 +7,11 @@ import { COMMANDS, withPaths } from './every-command.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
-import { smallFactory } from './small-factory.js';
+import { accountedFactory } from './small-factory.js';
 
 test('every command runs on an embedded database, which has one session', async () => {
   const database = await EMBEDDED.create();
-  const facts = await factsFolder(smallFactory);
+  const facts = await factsFolder(accountedFactory);
   const report = join(await temporaryFolder(), 'report.html');
   for (const [, command] of COMMANDS) {
     const args = [...withPaths(command, facts, report), '--database', database];

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { KINDS, type Kind } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace } from './millrace.js';
-import { smallFactory } from './small-factory.js';
+import { accountedFactory } from './small-factory.js';
 
 const TABLES_OF_A_VERSION = [...storedTableNames(), 'version_table', 'version_input', 'version_documents'];
 
@@ -12,9 +12,10 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('what is published can not be changed in the database', async () => {
     const address = await kind.create();
     const on = ['--database', address];
-    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await millrace(['import', await factsFolder(accountedFactory), ...on]);
     await millrace(['close', '2026-09', ...on]);
     await millrace(['publish', '1', ...on]);
+    await millrace(['journal', '1', '--post', ...on]);
     const database = await Database.open(address, 'test');
     const refused = (sql: string) => expect(database.script(sql), sql).rejects.toThrow();
     try {
@@ -34,6 +35,9 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       await refused(`update millrace.policy set content = '{}'`);
       await refused('delete from millrace.policy');
       await refused('truncate millrace.policy cascade');
+      await refused(`update millrace.journal_posting set document = 'other'`);
+      await refused('delete from millrace.journal_posting');
+      await refused('truncate millrace.journal_posting');
       await refused(`update millrace.version set state = 'draft'`);
       await refused('delete from millrace.version');
       await refused('truncate millrace.version cascade');
@@ -54,7 +58,7 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('a draft whose rows were changed is not published', async () => {
     const address = await kind.create();
     const on = ['--database', address];
-    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await millrace(['import', await factsFolder(accountedFactory), ...on]);
     await millrace(['close', '2026-09', ...on]);
     const database = await Database.open(address, 'test');
     await database.script('update millrace.unit_cost set unit_cost = unit_cost + 1');
@@ -68,7 +72,7 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
   test.runIf(kind.present)('a version whose input was changed is not computed again from it', async () => {
     const address = await kind.create();
     const on = ['--database', address];
-    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await millrace(['import', await factsFolder(accountedFactory), ...on]);
     await millrace(['close', '2026-09', ...on]);
     const database = await Database.open(address, 'test');
     await database.script(`update millrace.version_input set bytes = set_byte(bytes, 9, 255 - get_byte(bytes, 9))

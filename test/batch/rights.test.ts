@@ -10,7 +10,7 @@ import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace } from './millrace.js';
 import { query } from './postgres.js';
-import { smallFactory } from './small-factory.js';
+import { accountedFactory } from './small-factory.js';
 
 describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
   let address: string;
@@ -35,7 +35,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
   async function run(command: readonly string[], right: Right | 'nobody') {
     const url = new URL(address);
     url.username = name(right);
-    const facts = await factsFolder(smallFactory);
+    const facts = await factsFolder(accountedFactory);
     const report = join(await temporaryFolder(), 'report.html');
     return millrace([...withPaths(command, facts, report), '--database', url.href]);
   }
@@ -81,7 +81,7 @@ describe.runIf(SERVER.present)(`rights, on ${SERVER.name}`, () => {
       'close UPDATE run, version',
       expect.stringMatching(/^import INSERT account_rule, /),
       expect.stringMatching(/^import UPDATE account_rule, /),
-      'publish INSERT approval, perio',
+      'publish INSERT approval, journ',
       'publish UPDATE version',
     ]);
     expect(seen.join()).not.toMatch(/audit|DELETE|TRUNCATE/);

@@ -69,6 +69,14 @@ export const smallFactory = {
   cost_pool: [pool('2026-09', '750.00'), pool('2026-10', '800.00')],
 } satisfies FactRows;
 
+/** The same with an account for each place, so that it has journals. */
+export const accountedFactory: FactRows = {
+  ...smallFactory,
+  account_rule: (['stock', 'order', 'overhead', 'outside'] as const).map((place) => ({
+    ...{ ledger: 'CN01', place, valid_from: '2026-01-01', account: place },
+  })),
+};
+
 export function movement(
   number: string,
   day: string,

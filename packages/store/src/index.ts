@@ -32,6 +32,14 @@ export {
   type RecordedPolicy,
   recordPolicies,
 } from './versions/policies.js';
+export {
+  isPosted,
+  journalNow,
+  type Posting,
+  postingsOf,
+  postJournal,
+  reverseJournal,
+} from './versions/postings.js';
 export { publish } from './versions/publish.js';
 export {
   costOf,

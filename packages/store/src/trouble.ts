@@ -71,6 +71,7 @@ const TROUBLES = {
   version_is_not_pending: EXIT.badInput,
   period_is_not_published: EXIT.badInput,
   journal_is_of_another_period: EXIT.badInput,
+  journal_is_not_posted: EXIT.badInput,
 
   version_is_of_no_period: EXIT.badInput,
   version_is_of_a_period: EXIT.badInput,
@@ -93,6 +94,9 @@ const TROUBLES = {
   import_concerns_published_periods: EXIT.blocked,
   no_version_is_published: EXIT.blocked,
   version_is_outdated: EXIT.blocked,
+  journal_is_posted: EXIT.blocked,
+  journal_was_posted_meanwhile: EXIT.blocked,
+  only_published_journals_are_posted: EXIT.blocked,
   later_period_is_published: EXIT.blocked,
   period_can_not_become: EXIT.blocked,
   period_is_closed_for_good: EXIT.blocked,

@@ -25,6 +25,7 @@ import { addOrder } from './order.js';
 import { addPeriodState } from './period-state.js';
 import { addPeriods } from './periods.js';
 import { addPolicies } from './policies.js';
+import { addPostings } from './postings.js';
 import { addPublish } from './publish.js';
 import { addReconcile } from './reconcile.js';
 import { addReopen } from './reopen.js';
@@ -65,6 +66,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addRuns,
   addPolicies,
   addPublish,
+  addPostings,
   addReopen,
   addPeriods,
   addPeriodState,

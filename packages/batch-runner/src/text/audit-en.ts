@@ -14,6 +14,7 @@ export const auditEn = {
     approvals_differ: (at: string) => `the approvals of ${at} are not those of the audit log`,
     waivers_differ: (at: string) => `the waivers of ${at} are not those of the audit log`,
     policies_differ: (at: string) => `the policies of ${at} are not those of the audit log`,
+    postings_differ: (at: string) => `the posted journals of ${at} are not those of the audit log`,
     periods_differ: (at: string) => `the states of periods of ${at} are not those of the audit log`,
   },
 };

@@ -207,6 +207,7 @@ export const zh: Texts = {
       approvals_differ: (at) => `账套 ${at} 的审批与审计日志不一致`,
       policies_differ: (at) => `账套 ${at} 的政策与审计日志不一致`,
       waivers_differ: (at) => `账套 ${at} 的豁免与审计日志不一致`,
+      postings_differ: (at) => `账套 ${at} 的凭证过账记录与审计日志不一致`,
       periods_differ: (at) => `账套 ${at} 的期间状态与审计日志不一致`,
     },
   },

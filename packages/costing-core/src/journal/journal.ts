@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { invariant, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { compareText, JOURNAL_EVENTS, type JournalEvent } from '@millrace/facts';
 import type { Outcome } from '../results/outcome.js';
@@ -42,6 +43,8 @@ export interface Journal {
   readonly proof: readonly JournalProof[];
   readonly debit: string;
   readonly credit: string;
+  /** SHA-256 of the lines. */
+  readonly hash: string;
 }
 
 /** A closed period as a journal is made of it. */
@@ -112,7 +115,9 @@ function printed(of: Books['lines'], proof: readonly JournalProof[], scale: numb
     }
   }
   mustBalance(of);
-  return { lines, sources, proof, debit: printFixed(sums.debit, scale), credit: printFixed(sums.credit, scale) };
+  const hash = createHash('sha256').update(JSON.stringify(lines)).digest('hex');
+  const [debit, credit] = [printFixed(sums.debit, scale), printFixed(sums.credit, scale)];
+  return { lines, sources, proof, debit, credit, hash };
 }
 
 function inOrder(of: Books['lines']): Posted[] {

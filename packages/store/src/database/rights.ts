@@ -19,6 +19,7 @@ const RECORDS = [
   'source_part',
   'period_state',
   'waiver',
+  'journal_posting',
   'held_row',
   'migration',
   'migration_lock',
@@ -26,7 +27,7 @@ const RECORDS = [
 
 /**
  * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` policies, versions, runs and the queue of jobs, `publish` the
- * states of versions and periods, approvals and waivers. None owns a table, and the audit log is written by nobody but the database.
+ * states of versions and periods, approvals, waivers and which journals are posted. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
  */
@@ -48,7 +49,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
     ],
     publish: [
       `grant update (state) ${on(['version'])} ${to}`,
-      `grant insert ${on(['approval', 'period_state', 'waiver'])} ${to}`,
+      `grant insert ${on(['approval', 'period_state', 'waiver', 'journal_posting'])} ${to}`,
     ],
   } satisfies Record<Right, readonly string[]>;
   const statements = [

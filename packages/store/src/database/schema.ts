@@ -15,6 +15,7 @@ export interface Schema {
   'millrace.run_finding': RunFindingRow;
   'millrace.approval': ApprovalRow;
   'millrace.waiver': WaiverRow;
+  'millrace.journal_posting': JournalPostingRow;
   'millrace.period_state': PeriodStateRow;
   'millrace.period_status': PeriodStatusRow;
   'millrace.import': ImportRow;
@@ -40,6 +41,25 @@ interface PolicyRow {
   recorded_at: string;
   recorded_by: string;
   recorded_as: string;
+}
+
+/** Number, who and when are written by the database. */
+interface JournalPostingRow {
+  ledger: string;
+  posting: number;
+  reverses: number | null;
+  period: string;
+  version: number;
+  against: number | null;
+  line_count: number;
+  debit: string;
+  credit: string;
+  hash: string;
+  document: string;
+  reason: string;
+  posted_at: string;
+  posted_by: string;
+  posted_as: string;
 }
 
 export interface VersionRow {

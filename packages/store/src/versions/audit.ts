@@ -7,7 +7,7 @@ interface AuditFault {
   /**
    * `entry_is_missing`: the numbers have a gap; `entry_was_changed`: its cells don't have its hash; `chain_is_broken`: it
    * doesn't follow the one before; `head_is_not_there`: the hash that was kept outside is none of the chain's;
-   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`, `waivers_differ`, `policies_differ`: the tables say
+   * `version_differs`, `version_is_unknown`, `version_is_gone`, `approvals_differ`, `periods_differ`, `waivers_differ`, `policies_differ`, `postings_differ`: the tables say
    * something else than the log.
    */
   readonly fault:
@@ -21,7 +21,8 @@ interface AuditFault {
     | 'approvals_differ'
     | 'periods_differ'
     | 'waivers_differ'
-    | 'policies_differ';
+    | 'policies_differ'
+    | 'postings_differ';
   /** The entry or version that it is about. */
   readonly at: string;
 }
@@ -36,7 +37,7 @@ export interface AuditChecked {
 
 /**
  * Checks the audit log of a ledger: that its entries are those that the database wrote, each after the one before, and that
- * versions, policies, approvals, waivers and states of periods match it. Whoever can change everything can write a whole new chain; that is found by the
+ * versions, policies, approvals, waivers, posted journals and states of periods match it. Whoever can change everything can write a whole new chain; that is found by the
  * hash of an earlier head.
  *
  * @param head a head that was kept outside; it must still be in the chain.
@@ -97,7 +98,7 @@ function hashOf(entry: Entry): string {
   return createHash('sha256').update(cells.join('')).digest('hex');
 }
 
-/** Where versions, policies, approvals, waivers and states of periods are not what the entries say, nor who says to have done it when. */
+/** Where versions, policies, approvals, waivers, posted journals and states of periods are not what the entries say, nor who says to have done it when. */
 async function tableFaults(database: Database, ledger: string, entries: readonly Entry[]): Promise<AuditFault[]> {
   const faults = await versionFaults(database, ledger, entries);
   for (const { fault, actions, rows } of KEPT) {
@@ -142,6 +143,14 @@ const KEPT: readonly { readonly fault: AuditFault['fault']; readonly actions: Re
       json_build_array(policy, kind, hash, encode(sha256(convert_to(content::text, 'UTF8')), 'hex'), reason)::text, recorded_by,
       ${instant('recorded_at')}
       from millrace.policy`,
+  },
+  {
+    fault: 'postings_differ',
+    actions: /^(post|reverse) journal$/,
+    rows: `select case when reverses is null then 'post journal' else 'reverse journal' end, version,
+      json_build_array(posting, reverses, period, against, line_count, debit::text, hash, document, reason)::text, posted_by,
+      ${instant('posted_at')}
+      from millrace.journal_posting`,
   },
 ];
 

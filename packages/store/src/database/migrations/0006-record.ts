@@ -1,9 +1,11 @@
+import { journalPostings } from './0006-journal-postings.js';
+
 /**
  * Who did what, when and why is written by the database and never changed: who said to do it (the session's setting
  * `millrace.by`), which user of the database did it, and its clock. Approvals are only added, runs are only ended, a
  * version begins as a draft, and its dates come with its states.
  *
- * `audit` keeps what became of versions, and by which policies they were computed, in a chain per ledger: each entry holds the hash of the one before, so that
+ * `audit` keeps what became of versions, by which policies they were computed and which journals were posted, in a chain per ledger: each entry holds the hash of the one before, so that
  * whoever kept the last hash outside finds any entry that was changed, removed or put in, whoever did it.
  *
  * All functions look names up in Postgres' own schema alone, and guards work in every session, replicas' included.
@@ -252,6 +254,9 @@ begin
   elsif tg_table_name = 'policy' then
     its.action := 'policy';
     its.details := json_build_array(new.policy, new.kind, new.hash, encode(sha256(convert_to(new.content::text, 'UTF8')), 'hex'), new.reason);
+  elsif tg_table_name = 'journal_posting' then
+    its.action := case when new.reverses is null then 'post journal' else 'reverse journal' end;
+    its.details := json_build_array(new.posting, new.reverses, new.period, new.against, new.line_count, new.debit::text, new.hash, new.document, new.reason);
   elsif tg_table_name = 'period_state' then
     its.action := 'period ' || new.state;
     its.details := concat_ws(' ', new.period, new.entry, new.held, new.reason);
@@ -277,7 +282,7 @@ create trigger audit after insert on millrace.policy
   for each row execute function millrace.write_audit();
 create trigger audit after insert on millrace.waiver
   for each row execute function millrace.write_audit();
-
+${journalPostings}
 do $$
 declare
   one record;
