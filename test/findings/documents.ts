@@ -291,6 +291,23 @@ export const DOCUMENTS = {
     en: ['the transfer goes to where it comes from', 'add to_plant, to_item, to_lot or to_project'],
     zh: ['调拨的来源与去向相同', '请补充 to_plant、to_item、to_lot 或 to_project'],
   },
+  destination_counts_for_nothing: {
+    facts: new Month().buy('RAW', '10', '100.00').move('transfer_out', 'RAW', '1', { to_lot: 'L2' }),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M2',
+      fields: { value: 'transfer_out', column: 'to_lot', destination: 'L2' },
+    },
+    en: [
+      'to_lot is L2, which counts only for transfers and changes of form: this transfer_out stays what it is',
+      'take to_lot out, or use a transfer; what arrives by transfer_in says its own lot and project',
+    ],
+    zh: [
+      '转入批号（to_lot） 为 L2，但只有调拨和形态转换才按去向入账：该调出不受其影响',
+      '请删除 转入批号（to_lot），或改用调拨；调入单（transfer_in）应填写自己的批号和项目',
+    ],
+  },
   adjustment_must_not_have_a_quantity: {
     facts: new Month().move('revaluation', 'RAW', '1.5', {}, '12.00'),
     finding: {

@@ -36,6 +36,16 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
     if (hasDestination && staysPut(row)) {
       report('transfer_must_name_where_it_goes', 'movement', key);
     }
+    if (!hasDestination) {
+      for (const column of DESTINATIONS) {
+        if (!moves(row, column) || !scope.plants.has(movement.plant[row])) continue;
+        report('destination_counts_for_nothing', 'movement', key, {
+          value: type,
+          column: `to_${column}`,
+          destination: symbols.text(movement[`to_${column}`][row]),
+        });
+      }
+    }
   }
   const rows = rowOf(movement.movement);
   const isCosted = costedMovements(facts);
@@ -67,13 +77,14 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
   }
 
   function staysPut(row: number): boolean {
-    const moves = (to: Int32Array, from: Int32Array) => to[row] !== 0 && to[row] !== from[row];
-    const { plant, item, lot, project, to_plant, to_item, to_lot, to_project } = movement;
-    return ![
-      [to_plant, plant],
-      [to_item, item],
-      [to_lot, lot],
-      [to_project, project],
-    ].some(([to, from]) => moves(to, from));
+    return !moves(row, 'plant') && !DESTINATIONS.some((column) => moves(row, column));
+  }
+
+  function moves(row: number, column: 'plant' | (typeof DESTINATIONS)[number]): boolean {
+    const to = movement[`to_${column}`][row];
+    return to !== 0 && to !== movement[column][row];
   }
 }
+
+/** Besides the plant, which may be told of a transfer in two steps and of what comes or goes outside. */
+const DESTINATIONS = ['item', 'lot', 'project'] as const;

@@ -191,6 +191,18 @@ export const DOCUMENTS = {
     en: ['the transfer goes to where it comes from', 'add to_plant, to_item, to_lot or to_project'],
     zh: ['调拨的来源与去向相同', '请补充 to_plant、to_item、to_lot 或 to_project'],
   },
+  destination_counts_for_nothing: {
+    severity: 'warning',
+    check: 'PRE-08',
+    en: [
+      '{column:column} is {destination}, which counts only for transfers and changes of form: this {value:movement} stays what it is',
+      'take {column:column} out, or use a transfer; what arrives by transfer_in says its own lot and project',
+    ],
+    zh: [
+      '{column:column} 为 {destination}，但只有调拨和形态转换才按去向入账：该{value:movement}不受其影响',
+      '请删除 {column:column}，或改用调拨；调入单（transfer_in）应填写自己的批号和项目',
+    ],
+  },
   adjustment_must_not_have_a_quantity: {
     severity: 'fatal',
     check: 'PRE-02',
