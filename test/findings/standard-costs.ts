@@ -22,6 +22,18 @@ export const STANDARD_COSTS: FindingCases = {
     en: ['the unit cost of BOX has too many digits to be kept exactly', 'lower cost_scale, or use a larger unit'],
     zh: ['BOX 的单位成本位数过多，无法精确保存', '请减少 cost_scale，或改用更大的单位'],
   },
+  standard_cost_must_not_be_negative: {
+    standard: {
+      bom_line: [line('BOX', 'RAW'), line('BOX', 'CHIP', { line: '20', quantity: '2', kind: 'by_product' })],
+      item_price: [price('RAW', { price: '3' }), price('CHIP', { price: '4' })],
+    },
+    finding: { severity: 'error', table: 'item', key: 'P1 · BOX', fields: { item: 'BOX', found: '-5.000000' } },
+    en: [
+      'BOX costs -5.000000, less than nothing',
+      'check what its by-products are credited at, and prices and rates below zero',
+    ],
+    zh: ['BOX 的标准成本为 -5.000000，低于零', '请核对其副产品的扣除价格，以及负数的价格和费率'],
+  },
   made_item_must_have_a_bom: {
     standard: {
       item_plant: [{ plant: 'P1', item: 'BOX' }],

@@ -1,4 +1,4 @@
-import { rollStandard, rollUp, type StandardRows, unitCosts } from '@millrace/costing-core';
+import { defaultStandardPolicy, rollStandard, rollUp, type StandardRows, unitCosts } from '@millrace/costing-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runs } from '../budget.js';
@@ -23,8 +23,11 @@ test('a standard from facts costs what its rows cost, whatever the policy', () =
   fc.assert(
     fc.property(plants, randomPolicy, (plant, policy) => {
       const { findings, version } = rollStandard(asFacts(plant), { policy, assumptions: {} }, rolling);
-      expect(findings).toEqual([]);
-      const costed = [...unitCosts(rollUp(plant, { as_of: effective_on }, policy))];
+      const rolled = rollUp(plant, { as_of: effective_on }, policy);
+      expect(findings.map(({ code, fields }) => [code, fields])).toEqual(
+        rolled.findings.map(({ code, fields }) => [code, fields]),
+      );
+      const costed = [...unitCosts(rolled)];
       expect(version?.rows('unit_cost').map((row) => [row.item, row.unit_cost])).toEqual(
         costed.map(({ item, cost }) => [item, cost?.total]),
       );
@@ -56,4 +59,28 @@ test('the order of the rows changes no byte of a standard', () => {
     }),
     { numRuns },
   );
+});
+
+test('what costs less than nothing is told, whether it is rolled up from columns or from rows', () => {
+  const plant: StandardRows = {
+    item: ['A', 'B', 'C', 'D'].map((item) => ({ item, unit: 'pc' })),
+    cost_element: [{ element: 'material', class: 'material', position: '1' }],
+    bom_line: [
+      { parent: 'A', line: '10', component: 'B', quantity: '2' },
+      { parent: 'C', line: '10', component: 'A', quantity: '1' },
+      { parent: 'C', line: '20', component: 'D', quantity: '1' },
+    ],
+    item_price: [
+      { item: 'B', kind: 'plan', element: 'material', price: '-1.5' },
+      { item: 'D', kind: 'plan', element: 'material', price: '4' },
+    ],
+  };
+  for (const cost_rounding of ['once', 'every_line'] as const) {
+    const policy = { ...defaultStandardPolicy, cost_rounding };
+    const { findings } = rollStandard(asFacts(plant), { policy, assumptions: {} }, rolling);
+    expect(findings.map(({ code, key, fields }) => [code, key, fields.found])).toEqual([
+      ['standard_cost_must_not_be_negative', 'P1 · A', '-3.000000'],
+      ['standard_cost_must_not_be_negative', 'P1 · B', '-1.500000'],
+    ]);
+  }
 });

@@ -119,6 +119,18 @@ describe('one ledger under each method', () => {
     expect(closed.residuals()).toEqual([['price_difference', '7.00']]);
   });
 
+  test('a standard price of 0 leaves stock without a value, and is told unless the item may be worth nothing', () => {
+    const month = () => new Month().standard('A', '0').buy('A', '5', '60.00');
+    expect(month().close(by('standard')).closing('A')).toEqual(['5', '0.00']);
+    expect(month().close(by('standard')).findings).toContain('stock_must_have_a_value');
+    const free = new Month().item('A', { zero_cost_reason: 'consigned' }).standard('A', '0').buy('A', '5', '60.00');
+    expect(free.close(by('standard')).findings).not.toContain('stock_must_have_a_value');
+    // A quantity so small that it rounds to nothing at a price is no such case.
+    const crumb = new Month().standard('A', '10').buy('A', '0.0001', '0.01').close(by('standard'));
+    expect(crumb.closing('A')).toEqual(['0.0001', '0.00']);
+    expect(crumb.findings).not.toContain('stock_must_have_a_value');
+  });
+
   test('a standard price that is missing is said, and the average takes its place', () => {
     const month = new Month().buy('A', '10', '112.00').sell('A', '5').close(by('standard'));
     expect(month.cost('M2')).toBe('56.00');

@@ -206,6 +206,15 @@ export const STANDARD = {
     en: ['the unit cost of {item} has too many digits to be kept exactly', 'lower cost_scale, or use a larger unit'],
     zh: ['{item} 的单位成本位数过多，无法精确保存', '请减少 cost_scale，或改用更大的单位'],
   },
+  standard_cost_must_not_be_negative: {
+    severity: 'error',
+    check: 'POST-03',
+    en: [
+      '{item} costs {found}, less than nothing',
+      'check what its by-products are credited at, and prices and rates below zero',
+    ],
+    zh: ['{item} 的标准成本为 {found}，低于零', '请核对其副产品的扣除价格，以及负数的价格和费率'],
+  },
   made_item_must_have_a_bom: {
     severity: 'warning',
     check: 'PRE-13',

@@ -1,4 +1,4 @@
-import { buildStructure, lowLevelCodes } from '@millrace/bom';
+import { buildStructure, lowLevelCodes, sortFindings } from '@millrace/bom';
 import { divRound, type Fraction, Overflow, printFraction, QUANTITY_SCALE, safe } from '@millrace/exact';
 import type { Facts, Finding } from '@millrace/facts';
 import type { CostElement } from './cost-elements.js';
@@ -7,6 +7,7 @@ import { type StandardFacts, tableRows } from './from-facts.js';
 import { elementsOfFacts, type PlainItems, plainItems } from './plain-items.js';
 import { byItem, rollUpColumns } from './roll-up-columns.js';
 import { buildStandard, type Standard } from './standard.js';
+import { negativeCost } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';
 import type { StandardRows } from './standard-rows.js';
 import { amountsOf, type UnitCostRow } from './unit-cost.js';
@@ -136,9 +137,24 @@ function rolled(facts: Facts, plain: PlainItems, standard: Standard): Costed | u
       why: hasCost ? undefined : (why ?? 'component_without_cost'),
     };
   }
+  function belowZero(): Finding[] {
+    return items.flatMap((item, number) => {
+      const total = costs.reduce((sum, cost) => sum + cost[number], 0);
+      return total < 0
+        ? [
+            negativeCost(
+              item,
+              costs.reduce((sum, cost) => sum + BigInt(cost[number]), 0n),
+              policy.cost_scale,
+            ),
+          ]
+        : [];
+    });
+  }
+
   return {
     elements,
-    findings: standard.findings,
+    findings: sortFindings([...standard.findings, ...belowZero()]),
     items: items.length,
     unitCosts: function* () {
       for (let number = 0; number < items.length; number++) yield rowOf(number);

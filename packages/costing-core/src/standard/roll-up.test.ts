@@ -253,6 +253,15 @@ test.each<[string, StandardRows, string, string]>([
     'cost_must_fit_the_scale',
     ' · A',
   ],
+  [
+    'a by-product that is worth more than all that goes in',
+    {
+      bom_line: [line('A', 'B'), { ...line('A', 'Y', '2'), line: '20', kind: 'by_product' }],
+      item_price: [price('B', '3'), price('Y', '4')],
+    },
+    'standard_cost_must_not_be_negative',
+    ' · A',
+  ],
 ])('%s is a finding that names it', (_, rows, code, key) => {
   expect(roll(rows).findings.map((finding) => [finding.code, finding.key])).toEqual([[code, key]]);
 });

@@ -4,7 +4,7 @@ import type { Finding } from '@millrace/facts';
 import { type ItemCost, itemCosting, sameCost } from './cost-item.js';
 import type { Equation } from './equation.js';
 import { buildStandard, type Standard } from './standard.js';
-import { standardFinding } from './standard-findings.js';
+import { negativeCost, standardFinding } from './standard-findings.js';
 import type { StandardPolicy } from './standard-policy.js';
 import type { StandardRows } from './standard-rows.js';
 
@@ -66,7 +66,7 @@ export function rollUp(
     const same = known?.source === equations[item].source && sameCost(known.cost, costs[item]);
     changed[item] = same ? 0 : 1;
   }
-  const findings = sortFindings([...standard.findings, ...tooLarge(standard, costs)]);
+  const findings = sortFindings([...standard.findings, ...tooLarge(standard, costs), ...belowZero(standard, costs)]);
   return { standard, costs, findings, computed };
 }
 
@@ -98,4 +98,12 @@ function tooLarge({ bom }: Standard, costs: RolledStandard['costs']): Finding[] 
       ? [standardFinding('cost_must_fit_the_scale', 'item', rowKey(plant, item), { item })]
       : [],
   );
+}
+
+/** What costs less than nothing: credits above the cost, negative prices or rates. */
+function belowZero({ bom, policy }: Standard, costs: RolledStandard['costs']): Finding[] {
+  return bom.items.flatMap((item, number) => {
+    const total = costs[number]?.total.reduce((sum, amount) => sum + amount, 0n) ?? 0n;
+    return total < 0n ? [negativeCost(item, total, policy.cost_scale)] : [];
+  });
 }
