@@ -52,6 +52,23 @@ export const POOLS = {
     ],
     zh: ['没有报工机器工时，费用 80.00 已按政策费用化', '请核对该成本中心的报工'],
   },
+  normal_capacity_counts_for_nothing: {
+    facts: new Month()
+      .open('RAW', '10', '100.00')
+      .order('O1', 'BOX', '5')
+      .issue('RAW', '10', 'O1')
+      .report('O1', '14')
+      .pool('PRESS', '500.00', { normal_driver: '100' }),
+    finding: { severity: 'warning', table: 'cost_pool', key: 'PRESS', fields: { found: '100.000000' } },
+    en: [
+      'the normal capacity of 100 counts for nothing: only a fixed pool has one, above zero',
+      'set behaviour to fixed where part of it may stand idle, or leave normal_driver empty',
+    ],
+    zh: [
+      '正常产能 100 不起作用：只有固定费用才有正常产能，且须大于零',
+      '如其中可能有闲置产能，请将 behaviour 设为 fixed；否则请将 normal_driver 留空',
+    ],
+  },
   idle_capacity_is_large: {
     facts: new Month()
       .open('RAW', '10', '100.00')

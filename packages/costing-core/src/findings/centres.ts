@@ -71,6 +71,18 @@ export const CENTRES = {
     ],
     zh: ['预算既没有数量，也没有可折算定额工时的计划产量，无法得到分配率', '请填写数量，或补充 rate_budget_output'],
   },
+  normal_capacity_counts_for_nothing: {
+    severity: 'warning',
+    check: 'PRE-18',
+    en: [
+      'the normal capacity of {found:quantity} counts for nothing: only a fixed pool has one, above zero',
+      'set behaviour to fixed where part of it may stand idle, or leave normal_driver empty',
+    ],
+    zh: [
+      '正常产能 {found:quantity} 不起作用：只有固定费用才有正常产能，且须大于零',
+      '如其中可能有闲置产能，请将 behaviour 设为 fixed；否则请将 normal_driver 留空',
+    ],
+  },
   budget_must_hold_its_fixed_part: {
     severity: 'error',
     check: 'PRE-19',

@@ -94,7 +94,7 @@ export class Pools {
       this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', pool);
       return;
     }
-    const normal = pools.behaviour[pool] === FIXED ? pools.normal_driver[pool] || 0 : 0;
+    const normal = this.#normalDriver(pool);
     const total = asFraction(driven.total);
     if (total.numerator === 0n && normal === 0) {
       this.#plan.share(node, OUTSIDE, 1, 'no_driver', pool);
@@ -112,6 +112,18 @@ export class Pools {
       this.#lookAtIdle(pool, driver, idle, normal);
     }
     this.#spreading.share(node, driver, parts, policy.rate_rounding.pools ?? policy.rate_rounding.default);
+  }
+
+  /** The normal capacity of a pool at the actual rate; 0 for none. One of what varies, or of 0, counts for nothing, and is told. */
+  #normalDriver(pool: number): number {
+    const { facts, report } = this.#input;
+    const { cost_pool: pools, symbols } = facts;
+    const { [pool]: given } = pools.normal_driver;
+    if (Number.isNaN(given)) return 0;
+    if (pools.behaviour[pool] === FIXED && given > 0) return given;
+    const found = printFixed(given, QUANTITY_SCALE);
+    report('normal_capacity_counts_for_nothing', 'cost_pool', symbols.text(pools.pool[pool]), { found });
+    return 0;
   }
 
   /** More of the capacity stood idle than the policy takes for usual: 86 % of a press is no small thing to expense. */
