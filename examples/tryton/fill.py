@@ -13,6 +13,10 @@ from company import YEAR, Company
 from proteus import Model, Wizard, config
 
 
+# What comes in lots: each delivery is one.
+BY_LOT = {"GLASS"}
+
+
 def day(text):
     month, number = text.split("-")
     return date(YEAR, int(month), int(number))
@@ -24,7 +28,7 @@ class Documents:
     def __init__(self, company):
         self.company = company
         self.products = company.products
-        self.purchases, self.sales, self.running = {}, {}, {}
+        self.purchases, self.sales, self.running, self.lots = {}, {}, {}, {}
 
     def buy(self, when, name, lines):
         purchase = Model.get("purchase.purchase")(party=self.company.supplier, purchase_date=day(when))
@@ -39,6 +43,12 @@ class Documents:
         shipment = Shipment(supplier=self.company.supplier, warehouse=self.company.main, effective_date=day(when))
         for move in purchase.moves:
             shipment.incoming_moves.append(Move(id=move.id))
+        shipment.save()
+        for move in shipment.incoming_moves:
+            if move.product.code in BY_LOT:
+                move.lot = self.lots[f"{move.product.code}-{name}"] = Model.get("stock.lot")(
+                    number=f"{move.product.code}-{name}", product=move.product)
+                move.lot.save()
         shipment.save()
         shipment.click("receive")
         shipment.click("done")
@@ -86,6 +96,9 @@ class Documents:
         back.click("confirm")
         shipment, = back.shipment_returns
         shipment.effective_date = day(when)
+        for move in shipment.moves:
+            if move.product.code in BY_LOT:
+                move.lot = self.lots[f"{move.product.code}-{name}"]
         shipment.save()
         shipment.click("wait")
         shipment.click("assign_try")
@@ -158,14 +171,15 @@ class Documents:
         inventory = Model.get("stock.inventory")(location=self.company.main.storage_location, date=day(when))
         inventory.click("complete_lines")
         for line in list(inventory.lines):
+            # Of several lots the first one is off.
             if line.product.code in found:
-                line.quantity = round(line.expected_quantity + found[line.product.code], 3)
+                line.quantity = round(line.expected_quantity + found.pop(line.product.code), 3)
             else:
                 inventory.lines.remove(line)
         inventory.save()
         inventory.click("confirm")
 
-    def start(self, when, name, code, quantity):
+    def start(self, when, name, code, quantity, lot=None):
         company = self.company
         order = Model.get("production")(product=self.products[code], warehouse=company.main)
         order.location = company.main.production_location
@@ -173,6 +187,10 @@ class Documents:
         order.quantity = quantity
         order.planned_start_date = order.planned_date = order.effective_start_date = day(when)
         order.click("wait")
+        for move in order.inputs:
+            if move.product.code in BY_LOT:
+                move.lot = self.lots[lot]
+        order.save()
         order.click("assign_try")
         order.click("run")
         self.running[name] = order
@@ -252,7 +270,7 @@ def march(d):
     d.finish("3-19", "lamps 1", {"Assembly": [305], "Testing": [20, 20, 20, 20]})
     d.start("3-20", "housings 2", "HOUSING", 150)
     d.sell("3-21", "S1", [("LAMP", 50)])
-    d.start("3-21", "lanterns 1", "LANTERN", 100)
+    d.start("3-21", "lanterns 1", "LANTERN", 100, "GLASS-P3")
     d.transfer("3-22", "3-22", [("LAMP", 15)])
     d.finish("3-23", "housings 2", {"Milling": [545]})
     d.finish("3-25", "lanterns 1", {"Assembly": [410]})
@@ -284,7 +302,7 @@ def april(d):
     d.finish("4-11", "housings 3", {"Milling": [330, 300]})
     d.finish("4-11", "shells 3", {"Moulding": [250, 240, 225, 230]})
     d.start("4-12", "modules 3", "MODULE", 150)
-    d.start("4-15", "lanterns 2", "LANTERN", 90)
+    d.start("4-15", "lanterns 2", "LANTERN", 90, "GLASS-P7")
     d.finish("4-16", "modules 3", {"Assembly": [300, 340]})
     d.start("4-18", "lamps 3", "LAMP", 130)
     d.finish("4-19", "lanterns 2", {"Assembly": [377]})

@@ -87,10 +87,10 @@ select m.id, m.id::text as movement, coalesce(o.number, m.shipment, m.origin, m.
   f.type as from_type, f.plant as from_plant, t.type as to_type, t.plant as to_plant, m.effective_date,
   (m.effective_date + case when f.type <> 'storage' then time '08:00' when t.type = 'storage' then time '12:00' else time '16:00' end
     + m.id * interval '1 ms') at time zone c.zone as posted_at,
-  o.product = m.product as is_main_output, m.product
+  o.product = m.product as is_main_output, m.product, lot.number as lot
 from stock_move m join to_millrace.company c on c.id = m.company join to_millrace.product i on i.id = m.product
   join to_millrace.place f on f.id = m.from_location join to_millrace.place t on t.id = m.to_location
-  left join production o on o.id = coalesce(m.production_input, m.production_output)
+  left join production o on o.id = coalesce(m.production_input, m.production_output) left join stock_lot lot on lot.id = m.lot
 where m.state = 'done' and m.quantity <> 0;
 
 -- A receipt at its order's price, and what was ordered back or taken back with the move that it belongs to.
@@ -147,7 +147,8 @@ select m.movement, m.document, m.id as line, m.posted_at,
     when from_type = 'storage' and to_type = 'storage' then
       case when from_plant is null then 'transfer_in' when to_plant is null then 'transfer_out' else 'transfer' end
   end as type,
-  coalesce(case when from_type = 'storage' then from_plant end, to_plant) as plant, m.item, m.base_quantity as quantity, "order",
+  coalesce(case when from_type = 'storage' then from_plant end, to_plant) as plant, m.item, m.lot, m.base_quantity as quantity,
+  "order",
   case when from_type = 'storage' and to_type = 'storage' and from_plant is not null then coalesce(to_plant, destination.plant) end as to_plant,
   coalesce(o.refers_to, sent.id)::text as refers_to, m.movement as source, 'approved' as status
 from to_millrace.move m left join to_millrace.ordered o on o.id = m.id
@@ -157,11 +158,11 @@ from to_millrace.move m left join to_millrace.ordered o on o.id = m.id
     and r.product = m.product and m.from_type = 'storage' and m.from_plant is null and r.to_plant is null order by r.id limit 1) sent on true
 where not (from_type = 'storage' and to_type = 'storage' and from_plant is not distinct from to_plant)
 union all
-select movement, document, 1, (day + time '12:00') at time zone zone, 'purchase_adjustment', plant, item, 0, null, null, receipt::text, movement,
+select movement, document, 1, (day + time '12:00') at time zone zone, 'purchase_adjustment', plant, item, null, 0, null, null, receipt::text, movement,
   'approved'
 from to_millrace.invoiced where amount <> 0
 union all
-select movement, number, 1, (day + time '12:00') at time zone zone, 'purchase_adjustment', first.plant, first.item, 0, null, null, null,
+select movement, number, 1, (day + time '12:00') at time zone zone, 'purchase_adjustment', first.plant, first.item, null, 0, null, null, null,
   movement, 'approved'
 from to_millrace.landed k join lateral (select m.to_plant as plant, m.item from to_millrace.movement_receipt r
   join to_millrace.move m on m.movement = r.receipt where r.movement = k.movement order by m.id limit 1) first on true;

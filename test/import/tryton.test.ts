@@ -51,6 +51,21 @@ describe.skipIf(!isPresent)(`a company in Tryton, filled by its own client${isPr
     expect(outcome.notAsStored).toEqual([]);
   });
 
+  test('what came in lots is issued and sent back by lot', async () => {
+    const moved = await query<{ type: string; lot: string; quantity: string }>(
+      tryton.owner,
+      `select type, coalesce(lot, 'none') as lot, sum(quantity)::float8::text as quantity from to_millrace.movement
+       where item = 'GLASS' and type <> 'purchase_adjustment' and type <> 'count_gain' group by 1, 2 order by 1, 2`,
+    );
+    expect(moved.map(({ type, lot, quantity }) => `${type} ${lot} ${quantity}`)).toEqual([
+      'issue GLASS-P3 200',
+      'issue GLASS-P7 180',
+      'purchase_receipt GLASS-P3 240',
+      'purchase_receipt GLASS-P7 200',
+      'purchase_return GLASS-P3 10',
+    ]);
+  });
+
   const rows = () => [...outcome.compared.values()].flat();
 
   test('every item of both families is compared at the end of both months', () => {
