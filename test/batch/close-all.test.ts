@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { policyFile } from './config-file.js';
 import { ANY, EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { fiveLedgers, LEDGERS, type ToldOfLedgers } from './five-ledgers.js';
@@ -41,6 +42,24 @@ describe('millrace close-all', () => {
     expect(stdout).toMatch(/^ {2}A .* 1,750\.00 CNY +0\.00 .*trial: nothing written$/m);
     expect(stderr).toMatch(/^close E, \d+ ms$/m);
     expect((await millrace(['versions', '--ledger', 'A', '--database', address])).stdout).toContain('no versions yet');
+  });
+
+  test('another policy than the newest on record is told', async () => {
+    const address = await ANY.create();
+    await millrace(['import', await factsFolder(fiveLedgers()), '--database', address]);
+    const first = await millrace(['close-all', '2026-09', '--database', address]);
+    expect(first.stdout).not.toContain('policy');
+    const other = ['--config', await policyFile({ unit_cost_scale: 4 })];
+    const { stdout } = await millrace(['close-all', '2026-09', '--database', address, ...other]);
+    for (const ledger of LEDGERS) {
+      expect(stdout).toContain(
+        `${ledger}: its policy is another than policy 1, the newest on record, and is policy 2 now`,
+      );
+    }
+    const { json } = await closeAll(address);
+    expect(json.ledgers.map(({ policy, policy_before: before }) => [policy, before])).toEqual(
+      LEDGERS.map(() => [3, 2]),
+    );
   });
 
   test('what stops one ledger stops no other, and is told', async () => {

@@ -34,6 +34,8 @@ export interface ToldOfLedgers {
     readonly version?: number;
     readonly is_new?: boolean;
     readonly hash?: string;
+    readonly policy?: number;
+    readonly policy_before?: number;
     readonly difference?: string;
     readonly trouble?: { readonly code: string };
   }[];

@@ -76,6 +76,8 @@ test('rows that findings show give a ledger without accounts its journal', async
   expect(before.code).toBe(1);
   expect(before.json.lines).toBeUndefined();
   const rows = [...new Set(before.json.findings?.map(({ fields }) => fields.row))];
+  // Each row that is missing is told once, whatever it is missing for.
+  expect(before.json.findings).toHaveLength(rows.length);
   const [ledger, place, event, category, centre, element, valid_from] = [0, 1, 2, 3, 4, 5, 6];
   const account_rule = rows
     .map((row) => row.split(','))

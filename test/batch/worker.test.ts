@@ -83,10 +83,13 @@ describe.runIf(SERVER.present)(`millrace worker, on ${SERVER.name}`, () => {
       expect(toldBy(ran).map(({ hash }) => hash)).toEqual(expected);
       const again = await closeAll(address, ...config).ended;
       expect(toldBy(again).map(({ is_new }) => is_new)).toEqual(LEDGERS.map(() => false));
+      // By the default policy now, which takes the place of those of all but who had it before.
+      const other = toldBy(await closeAll(address).ended).map(({ policy, policy_before: before }) => [policy, before]);
+      expect(new Set(other.map(String))).toEqual(new Set(['2,1', '1,']));
       const ended = await stop(workers);
       expect(ended.map(({ code }) => code)).toEqual(workers.map(() => 0));
       const said = ended.flatMap(({ stderr }) => stderr.match(/^2026-09 of ledger \w: done, \d+ ms$/gm) ?? []);
-      expect(said.length).toBe(2 * LEDGERS.length);
+      expect(said.length).toBe(3 * LEDGERS.length);
       const by = await query<{ by: string }>(
         address,
         `select distinct started_by as by from millrace.run where run <= 5`,

@@ -9,23 +9,22 @@ export const ACCOUNTS = {
     finding: {
       severity: 'error',
       table: 'account_rule',
-      key: 'sale · outside · material',
+      key: 'outside · sale',
       fields: {
-        event: 'sale',
         place: 'outside',
+        event: 'sale',
         category: '',
-        centre: '',
-        element: 'material',
+        count: '1',
         amount: '40.00',
         row: 'L,outside,sale,,,,2026-09-01',
       },
     },
     en: [
-      'there is no account for 40.00 of sale at outside, element material',
+      'there is no account for outside, sale: 1 amounts, together 40.00, can not be posted',
       'add a row to account_rule with the account in place of ?: L,outside,sale,,,,2026-09-01,,?,',
     ],
     zh: [
-      '销售出库（sale）的 40.00 在账外（outside）没有科目，成本要素 material',
+      '账外（outside），销售出库（sale） 没有科目：1 笔金额，合计 40.00，无法入账',
       '请在 account_rule 中补充一行，以科目代替 ?：L,outside,sale,,,,2026-09-01,,?,',
     ],
   },

@@ -322,8 +322,13 @@ export const ORDERS = {
   },
   order_with_output_must_have_cost: {
     facts: new Month().order('O1', 'BOX', '5').complete('BOX', '5', 'O1').sell('BOX', '5'),
-    finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { quantity: '5.000000' } },
-    en: ['5 were completed at no cost', 'check whether material and hours were posted to the order'],
-    zh: ['完工 5 却没有成本', '请核对领料和报工是否已记入该工单'],
+    finding: {
+      severity: 'error',
+      table: 'production_order',
+      key: 'O1',
+      fields: { quantity: '5.000000', amount: '0.00' },
+    },
+    en: ['5 were completed at a cost of 0.00', 'check what was posted to it and taken back'],
+    zh: ['完工 5，成本为 0.00', '请核对领料和报工是否已记入该工单，以及从该工单退回了什么'],
   },
 } satisfies FindingCases;

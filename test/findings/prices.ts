@@ -156,10 +156,10 @@ export const PRICES = {
       severity: 'error',
       table: 'movement',
       key: 'M1',
-      fields: { item: 'RAW', quantity: '5.000000', amount: '0.00', origin: '-' },
+      fields: { item: 'RAW', quantity: '5.000000', amount: '0.00', origin: '-', plant: 'P1', plants: '' },
     },
-    en: ['there is no price at all for RAW; 5 went at 0', 'add a standard or purchase price to item_price'],
-    zh: ['RAW 没有任何价格，5 按 0 计价', '请在 item_price 中补充标准价或采购价'],
+    en: ['no price is known for RAW in plant P1; 5 went at 0', 'add a standard or purchase price to item_price'],
+    zh: ['RAW 在工厂 P1 没有任何价格，5 按 0 计价', '请在 item_price 中补充标准价或采购价'],
   },
 } satisfies FindingCases;
 

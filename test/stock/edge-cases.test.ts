@@ -107,6 +107,34 @@ describe('7.3 negative stock, negative value, missing price', () => {
     expect(unknown.result.findings[0].severity).toBe('error');
   });
 
+  test('where another plant has a price, it is named, be it listed or of what came there', () => {
+    const plantsTold = (month: Month, policy: Partial<Policy> = {}) => {
+      const found = month.close(policy).result.findings.find(({ code }) => code === 'fallback_price_must_be_known');
+      return [found?.fields.plant, found?.fields.plants];
+    };
+    const listedIn = (plant: string, price: string) => ({
+      ...{ plant, item: 'A', kind: 'standard' as const, element: 'material', valid_from: '2026-01-01' },
+      ...{ price, per_quantity: '1' },
+    });
+    const listed = () => new Month().sell('A', '2').add('item_price', listedIn('P3', '7'));
+    expect(plantsTold(listed())).toEqual(['P1', 'P3']);
+    expect(plantsTold(listed().buy('A', '5', '50.00', { plant: 'P2' }))).toEqual(['P1', 'P2, P3']);
+    expect(plantsTold(new Month().sell('A', '2').add('item_price', listedIn('X', '7')))).toEqual(['P1', '']);
+    // Of an item that is valued as one: the plants whose prices don't agree.
+    const asOne = { valuation: { ...defaultPolicy.valuation, bucket: 'item' as const } };
+    expect(plantsTold(listed().add('item_price', listedIn('P2', '8')), asOne)).toEqual(['', 'P2, P3']);
+  });
+
+  test('what an order completed at a cost below zero is told with that cost', () => {
+    const month = new Month()
+      .order('O1', 'BOX', '5')
+      .report('O1', '1')
+      .pool('WAGES', '-12.00')
+      .complete('BOX', '5', 'O1');
+    const found = month.close().result.findings.find(({ code }) => code === 'order_with_output_must_have_cost');
+    expect(found?.fields).toEqual({ quantity: '5.000000', amount: '-12.00' });
+  });
+
   test('a receipt without an amount comes in at a fallback price with an error, a sample or consigned item at none', () => {
     const month = new Month().open('A', '10', '100.00').move('purchase_receipt', 'A', '5').close();
     expect(month.cost('M1')).toBe('50.00');

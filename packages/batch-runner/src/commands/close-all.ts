@@ -57,6 +57,10 @@ export function addCloseAll(cli: Cli): void {
             [1, 3, 4, 5, 6, 7],
           );
           terminal.line();
+          for (const { ledger, policy, policy_before: before } of closed) {
+            if (policy === undefined || before === undefined) continue;
+            terminal.line(texts.closeAll.otherPolicy(ledger, policy, before));
+          }
           terminal.line(texts.closeAll.count(closed.filter(({ publishable }) => publishable).length, closed.length));
           if (closed.some(({ fatal, errors, warnings }) => fatal + errors + warnings > 0)) {
             terminal.line(texts.closeAll.look(period));

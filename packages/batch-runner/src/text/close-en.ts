@@ -12,6 +12,8 @@ export const closeEn = {
     publishWith: (version: number) => `publish it with: millrace publish ${version}`,
   },
   closeAll: {
+    otherPolicy: (ledger: string, policy: number, before: number) =>
+      `${ledger}: its policy is another than policy ${before}, the newest on record, and is policy ${policy} now: millrace policies ${before} ${policy} --ledger ${ledger}`,
     head: ['ledger', 'version', 'hash', 'cost in', 'difference', 'fatal', 'errors', 'warnings', ''],
     trial: 'trial: nothing written',
     refused: 'nothing written',

@@ -13,6 +13,8 @@ export const closeZh: Pick<Texts, 'close' | 'closeAll' | 'check' | 'publish'> = 
     publishWith: (version) => `发布请执行：millrace publish ${version}`,
   },
   closeAll: {
+    otherPolicy: (ledger, policy, before) =>
+      `${ledger}：所用政策与最近记录的政策 ${before} 不同，已记录为政策 ${policy}：millrace policies ${before} ${policy} --ledger ${ledger}`,
     head: ['账套', '版本', '哈希值', '成本转入', '差额', '致命', '错误', '警告', ''],
     trial: '试算：未写入',
     refused: '未写入',

@@ -6,12 +6,14 @@ import { elementOn, movesOf } from '../journal/moves.js';
 import type { Standing } from '../journal/standings.js';
 import type { Outcome } from '../results/outcome.js';
 
-/** What one thing that has no account comes to. */
+/** What has no account for want of one rule, or because two hold. */
 interface Unknown {
   readonly event: number;
   readonly standing: Standing;
   readonly element: number;
   readonly determined: Determined;
+  /** How many amounts of moves that are, and what they come to. */
+  count: number;
   amount: bigint;
 }
 
@@ -48,9 +50,12 @@ function accountsUnknown(outcome: Outcome): Iterable<Unknown> {
         const element = elementOn(side, move, own);
         const determined = rules.of({ event, standing, element });
         if ('account' in determined) continue;
-        const key = `${event} ${standing.place} ${standing.category} ${standing.centre} ${element}`;
-        const unknown = found.get(key) ?? { event, standing, element, determined, amount: 0n };
+        // A row that is missing is told once, whatever it is missing for.
+        const its = 'ambiguous' in determined ? `${event} ${standing.centre} ${element}` : ruledBy(standing, event);
+        const key = `${its} ${standing.place} ${standing.category}`;
+        const unknown = found.get(key) ?? { event, standing, element, determined, count: 0, amount: 0n };
         found.set(key, unknown);
+        unknown.count++;
         unknown.amount += BigInt(amounts[at + e]);
       }
     }
@@ -58,7 +63,13 @@ function accountsUnknown(outcome: Outcome): Iterable<Unknown> {
   return found.values();
 }
 
-function tell({ facts, scope }: Outcome, { event, standing, element, determined, amount }: Unknown, report: Report) {
+/** Inside, an account is of what stands there, whatever moves it; outside it is the event that tells one from another. */
+function ruledBy({ place }: Standing, event: number): string {
+  return PLACES[place] === 'outside' ? JOURNAL_EVENTS[event] : '';
+}
+
+function tell({ facts, scope }: Outcome, unknown: Unknown, report: Report) {
+  const { event, standing, element, determined, count, amount } = unknown;
   const text = (code: number) => facts.symbols.text(code);
   const place = PLACES[standing.place];
   const names = {
@@ -68,18 +79,19 @@ function tell({ facts, scope }: Outcome, { event, standing, element, determined,
     centre: text(standing.centre),
     element: text(element),
   };
-  const key = Object.values(names)
-    .filter((name) => name !== '')
-    .join(' · ');
-  const fields = { ...names, amount: printFixed(amount, scope.amountScale) };
+  const keyOf = (parts: object) =>
+    Object.values(parts)
+      .filter((name) => name !== '')
+      .join(' · ');
+  const printed = printFixed(amount, scope.amountScale);
   const from = printDate(scope.firstDay);
   if ('ambiguous' in determined) {
     const [first, second] = determined.ambiguous;
     const row = [scope.ledger, place, names.event, names.category, names.centre, names.element, from].join(',');
-    report('account_must_be_one', 'account_rule', key, { ...fields, first, second, row });
+    report('account_must_be_one', 'account_rule', keyOf(names), { ...names, amount: printed, first, second, row });
     return;
   }
-  // Inside, an account is of what stands there, whatever moves it; outside it is the event that tells one from another.
-  const row = [scope.ledger, place, place === 'outside' ? names.event : '', names.category, '', '', from].join(',');
-  report('account_must_be_known', 'account_rule', key, { ...fields, row });
+  const ruled = { place, event: ruledBy(standing, event), category: names.category };
+  const row = [scope.ledger, place, ruled.event, ruled.category, '', '', from].join(',');
+  report('account_must_be_known', 'account_rule', keyOf(ruled), { ...ruled, count: `${count}`, amount: printed, row });
 }

@@ -22,6 +22,9 @@ export function ordersHaveCostAndOutput(
     const { steps } = compiled.orders;
     if (completed.valueAt(order) > 0 || steps.has(order) || steps.takers.has(order)) continue;
     const quantity = printFixed(compiled.orders.progress(order).completed, QUANTITY_SCALE);
-    report('order_with_output_must_have_cost', 'production_order', keyOf(order), { quantity });
+    report('order_with_output_must_have_cost', 'production_order', keyOf(order), {
+      quantity,
+      amount: printFixed(completed.at(order), scope.amountScale),
+    });
   }
 }

@@ -6,11 +6,11 @@ export const ACCOUNTS = {
     severity: 'error',
     check: 'POST-14',
     en: [
-      'there is no account for {amount} of {event} at {place}[, category {category}][, centre {centre}], element {element}',
+      'there is no account for {place}[, {event}][, category {category}]: {count} amounts, together {amount}, can not be posted',
       'add a row to account_rule with the account in place of ?: {row},,?,',
     ],
     zh: [
-      '{event:choice}的 {amount} 在{place:choice}没有科目[，物料类别 {category}][，成本中心 {centre}]，成本要素 {element}',
+      '{place:choice}[，{event:choice}][，物料类别 {category}] 没有科目：{count} 笔金额，合计 {amount}，无法入账',
       '请在 account_rule 中补充一行，以科目代替 ?：{row},,?,',
     ],
   },

@@ -392,7 +392,7 @@ export const ORDERS = {
   order_with_output_must_have_cost: {
     severity: 'error',
     check: 'MID-04',
-    en: ['{quantity:quantity} were completed at no cost', 'check whether material and hours were posted to the order'],
-    zh: ['完工 {quantity:quantity} 却没有成本', '请核对领料和报工是否已记入该工单'],
+    en: ['{quantity:quantity} were completed at a cost of {amount}', 'check what was posted to it and taken back'],
+    zh: ['完工 {quantity:quantity}，成本为 {amount}', '请核对领料和报工是否已记入该工单，以及从该工单退回了什么'],
   },
 } as const satisfies Record<string, Rule>;

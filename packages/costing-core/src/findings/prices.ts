@@ -114,9 +114,12 @@ export const PRICES = {
     severity: 'error',
     check: 'POST-11',
     en: [
-      'there is no price at all for {item}; {quantity:quantity} went at 0',
+      'no price is known for {item}[ in plant {plant}][, while there is one in {plants}]; {quantity:quantity} went at 0',
       'add a standard or purchase price to item_price',
     ],
-    zh: ['{item} 没有任何价格，{quantity:quantity} 按 0 计价', '请在 item_price 中补充标准价或采购价'],
+    zh: [
+      '{item} [在工厂 {plant} ]没有任何价格[，而工厂 {plants} 有]，{quantity:quantity} 按 0 计价',
+      '请在 item_price 中补充标准价或采购价',
+    ],
   },
 } as const satisfies Record<string, Rule>;

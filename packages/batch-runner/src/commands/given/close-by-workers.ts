@@ -32,7 +32,11 @@ export async function closeByWorkers(
     const all = Promise.all(
       toClose.map((one, at) => {
         const closed = new Promise<ClosedLedger>((tell) => waiting.set(ids[at], { ...one, tell }));
-        return steps.run(`ledger:${one.ledger}`, () => closed);
+        const { before } = recorded[at];
+        return steps.run(`ledger:${one.ledger}`, async () => {
+          const its = await closed;
+          return before === undefined ? its : { ...its, policy: recorded[at].number, policy_before: before };
+        });
       }),
     );
     let isStopped = false;

@@ -24,6 +24,8 @@ export interface ClosedLedger {
   readonly is_new?: boolean | undefined;
   /** The number of the policy on record. */
   readonly policy?: number | undefined;
+  /** The policy that this one took the place of, just now. */
+  readonly policy_before?: number | undefined;
   readonly hash?: string;
   readonly cost_in?: string;
   readonly difference?: string;
@@ -102,6 +104,7 @@ function toldOf(closing: Closing): ClosedLedger {
     version: written?.version,
     is_new: written?.isNew,
     policy: written?.policy.number,
+    policy_before: written?.policy.before,
     hash: version.hash,
     currency: terms.currency,
     cost_in: printFixed(proof.in.total, terms.amountScale),

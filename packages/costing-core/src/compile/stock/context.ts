@@ -9,6 +9,7 @@ import type { Period } from '../period.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { type FallbackPrice, fallbackPrices, type Known } from './fallback.js';
 import type { StockFlows } from './flows.js';
+import { pricedElsewhere } from './priced-elsewhere.js';
 
 /** What everything that puts stock into the network works on. */
 export interface StockInput extends Period {
@@ -56,6 +57,7 @@ export function stockContext(input: StockInput): StockContext {
     );
   const fallback = prices(policy.fallback_prices);
   const standard = prices(['standard']);
+  const elsewhere = pricedElsewhere(input, events, fallback);
 
   return {
     ...input,
@@ -80,7 +82,11 @@ export function stockContext(input: StockInput): StockContext {
         origin: price?.origin ?? '-',
       };
       report(code, 'movement', key, { ...fields, ...more });
-      if (price === undefined && !isStep) report('fallback_price_must_be_known', 'movement', key, fields);
+      if (price === undefined && !isStep) {
+        const { plant } = events.buckets[bucket];
+        const where = { plant: plant === 0 ? '' : symbols.text(plant), plants: elsewhere(bucket).join(', ') };
+        report('fallback_price_must_be_known', 'movement', key, { ...fields, ...where });
+      }
       return value;
     },
   };
