@@ -149,16 +149,11 @@ export const policy: fc.Arbitrary<Policy> = fc
         default: fc.constant('exact'),
         pools: rounding,
         service_departments: rounding,
+        wip: rounding,
         joint: rounding,
         absorption: rounding,
       }),
     ),
-    variances: fc.record({
-      against: fc.constant('standard'),
-      overhead: fc.constant('two_way'),
-      material_price: fc.constant('receipt'),
-      to: fc.constantFrom('expense', 'products'),
-    }),
     absorption: absorption,
     absorption_by_centre: fc.oneof(fc.constant({}), fc.record({ C1: absorption })),
     service_departments: departments,
@@ -178,5 +173,11 @@ export const policy: fc.Arbitrary<Policy> = fc
     ),
     step_costing: fc.record({ carry }),
     step_costing_by_category: fc.oneof(fc.constant({}), fc.record({ metal: fc.record({ carry }) })),
+    variances: fc.record({
+      against: fc.constantFrom('standard', 'order_plan'),
+      overhead: fc.constantFrom('two_way', 'three_way', 'four_way'),
+      material_price: fc.constantFrom('receipt', 'use'),
+      to: fc.constantFrom('expense', 'products'),
+    }),
   })
   .map((choices) => ({ ...defaultPolicy, ...choices }) as Policy);

@@ -141,11 +141,11 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
     tell(parts, e);
   }
 
-  /** A rate of so many decimals, in currency for one of the driver's own unit; the last of all takes the rest. */
+  /** A rate of so many decimals, in currency for one of the driver's own unit; the last of positive weight takes the rest. */
   function atRoundedRate({ shares, rounding }: Node, amount: Fraction): bigint[] {
     const whole = totalWeight({ shares } as Node);
-    let rest = amount;
-    return shares.map(({ weight }, i) => {
+    const last = shares.findLastIndex(({ weight }) => weight.sign > 0);
+    const parts = shares.map(({ weight }) => {
       const part =
         typeof rounding === 'number'
           ? amount.over(scale).over(whole).roundedTo(rounding).times(weight).times(scale).rounded
@@ -153,10 +153,9 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
               .over(whole)
               .roundedTo((rounding as { share: number }).share)
               .times(amount).rounded;
-      const taken = i === shares.length - 1 ? rest : new Fraction(part);
-      rest = rest.minus(taken);
-      return taken.rounded;
+      return new Fraction(part);
     });
+    return parts.map((part, i) => (i === last ? amount.minus(sum(parts.toSpliced(last, 1))) : part).rounded);
   }
 
   /** Whole units, of the size of the amount; those that are missing one each to the largest fractions, of equal ones to the first. */

@@ -182,6 +182,8 @@ export function addOrder(
       if (own.plus(left).sign === 0) return made ? [rest, hours, ZERO] : [ZERO, hours, rest];
       return [own.times(rest), own.plus(left).times(hours), left.times(rest)];
     };
+    // What opened a stage under FIFO is shared as it is.
+    network.node(node(stage)).rounding = policy.rate_rounding.wip ?? policy.rate_rounding.default;
     if (!made) {
       // Nothing completed: all stays but what was scrapped, or is a residual of a closed order (rules.md 17).
       const rest = order.closed ? (isLostWhole ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';

@@ -79,6 +79,7 @@ export function addSteps(
         const completed = larger(ZERO, completedOf(of, order));
         network.share(name, `order ${order.order} · completed`, 'completed', '', completed.times(per(order)));
       }
+      network.node(name).rounding = policy.rate_rounding.wip ?? policy.rate_rounding.default;
       let process = waiting;
       for (const order of sorted) {
         const progress = progressOf(counted, policy, order);
