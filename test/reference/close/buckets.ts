@@ -1,7 +1,7 @@
-import type { Policy } from '@millrace/costing-core';
+import type { FactRows, Policy } from '@millrace/costing-core';
 import { matchAverage } from './average.js';
 import { type Bucket, keyOfPlace, type Place, placeOfBucket, type StockEvent } from './bucket.js';
-import { type Counted, text } from './counted.js';
+import { type Counted, found, text } from './counted.js';
 import { fallbackPrice, listedPrice } from './fallback.js';
 import { type LateDifferences, lateDifferences } from './late.js';
 import { matchLayers } from './layers.js';
@@ -9,6 +9,15 @@ import type { Matched } from './matched.js';
 import { compareEvents, compareText } from './order-of-rows.js';
 import type { Netted } from './returns.js';
 import { cutTransfers } from './transferred-layers.js';
+
+/** Names the bucket of a place. */
+export function bucketKeys(rows: FactRows, policy: Policy): (place: Place) => string {
+  return (place) => {
+    const category = text(found(rows.item, ({ item }) => item === place.item).category);
+    const valuation = policy.valuation_by_category[category] ?? policy.valuation;
+    return JSON.stringify(placeOfBucket(valuation, place));
+  };
+}
 
 /** The valuation buckets of a ledger, each with its events. Items that are not valued have none. */
 export class Buckets {

@@ -2,8 +2,8 @@ import type { FactRows, Policy } from '@millrace/costing-core';
 import { Absorbed } from './absorbed.js';
 import { countFlushed } from './back-flush.js';
 import { balancesOf } from './balances.js';
-import { type Bucket, type Place, placeOfBucket, type StockEvent } from './bucket.js';
-import { Buckets } from './buckets.js';
+import type { Bucket, Place, StockEvent } from './bucket.js';
+import { Buckets, bucketKeys } from './buckets.js';
 import { dayOf, instantOf } from './calendar.js';
 import { combineSteps } from './carried.js';
 import { factorBetween, found, type Movement, type Order, text, units } from './counted.js';
@@ -38,7 +38,7 @@ export function referenceNetwork(
 ): ReferenceNetwork {
   const counted = countFlushed(rows, policy, closing);
   const { movements, elements, ledger, amountScale } = counted;
-  const netted = netReturns(counted, bucketKeyOf);
+  const netted = netReturns(counted, bucketKeys(rows, policy));
   const network = new ReferenceNetwork(elements);
   const drivers = { counted, policy, netted };
   const departments = new Departments(network, drivers);
@@ -178,12 +178,6 @@ export function referenceNetwork(
 
   function orderOf(movement: string): string {
     return found(movements, (of) => of.movement === movement).order;
-  }
-
-  function bucketKeyOf(place: Place): string {
-    const category = text(found(rows.item, ({ item }) => item === place.item).category);
-    const valuation = policy.valuation_by_category[category] ?? policy.valuation;
-    return JSON.stringify(placeOfBucket(valuation, place));
   }
 
   type Told = Pick<StockEvent, 'does' | 'quantity'> &

@@ -13,7 +13,7 @@ import type { Netted } from './returns.js';
  * the order at the end of the references; where that was closed before the period, of the item's orders by what they received in
  * it; where there are none, or the references lead to no order that counts, its own. Undefined for other orders.
  */
-function repairedBy(counted: Counted, policy: Policy, netted: Netted, order: Order): Bearer[] | undefined {
+export function repairedBy(counted: Counted, policy: Policy, netted: Netted, order: Order): Bearer[] | undefined {
   if (!onlyRepairs(counted, policy, netted, order)) return undefined;
   const own = [{ order: order.order, weight: ONE }];
   const way = [order];

@@ -1,4 +1,5 @@
 import { add, divide, divRound, type Fraction, fraction, printFraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
+import { compareCode } from '@millrace/facts';
 import { NODE } from '../compile/flow-kinds.js';
 import { OUTSIDE } from '../network/network.js';
 import { sumOf } from '../production/split.js';
@@ -67,14 +68,23 @@ export class SpoilageByOperation {
    * output lost has none where nothing was spoiled.
    */
   #costOf(order: number): Map<number, bigint> {
-    const { losses } = this.#outcome.compiled;
+    const { compiled, facts } = this.#outcome;
+    const { losses } = compiled;
     const cost = new Map<number, bigint>();
     const { units } = losses.of(order);
     for (const [stage, amount] of this.#lost.get(order) ?? []) {
       const weights = losses.weightsAt(order, stage);
       if (sumOf(weights).numerator === 0n) cost.set(NOWHERE, (cost.get(NOWHERE) ?? 0n) + amount);
-      for (const [i, part] of cumulative(amount, weights).entries()) {
-        const { operation } = units[i];
+      const inOrder = [...units.keys()].sort((a, b) => {
+        const [first, second] = [a, b].map((i) => facts.symbols.text(units[i].operation));
+        return units[a].place - units[b].place || compareCode(first, second);
+      });
+      const parts = cumulative(
+        amount,
+        inOrder.map((i) => weights[i]),
+      );
+      for (const [at, part] of parts.entries()) {
+        const { operation } = units[inOrder[at]];
         cost.set(operation, (cost.get(operation) ?? 0n) + part);
       }
     }

@@ -1,0 +1,83 @@
+import type { Policy } from '@millrace/costing-core';
+import { type Counted, type Order, text } from './counted.js';
+import { Fraction, sum, ZERO } from './fraction.js';
+import { lossesOf, lostByHours } from './losses.js';
+import { compareOperations } from './order-of-rows.js';
+import { progressOf } from './progress.js';
+import type { Netted } from './returns.js';
+import { partsOf } from './wip.js';
+
+/** What was spoiled beyond the rule at an operation, and what it cost, in the ledger's smallest unit. */
+export interface SpoiledAt {
+  abnormal: Fraction;
+  cost: bigint;
+}
+
+/**
+ * Spoilage of an order by operation (formulas.md 14): what each of its stages lost is shared over the operations by the equivalent units
+ * that the units beyond the rule had of it, conversion that is lost by hours by those of the scrap; by units where both come to nothing,
+ * and where nothing was spoiled it is at no operation. Rounded cumulatively.
+ *
+ * @param lost by stage: what left it for the order's loss, all elements together.
+ */
+export function spoiledAt(
+  counted: Counted,
+  policy: Policy,
+  netted: Netted,
+  order: Order,
+  lost: ReadonlyMap<string, bigint>,
+): Map<string, SpoiledAt> {
+  const progress = progressOf(counted, policy, order);
+  const losses = lossesOf(counted, policy, netted, order, progress);
+  const placeOf = ({ operation }: { readonly operation: string }) => {
+    const place = progress.operations.indexOf(operation);
+    return place < 0 ? progress.operations.length - 1 : place;
+  };
+  const units = [...losses.units].sort(
+    (a, b) => placeOf(a) - placeOf(b) || compareOperations(a.operation, b.operation),
+  );
+  const found = new Map<string, SpoiledAt>();
+  const at = (operation: string): SpoiledAt => {
+    const present = found.get(operation) ?? { abnormal: ZERO, cost: 0n };
+    found.set(operation, present);
+    return present;
+  };
+  for (const { operation, abnormal } of units) at(operation).abnormal = at(operation).abnormal.plus(abnormal);
+  for (const [stage, amount] of lost) {
+    const byHours = partsOf(stage).kind === 'conversion' && lostByHours(counted, policy, order, losses) !== undefined;
+    const equivalents = units.map(({ operation, normal, abnormal }) => {
+      if (!byHours) return abnormal.times(progress.scrapDegree(stage, operation));
+      const isBeyond = abnormal.sign > 0;
+      return isBeyond ? hoursAt(counted, order, operation).times(abnormal.over(abnormal.plus(normal))) : ZERO;
+    });
+    const weights = sum(equivalents).sign === 0 ? units.map(({ abnormal }) => abnormal) : equivalents;
+    const whole = sum(weights);
+    if (whole.sign === 0) {
+      at('').cost += amount;
+      continue;
+    }
+    let reached = ZERO;
+    let before = 0n;
+    for (const [i, weight] of weights.entries()) {
+      reached = reached.plus(weight);
+      const upTo = new Fraction(amount).times(reached).over(whole).rounded;
+      at(units[i].operation).cost += upTo - before;
+      before = upTo;
+    }
+  }
+  return found;
+}
+
+/** Hours of what was scrapped at an operation in the period, machine plus labour. */
+function hoursAt(counted: Counted, { order }: Order, operation: string): Fraction {
+  const own = new Set(
+    counted.movements
+      .filter((of) => of.type === 'operation_scrap' && of.order === order && of.operation === operation)
+      .map(({ movement }) => movement),
+  );
+  return sum(
+    (counted.rows.movement ?? [])
+      .filter((row) => own.has(text(row.movement)))
+      .flatMap((row) => [row.hours_machine, row.hours_labour].map((cell) => Fraction.of(text(cell) || '0'))),
+  );
+}
