@@ -5,8 +5,7 @@ import { millrace } from './millrace.js';
 import { query } from './postgres.js';
 import { movement, smallFactory } from './small-factory.js';
 
-const STANDARD = `select max(version) from millrace.version where kind = 'standard'`;
-const STANDARD_BEFORE = `select min(version) from millrace.version where kind = 'standard'`;
+const STANDARDS = `select version from millrace.version where kind = 'standard'`;
 const PRICE = { plant: 'P1', kind: 'purchase', valid_from: '2026-01-01', per_quantity: '1' } as const;
 
 /** What somebody who may do anything changes behind the guards, and the commands that read it. */
@@ -91,9 +90,8 @@ const SOURCES: readonly (readonly [what: string, table: string, statement: strin
   ['what came back since', 'movement_cost', `set quantity = quantity + 1 where movement = 'T1'`],
   ['a movement that is called otherwise', 'movement_cost', `set movement = 'S2' where movement = 'S1'`],
   ['an element that is called otherwise', 'version_element', `set element = 'labour' where element = 'material'`],
-  ['a standard price', 'unit_cost', `set amounts[1] = amounts[1] + 1 where version = (${STANDARD})`],
-  ['a standard price of before', 'unit_cost', `set amounts[1] = amounts[1] + 1 where version = (${STANDARD_BEFORE})`],
-  ['what a standard price is for', 'unit_cost', `set quantity = quantity * 2 where version = (${STANDARD})`],
+  ['a standard price', 'unit_cost', `set amounts[1] = amounts[1] + 1 where version in (${STANDARDS})`],
+  ['what a standard price is for', 'unit_cost', `set quantity = quantity * 2 where version in (${STANDARDS})`],
 ];
 
 test.runIf(SERVER.present)('so does who closes a later month with them', async () => {
@@ -121,8 +119,6 @@ test.runIf(SERVER.present)('so does who closes a later month with them', async (
     ['publish', '2026-09'],
     ['close', '2026-10'],
     ['publish', '2026-10'],
-    ['standard', 'roll', '--on', '2026-11-10', '--price', 'RAW=+10%'],
-    ['standard', 'activate', '4'],
   ]) {
     const { code, stdout, stderr } = await millrace([...command, ...on]);
     expect(code, `${command.join(' ')}: ${stdout}${stderr}`).toBe(0);

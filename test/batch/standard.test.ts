@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { missingNote, sharedFile } from '../cases/published.js';
 import { asFacts } from '../data/as-facts.js';
 import { contoso } from '../data/contoso.js';
-import { Month } from '../factory/month.js';
 import { ANY, EMBEDDED } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
@@ -179,44 +178,6 @@ test('a period is closed at the standard that is active on its last day', async 
   await millrace(['close', '2026-11', ...on]);
   const { json } = await millraceJson<{ items: object[] }>(['compare', 'standard', '2026-11', '--item', 'WIRE', ...on]);
   expect(json.items).toMatchObject([{ plant: 'P1', item: 'WIRE', before: '86.400000', basis_after: 'available' }]);
-});
-
-test('what a standard that began in the period took the place of is read too: the change of quota of what was in process', async () => {
-  const folder = await temporaryFolder();
-  const database = await ANY.create();
-  const config = path.join(folder, 'millrace.config.json');
-  const policy = { ...defaultPolicy, wip: { ...defaultPolicy.wip, method: 'quota_cost' } };
-  await writeFile(config, JSON.stringify({ database, ledger: '', language: 'en', policy }));
-  const on = ['--config', config];
-  const header = { plant: 'P1', parent: 'BOX', alternative: null, valid_from: '2026-01-01' };
-  const price = { plant: 'P1', item: 'RAW', element: 'material', per_quantity: '1' };
-  // 20 boxes of 2 kg opened at 4.00 a kg.
-  const month = new Month()
-    .buy('RAW', '160', '600.00')
-    .order('O1', 'BOX', '100', { opened_on: '2026-08-01' })
-    .issue('RAW', '160', 'O1')
-    .complete('BOX', '90', 'O1')
-    .add('opening_wip', {
-      ...{ ledger: 'L', order: 'O1', stage: 'material', element: 'material', amount: '160.00' },
-      ...{ quantity: '20', equivalent_units: '20' },
-    })
-    .add('bom', { ...header, base_quantity: '1', active: true })
-    .add('bom_line', { ...header, line: '1', component: 'RAW', quantity: '2', kind: 'component', fixed: false })
-    .add('item_price', { ...price, kind: 'purchase', valid_from: '2026-01-01', price: '4.00' })
-    .add('item_price', { ...price, kind: 'purchase', valid_from: '2026-09-01', price: '3.75' });
-  await millrace(['import', await factsFolder(month.rows), ...on]);
-  for (const [version, day] of [
-    ['1', '2026-08-01'],
-    ['2', '2026-09-01'],
-  ]) {
-    await millrace(['standard', 'roll', '--on', day, ...on]);
-    expect((await millrace(['standard', 'activate', version, ...on])).code).toBe(0);
-  }
-  const closed = await millrace(['close', '2026-09', ...on]);
-  expect([closed.code, closed.stdout]).toEqual([0, expect.stringContaining('difference 0.00')]);
-  const { stdout } = await millrace(['variance', '2026-09', '--csv', ...on]);
-  const ofOrder = stdout.split('\n').filter((line) => line.includes('O1') && line.includes('quota_change'));
-  expect(ofOrder).toEqual([expect.stringMatching(/material.*10\.00/)]);
 });
 
 test('what is active stays as it is, and a simulation is never active, whoever asks', async () => {

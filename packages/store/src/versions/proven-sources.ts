@@ -38,23 +38,19 @@ export async function proveEarlierCost(
 }
 
 /**
- * Checks the standards whose unit costs are the standard prices of a period: the one that is active on its last day, and the one that was
- * before it where that began within the period.
+ * Checks the standard whose unit costs are the standard prices of a period, where one is active on its last day.
  *
- * @throws Trouble where rows are not those that they were written with.
+ * @throws Trouble where rows are not those that it was written with.
  */
-export async function proveStandard(database: Database, ledger: string, dates: CalendarPeriod): Promise<void> {
+export async function proveStandard(database: Database, ledger: string, { lastDay }: CalendarPeriod): Promise<void> {
   const active = await database.kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
     .where('kind', '=', 'standard')
     .where('state', '=', 'published')
-    .where('effective_on', '<=', dates.lastDay)
+    .where('effective_on', '<=', lastDay)
     .orderBy('effective_on', 'desc')
     .selectAll()
-    .execute();
-  const wanted = [active[0], active.find(({ effective_on }) => String(effective_on) < dates.firstDay)];
-  for (const version of new Set(wanted)) {
-    if (version !== undefined) await StoredVersion.prove(database, version, ['unit_cost_element']);
-  }
+    .executeTakeFirst();
+  if (active !== undefined) await StoredVersion.prove(database, active, ['unit_cost_element']);
 }
