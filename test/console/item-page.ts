@@ -17,10 +17,16 @@ export function itemPage(shown: () => Page): void {
     const page = shown();
     await page.goto('/unit-costs?search=crate');
     const link = page.getByRole('link', { name: 'CRATE' });
+    // Whoever reads the heading may read the title: the page is named by the time that it is shown.
+    await page.evaluate(`new MutationObserver((_, observer) => {
+      if (!document.querySelector('h1')?.textContent.startsWith('CRATE')) return;
+      window.titleWhenShown = document.title;
+      observer.disconnect();
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })`);
     await link.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'CRATE Crate' }).waitFor();
-    expect(await page.title()).toBe('CRATE · Millrace');
+    expect(await page.evaluate('titleWhenShown')).toBe('CRATE · Millrace');
     expect(await page.evaluate('document.activeElement.id')).toBe('page');
     expect(new URL(page.url()).search).toBe('?ledger=CN01&plant=P1&item=CRATE');
     await page.goBack();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LedgersAnswer } from '../src/answers.js';
 import { useAnswer } from './ask.js';
 import { chooseLanguage, chosenLanguage, type Language, Spoken, TEXTS } from './language.js';
@@ -24,7 +24,7 @@ export function App() {
   const texts = TEXTS[language];
   const ledger = place.query.ledger ?? answer?.first ?? '';
   const main = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   useFocusOnArrival(place, main);
@@ -108,7 +108,7 @@ function useFocusOnArrival({ path, query }: Place, main: { readonly current: HTM
   const one = query.item ?? query.movement ?? query.order ?? query.name;
   const page = one === undefined ? path : JSON.stringify([path, query.plant, one]);
   const before = useRef(page);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === page) return;
     before.current = page;
     main.current?.focus({ preventScroll: true });

@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { VersionLine } from '../../src/answers.js';
 import type { Texts } from '../text/texts.js';
 
-/** The title of the page, as a tab and a screen reader tell it. */
+/** The title of the page, as a tab and a screen reader tell it; it is there as soon as the page is. */
 export function useTitle(title: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · Millrace`;
   }, [title]);
 }
