@@ -301,3 +301,21 @@ export function costAtQuota(
     }),
   );
 }
+
+/**
+ * What is completed at its standard while the batch goes on (完工产品按计划成本转出, 分批法): units × standard per unit, by element; the rest
+ * stays, and is completed with the last pieces.
+ *
+ * @example
+ * completedAtStandard({ material: '41820' }, { material: ['2', '4000'] }).material // { completed: '8000.00', closing: '33820.00' }
+ */
+export function completedAtStandard(
+  costs: Readonly<Record<string, string>>,
+  completed: Readonly<Record<string, readonly [units: string, unitStandard: string]>>,
+  amount_scale = 2,
+): Record<string, { readonly completed: string; readonly closing: string }> {
+  const swapped = Object.entries(costAtQuota(costs, completed, amount_scale));
+  return Object.fromEntries(
+    swapped.map(([element, { completed: rest, closing: own }]) => [element, { completed: own, closing: rest }]),
+  );
+}

@@ -1,5 +1,6 @@
 export { type Allocated, absorb, allocate } from './allocate.js';
 export {
+  completedAtStandard,
   costAtQuota,
   costByQuota,
   costOfProduction,
@@ -23,6 +24,7 @@ export {
   allocateDirect,
   atPlannedPrices,
   interactive,
+  type RoundedRate,
   reciprocal,
   type ServiceDepartment,
   type ServiceDepartments,

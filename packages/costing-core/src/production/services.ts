@@ -1,5 +1,6 @@
-import { add, divide, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
+import { add, divide, divRound, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { type Exact, exactly } from '../standard/activity.js';
+import { allocate } from './allocate.js';
 import { given, notBelowZero } from './given.js';
 
 /** A service department: its own cost, and how much it gave to whom. What it gave itself doesn't count. */
@@ -20,6 +21,15 @@ export interface SharedServices {
 export type SharedByDepartment = Readonly<Record<string, SharedServices>>;
 
 /**
+ * Rates keep so many decimals and amounts so many (2), the last receiver takes the rest (分配率保留位数, 尾差倒挤); exact without it. The
+ * policy `rate_rounding.service_departments` does the same in a close, but where departments serve each other by `algebraic`.
+ */
+export interface RoundedRate {
+  readonly decimals: number;
+  readonly scale?: number;
+}
+
+/**
  * To others than departments only (直接分配法): rate = own cost ÷ what others took.
  *
  * @throws RangeError where a department has cost and gave nothing to others, or a quantity is below 0.
@@ -31,9 +41,9 @@ export type SharedByDepartment = Readonly<Record<string, SharedServices>>;
  * };
  * allocateDirect(departments).water.parts // P1 3,125.00, P2 1,875.00
  */
-export function allocateDirect(departments: ServiceDepartments): SharedByDepartment {
+export function allocateDirect(departments: ServiceDepartments, rounding?: RoundedRate): SharedByDepartment {
   return mapped(departments, (name, { cost, gave }) => {
-    return shared(name, exactly(cost), without(gave, [...Object.keys(departments)]));
+    return shared(name, exactly(cost), without(gave, [...Object.keys(departments)]), rounding);
   });
 }
 
@@ -47,7 +57,11 @@ export function allocateDirect(departments: ServiceDepartments): SharedByDepartm
  * @example
  * stepDown(departments).power.rate // 3.00: power closes first by its name; then water, 6,800.00 ÷ 800
  */
-export function stepDown(departments: ServiceDepartments, order?: readonly string[]): SharedByDepartment {
+export function stepDown(
+  departments: ServiceDepartments,
+  order?: readonly string[],
+  rounding?: RoundedRate,
+): SharedByDepartment {
   const received = new Map<string, Fraction>();
   const closed: string[] = [];
   const result: Record<string, SharedServices> = {};
@@ -56,7 +70,7 @@ export function stepDown(departments: ServiceDepartments, order?: readonly strin
   for (const name of [...named, ...byPartToDepartments(departments).filter((other) => !named.has(other))]) {
     const { cost, gave } = given(`the department ${name}, which the order names,`, departments[name]);
     const whole = add(exactly(cost), received.get(name) ?? ZERO);
-    result[name] = shared(name, whole, without(gave, [...closed, name]));
+    result[name] = shared(name, whole, without(gave, [...closed, name]), rounding);
     for (const [to, part] of Object.entries(result[name].parts)) received.set(to, add(received.get(to) ?? ZERO, part));
     closed.push(name);
   }
@@ -70,33 +84,39 @@ export function stepDown(departments: ServiceDepartments, order?: readonly strin
  * @example
  * interactive(departments).second.water // 5,800.00 ÷ 800 = 7.25: P1 3,625.00, P2 2,175.00
  */
-export function interactive(departments: ServiceDepartments): {
+export function interactive(
+  departments: ServiceDepartments,
+  rounding?: RoundedRate,
+): {
   readonly first: SharedByDepartment;
   readonly second: SharedByDepartment;
 } {
   const names = Object.keys(departments);
   const first = mapped(departments, (name, { cost, gave }) => {
-    const all = shared(name, exactly(cost), without(gave, [name]));
+    // What it keeps for the others is the last to be served, so that it takes the rest.
+    const inside = Object.fromEntries(Object.entries(without(gave, [name])).filter(([to]) => names.includes(to)));
+    const all = shared(name, exactly(cost), { ...inside, ...without(gave, names) }, rounding);
     const parts = Object.entries(all.parts).filter(([to]) => names.includes(to));
     return { ...all, parts: Object.fromEntries(parts) };
   });
   const second = mapped(departments, (name, { cost, gave }) => {
     const given = Object.values(first[name].parts).reduce(add, ZERO);
     const received = names.map((from) => first[from].parts[name] ?? ZERO).reduce(add, ZERO);
-    return shared(name, subtract(add(exactly(cost), received), given), without(gave, names));
+    return shared(name, subtract(add(exactly(cost), received), given), without(gave, names), rounding);
   });
   return { first, second };
 }
 
 /**
- * Exactly (代数分配法, reciprocal): Q_s·x_s = C_s + Σ_t q_ts·x_t, solved in fractions for all departments at once.
+ * Exactly (代数分配法, reciprocal): Q_s·x_s = C_s + Σ_t q_ts·x_t, solved in fractions for all departments at once. With rounded rates each
+ * solution is rounded, and of each department the last receiver that is none takes the rest of its own cost and what it received.
  *
- * @throws RangeError where departments have cost, or receive some, that can't leave them.
+ * @throws RangeError where departments have cost, or receive some, that can't leave them; with rounded rates where one serves departments alone.
  *
  * @example
  * reciprocal(departments).water.rate // 85/12 = 7.083333
  */
-export function reciprocal(departments: ServiceDepartments): SharedByDepartment {
+export function reciprocal(departments: ServiceDepartments, rounding?: RoundedRate): SharedByDepartment {
   const closed = withoutWayOut(departments);
   const names = Object.keys(departments).filter((name) => !closed.includes(name));
   const gave = names.map((name) => without(departments[name].gave, [name]));
@@ -121,7 +141,36 @@ export function reciprocal(departments: ServiceDepartments): SharedByDepartment 
     const quantity = Object.values(gave[s]).map(exactly).reduce(add, ZERO);
     return [name, { cost: multiply(rate, quantity), rate, parts: atRate(rate, gave[s]) }];
   });
-  return Object.fromEntries([...solved, ...closed.map((name) => [name, { cost: ZERO, rate: ZERO, parts: {} }])]);
+  const exact = Object.fromEntries([...solved, ...closed.map((name) => [name, { cost: ZERO, rate: ZERO, parts: {} }])]);
+  return rounding === undefined ? exact : atRoundedRates(departments, exact, rounding);
+}
+
+/** Each solution rounded; the last receiver that is no department takes what the others leave. */
+function atRoundedRates(
+  departments: ServiceDepartments,
+  exact: SharedByDepartment,
+  { decimals, scale = 2 }: RoundedRate,
+): SharedByDepartment {
+  const charged = mapped(departments, (name) => {
+    const rate = roundedTo(exact[name].rate, decimals);
+    const gave = Object.entries(without(departments[name].gave, [name]));
+    return { rate, parts: gave.map(([to, of]) => [to, roundedTo(multiply(rate, exactly(of)), scale)] as const) };
+  });
+  return mapped(departments, (name, { cost, gave }) => {
+    const { rate, parts } = charged[name];
+    const received = Object.keys(departments).flatMap((from) => charged[from].parts.filter(([to]) => to === name));
+    const whole = [exactly(cost), ...received.map(([, part]) => part)].reduce(add, ZERO);
+    const last = parts.findLastIndex(([to]) => departments[to] === undefined && exactly(gave[to]).numerator > 0n);
+    if (last < 0 && parts.length > 0) throw new RangeError(`${name} serves departments alone: nobody takes the rest`);
+    const others = parts.reduce((sum, [, part], i) => (i === last ? sum : add(sum, part)), ZERO);
+    const shares = parts.map(([to, part], i) => [to, i === last ? subtract(whole, others) : part]);
+    return { cost: whole, rate, parts: Object.fromEntries(shares) };
+  });
+}
+
+function roundedTo(value: Fraction, decimals: number): Fraction {
+  const unit = 10n ** BigInt(decimals);
+  return fraction(divRound(value.numerator * unit, value.denominator), unit);
 }
 
 /** Departments of which nothing reaches any other receiver, however it goes on; they have to be without cost. */
@@ -172,12 +221,18 @@ export function atPlannedPrices(
   });
 }
 
-function shared(name: string, cost: Fraction, gave: Readonly<Record<string, Exact>>): SharedServices {
+function shared(
+  name: string,
+  cost: Fraction,
+  gave: Readonly<Record<string, Exact>>,
+  rounding?: RoundedRate,
+): SharedServices {
   const quantity = Object.values(gave).map(exactly).reduce(add, ZERO);
   if (quantity.numerator === 0n) {
     if (cost.numerator !== 0n) throw new RangeError(`${name} gave nothing to those that could bear its cost`);
     return { cost, rate: ZERO, parts: {} };
   }
+  if (rounding !== undefined) return { cost, ...allocate(cost, gave, rounding) };
   const rate = divide(cost, quantity);
   return { cost, rate, parts: atRate(rate, gave) };
 }

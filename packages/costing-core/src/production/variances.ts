@@ -6,34 +6,44 @@ import { aboveZero } from './given.js';
 export interface PriceAndQuantity {
   /** Actual quantity × (actual price − standard price): price, or the rate of labour and variable overhead. */
   readonly price: Fraction;
-  /** (actual quantity − standard quantity) × standard price: usage, or efficiency. */
+  /** (actual quantity − standard quantity) × standard price: usage, or efficiency of the hours that were worked. */
   readonly quantity: Fraction;
+  /** (paid − worked) × standard price: hours that were paid and not worked; 0 unless they are given. */
+  readonly idle: Fraction;
   readonly total: Fraction;
 }
 
 /**
- * Price and usage of material, rate and efficiency of labour or variable overhead (价差、量差).
+ * Price and usage of material, rate and efficiency of labour or variable overhead (价差、量差); of labour also idle time (停工工时差异), where
+ * fewer hours were worked than paid.
  *
+ * @param actual `worked` is what of the quantity counts for efficiency: all of it unless given.
  * @param standard its quantity is the one allowed for what was made.
  *
  * @example
  * priceAndQuantity({ quantity: '183200', price: '5.80' }, { quantity: '185000', price: '6.00' })
  * // price −36,640.00, quantity −10,800.00
+ * @example
+ * priceAndQuantity({ quantity: '5000', worked: '4800', price: '15.20' }, { quantity: '4900', price: '15' })
+ * // price 1,000.00, idle 3,000.00, quantity −1,500.00
  */
 export function priceAndQuantity(
-  actual: { readonly quantity: Exact; readonly price: Exact },
+  actual: { readonly quantity: Exact; readonly worked?: Exact; readonly price: Exact },
   standard: { readonly quantity: Exact; readonly price: Exact },
 ): PriceAndQuantity {
   const [aq, ap] = [exactly(actual.quantity), exactly(actual.price)];
   const [sq, sp] = [exactly(standard.quantity), exactly(standard.price)];
+  const worked = exactly(actual.worked ?? actual.quantity);
   const price = multiply(aq, subtract(ap, sp));
-  const quantity = multiply(subtract(aq, sq), sp);
-  return { price, quantity, total: add(price, quantity) };
+  const quantity = multiply(subtract(worked, sq), sp);
+  const idle = multiply(subtract(aq, worked), sp);
+  return { price, quantity, idle, total: [price, quantity, idle].reduce(add, ZERO) };
 }
 
 /**
- * What a different mix and a different yield make of usage (组合差异、产出差异): mix = Σ AQ·SP − ΣAQ · Σ m·SP, yield = (ΣAQ − ΣSQ) · Σ m·SP,
- * m a component's part of one unit of the standard mix; usage of each = (AQ − SQ)·SP, and mix + yield = Σ usage.
+ * What a different mix and a different yield make of usage (组合差异、产出差异), of materials or of grades of labour: mix = Σ AQ·SP − ΣAQ · Σ m·SP,
+ * yield = (ΣAQ − ΣSQ) · Σ m·SP, m a component's part of one unit of the standard mix; usage of each = (AQ − SQ)·SP, and mix + yield =
+ * Σ usage. The parts of each are (AQ − m·ΣAQ)·SP and (m·ΣAQ − SQ)·SP.
  *
  * @param components by name: actual quantity, standard quantity for what was made, standard price.
  *
@@ -47,6 +57,7 @@ export function mixAndYield(
   readonly mix: Fraction;
   readonly yield: Fraction;
   readonly usage: Readonly<Record<string, Fraction>>;
+  readonly parts: Readonly<Record<string, { readonly mix: Fraction; readonly yield: Fraction }>>;
   readonly total: Fraction;
 } {
   const rows = Object.entries(components).map(([name, { actual, standard, price }]) => ({
@@ -63,7 +74,13 @@ export function mixAndYield(
   const mix = subtract(atStandardPrice, multiply(actual, perUnit));
   const yielded = multiply(subtract(actual, standard), perUnit);
   const usage = rows.map((row) => [row.name, multiply(subtract(row.actual, row.standard), row.price)] as const);
-  return { mix, yield: yielded, usage: Object.fromEntries(usage), total: add(mix, yielded) };
+  const parts = rows.map((row) => {
+    const inMix = divide(multiply(row.standard, actual), standard);
+    const of = { mix: multiply(subtract(row.actual, inMix), row.price) };
+    return [row.name, { ...of, yield: multiply(subtract(inMix, row.standard), row.price) }] as const;
+  });
+  const byName = { usage: Object.fromEntries(usage), parts: Object.fromEntries(parts) };
+  return { mix, yield: yielded, ...byName, total: add(mix, yielded) };
 }
 
 /**
