@@ -161,10 +161,10 @@ export const IN_PROCESS = {
     policy: { wip: { ...defaultPolicy.wip, method: 'quota_cost' } },
     finding: { severity: 'error', table: 'production_order', key: 'O1', fields: { stage: 'material' } },
     en: [
-      'there is no standard for a unit in material, which values what stays in process; it was shared by equivalent units',
+      'there is no standard for a unit in material, by which what stays in process or is completed is valued; it was shared by equivalent units',
       'maintain standard prices for the item and its components',
     ],
-    zh: ['阶段 material 没有计算在产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
+    zh: ['阶段 material 没有计算在产品或完工产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
   },
   component_must_cover_what_was_completed: {
     facts: new Month()

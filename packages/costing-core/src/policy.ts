@@ -39,7 +39,8 @@ const wipChoice = z.strictObject({
   /**
    * `equivalent_units`: by degree of completion, opening and period together (约当产量法); `fifo`: what was begun before is
    * completed first (先进先出约当产量法); `quota_ratio`: by `order_quota` (定额比例法); `quota_cost`: what
-   * stays in process is worth its standard (在产品按定额成本计价法); `none`: nothing stays in process (不计算在产品);
+   * stays in process is worth its standard (在产品按定额成本计价法); `completed_at_standard`: what is completed is, as long as
+   * something stays in process (完工产品按计划成本转出); `none`: nothing stays in process (不计算在产品);
    * `material_only`: only material does (只计材料); `fixed`: what was in process before (固定成本), unless it is counted;
    * `coefficient`: every degree is one of `coefficients` (约当系数); `component_list`: of each component what was issued and is not in
    * what was completed (按组件清单); `count`: of each component what was counted (按材料盘点); `flow`: units that have reached an operation bear all of it
@@ -50,6 +51,7 @@ const wipChoice = z.strictObject({
     'fifo',
     'quota_ratio',
     'quota_cost',
+    'completed_at_standard',
     'none',
     'material_only',
     'fixed',
@@ -98,9 +100,9 @@ const absorption = z.strictObject({
   /**
    * Whose products bear it, under `products`: the orders of the period, by what was applied to them; items, by what was applied to
    * each in the year so far, and of each its orders of the period; or work in process, stock and cost of sales of what is made, by
-   * what they come to without it.
+   * what they come to without it, or by what they hold of the elements that the rate charges.
    */
-  by: z.enum(['applied_of_period', 'applied_of_year', 'balances']),
+  by: z.enum(['applied_of_period', 'applied_of_year', 'balances', 'applied_in_balances']),
 });
 
 const serviceDepartments = z.strictObject({

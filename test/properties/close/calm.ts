@@ -112,12 +112,14 @@ function calmedPolicy(policy: Policy): Policy {
 
 type Wip = Policy['wip_by_centre'][string];
 
-/** Work in process that isn't worth its standard, which is rounded beforehand. */
+/** Neither work in process nor what is completed at its standard, which is rounded beforehand. */
 function notAtStandard<T extends Wip>(choice: T): T {
   const other = <C extends Pick<Wip, 'method'>>(of: C): C =>
-    of.method === 'quota_cost' ? { ...of, method: 'equivalent_units' } : of;
+    AT_STANDARD.includes(of.method ?? '') ? { ...of, method: 'equivalent_units' } : of;
   return { ...other(choice), ...(choice.elements && { elements: allOf(choice.elements, other) }) };
 }
+
+const AT_STANDARD = ['quota_cost', 'completed_at_standard'];
 
 function allOf<C>(choices: Readonly<Record<string, C>>, other: (choice: C) => C): Record<string, C> {
   return Object.fromEntries(Object.entries(choices).map(([key, choice]) => [key, other(choice)]));

@@ -58,7 +58,14 @@ const absorption = fc.record({
   rate: fc.constantFrom('actual', 'planned', 'year_to_date'),
   difference: fc.constantFrom('expense', 'products', 'products', 'carry'),
   when: fc.constantFrom('period', 'period', 'year_end'),
-  by: fc.constantFrom('applied_of_period', 'applied_of_year', 'applied_of_year', 'balances', 'balances'),
+  by: fc.constantFrom(
+    'applied_of_period',
+    'applied_of_year',
+    'applied_of_year',
+    'balances',
+    'balances',
+    'applied_in_balances',
+  ),
 });
 
 const joints = {
@@ -89,6 +96,7 @@ const choice = {
     'fifo',
     'quota_ratio',
     'quota_cost',
+    'completed_at_standard',
     'component_list',
     'count',
     'none',

@@ -71,7 +71,7 @@ function withoutValues(policy: Policy): Policy {
   const atAverage = (valuation: Policy['valuation']) =>
     valuation.method === 'standard' ? { ...valuation, method: 'periodic_average' as const } : valuation;
   const ofPeriod = <T extends { readonly by?: Policy['absorption']['by'] | undefined }>(choice: T): T =>
-    choice.by === 'balances' ? { ...choice, by: 'applied_of_period' } : choice;
+    choice.by === 'balances' || choice.by === 'applied_in_balances' ? { ...choice, by: 'applied_of_period' } : choice;
   return {
     ...policy,
     wip: byDegree(policy.wip),

@@ -60,9 +60,11 @@ export class Absorbed {
       this.#network.share(node, OUTSIDE, 'absorption_carried', '', ONE);
     } else if (difference === 'expense') {
       this.#network.share(node, OUTSIDE, 'unabsorbed', '', ONE);
-    } else if (by === 'balances') {
+    } else if (by === 'balances' || by === 'applied_in_balances') {
       const { default: exact, absorption = exact } = policy.rate_rounding;
-      this.#network.unshared.push({ node: this.#network.node(node).name, rounding: absorption });
+      const elements = counted.elements.filter((_, e) => rates !== undefined && rates[e].sign !== 0);
+      const over = by === 'applied_in_balances' && elements.length > 0 ? { elements } : {};
+      this.#network.unshared.push({ node: this.#network.node(node).name, rounding: absorption, ...over });
     } else if (by === 'applied_of_period') {
       this.#shareOver(
         node,

@@ -25,21 +25,21 @@ export function balancesOf(counted: Counted, closings: readonly ClosingEdge[]) {
 /** Adds what shares the differences, given what closed and what was sold without them. */
 export function shareOverBalances(network: ReferenceNetwork, carried: CarriedIn): void {
   if (network.unshared.length === 0) return;
-  const all = network.bearers(network, carried);
-  const bearing = new Set<Bearer>();
-  for (const { node, rounding, item } of network.unshared) {
+  const bearing = new Map<string, Bearer>();
+  for (const { node, rounding, item, elements } of network.unshared) {
     const isOfCentre = item === undefined;
+    const all = network.bearers(network, (from, edge) => carried(from, edge, elements));
     const bearers = all.filter((of) => (isOfCentre ? of.isMade : of.item === item));
     if (bearers.length === 0) network.share(node, OUTSIDE, isOfCentre ? 'unabsorbed' : 'price_difference', '', ONE);
     else network.node(node).rounding = rounding;
     for (const bearer of bearers) {
       const { to, weight, item: sold = '' } = bearer;
-      bearing.add(bearer);
+      bearing.set(to, bearer);
       if (to === OUTSIDE) network.share(node, to, 'sales_difference', sold, weight);
       else network.share(node, to, isOfCentre ? 'absorption_difference' : 'price_difference', '', weight);
     }
   }
-  for (const { to, closes } of bearing) if (closes !== undefined) network.share(to, OUTSIDE, closes, '', ONE);
+  for (const { to, closes } of bearing.values()) if (closes !== undefined) network.share(to, OUTSIDE, closes, '', ONE);
 }
 
 /** Orders by their codes; each by its last conversion stage that closes with something, of all elements if one is, else its last. */

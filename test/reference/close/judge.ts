@@ -35,9 +35,9 @@ export function judge(given: ReferenceNetwork, edges: Iterable<Edge>, amountScal
   const carriedBy = (from: string, edge: Key) => carried.get(keyOf(from, edge)) ?? none;
 
   // Balances are currency, by what the engine let them come to.
-  shareOverBalances(network, (from, edge) => {
+  shareOverBalances(network, (from, edge, elements = network.elements) => {
     const all = plus(carriedBy(from, edge), carriedBy(from, { ...edge, known: true }));
-    return sum(all).over(scale);
+    return sum(all.filter((_, e) => elements.includes(network.elements[e]))).over(scale);
   });
 
   // What arrives as one element is less than nothing of what it was, by what the engine let the edge carry.

@@ -39,14 +39,20 @@ export interface Node {
   rounding: Policy['rate_rounding']['default'];
 }
 
-/** What an edge carried, all elements together; of the outside, what came in. */
-export type CarriedIn = (from: string, edge: Pick<ShareEdge, 'kind' | 'movement' | 'to'>) => Fraction;
+/** What an edge carried, all elements together, or those named; of the outside, what came in. */
+export type CarriedIn = (
+  from: string,
+  edge: Pick<ShareEdge, 'kind' | 'movement' | 'to'>,
+  elements?: readonly string[],
+) => Fraction;
 
 /** A node that holds a difference: of absorbed cost, or of an item at standard. */
 export interface Unshared {
   readonly node: string;
   readonly rounding: Node['rounding'];
   readonly item?: string;
+  /** Elements whose amounts in the balances it is shared by; all without it. */
+  readonly elements?: readonly string[];
 }
 
 /** What bears a part of a difference that is shared by balances, and how that closes. */

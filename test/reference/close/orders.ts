@@ -238,6 +238,17 @@ export function addOrder(
       const amounts = standard.map((each) => each.times(inProcess).rounded);
       network.fixed(node(stage), OUTSIDE, 'closing_wip', '', amounts);
       share(node(stage), [good, scrapped, ZERO]);
+    } else if (
+      method === 'completed_at_standard' &&
+      !isBorneAlone(kind) &&
+      !order.closed &&
+      inProcess.sign > 0 &&
+      progress.stageStandard(stage) !== undefined
+    ) {
+      const quota = progress.stageStandard(stage) ?? [];
+      const amounts = quota.map((each) => each.times(completed).rounded);
+      network.fixed(node(stage), node('completed'), 'completed', '', amounts);
+      share(node(stage), [ZERO, scrapped, inProcess.plus(shifted)]);
     } else if (ofComponent(stage) !== undefined) {
       share(node(stage), ofComponent(stage) ?? []);
     } else if (isFifo) {

@@ -33,23 +33,24 @@ interface InStock {
   readonly amount: bigint;
 }
 
-/** What closes and what was sold, each with all elements together. */
-export function balancesOf(settlement: Settlement): Balances {
+/** What closes and what was sold, each with the elements named together, or all of them. */
+export function balancesOf(settlement: Settlement, elements?: readonly number[]): Balances {
   const { facts, compiled, settled } = settlement;
   const itemRow = rowOf(facts.item.item);
-  const inProcess = new Summed();
-  const inStock = new Summed();
-  const sold = new Summed();
   const width = settled.network.elementCount;
+  const counted = elements ?? Array.from({ length: width }, (_, element) => element);
+  const inProcess = new Summed(counted);
+  const inStock = new Summed(counted);
+  const sold = new Summed(counted);
   for (const flow of flowsOf(compiled.plan, settled)) {
     const { kind, ref, from } = flow;
-    if (kind === 'closing_wip') inProcess.add(ref, compiled.plan.nodePart[from], flow, width);
-    else if (kind === 'closing_stock') inStock.add(ref, compiled.pieceOfNode[from], flow, width);
+    if (kind === 'closing_wip') inProcess.add(ref, compiled.plan.nodePart[from], flow);
+    else if (kind === 'closing_stock') inStock.add(ref, compiled.pieceOfNode[from], flow);
     else if (kind === 'movement') {
       const { type } = compiled.kindOf(ref);
-      if (type === 'sale') sold.add(facts.movement.item[ref], 0, flow, width);
+      if (type === 'sale') sold.add(facts.movement.item[ref], 0, flow);
       // What customers brought back is sold no more.
-      else if (type === 'sale_return') sold.add(facts.movement.item[ref], 0, flow, width, -1);
+      else if (type === 'sale_return') sold.add(facts.movement.item[ref], 0, flow, -1);
     }
   }
   const { symbols } = facts;
@@ -111,16 +112,21 @@ function aboveZero<T extends { readonly amount: bigint }>(of: readonly T[]): T[]
   return of.filter(({ amount }) => amount > 0n);
 }
 
-/** Amounts of all elements together, by two numbers. */
+/** Amounts of some elements together, by two numbers. */
 class Summed {
   readonly #totals = new Map<number, Map<number, Totals>>();
+  readonly #elements: readonly number[];
 
-  add(key: number, part: number, { amounts, at }: Flow, width: number, sign: 1 | -1 = 1): void {
+  constructor(elements: readonly number[]) {
+    this.#elements = elements;
+  }
+
+  add(key: number, part: number, { amounts, at }: Flow, sign: 1 | -1 = 1): void {
     const parts = this.#totals.get(key) ?? new Map<number, Totals>();
     this.#totals.set(key, parts);
     const total = parts.get(part) ?? new Totals(1);
     parts.set(part, total);
-    for (let e = 0; e < width; e++) total.add(0, sign * amounts[at + e]);
+    for (const element of this.#elements) total.add(0, sign * amounts[at + element]);
   }
 
   *parts(key: number): Generator<[part: number, amount: bigint]> {

@@ -10,20 +10,22 @@ import { balancesOf, type Settlement } from './balances.js';
  * flows on from there, so all else settles as it did before; the differences are part of the same network, so that it is conserved as
  * one, and all tables, journals and the next opening are read off it as ever.
  *
- * 1,000.00 over work in process of 6,000.00, stock of 14,000.00 and cost of sales of 40,000.00: 100.00, 233.33, 666.67.
+ * 1,000.00 over work in process of 6,000.00, stock of 14,000.00 and cost of sales of 40,000.00: 100.00, 233.33, 666.67. By what was
+ * applied in them, the amounts of the elements that the rate charges weigh alone.
  *
  * @param settlement where they are left in their nodes. @param plan takes the edges.
  */
 export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Compiled {
   const { facts, scope, policy, compiled } = settlement;
   const { events, orders } = compiled;
-  const bearers = bearersOf(settlement);
-  const nodes = new Map<Bearer, number>();
+  const bearersBy = new Map<string, ReturnType<typeof bearersOf>>();
+  const nodes = new Map<string, { readonly node: number; readonly bearer: Bearer }>();
   const { default: exact, absorption: rounding = exact } = policy.rate_rounding;
   const unit = fraction(10n ** BigInt(scope.amountScale));
   const differences = new Map(compiled.spreads.differences);
-  for (const { node, of, ref } of plan.unshared) {
+  for (const { node, of, ref, elements } of plan.unshared) {
     const isOfCentre = of === 'centre';
+    const bearers = bearersOver(elements);
     const bearing = isOfCentre ? bearers.made : (bearers.byItem.get(events.buckets[ref].item) ?? []);
     for (const bearer of bearing) {
       if (bearer.kind === 'sold') plan.share(node, OUTSIDE, bearer.weight, 'sales_difference', bearer.ref);
@@ -39,7 +41,7 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
   }
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   pieceOfNode.set(compiled.pieceOfNode);
-  for (const [{ kind, part }, node] of nodes) if (kind === 'stock') pieceOfNode[node] = part;
+  for (const { node, bearer } of nodes.values()) if (bearer.kind === 'stock') pieceOfNode[node] = bearer.part;
   return {
     ...compiled,
     plan: plan.build(compareNodes(facts, events, orders.stages)),
@@ -50,14 +52,22 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
 
   /** The node of a balance that stays, with its way to the closing. */
   function nodeOf(bearer: Bearer): number {
-    let node = nodes.get(bearer);
+    const { kind, ref, part } = bearer;
+    const key = `${kind} ${ref} ${part}`;
+    let node = nodes.get(key)?.node;
     if (node === undefined) {
-      const { kind, ref, part } = bearer;
       node = kind === 'order' ? plan.node('wip_balance', ref, part) : plan.node('stock_balance', ref);
       plan.share(node, OUTSIDE, 1, kind === 'order' ? 'closing_wip' : 'closing_stock', ref);
-      nodes.set(bearer, node);
+      nodes.set(key, { node, bearer });
     }
     return node;
+  }
+
+  function bearersOver(elements?: readonly number[]) {
+    const key = String(elements);
+    const known = bearersBy.get(key) ?? bearersOf(settlement, elements);
+    bearersBy.set(key, known);
+    return known;
   }
 }
 
@@ -72,8 +82,8 @@ interface Bearer {
 }
 
 /** In the order in which they share: of centres, of which all that is made bears; of items, each by its own. */
-function bearersOf(settlement: Settlement) {
-  const { inProcess, inStock, sold, isMade } = balancesOf(settlement);
+function bearersOf(settlement: Settlement, elements?: readonly number[]) {
+  const { inProcess, inStock, sold, isMade } = balancesOf(settlement, elements);
   const made: Bearer[] = inProcess.map(({ order, stage, amount }) => {
     return { kind: 'order', ref: order, part: stage, weight: amount };
   });

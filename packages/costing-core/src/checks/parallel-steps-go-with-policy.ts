@@ -23,6 +23,7 @@ export function parallelStepsGoWithPolicy(facts: Facts, policy: Policy, report: 
     const choices = {
       'valuation.method: standard': valuation(item).method === 'standard',
       'absorption.by: balances': absorptions.some(({ by }) => by === 'balances'),
+      'absorption.by: applied_in_balances': absorptions.some(({ by }) => by === 'applied_in_balances'),
       'variances.to: products': policy.variances.to === 'products',
       centre_material_driver: shared.includes(name),
     };

@@ -36,6 +36,8 @@ export type CompareNodes = (plan: Omit<Plan, 'network'>, a: number, b: number) =
 /** A node that holds a difference which balances share: of a centre's absorbed cost, by its code, or of a bucket at standard. */
 export interface Unshared {
   readonly node: number;
+  /** Elements by whose amounts it is shared; by those of all without it. */
+  readonly elements?: readonly number[] | undefined;
   readonly of: 'centre' | 'bucket';
   readonly ref: number;
 }

@@ -228,10 +228,10 @@ export const ORDERS = {
     severity: 'error',
     check: 'MID-10',
     en: [
-      'there is no standard for a unit in {stage}, which values what stays in process; it was shared by equivalent units',
+      'there is no standard for a unit in {stage}, by which what stays in process or is completed is valued; it was shared by equivalent units',
       'maintain standard prices for the item and its components',
     ],
-    zh: ['阶段 {stage} 没有计算在产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
+    zh: ['阶段 {stage} 没有计算在产品或完工产品定额成本的标准价；按约当产量分配', '请维护产品及其组件的标准价'],
   },
   component_must_cover_what_was_completed: {
     severity: 'warning',

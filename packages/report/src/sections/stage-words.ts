@@ -39,6 +39,7 @@ export const WIP_METHODS: Readonly<Record<WipMethod, Bilingual>> = {
   material_only: say('material only', '只计材料成本'),
   fixed: say('fixed', '固定成本法'),
   coefficient: say('coefficient', '约当系数法'),
+  completed_at_standard: say('completed at standard', '完工产品按计划成本转出'),
   component_list: say('component list', '按组件清单'),
   count: say('counted', '按材料盘点'),
   flow: say('flow', '按流程比例'),

@@ -85,10 +85,17 @@ export class Absorbed {
     const applied = new AppliedInYear(this.#input, this.#drivers.rates.before.get(keyOf(centre, driver)));
     if (rates !== undefined)
       this.#spreading.charge(node, driver, parts(), rates, (part, amounts) => applied.add(part, amounts));
-    this.#leave(rated, parts, applied);
+    const charged = [...(rates ?? [])].flatMap(([element, { numerator }]) => (numerator === 0n ? [] : [element]));
+    this.#leave(rated, parts, applied, charged);
   }
 
-  #leave({ node, centre, driver }: Rated, partsOf: () => Parts, applied: AppliedInYear): void {
+  /** @param charged the elements that the rate charges. */
+  #leave(
+    { node, centre, driver }: Rated,
+    partsOf: () => Parts,
+    applied: AppliedInYear,
+    charged: readonly number[],
+  ): void {
     const { difference, when, by } = this.#drivers.rates.choice(centre);
     const isDecided = when === 'period' || this.#input.scope.endsYear;
     if (!isDecided || difference === 'carry') {
@@ -97,8 +104,10 @@ export class Absorbed {
     }
     const { default: exact, absorption: rounding = exact } = this.#input.policy.rate_rounding;
     if (difference === 'expense') this.#plan.share(node, OUTSIDE, 1, 'unabsorbed', -1);
-    else if (by === 'balances') this.#plan.leaveToBalances({ node, of: 'centre', ref: centre });
-    else if (by === 'applied_of_period') {
+    else if (by === 'balances' || by === 'applied_in_balances') {
+      const elements = by === 'applied_in_balances' && charged.length > 0 ? charged : undefined;
+      this.#plan.leaveToBalances({ node, of: 'centre', ref: centre, elements });
+    } else if (by === 'applied_of_period') {
       const as = { kind: 'absorption_difference', ref: centre } as const;
       this.#spreading.shareDifference(node, { driver, rounding }, partsOf(), as);
     } else {

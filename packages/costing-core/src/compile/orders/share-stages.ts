@@ -122,6 +122,16 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
         }
         break;
       }
+      case 'completed_at_standard': {
+        // What is finished takes all that is left.
+        const stays = !progress.closed && units.inProcess.numerator > 0n;
+        const quota = stays ? (standard ?? standardOf(sharing, of)) : undefined;
+        if (quota !== undefined) {
+          plan.fixed(node, made, atStandard(scope, quota, units.completed), 'completed', order);
+          weights = [ZERO, units.lost, weights[2]];
+        }
+        break;
+      }
       case 'component_list':
       case 'count': {
         const split = byComponent(sharing, of, units, method === 'count' ? counts : undefined);
