@@ -82,6 +82,7 @@ describe('millrace table --restored', () => {
     [['--restore-by', 'last_year'], 'this_month, available, standard'],
     [['--levels', '0'], '1, 2, 3'],
     [['--residue', 'semis'], 'material, labour, semi'],
+    [['--rate-decimals', '2.5'], '0, 1, 2'],
     [['--restored', '--table', 'stock'], '--restored'],
   ])('refuses %j and says what it takes', async (options, expected) => {
     const { code, stderr } = await millrace(['table', '2026-09', ...options, ...on]);

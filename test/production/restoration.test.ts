@@ -1,4 +1,5 @@
 import { type Policy, type RestoreOptions, restore, restoredCosts } from '@millrace/costing-core';
+import { printFraction } from '@millrace/exact';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../budget.js';
@@ -80,6 +81,20 @@ describe('cost restoration (成本还原)', () => {
     expect(elements).toMatchObject({ material: '333.34', labour: '333.33', overhead: '333.33' });
     const none = restored(odd(), 'BOX', { residue: 'freight' });
     expect(none.elements).toEqual(found.elements);
+  });
+
+  test('at a rounded rate, or by rounded shares', () => {
+    // K is 1.1, the shares are 0.33.
+    const found = restored(odd(), 'BOX', { rate_rounding: 1 });
+    expect(found.elements).toMatchObject({ material: '330.00', labour: '330.00', overhead: '340.00' });
+    const byShares = restored(odd(), 'BOX', { rate_rounding: { share: 2 } });
+    expect(byShares.elements).toMatchObject({ material: '330.00', labour: '330.00', overhead: '340.00' });
+    const made = { 材料: '6000', 人工: '3000', 费用: '2600' };
+    const shares = (rate_rounding: number | { readonly share: number }) =>
+      Object.values(restore('15000', made, {}, { rate_rounding }).restored).map((part) => printFraction(part, 2));
+    // 15,000 / 11,600 is 1.2931; 6,000 / 11,600 is 0.52.
+    expect(shares(4)).toEqual(['7758.60', '3879.30', '3362.10']);
+    expect(shares({ share: 2 })).toEqual(['7800.00', '3900.00', '3300.00']);
   });
 
   test('by opening stock and what was made, or by standard prices of it', () => {

@@ -14,6 +14,7 @@ export interface RestoreAsked {
   readonly restoreBy?: string;
   readonly levels?: string;
   readonly residue?: string;
+  readonly rateDecimals?: string;
   readonly csv?: boolean;
 }
 
@@ -38,7 +39,13 @@ export function showRestored(
     const { residue } = asked;
     const elements = outcome.scope.elements.map((code) => outcome.facts.symbols.text(code));
     if (residue !== undefined && !elements.includes(residue)) wrong('residue', residue, elements.join(', '));
-    const choices = { by: byOf(asked.restoreBy), levels: levelsOf(asked.levels), ...(residue && { residue }) };
+    const rounding = decimalsOf(asked.rateDecimals);
+    const choices = {
+      by: byOf(asked.restoreBy),
+      levels: levelsOf(asked.levels),
+      ...(residue && { residue }),
+      ...(rounding !== undefined && { rate_rounding: rounding }),
+    };
     const items = restoredCosts(outcome, version, choices)
       .filter(wanted)
       .sort((a, b) => compareText(a.plant, b.plant) || compareText(a.item, b.item));
@@ -146,6 +153,11 @@ function byOf(text: string | undefined): RestoredBy {
 function levelsOf(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : wrong('levels', text, '1, 2, 3 …');
+}
+
+function decimalsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  return /^\d$/.test(text) ? Number(text) : wrong('rate-decimals', text, '0, 1, 2 … 9');
 }
 
 function wrong(option: string, value: string, expected: string): never {

@@ -23,6 +23,7 @@ interface TableOptions {
   readonly restoreBy?: string;
   readonly levels?: string;
   readonly residue?: string;
+  readonly rateDecimals?: string;
 }
 
 /** `millrace table VERSION`: the unit-cost table, or any other table of a version as it is stored. */
@@ -43,6 +44,7 @@ export function addTable(cli: Cli): void {
         ['--restore-by <structure>', texts.restored.option.restore_by],
         ['--levels <number>', texts.restored.option.levels],
         ['--residue <element>', texts.restored.option.residue],
+        ['--rate-decimals <number>', texts.restored.option.rate_decimals],
       ],
       example:
         'millrace table 2026-10\n  millrace table 2026-10 --table stock --plant P1\n  millrace table 2026-10 --restored',
@@ -51,7 +53,8 @@ export function addTable(cli: Cli): void {
       const database = await run.open();
       const record = await versionNamed(database, await run.ledger(database, options.ledger), name);
       const isRestored =
-        options.restored || [options.restoreBy, options.levels, options.residue].some((of) => of !== undefined);
+        options.restored ||
+        [options.restoreBy, options.levels, options.residue, options.rateDecimals].some((of) => of !== undefined);
       if (isRestored && options.table !== undefined) {
         throw new Trouble('option_is_wrong', { option: '--table', value: options.table, expected: '--restored' });
       }

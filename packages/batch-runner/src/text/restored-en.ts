@@ -5,6 +5,7 @@ export const restoredEn = {
     restore_by: 'the structure to restore by: this_month, available, standard',
     levels: 'restore so many levels, from the last step back; all of them by default',
     residue: 'the element that takes what rounding leaves; the last one by default',
+    rate_decimals: 'decimals that the rate keeps before it is used; exact by default',
   },
   title: (period: string) => `unit costs of ${period} by original elements`,
   head: ['plant', 'item', 'name', 'quantity', 'element', 'as carried', 'restored', 'unit cost'],

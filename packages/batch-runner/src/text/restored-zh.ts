@@ -6,6 +6,7 @@ export const restoredZh: Texts['restored'] = {
     restore_by: '还原依据的结构：this_month 本月所产，available 期初加本月所产，standard 标准价格',
     levels: '从最后步骤起还原的级数；默认全部',
     residue: '承担尾差的成本要素；默认最后一个',
+    rate_decimals: '还原率保留的小数位数；默认不舍入',
   },
   title: (period) => `${period} 产品单位成本（还原为原始成本要素）`,
   head: ['工厂', '物料', '名称', '数量', '成本要素', '还原前', '还原后', '单位成本'],

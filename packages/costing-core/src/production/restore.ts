@@ -1,5 +1,6 @@
-import { add, divide, divRound, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
+import { add, divide, type Fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { type Exact, exactly } from '../standard/activity.js';
+import { rounded } from './split.js';
 
 /** A finished product's cost by the elements of its semi-finished product (成本还原). */
 export interface Restored {
@@ -20,6 +21,7 @@ export interface Restored {
  * @param made what the semi made in the period cost, by element in their order; an element of the semi of the step before stays one.
  * @param own what the last step added, by element.
  * @param residue the element that takes what rounding leaves; the last one that the semi has, by default.
+ * @param rate_rounding decimals that the rate keeps (还原分配率法), or each element's share of what was made (项目比重还原法); exact unless given.
  * @throws RangeError where nothing was made, or `residue` is no element of either.
  *
  * @example
@@ -30,13 +32,25 @@ export function restore(
   semi: Exact,
   made: Readonly<Record<string, Exact>>,
   own: Readonly<Record<string, Exact>> = {},
-  { scale = 2, residue }: { readonly scale?: number; readonly residue?: string | undefined } = {},
+  {
+    scale = 2,
+    residue,
+    rate_rounding,
+  }: {
+    readonly scale?: number;
+    readonly residue?: string | undefined;
+    readonly rate_rounding?: number | { readonly share: number } | undefined;
+  } = {},
 ): Restored {
   const elements = Object.keys(made);
   const whole = elements.map((element) => exactly(made[element])).reduce(add, ZERO);
   if (whole.numerator === 0n) throw new RangeError('nothing was made to restore by');
-  const rate = divide(exactly(semi), whole);
-  const unit = 10n ** BigInt(scale);
+  const exact = divide(exactly(semi), whole);
+  const rate = typeof rate_rounding === 'number' ? rounded(exact, rate_rounding) : exact;
+  const partOf = (element: string) =>
+    typeof rate_rounding === 'object'
+      ? multiply(exactly(semi), rounded(divide(exactly(made[element]), whole), rate_rounding.share))
+      : multiply(rate, exactly(made[element]));
   let rest = exactly(semi);
   if (residue !== undefined && ![made, own].some((by) => residue in by)) {
     throw new RangeError(`${residue}, which is to take the rest, is no element of the semi or its product`);
@@ -46,8 +60,7 @@ export function restore(
   const restored: Record<string, Fraction> = {};
   for (const element of elements) {
     if (element === last) continue;
-    const part = multiply(rate, exactly(made[element]));
-    restored[element] = fraction(divRound(part.numerator * unit, part.denominator), unit);
+    restored[element] = rounded(partOf(element), scale);
     rest = subtract(rest, restored[element]);
   }
   restored[last as string] = rest;

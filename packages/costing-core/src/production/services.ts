@@ -1,7 +1,8 @@
-import { add, divide, divRound, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, subtract, ZERO } from '@millrace/exact';
 import { type Exact, exactly } from '../standard/activity.js';
 import { allocate } from './allocate.js';
 import { given, notBelowZero } from './given.js';
+import { rounded } from './split.js';
 
 /** A service department: its own cost, and how much it gave to whom. What it gave itself doesn't count. */
 export interface ServiceDepartment {
@@ -152,9 +153,9 @@ function atRoundedRates(
   { decimals, scale = 2 }: RoundedRate,
 ): SharedByDepartment {
   const charged = mapped(departments, (name) => {
-    const rate = roundedTo(exact[name].rate, decimals);
+    const rate = rounded(exact[name].rate, decimals);
     const gave = Object.entries(without(departments[name].gave, [name]));
-    return { rate, parts: gave.map(([to, of]) => [to, roundedTo(multiply(rate, exactly(of)), scale)] as const) };
+    return { rate, parts: gave.map(([to, of]) => [to, rounded(multiply(rate, exactly(of)), scale)] as const) };
   });
   return mapped(departments, (name, { cost, gave }) => {
     const { rate, parts } = charged[name];
@@ -166,11 +167,6 @@ function atRoundedRates(
     const shares = parts.map(([to, part], i) => [to, i === last ? subtract(whole, others) : part]);
     return { cost: whole, rate, parts: Object.fromEntries(shares) };
   });
-}
-
-function roundedTo(value: Fraction, decimals: number): Fraction {
-  const unit = 10n ** BigInt(decimals);
-  return fraction(divRound(value.numerator * unit, value.denominator), unit);
 }
 
 /** Departments of which nothing reaches any other receiver, however it goes on; they have to be without cost. */

@@ -16,6 +16,8 @@ export interface RestoreOptions {
   readonly levels?: number;
   /** The element that takes what rounding leaves; by default the last by position that the semi-finished product has. */
   readonly residue?: string;
+  /** Decimals that 还原率 keeps, or each element's share of the structure; exact unless given. */
+  readonly rate_rounding?: number | { readonly share: number };
 }
 
 /** One element of a semi-finished product that stood as one amount in the cost of an item (成本还原计算表). */
@@ -62,7 +64,7 @@ export interface RestoredItem {
 export function restoredCosts(
   outcome: Outcome,
   version: VersionRows,
-  { by = 'this_month', levels = Number.POSITIVE_INFINITY, residue }: RestoreOptions = {},
+  { by = 'this_month', levels = Number.POSITIVE_INFINITY, residue, rate_rounding }: RestoreOptions = {},
 ): RestoredItem[] {
   const { scope, facts } = outcome;
   const produced = itemCosts(
@@ -73,7 +75,7 @@ export function restoredCosts(
   const elements = scope.elements.map((code) => facts.symbols.text(code));
   const structures = new Structures(outcome, version, produced, by);
   return [...produced.values()].map((cost) => {
-    const restorer = new Restorer(outcome, structures, cost, { elements, residue });
+    const restorer = new Restorer(outcome, structures, cost, { elements, residue, rate_rounding });
     for (let level = 1; level <= levels && restorer.restoreLevel(level); level++);
     return restorer.told();
   });
@@ -85,6 +87,7 @@ class Restorer {
   readonly #cost: ItemCost;
   readonly #elements: readonly string[];
   readonly #residue: string | undefined;
+  readonly #rounding: RestoreOptions['rate_rounding'];
   readonly #amounts: Map<string, bigint>;
   readonly #steps: RestoredCost[] = [];
 
@@ -92,13 +95,22 @@ class Restorer {
     outcome: Outcome,
     structures: Structures,
     cost: ItemCost,
-    { elements, residue }: { readonly elements: readonly string[]; readonly residue: string | undefined },
+    {
+      elements,
+      residue,
+      rate_rounding,
+    }: {
+      readonly elements: readonly string[];
+      readonly residue: string | undefined;
+      readonly rate_rounding: RestoreOptions['rate_rounding'];
+    },
   ) {
     this.#outcome = outcome;
     this.#structures = structures;
     this.#cost = cost;
     this.#elements = elements;
     this.#residue = residue;
+    this.#rounding = rate_rounding;
     this.#amounts = new Map(cost.elements);
   }
 
@@ -126,7 +138,16 @@ class Restorer {
     const last = this.#elements.findLast((element) => (structure.amounts.get(element) ?? 0n) !== 0n);
     const residue = structure.amounts.get(this.#residue ?? '') ? this.#residue : last;
     const whole = this.#amounts.get(semi) as bigint;
-    const { rate, restored } = restore(print(whole), made, {}, { scale: amountScale, residue });
+    const { rate, restored } = restore(
+      print(whole),
+      made,
+      {},
+      {
+        scale: amountScale,
+        residue,
+        rate_rounding: this.#rounding,
+      },
+    );
     this.#amounts.set(semi, 0n);
     const { plant, item } = this.#cost;
     for (const element of this.#elements.filter((of) => restored[of] !== undefined)) {
