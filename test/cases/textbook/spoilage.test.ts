@@ -157,6 +157,49 @@ test('two points of inspection in one department, each with its rule', () => {
   expect(closed.cost('made')).toBe('17118.70');
 });
 
+test('the same by the function, and of what is in process only what has been inspected', () => {
+  const of = {
+    method: 'weighted_average',
+    completed: '800',
+    closing: { quantity: '100', degrees: { conversion: '0.6' } },
+    costs: { material: '10000', conversion: '9000' },
+  } as const;
+  const first = { normal: '50', abnormal: '10', degrees: { conversion: '0.4' }, normal_is: 'counted' } as const;
+  const second = { normal: '32', abnormal: '8', normal_is: 'counted' } as const;
+  const { total } = costOfProduction({ ...of, spoiled: [first, second] });
+  expect([total.completed, total.abnormal]).toEqual(['17118.70', '296.88']);
+  // Of the 50 that are lost first, which 800 and the 100 bear; of the 32 at the end, which those have yet to reach, they bear nothing.
+  const borne = costOfProduction({ ...of, spoiled: [{ ...first, borne_by: 'good_and_wip' }, second] }).elements;
+  expect([borne.material.closing, borne.conversion.closing]).toEqual(['1055.56', '606.06']);
+  const notYet = { ...of, closing: { ...of.closing, inspected: false } };
+  const none = costOfProduction({ ...notYet, spoiled: [{ ...first, borne_by: 'good_and_wip' }, second] });
+  expect(none.total.completed).toBe('17118.70');
+});
+
+test('corn meal dumped at 70 %, inspected at 95 % (coursehero.com/file/19106664, 23)', () => {
+  // 50,000 begun at 85 %, 425,000 started, 10,000 left at 25 %; 18,000 pounds are lost beyond the rule, 1,000 as a rule.
+  const units = (normal_is: 'neglected' | 'counted') =>
+    costOfProduction({
+      method: 'fifo',
+      opening: { quantity: '50000', degrees: { conversion: '0.85' }, costs: {} },
+      completed: '446000',
+      closing: { quantity: '10000', degrees: { conversion: '0.25' } },
+      spoiled: [
+        { abnormal: '18000', degrees: { conversion: '0.7' } },
+        { normal: '1000', degrees: { conversion: '0.95' }, normal_is },
+      ],
+      costs: { material: '0', conversion: '0' },
+    }).elements;
+  expect([units('neglected').material, units('neglected').conversion].map((of) => of.equivalent_units)).toEqual([
+    '424000',
+    '418600',
+  ]);
+  expect([units('counted').material, units('counted').conversion].map((of) => of.equivalent_units)).toEqual([
+    '425000',
+    '419550',
+  ]);
+});
+
 describe('1,000 kg in, a tenth lost as a rule, 20,700.00 (flipbuilder.com/bmcx/nlve, pages 150 to 156)', () => {
   const heating = {
     input: '1000',

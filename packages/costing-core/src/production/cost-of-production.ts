@@ -30,17 +30,8 @@ export interface ProductionInput {
   readonly closing: InProcess | readonly InProcess[];
   /** Cost of the period. */
   readonly costs: Readonly<Record<string, string>>;
-  /** Units lost: abnormal ones take their cost with them; normal ones cost nothing of their own, or are counted. */
-  readonly spoiled?: {
-    readonly normal?: string;
-    readonly abnormal?: string;
-    readonly degrees?: DegreesByElement;
-    readonly normal_is?: 'neglected' | 'counted';
-    /** Counted ones are borne by what is completed, or also by what is in process and has been inspected, in proportion to units. */
-    readonly borne_by?: 'good' | 'good_and_wip';
-    /** What the scrap of normal units brings: off this element's cost. */
-    readonly salvage?: Readonly<Record<string, string>>;
-  };
+  /** Units lost; several where they are found at several points. */
+  readonly spoiled?: Spoiled | readonly Spoiled[];
   readonly amount_scale?: number;
   readonly unit_cost_scale?: number;
   readonly rate_rounding?: RateRounding;
@@ -50,6 +41,20 @@ interface InProcess {
   readonly quantity: string;
   /** By element, from 0 to 1; an element that is left out counts as 1. */
   readonly degrees?: DegreesByElement;
+  /** Has passed the points at which spoiled units are found, unless it says no. */
+  readonly inspected?: boolean;
+}
+
+/** Abnormal units take their cost with them; normal ones cost nothing of their own, or are counted. */
+interface Spoiled {
+  readonly normal?: string;
+  readonly abnormal?: string;
+  readonly degrees?: DegreesByElement;
+  readonly normal_is?: 'neglected' | 'counted';
+  /** Counted ones are borne by what is completed, or also by what is in process and has been inspected, in proportion to units. */
+  readonly borne_by?: 'good' | 'good_and_wip';
+  /** What the scrap of normal units brings: off this element's cost. */
+  readonly salvage?: Readonly<Record<string, string>>;
 }
 
 /** Decimal text, or exact fractions (`exactDegrees`). */
@@ -131,7 +136,8 @@ interface ElementCost {
 function costOf(input: ProductionInput, element: string): ElementCost {
   const { opening, amount_scale: scale = 2 } = input;
   const before = unitsOf(opening?.costs[element] ?? '0', scale);
-  const period = unitsOf(input.costs[element] ?? '0', scale) - unitsOf(input.spoiled?.salvage?.[element] ?? '0', scale);
+  const salvage = listed(input.spoiled).map((of) => unitsOf(of.salvage?.[element] ?? '0', scale));
+  const period = salvage.reduce((rest, of) => rest - of, unitsOf(input.costs[element] ?? '0', scale));
   const units = unitsIn(input, element);
   return input.method === 'fifo'
     ? byFifo(input, element, units, before, period)
@@ -150,24 +156,33 @@ interface Units {
 
 function unitsIn({ completed: made, closing, spoiled }: ProductionInput, element: string): Units {
   const completed = notBelowZero('completed', made);
-  const standing = (Array.isArray(closing) ? closing : [closing]) as readonly InProcess[];
+  const standing = listed(closing);
   const quantities = standing.map(({ quantity }) => notBelowZero('the quantity in process', quantity));
   const left = sumOf(quantities);
   const done = standing.map(({ degrees }, i) =>
     multiply(quantities[i], degreeOf('units in process', degrees, element)),
   );
-  const lost = degreeOf('spoiled units', spoiled?.degrees, element);
-  const normal = multiply(notBelowZero('normal spoilage', spoiled?.normal ?? '0'), lost);
-  const counted = spoiled?.normal_is === 'counted' ? normal : ZERO;
-  const bearing = spoiled?.borne_by === 'good_and_wip' ? left : ZERO;
-  const borne = bearing.numerator === 0n ? ZERO : multiply(counted, divide(bearing, add(completed, bearing)));
+  const inspected = sumOf(quantities.filter((_, i) => standing[i].inspected !== false));
+  const lost = listed(spoiled).map((of) => {
+    const degree = degreeOf('spoiled units', of.degrees, element);
+    const normal = multiply(notBelowZero('normal spoilage', of.normal ?? '0'), degree);
+    const counted = of.normal_is === 'counted' ? normal : ZERO;
+    const bearing = of.borne_by === 'good_and_wip' ? inspected : ZERO;
+    const borne = bearing.numerator === 0n ? ZERO : multiply(counted, divide(bearing, add(completed, bearing)));
+    return { own: subtract(counted, borne), borne, abnormal: multiply(parseFraction(of.abnormal ?? '0'), degree) };
+  });
   return {
     completed,
-    normal: subtract(counted, borne),
-    abnormal: multiply(parseFraction(spoiled?.abnormal ?? '0'), lost),
+    normal: sumOf(lost.map(({ own }) => own)),
+    abnormal: sumOf(lost.map(({ abnormal }) => abnormal)),
     closing: left,
-    inProcess: add(sumOf(done), borne),
+    inProcess: add(sumOf(done), sumOf(lost.map(({ borne }) => borne))),
   };
+}
+
+function listed<T extends object>(of: T | readonly T[] | undefined): readonly T[] {
+  if (of === undefined) return [];
+  return Array.isArray(of) ? (of as readonly T[]) : [of as T];
 }
 
 function degreeOf(what: string, degrees: DegreesByElement | undefined, element: string): Fraction {
