@@ -55,6 +55,19 @@ export interface Unshared {
   readonly elements?: readonly string[];
 }
 
+/** A cost that came after its receipt, and what of it comes to stock: an amount, or less than what left stock for a node. */
+export interface LateCost {
+  readonly movement: string;
+  readonly receipt: string;
+  /** Plant, item, lot and project of the stock. */
+  readonly place: readonly string[];
+  /** What was received, and what of it is there; undefined where that decides nothing. */
+  readonly quantity: Fraction | undefined;
+  readonly covered: Fraction | undefined;
+  readonly amounts: Vector;
+  readonly toStock: Vector | { readonly leaves: string };
+}
+
 /** What bears a part of a difference that is shared by balances, and how that closes. */
 export interface Bearer {
   readonly to: string;
@@ -73,6 +86,8 @@ export class ReferenceNetwork {
   readonly unshared: Unshared[] = [];
   /** The balances, given what edges carried. */
   bearers: (network: ReferenceNetwork, carried: CarriedIn) => Bearer[] = () => [];
+  /** Costs that came after their receipts. */
+  lateCosts: readonly LateCost[] = [];
 
   constructor(elements: readonly string[]) {
     this.elements = elements;

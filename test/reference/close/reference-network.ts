@@ -11,6 +11,7 @@ import { Departments } from './departments.js';
 import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import { byProductValue, jointChoice, sharesCost } from './joint-outputs.js';
+import { lateCosts } from './late-costs.js';
 import { isOfEarlierScrap, salvageRow, scrapWorth } from './losses.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
@@ -24,7 +25,7 @@ import { lossesOfRepairs } from './repairs.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { loopsOf } from './solve.js';
 import { addSteps } from './steps.js';
-import { StockEdges } from './stock-edges.js';
+import { returnedNode, StockEdges } from './stock-edges.js';
 import { partsOf } from './wip.js';
 
 /**
@@ -100,7 +101,10 @@ export function referenceNetwork(
   }
   for (const returned of netted.fixed) addFixedReturn(returned);
 
-  const stock = new StockEdges(network, policy, buckets.match());
+  const matched = buckets.match();
+  const stock = new StockEdges(network, policy, matched);
+  const isOfEarlier = (receipt: string) => !movements.some(({ movement }) => movement === receipt);
+  network.lateCosts = lateCosts(buckets.all, matched, isOfEarlier, returnedNode);
   stock.addInflows(buckets.all);
   stock.addOutflows(buckets.all);
   const absorbed = new Absorbed(network, drivers, departments);

@@ -164,7 +164,7 @@ export class StockEdges {
 
   /** What goes back to the vendor leaves stock at its price; the vendor takes it at its original value. */
   #goingBack(event: StockEvent): string {
-    const { name, shares } = this.#network.node(named('returned', event.bucket, event.movement));
+    const { name, shares } = this.#network.node(returnedNode(event));
     if (shares.length === 0) {
       this.#network.fixed(name, OUTSIDE, 'returned', event.movement, event.amounts ?? []);
       this.#network.share(name, OUTSIDE, 'return_difference', '', ONE);
@@ -190,6 +190,11 @@ export class StockEdges {
     this.#closesFrom(debt, bucket);
     if (covered.sign > 0) this.#network.share(revaluation, OUTSIDE, 'negative_stock', '', ONE);
   }
+}
+
+/** The node of what goes back to the vendor at stock's own price. */
+export function returnedNode({ bucket, movement }: StockEvent): string {
+  return named('returned', bucket, movement);
 }
 
 function nodeOf({ name, start: { bucket } }: Piece): string {

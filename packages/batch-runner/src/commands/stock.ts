@@ -1,8 +1,9 @@
 import { explainMovement, type StockReport, stockLedger, stockReport, type Version } from '@millrace/costing-core';
 import { decimalsOf, elementsOf, termsOf, unitsOf } from '@millrace/report/figures';
-import { stockByKindSheet, stockLedgerSheet, stockSheet } from '@millrace/report/sheets';
+import { resultSheet, stockByKindSheet, stockLedgerSheet, stockSheet } from '@millrace/report/sheets';
 import { EXIT, mastersOf, Trouble } from '@millrace/store';
 import { printFindingCounts } from '../terminal/print-findings.js';
+import { printLateCosts } from '../terminal/print-late-costs.js';
 import { movementAsJson, printMovement } from '../terminal/print-movement.js';
 import { printStock, stockAsJson } from '../terminal/print-stock.js';
 import { printStockLedgers } from '../terminal/print-stock-ledger.js';
@@ -17,6 +18,7 @@ interface StockOptions {
   readonly item?: string;
   readonly plant?: string;
   readonly movement?: string;
+  readonly late?: boolean;
   readonly kinds?: boolean;
   readonly elements?: boolean;
   readonly csv?: boolean;
@@ -25,7 +27,8 @@ interface StockOptions {
 }
 
 /**
- * `millrace stock`: 收发存汇总表, with --item the item's 明细账, with --movement what one movement cost. Read off the flows
+ * `millrace stock`: 收发存汇总表, with --item the item's 明细账, with --movement what one movement cost, with --late what came after its
+ * receipt. Read off the flows
  * of the period, so that every figure leads to documents.
  */
 export function addStock(cli: Cli): void {
@@ -41,6 +44,7 @@ export function addStock(cli: Cli): void {
         ['--plant <plant>', texts.option.plant],
         ['--item <item>', texts.option.item_ledger],
         ['--movement <movement>', texts.option.movement],
+        ['--late', texts.late.option],
         ['--kinds', texts.option.kinds],
         ['--elements', texts.option.elements],
         ['--csv', texts.option.csv],
@@ -50,9 +54,10 @@ export function addStock(cli: Cli): void {
       example: 'millrace stock 2026-10 --plant P1 --kinds\n  millrace stock 2026-10 --item RAW',
     },
     (run, [name], options) =>
-      showClosed(run, name, options, (closed) =>
-        options.movement === undefined ? stock(closed, options) : movement(closed, options.movement, options),
-      ),
+      showClosed(run, name, options, (closed) => {
+        if (options.movement !== undefined) return movement(closed, options.movement, options);
+        return options.late ? late(closed, options) : stock(closed, options);
+      }),
   );
 
   function stock(closed: ClosedPeriod, { item, plant, kinds, elements, csv }: StockOptions): Result {
@@ -88,6 +93,25 @@ export function addStock(cli: Cli): void {
         printStock(terminal, report, shown, terms, { texts, language });
         if (isWhole) terminal.line(texts.stock.proven);
         printStockLedgers(terminal, report, lines, terms, { texts, language });
+      },
+    };
+  }
+
+  function late(closed: ClosedPeriod, { item, plant, csv }: StockOptions): Result {
+    const { period, number, version, outcome, findings } = closed;
+    plantMustBeKnown(mastersOf(outcome, ['plant']), plant);
+    const rows = version
+      .rows('late_cost')
+      .filter((row) => (item ?? row.item) === row.item && (plant ?? row.plant) === row.plant);
+    return {
+      exit: EXIT.done,
+      json: { version: number, period, hash: version.hash, late_cost: rows },
+      print(terminal) {
+        if (csv) return terminal.csv(resultSheet('late_cost', rows), language);
+        const terms = termsOf({ version: { tables: version }, masters: mastersOf(outcome), language });
+        printFindingCounts(terminal, findings, texts);
+        terminal.heading(texts.late.title(period, terms.currency));
+        printLateCosts(terminal, rows, terms, { texts, language });
       },
     };
   }

@@ -4,6 +4,7 @@ import { closeEn } from './close-en.js';
 import { doctorEn } from './doctor-en.js';
 import { importEn } from './import-en.js';
 import { journalEn } from './journal-en.js';
+import { lateEn } from './late-en.js';
 import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
 import { policiesEn } from './policies-en.js';
@@ -181,6 +182,7 @@ export const en = {
   worker: workerEn,
   runs: runsEn,
   waivers: waiversEn,
+  late: lateEn,
   reconcile: reconcileEn,
   ...closeEn,
   checks: checksEn,

@@ -4,6 +4,7 @@ import { closeZh } from './close-zh.js';
 import { doctorZh } from './doctor-zh.js';
 import { importZh } from './import-zh.js';
 import { journalZh } from './journal-zh.js';
+import { lateZh } from './late-zh.js';
 import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
 import { policiesZh } from './policies-zh.js';
@@ -176,6 +177,7 @@ export const zh: Texts = {
   worker: workerZh,
   runs: runsZh,
   waivers: waiversZh,
+  late: lateZh,
   reconcile: reconcileZh,
   ...closeZh,
   checks: checksZh,

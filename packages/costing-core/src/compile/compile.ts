@@ -24,7 +24,7 @@ import { addWorkInProcess } from './orders/work-in-process.js';
 import type { Period } from './period.js';
 import { type Plan, PlanBuilder } from './plan.js';
 import { type StockEvents, stockEvents } from './stock/events.js';
-import type { StockFlows } from './stock/flows.js';
+import type { LateCost, StockFlows } from './stock/flows.js';
 import { type LayerNames, layerNames } from './stock/layer-names.js';
 import { matchStock } from './stock/match.js';
 import { addStock } from './stock/stock.js';
@@ -40,6 +40,7 @@ export interface Compiled {
   readonly flows: StockFlows;
   /** The piece of stock behind a node. */
   readonly pieceOfNode: Int32Array;
+  readonly lateCosts: readonly LateCost[];
   readonly layers: LayerNames;
   readonly orders: Orders;
   readonly structures: Structures;
@@ -89,7 +90,7 @@ export function compile(
   const losses = new Losses({ facts, scope, policy, plan }, movements, orders);
   const centres = new Centres({ facts, scope, policy, movements, net, orders, report, structures }, plan);
   const centreNode = (centre: number, item: number) => centres.materialNode(centre, item);
-  const pieceNodes = addStock({ ...period, net, events, flows, orders, losses, centreNode });
+  const { nodes: pieceNodes, lateCosts } = addStock({ ...period, net, events, flows, orders, losses, centreNode });
   centres.addPoolsAndServices();
   const { spreads, sharedMaterial } = centres;
   addWorkInProcess(period, { movements, net, sharedMaterial, events, flows, structures, centreNode }, orders, losses);
@@ -104,6 +105,7 @@ export function compile(
     events,
     flows,
     pieceOfNode,
+    lateCosts,
     layers,
     orders,
     structures,

@@ -63,6 +63,10 @@ const LONG_FORMS: { readonly [T in ResultTableName]?: LongForm } = {
   service_rate: { from: 'service_rate', amounts: RATED },
   service_allocation: { from: 'service_allocation', amounts: AMOUNT },
   movement_cost: { from: 'movement_cost', amounts: AMOUNT },
+  late_cost: {
+    from: 'late_cost',
+    amounts: { amount: 'amounts', to_stock: 'to_stock', to_expense: 'to_expense' },
+  },
   standard_level: { from: 'standard_level', amounts: { own: 'own', lower: 'lower' } },
   residual: { from: 'residual', amounts: AMOUNT },
   control_total: {

@@ -7,6 +7,7 @@ import { ControlTotals } from './control-totals.js';
 import { Proof, Residuals } from './flow-tables.js';
 import { flowsOf } from './flows.js';
 import { writeJointCost } from './joint-cost.js';
+import { LateCosts } from './late-costs.js';
 import { MovementCost } from './movement-cost.js';
 import { writeOrderQuantity } from './order-quantity.js';
 import { orderStages } from './order-stages.js';
@@ -29,6 +30,7 @@ export interface Summary {
   readonly services: ServiceTables;
   readonly movements: MovementCost;
   readonly losses: { readonly spoilage: Spoilage; readonly spoilageByOperation: SpoilageByOperation };
+  readonly lateCosts: LateCosts;
   readonly stepShares: StepShares;
   readonly residuals: Residuals;
   readonly control: ControlTotals;
@@ -46,6 +48,7 @@ export function summarize(outcome: Outcome): Summary {
     services: new ServiceTables(outcome),
     movements: new MovementCost(outcome),
     losses: { spoilage: new Spoilage(outcome), spoilageByOperation: new SpoilageByOperation(outcome) },
+    lateCosts: new LateCosts(outcome),
     stepShares: new StepShares(outcome),
     residuals: new Residuals(outcome),
     control: new ControlTotals(outcome),
@@ -62,6 +65,7 @@ export function summarize(outcome: Outcome): Summary {
     summary.movements.add(flow);
     summary.losses.spoilage.add(flow);
     summary.losses.spoilageByOperation.add(flow);
+    summary.lateCosts.add(flow);
     summary.stepShares.add(flow);
     summary.residuals.add(flow);
     summary.control.add(flow);
@@ -100,6 +104,7 @@ export function buildVersion(
     service_rate: (rows) => summary.services.writeRates(rows),
     service_allocation: (rows) => summary.services.writeAllocation(rows),
     movement_cost: (rows) => summary.movements.write(rows),
+    late_cost: (rows) => summary.lateCosts.write(rows),
     back_flush: (rows) => writeBackFlush(outcome, rows),
     valuation: (rows) => writeValuations(outcome, rows),
     residual: (rows) => summary.residuals.write(rows),

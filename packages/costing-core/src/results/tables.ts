@@ -281,6 +281,29 @@ export const RESULT_TABLES = {
     amount: amount(),
   }),
   /**
+   * Costs that came after their receipts (前期单据差异), each an event of the period in which it comes: amount = to_stock + to_expense. Of `quantity`
+   * that was received, `covered` is still there; both are empty where they decide nothing: where the receipt's quantity is not known, and of returns,
+   * which take what stock costs.
+   */
+  late_cost: table(['movement', 'receipt', 'element'], {
+    movement: text(),
+    receipt: text(),
+    kind: choice('adjustment', 'invoice', 'vendor_return', 'estimate_reversal'),
+    document: optional(text()),
+    plant: optional(text()),
+    item: text(),
+    lot: optional(text()),
+    project: optional(text()),
+    /** The day of the receipt; empty where it is not known. */
+    received_on: optional(date()),
+    quantity: optional(decimal(6)),
+    covered: optional(decimal(6)),
+    element: text(),
+    amount: amount(),
+    to_stock: amount(),
+    to_expense: amount(),
+  }),
+  /**
    * Issues that nobody wrote (倒冲): what orders without issues took by their bill of material, in the item's own unit, before
    * returns. `movement` is the key under which movement_cost and explanations name it.
    */

@@ -136,6 +136,10 @@ const JOINT_ZH: Readonly<Record<string, string>> = {
 
 /** What no table of facts has a word for. */
 const WORDS_ZH: Readonly<Record<string, string>> = {
+  adjustment: '成本调整',
+  invoice: '到票冲暂估',
+  vendor_return: '采购退货',
+  estimate_reversal: '暂估冲回',
   after: '结算后',
   before: '结算前',
   by_product: '副产品',

@@ -8,7 +8,7 @@ import type { Orders } from '../orders/orders.js';
 import type { Period } from '../period.js';
 import { DIRECTION, type StockEvents } from './events.js';
 import { type FallbackPrice, fallbackPrices, type Known } from './fallback.js';
-import type { StockFlows } from './flows.js';
+import type { LateCost, StockFlows } from './flows.js';
 import { pricedElsewhere } from './priced-elsewhere.js';
 
 /** What everything that puts stock into the network works on. */
@@ -39,6 +39,8 @@ export interface StockContext extends StockInput {
   /** The standard price of a bucket, where there is one. */
   standard(bucket: number): FallbackPrice | undefined;
   nothing(): Vector;
+  /** Costs that came after their receipts, as they are found. */
+  readonly lateCosts: LateCost[];
 }
 
 export function stockContext(input: StockInput): StockContext {
@@ -63,6 +65,7 @@ export function stockContext(input: StockInput): StockContext {
     ...input,
     opening,
     nothing,
+    lateCosts: [],
     bucketOf: (event) => bucketNumbers[event],
     standard: (bucket) => standard(bucket, events.buckets[bucket]),
     nodes: Int32Array.from({ length: flows.pieceBucket.length }, (_, piece) => {

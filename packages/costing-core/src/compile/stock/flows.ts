@@ -1,4 +1,5 @@
 import { GrowingArray } from '@millrace/exact';
+import type { Vector } from '../amounts.js';
 
 /** What leaves a piece of stock other than by an event: on to the bucket's next piece, or into closing stock. */
 export const CARRY = -1;
@@ -28,6 +29,20 @@ export interface LateShare {
   readonly covered: number;
   readonly of: number;
   readonly closing: boolean;
+}
+
+/**
+ * A cost that came after its receipt, which is an event of the period in which it comes (rules.md 21): an invoice, what
+ * an estimate turned out to be, what goes back to the vendor. What stock bears of it is seen from the node that splits it.
+ */
+export interface LateCost {
+  readonly event: number;
+  /** The node that splits it; −1 where stock bears it whole. */
+  readonly node: number;
+  /** What comes to stock where there is no such node; what goes back is below 0. */
+  readonly amounts?: Vector;
+  /** By which quantities it is split: so much of the receipt's is still there. Undefined where these decide nothing. */
+  readonly split?: { readonly quantity: number; readonly covered: number };
 }
 
 /**

@@ -22,8 +22,22 @@ export function addInflows(
   { entry, targetOf, reclassify }: Places,
   returned: ReturnedValues,
 ): void {
-  const { facts, scope, net, events, flows, orders, losses, plan, nothing, atFallback, bucketOf, kindOf, report } =
-    context;
+  const {
+    facts,
+    scope,
+    net,
+    events,
+    flows,
+    orders,
+    losses,
+    plan,
+    nothing,
+    atFallback,
+    bucketOf,
+    kindOf,
+    report,
+    lateCosts,
+  } = context;
   const { movement, item, symbols } = facts;
   const itemRow = rowOf(item.item);
   const closed = new Set<number>();
@@ -73,6 +87,7 @@ export function addInflows(
     const amounts = owned(event);
     if (share === undefined) {
       plan.source(entry(event), amounts, 'movement', row);
+      if (kindOf(row).valueOnly !== undefined && net.isOfEarlier(row)) lateCosts.push({ event, node: -1, amounts });
       return;
     }
     const bucket = bucketOf(event);
@@ -86,9 +101,11 @@ export function addInflows(
     const bucket = bucketOf(event);
     const { covered, of, closing } = flows.late.get(event) as LateShare;
     const borne = amounts.map((amount) => mulDivRound(amount, covered, of));
-    if (closing && closed.has(bucket)) plan.fixed(node, OUTSIDE, borne, 'closing_stock', bucket);
-    else if (!closing && covered > 0) plan.fixed(node, entry(event), borne, 'late', bucket);
+    const isBorne = closing ? closed.has(bucket) : covered > 0;
+    if (closing && isBorne) plan.fixed(node, OUTSIDE, borne, 'closing_stock', bucket);
+    else if (isBorne) plan.fixed(node, entry(event), borne, 'late', bucket);
     plan.share(node, OUTSIDE, 1, 'late_difference', bucket);
+    lateCosts.push({ event, node, split: { quantity: of, covered: isBorne ? covered : 0 } });
   }
 
   function corrects(event: number): boolean {

@@ -32,6 +32,7 @@ export const sheetsEn = {
     unit_cost_restored: 'Unit costs restored',
     variance: 'Variances',
     movement_cost: 'Cost of movements',
+    late_cost: 'Late costs',
     back_flush: 'Back-flushed material',
     valuation: 'Valuation methods',
     residual: 'Residuals',

@@ -1,3 +1,4 @@
+import { lateCost } from './0002-late-cost.js';
 import { policies } from './0002-policies.js';
 import { spoilage } from './0002-spoilage.js';
 import { views } from './0002-version-views.js';
@@ -395,5 +396,5 @@ create table millrace.proof (
 
 -- Returns look up what a movement of an earlier period cost.
 create index on millrace.movement_cost (ledger, movement);
-
-${views}`;
+${views}
+${lateCost}`;

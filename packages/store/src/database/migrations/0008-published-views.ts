@@ -80,6 +80,20 @@ select v.ledger, v.period, v.version, t.reason, t.object, t.key, l.currency,
 from millrace.version v join millrace.residual t using (ledger, version) join millrace.ledger l using (ledger)
 where v.kind = 'actual' and v.state = 'published';
 
+-- One row per cost that came after its receipt, its elements taken together, with the period that the receipt is of.
+create view millrace.published_late_cost as
+select v.ledger, v.period, v.version, t.movement, t.document, t.kind, t.plant, t.item, i.name as item_name,
+  i.name_zh as item_name_zh, i.category, i.unit, l.currency, t.receipt, r.period as receipt_period, t.quantity, t.covered,
+  round(millrace.total(t.amounts), l.amount_scale::integer) as amount,
+  round(millrace.total(t.to_stock), l.amount_scale::integer) as to_stock,
+  round(millrace.total(t.to_expense), l.amount_scale::integer) as to_expense
+from millrace.version v join millrace.late_cost t using (ledger, version) join millrace.ledger l using (ledger)
+  left join millrace.item i using (item)
+  left join millrace.movement m on m.movement = t.receipt
+  left join millrace.period r on r.ledger = v.ledger
+    and coalesce((m.posted_at at time zone l.time_zone)::date, t.received_on) between r.starts_on and r.ends_on
+where v.kind = 'actual' and v.state = 'published';
+
 -- One row per item and plant of every standard and plan that is active, with the day from which it counts.
 create view millrace.published_standard_cost as
 select v.ledger, v.kind, v.effective_on, v.version, t.plant, t.item, i.name as item_name, i.name_zh as item_name_zh, i.category,
