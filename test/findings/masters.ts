@@ -232,6 +232,40 @@ export const MASTERS = {
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },
+  line_formula_must_be_readable: {
+    facts: sheet('size * thick').add('attribute', { owner_kind: 'item', owner: 'MIX', name: 'size', value: '2' }),
+    finding: {
+      severity: 'error',
+      table: 'bom_line',
+      key: 'P1 · MIX ·  · 2026-01-01 · 1',
+      fields: { what: 'Unknown variable: thick', position: '8', near: 'thick' },
+    },
+    en: [
+      'the formula can not be used: Unknown variable: thick, at character 8 ("thick"); the quantity of the row counts',
+      'correct the formula; it may name attributes of orders and items',
+    ],
+    zh: [
+      '公式无法使用，第 8 个字符（“thick”）：没有名为 thick 的量；按该行所填数量计',
+      '请更正公式，可使用工单和物料属性的名称',
+    ],
+  },
+  line_formula_must_give_a_quantity: {
+    facts: sheet('2 * size').add('attribute', { owner_kind: 'order', owner: 'O1', name: 'size', value: '-1' }),
+    finding: {
+      severity: 'error',
+      table: 'bom_line',
+      key: 'P1 · MIX ·  · 2026-01-01 · 1',
+      fields: { what: 'it is below 0', position: '1', order: 'O1' },
+    },
+    en: [
+      'the formula gives no quantity for order O1: it is below 0, at character 1; the quantity of the row counts',
+      'correct the formula, or the attributes of the order, of what is made or of the component',
+    ],
+    zh: [
+      '公式没有得出数量（工单 O1），第 1 个字符：结果为负；按该行所填数量计',
+      '请更正公式，或更正工单、产品或子件的属性',
+    ],
+  },
   mixture_must_have_several_components: {
     facts: mixture({ X: '1' }),
     finding: {
@@ -284,6 +318,19 @@ export const MASTERS = {
 
 function by(method: Policy['valuation']['method']): Partial<Policy> {
   return { valuation: { method, bucket: 'plant_item', layer_order: 'chronological' } };
+}
+
+/** An order whose bill of material has one line, by formula. */
+function sheet(formula: string): Month {
+  const key = { plant: 'P1', parent: 'MIX', alternative: null, valid_from: '2026-01-01' };
+  const line = { ...key, line: 1, component: 'X', quantity: '1', kind: 'component', fixed: false, formula } as const;
+  return new Month()
+    .open('X', '10', '50')
+    .order('O1', 'MIX', '10')
+    .add('bom', { ...key, base_quantity: '1', active: true })
+    .add('bom_line', line)
+    .issue('X', '10', 'O1')
+    .complete('MIX', '10', 'O1');
 }
 
 /** A mixture of these, by what a unit takes, as an order of 10 made it. */

@@ -43,6 +43,36 @@ test('a standard from facts costs what its rows cost, whatever the policy', () =
   );
 });
 
+test('lines by formula cost what they would with the quantities that their formulas come to', () => {
+  fc.assert(
+    fc.property(plants, randomPolicy, fc.array(fc.nat(12), { minLength: 8, maxLength: 8 }), (plant, policy, sizes) => {
+      const sizeOf = (parent: string) => sizes[Number(parent.slice(1)) % sizes.length];
+      const inEighths = (quantity: string, eighths: number) => {
+        const [whole, decimals = ''] = quantity.split('.');
+        const millionths = (BigInt(whole + decimals.padEnd(3, '0')) * 1000n * BigInt(eighths)) / 8n;
+        return `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`;
+      };
+      const written = plant.bom_line.map((row) => ({ ...row, quantity: inEighths(row.quantity, sizeOf(row.parent)) }));
+      const facts = asFacts(plant);
+      const parents = new Set(plant.bom_line.map(({ parent }) => parent));
+      const byFormula = {
+        ...facts,
+        bom_line: (facts.bom_line ?? []).map((row) => ({ ...row, formula: `${row.quantity} * size / eighths` })),
+        attribute: Array.from(parents, (owner) => [
+          { owner_kind: 'item' as const, owner, name: 'size', value: String(sizeOf(owner)) },
+          { owner_kind: 'item' as const, owner, name: 'eighths', value: '8' },
+        ]).flat(),
+      };
+      const costsOf = (of: typeof facts) => {
+        const { findings, version } = rollStandard(of, { policy, assumptions: {} }, rolling);
+        return { findings: findings.map(({ code, key }) => [code, key]), rows: version?.rows('unit_cost') };
+      };
+      expect(costsOf(byFormula)).toEqual(costsOf(asFacts({ ...plant, bom_line: written })));
+    }),
+    { numRuns },
+  );
+});
+
 test('the order of the rows changes no byte of a standard', () => {
   fc.assert(
     fc.property(plants, randomPolicy, fc.infiniteStream(fc.nat()), (plant, policy, random) => {

@@ -1,10 +1,12 @@
 import type { FactRows } from '@millrace/facts';
 import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { keysAreUnique } from './checks/keys-are-unique.js';
+import { lineFormulasGiveQuantities } from './checks/line-formulas-give-quantities.js';
 import { mastersMakeSense } from './checks/masters-make-sense.js';
 import { referencesAreKnown } from './checks/references-are-known.js';
 import { ENGINE } from './close-period.js';
 import { catalogued, type Finding, Findings } from './findings.js';
+import { withLineQuantities } from './formula/line-formulas.js';
 import { hashPolicy } from './policy.js';
 import { type Identity, Version, type VersionKind, writeFindings } from './results/version.js';
 import { factsOfStandard, plantsOf } from './standard/facts-of-standard.js';
@@ -71,7 +73,7 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   // Kept only where the costs themselves come of it: of a large catalogue it is many times the version.
   let kept: RolledStandard | undefined;
   const costed = isAsItIs(assumptions)
-    ? (rollFacts({ facts: own, plants: plantsOf(own) }, policy, rolling.effective_on) ?? fromRows())
+    ? (rollFacts({ facts: withLineQuantities(own), plants: plantsOf(own) }, policy, rolling.effective_on) ?? fromRows())
     : fromRows();
   findings.add(catalogued(costed.findings));
 
@@ -126,4 +128,5 @@ export function checkStandardFacts(facts: Facts, findings: Findings): void {
   keysAreUnique(facts, findings.report);
   referencesAreKnown(facts, findings.report);
   mastersMakeSense(facts, findings.report);
+  lineFormulasGiveQuantities(facts, findings.report);
 }

@@ -61,7 +61,7 @@ export const CENTRE_TABLES = {
     element: reference('cost_element'),
     rate: decimal(9),
   }),
-  /** What a formula may read of an order or an item: the cost of its mould, the shots that it lasts. */
+  /** What a formula may read of an order or an item: the cost of its mould, the shots that it lasts, how long a plate is. */
   attribute: table(['owner_kind', 'owner', 'name'], {
     owner_kind: choice('order', 'item'),
     owner: text(),

@@ -124,6 +124,8 @@ export const TABLES = {
     entry: optional(choice('start', 'evenly')),
     /** Components of one group may take each other's place in part: mix and yield are told apart. */
     mix_group: optional(text()),
+    /** What the quantity is computed by, from attributes; empty: it is as written. */
+    formula: optional(text()),
   }),
   routing_operation: table(['plant', 'item', 'alternative', 'operation'], {
     plant: reference('plant'),

@@ -250,6 +250,13 @@ function countsOf(plan: Plan): FactRows {
   };
 }
 
+/** By what every other line takes instead of its quantity, where it has the attribute. */
+const FORMULAS: Readonly<Record<number, string>> = {
+  1: 'life / 400000 + 0.25',
+  3: 'life / 300000',
+  5: 'life > 1 ? life / 100000 - 1 : 1',
+};
+
 function bomsOf(plan: Plan, items: readonly Item[]) {
   const itemAt = (number: number) => items[number % items.length].item;
   const month = (number: number, day: string) => `2026-${String(number).padStart(2, '0')}-${day}`;
@@ -291,6 +298,7 @@ function bomsOf(plan: Plan, items: readonly Item[]) {
         line: i,
         component: itemAt(output),
         quantity,
+        formula: FORMULAS[(row.item + output + i) % 7] ?? '',
         kind,
         operation,
         entry: kind === 'component' ? entry : '',

@@ -12,7 +12,8 @@ export function measuredBy(
   against: Policy['variances']['against'],
 ): ReturnType<typeof linesOf> {
   if (against === 'order_plan') return linesOf(counted, order);
-  const active = { ...order, alternative: '' };
+  // Attributes of the order itself are no part of the standard.
+  const active = { ...order, order: '', alternative: '' };
   const prices = (counted.rows.item_price ?? []).filter(
     (row) =>
       row.kind === 'standard' &&

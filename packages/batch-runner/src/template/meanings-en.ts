@@ -182,6 +182,8 @@ export const COLUMN_MEANINGS_EN = {
   behaviour: 'Whether it grows with output',
   normal_driver: 'Of a fixed pool: how much of the driver a normal month has; empty: all of it is spread',
   formula: 'Of a formula driver: the formula',
+  'bom_line.formula':
+    'What the quantity is computed by, such as size_l * size_w * 1.05; the quantity counts where it gives none',
   of: 'What an even or value driver looks at',
   object: 'What the rate is of',
   owner_kind: 'Whether it is an order’s or an item’s',

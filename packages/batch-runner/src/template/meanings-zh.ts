@@ -181,6 +181,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   behaviour: '是否随产量变动',
   normal_driver: '固定费用：正常月份的分配标准数量；空：全部分配',
   formula: '公式（类别为公式时）',
+  'bom_line.formula': '计算数量的公式，如 size_l * size_w * 1.05；公式得不出数量时按所填数量计',
   of: '平均或价值标准所依据的对象',
   object: '分配率的对象',
   owner_kind: '属于工单还是物料',

@@ -14,6 +14,7 @@ import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { hoursAreNearTheRouting } from './hours-are-near-the-routing.js';
 import { itemsMoveSeldom } from './items-move-seldom.js';
 import { keysAreUnique } from './keys-are-unique.js';
+import { lineFormulasOfOrdersGiveQuantities } from './line-formulas-give-quantities.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
@@ -76,6 +77,7 @@ export function checkFacts(
   itemsMoveSeldom(own, scope, policy, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
+  lineFormulasOfOrdersGiveQuantities(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);
   parallelStepsGoWithPolicy(own, policy, findings.report);
   accountRulesMakeSense(own, findings.report);

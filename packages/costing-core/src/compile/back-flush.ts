@@ -7,7 +7,7 @@ import { carriedAs } from './carried-as.js';
 import { movementKinds, TYPE } from './movements/kinds.js';
 import { netReturns } from './movements/returns.js';
 import { selectMovements } from './movements/select.js';
-import { type ComponentLine, componentLines } from './orders/component-lines.js';
+import { type ComponentLine, componentLines, readOnce } from './orders/component-lines.js';
 import { followOrders } from './orders/order-progress.js';
 import { readStage } from './orders/stage.js';
 import { parallelItems } from './orders/step-needs.js';
@@ -50,12 +50,7 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
       expected: symbols.text(expected),
     });
   });
-  const byHeader = new Map<number, ComponentLine[]>();
-  const linesOf = (header: number): ComponentLine[] => {
-    const found = byHeader.get(header) ?? read(header);
-    byHeader.set(header, found);
-    return found;
-  };
+  const linesOf = readOnce(given, read);
   const taken = new Set(given.movement.movement);
   const flushed = new Set<number>();
   const issues: Cells<'movement'>[] = [];
@@ -75,7 +70,7 @@ export function backFlush(given: Facts, scope: Scope, policy: Policy, report: Re
       });
       continue;
     }
-    for (const [l, { plant, item, operation, ...line }] of linesOf(header).entries()) {
+    for (const [l, { plant, item, operation, ...line }] of linesOf(header, orders.order[order]).entries()) {
       const quantity = needed(line, made);
       if (quantity <= 0) continue;
       const movement = freeKey(given, taken, `back-flush:${scope.period}:${key}:${l + 1}`);

@@ -87,8 +87,8 @@ export const CHECKS = {
     rows: ({ facts: { item }, hasPrevious }) => (hasPrevious ? item.rowCount : 0),
   },
   'PRE-13': {
-    en: 'what orders make has one bill of material in force, and mixtures in it can be told by mix and yield',
-    zh: '工单产品只有一个生效的物料清单，其中的配料可区分配比差异和产出差异',
+    en: 'what orders make has one bill of material in force, whose formulas give quantities, and mixtures in it can be told by mix and yield',
+    zh: '工单产品只有一个生效的物料清单，其行公式得出数量，其中的配料可区分配比差异和产出差异',
     rows: ({ facts: { bom, production_order } }) => (bom.rowCount > 0 ? production_order.rowCount : 0),
   },
   'PRE-14': {

@@ -125,6 +125,30 @@ export const MASTERS = {
       '请保持计价方法不变，或在 method_changes 中登记审批',
     ],
   },
+  line_formula_must_be_readable: {
+    severity: 'error',
+    check: 'PRE-13',
+    en: [
+      'the formula can not be used: {what:fault}, at character {position}[ ("{near}")]; the quantity of the row counts',
+      'correct the formula; it may name attributes of orders and items',
+    ],
+    zh: [
+      '公式无法使用，第 {position} 个字符[（“{near}”）]：{what:fault}；按该行所填数量计',
+      '请更正公式，可使用工单和物料属性的名称',
+    ],
+  },
+  line_formula_must_give_a_quantity: {
+    severity: 'error',
+    check: 'PRE-13',
+    en: [
+      'the formula gives no quantity[ for order {order}]: {what:fault}, at character {position}; the quantity of the row counts',
+      'correct the formula, or the attributes of the order, of what is made or of the component',
+    ],
+    zh: [
+      '公式没有得出数量[（工单 {order}）]，第 {position} 个字符：{what:fault}；按该行所填数量计',
+      '请更正公式，或更正工单、产品或子件的属性',
+    ],
+  },
   mixture_must_have_several_components: {
     severity: 'warning',
     check: 'PRE-13',

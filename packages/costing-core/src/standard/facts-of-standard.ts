@@ -1,6 +1,7 @@
 import type { Facts } from '@millrace/facts';
 import { type TableName, tableNames } from '@millrace/facts';
 import { select } from '../period/facts-of-period.js';
+import { orderOfRow } from '../period/own-documents.js';
 import { STANDARD_TABLES } from './from-facts.js';
 
 /**
@@ -12,15 +13,16 @@ export const TABLES_OF_STANDARD: readonly TableName[] = [
   'ledger_plant',
   'plant',
   'cost_centre',
+  'attribute',
   ...STANDARD_TABLES,
 ];
 
-/** The facts with the rows of these tables alone; joint outputs of a single order are left out. */
+/** The facts with the rows of these tables alone; joint outputs and attributes of a single order are left out. */
 export function factsOfStandard(facts: Facts, tables: readonly TableName[] = TABLES_OF_STANDARD): Facts {
   const kept = tableNames().map((name) => {
     if (!tables.includes(name)) return [name, select(facts, name, () => false)] as const;
-    const ofOneOrder = (row: number) => name === 'joint_output' && facts.joint_output.order[row] !== 0;
-    return [name, select(facts, name, (row) => !ofOneOrder(row))] as const;
+    const orderOf = name === 'joint_output' ? (row: number) => facts.joint_output.order[row] : orderOfRow(facts, name);
+    return [name, select(facts, name, (row) => orderOf === undefined || orderOf(row) === 0)] as const;
   });
   const faults = facts.faults.filter(({ table }) => tables.some((name) => name === table));
   return { ...facts, ...Object.fromEntries(kept), faults } as Facts;

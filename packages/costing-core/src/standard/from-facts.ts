@@ -2,6 +2,7 @@ import type { BomRows } from '@millrace/bom';
 import { printFixed } from '@millrace/exact';
 import type { Facts, TABLES, TableName } from '@millrace/facts';
 import { cellsOf, printDate, specOf } from '@millrace/facts';
+import { withLineQuantities } from '../formula/line-formulas.js';
 import type { StandardRows } from './standard-rows.js';
 
 /** The columns of the facts that a standard cost reads: the same names on both sides, which the types check. */
@@ -57,7 +58,14 @@ type StandardTable = Exclude<keyof StandardRows, 'item_plant'>;
 type RowOf<T extends StandardTable> = NonNullable<StandardRows[T]>[number];
 
 /** The tables of the facts that a structure is read from, and with prices and rates a standard cost. */
-export const STRUCTURE_TABLES = ['item', 'unit_conversion', 'bom', 'bom_line', 'routing_operation'] as const;
+export const STRUCTURE_TABLES = [
+  'item',
+  'unit_conversion',
+  'bom',
+  'bom_line',
+  'attribute',
+  'routing_operation',
+] as const;
 export const STANDARD_TABLES = Object.keys(COLUMNS) as readonly StandardTable[];
 
 /** Facts, and the plants whose rows count; undefined: all. */
@@ -85,9 +93,9 @@ export function standardRows(facts: Facts, plants?: readonly string[]): Standard
   };
 }
 
-/** The rows of the structure alone. */
+/** The rows of the structure alone, lines by formula with the quantities that they come to. */
 export function bomRows(facts: Facts, plants?: readonly string[]): BomRows {
-  const given = { facts, plants };
+  const given = { facts: withLineQuantities(facts), plants };
   return {
     item: tableRows(given, 'item'),
     unit_conversion: tableRows(given, 'unit_conversion'),

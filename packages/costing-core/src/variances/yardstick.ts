@@ -22,12 +22,14 @@ interface Structure {
   readonly header: number | undefined;
   /** Of the routing: a code. */
   readonly alternative: number;
+  /** Whose attributes lines by formula read, a code; undefined: those of items alone. */
+  readonly order?: number;
 }
 
 /**
  * Against `order_plan` the structure that the order follows. Against `standard` the one that the item's standard price was set by: the
  * active alternative on the day from which that price holds; where none held then, that of the period's last day, and where the item
- * has no active one, the order's.
+ * has no active one, the order's. Lines by formula read attributes of an order only in the structure that it follows.
  */
 export function yardstick({ facts, scope, policy, compiled }: Outcome): Yardstick {
   const { bom, item: items, production_order: orders } = facts;
@@ -47,7 +49,8 @@ export function yardstick({ facts, scope, policy, compiled }: Outcome): Yardstic
     return rows.reduce((day, row) => Math.max(day, facts.item_price.valid_from[row]), Number.NEGATIVE_INFINITY);
   };
   const followed = (order: number): Structure => {
-    return { day: scope.lastDay, header: structures.header(order), alternative: structures.alternative(order) };
+    const [header, alternative] = [structures.header(order), structures.alternative(order)];
+    return { day: scope.lastDay, header, alternative, order: orders.order[order] };
   };
   const standard = (order: number): Structure => {
     const [plant, item] = [orders.plant[order], orders.item[order]];
@@ -60,8 +63,8 @@ export function yardstick({ facts, scope, policy, compiled }: Outcome): Yardstic
   const structureOf = policy.variances.against === 'standard' ? standard : followed;
   return {
     needed(order) {
-      const { day, header } = structureOf(order);
-      return header === undefined ? NOTHING : days(day).needed(header);
+      const { day, header, order: of = 0 } = structureOf(order);
+      return header === undefined ? NOTHING : days(day).needed(header, of);
     },
     routing(order) {
       const { alternative } = structureOf(order);

@@ -78,5 +78,6 @@ async function readMasters(
   }
   const database = await run.open();
   const ledger = needsLedger ? await run.ledger(database, asked) : (asked ?? '');
-  return { facts: await readFactTables(database, ledger, tables, steps), ledger, database };
+  const facts = factsOfStandard(await readFactTables(database, ledger, tables, steps), tables);
+  return { facts, ledger, database };
 }

@@ -4,7 +4,7 @@ import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import { sumOf } from '../../production/split.js';
 import type { CarriedAs } from '../carried-as.js';
-import { componentLines } from './component-lines.js';
+import { componentLines, readOnce } from './component-lines.js';
 import type { Structures } from './structures.js';
 
 /** By the element's place: an amount per unit, in the ledger's smallest unit. */
@@ -67,26 +67,25 @@ export function orderStandards(
   return {
     components(order) {
       const header = structures.header(order);
-      return header === undefined ? NO_COMPONENTS : read(header).perUnit;
+      return header === undefined ? NO_COMPONENTS : read(header, orders.order[order]).perUnit;
     },
     price: (order) => priceOf(orders.plant[order], orders.item[order]),
     priceOf,
   };
 }
 
-/** What bills of material ask for on a day, by their row; each is read once. */
+/** What bills of material ask for on a day, by their row and the code of an order, 0 for none. */
 export function neededOf(
   facts: Facts,
   { day, headerOf }: { readonly day: number } & Pick<Structures, 'headerOf'>,
   { priceOf, carriedAs }: Pick<OrderStandards, 'priceOf'> & { readonly carriedAs: CarriedAs },
-): (header: number) => Needed {
+): (header: number, order: number) => Needed {
   const { bom_line: lines, item: items } = facts;
   const itemRow = rowOf(items.item);
   const linesOf = componentLines(facts, day, { headerOf });
-  const byHeader = new Map<number, Needed>();
-  const read = (header: number): Needed => {
-    const needed = { perUnit: [] as Component[], once: [] as Component[] };
-    for (const { line, plant, item, operation, quantity, isFixed } of linesOf(header)) {
+  return readOnce(facts, (header, order) => {
+    const needed: Needed & Record<keyof Needed, Component[]> = { perUnit: [], once: [] };
+    for (const { line, plant, item, operation, quantity, isFixed } of linesOf(header, order)) {
       needed[isFixed ? 'once' : 'perUnit'].push({
         item,
         operation,
@@ -99,15 +98,7 @@ export function neededOf(
       });
     }
     return needed;
-  };
-  return (header) => {
-    let found = byHeader.get(header);
-    if (found === undefined) {
-      found = read(header);
-      byHeader.set(header, found);
-    }
-    return found;
-  };
+  });
 }
 
 /** What a unit needs of an item, over all lines that bring it. */

@@ -68,7 +68,7 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
     if (!losses.repairs.counts(order) || isDisassembly(facts, order) || losses.repairs.isRepair(order)) continue;
     const item = production_order.item[order];
     if (steps.has(order)) listed(own, item).push(order);
-    const of = needs.ofBom(units.structures.header(order));
+    const of = needs.ofBom(units.structures.header(order), production_order.order[order]);
     if (of.size === 0) continue;
     const { closing, abnormal } = stageUnits(sharing, { order, stage: conversion }, orders.wip(order, conversion));
     takers.push({ order, needs: of, closing, abnormal });

@@ -1,6 +1,7 @@
 import { add, type Fraction, multiply, ZERO } from '@millrace/exact';
 import { type Facts, TABLES } from '@millrace/facts';
 import type { Report } from '../../findings.js';
+import { LineFormulas } from '../../formula/line-formulas.js';
 import { chosenFor, type Policy } from '../../policy.js';
 import { componentLines } from './component-lines.js';
 import type { Structures } from './structures.js';
@@ -25,23 +26,28 @@ export function parallelItems({ item, symbols }: Facts, policy: Policy): Readonl
  * components are steps: one that isn't bears the cost of the steps below it and carries it as stock does. 2 blanks a shaft and 3 shafts a
  * gear: 6 blanks a gear.
  *
- * @returns the needs of a bill of material by its row, and those of an item in a plant, codes.
+ * @returns the needs of a bill of material by its row, for an order by its code, and those of an item in a plant, codes.
  */
 export function stepNeeds(
   facts: Facts,
   day: number,
   { steps, structures, report }: { steps: ReadonlySet<number>; structures: Structures; report: Report },
-): { readonly ofBom: (header: number | undefined) => StepNeeds; readonly ofItem: (item: number) => StepNeeds } {
+): {
+  readonly ofBom: (header: number | undefined, order?: number) => StepNeeds;
+  readonly ofItem: (item: number) => StepNeeds;
+} {
   const linesOf = componentLines(facts, day, structures);
+  const formulas = LineFormulas.of(facts);
   const known = new Map<number, StepNeeds>();
   const open = new Set<number>();
   /** How many lines were left out: what lacks one because of where it was asked from is not remembered. */
   let cut = 0;
   const textOf = (item: number) => facts.symbols.text(item);
 
-  function ofBom(header: number | undefined): StepNeeds {
+  function ofBom(header: number | undefined, order = 0): StepNeeds {
     if (header === undefined) return NOTHING;
-    const present = known.get(header);
+    const isOwn = formulas?.isOwn(order) === true;
+    const present = isOwn ? undefined : known.get(header);
     if (present !== undefined) return present;
     open.add(header);
     const before = cut;
@@ -49,7 +55,7 @@ export function stepNeeds(
     const need = (item: number, quantity: Fraction) => {
       needs.set(item, add(needs.get(item) ?? ZERO, quantity));
     };
-    for (const { plant, item, quantity, isFixed } of linesOf(header)) {
+    for (const { plant, item, quantity, isFixed } of linesOf(header, order)) {
       if (!steps.has(item)) continue;
       if (isFixed) {
         report('choice_must_go_with_parallel_steps', 'item', textOf(item), { choice: 'bom_line.fixed' });
@@ -65,7 +71,7 @@ export function stepNeeds(
       for (const [step, each] of ofBom(below)) need(step, multiply(quantity, each));
     }
     open.delete(header);
-    if (cut === before) known.set(header, needs);
+    if (cut === before && !isOwn) known.set(header, needs);
     return needs;
   }
 

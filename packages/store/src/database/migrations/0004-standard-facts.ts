@@ -8,7 +8,8 @@ alter table millrace.bom_line
   add column cost_share millrace.decimal_9,
   add column component_plant text,
   add column entry text,
-  add column mix_group text;
+  add column mix_group text,
+  add column formula text;
 
 alter table millrace.routing_operation
   add column time_unit text,
