@@ -51,3 +51,15 @@ test('millrace variance shows an order by cause, for people and for programs', a
   const shown = await millrace([...command, '--order', 'O1', '--lang', 'zh']);
   expect(shown.stdout).toContain('其他差异');
 });
+
+test('an order of which an output has no standard price is named, in both languages', async () => {
+  const item_price = facts.item_price.filter(({ item }) => item !== 'BOX');
+  const command = ['variance', '2026-09', '--from', await factsFolder({ ...facts, item_price })];
+  const { json } = await millraceJson<{ orders_without_standard: readonly string[] }>(command);
+  expect(json.orders_without_standard).toEqual(['O1']);
+  const [english, chinese] = [await millrace(command), await millrace([...command, '--lang', 'zh'])];
+  expect(english.stdout).toContain('1 order has none, since what came of it has no standard price: O1');
+  expect(chinese.stdout).toContain('1 张工单的产品没有标准价，不计算差异：O1');
+  const other = await millrace([...command, '--item', 'RAW']);
+  expect(other.stdout).not.toContain('O1');
+});

@@ -1,4 +1,4 @@
-import { defaultPolicy, fixedOverhead, type Policy } from '@millrace/costing-core';
+import { defaultPolicy, fixedOverhead, ordersWithoutStandard, type Policy } from '@millrace/costing-core';
 import { printFraction } from '@millrace/exact';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../factory/month.js';
@@ -327,4 +327,19 @@ describe('variances of a centre', () => {
       ['centre', 'C1', 'RENT', 'overhead', 'capacity', '', '200.00'],
     ]);
   });
+});
+
+test('an order of which an output has no standard price is named', () => {
+  const withPrices = boxes();
+  const without = boxes();
+  without.rows.item_price.splice(
+    0,
+    without.rows.item_price.length,
+    ...without.rows.item_price.filter(({ item }) => item !== 'BOX'),
+  );
+  const named = (month: Month) => {
+    const { outcome } = month.close().result;
+    return outcome && ordersWithoutStandard(outcome);
+  };
+  expect([named(withPrices), named(without)]).toEqual([[], ['O1']]);
 });

@@ -120,5 +120,5 @@ export {
   stockReport,
 } from './stock-report/stock-summary.js';
 export * from './valuation/index.js';
-export { type Variance, variances } from './variances/variances.js';
+export { ordersWithoutStandard, type Variance, variances } from './variances/variances.js';
 export { factsUnder, type PeriodAssumptions } from './what-if.js';

@@ -1,4 +1,4 @@
-import { nearestName, type Outcome, type Variance, variances } from '@millrace/costing-core';
+import { nearestName, type Outcome, ordersWithoutStandard, type Variance, variances } from '@millrace/costing-core';
 import { grouped, groupedQuantity } from '@millrace/report/figures';
 import { variancesSheet } from '@millrace/report/sheets';
 import { EXIT, Trouble } from '@millrace/store';
@@ -38,12 +38,16 @@ export function addVariance(cli: Cli): void {
       showClosed(run, name, options, ({ period, number, version, outcome, findings }) => {
         namesMustBeKnown(outcome, options);
         const rows = variances(outcome).filter((row) => isAsked(row, options));
+        const left = ordersWithoutStandard(outcome).filter((object) =>
+          isAsked({ object_kind: 'order', object }, options),
+        );
         return {
           exit: EXIT.done,
-          json: { version: number, period, hash: version.hash, variances: rows },
+          json: { version: number, period, hash: version.hash, variances: rows, orders_without_standard: left },
           print(terminal) {
             if (options.csv) return terminal.csv(variancesSheet(rows), language);
             printFindingCounts(terminal, findings, texts);
+            if (left.length > 0) terminal.line(said.withoutStandard(left.length, left.slice(0, NAMED).join(', ')));
             if (rows.length === 0) {
               terminal.line(said.none);
               return;
@@ -69,7 +73,7 @@ export function addVariance(cli: Cli): void {
 }
 
 /** All, or those of the objects that are named. */
-function isAsked({ object_kind, object }: Variance, options: VarianceOptions): boolean {
+function isAsked({ object_kind, object }: Pick<Variance, 'object_kind' | 'object'>, options: VarianceOptions): boolean {
   const asked = [options.order, options.item, options.centre].some((of) => of !== undefined);
   return !asked || options[object_kind] === object;
 }
@@ -86,3 +90,6 @@ function namesMustBeKnown({ facts }: Outcome, options: VarianceOptions): void {
     throw new Trouble('option_is_wrong', { option: `--${kind}`, value, expected });
   }
 }
+
+/** Orders that a sentence names. */
+const NAMED = 5;

@@ -146,6 +146,8 @@ export const structureEn = {
   variance: {
     title: (period: string) => `variances of ${period}; above zero is unfavourable`,
     none: 'no variances: nothing has a standard price, or all cost what it should',
+    withoutStandard: (count: number, orders: string) =>
+      `${count} ${count === 1 ? 'order has' : 'orders have'} none, since what came of ${count === 1 ? 'it' : 'them'} has no standard price: ${orders}${count > 5 ? ' …' : ''}`,
     head: ['of', 'which', 'component, driver', 'element', 'variance', 'quantity, hours', 'amount'],
     objectKind: { order: 'order', item: 'item', centre: 'cost centre' },
     kind: {

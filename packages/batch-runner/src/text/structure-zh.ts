@@ -125,6 +125,8 @@ export const structureZh: Texts['structure'] = {
   variance: {
     title: (period: string) => `${period} 差异分析（正数为不利差异）`,
     none: '没有差异：没有标准价，或与标准一致',
+    withoutStandard: (count, orders) =>
+      `${count} 张工单的产品没有标准价，不计算差异：${orders}${count > 5 ? ' …' : ''}`,
     head: ['对象', '编号', '组件、标准', '成本要素', '差异', '数量、工时', '金额'],
     objectKind: { order: '工单', item: '物料', centre: '成本中心' },
     kind: {

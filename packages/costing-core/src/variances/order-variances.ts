@@ -11,7 +11,8 @@ import { yardstick } from './yardstick.js';
 /**
  * Why what an order completed cost something else than standard (formulas.md 12), by the order's row: price and usage, in a mixture mix
  * and yield, of each component, rate and efficiency of conversion, lot size of what is needed once, change of quota of what it opened with, and
- * `other`, which makes it add up: what stays in process, rounding. Orders whose outputs have no standard price are left out, and those that received nothing.
+ * `other`, which makes it add up: what stays in process, rounding. Orders whose outputs have no standard price are left out
+ * (`unexplainedOrders`), and those that received nothing.
  *
  * 210 kg for 861.00 at a standard of 4.00, 200 kg allowed: price 21.00, usage 40.00.
  */
@@ -49,6 +50,13 @@ export function orderVariances(outcome: Outcome, standardValue: StandardValue): 
     );
   }
   return found;
+}
+
+/** Orders, by their rows, that received something of which some has no standard price. */
+export function unexplainedOrders(outcome: Outcome, standardValue: StandardValue): number[] {
+  return [...workOfOrders(outcome)].flatMap(([order, { received }]) =>
+    received.size > 0 && explained(received, standardValue) === undefined ? [order] : [],
+  );
 }
 
 /** What an order's receipts cost beyond standard, by element; undefined where one has no standard price, or there is none. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../results/outcome.js';
 import { centreVariances } from './centre-variances.js';
 import type { Difference, VarianceKind } from './difference.js';
 import { itemVariances } from './item-variances.js';
-import { orderVariances } from './order-variances.js';
+import { orderVariances, unexplainedOrders } from './order-variances.js';
 import { standardValues } from './standard-value.js';
 
 /** A variance (差异): above zero is unfavourable. */
@@ -54,4 +54,11 @@ export function variances(outcome: Outcome): Variance[] {
     const place = first.findIndex((text, i) => text !== second[i]);
     return place < 0 ? 0 : compareText(first[place], second[place]);
   });
+}
+
+/** Orders that received something and have no variances, since an output of theirs has no standard price; in the order of their codes. */
+export function ordersWithoutStandard(outcome: Outcome): string[] {
+  const { symbols, production_order } = outcome.facts;
+  const orders = unexplainedOrders(outcome, standardValues(outcome, quantitiesMoved(outcome)));
+  return orders.map((order) => symbols.text(production_order.order[order])).sort(compareText);
 }
