@@ -1,5 +1,6 @@
 import {
   completedAtStandard,
+  costByQuota,
   costOfProduction,
   defaultPolicy,
   degreesOfCompletion,
@@ -254,6 +255,43 @@ test('定额法：脱离定额差异按定额分配，定额变动与材料差�
     '-470.00',
     '20.00',
   ]);
+});
+
+test('平行结转，各车间按定额比例：一张工单，每个车间一个阶段', () => {
+  // Two workshops; quotas of what is finished, and of all that is in process of each workshop's work, wherever it stands.
+  const quota = { period: '2026-09', order: 'O1' };
+  const month = new Month()
+    .add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+    .add('work_centre', { work_centre: 'W2', centre: 'C2' })
+    .order('O1', '产品', '130')
+    .buy('材料', '1', '30000.00')
+    .issue('材料', '1', 'O1')
+    .report('O1', '0', { operation: '10', hours_labour: '7000', quantity_good: '110' })
+    .report('O1', '0', { operation: '20', hours_labour: '5500', quantity_good: '100', work_centre: 'W2' })
+    .pool('一车间', '10500.00', { element: 'labour', driver: 'hours_labour' })
+    .pool('二车间', '8800.00', { centre: 'C2', element: 'labour', driver: 'hours_labour' })
+    .complete('产品', '100', 'O1', { movement: '完工' })
+    .add('order_quota', { ...quota, stage: 'material', completed: '24000', in_process: '8000' })
+    .add('order_quota', { ...quota, stage: 'conversion@C1', completed: '6000', in_process: '1000' })
+    .add('order_quota', { ...quota, stage: 'conversion@C2', completed: '5000', in_process: '500' });
+  for (const [operation, work_centre] of [
+    ['10', 'W1'],
+    ['20', 'W2'],
+  ]) {
+    month.add('routing_operation', { plant: 'P1', item: '产品', operation, work_centre, run_hours_labour: '50' });
+  }
+  const closed = month.close({ wip: wip({ method: 'quota_ratio' }), conversion_stages: 'centre' });
+  // 0.9375 of 24,000; 1.50 an hour of 6,000; 1.60 of 5,000.
+  const shares = closed.version
+    .rows('order_cost')
+    .map((row) => [row.stage, Number(row.completed), Number(row.closing_wip)]);
+  expect(shares).toEqual([
+    ['conversion@C1', 9000, 1500],
+    ['conversion@C2', 8000, 800],
+    ['material', 22500, 7500],
+  ]);
+  const stepOne = costByQuota({ 材料: '30000', 人工: '10500' }, { 材料: ['24000', '8000'], 人工: ['6000', '1000'] });
+  expect([stepOne.材料.completed, stepOne.人工.rate]).toEqual(['22500.00', '1.500000']);
 });
 
 describe('a rate that was laid down too high (Horngren 4-30, transtutors.com/questions/accounting--5878.htm)', () => {
