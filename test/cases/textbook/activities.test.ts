@@ -1,4 +1,4 @@
-import { activityCosts, allocate } from '@millrace/costing-core';
+import { absorb, activityCosts, allocate } from '@millrace/costing-core';
 import { type Fraction, fraction, printFixed, roundFraction } from '@millrace/exact';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../../factory/month.js';
@@ -206,6 +206,13 @@ test('65 % of labour, and what the year applied too little (solutioninn.com, …
     .filter((row) => row.element === 'overhead' && row.target in jobs);
   expect(overhead.map((row) => Number(row.amount))).toEqual([393250, 366600, 194350, 466050, 204750, 11700]);
   expect(closed.residuals()).toEqual([['unabsorbed', '28300.00']]);
+});
+
+test('a predetermined rate of two decimals', () => {
+  // 538,000 / 20,300 is 26.5024.
+  const budget = { amount: '538000', quantity: '20300' };
+  const { rate, parts, difference } = absorb(budget, { 715: '850' }, '22600', { decimals: 2 });
+  expect([whole(rate), whole(parts[715]), whole(difference)]).toEqual([26.5, 22525, 75]);
 });
 
 describe('what was applied too little over balances', () => {

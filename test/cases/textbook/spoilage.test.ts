@@ -238,6 +238,41 @@ describe('1,000 kg in, a tenth lost as a rule, 20,700.00 (flipbuilder.com/bmcx/n
   });
 });
 
+test('a unit cost of two decimals (askfilo.com, …-the-3338383335343139)', () => {
+  // 31,000 less 500 for 9,500 expected of 10,000 units: 3.21, at which the source hands over 8,500 of them.
+  const first = processAccount({
+    input: '10000',
+    cost: '31000',
+    good: '8500',
+    normal_loss: { rate: '0.05', basis: 'input' },
+    scrap_price: '1',
+    unit_cost_scale: 2,
+    rate_decimals: 2,
+  });
+  expect(first).toMatchObject({
+    unit_cost: '3.21',
+    output_cost: '27285.00',
+    abnormal_units: '1000',
+    abnormal_cost: '3215.00',
+  });
+  // 43,285 less 1,700 for 7,650 expected; the source divides by what came out and the gain, 7,950, which is counted twice.
+  const second = processAccount({
+    input: '8500',
+    cost: '43285',
+    good: '7800',
+    normal_loss: { rate: '0.1', basis: 'input' },
+    scrap_price: '2',
+    unit_cost_scale: 2,
+    rate_decimals: 2,
+  });
+  expect(second).toMatchObject({
+    unit_cost: '5.44',
+    abnormal_units: '-150',
+    abnormal_cost: '-816.00',
+    output_cost: '42401.00',
+  });
+});
+
 test('three processes one after the other (askfilo.com, …-the-3336353534363331)', () => {
   const month = new Month();
   const chain = [

@@ -2,6 +2,7 @@ import { add, divide, divRound, type Fraction, fraction, multiply, ZERO } from '
 import { partsAtRoundedRate } from '../network/rounded-rate.js';
 import { type Exact, exactly } from '../standard/activity.js';
 import { aboveZero, notBelowZero } from './given.js';
+import { rounded } from './split.js';
 
 /** Cost over receivers: the rate that was used, and what each bears, exactly. */
 export interface Allocated {
@@ -59,6 +60,7 @@ export function allocate(
  *
  * @throws RangeError where the budget has no quantity, or a quantity is below 0.
  * @param budget amount and quantity; the quantity may be that of planned output: Σ pieces × quota hours.
+ * @param rounding the rate keeps so many decimals (分配率保留位数) before it is applied, and what is applied so many (2); exact unless given.
  *
  * @example
  * absorb({ amount: '48000', quantity: [['2000', '6'], ['1500', '8']] }, { 甲: '900', 乙: '880' }, '3700')
@@ -68,13 +70,18 @@ export function absorb(
   budget: { readonly amount: Exact; readonly quantity: Exact | readonly (readonly [pieces: Exact, hours: Exact])[] },
   quantities: Readonly<Record<string, Exact>>,
   actual: Exact,
+  rounding?: { readonly decimals: number; readonly scale?: number },
 ): Allocated & { readonly applied: Fraction; readonly difference: Fraction } {
   const quantity = isList(budget.quantity)
     ? budget.quantity.map(([pieces, hours]) => multiply(exactly(pieces), exactly(hours))).reduce(add, ZERO)
     : exactly(budget.quantity);
-  const rate = divide(exactly(budget.amount), aboveZero('the quantity of the budget', quantity));
+  const exact = divide(exactly(budget.amount), aboveZero('the quantity of the budget', quantity));
+  const rate = rounding === undefined ? exact : rounded(exact, rounding.decimals);
   const parts = Object.fromEntries(
-    Object.entries(quantities).map(([name, of]) => [name, multiply(rate, notBelowZero(`the quantity of ${name}`, of))]),
+    Object.entries(quantities).map(([name, of]) => {
+      const part = multiply(rate, notBelowZero(`the quantity of ${name}`, of));
+      return [name, rounding === undefined ? part : rounded(part, rounding.scale ?? 2)];
+    }),
   );
   const applied = Object.values(parts).reduce(add, ZERO);
   return { rate, parts, applied, difference: add(exactly(actual), multiply(applied, fraction(-1))) };

@@ -10,7 +10,7 @@ import {
   subtract,
 } from '@millrace/exact';
 import { aboveZero, notBelowZero } from './given.js';
-import { printAmount, printWeight, sumOf, unitsOf } from './split.js';
+import { printAmount, printWeight, rounded, sumOf, unitsOf } from './split.js';
 
 /** A process that loses some of what goes in. All decimals as text. */
 export interface ProcessInput {
@@ -26,6 +26,8 @@ export interface ProcessInput {
     | { readonly units: string };
   /** What a lost unit is sold for; 0 unless given. */
   readonly scrap_price?: string;
+  /** Decimals that the unit cost keeps before it is used; the rest goes to the abnormal loss, or to the output where there is none. */
+  readonly rate_decimals?: number;
   readonly amount_scale?: number;
   readonly unit_cost_scale?: number;
 }
@@ -68,9 +70,11 @@ export function processAccount(account: ProcessInput): ProcessAccount {
   const salvage = roundTo(multiply(normal, price), scale);
   const net = unitsOf(account.cost, scale) - salvage;
   const unit = 10n ** BigInt(scale);
-  const rate = divide(fraction(net, unit), expected);
-  const output = roundTo(multiply(rate, good), scale);
-  const loss = net - output;
+  const exact = divide(fraction(net, unit), expected);
+  const rate = account.rate_decimals === undefined ? exact : rounded(exact, account.rate_decimals);
+  const takesRest = abnormal.numerator > 0n || account.rate_decimals === undefined;
+  const loss = takesRest ? net - roundTo(multiply(rate, good), scale) : roundTo(multiply(rate, abnormal), scale);
+  const output = net - loss;
   const own = roundTo(multiply(abnormal, price), scale);
   return {
     normal_units: printWeight(normal),
