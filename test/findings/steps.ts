@@ -58,6 +58,22 @@ export const STEPS = {
       '请更改该项选择，或改用逐步结转',
     ],
   },
+  quota_of_a_step_must_be_known: {
+    facts: ofPart()
+      .open('RAW', '5', '50.00')
+      .issue('RAW', '5', 'O1')
+      .add('order_quota', { period: '2026-09', order: 'O1', stage: 'material', completed: '0', in_process: '8' }),
+    policy: { ...PARALLEL, wip_by_category: { semi: { method: 'quota_ratio' } } },
+    finding: { severity: 'error', table: 'item', key: 'PART', fields: { stage: 'material' } },
+    en: [
+      'orders of the step have quotas in the stage material, but none of what they completed, so that of one unit is not known; it is shared by equivalent units',
+      'enter the quota of what was completed, or take the rows out',
+    ],
+    zh: [
+      '该步骤的工单在阶段 material 填有定额，但没有完工定额，无法得知单位定额；按约当产量分配',
+      '请填写完工定额，或删除该定额',
+    ],
+  },
   step_must_not_need_itself: {
     facts: ofPart()
       .add('bom', { ...HEADER, parent: 'PART' })

@@ -56,6 +56,29 @@ describe('steps in parallel (平行结转)', () => {
     expect(closed.proof()).toMatchObject({ 'out step_wip': '1750.00', 'out closing_wip': '120.00' });
   });
 
+  test('by quota, a step shares its cost by what was laid down for a unit and for what is in process (定额比例)', () => {
+    // Material of 80.00 and 4 h are the quota of a PART, of what is in process 1,200.00 and 50 h.
+    const quota = (stage: string, completed: string, in_process: string) =>
+      ({ period: '2026-09', order: 'STEP 1', stage, completed, in_process }) as const;
+    const month = twoSteps()
+      .open('BAR', '120', '9360.00')
+      .issue('BAR', '120', 'STEP 1')
+      .add('order_quota', quota('material', '8000', '1200'), quota('conversion', '400', '50'));
+    const closed = month.close({
+      ...PARALLEL,
+      wip_by_category: { ...PARALLEL.wip_by_category, semi: { method: 'quota_ratio' } },
+    });
+    expect(closed.findings).toEqual([]);
+    // 75 · 4 h are finished, 25 · 4 h wait and 50 h are in process: 5,500.00 over 450 h. 9,360.00 over 6,000.00 + 2,000.00 + 1,200.00.
+    expect(sharesOf(closed)).toEqual([
+      'PART conversion finished STEP 2 labour 75.000000 300.000000 12.222222 3666.67',
+      'PART conversion in_process  labour 25.000000 150.000000 12.222222 1833.33',
+      'PART material finished STEP 2 material 75.000000 6000.000000 1.017391 6104.35',
+      'PART material in_process  material 25.000000 3200.000000 1.017391 3255.65',
+    ]);
+    expect(closed.cost('made')).toBe('11271.02');
+  });
+
   test('what a product cost is told through the step, and its components name it', () => {
     const { outcome, version } = twoSteps().close(PARALLEL).result;
     if (outcome === undefined || version === undefined) throw new Error('fatal');

@@ -5,7 +5,7 @@ import { runs } from '../../budget.js';
 import { judge } from '../../reference/close/judge.js';
 import { referenceNetwork } from '../../reference/close/reference-network.js';
 import { close } from './closed.js';
-import { SEPTEMBER } from './factory.js';
+import { type Factory, SEPTEMBER } from './factory.js';
 import { parallelFactory } from './parallel.js';
 
 describe('on random factories with steps in parallel', () => {
@@ -44,6 +44,21 @@ describe('on random factories with steps in parallel', () => {
       }),
       runs(50),
     );
+  });
+
+  test('quotas decide on what some steps share', () => {
+    const sample = fc.sample(parallelFactory, { numRuns: 60, seed: 20260901 });
+    const sharesOf = (of: Factory) =>
+      JSON.stringify(
+        close(of)
+          .version.rows('step_share')
+          .map(({ quantity }) => quantity),
+      );
+    const decided = sample.filter((of) => {
+      const without = { ...of, facts: { ...of.facts, order_quota: [] } };
+      return (of.facts.order_quota ?? []).length > 0 && sharesOf(of) !== sharesOf(without);
+    });
+    expect(decided.length).toBeGreaterThanOrEqual(3);
   });
 
   test('finished products, what left otherwise, what was lost and what stays all take part', () => {

@@ -12,14 +12,35 @@ export const parallelFactory: fc.Arbitrary<Factory> = factory.map(inParallel);
 export const parallelFactoryOfTwoMonths: fc.Arbitrary<Factory> = factoryOfTwoMonths.map(inParallel);
 
 function inParallel({ facts, policy }: Factory): Factory {
+  const isByQuota = (facts.movement ?? []).length % 2 === 0;
+  const drawn = openedByItem(withSteps(facts));
+  const chosen = withoutValues(policy);
   return {
-    facts: openedByItem(withSteps(facts)),
+    facts: isByQuota ? withQuotas(drawn) : drawn,
     policy: {
-      ...withoutValues(policy),
+      ...chosen,
+      ...(isByQuota && { wip_by_category: { ...chosen.wip_by_category, step: { method: 'quota_ratio' } } }),
       step_costing: { carry: 'itemised' },
       step_costing_by_category: { step: { carry: 'parallel' } },
     },
   };
+}
+
+/** Two of three orders of steps have quotas, some of them none of what is completed. */
+function withQuotas(facts: FactRows): FactRows {
+  const steps = new Set(facts.item?.filter((row) => row.category === 'step').map((row) => row.item));
+  const orders = (facts.production_order ?? []).filter(({ item }) => steps.has(item)).map(({ order }) => order);
+  const rows = orders.flatMap((order, i) =>
+    ['material', 'conversion'].map((stage, s) => ({
+      period: '2026-09',
+      order,
+      stage,
+      completed: `${((i + s) % 4) * 12.5}`,
+      in_process: `${(i + 2 * s) * 7}`,
+    })),
+  );
+  const others = (facts.order_quota ?? []).filter(({ order }) => !orders.includes(order));
+  return { ...facts, order_quota: [...others, ...rows.filter((_, i) => i % 6 < 4)] };
 }
 
 /** The first item and every other one after it is a step; a line for one of them stands in every bill of material. */
@@ -54,14 +75,14 @@ function withSteps(facts: FactRows): FactRows {
   return { ...facts, item: items, bom: all, bom_line: [...(facts.bom_line ?? []), ...lines] } as FactRows;
 }
 
-const BY_DEGREE = ['equivalent_units', 'coefficient', 'flow', 'all_until_finished'];
+const BY_DEGREE = ['equivalent_units', 'coefficient', 'flow', 'all_until_finished', 'quota_ratio'];
 
 interface Wip {
   readonly method?: WipChoice['method'] | undefined;
   readonly elements?: Readonly<Record<string, { readonly method?: WipChoice['method'] | undefined }>> | undefined;
 }
 
-/** What asks for a value of semi-finished products, or for other methods than by degree, is chosen otherwise. */
+/** What asks for a value of semi-finished products, or for other methods than by degree or quota, is chosen otherwise. */
 function withoutValues(policy: Policy): Policy {
   const byDegree = <T extends Wip>(wip: T): T => ({
     ...wip,

@@ -1,4 +1,4 @@
-import type { Policy } from '@millrace/costing-core';
+import type { Policy, Row } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
@@ -211,10 +211,7 @@ export function addOrder(
       network.share(from, OUTSIDE, 'closing_wip', '', weights[2]);
     };
     const isFixed = method === 'fixed' && !order.closed && !progress.isCounted && !isBorneAlone(kind);
-    const quota = (counted.rows.order_quota ?? []).find(
-      (row) =>
-        row.order === order.order && row.period === counted.period && covers(partsOf(text(row.stage)), partsOf(stage)),
-    );
+    const quota = quotaOf(counted, order, stage);
     if (
       isFixed ||
       ((method === 'none' || (method === 'material_only' && kind !== 'material' && kind !== 'evenly')) &&
@@ -334,4 +331,11 @@ export function stagesOf(network: ReferenceNetwork, { order }: Order): string[] 
     .filter((name) => name.startsWith(prefix) && name !== `${prefix}completed`)
     .map((name) => name.slice(prefix.length).replace(/ · opening$/, ''))
     .filter((stage, i, all) => all.indexOf(stage) === i);
+}
+
+/** What is laid down for a stage of an order this month. */
+export function quotaOf({ rows, period }: Counted, { order }: Order, stage: string): Row<'order_quota'> | undefined {
+  return (rows.order_quota ?? []).find(
+    (row) => row.order === order && row.period === period && covers(partsOf(text(row.stage)), partsOf(stage)),
+  );
 }

@@ -1,10 +1,10 @@
 import type { Policy } from '@millrace/costing-core';
 import type { ClosingEdge } from './balances.js';
 import { type Counted, type Movement, type Order, text } from './counted.js';
-import { type Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
 import { lossesOf } from './losses.js';
 import { OUTSIDE, type ReferenceNetwork } from './network.js';
-import { isBorneAlone } from './orders.js';
+import { isBorneAlone, quotaOf } from './orders.js';
 import { isParallel, isStep } from './parallel-items.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
@@ -68,8 +68,14 @@ export function addSteps(
         network.share(name, OUTSIDE, 'step_wip', item, ONE);
         continue;
       }
+      const quotas = quotasOf(
+        of,
+        own.filter((order) => order.item === item),
+        stage,
+      );
+      const inQuota = (quantity: Fraction) => quantity.times(quotas?.each ?? ONE);
       for (const movement of elsewhere) {
-        const quantity = larger(ZERO, netted.net(movement));
+        const quantity = inQuota(larger(ZERO, netted.net(movement)));
         const to = movement.type === 'issue' ? issuedTo(movement) : OUTSIDE;
         const into = own.find((order) => to.startsWith(stagesOf(order.order)));
         network.share(name, into === undefined ? to : held(into, to), 'movement', movement.movement, quantity);
@@ -77,25 +83,45 @@ export function addSteps(
       for (const order of sorted) {
         if (own.includes(order)) continue;
         const completed = larger(ZERO, completedOf(of, order));
-        network.share(name, `order ${order.order} · completed`, 'completed', '', completed.times(per(order)));
+        network.share(name, `order ${order.order} · completed`, 'completed', '', inQuota(completed.times(per(order))));
       }
       network.node(name).rounding = policy.rate_rounding.wip ?? policy.rate_rounding.default;
-      let process = waiting;
+      let process = inQuota(waiting);
       for (const order of sorted) {
         const progress = progressOf(counted, policy, order);
         const { units } = lossesOf(counted, policy, netted, order, progress);
         const whole = larger(ZERO, sum(units.map(({ abnormal }) => abnormal))).times(per(order));
-        network.share(name, `loss ${order.order}`, 'irreparable', '', whole);
+        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(whole));
         if (!own.includes(order) || order.item !== item) continue;
         const lost = sum(units.map((at) => at.abnormal.times(progress.scrapDegree(stage, at.operation))));
-        network.share(name, `loss ${order.order}`, 'irreparable', '', larger(ZERO, lost));
+        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(larger(ZERO, lost)));
         const borneAlone = isBorneAlone(partsOf(stage).kind);
-        if (!borneAlone) process = process.plus(stillInProcess(of, order, stage, progress.equivalentUnits(stage)));
+        if (borneAlone) continue;
+        const byDegree = inQuota(stillInProcess(of, order, stage, progress.equivalentUnits(stage)));
+        process = process.plus(quotas?.inProcess.get(order.order) ?? byDegree);
       }
       const isNothing = network.node(name).shares.length === 0 && process.sign === 0;
       network.share(name, OUTSIDE, 'step_wip', item, isNothing ? ONE : process);
     }
   }
+}
+
+/** By quota: what one completed unit of a step has in a stage, and what its orders have in process; undefined where that isn't known. */
+function quotasOf({ counted, policy, netted }: Of, own: readonly Order[], stage: string) {
+  if (isBorneAlone(partsOf(stage).kind)) return undefined;
+  const stated = own.flatMap((order) => {
+    const row = quotaOf(counted, order, stage);
+    return row !== undefined && progressOf(counted, policy, order).wip(stage).method === 'quota_ratio'
+      ? [{ order, row }]
+      : [];
+  });
+  const units = sum(stated.map(({ order }) => completedOf({ counted, policy, netted }, order)));
+  const completed = sum(stated.map(({ row }) => Fraction.of(text(row.completed))));
+  if (units.sign <= 0 || completed.sign <= 0) return undefined;
+  const inProcess = stated.map(({ order, row }): [string, Fraction] => {
+    return [order.order, order.closed ? ZERO : Fraction.of(text(row.in_process))];
+  });
+  return { each: completed.over(units), inProcess: new Map(inProcess) };
 }
 
 /** How the stages of an order are named. */

@@ -32,6 +32,18 @@ export const STEPS = {
     ],
     zh: ['该步骤采用平行结转，与 {choice} 不能并用；按约当产量分配，不考虑该项', '请更改该项选择，或改用逐步结转'],
   },
+  quota_of_a_step_must_be_known: {
+    severity: 'error',
+    check: 'MID-06',
+    en: [
+      'orders of the step have quotas in the stage {stage}, but none of what they completed, so that of one unit is not known; it is shared by equivalent units',
+      'enter the quota of what was completed, or take the rows out',
+    ],
+    zh: [
+      '该步骤的工单在阶段 {stage} 填有定额，但没有完工定额，无法得知单位定额；按约当产量分配',
+      '请填写完工定额，或删除该定额',
+    ],
+  },
   step_must_not_need_itself: {
     severity: 'error',
     check: 'MID-06',

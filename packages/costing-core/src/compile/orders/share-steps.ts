@@ -4,6 +4,7 @@ import {
   type Fraction,
   fraction,
   multiply,
+  ONE,
   overCommonDenominator,
   printFraction,
   QUANTITY_SCALE,
@@ -37,6 +38,14 @@ export interface StepUnits {
 }
 
 type Part = Omit<StepShare, keyof StepStage>;
+
+/** What a step has in a stage by quota. */
+interface StepQuotas {
+  /** A whole unit. */
+  readonly each: Fraction;
+  /** By order: in process. */
+  readonly inProcess: ReadonlyMap<number, Fraction>;
+}
 
 /** An order that consists of steps, with its units whole. */
 interface Taker {
@@ -122,7 +131,10 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
 
   function shareStage(of: StepStage, later: Fraction, taken: readonly Part[]): void {
     const { kind } = orders.stages.codes(of.stage);
-    let inProcess = later;
+    const quotas = kind === 'fee' || kind === 'spoilage' ? undefined : quotasOf(of);
+    const each = quotas?.each ?? ONE;
+    const inQuota = (quantity: Fraction) => multiply(quantity, each);
+    let inProcess = inQuota(later);
     const lost: Part[] = [];
     for (const order of own.get(of.item) ?? []) {
       const wip = orders.wip(order, of.stage);
@@ -133,7 +145,7 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
         { order, stage: of.stage },
         isPlain ? wip : { ...wip, method: 'equivalent_units' },
       );
-      inProcess = add(inProcess, found.inProcess);
+      inProcess = add(inProcess, quotas?.inProcess.get(order) ?? inQuota(found.inProcess));
       if (found.borne !== found.completed && losses.of(order).rows.length > 0)
         tell(of.item, 'spoilage.normal: counted');
       if (found.lost.numerator <= 0n) continue;
@@ -141,11 +153,12 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
         tell(of.item, `spoilage.irreparable: ${policy.spoilage.irreparable}`);
       }
       if (found.lostAt.length > 1) losses.weighs(order, of.stage, found.lostAt);
-      lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: found.lost });
+      lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: inQuota(found.lost) });
     }
+    const bearing = taken.map((part) => ({ ...part, equivalents: inQuota(part.equivalents) }));
     const all: Part[] = [
-      ...taken.filter(({ share }) => share !== 'lost'),
-      ...merged([...taken.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
+      ...bearing.filter(({ share }) => share !== 'lost'),
+      ...merged([...bearing.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
       { share: 'in_process', ref: -1, units: later, equivalents: inProcess },
     ];
     const total = sumOf(all.map(({ equivalents }) => equivalents));
@@ -166,6 +179,28 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
         steps.takers.add(ref);
       }
     }
+  }
+
+  /**
+   * By quota (定额比例): what one unit of a step has in a stage, of all that its orders completed, and what these have in process. Undefined
+   * where none of them has quotas; a unit's quota cancels then.
+   */
+  function quotasOf({ item, stage }: StepStage): StepQuotas | undefined {
+    const inProcess = new Map<number, Fraction>();
+    let [quota, units] = [ZERO, ZERO];
+    for (const order of own.get(item) ?? []) {
+      if (orders.wip(order, stage).method !== 'quota_ratio') continue;
+      const found = sharing.quotas(order, orders.stages.stage(stage));
+      if (found === undefined) continue;
+      const { completed, closed } = orders.progress(order);
+      quota = add(quota, found.completed);
+      units = add(units, fraction(completed, UNIT));
+      inProcess.set(order, closed ? ZERO : found.inProcess);
+    }
+    if (inProcess.size === 0) return undefined;
+    if (quota.numerator > 0n && units.numerator > 0n) return { each: divide(quota, units), inProcess };
+    report('quota_of_a_step_must_be_known', 'item', symbols.text(item), { stage: orders.stages.text(stage) });
+    return undefined;
   }
 
   /** Movements by which units of steps leave for what doesn't consist of them by its bill of material, in the order of events. */
@@ -255,8 +290,14 @@ function closingQuantities({ events, flows }: StepUnits): Map<number, Fraction> 
   return new Map([...sums].map(([item, quantity]) => [item, fraction(Math.max(0, quantity), UNIT)]));
 }
 
-/** Methods that differ by degrees alone. */
-const BY_DEGREE: ReadonlySet<string> = new Set(['equivalent_units', 'coefficient', 'flow', 'all_until_finished']);
+/** Methods that differ by degrees alone, or by quota. */
+const BY_DEGREE: ReadonlySet<string> = new Set([
+  'equivalent_units',
+  'coefficient',
+  'flow',
+  'all_until_finished',
+  'quota_ratio',
+]);
 
 const LEAVING: ReadonlySet<string> = new Set(['issue', 'sale', 'expense_issue', 'count_loss', 'stock_scrap']);
 
