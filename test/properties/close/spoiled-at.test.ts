@@ -14,7 +14,7 @@ import { factory, SEPTEMBER } from './factory.js';
 
 const units = (text: string) => BigInt(text.replace('.', ''));
 
-test('what was spoiled beyond the rule, and what it cost, operation by operation', () => {
+test('what was spoiled as a rule and beyond it, and what the latter cost, operation by operation', () => {
   let several = 0;
   fc.assert(
     fc.property(factory, ({ facts, policy }) => {
@@ -34,20 +34,20 @@ test('what was spoiled beyond the rule, and what it cost, operation by operation
           lost.set(stage, (lost.get(stage) ?? 0n) + amount);
         }
         const expected = [...spoiledAt(counted, policy, netted, order, lost)].filter(
-          ([, { abnormal, cost }]) => abnormal.sign !== 0 || cost !== 0n,
+          ([, { normal, abnormal, cost }]) => normal.sign !== 0 || abnormal.sign !== 0 || cost !== 0n,
         );
-        const told = rows.filter(
-          (row) => row.order === order.order && (units(row.units_abnormal) !== 0n || units(row.cost) !== 0n),
-        );
+        const told = rows.filter((row) => row.order === order.order);
         const tellOf = (all: readonly (readonly [string, bigint])[]) => [...all].sort(([a], [b]) => (a < b ? -1 : 1));
         expect([order.order, tellOf(told.map((row) => [row.operation, units(row.cost)]))]).toEqual([
           order.order,
           tellOf(expected.map(([operation, { cost }]) => [operation, cost])),
         ]);
         for (const row of told) {
-          const [, { abnormal, cost }] = expected.find(([operation]) => operation === row.operation) ?? ['', NOTHING];
-          const off = Fraction.of(row.units_abnormal).minus(abnormal).size;
-          expect(off.compare(Fraction.of('0.0000005'))).toBeLessThanOrEqual(0);
+          const [, of] = expected.find(([operation]) => operation === row.operation) ?? ['', NOTHING];
+          const { normal, abnormal, cost } = of;
+          expect([row.units_normal, row.units_abnormal].map((text) => Fraction.of(text).roundedTo(6))).toEqual(
+            [normal, abnormal].map((quantity) => quantity.roundedTo(6)),
+          );
           const each = abnormal.sign === 0 ? undefined : new Fraction(cost).over(perUnit).over(abnormal);
           const expectedCost = each?.roundedTo(policy.unit_cost_scale);
           expect(row.unit_cost === '').toBe(expectedCost === undefined);
@@ -61,4 +61,4 @@ test('what was spoiled beyond the rule, and what it cost, operation by operation
   expect(several).toBeGreaterThan(0);
 });
 
-const NOTHING = { abnormal: new Fraction(0n), cost: 0n };
+const NOTHING = { normal: new Fraction(0n), abnormal: new Fraction(0n), cost: 0n };

@@ -19,6 +19,8 @@ interface OrderLosses {
   readonly units: readonly Lost[];
   /** By row of `normal_loss`: what was spoiled where it holds, and what of that is normal. */
   readonly rows: readonly { readonly row: LossRow; readonly spoiled: Fraction; readonly normal: Fraction }[];
+  /** By operation: all that was spoiled there, as a rule or beyond it. */
+  readonly spoiled: ReadonlyMap<string, Fraction>;
 }
 
 /** The rows that hold for an order: the last of each operation that began by the period's last day. */
@@ -109,7 +111,11 @@ export function lossesOf(
   if (!hasGeneral && policy.operation_scrap === 'abnormal') {
     for (const operation of others) units.push({ operation, normal: ZERO, abnormal: postedAt(operation) });
   }
-  return { units, rows };
+  // What is posted at an operation that the order doesn't have is borne by good units.
+  for (const { type, operation } of own) {
+    if (type === 'operation_scrap' && !places.includes(operation)) spoiled.set(operation, postedAt(operation));
+  }
+  return { units, rows, spoiled };
 }
 
 /**

@@ -52,7 +52,10 @@ export function addOrder(
   const completed = made
     ? sum(received.filter(({ item, type }) => type === 'completion' && item === order.item).map(({ net }) => net))
     : ZERO;
-  const losses = repairs === undefined ? lossesOf(counted, policy, netted, order, progress) : { units: [], rows: [] };
+  const losses =
+    repairs === undefined
+      ? lossesOf(counted, policy, netted, order, progress)
+      : { units: [], rows: [], spoiled: new Map() };
   /** Whether what is spoiled is a loss; else salvage belongs to the material. */
   const isLoss = repairs !== undefined || policy.operation_scrap === 'abnormal' || lossRows(counted, order).length > 0;
   const loss = `loss ${order.order}`;

@@ -7,8 +7,9 @@ import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
 import { partsOf } from './wip.js';
 
-/** What was spoiled beyond the rule at an operation, and what it cost, in the ledger's smallest unit. */
+/** What was spoiled at an operation, as a rule and beyond it, and what the latter cost, in the ledger's smallest unit. */
 export interface SpoiledAt {
+  normal: Fraction;
   abnormal: Fraction;
   cost: bigint;
 }
@@ -38,11 +39,16 @@ export function spoiledAt(
   );
   const found = new Map<string, SpoiledAt>();
   const at = (operation: string): SpoiledAt => {
-    const present = found.get(operation) ?? { abnormal: ZERO, cost: 0n };
+    const present = found.get(operation) ?? { normal: ZERO, abnormal: ZERO, cost: 0n };
     found.set(operation, present);
     return present;
   };
-  for (const { operation, abnormal } of units) at(operation).abnormal = at(operation).abnormal.plus(abnormal);
+  for (const [operation, spoiled] of losses.spoiled) at(operation).normal = spoiled;
+  for (const { operation, abnormal } of units) {
+    at(operation).abnormal = at(operation).abnormal.plus(abnormal);
+    // What isn't beyond the rule is borne by good units.
+    at(operation).normal = at(operation).normal.minus(abnormal);
+  }
   for (const [stage, amount] of lost) {
     const byHours = partsOf(stage).kind === 'conversion' && lostByHours(counted, policy, order, losses) !== undefined;
     const equivalents = units.map(({ operation, normal, abnormal }) => {

@@ -94,12 +94,13 @@ export class Losses {
     return units;
   }
 
-  /** Orders that bear something, or lose something as a rule or by a document; not those that only repair. */
+  /** Orders that bear something, or lose something as a rule, by a document or by a report; not those that only repair. */
   *spoiling(): Generator<number> {
     const { rowCount } = this.#facts.production_order;
     for (let order = 0; order < rowCount; order++) {
       if (!this.repairs.counts(order) || this.repairs.isRepair(order)) continue;
-      if (this.#orders.hasStages(order) || this.of(order) !== NO_LOSS) yield order;
+      const isAtWork = this.#orders.hasStages(order) || this.of(order) !== NO_LOSS;
+      if (isAtWork || this.#orders.progress(order).scrap.some((quantity) => quantity !== 0)) yield order;
     }
   }
 
