@@ -140,3 +140,39 @@ test('from files as from a database, to the same figures, and nothing is written
   const refused = await millrace(['reconcile', '2026-09', '--from', await factsFolder({ ...broken.rows })]);
   expect([refused.code, refused.stdout]).toEqual([2, expect.stringContaining('number_must_be_plain')]);
 });
+
+test('a check names the pools that the general ledger has otherwise, and the version stays as it is', async () => {
+  const on = ['--database', await ANY.create()];
+  const pooled = month()
+    .order('O1', 'BOX', '10')
+    .report('O1', '1')
+    .complete('BOX', '10', 'O1')
+    .pool('P', '1000.00')
+    .add('account_rule', { ...rule('outside', ''), event: 'pool', account: '' })
+    .add('account_rule', { ...rule('stock', '5001'), place: 'order' }, { ...rule('stock', '5101'), place: 'overhead' });
+  expect((await millrace(['import', await factsFolder({ ...pooled.rows }), ...on])).code).toBe(0);
+  interface Checked {
+    readonly hash?: string;
+    readonly findings: readonly { readonly code: string; readonly key: string }[];
+    readonly checks: readonly { readonly check: string; readonly rows: number; readonly result: string }[];
+  }
+  const pools = async () => {
+    const { json } = await millraceJson<Checked>(['check', '2026-09', ...on]);
+    const named = json.findings.filter(({ code }) => code === 'pools_must_agree_with_the_general_ledger');
+    const { rows, result } = json.checks.find(({ check }) => check === 'PRE-19') ?? { rows: -1, result: '' };
+    return [rows, result, ...named.map(({ key }) => key)];
+  };
+  expect(await pools()).toEqual([0, 'not_examined']);
+  const { json: before } = await millraceJson<Checked>(['close', '2026-09', ...on]);
+  for (const [amount, told] of [
+    ['1000.00', [1, 'passed']],
+    ['1040.00', [1, 'warning', '5101']],
+  ] as const) {
+    const folder = await factsFolder({ gl_balance: [balance('5101', amount)] });
+    expect((await millrace(['import', folder, ...on])).code).toBe(0);
+    expect(await pools()).toEqual(told);
+  }
+  const { json: after } = await millraceJson<Checked>(['close', '2026-09', ...on]);
+  expect(after.hash).toBe(before.hash);
+  expect(after.findings.map(({ code }) => code)).toContain('pools_must_agree_with_the_general_ledger');
+});

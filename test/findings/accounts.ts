@@ -4,6 +4,29 @@ import type { FindingCases } from './finding-case.js';
 
 /** Accounts that journals can't do without. */
 export const ACCOUNTS = {
+  pools_must_agree_with_the_general_ledger: {
+    facts: withAccounts(...PLACES)
+      .add('account_rule', { ...rule('outside'), event: 'pool', account: '' })
+      .order('O1', 'BOX', '10')
+      .report('O1', '1')
+      .complete('BOX', '10', 'O1')
+      .pool('P', '1000.00')
+      .add('gl_balance', { ledger: 'L', period: '2026-09', account: 'overhead', amount: '1040.00' }),
+    finding: {
+      severity: 'warning',
+      table: 'gl_balance',
+      key: 'overhead',
+      fields: { found: '1040.00', expected: '1000.00', left: '0.00', difference: '40.00' },
+    },
+    en: [
+      'the general ledger has 1040.00 on account overhead, where the cost pools make it 1000.00, or 0.00 once the journal is posted: 40.00 more',
+      'correct the pools or the account; millrace reconcile --account shows what is behind it',
+    ],
+    zh: [
+      '总账科目 overhead 余额为 1040.00，按费用池应为 1000.00，凭证过账后应为 0.00：相差 40.00',
+      '请更正费用池或总账科目；用 millrace reconcile --account 查看明细',
+    ],
+  },
   account_must_be_known: {
     facts: withAccounts('stock').open('RAW', '10', '100.00').item('RAW').sell('RAW', '4'),
     finding: {

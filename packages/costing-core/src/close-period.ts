@@ -4,10 +4,11 @@ import { type Facts, hashFacts, readFacts } from '@millrace/facts';
 import { shareOverBalances } from './balances/share-over-balances.js';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
+import { generalLedgerOf, poolsAgreeWithTheGeneralLedger } from './checks/pools-agree-with-the-general-ledger.js';
 import { backFlush } from './compile/back-flush.js';
 import { compile } from './compile/compile.js';
 import { type RowsExamined, rowsExamined } from './findings/check-list.js';
-import { type Finding, Findings, type Report } from './findings.js';
+import { type Finding, type FindingCode, Findings, type Report } from './findings.js';
 import { settle } from './network/settle.js';
 import type { Closing, Scope } from './period/scope.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
@@ -69,6 +70,8 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
   if (outcome === undefined) return { findings: findings.sorted(), examined: nothing };
   const summary = summarize(outcome);
   checkOutcome(outcome, summary, findings.report);
+  const compared = poolsAgreeWithTheGeneralLedger(outcome, generalLedgerOf(all, closing, scope.amountScale));
+  for (const { code, table, key, fields } of compared.findings) findings.report(code, table, key, fields);
 
   const identity = {
     ledger: closing.ledger,
@@ -79,21 +82,26 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
     engine: ENGINE,
   };
   const told = findings.sorted();
-  // Rows outside the period are reported, but they are not part of the version, whose hash must not depend on them.
-  const ownFindings = told.filter(
-    ({ code }) => code !== 'fact_is_outside_the_period' && code !== 'fact_is_in_no_period',
-  );
+  // Rows outside the period and the general ledger are reported, but they are not part of the version, whose hash must not depend on them.
+  const ownFindings = told.filter(({ code }) => !NOT_OF_THE_VERSION.has(code));
   const version = buildVersion(outcome, summary, identity, ownFindings);
   const examined = () =>
     rowsExamined({
       facts: own,
       policy: choices,
       hasPrevious: closing.previous !== undefined,
+      accountsCompared: compared.accounts,
       nodes: outcome.settled.network.nodeCount,
       rows: (table) => version.sum(table).rowCount,
     });
   return { findings: told, examined, version, outcome };
 }
+
+const NOT_OF_THE_VERSION: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'fact_is_outside_the_period',
+  'fact_is_in_no_period',
+  'pools_must_agree_with_the_general_ledger',
+]);
 
 function nothing(): RowsExamined {
   return new Map();

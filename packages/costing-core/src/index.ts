@@ -30,6 +30,10 @@ export { accountsMissing } from './checks/accounts-are-known.js';
 export { keysAreUnique } from './checks/keys-are-unique.js';
 export { mastersMakeSense } from './checks/masters-make-sense.js';
 export { nearestName } from './checks/nearest-name.js';
+export {
+  generalLedgerOf,
+  poolsAgreeWithTheGeneralLedger,
+} from './checks/pools-agree-with-the-general-ledger.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
 export { type After, type Closed, closeForWriting, closePeriod, ENGINE } from './close-period.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';

@@ -23,6 +23,8 @@ export const checks = z.strictObject({
   element_share_points: plainNumber,
   /** An item that costs this many percent more at one plant than at another. */
   plants_percent: plainNumber,
+  /** Cost pools that differ from what the general ledger has on their accounts by more than this many percent of them. */
+  pools_percent: plainNumber,
 });
 
 export const defaultChecks: z.infer<typeof checks> = {
@@ -33,4 +35,5 @@ export const defaultChecks: z.infer<typeof checks> = {
   residuals_percent: '5',
   element_share_points: '20',
   plants_percent: '30',
+  pools_percent: '0',
 };

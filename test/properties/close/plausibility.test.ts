@@ -17,6 +17,8 @@ const TIGHT: Policy['checks'] = {
   residuals_percent: '1',
   element_share_points: '10',
   plants_percent: '25',
+  // Random factories have no general ledger.
+  pools_percent: '0',
 };
 
 test('what is seldom right is found where it is so, and nowhere else', () => {

@@ -2,12 +2,11 @@ import {
   accountBalances,
   accountsMissing,
   type GlBalance,
+  generalLedgerOf,
   type JournalOf,
   journal,
   reconcileAccounts,
 } from '@millrace/costing-core';
-import { printFixed } from '@millrace/exact';
-import { compareText } from '@millrace/facts';
 import { type Database, EXIT, glBalances, Trouble } from '@millrace/store';
 import { printFindingCounts } from '../terminal/print-findings.js';
 import { printReconciled } from '../terminal/print-reconciled.js';
@@ -85,12 +84,5 @@ async function generalLedger(
 ): Promise<readonly GlBalance[]> {
   const { ledger, amountScale } = outcome.scope;
   if (database !== undefined) return glBalances(database, ledger, period);
-  const balances: GlBalance[] = [];
-  if (read === undefined) return balances;
-  const { gl_balance: rows, symbols } = read;
-  for (let row = 0; row < rows.rowCount; row++) {
-    if (symbols.text(rows.ledger[row]) !== ledger || symbols.text(rows.period[row]) !== period) continue;
-    balances.push({ account: symbols.text(rows.account[row]), amount: printFixed(rows.amount[row], amountScale) });
-  }
-  return balances.sort((a, b) => compareText(a.account, b.account));
+  return read === undefined ? [] : generalLedgerOf(read, { ledger, period }, amountScale);
 }

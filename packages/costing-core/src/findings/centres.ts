@@ -52,7 +52,7 @@ export const CENTRES = {
   },
   rate_must_be_planned: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'no rate[ of {element}] by {driver:driver} is budgeted, though the policy absorbs at planned rates; all of it is a difference',
       'add a row of rate_budget, or take the actual rate',
@@ -64,7 +64,7 @@ export const CENTRES = {
   },
   budget_must_have_a_quantity: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'the budget has neither a quantity nor planned output with quota hours; there is no rate',
       'give its quantity, or rows of rate_budget_output',
@@ -85,7 +85,7 @@ export const CENTRES = {
   },
   budget_must_hold_its_fixed_part: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'the fixed part of {found} is not within the budget of {expected}; what varies with the driver is below zero',
       'correct fixed_amount or amount',
@@ -94,7 +94,7 @@ export const CENTRES = {
   },
   absorption_driver_must_be_known: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'no driver is called "{value}", so what was absorbed stands in no rate, and its difference alone counts[; did you mean "{near}"?]',
       'correct its column "driver"',
@@ -103,7 +103,7 @@ export const CENTRES = {
   },
   absorption_must_have_one_quantity: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'the quantities of its elements differ, from {expected:quantity} to {found:quantity}, though they were absorbed by one driver; the largest counts',
       'correct the quantities',
@@ -136,7 +136,7 @@ export const CENTRES = {
   },
   value_driver_must_have_a_standard_price: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-14',
     en: [
       'there is no standard price; what orders took of it counts as nothing where cost is spread by value',
       'add a standard price',
@@ -172,13 +172,13 @@ export const CENTRES = {
   },
   service_must_have_a_planned_price: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: ['there is no planned price for "{service}"; nothing is charged for it', 'add a rate of the centre for it'],
     zh: ['“{service}”没有计划单价，未向受益单位收费', '请为该中心补充计划单价'],
   },
   planned_price_must_have_pools_to_split_it: {
     severity: 'error',
-    check: 'PRE-19',
+    check: 'PRE-25',
     en: [
       'the planned price of "{service}" has no cost element, and the department no pools to split it by; nothing is charged for it',
       'give the price by cost element',

@@ -8,6 +8,8 @@ export interface Settling {
   readonly policy: Policy;
   /** Whether the version of the period before is at hand. */
   readonly hasPrevious: boolean;
+  /** Accounts of cost pools that were compared with the general ledger. */
+  readonly accountsCompared: number;
   /** Nodes of the network. */
   readonly nodes: number;
   /** How many rows a table of the version has. */
@@ -117,9 +119,9 @@ export const CHECKS = {
     rows: rowsOf('cost_pool', 'driver', 'driver_quantity', 'department_service'),
   },
   'PRE-19': {
-    en: 'budgets, planned rates and what was absorbed agree',
-    zh: '预算、计划分配率和累计吸收一致',
-    rows: rowsOf('rate_budget', 'rate_budget_output', 'opening_absorption'),
+    en: 'cost pools are what the general ledger has on their accounts, as far as gl_balance says',
+    zh: '费用池与总账科目余额（gl_balance）一致',
+    rows: ({ accountsCompared }) => accountsCompared,
   },
   'PRE-20': {
     en: 'receipts come in near the price of their item',
@@ -147,9 +149,9 @@ export const CHECKS = {
     rows: rowsOf('production_order'),
   },
   'PRE-25': {
-    en: 'operations have rates: standard roll looks at it',
-    zh: '工序有费率：由 standard roll 检查',
-    rows: none,
+    en: 'budgets, planned rates and prices are there, and agree with what was absorbed; of operations standard roll looks at it',
+    zh: '有预算、计划分配率和计划单价，且与累计吸收一致；工序费率由 standard roll 检查',
+    rows: rowsOf('rate_budget', 'rate_budget_output', 'opening_absorption'),
   },
   'MID-01': {
     en: 'what is to be spread has a driver, and what drives has a cost',

@@ -89,6 +89,18 @@ export const PLAUSIBILITY = {
     ],
     zh: ['期末结存单价为 {found}，而本期平均单价为 {expected}', '请核对仅计入期末结存的调价差异'],
   },
+  pools_must_agree_with_the_general_ledger: {
+    severity: 'warning',
+    check: 'PRE-19',
+    en: [
+      'the general ledger has {found} on account {key}, where the cost pools make it {expected}, or {left} once the journal is posted: {difference} more',
+      'correct the pools or the account; millrace reconcile --account shows what is behind it',
+    ],
+    zh: [
+      '总账科目 {key} 余额为 {found}，按费用池应为 {expected}，凭证过账后应为 {left}：相差 {difference}',
+      '请更正费用池或总账科目；用 millrace reconcile --account 查看明细',
+    ],
+  },
   residuals_are_large: {
     severity: 'warning',
     check: 'POST-07',

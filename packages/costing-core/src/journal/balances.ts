@@ -77,6 +77,25 @@ export function accountBalances(outcome: Outcome): AccountBalance[] {
   }
 }
 
+/** What pools bring to each account on which they stand until they are spread. */
+export function poolsByAccount(outcome: Outcome): ReadonlyMap<string, bigint> {
+  const { facts, scope, compiled, settled } = outcome;
+  const rules = new AccountRules(facts, scope);
+  const standings = new Standings(outcome);
+  const pools = new Map<string, bigint>();
+  for (const { from, to, kind, amounts, at } of flowsOf(compiled.plan, settled)) {
+    if (kind !== 'pool' || from !== OUTSIDE) continue;
+    for (const [e, element] of scope.elements.entries()) {
+      if (amounts[at + e] === 0) continue;
+      const determined = rules.of({ event: NO_EVENT, standing: standings.at(to), element });
+      if (!('account' in determined)) continue;
+      const account = facts.symbols.text(determined.account);
+      pools.set(account, (pools.get(account) ?? 0n) + BigInt(amounts[at + e]));
+    }
+  }
+  return pools;
+}
+
 interface Found {
   readonly account: string;
   readonly dimensions: Readonly<Record<Dimension, string>>;

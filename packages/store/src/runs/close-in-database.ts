@@ -6,6 +6,7 @@ import {
   type Finding,
   type Outcome,
   type Policy,
+  poolsAgreeWithTheGeneralLedger,
   type Version,
   type Waiver,
 } from '@millrace/costing-core';
@@ -13,6 +14,7 @@ import type { Database } from '../database/database.js';
 import { type FactDigests, factDigests } from '../facts/fact-digests.js';
 import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js';
 import { publishedPeriods, sincePublished } from '../facts/facts-since-published.js';
+import { glBalances } from '../versions/gl-balances.js';
 import { mustNotBeClosedForGood } from '../versions/period-states.js';
 import { waiversToday } from '../versions/waivers.js';
 import type { Draft, Written } from '../versions/write-version.js';
@@ -109,17 +111,26 @@ async function compute(
     const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
     const taken = await digests;
     const since = await sincePublished(database, published, taken);
+    const pools =
+      closed.outcome && poolsAgreeWithTheGeneralLedger(closed.outcome, await glBalances(database, ledger, period));
     const examined = () => {
       const own = closed.examined();
-      return own.size === 0 ? own : new Map([...own, [SINCE, since.compared] as const]);
+      if (own.size === 0) return own;
+      return new Map([...own, [SINCE, since.compared] as const, [POOLS, pools?.accounts ?? 0] as const]);
     };
     const read = { openedFrom, digests: taken.get(period) ?? new Map() };
-    return { closed: { ...closed, examined }, aside: [...findings, ...since.findings], read };
+    return {
+      closed: { ...closed, examined },
+      aside: [...findings, ...since.findings, ...(pools?.findings ?? [])],
+      read,
+    };
   });
 }
 
-/** The check of what changed in published periods, which only the database can make. */
+/** What changed in published periods, which only the database can tell. */
 const SINCE = 'POST-20';
+/** Cost pools against the general ledger, which comes after the close, so that no facts of a period have it. */
+const POOLS = 'PRE-19';
 
 /** What was read for a close, beside the facts. */
 interface Read extends Pick<ReadPeriod, 'openedFrom'> {
