@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Journal, JournalLine } from '@millrace/costing-core';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../docs/blocks.js';
-import { ANY, KINDS, type Kind } from './databases.js';
+import { ANY, KINDS, type Kind, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
@@ -27,6 +27,11 @@ interface Told extends Journal {
   readonly posting?: number;
   readonly posted?: Posting;
   readonly now?: Posting;
+}
+
+interface Verified {
+  readonly same: boolean;
+  readonly journals: readonly { readonly posting: number; readonly document: string; readonly same: boolean }[];
 }
 
 /** The example, closed and published; then its LEDs cost 15.00 more for each of `more` versions, each published in its turn. */
@@ -93,6 +98,14 @@ describe.each(KINDS)('posted journals, on $name', (kind: Kind) => {
       [2, 3, 1, '', expect.any(String)],
     ]);
     expect([postings[0].debit, postings[1].debit, postings[1].hash]).toEqual([first.debit, third.debit, third.hash]);
+    // Each is made again of its version, a difference of both.
+    const verified = async (version: string) => {
+      const { code, json } = await run<Verified>('verify', version);
+      return [code, json.same, ...json.journals.map(({ posting, document, same }) => [posting, document, same])];
+    };
+    expect(await verified('1')).toEqual([0, true, [1, 'JV-1', true]]);
+    expect(await verified('2')).toEqual([0, true]);
+    expect(await verified('3')).toEqual([0, true, [2, '', true]]);
     expect((await run('audit', 'verify')).code).toBe(0);
   });
 
@@ -168,3 +181,24 @@ function sumsOf(...journals: readonly (readonly JournalLine[])[]): [string, bigi
   }
   return [...sums].filter(([, sum]) => sum !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+test.runIf(SERVER.present)('a posted journal that is not what its version gives is told by verify', async () => {
+  const address = await SERVER.create();
+  const on = ['--database', address];
+  await published(address, 0);
+  await millrace(['journal', '1', '--post', '--document', 'JV-1', '--by', 'li.na', ...on]);
+  expect((await millrace(['verify', '1', ...on])).stdout).toContain('the journal of posting 1 (JV-1) is what it gives');
+  // Whoever may do anything says that another amount was posted.
+  await query(address, 'alter table millrace.journal_posting disable trigger user');
+  await query(address, 'update millrace.journal_posting set debit = debit + 1, credit = credit + 1');
+  await query(address, 'alter table millrace.journal_posting enable trigger user');
+  const { code, stdout } = await millrace(['verify', '1', ...on]);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /the journal of posting 1 \(JV-1\) by li\.na at \S+ is not what it gives: posted were \d+ lines of /,
+  );
+  const all = await millraceJson<{ same: number; versions: readonly Verified[] }>(['verify', '--all', ...on]);
+  expect([all.code, all.json.same, all.json.versions[0].journals[0].same]).toEqual([1, 0, false]);
+  const zh = await millrace(['verify', '1', '--lang', 'zh', ...on]);
+  expect(zh.stdout).toContain('第 1 次过账的凭证（JV-1）（li.na，');
+});

@@ -1,9 +1,12 @@
-import { ENGINE } from '@millrace/costing-core';
+import { isDeepStrictEqual } from 'node:util';
+import { accountsMissing, ENGINE, type Journal, journal } from '@millrace/costing-core';
 import {
   type Database,
   EXIT,
   hashOfRows,
   type ListedVersion,
+  type Posting,
+  postingsOf,
   recompute,
   Trouble,
   versionAsked,
@@ -14,8 +17,8 @@ import { type Texts, tell } from '../text/texts.js';
 import type { Cli, Run } from './cli.js';
 
 /**
- * `millrace verify [VERSION]`: the stored rows have the stored hash, and so has what the stored inputs come to; `--all`: of every
- * version that was ever published.
+ * `millrace verify [VERSION]`: the stored rows have the stored hash, and so has what the stored inputs come to; journals of it that were
+ * posted are what it gives now. `--all`: of every version that was ever published.
  */
 export function addVerify(cli: Cli): void {
   const { texts } = cli;
@@ -37,7 +40,7 @@ export function addVerify(cli: Cli): void {
       const database = await run.open();
       const own = await run.ledger(database, ledger);
       if (all) return verifyAll(run, database, own);
-      const verified = await verify(database, await versionAsked(database, own, name));
+      const verified = await verify(database, await versionAsked(database, own, name), await postingsOf(database, own));
       return {
         exit: verified.same ? EXIT.done : EXIT.blocked,
         json: verified,
@@ -56,14 +59,66 @@ interface Verified {
   readonly rows: string;
   readonly recomputed: string;
   readonly engine: string;
+  /** Its journals that were posted, also those that were reversed since. */
+  readonly journals: readonly VerifiedJournal[];
 }
 
-async function verify(database: Database, record: ListedVersion): Promise<Verified> {
+interface VerifiedJournal extends Pick<Posting, 'document' | 'by' | 'at'> {
+  readonly posting: number;
+  readonly same: boolean;
+  readonly posted: Lines;
+  /** What the version gives now; undefined where it has no journal. */
+  readonly made: Lines | undefined;
+}
+
+type Lines = Pick<Posting, 'line_count' | 'debit' | 'credit' | 'hash'>;
+
+async function verify(database: Database, record: ListedVersion, postings: readonly Posting[]): Promise<Verified> {
   const { version, period, hash, engine } = record;
   const rows = await hashOfRows(database, record);
-  const recomputed = (await recompute(database, record)).version?.hash ?? '';
-  return { version, period, same: rows === hash && recomputed === hash, hash, rows, recomputed, engine };
+  const again = await recompute(database, record);
+  const recomputed = again.version?.hash ?? '';
+  const journals: VerifiedJournal[] = [];
+  for (const posting of postings.filter((of) => of.version === version)) {
+    journals.push(await verifyJournal(database, again, posting, record.ledger));
+  }
+  const same = rows === hash && recomputed === hash && journals.every((one) => one.same);
+  return { version, period, same, hash, rows, recomputed, engine, journals };
 }
+
+/** A posting says what it differed from: that version is computed again too. */
+async function verifyJournal(
+  database: Database,
+  of: Recomputed,
+  { number, against, document, by, at, line_count, debit, credit, hash }: Posting,
+  ledger: string,
+): Promise<VerifiedJournal> {
+  const before =
+    against === undefined ? undefined : await recompute(database, await versionAsked(database, ledger, `${against}`));
+  const lines = madeAgain(of, before);
+  const made = lines && {
+    line_count: lines.lines.length,
+    debit: lines.debit,
+    credit: lines.credit,
+    hash: lines.hash,
+  };
+  const posted = { line_count, debit, credit, hash };
+  return { posting: number, document, by, at, same: isDeepStrictEqual(posted, made), posted, made };
+}
+
+/** The lines that a version gives now; undefined where it gives none. */
+function madeAgain(of: Recomputed, before: Recomputed | undefined): Journal | undefined {
+  const all = [of, ...(before === undefined ? [] : [before])].map(({ version, outcome }) =>
+    version === undefined || outcome === undefined || accountsMissing(outcome).length > 0
+      ? undefined
+      : { version, outcome },
+  );
+  const [own, against] = all;
+  if (own === undefined || all.includes(undefined)) return undefined;
+  return journal(own, against === undefined ? {} : { against });
+}
+
+type Recomputed = Awaited<ReturnType<typeof recompute>>;
 
 /** One that can't be read any more doesn't keep the others from being looked at. */
 interface Unreadable {
@@ -76,10 +131,11 @@ interface Unreadable {
 async function verifyAll(run: Run, database: Database, ledger: string) {
   const { texts } = run;
   const steps = run.steps();
+  const postings = await postingsOf(database, ledger);
   const verified: (Verified | Unreadable)[] = [];
   for (const record of await versionsOf(database, ledger)) {
     if (record.state === 'draft') continue;
-    verified.push(await steps.run(`verify:${record.version}`, () => verifyOrSay(database, record, texts)));
+    verified.push(await steps.run(`verify:${record.version}`, () => verifyOrSay(database, record, postings, texts)));
   }
   steps.finished();
   const same = verified.filter((one) => one.same).length;
@@ -99,9 +155,14 @@ async function verifyAll(run: Run, database: Database, ledger: string) {
   };
 }
 
-async function verifyOrSay(database: Database, record: ListedVersion, texts: Texts): Promise<Verified | Unreadable> {
+async function verifyOrSay(
+  database: Database,
+  record: ListedVersion,
+  postings: readonly Posting[],
+  texts: Texts,
+): Promise<Verified | Unreadable> {
   try {
-    return await verify(database, record);
+    return await verify(database, record, postings);
   } catch (error) {
     const trouble = Trouble.behind(error);
     if (trouble === undefined || trouble.exit !== EXIT.blocked) throw error;
@@ -111,12 +172,15 @@ async function verifyOrSay(database: Database, record: ListedVersion, texts: Tex
 }
 
 function print(
-  { version, same, hash, rows, recomputed, engine }: Verified,
+  { version, same, hash, rows, recomputed, engine, journals }: Verified,
   { verify }: Texts,
   terminal: Terminal,
 ): void {
   if (same) terminal.line(verify.same(version, hash));
   if (rows !== hash) terminal.line(verify.rowsDiffer);
   if (recomputed !== hash) terminal.line(verify.differs(recomputed, hash));
+  for (const one of journals) {
+    terminal.line(one.same ? verify.journal(one.posting, one.document) : verify.journalDiffers(one));
+  }
   if (!same && engine !== ENGINE) terminal.line(verify.otherEngine(engine, ENGINE));
 }

@@ -16,6 +16,7 @@ import { sheetsEn } from './sheets-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
+import { verifyEn } from './verify-en.js';
 import { waiversEn } from './waivers-en.js';
 import { whyEn } from './why-en.js';
 import { workerEn } from './worker-en.js';
@@ -191,15 +192,7 @@ export const en = {
     head: ['version', 'kind', 'period', 'state', 'hash', 'errors', 'warnings', 'from'],
     created: (timeZone: string) => `created (${timeZone})`,
   },
-  verify: {
-    same: (version: number, hash: string) =>
-      `version ${version} computed again from its inputs has the same hash ${hash}`,
-    rowsDiffer: 'the stored rows do not have the hash that was stored with them',
-    differs: (found: string, expected: string) => `computed again it has the hash ${found}, stored is ${expected}`,
-    version: (version: number, period: string) => `version ${version} of ${period} is not what was published`,
-    all: (same: number, all: number) => `${same} of ${all} versions that were ever published are as they were`,
-    otherEngine: (stored: string, own: string) => `it was computed by ${stored}, this is ${own}`,
-  },
+  verify: verifyEn,
   audit: auditEn,
   proof: {
     title: 'Proof',

@@ -17,6 +17,7 @@ import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
 import { troubleZh } from './trouble-zh.js';
+import { verifyZh } from './verify-zh.js';
 import { waiversZh } from './waivers-zh.js';
 import { whyZh } from './why-zh.js';
 import { workerZh } from './worker-zh.js';
@@ -186,14 +187,7 @@ export const zh: Texts = {
     head: ['版本', '类型', '期间', '状态', '哈希值', '错误', '警告', '结转自'],
     created: (timeZone: string) => `创建时间 (${timeZone})`,
   },
-  verify: {
-    same: (version, hash) => `版本 ${version} 由所存输入重新计算，哈希值相同：${hash}`,
-    rowsDiffer: '所存数据行与所存哈希值不符',
-    differs: (found, expected) => `重新计算的哈希值为 ${found}，所存为 ${expected}`,
-    version: (version, period) => `${period} 的版本 ${version} 与发布时不一致`,
-    all: (same, all) => `曾发布的版本共 ${all} 个，与发布时一致的 ${same} 个`,
-    otherEngine: (stored, own) => `该版本由 ${stored} 计算，当前为 ${own}`,
-  },
+  verify: verifyZh,
   audit: {
     help: '检查审计日志是否完整，版本和审批是否与其一致',
     whole: (ledger, entries) => `账套 ${ledger} 的审计日志完整：${entries} 条`,

@@ -18,7 +18,10 @@ import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
 /** Computes a version again from the inputs and the policy that are stored with it. */
-export async function recompute(database: Database, record: VersionRecord): Promise<{ readonly version?: Version }> {
+export async function recompute(
+  database: Database,
+  record: VersionRecord,
+): Promise<{ readonly version?: Version; readonly outcome?: Outcome }> {
   const { ledger, kind, effective_on } = record;
   if (kind === 'actual') return closeAgain(database, record);
   const facts = await readInput(database, record);
