@@ -82,8 +82,10 @@ export function workOfOrders(outcome: Outcome): Map<number, OrderWork> {
     } else if (into >= 0 && !NO_WORK.has(kind)) {
       const work = workOf(into);
       addTo(work.conversion, 1n);
-      const driver =
-        compiled.spreads.shared.get(from)?.driver ?? compiled.spreads.charged.get(at / width)?.driver ?? '';
+      // What is charged at a rate laid down is known by its place among the fixed edges alone.
+      const isFixed = amounts === settled.network.fixedAmount;
+      const charged = isFixed ? compiled.spreads.charged.get(at / width) : undefined;
+      const driver = compiled.spreads.shared.get(from)?.driver ?? charged?.driver ?? '';
       // What products bear of what was not absorbed went by no hours.
       if (kind === 'absorption_difference') continue;
       const centre = centreOf(from);
