@@ -31,7 +31,7 @@ export { listedPrices, ownUnits, type Price, type PriceKind, perOwnUnit, pricesI
 export { type Producible, type ProducibleRequest, producible } from './producible.js';
 export { product } from './product.js';
 export { roundQuantity } from './round-quantity.js';
-export { hoursPerPiece, routingsOf, runHours, timesPerHour } from './routings.js';
+export { hoursPerPiece, nearRunHours, routingsOf, runHours, timesPerHour } from './routings.js';
 export type * from './rows.js';
 export * from './structure.js';
 export { type LineColumns, type WeighedColumns, weighColumns } from './weigh-columns.js';

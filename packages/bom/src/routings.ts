@@ -43,9 +43,17 @@ export function runHours({ routing_operation: table }: Facts, row: number, time:
   return fraction(BigInt(time) * RATE_UNIT * denominator, base * efficiency * numerator);
 }
 
+/** The same in floating point: nearly right, and far cheaper. */
+export function nearRunHours({ routing_operation: table }: Facts, row: number, time: number): number {
+  const base = table.base_quantity[row] > 0 ? table.base_quantity[row] : 10 ** QUANTITY_SCALE;
+  const efficiency = table.efficiency[row] > 0 ? table.efficiency[row] : 10 ** RATE_SCALE;
+  return (time / base) * (10 ** RATE_SCALE / efficiency) * (NEAR_HOURS[table.time_unit[row]] ?? 1);
+}
+
 const PER_HOUR: readonly Fraction[] = TABLES.routing_operation.columns.time_unit.choices.map((unit) =>
   fraction({ hour: 1, minute: 60, second: 3600 }[unit]),
 );
+const NEAR_HOURS = PER_HOUR.map(({ numerator, denominator }) => Number(denominator) / Number(numerator));
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);
 const RATE_UNIT = 10n ** BigInt(RATE_SCALE);
 

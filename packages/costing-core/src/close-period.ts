@@ -1,9 +1,10 @@
 import { Overflow } from '@millrace/exact';
 import type { FactRows } from '@millrace/facts';
-import { type Facts, hashFacts, readFacts } from '@millrace/facts';
+import { type Facts, hashingFacts, Later, readFacts } from '@millrace/facts';
 import { shareOverBalances } from './balances/share-over-balances.js';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
+import { factsArePlausible } from './checks/plausible.js';
 import { generalLedgerOf, poolsAgreeWithTheGeneralLedger } from './checks/pools-agree-with-the-general-ledger.js';
 import { backFlush } from './compile/back-flush.js';
 import { compile } from './compile/compile.js';
@@ -13,7 +14,7 @@ import { settle } from './network/settle.js';
 import type { Closing, Scope } from './period/scope.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
 import type { Outcome } from './results/outcome.js';
-import { buildVersion, summarize } from './results/summary.js';
+import { buildVersion, sumLongTables, summarizing } from './results/summary.js';
 import type { Version, VersionRows } from './results/version.js';
 import { verify } from './verify.js';
 
@@ -46,45 +47,58 @@ export interface After {
  * version?.rows('unit_cost');
  */
 export function closePeriod(facts: FactRows | Facts, policy: Policy, closing: Closing & After): Closed {
-  const closed = closeForWriting(facts, policy, closing);
+  const { findings, rest: _, ...closed } = closeForWriting(facts, policy, closing);
   closed.version?.makeAll();
-  return closed;
+  return { findings, ...closed };
+}
+
+/** A period that is closed so far that its version can be stored. */
+export interface ClosedForWriting extends Closed {
+  /** What is still to be done: checks that stand in nobody's way, and hashes. Whoever asks for what comes of it waits for it. */
+  readonly rest: Pick<Later<unknown>, 'advance'>;
 }
 
 /**
  * The same for whoever stores the version: its tables are still to be made, and are as they are asked for. What a table's
  * making finds broken is thrown then, so nothing counts as closed before all of them are made.
  */
-export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing: Closing & After): Closed {
+export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing: Closing & After): ClosedForWriting {
   const choices = policySchema.parse(policy);
   const findings = new Findings();
   const all = 'symbols' in facts ? facts : readFacts(facts, closing.ledger);
 
   const checked = checkFacts(all, choices, closing, closing.previous, findings);
-  if (checked === undefined) return { findings: findings.sorted(), examined: nothing };
+  if (checked === undefined) return closedWithout(findings);
 
   const { own, scope } = checked;
-  // Now, while nothing else is held: it takes room of its own.
-  const inputHash = hashFacts(own, scope.amountScale);
   const outcome = withinRange(() => settlePeriod(own, scope, choices, findings.report), closing, findings.report);
-  if (outcome === undefined) return { findings: findings.sorted(), examined: nothing };
-  const summary = summarize(outcome);
-  checkOutcome(outcome, summary, findings.report);
+  if (outcome === undefined) return closedWithout(findings, factsArePlausible(own, scope, choices, findings.report));
   const compared = poolsAgreeWithTheGeneralLedger(outcome, generalLedgerOf(all, closing, scope.amountScale));
   for (const { code, table, key, fields } of compared.findings) findings.report(code, table, key, fields);
-
+  const long = sumLongTables(outcome);
+  const summary = new Later(summarizing(outcome, long));
+  const inputHash = new Later(hashingFacts(own, scope.amountScale));
+  const rest = new Later(
+    (function* () {
+      yield* pieces(summary);
+      yield* checkOutcome(outcome, summary.value, findings.report);
+      yield* factsArePlausible(own, scope, choices, findings.report);
+      yield* pieces(inputHash);
+      return findings.sorted();
+    })(),
+  );
   const identity = {
     ledger: closing.ledger,
     period: closing.period,
     kind: 'actual' as const,
-    inputHash,
+    get inputHash() {
+      return inputHash.value;
+    },
     policyHash: hashPolicy(choices),
     engine: ENGINE,
   };
-  const told = findings.sorted();
-  // Rows outside the period and the general ledger are reported, but they are not part of the version, whose hash must not depend on them.
-  const ownFindings = told.filter(({ code }) => !NOT_OF_THE_VERSION.has(code));
-  const version = buildVersion(outcome, summary, identity, ownFindings);
+  const parts = { long, rest: () => summary.value, findings: () => rest.value.filter(isOfVersion) };
+  const version = buildVersion(outcome, parts, identity);
   const examined = () =>
     rowsExamined({
       facts: own,
@@ -94,7 +108,30 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
       nodes: outcome.settled.network.nodeCount,
       rows: (table) => version.sum(table).rowCount,
     });
-  return { findings: told, examined, version, outcome };
+  return {
+    get findings() {
+      return rest.value;
+    },
+    examined,
+    version,
+    outcome,
+    rest,
+  };
+}
+
+function* pieces(work: Later<unknown>): Generator<void> {
+  while (work.advance()) yield;
+}
+
+/** Where a finding is fatal: no version. */
+function closedWithout(findings: Findings, checks: Iterable<void> = []): ClosedForWriting {
+  for (const _ of checks);
+  return { findings: findings.sorted(), examined: nothing, rest: { advance: () => false } };
+}
+
+/** Rows outside the period and the general ledger are reported, but they are not part of the version, whose hash must not depend on them. */
+function isOfVersion({ code }: Finding): boolean {
+  return !NOT_OF_THE_VERSION.has(code);
 }
 
 const NOT_OF_THE_VERSION: ReadonlySet<FindingCode> = new Set<FindingCode>([

@@ -35,7 +35,14 @@ export {
   poolsAgreeWithTheGeneralLedger,
 } from './checks/pools-agree-with-the-general-ledger.js';
 export { referencesAreKnown } from './checks/references-are-known.js';
-export { type After, type Closed, closeForWriting, closePeriod, ENGINE } from './close-period.js';
+export {
+  type After,
+  type Closed,
+  type ClosedForWriting,
+  closeForWriting,
+  closePeriod,
+  ENGINE,
+} from './close-period.js';
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';
 export { costHistory } from './compare/history.js';
 export type { FlowKind, NodeKind } from './compile/flow-kinds.js';

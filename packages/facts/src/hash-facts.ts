@@ -3,6 +3,7 @@ import { isCode, markTexts, rankTexts, rowsByKey } from './canonical.js';
 import { cellsOf, columnsOf } from './cells.js';
 import type { Column } from './column.js';
 import { compareText } from './compare-text.js';
+import { Later } from './later.js';
 import type { Facts } from './read-facts.js';
 import { tableNames } from './tables.js';
 import type { Symbols } from './texts.js';
@@ -15,8 +16,14 @@ import type { Symbols } from './texts.js';
  * without a value are left out, so that a table which gets a column hashes its old rows as before.
  */
 export function hashFacts(facts: Facts, amountScale: number): string {
+  return new Later(hashingFacts(facts, amountScale)).value;
+}
+
+/** The same piece by piece. */
+export function* hashingFacts(facts: Facts, amountScale: number): Generator<void, string> {
   const hash = createHash('sha256');
   const { codes, ranks } = rankTexts(facts.symbols, textsOf(facts));
+  yield;
   hash.update(`texts ${codes.length} amounts ${amountScale}\n`);
   hashTexts(hash, facts.symbols, codes);
   for (const name of tableNames()) {
@@ -25,6 +32,7 @@ export function hashFacts(facts: Facts, amountScale: number): string {
     const order = rowsByKey(facts, name, ranks);
     for (const [column, spec] of columnsOf(name)) {
       hashColumn(hash, column, spec, { cells: cellsOf(facts, name, column), order, ranks });
+      yield;
     }
   }
   return hash.digest('hex');

@@ -26,31 +26,37 @@ import { stockHasValue } from './stock-has-value.js';
 import { unitCostsAreSteady } from './unit-costs-are-steady.js';
 import { workInProcessCostsLess } from './work-in-process-costs-less.js';
 
-/** The checks after settling. */
-export function checkOutcome(outcome: Outcome, summary: Summary, report: Report): void {
-  countsAgreeWithTheBooks(outcome, report);
-  loopsLetValueOut(outcome, report);
-  gainsCount(outcome, report);
-  jointOutputsCostSomething(outcome, summary, report);
-  knownValuesLeaveSomething(outcome, report);
-  ordersHaveCostAndOutput(outcome, summary, report);
-  mixturesCanBeTold(outcome, report);
-  roundedRatesAreKept(outcome, report);
-  semisAreOfOneLevel(outcome, report);
-  stockHasValue(outcome, summary, report);
-  stepsHaveNoValue(outcome, summary, report);
-  ratesAreSteady(outcome, summary, report);
+/** The checks after settling, piece by piece. */
+export function* checkOutcome(outcome: Outcome, summary: Summary, report: Report): Generator<void> {
   const costs = presentCosts(outcome, summary.stock);
-  unitCostsAreSteady(outcome, costs, report);
-  costsAreBelowSalesPrices(outcome, costs, report);
-  productsCostMoreThanMaterial(outcome, costs, report);
-  elementSharesAreSteady(outcome, costs, report);
-  plantsCostAlike(outcome, costs, report);
-  receiptsAreNearTheirPrice(outcome, report);
-  closingStockIsAtItsAverage(outcome, summary, report);
-  movedItemsHaveUnitCosts(outcome, summary, report);
-  workInProcessCostsLess(outcome, summary, report);
-  residualsAreSmall(outcome, summary, report);
+  const checks = [
+    () => countsAgreeWithTheBooks(outcome, report),
+    () => loopsLetValueOut(outcome, report),
+    () => gainsCount(outcome, report),
+    () => jointOutputsCostSomething(outcome, summary, report),
+    () => knownValuesLeaveSomething(outcome, report),
+    () => ordersHaveCostAndOutput(outcome, summary, report),
+    () => mixturesCanBeTold(outcome, report),
+    () => roundedRatesAreKept(outcome, report),
+    () => semisAreOfOneLevel(outcome, report),
+    () => stockHasValue(outcome, summary, report),
+    () => stepsHaveNoValue(outcome, summary, report),
+    () => ratesAreSteady(outcome, summary, report),
+    () => unitCostsAreSteady(outcome, costs, report),
+    () => costsAreBelowSalesPrices(outcome, costs, report),
+    () => productsCostMoreThanMaterial(outcome, costs, report),
+    () => elementSharesAreSteady(outcome, costs, report),
+    () => plantsCostAlike(outcome, costs, report),
+    () => receiptsAreNearTheirPrice(outcome, report),
+    () => closingStockIsAtItsAverage(outcome, summary, report),
+    () => movedItemsHaveUnitCosts(outcome, summary, report),
+    () => workInProcessCostsLess(outcome, summary, report),
+    () => residualsAreSmall(outcome, summary, report),
+  ];
   // Who has no rules has no journals of ours.
-  if (outcome.facts.account_rule.rowCount > 0) accountsAreKnown(outcome, report);
+  if (outcome.facts.account_rule.rowCount > 0) checks.push(() => accountsAreKnown(outcome, report));
+  for (const check of checks) {
+    check();
+    yield;
+  }
 }

@@ -5,26 +5,20 @@ import { type Closing, type Scope, scopeOf } from '../period/scope.js';
 import type { Policy } from '../policy.js';
 import type { VersionRows } from '../results/version.js';
 import { accountRulesMakeSense } from './account-rules-make-sense.js';
-import { completeOrdersAreClosed } from './complete-orders-are-closed.js';
 import { completionsAreOfTheirOrder } from './completions-are-of-their-order.js';
-import { documentNumbersAreComplete } from './document-numbers-are-complete.js';
 import { documentsCount, historyHasAnOpening } from './documents-count.js';
 import { driversMakeSense } from './drivers-make-sense.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
-import { hoursAreNearTheRouting } from './hours-are-near-the-routing.js';
-import { itemsMoveSeldom } from './items-move-seldom.js';
 import { keysAreUnique } from './keys-are-unique.js';
 import { lineFormulasOfOrdersGiveQuantities } from './line-formulas-give-quantities.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
-import { movementsCameOnce } from './movements-came-once.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { openingWipHasAnOwner } from './opening-wip-has-an-owner.js';
 import { ordersAreApprovedAndOpen } from './orders-are-approved-and-open.js';
 import { ordersHaveHoursAndReceipts } from './orders-have-hours-and-receipts.js';
-import { ordersMoveOn } from './orders-move-on.js';
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { parallelStepsGoWithPolicy } from './parallel-steps-go-with-policy.js';
 import { periodsFollow } from './periods-follow.js';
@@ -40,7 +34,7 @@ export interface Checked {
   readonly scope: Scope;
 }
 
-/** The checks before anything is computed; undefined where something fatal was found. */
+/** The checks before anything is computed, but for those of `factsArePlausible`; undefined where something fatal was found. */
 export function checkFacts(
   facts: Facts,
   policy: Policy,
@@ -62,19 +56,13 @@ export function checkFacts(
   if (previous === undefined) historyHasAnOpening(own, scope, findings.report);
   ordersStayInTheirLedger(facts, scope, findings.report);
   movementsAreWhole(own, scope, findings.report);
-  movementsCameOnce(own, scope, findings.report);
   sharedAmountsHaveReceipts(own, scope, findings.report);
   completionsAreOfTheirOrder(own, scope, findings.report);
   goodsMoveInThePeriod(own, scope, findings.report);
   ordersAreApprovedAndOpen(own, scope, findings.report);
   ordersHaveHoursAndReceipts(own, scope, findings.report);
   repairsNameAnOrder(own, scope, findings.report);
-  completeOrdersAreClosed(own, scope, findings.report);
-  ordersMoveOn(own, scope, policy, findings.report);
   reportsReverseWhatCounts(own, scope, findings.report);
-  hoursAreNearTheRouting(own, scope, policy, findings.report);
-  documentNumbersAreComplete(own, scope, policy, findings.report);
-  itemsMoveSeldom(own, scope, policy, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);
   lineFormulasOfOrdersGiveQuantities(own, scope, findings.report);

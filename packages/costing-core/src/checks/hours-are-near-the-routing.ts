@@ -1,4 +1,4 @@
-import { routingsOf, runHours } from '@millrace/bom';
+import { nearRunHours, routingsOf, runHours } from '@millrace/bom';
 import {
   add,
   compare,
@@ -25,13 +25,20 @@ import type { Policy } from '../policy.js';
  *
  * 10 good at an operation of 0.5 hours a piece: 5 hours. 8 reported are 60 % more.
  */
-export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: Policy, report: Report): void {
+export function* hoursAreNearTheRouting(
+  facts: Facts,
+  scope: Scope,
+  { checks }: Policy,
+  report: Report,
+): Generator<void> {
   const { production_order: orders, routing_operation, symbols } = facts;
   if (routing_operation.rowCount === 0) return;
   const allowed = fraction(parseFixed(checks.hours_percent, QUANTITY_SCALE), 100 * UNIT);
-  const runs = reportedRuns(facts, scope);
+  const runs = yield* reportedRuns(facts, scope);
+  yield;
   const asked = askedHours(facts);
   for (let order = 0; order < orders.rowCount; order++) {
+    if (order % PIECE === PIECE - 1) yield;
     if (runs.isOfPeriod[order] === 0) continue;
     for (const driver of DRIVERS) {
       if (!isWorthALook(runs, order, { driver, asked, allowed: nearly(allowed) })) continue;
@@ -50,6 +57,9 @@ export function hoursAreNearTheRouting(facts: Facts, scope: Scope, { checks }: P
     }
   }
 }
+
+/** Orders that are looked at at a time. */
+const PIECE = 4096;
 
 const DRIVERS = ['hours_machine', 'hours_labour'] as const;
 type Driver = (typeof DRIVERS)[number];
@@ -109,29 +119,19 @@ function isWorthALook(
   return gross > 0 && Math.abs(found - expected) > allowed * expected - 1e-9 * (1 + allowed) * gross;
 }
 
-/** Hours for a piece, in floating point worked out once for each operation that is asked for. */
 function askedHours(facts: Facts): Asked {
-  const { run_hours_machine, run_hours_labour, rowCount } = facts.routing_operation;
+  const { run_hours_machine, run_hours_labour } = facts.routing_operation;
   const times = { hours_machine: run_hours_machine, hours_labour: run_hours_labour };
-  const known = {
-    hours_machine: new Float64Array(rowCount).fill(Number.NaN),
-    hours_labour: new Float64Array(rowCount).fill(Number.NaN),
-  };
-  const exact = (row: number, driver: Driver) => {
-    const time = times[driver][row] || 0;
-    return time === 0 ? undefined : runHours(facts, row, time);
-  };
   return {
-    exact,
-    near(row, driver) {
-      const { [driver]: hours } = known;
-      if (Number.isNaN(hours[row])) hours[row] = nearly(exact(row, driver) ?? ZERO);
-      return hours[row];
+    exact(row, driver) {
+      const time = times[driver][row] || 0;
+      return time === 0 ? undefined : runHours(facts, row, time);
     },
+    near: (row, driver) => nearRunHours(facts, row, times[driver][row] || 0),
   };
 }
 
-function reportedRuns(facts: Facts, scope: Scope): Runs {
+function* reportedRuns(facts: Facts, scope: Scope): Generator<void, Runs> {
   const { work_report: table, production_order: orders, routing_operation } = facts;
   const orderRow = rowOf(orders.order);
   const isOfPeriod = new Uint8Array(orders.rowCount);
@@ -142,6 +142,7 @@ function reportedRuns(facts: Facts, scope: Scope): Runs {
     const order = orderRow(table.order[report]);
     if (order >= 0 && counts(report)) isReported[order] = 1;
   }
+  yield;
   const routing = routingsOf(facts);
   const start = new Int32Array(orders.rowCount + 1);
   const rows = new GrowingArray(Int32Array);
@@ -151,6 +152,7 @@ function reportedRuns(facts: Facts, scope: Scope): Runs {
     }
     start[order + 1] = rows.length;
   }
+  yield;
   const row = rows.taken();
   const made = new Float64Array(row.length);
   const hours_machine = new Float64Array(row.length);

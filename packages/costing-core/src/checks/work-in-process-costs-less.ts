@@ -16,7 +16,11 @@ export function workInProcessCostsLess(outcome: Outcome, { orders }: Summary, re
   const closing = orders.byOrder('closing_wip');
   const completed = orders.byOrder('completed');
   const stages = new Map<number, number>();
-  for (const { order } of compiled.orders.units) stages.set(order, (stages.get(order) ?? 0) + 1);
+  const { units: table } = compiled.orders;
+  for (let place = 0; place < table.length; place++) {
+    const order = table.orderAt(place);
+    stages.set(order, (stages.get(order) ?? 0) + 1);
+  }
   for (const [order, count] of stages) {
     const whole = closing.at(order);
     const amount = whole - (borne.get(order) ?? 0n);

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Closed,
+  type ClosedForWriting,
   closeForWriting,
-  closePeriod,
   type Finding,
   type Outcome,
   type Policy,
@@ -52,10 +52,13 @@ export async function closeInDatabase(
   return runUnderLock({ database, ledger, place: period, command: 'close', steps }, async () => {
     await mustNotBeClosedForGood(database, ledger, period);
     const of = { database, ledger, period, policy, steps };
-    const { closed, aside, read } = await compute(of, closeForWriting, true);
-    const result = { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
-    const findings = [...closed.findings, ...aside];
-    return { result, draft: isWhole(closed) ? draftOf(closed, read, number) : undefined, findings };
+    const { closed, read, ...known } = await compute(of, true);
+    const waivers = await waiversToday(database, ledger, period, policy);
+    const finish = () => {
+      const result = { ...finished(closed), ...known, waivers };
+      return { result, findings: [...result.findings, ...result.aside] };
+    };
+    return { draft: isWhole(closed) ? draftOf(closed, read, number) : undefined, finish };
   });
 }
 
@@ -68,8 +71,8 @@ export async function closeOnTrial(
   steps: Steps,
 ): Promise<ClosedInDatabase> {
   try {
-    const { closed, aside } = await compute({ database, ledger, period, policy, steps }, closePeriod, false);
-    return { ...closed, aside, waivers: await waiversToday(database, ledger, period, policy) };
+    const { closed, read: _, ...known } = await compute({ database, ledger, period, policy, steps }, false);
+    return { ...finished(closed), ...known, waivers: await waiversToday(database, ledger, period, policy) };
   } finally {
     steps.finished();
   }
@@ -83,22 +86,29 @@ interface ToClose {
   readonly steps: Steps;
 }
 
+/** What a close comes to, with all that was still to be done. */
+function finished({ rest: _, ...closed }: ClosedForWriting): Closed {
+  return closed;
+}
+
+interface Computed extends Pick<ClosedInDatabase, 'examined' | 'aside'> {
+  readonly closed: ClosedForWriting;
+  readonly read: Read;
+}
+
 /**
  * Reads and computes. What published periods were computed from is held against the rows as they are meanwhile: the database
  * works on the digests while this process computes.
  *
- * @param isWritten whether a version will be written, which keeps the digests of its own rows.
+ * @param isWritten whether a version will be written, which keeps the digests of its own rows, and whose tables are made then.
  */
-async function compute(
-  { database, ledger, period, policy, steps }: ToClose,
-  close: typeof closePeriod,
-  isWritten: boolean,
-): Promise<{ closed: Closed; aside: readonly Finding[]; read: Read }> {
+async function compute({ database, ledger, period, policy, steps }: ToClose, isWritten: boolean): Promise<Computed> {
   return database.transaction('snapshot', async () => {
     const { facts, dates, findings, openedFrom } = await readFactsOfPeriod(database, ledger, period, steps);
     if (facts === undefined) {
-      const closed = { findings: [], examined: () => new Map() };
-      return { closed, aside: findings, read: { openedFrom, digests: new Map() } };
+      const examined = () => new Map();
+      const closed = { findings: [], examined, rest: { advance: () => false } };
+      return { closed, examined, aside: findings, read: { openedFrom, digests: new Map() } };
     }
     const published = await publishedPeriods(database, ledger, period);
     const asked = [...published.map((of) => of.period), ...(isWritten ? [dates] : [])];
@@ -108,7 +118,11 @@ async function compute(
     // Lets the question go out before this process is busy.
     await nextTurn();
     const after = openedFrom === undefined ? {} : { previous: openedFrom };
-    const closed = await steps.run('compute', async () => close(facts, policy, { ledger, period, ...after }));
+    const closed = await steps.run('compute', async () => {
+      const own = closeForWriting(facts, policy, { ledger, period, ...after });
+      if (!isWritten) own.version?.makeAll();
+      return own;
+    });
     const taken = await digests;
     const since = await sincePublished(database, published, taken);
     const pools =
@@ -119,11 +133,7 @@ async function compute(
       return new Map([...own, [SINCE, since.compared] as const, [POOLS, pools?.accounts ?? 0] as const]);
     };
     const read = { openedFrom, digests: taken.get(period) ?? new Map() };
-    return {
-      closed: { ...closed, examined },
-      aside: [...findings, ...since.findings, ...(pools?.findings ?? [])],
-      read,
-    };
+    return { closed, examined, aside: [...findings, ...since.findings, ...(pools?.findings ?? [])], read };
   });
 }
 
@@ -138,17 +148,15 @@ interface Read extends Pick<ReadPeriod, 'openedFrom'> {
   readonly digests: FactDigests;
 }
 
-type ClosedWhole = Closed & { readonly version: Version; readonly outcome: Outcome };
+type ClosedWhole = ClosedForWriting & { readonly version: Version; readonly outcome: Outcome };
 
-function draftOf(
-  { version, outcome, findings }: ClosedWhole,
-  { openedFrom, digests }: Read,
-  number: number | undefined,
-): Draft {
-  const { given, policy } = outcome;
+function draftOf(closed: ClosedWhole, { openedFrom, digests }: Read, number: number | undefined): Draft {
+  const { version, rest } = closed;
+  const { given, policy } = closed.outcome;
   return {
     version,
-    findings,
+    findings: () => closed.findings,
+    rest,
     facts: given,
     policy: { content: policy, number },
     openedFrom: openedFrom?.record,
@@ -156,6 +164,6 @@ function draftOf(
   };
 }
 
-function isWhole(closed: Closed): closed is ClosedWhole {
+function isWhole(closed: ClosedForWriting): closed is ClosedWhole {
   return closed.version !== undefined && closed.outcome !== undefined;
 }

@@ -11,7 +11,9 @@ export async function rollInDatabase(
   return runUnderLock({ ...run, command: 'standard roll' }, async () => {
     const result = await roll();
     const { version, findings, facts } = result;
-    if (version === undefined) return { result, draft: undefined, findings };
-    return { result, draft: { version, findings, facts, policy: { content: policy }, assumptions }, findings };
+    const finish = () => ({ result, findings });
+    if (version === undefined) return { draft: undefined, finish };
+    const draft = { version, findings: () => findings, facts, policy: { content: policy }, assumptions };
+    return { draft, finish };
   });
 }

@@ -18,9 +18,14 @@ export interface Run {
 
 /** What a run came to. */
 export interface Computed<Result> {
-  readonly result: Result;
   /** The version to be written; undefined where a finding is fatal. */
   readonly draft: Draft | undefined;
+  /** All else: asked for when the version is written, since some of it is done meanwhile. */
+  readonly finish: () => Finished<Result>;
+}
+
+interface Finished<Result> {
+  readonly result: Result;
   /** All that was found, for the run's record. */
   readonly findings: readonly Finding[];
 }
@@ -37,19 +42,21 @@ export async function runUnderLock<Result extends object>(
     const record = await steps.run('run', () => RunRecord.begin(database, ledger, place, command));
     steps.about({ run: record.number, ledger, period: place });
     try {
-      const { result, draft, findings } = await compute();
+      const { draft, finish } = await compute();
       if (draft === undefined) {
+        const { result, findings } = finish();
         const ending = { findings, error: FATAL_FINDINGS };
         await database.transaction('writing', () => record.end('failed', steps.done, ending));
         return result;
       }
-      const written = await database.transaction('writing', async () => {
-        const own = await writeVersion(database, draft, steps);
-        await steps.run('write:run', () => record.end('done', steps.done, { version: own.version, findings }));
-        return own;
+      const done = await database.transaction('writing', async () => {
+        const written = await writeVersion(database, draft, steps);
+        const { result, findings } = finish();
+        await steps.run('write:run', () => record.end('done', steps.done, { version: written.version, findings }));
+        return { ...result, written };
       });
       await steps.run('committed', async () => {});
-      return { ...result, written };
+      return done;
     } catch (error) {
       const says = error instanceof Error ? error.message : String(error);
       // Where the database is gone, the next run under this lock closes the record.

@@ -13,7 +13,7 @@ async function all<T>(things: AsyncIterable<T>): Promise<T[]> {
 }
 
 test('hands on what is made, in its order, group by group', async () => {
-  const ahead = new MadeAhead(['a1', 'a2', 'c1'].values(), () => 1, 2);
+  const ahead = new MadeAhead(['a1', 'a2', 'c1'].values(), () => 1, undefined, 2);
   expect(await all(ahead.takeWhile((text) => text.startsWith('a')))).toEqual(['a1', 'a2']);
   expect(await all(ahead.takeWhile((text) => text.startsWith('b')))).toEqual([]);
   expect(await all(ahead.takeWhile((text) => text.startsWith('c')))).toEqual(['c1']);
@@ -25,7 +25,7 @@ test('makes ahead up to the limit, and goes on when something is taken', async (
   function* counting() {
     for (;;) yield ++made;
   }
-  const ahead = new MadeAhead(counting(), () => 10, 30);
+  const ahead = new MadeAhead(counting(), () => 10, undefined, 30);
   await turns(20);
   expect(made).toBe(3);
   const taking = ahead.takeWhile(() => true);
@@ -36,6 +36,26 @@ test('makes ahead up to the limit, and goes on when something is taken', async (
   await taking.next();
   await turns(20);
   expect(made).toBe(4);
+});
+
+test('does other work while enough is made ahead, and goes on making where there is none', async () => {
+  const happened: string[] = [];
+  function* counting() {
+    for (let made = 1; ; made++) {
+      happened.push(`made ${made}`);
+      yield made;
+    }
+  }
+  let left = 2;
+  const work = () => {
+    if (left === 0) return false;
+    happened.push(`worked ${left--}`);
+    return true;
+  };
+  const ahead = new MadeAhead(counting(), () => 3_000_000, work, 9_000_000);
+  await turns(20);
+  ahead.stop();
+  expect(happened).toEqual(['made 1', 'made 2', 'worked 2', 'worked 1', 'made 3']);
 });
 
 test('a failure comes after what was made before it', async () => {

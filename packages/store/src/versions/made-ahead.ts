@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
  * Makes things while those before are on their way: up to a limit of bytes ahead, one a turn, so that what is sent and comes back
- * is looked at between them.
+ * is looked at between them. Where enough is made it does other work meanwhile, a piece a turn.
  *
  * @example
  * const ahead = new MadeAhead(pieces(), (piece) => piece.bytes.length);
@@ -15,6 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export class MadeAhead<T> {
   readonly #source: Iterator<T>;
   readonly #sizeOf: (thing: T) => number;
+  readonly #meanwhile: () => boolean;
   readonly #limit: number;
   readonly #made: T[] = [];
   #bytes = 0;
@@ -23,9 +24,11 @@ export class MadeAhead<T> {
   /** Whoever waits: for the next thing, or for room. */
   #wake: () => void = () => {};
 
-  constructor(source: Iterator<T>, sizeOf: (thing: T) => number, limit = LIMIT) {
+  /** @param meanwhile does a piece of other work; false where there was none to do. */
+  constructor(source: Iterator<T>, sizeOf: (thing: T) => number, meanwhile = () => false, limit = LIMIT) {
     this.#source = source;
     this.#sizeOf = sizeOf;
+    this.#meanwhile = meanwhile;
     this.#limit = limit;
     void this.#make();
   }
@@ -49,7 +52,8 @@ export class MadeAhead<T> {
   async #make(): Promise<void> {
     try {
       while (!this.#isOver) {
-        if (this.#bytes >= this.#limit) await this.#change();
+        if (this.#bytes >= ENOUGH && this.#meanwhile()) await nextTurn();
+        else if (this.#bytes >= this.#limit) await this.#change();
         else {
           const next = this.#source.next();
           if (next.done === true) break;
@@ -82,3 +86,5 @@ export class MadeAhead<T> {
 
 /** What is held in memory beside what it is made of. */
 const LIMIT = 32_000_000;
+/** With so much made ahead whoever takes it is busy for a while. */
+const ENOUGH = 4_000_000;

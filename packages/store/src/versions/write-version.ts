@@ -1,4 +1,5 @@
 import {
+  type ClosedForWriting,
   type Finding,
   type StoredTableName,
   storedColumns,
@@ -19,7 +20,10 @@ import { hashOfParts, type InputPart, inputParts, type PartHash } from './versio
 /** What is written: a version, what it was computed from, and with which choices. */
 export interface Draft {
   readonly version: Version;
-  readonly findings: readonly Finding[];
+  /** Asked for when its tables are written. */
+  readonly findings: () => readonly Finding[];
+  /** What is done while the server is busy with the tables that come first. */
+  readonly rest?: ClosedForWriting['rest'];
   readonly facts: Facts;
   readonly policy: DraftPolicy;
   /** Under which a standard was rolled up. */
@@ -65,7 +69,11 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
       .values({ ledger, version: number, table_name, digest })
       .execute();
   }
-  const ahead = new MadeAhead(piecesOf(draft), ({ bytes }) => bytes.length);
+  const ahead = new MadeAhead(
+    piecesOf(draft),
+    ({ bytes }) => bytes.length,
+    () => draft.rest?.advance() === true,
+  );
   let input_parts = '';
   try {
     for (const name of IN_ORDER) {
@@ -92,9 +100,10 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
       .values({ ledger, version: number, table_name: name, row_count: rowCount, hash })
       .execute();
   }
+  const { hash, identity } = version;
   await database.kysely
     .updateTable('millrace.version')
-    .set({ hash: version.hash, input_parts })
+    .set({ hash, input_hash: identity.inputHash, input_parts, ...counts(draft.findings()) })
     .where('ledger', '=', ledger)
     .where('version', '=', number)
     .execute();
@@ -102,7 +111,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
 }
 
 /**
- * Tables with the most rows are made fast and take the server long: they go first, so that the others are made meanwhile. The
+ * Tables with the most rows are made fast and take the server long: they go first, so that all else is done meanwhile. The
  * elements of a version are known when all else is made.
  */
 const LONGEST: readonly StoredTableName[] = ['movement_cost', 'pool_allocation'];
@@ -156,22 +165,21 @@ async function writeInput(
 
 /** A draft or published version with the same identity and the same bytes. */
 async function sameVersion({ kysely }: Database, { version, openedFrom }: Draft) {
-  const { ledger, period, kind, inputHash, policyHash, engine } = version.identity;
+  const { ledger, period, kind, policyHash, engine } = version.identity;
   const alike = await kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
     .where('period', '=', period)
     .where('kind', '=', kind)
-    .where('input_hash', '=', inputHash)
     .where('policy_hash', '=', policyHash)
     .where('engine', '=', engine)
     .where('opened_from', 'is not distinct from', openedFrom?.version ?? null)
     .where('state', 'in', ['draft', 'published'])
     .orderBy('version', 'desc')
-    .select(['version', 'state', 'hash'])
+    .select(['version', 'state', 'hash', 'input_hash'])
     .execute();
-  // Its own hash takes all its tables: asked for only where another might be the same.
-  const found = alike.find(({ hash }) => hash === version.hash);
+  // The hash of its facts takes all of them, its own all its tables: asked for only where another might be the same.
+  const found = alike.find((one) => one.input_hash === version.identity.inputHash && one.hash === version.hash);
   return found && { version: found.version, state: found.state };
 }
 
@@ -184,10 +192,17 @@ async function policyNumberOf(database: Database, { version, policy }: Draft): P
   return recordPolicy(database, { ledger, kind: 'standard', content }, `standard roll ${kind} ${effective_on}`);
 }
 
+/** How many of each a version has, as its record says. */
+function counts(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
+  const count = (of: Finding['severity']) => findings.filter(({ severity }) => severity === of).length;
+  return { errors: count('error'), warnings: count('warning') };
+}
+
+/** What is known of it once its tables are written, its hashes and counts, is filled in after them. */
 async function insertRecord(database: Database, draft: Draft, policy: number): Promise<number> {
   const { kysely } = database;
-  const { version, findings, assumptions, openedFrom } = draft;
-  const { ledger, period, kind, effective_on = null, inputHash, policyHash, engine } = version.identity;
+  const { version, assumptions, openedFrom } = draft;
+  const { ledger, period, kind, effective_on = null, policyHash, engine } = version.identity;
   const { last } = await kysely
     .selectFrom('millrace.version')
     .where('ledger', '=', ledger)
@@ -203,14 +218,14 @@ async function insertRecord(database: Database, draft: Draft, policy: number): P
       kind,
       effective_on,
       hash: '',
-      input_hash: inputHash,
+      input_hash: '',
       policy_hash: policyHash,
       engine,
       policy,
       assumptions: assumptions === undefined ? null : JSON.stringify(assumptions),
       opened_from: openedFrom?.version ?? null,
-      errors: findings.filter(({ severity }) => severity === 'error').length,
-      warnings: findings.filter(({ severity }) => severity === 'warning').length,
+      errors: 0,
+      warnings: 0,
     })
     .execute();
   // Until the transaction ends, rows that don't say whose they are belong to this version, and others are refused.

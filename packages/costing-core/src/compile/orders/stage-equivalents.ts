@@ -68,16 +68,10 @@ export function stageUnits(given: Given, { order, stage }: Pick<OrderStage, 'ord
   const point = inspection === 'operation' ? undefined : parseFraction(inspection);
   const of = orders.stages.stage(stage);
   const codes = orders.stages.codes(stage);
-  const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
-  const found = point && inspectedDegree(of, codes, routing, wip, point);
-  const scrapped = found === undefined ? byHours.scrapped : routing.operations.map(() => found);
-  const degrees = {
-    ...byHours,
-    scrapped,
-    ...entered(given, order, codes, wip),
-    ...notYetTaken(orders, order, of, wip),
-  };
-  const byReports = progress.inProcess.map((quantity, place): InProcess => ({ place, quantity, rows: [] }));
+  const byCumulativeQuota = entered(given, order, codes, wip);
+  const byReports = progress.inProcess
+    .map((quantity, place): InProcess => ({ place, quantity, rows: [] }))
+    .filter(({ quantity }) => quantity !== 0);
   const isAsked = wip.degrees === 'counted' || wip.method === 'fixed' || wip.method === 'count';
   const isCounted = isAsked && counts.isCounted(order);
   const isLacking = (wip.degrees === 'counted' && !isCounted) || (wip.method === 'count' && !counts.has(order));
@@ -90,6 +84,14 @@ export function stageUnits(given: Given, { order, stage }: Pick<OrderStage, 'ord
   const isDone = wip.method === 'all_until_finished' && finished && orders.completedNode(order) !== undefined;
   const inProcess = closed || isDone ? [] : isCounted ? counts.units(progress) : byReports;
   const spoiled = losses.of(order).units;
+  // Of most orders all is completed: nobody asks how far it has got.
+  const degreesOf = (): StageDegrees => {
+    const byHours = stageDegrees(of, codes, routing, wip, orders.progressAt(order, codes.element));
+    const found = point && inspectedDegree(of, codes, routing, wip, point);
+    const scrapped = found === undefined ? byHours.scrapped : routing.operations.map(() => found);
+    return { ...byHours, scrapped, ...byCumulativeQuota, ...notYetTaken(orders, order, of, wip) };
+  };
+  const degrees = spoiled.length + inProcess.length === 0 ? NO_DEGREES : degreesOf();
   const isBorne = treatment === 'counted';
   const completed = fraction(progress.completed, UNIT);
   const atDegree = ({ normal, place }: SpoiledUnits) => multiply(degrees.scrapped[place], normal);
@@ -158,4 +160,5 @@ function notNegative(units: Fraction): Fraction {
   return units.numerator < 0n ? ZERO : units;
 }
 
+const NO_DEGREES: StageDegrees = { inProcess: [], anywhere: ZERO, scrapped: [] };
 const UNIT = 10n ** BigInt(QUANTITY_SCALE);

@@ -24,11 +24,14 @@ begin
   if tg_op = 'DELETE' then
     raise exception 'version % of ledger % is kept for good', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
-  if (new.ledger, new.version, new.period, new.kind, new.effective_on, case old.hash when '' then '' else new.hash end, new.input_hash, new.policy_hash, new.engine,
-      new.policy, new.assumptions::text, new.opened_from, new.errors, new.warnings, new.created_at, new.created_by)
+  -- Hashes and counts are filled in once its tables are written, with its hash.
+  if (new.ledger, new.version, new.period, new.kind, new.effective_on, new.policy_hash, new.engine, new.policy,
+      new.assumptions::text, new.opened_from, new.created_at, new.created_by)
      is distinct from
-     (old.ledger, old.version, old.period, old.kind, old.effective_on, old.hash, old.input_hash, old.policy_hash, old.engine,
-      old.policy, old.assumptions::text, old.opened_from, old.errors, old.warnings, old.created_at, old.created_by) then
+     (old.ledger, old.version, old.period, old.kind, old.effective_on, old.policy_hash, old.engine, old.policy,
+      old.assumptions::text, old.opened_from, old.created_at, old.created_by)
+     or old.hash <> '' and (new.hash, new.input_hash, new.errors, new.warnings)
+     is distinct from (old.hash, old.input_hash, old.errors, old.warnings) then
     raise exception 'version % of ledger % can not be changed', old.version, old.ledger using errcode = 'restrict_violation';
   end if;
   if new.state <> old.state and (old.state, new.state) not in
