@@ -32,6 +32,8 @@ describe.each(KINDS)('on $name', (kind: Kind) => {
       await refused('truncate millrace.residual');
       await refused(`update millrace.version set hash = 'other'`);
       await refused(`update millrace.version set policy = 2`);
+      await refused(`update millrace.version set input_hash = 'other'`);
+      await refused('update millrace.version set warnings = warnings + 1');
       await refused(`update millrace.policy set content = '{}'`);
       await refused('delete from millrace.policy');
       await refused('truncate millrace.policy cascade');
