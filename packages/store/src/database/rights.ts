@@ -45,7 +45,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
     close: [
       `grant insert ${on([...written, 'policy', 'version', 'run', 'run_finding'])} ${to}`,
       `grant update (state, version, steps, error, ended_at) ${on(['run'])} ${to}`,
-      `grant update (hash, input_parts) ${on(['version'])} ${to}`,
+      `grant update (hash, input_hash, input_parts, errors, warnings) ${on(['version'])} ${to}`,
     ],
     publish: [
       `grant update (state) ${on(['version'])} ${to}`,
