@@ -159,6 +159,17 @@ export class Month {
     return this.add('work_report', { ...own, status: 'approved', ...more });
   }
 
+  /** A bill of material of the first plant, in force, with its components in order; each says what differs from a plain line. */
+  bom(parent: string, base_quantity: string, lines: readonly Partial<Row<'bom_line'>>[]): this {
+    const key = { plant: 'P1', parent, alternative: null, valid_from: '2026-01-01' };
+    this.add('bom', { ...key, base_quantity, active: true });
+    for (const [place, line] of lines.entries()) {
+      const plain = { line: place + 1, component: '', quantity: '0', kind: 'component', fixed: false } as const;
+      this.add('bom_line', { ...key, ...plain, ...line });
+    }
+    return this;
+  }
+
   /** A pool of overhead of C1, spread by machine hours. */
   pool(pool: string, amount: string, more: Partial<Row<'cost_pool'>> = {}): this {
     const own = { ledger: 'L', period: this.period, pool, centre: 'C1', element: 'overhead', amount };

@@ -9,14 +9,9 @@ const PARALLEL: Partial<Policy> = {
 
 /** A bill of material: `quantity` of each component in one of the parent. */
 function bom(month: Month, parent: string, components: Readonly<Record<string, string>>): Month {
-  const key = { plant: 'P1', parent, alternative: '', valid_from: '2026-01-01' };
-  month.item(parent).add('bom', { ...key, base_quantity: '1', active: 'true' });
-  for (const [line, [component, quantity]] of Object.entries(components).entries()) {
-    month
-      .item(component)
-      .add('bom_line', { ...key, line: line + 1, component, quantity, kind: 'component', fixed: 'false' });
-  }
-  return month;
+  const lines = Object.entries(components).map(([component, quantity]) => ({ component, quantity }));
+  for (const { component } of lines) month.item(component);
+  return month.item(parent).bom(parent, '1', lines);
 }
 
 /** Of 120 PART 100 are made and 90 go into BOX, of which 75 are made; the others are in process. */

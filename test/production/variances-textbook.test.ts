@@ -7,23 +7,6 @@ import { ofOrder, totalOf, varianceRows } from './variance-rows.js';
 
 const atStandard = { method: 'standard', bucket: 'plant_item', layer_order: 'chronological' } as const;
 
-function bom(month: Month, parent: string, base: string, parts: readonly object[]): Month {
-  const key = { plant: 'P1', parent, alternative: null, valid_from: '2026-01-01' };
-  month.add('bom', { ...key, base_quantity: base, active: true });
-  for (const [place, part] of parts.entries()) {
-    month.add('bom_line', {
-      ...key,
-      line: place + 1,
-      component: '',
-      quantity: '0',
-      kind: 'component',
-      fixed: false,
-      ...part,
-    });
-  }
-  return month;
-}
-
 function operation(month: Month, item: string, code: string, hours: object, work_centre = 'W1'): Month {
   return month.add('routing_operation', { plant: 'P1', item, operation: code, work_centre, ...hours });
 }
@@ -44,7 +27,7 @@ function chairs(): Month {
     .pool('POWER', '25000.00', { driver: 'hours_labour' })
     .complete('CHAIR', '2300', 'O1');
   operation(month, 'CHAIR', '10', { run_hours_labour: '1.8' });
-  return bom(month, 'CHAIR', '1', [{ component: 'WOOD', quantity: '2' }]);
+  return month.bom('CHAIR', '1', [{ component: 'WOOD', quantity: '2' }]);
 }
 
 /** Of labour 88,150 − 4,300 × 20 and (4,300 − 4,140) × 20; of overhead 25,000 − 4,300 × 6 and 160 × 6. */
@@ -98,7 +81,7 @@ test('work in process at both ends: what the period made, not what it completed'
     .pool('WAGES', '9430.00', { element: 'labour', driver: 'hours_labour' })
     .complete('POT', '900', 'O1');
   operation(month, 'POT', '10', { run_hours_labour: '0.5' });
-  bom(month, 'POT', '1', [{ component: 'CLAY', quantity: '2' }]);
+  month.bom('POT', '1', [{ component: 'CLAY', quantity: '2' }]);
   const wip = { ...defaultPolicy.wip, method: 'fifo', progress: '0.6' } as const;
   const rows = ofOrder(month.close({ wip }));
   expect(rows.filter((row) => row[2] !== 'other')).toEqual([
@@ -123,7 +106,7 @@ test('mix and yield of three materials of which a tenth is lost as a rule', () =
   }
   month.complete('MIX', '4500', 'O1');
   const part = (component: string, quantity: string) => ({ component, quantity, mix_group: 'M' });
-  bom(month, 'MIX', '9', [part('A', '5'), part('B', '3'), part('C', '2')]);
+  month.bom('MIX', '9', [part('A', '5'), part('B', '3'), part('C', '2')]);
   const rows = ofOrder(month.close()).filter((row) => row[2] !== 'other');
   expect(rows).toEqual([
     ['A', 'material', 'mix', '-150', '-300.00'],
@@ -245,7 +228,7 @@ test('材料按计划成本计价：用量差异按计划单价，材料成本�
     .order('O1', '齿轮', '100')
     .issue('钢材', '800', 'O1')
     .complete('齿轮', '100', 'O1');
-  bom(month, '齿轮', '1', [{ component: '钢材', quantity: '7.5' }]);
+  month.bom('齿轮', '1', [{ component: '钢材', quantity: '7.5' }]);
   const closed = month.close({ valuation_by_category: { 原材料: atStandard } });
   expect(varianceRows(closed)).toEqual([
     ['item', '钢材', 'P1', 'material', 'price', '1000', '400.00'],

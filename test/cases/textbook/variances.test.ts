@@ -15,23 +15,6 @@ import { type ClosedMonth, Month } from '../../factory/month.js';
 
 const money = (value: Fraction) => Number(printFixed(roundFraction(value, 2), 2));
 
-function bom(month: Month, parent: string, base_quantity: string, parts: readonly object[]): Month {
-  const key = { plant: 'P1', parent, alternative: null, valid_from: '2026-01-01' };
-  month.add('bom', { ...key, base_quantity, active: true });
-  for (const [i, part] of parts.entries()) {
-    month.add('bom_line', {
-      ...key,
-      line: i + 1,
-      component: '',
-      quantity: '0',
-      kind: 'component',
-      fixed: false,
-      ...part,
-    });
-  }
-  return month;
-}
-
 /** By kind, all of an order's rows of it, or of a centre's. */
 function byKind(closed: ClosedMonth, object: 'order' | 'centre', element?: string): Record<string, number> {
   const { outcome } = closed.result;
@@ -134,7 +117,7 @@ describe('mix and yield of material', () => {
       month.standard(item, price).buy(item, used, cost).issue(item, used, 'O1');
     }
     const lines = Object.entries(parts).map(([component, [quantity]]) => ({ component, quantity, mix_group: 'M' }));
-    bom(month, 'MIX', base, lines).complete('MIX', made, 'O1');
+    month.bom('MIX', base, lines).complete('MIX', made, 'O1');
     const { other: _other, price = 0, mix = 0, yield: yielded = 0, ...rest } = byKind(month.close(), 'order');
     // Each row is rounded by itself.
     expect(rest).toEqual({});
@@ -212,7 +195,7 @@ function planned(
     .add('rate_budget', { ...budget, element: 'fixed', amount: '5000.00', fixed_amount: '5000.00' })
     .add('routing_operation', { plant: 'P1', item: 'A', operation: '10', work_centre: 'W1', run_hours_labour: '5' });
   const absorption = { rate: 'planned', difference: 'expense', when: 'period', by: 'applied_of_period' } as const;
-  return bom(month, 'A', '1', [{ component: '材料', quantity: '150' }]).close({
+  return month.bom('A', '1', [{ component: '材料', quantity: '150' }]).close({
     absorption,
     variances: { ...defaultPolicy.variances, overhead, material_price: 'use' },
   });

@@ -63,7 +63,6 @@ export class LateCosts {
     const { facts, scope, compiled } = this.#outcome;
     const { movement, symbols } = facts;
     const { events, lateCosts } = compiled;
-    const bucketOf = bucketsOfEvents(events.first);
     const receivedOn = this.#receivedOn();
     const movementOf = (cost: number) => movement.movement[events.row[lateCosts[cost].event]];
     const receiptOf = (cost: number) => events.reference[lateCosts[cost].event];
@@ -72,9 +71,9 @@ export class LateCosts {
     );
     for (const cost of order) {
       if (this.#isNothing(cost)) continue;
-      const { event, split } = lateCosts[cost];
+      const { event, bucket, split } = lateCosts[cost];
       const row = events.row[event];
-      const { plant, item, lot, project } = events.buckets[bucketOf(event)];
+      const { plant, item, lot, project } = events.buckets[bucket];
       rows.code(symbols, movementOf(cost));
       rows.code(symbols, receiptOf(cost));
       rows.text(this.#kindOf(row));
@@ -136,16 +135,4 @@ export class LateCosts {
   #add(totals: Totals, cost: number, amounts: Float64Array, at: number, sign: 1 | -1): void {
     for (let e = 0; e < this.#width; e++) totals.add(cost * this.#width + e, sign * amounts[at + e]);
   }
-}
-
-function bucketsOfEvents(first: Uint32Array): (event: number) => number {
-  return (event) => {
-    let [low, high] = [0, first.length - 2];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (first[middle] <= event) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
 }

@@ -37,6 +37,7 @@ export interface LateShare {
  */
 export interface LateCost {
   readonly event: number;
+  readonly bucket: number;
   /** The node that splits it; −1 where stock bears it whole. */
   readonly node: number;
   /** What comes to stock where there is no such node; what goes back is below 0. */

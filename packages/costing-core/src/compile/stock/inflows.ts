@@ -87,7 +87,8 @@ export function addInflows(
     const amounts = owned(event);
     if (share === undefined) {
       plan.source(entry(event), amounts, 'movement', row);
-      if (kindOf(row).valueOnly !== undefined && net.isOfEarlier(row)) lateCosts.push({ event, node: -1, amounts });
+      const isLate = kindOf(row).valueOnly !== undefined && net.isOfEarlier(row);
+      if (isLate) lateCosts.push({ event, bucket: bucketOf(event), node: -1, amounts });
       return;
     }
     const bucket = bucketOf(event);
@@ -105,7 +106,7 @@ export function addInflows(
     if (closing && isBorne) plan.fixed(node, OUTSIDE, borne, 'closing_stock', bucket);
     else if (isBorne) plan.fixed(node, entry(event), borne, 'late', bucket);
     plan.share(node, OUTSIDE, 1, 'late_difference', bucket);
-    lateCosts.push({ event, node, split: { quantity: of, covered: isBorne ? covered : 0 } });
+    lateCosts.push({ event, bucket, node, split: { quantity: of, covered: isBorne ? covered : 0 } });
   }
 
   function corrects(event: number): boolean {

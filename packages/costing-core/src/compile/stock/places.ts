@@ -101,7 +101,7 @@ export function places(context: StockContext, returned: ReturnedValues): Places 
     const bucket = bucketOf(event);
     const row = events.row[event];
     const node = plan.node('returned', bucket, row);
-    context.lateCosts.push({ event, node });
+    context.lateCosts.push({ event, bucket, node });
     plan.fixed(node, OUTSIDE, returned.part(row, bucket, events.quantity[event]), 'returned', row);
     plan.share(node, OUTSIDE, 1, 'return_difference', bucket);
     return node;

@@ -10,7 +10,8 @@ export function addReturnsAtOriginalValue(context: StockContext, returned: Retur
     if (events.direction[event] !== DIRECTION.outAtValue || row < 0) continue;
     if (kindOf(row).owns !== true || !net.isOfEarlier(row)) continue;
     const quantity = events.quantity[event];
-    const value = returned.between(row, bucketOf(event), net.goesBack[row] - quantity, quantity);
-    lateCosts.push({ event, node: -1, amounts: value.map((amount) => -amount) });
+    const bucket = bucketOf(event);
+    const value = returned.between(row, bucket, net.goesBack[row] - quantity, quantity);
+    lateCosts.push({ event, bucket, node: -1, amounts: value.map((amount) => -amount) });
   }
 }
