@@ -222,6 +222,20 @@ describe('bom check', () => {
     },
   );
 
+  test.each([['check'], ['explode', 'PUMP'], ['where-used', 'BOLT']])(
+    '%s tells of a formula that gives no quantity, whose written one it shows',
+    async (...ask) => {
+      const bom_line = pumpFactory.bom_line.map((row) =>
+        row.component === 'BOLT' ? { ...row, formula: 'bolts * 2' } : row,
+      );
+      const folder = await factsFolder({ ...pumpFactory, bom_line });
+      const { code, json } = await millraceJson<Rows<never>>(['bom', ...ask, ...ON, '--from', folder]);
+      expect([code, json.findings.map((found) => found.code)]).toEqual([1, ['line_formula_must_be_readable']]);
+      const motor = await millraceJson<Rows<never>>(['bom', 'explode', 'MOTOR', ...ON, '--from', folder]);
+      expect([motor.code, motor.json.findings]).toEqual([0, []]);
+    },
+  );
+
   test('of rows that can not be read has exit code 2, and names them', async () => {
     const bom_line = [...pumpFactory.bom_line, line('P2', 'KIT', '90', 'BOLT', '1*2')];
     const folder = await factsFolder({ ...pumpFactory, bom_line });

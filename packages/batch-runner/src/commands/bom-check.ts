@@ -1,4 +1,3 @@
-import { catalogued, Findings } from '@millrace/costing-core';
 import { grouped } from '@millrace/report/figures';
 import { EXIT } from '@millrace/store';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
@@ -26,10 +25,7 @@ export function addBomCheck(cli: Cli): void {
       example: 'millrace bom check --on 2026-10-31',
     },
     (run, _args, options) =>
-      withStructure(run, options, [], async ({ bom, on }) => {
-        const found = new Findings();
-        found.add(catalogued(bom.findings));
-        const findings = found.sorted();
+      withStructure(run, options, [], async ({ bom, on, findings }) => {
         const has = (severity: string) => findings.some((found) => found.severity === severity);
         const items = bom.items.length;
         const lines = bom.items.reduce((sum, item) => sum + item.lines.length, 0);

@@ -59,7 +59,7 @@ export function addBomExplode(cli: Cli): void {
         const request = requestOf(bom, top, options);
         const isNetted = options.netted === true || options.netStock === true;
         const stock = options.netStock ? await stockOnHand(structure, bom) : [];
-        const findings = findingsOn(bom, below(bom, top));
+        const findings = findingsOn(structure, below(bom, top));
         const netted = () => explodeNetted(bom, [request], { lots: 'requirement', stock });
         return {
           exit: findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done,

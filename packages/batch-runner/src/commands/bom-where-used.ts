@@ -30,12 +30,13 @@ export function addBomWhereUsed(cli: Cli): void {
       example: 'millrace bom where-used BRG-6204 --on 2026-10-31',
     },
     (run, [name], options) =>
-      withStructure(run, options, [], async ({ bom, on, nameOf }) => {
+      withStructure(run, options, [], async (structure) => {
+        const { bom, on, nameOf } = structure;
         const places = placesOf(bom, name);
         const [{ item, unit }] = places;
         const single = options.singleLevel === true;
         const direct = () => places.flatMap((place) => whereUsed(bom, place));
-        const findings = findingsOn(bom, above(bom, places));
+        const findings = findingsOn(structure, above(bom, places));
         return {
           exit: findings.some(({ severity }) => severity === 'error') ? EXIT.blocked : EXIT.done,
           json: {

@@ -73,7 +73,7 @@ export const structureEn = {
     counted: (items: string, lines: string, levels: string) => `${items} items, ${lines} lines, ${levels} levels`,
     clean: 'nothing is wrong with the structures',
     warned: 'all structures can be exploded; look at the warnings',
-    blocked: 'the items that the errors name, and all that contain them, have no cost',
+    blocked: 'the items that the errors name, and all that contain them, have no cost, or a wrong one',
     refused: 'the structures can not be read',
   },
   roll: {

@@ -72,7 +72,7 @@ export const structureZh: Texts['structure'] = {
     counted: (items, lines, levels) => `${items} 个物料，${lines} 行，${levels} 层`,
     clean: '产品结构没有问题',
     warned: '全部产品结构可以展开；请查看警告',
-    blocked: '错误所涉及的物料及其上层没有成本',
+    blocked: '错误所涉及的物料及其上层没有成本，或成本有误',
     refused: '产品结构无法读取',
   },
   roll: {

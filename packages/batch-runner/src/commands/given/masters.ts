@@ -27,6 +27,8 @@ export interface Masters {
   /** Undefined where they came from files. */
   readonly database: Database | undefined;
   readonly steps: Steps;
+  /** What was found in them that doesn't stand in the way; none where who takes them checks them. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -47,7 +49,7 @@ export async function withMasters(
     steps.finished();
     return refused(run, findings.sorted());
   }
-  return show({ facts, steps, ...rest });
+  return show({ facts, steps, findings: findings.sorted(), ...rest });
 }
 
 /** The findings alone: nothing can be made of the rows. */
@@ -69,7 +71,7 @@ async function readMasters(
   { tables, ledger: needsLedger }: Needs,
   steps: Steps,
   findings: Findings,
-): Promise<Omit<Masters, 'steps'>> {
+): Promise<Omit<Masters, 'steps' | 'findings'>> {
   if (from !== undefined) {
     const configured = run.config?.ledger === '' ? undefined : run.config?.ledger;
     const read = await factsFromFiles(from, { ledger: asked ?? configured, tables }, steps);

@@ -1,6 +1,6 @@
 import { type Bom, type BomItem, buildBom } from '@millrace/bom';
-import { bomRows, catalogued, type Finding, STRUCTURE_TABLES } from '@millrace/costing-core';
-import type { Finding as BomFinding, TableName } from '@millrace/facts';
+import { bomRows, catalogued, type Finding, Findings, STRUCTURE_TABLES } from '@millrace/costing-core';
+import type { TableName } from '@millrace/facts';
 import { Names } from '@millrace/report/figures';
 import { mastersIn, Trouble } from '@millrace/store';
 import { standardPolicyOf } from '../../config.js';
@@ -14,7 +14,7 @@ export interface StructureOptions extends MastersOptions {
   readonly on?: string;
 }
 
-/** The bills of material that count on a day. */
+/** The bills of material that count on a day, with what was found in them and in the masters that they are read from. */
 export interface AskedStructure extends Masters {
   readonly bom: Bom;
   readonly on: string;
@@ -40,8 +40,10 @@ export async function withStructure(
     const policy = standardPolicyOf(run.config);
     const bom = await steps.run('roll', async () => buildBom(rows, { as_of: on }, policy));
     steps.finished();
+    const findings = new Findings();
+    findings.add([...masters.findings, ...catalogued(bom.findings)]);
     const names = new Names(mastersIn(facts, 0));
-    return show({ ...masters, bom, on, nameOf: (item) => names.item(item)[run.language] });
+    return show({ ...masters, findings: findings.sorted(), bom, on, nameOf: (item) => names.item(item)[run.language] });
   });
 }
 
@@ -63,16 +65,19 @@ export function itemAsked({ items }: Bom, name: string): BomItem {
 }
 
 /** What was found on some of the items; the key of a finding on a structure begins with plant and item. */
-export function findingsOn({ findings, items }: Bom, numbers: Iterable<number>): Finding[] {
+export function findingsOn(
+  { bom: { items }, findings }: Pick<AskedStructure, 'bom' | 'findings'>,
+  numbers: Iterable<number>,
+): Finding[] {
   const named = new Set<string>();
   const codes = new Set<string>();
   for (const number of numbers) {
     named.add(`${items[number].plant} · ${items[number].item}`);
     codes.add(items[number].item);
   }
-  const isOn = ({ table, key, fields }: BomFinding) =>
+  const isOn = ({ table, key, fields }: Finding) =>
     named.has(key.split(' · ', 2).join(' · ')) ||
     (table === 'item' && codes.has(key)) ||
     (fields.items ?? '').split(', ').some((item) => codes.has(item));
-  return catalogued(findings.filter(isOn));
+  return findings.filter(isOn);
 }
