@@ -46,6 +46,14 @@ export function isInstant(text: string): boolean {
 
 /** Microseconds since 1970; NaN unless `text` is ISO 8601 with an offset, as 2026-10-31T18:30:00+08:00. */
 export function readInstant(text: string): number {
+  // Whether a cell is one is asked before it is read as one.
+  if (text !== lastRead.text) lastRead = { text, instant: instantIn(text) };
+  return lastRead.instant;
+}
+
+let lastRead = { text: '', instant: Number.NaN };
+
+function instantIn(text: string): number {
   const [hour, minute] = [digits(text, 11, 13), digits(text, 14, 16)];
   if (text.charCodeAt(10) !== LETTER_T || text.charCodeAt(13) !== COLON) return Number.NaN;
   let [second, fraction, end] = [0, 0, 16];

@@ -39,7 +39,7 @@ export class TableReader {
   readonly #keyPlaces: readonly number[];
   readonly #ledgerPlace: number;
   readonly #values: Float64Array;
-  /** By place the cell that the value there was read from; empty where it was read from none. */
+  /** By place the cell that the value there was read from. */
   readonly #before: string[];
   #rowCount = 0;
   #seen = 0;
@@ -64,7 +64,7 @@ export class TableReader {
     this.#placeOf = new Map(this.names.map((column, place) => [column, place]));
     this.#keyPlaces = this.#spec.key.map((column) => this.names.indexOf(column));
     this.#ledgerPlace = this.names.indexOf('ledger');
-    this.#values = new Float64Array(this.names.length);
+    this.#values = Float64Array.from(this.columns, ({ kind }) => emptyCell(kind));
     this.#before = this.names.map(() => '');
     if (ledger !== undefined) this.#scaleAmounts(ledger);
   }
@@ -181,6 +181,7 @@ export class TableReader {
     for (const [place, column] of this.columns.entries()) {
       if (column.kind !== 'amount') continue;
       this.columns[place] = { ...column, scale };
+      this.#values[place] = emptyCell(column.kind);
       this.#before[place] = '';
     }
   }
@@ -190,15 +191,11 @@ export class TableReader {
     for (let c = 0; c < this.columns.length; c++) {
       const column = this.columns[c];
       const cell = cells[c] ?? '';
-      if (cell === '') {
-        if (!column.optional) return false;
-        this.#values[c] = emptyCell(column.kind);
-        this.#before[c] = '';
-        continue;
-      }
+      if (cell === '' && !column.optional) return false;
       // Cells of a column are often what they were in the row before.
-      const value = cell === this.#before[c] ? this.#values[c] : this.#read(column, cell);
-      if (Number.isNaN(value)) return false;
+      if (cell === this.#before[c]) continue;
+      const value = cell === '' ? emptyCell(column.kind) : this.#read(column, cell);
+      if (cell !== '' && Number.isNaN(value)) return false;
       this.#values[c] = value;
       this.#before[c] = cell;
     }
@@ -223,12 +220,10 @@ export class TableReader {
 
   #read(column: Column, cell: string): number {
     switch (column.kind) {
-      case 'text': {
-        // What is known was looked at when it was first seen.
-        const known = cell.length <= column.longest ? this.symbols.find(cell) : undefined;
-        if (known !== undefined) return known;
-        return brokenRule(column, cell) === undefined ? this.symbols.code(cell) : Number.NaN;
-      }
+      case 'text':
+        // What is known was looked at when it was first seen, but for its length, which each column has its own bound to.
+        if (cell.length > column.longest) return Number.NaN;
+        return this.symbols.codeWhere(cell, isGoodText) ?? Number.NaN;
       case 'period':
         return brokenRule(column, cell) === undefined ? this.symbols.code(cell) : Number.NaN;
       case 'choice': {
@@ -269,6 +264,13 @@ export class TableReader {
     this.#faults.push(readingFinding(code, this.#name, named, fields));
   }
 }
+
+/** Whether a text breaks no rule but that of its length. */
+function isGoodText(cell: string): boolean {
+  return brokenRule(ANY_TEXT, cell) === undefined;
+}
+
+const ANY_TEXT = { ...TABLES.item.columns.item, longest: Number.POSITIVE_INFINITY };
 
 /** The choice that is most probably meant by a word in either language; empty where none is near. */
 function nearestChoice({ choices }: Column, word: string): string {

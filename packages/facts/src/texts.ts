@@ -38,14 +38,26 @@ export class Symbols {
     return length < 0 ? undefined : this.findBytes(this.#scratch, 0, length);
   }
 
+  /** The code of a text, a new one where it is first seen and good; undefined for one that isn't. */
+  codeWhere(text: string, isGood: (text: string) => boolean): number | undefined {
+    const length = this.#encode(text);
+    if (length < 0) return undefined;
+    return this.#codeOf(this.#scratch, 0, length, () => isGood(text));
+  }
+
   /** The same of a text as UTF-8. */
   codeOfBytes(bytes: Uint8Array, from: number, to: number): number {
+    return this.#codeOf(bytes, from, to) as number;
+  }
+
+  #codeOf(bytes: Uint8Array, from: number, to: number, mayBeNew?: () => boolean): number | undefined {
     if (from === to) return 0;
     const hash = hashOf(bytes, from, to);
     const table = this.#table;
     const mask = table.length - 1;
     const place = this.#placeOf(hash, bytes, from, to);
     if (table[place] !== 0) return table[place] & mask;
+    if (mayBeNew?.() === false) return undefined;
     const code = this.#ends.length;
     const end = this.#append(bytes, from, to);
     this.#ends.push(end);

@@ -43,14 +43,17 @@ export class CsvRows {
   /** Hands over the whole rows of a text; returns what is left. */
   #cut(text: string, isEnd: boolean): string {
     let from = 0;
+    // Most pieces have neither, and then no line of them has.
+    const [hasQuotes, hasReturns] = [text.includes('"'), text.includes('\r')];
     while (from < text.length) {
       let end = text.indexOf('\n', from);
       if (end < 0) {
         if (!isEnd) break;
         end = text.length;
       }
-      const line = text.charCodeAt(end - 1) === CR && end > from ? text.slice(from, end - 1) : text.slice(from, end);
-      if (line.includes('"')) {
+      const isReturned = hasReturns && end > from && text.charCodeAt(end - 1) === CR;
+      const line = text.slice(from, isReturned ? end - 1 : end);
+      if (hasQuotes && line.includes('"')) {
         const quoted = this.#quotedRow(text, from, isEnd);
         if (quoted === undefined) break;
         from = quoted;
@@ -58,7 +61,7 @@ export class CsvRows {
         this.#row++;
         from = end + 1;
         if (line.length > LONGEST_ROW) throw new NotCsv('too_long', this.#row);
-        if (line.includes('\r')) throw new NotCsv('lone_return', this.#row);
+        if (hasReturns && line.includes('\r')) throw new NotCsv('lone_return', this.#row);
         if (line !== '') this.#onRow(line.split(this.#separator), this.#row, line);
       }
     }

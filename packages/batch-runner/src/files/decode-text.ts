@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
 /** Encodings that can be asked for. */
@@ -70,12 +71,6 @@ function looksChinese(piece: Uint8Array): boolean {
   return pairs > 0 && common >= 0.8 * pairs;
 }
 
-function isAscii(piece: Uint8Array): boolean {
-  return !NOT_ASCII.test(ascii(piece));
-}
-
 function ascii(piece: Uint8Array): string {
   return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('latin1');
 }
-
-const NOT_ASCII = /[\u0080-\u00ff]/;

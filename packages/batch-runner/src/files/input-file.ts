@@ -90,7 +90,7 @@ export class Unreadable extends Error {
   }
 }
 
-const PIECE = 262_144;
+const PIECE = 65_536;
 
 /** Opens a regular file. A pipe would be waited for, and a device has no end. */
 async function opened(path: string): Promise<FileHandle> {

@@ -101,7 +101,11 @@ export class Records {
   readonly #places: readonly number[];
   readonly #specs: readonly Column[];
   readonly #isWhole: boolean;
+  /** By place in the header the last cell that is written as facts are: those of a column are often what they were before. */
+  readonly #asItIs: string[];
   readonly head: Head;
+  /** Up to the last column with a name. */
+  readonly width: number;
 
   constructor(table: TableName, columns: readonly (string | undefined)[], separator: string) {
     const all: TableSpec['columns'] = TABLES[table].columns;
@@ -109,6 +113,8 @@ export class Records {
     this.#places = columns.map((column) => (column === undefined ? -1 : names.indexOf(column)));
     this.#specs = Object.values(all);
     this.#isWhole = this.#places.every((place) => place >= 0);
+    this.#asItIs = columns.map(() => '');
+    this.width = this.#places.findLastIndex((place) => place >= 0) + 1;
     this.head = { separator, columns: columns.filter((column) => column !== undefined) };
   }
 
@@ -117,13 +123,9 @@ export class Records {
     return this.#places[at] >= 0 ? this.#specs[this.#places[at]] : undefined;
   }
 
-  /** Up to the last column with a name. */
-  get width(): number {
-    return this.#places.findLastIndex((place) => place >= 0) + 1;
-  }
-
   /** Whether a record has something where the header has no name. */
   hasMore(record: readonly string[]): boolean {
+    if (this.#isWhole && record.length === this.#places.length) return false;
     for (let at = 0; at < record.length; at++) {
       if ((at >= this.#places.length || this.#places[at] < 0) && record[at] !== '') return true;
     }
@@ -141,9 +143,12 @@ export class Records {
       const { kind } = this.#specs[place];
       const cell = record[at];
       cells[place] = cell;
-      if (cell === '' || faults?.has(at) || !TIDIED.has(kind)) continue;
+      if (cell === this.#asItIs[at] || faults?.has(at) || !TIDIED.has(kind)) continue;
       const { meanings, sure } = asWritten(this.#specs[place], cell);
-      if (!sure || meanings[0] === cell) continue;
+      if (!sure || meanings[0] === cell) {
+        this.#asItIs[at] = cell;
+        continue;
+      }
       cells[place] = meanings[0];
       record[at] = meanings[0];
       isAsItWas = false;

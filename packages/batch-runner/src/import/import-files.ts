@@ -1,17 +1,17 @@
-import { type Finding, Findings, type Report } from '@millrace/costing-core';
-import { TABLES, type TableName, type TableSpec, tableNames } from '@millrace/facts';
-import { csvLine } from '@millrace/report/sheets';
+import { type Finding, Findings } from '@millrace/costing-core';
+import { type TableName, tableNames } from '@millrace/facts';
 import { calendarOf, countDocuments, type Database, type Steps, Trouble } from '@millrace/store';
 import type { ReadOnce } from '../files/input-file.js';
-import type { FileRow, Head, TableSource } from '../files/table-source.js';
+import type { TableSource } from '../files/table-source.js';
 import { type Gone, type HashedSource, LastRead } from '../sources/last-read.js';
 import type { CountedFrom } from '../terminal/print-counts.js';
-import { FactsCheck } from './check-facts.js';
+import { tablesWithoutRows } from './first-rows.js';
 import { PeriodOfRow } from './period-of-row.js';
 import { nextImport, recordImport, type TableCounts } from './record.js';
 import { namesStayKnown } from './removed.js';
 import { changedSincePublished, sincePublished } from './since-published.js';
-import { makeStaging, mergeStaged, type PeriodCounts, removeMissing, stagingName } from './staging.js';
+import { Refused, stage } from './stage.js';
+import { mergeStaged, noteAll, type PeriodCounts, removeMissing } from './staging.js';
 
 /** What became of a file's rows. */
 interface ImportedTable {
@@ -61,7 +61,8 @@ export interface Imported {
  * are added. Nothing is deleted but what `replace` says. What was done is recorded, so that it can be taken back.
  *
  * Each file is read once. A row goes the same way twice at that moment: into columns, to be checked, and by COPY into a
- * staging table that ends with the transaction. So what is merged is what was checked, whatever becomes of the files.
+ * staging table that ends with the transaction, or into its own table where that has no rows yet. So what is merged is what was
+ * checked, whatever becomes of the files.
  *
  * @param found what was wrong before any file was opened.
  * @throws Trouble where a file was changed before all of it was written, or a published period is concerned and nobody said that
@@ -81,17 +82,21 @@ export async function importFiles(
   try {
     return await database.transaction('writing', async () => {
       const lastRead = new Map<TableName, LastRead>();
-      // What the last read saw is compared by one import at a time.
-      const first = hashed === undefined ? undefined : await nextImport(database);
+      // One import at a time: what the last read saw is compared, and which tables have no rows yet is known.
+      const number = await nextImport(database);
       for (const [table, source] of hashed ?? []) {
         const isWhole = importing.replace?.tables.includes(table) === true;
         const found = await steps.run(`unchanged:${table}`, () => LastRead.of(database, table, source, isWhole));
         if (found !== undefined) lastRead.set(table, found);
       }
-      await stage(database, { sources, lastRead }, findings, steps);
+      const others = [...sources.keys()].filter(
+        (name) => !hashed?.has(name) && !importing.replace?.tables.includes(name),
+      );
+      const straight = await tablesWithoutRows(database, others);
+      await stage(database, { sources, lastRead, straight }, findings, steps);
       const before = await steps.run('check:published', () => changedSincePublished(database));
-      const number = first ?? (await nextImport(database));
-      const tables = await merge(database, { tables: [...sources.keys()], lastRead }, number, steps, importing);
+      const staged = { tables: [...sources.keys()], lastRead, straight };
+      const tables = await merge(database, staged, number, steps, importing);
       await namesStayKnown(database, number, findings.report);
       if (findings.sorted().length > 0) throw new Refused();
       const counts = await steps.run('check:counts', () => countAll(database));
@@ -131,7 +136,11 @@ function countsOf({ table, periods }: ImportedTable): TableCounts[] {
 /** Merges all staged tables, masters first, and removes what `replace` says. */
 async function merge(
   database: Database,
-  staged: { readonly tables: readonly TableName[]; readonly lastRead: ReadonlyMap<TableName, LastRead> },
+  staged: {
+    readonly tables: readonly TableName[];
+    readonly lastRead: ReadonlyMap<TableName, LastRead>;
+    readonly straight: ReadonlySet<TableName>;
+  },
   number: number,
   steps: Steps,
   { replace }: Importing,
@@ -142,7 +151,8 @@ async function merge(
     await steps.run(`import:${table}`, async (advance) => {
       // Calendars are known once the tables before have come in.
       if (PeriodOfRow.column(table) !== undefined) periods ??= await PeriodOfRow.of(database);
-      const written = await mergeStaged(database, table, number, periods ?? PeriodOfRow.NONE);
+      const bring = staged.straight.has(table) ? noteAll : mergeStaged;
+      const written = await bring(database, table, number, periods ?? PeriodOfRow.NONE);
       const counts = withUnread(written, staged.lastRead.get(table)?.unread ?? 0);
       merged.set(table, counts);
       await advance(counts.reduce((sum, { rows }) => sum + rows, 0));
@@ -206,10 +216,7 @@ async function countAll(database: Database): Promise<CountedFrom[]> {
   return all;
 }
 
-/** Ends the transaction without a trace where a finding stands in the way. */
-class Refused extends Error {}
-
-/** Ends it likewise, with what would have been done. */
+/** Ends the transaction without a trace, with what would have been done. */
 class Previewed extends Error {
   readonly imported: Imported;
 
@@ -217,83 +224,4 @@ class Previewed extends Error {
     super('a preview');
     this.imported = imported;
   }
-}
-
-/** Reads, checks and stages all files. */
-async function stage(
-  database: Database,
-  {
-    sources,
-    lastRead,
-  }: { readonly sources: ReadonlyMap<TableName, TableSource>; readonly lastRead: ReadonlyMap<TableName, LastRead> },
-  findings: Findings,
-  steps: Steps,
-): Promise<void> {
-  const check = new FactsCheck(await knownLedgers(database));
-  // The ledger first: amounts are read at its scale.
-  const inOrder = [...sources].sort(([a], [b]) => Number(b === 'ledger') - Number(a === 'ledger'));
-  const unread = new Set<TableName>();
-  for (const [table, source] of inOrder) {
-    const report: Report = (...finding) => {
-      unread.add(table);
-      findings.report(...finding);
-    };
-    await steps.run(`check:${table}`, async (advance) => {
-      const count = await stageTable(database, { table, source }, check, report, advance);
-      const toCome = lastRead.get(table)?.toCome;
-      // A query that asks for the time or for chance has other rows each time.
-      if (toCome !== undefined && count !== toCome && !unread.has(table))
-        throw new Trouble('input_has_changed', { file: source.name });
-    });
-  }
-  await steps.run('check:facts', () => check.finish(database, findings, unread));
-  if (findings.sorted().length > 0) throw new Refused();
-}
-
-async function knownLedgers({ kysely }: Database): Promise<ReadonlyMap<string, number>> {
-  const rows = await kysely.selectFrom('millrace.ledger').select(['ledger', 'amount_scale']).execute();
-  return new Map(rows.map(({ ledger, amount_scale }) => [ledger, amount_scale]));
-}
-
-/** One table on its way into columns and into its staging table. Returns how many rows came. */
-async function stageTable(
-  database: Database,
-  { table, source }: { table: TableName; source: TableSource },
-  check: FactsCheck,
-  report: Report,
-  advance: (rows: number) => Promise<void>,
-): Promise<number> {
-  let head: Head | undefined;
-  let lines = '';
-  let count = 0;
-  const into = check.from(table, source);
-  const take = (row: FileRow) => {
-    into(row);
-    // Where one row is refused none is written, so what a column of the database would not take never gets there.
-    if (check.hasFaults) lines = '';
-    else lines += `${row.line ?? csvLine(row.record, head?.separator)}\n`;
-  };
-  const counts = source.read(table, report, take, (found) => {
-    head = found;
-  });
-  // Columns are copied in the order of the header, which is known when the first rows are.
-  let next = await counts.next();
-  await makeStaging(database, table);
-  const pieces = async function* () {
-    for (; next.done !== true; next = await counts.next()) {
-      if (lines !== '') yield lines;
-      lines = '';
-      count = next.value;
-      await advance(count);
-    }
-  };
-  if (head === undefined) for await (const _ of pieces());
-  else {
-    const { key, columns }: TableSpec = TABLES[table];
-    const { separator, columns: names } = head;
-    const notNull = key.filter((column) => names.includes(column) && columns[column].optional);
-    await database.copyCsv(stagingName(table), { columns: names, separator, notNull }, pieces());
-    await database.script(`analyze ${stagingName(table)}`);
-  }
-  return count;
 }

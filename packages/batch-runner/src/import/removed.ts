@@ -7,6 +7,9 @@ export async function namesStayKnown(database: Database, number: number, report:
   const removed: TableName[] = [];
   const select = `select distinct table_name from millrace.import_row where import = ${number} and after is null`;
   await database.read(select, ([table]) => removed.push(table as TableName));
+  if (removed.length === 0) return;
+  // Postgres knows nothing yet of rows that went now, and would go through all of a table for each of them.
+  await database.script('set local enable_nestloop = off');
   for (const name of tableNames()) {
     const { columns, key }: TableSpec = TABLES[name];
     for (const [column, { refersTo }] of Object.entries(columns)) {
@@ -23,4 +26,5 @@ export async function namesStayKnown(database: Database, number: number, report:
       );
     }
   }
+  await database.script('set local enable_nestloop = on');
 }

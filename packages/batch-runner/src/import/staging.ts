@@ -85,6 +85,28 @@ export async function mergeStaged(
   return counts.all();
 }
 
+/** Notes the rows of a table that was filled at once and had none before: all of them were added. */
+export async function noteAll(
+  database: Database,
+  table: TableName,
+  number: number,
+  periods: PeriodOfRow,
+): Promise<PeriodCounts[]> {
+  await note(
+    database,
+    table,
+    number,
+    `select ${keyOf(table, 't')}, null::jsonb, ${digestOf('t')} from millrace."${table}" t`,
+  );
+  const counts = new CountsByPeriod();
+  await counts.read(
+    database,
+    'rows',
+    `select ${periods.sql(table, 't')}, count(*) from millrace."${table}" t ${PeriodOfRow.join(table, 't')} group by 1`,
+  );
+  return counts.all().map((its) => ({ ...its, added: its.rows }));
+}
+
 /**
  * Removes the rows of a table and period that the incoming ones don't have any more; of a movement its amounts and receipts with it.
  * Returns how many went, by table.

@@ -30,13 +30,16 @@ export async function connectToServer(address: ServerAddress, purpose: string): 
     },
     copyOut: (copy) => client.query(copyTo(copy('stdout'))),
     async copyIn(copy, pieces) {
-      await pipeline(Readable.from(pieces), client.query(copyFrom(copy('stdin'))));
+      await pipeline(Readable.from(pieces), client.query(copyFrom(copy('stdin'), { highWaterMark: AHEAD })));
     },
     async close() {
       await client.end();
     },
   };
 }
+
+/** So many bytes wait for the server while more are made: it takes them at another speed, and has some whenever it asks. */
+const AHEAD = 1 << 20;
 
 /** Tries with and without TLS, in the order that the mode asks for; what the last one says counts. */
 async function connected(address: ServerAddress, purpose: string): Promise<pg.Client> {
