@@ -51,7 +51,7 @@ function both(before: Model, after: Model, key: string) {
   const at = aligned.placeOf.get(key) as number;
   const exact = shownParts(attribute(aligned, at), SCALE);
   const { isUnfit, rowOf } = doubleGraph(aligned);
-  return { exact, quick: largestParts(aligned, [at], SCALE, 9)[0], isUnfit: isUnfit[rowOf[at]] };
+  return { exact, quick: largestParts(aligned, [at], SCALE, 9)(at), isUnfit: isUnfit[rowOf[at]] };
 }
 
 test('a loop is moved through in doubles, to the digits of exact arithmetic', () => {

@@ -1,123 +1,37 @@
 import { GrowingArray } from '@millrace/exact';
-import type { Aligned, NodeChanges } from './align.js';
-import { type DoubleGraph, double, NONE } from './double-graph.js';
-import { type Fixed, times, type Vector } from './fixed-point.js';
+import type { ChangesByCause } from './changes-by-cause.js';
+import { type DoubleGraph, NONE } from './double-graph.js';
 
-/** Positive and negative apart, so that nothing cancels out on the way up. */
-export const SIGNS = 2;
-
-/** What each cause moves where it happens, in units of the last decimal that is shown: cause c has `first[c]` up to `first[c + 1]`. */
-export interface ChangesByCause {
-  readonly first: Uint32Array;
-  readonly cause: Uint32Array;
-  readonly row: Uint32Array;
-  /** element · SIGNS + (1 where it is negative) */
-  readonly place: Uint32Array;
-  /** At the prices of after and of before: they go with the coefficients of the other. */
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-}
-
-export function changesByCause({ changes, causes, prices, elements }: Aligned, graph: DoubleGraph, scale: number) {
-  const units = 10n ** BigInt(scale);
-  const cause = new GrowingArray(Uint32Array);
-  const [row, place] = [new GrowingArray(Uint32Array), new GrowingArray(Uint32Array)];
-  const [before, after] = [new GrowingArray(Float64Array), new GrowingArray(Float64Array)];
-  const add = (to: readonly number[], was: Fixed, is: Fixed) => {
-    if (was === 0n && is === 0n) return;
-    cause.push(to[0]);
-    row.push(to[1]);
-    place.push(to[2]);
-    before.push(double(is * units));
-    after.push(double(was * units));
-  };
-  for (const [node, changed] of changes.entries()) {
-    if (changed === undefined || graph.entryOf[node] === NONE) continue;
-    for (const [of, [was, is]] of movedAt(changed, prices, elements.length)) {
-      for (let e = 0; e < elements.length; e++) {
-        add([of, graph.entryOf[node], e * SIGNS], positive(was[e]), positive(is[e]));
-        add([of, graph.entryOf[node], e * SIGNS + 1], was[e] - positive(was[e]), is[e] - positive(is[e]));
-      }
-    }
-  }
-  return sortedByCause(cause.trimmed(), causes.length, { row, place, before, after });
-}
-
-function positive(value: Fixed): Fixed {
-  return value > 0n ? value : 0n;
-}
-
-/** By cause: what a node's own changes move in it, at the prices of before and of after. */
-function movedAt(
-  { links, own }: NodeChanges,
-  prices: readonly [readonly Vector[], readonly Vector[]],
-  width: number,
-): Map<number, readonly [Vector, Vector]> {
-  const moved = new Map<number, readonly [Vector, Vector]>();
-  const of = (cause: number) => {
-    const known = moved.get(cause) ?? [Array<Fixed>(width).fill(0n), Array<Fixed>(width).fill(0n)];
-    moved.set(cause, known);
-    return known;
-  };
-  for (const { cause, source, by } of links) {
-    for (const [side, to] of of(cause).entries()) {
-      const price = prices[side][source];
-      for (let e = 0; e < width; e++) to[e] += times(price[e], by);
-    }
-  }
-  for (const { cause, by } of own) {
-    for (const to of of(cause)) for (let e = 0; e < width; e++) to[e] += by[e];
-  }
-  return moved;
-}
-
-type Columns = { readonly [K in 'row' | 'place']: GrowingArray<Uint32Array> } & {
-  readonly [K in 'before' | 'after']: GrowingArray<Float64Array>;
-};
-
-function sortedByCause(cause: Uint32Array, causes: number, columns: Columns): ChangesByCause {
-  const first = new Uint32Array(causes + 1);
-  for (const of of cause) first[of + 1]++;
-  for (let c = 0; c < causes; c++) first[c + 1] += first[c];
-  const next = first.slice();
-  const sorted = {
-    first,
-    cause: new Uint32Array(cause.length),
-    row: new Uint32Array(cause.length),
-    place: new Uint32Array(cause.length),
-    before: new Float64Array(cause.length),
-    after: new Float64Array(cause.length),
-  };
-  for (const [from, of] of cause.entries()) {
-    const to = next[of]++;
-    sorted.cause[to] = of;
-    sorted.row[to] = columns.row.values[from];
-    sorted.place[to] = columns.place.values[from];
-    sorted.before[to] = columns.before.values[from];
-    sorted.after[to] = columns.after.values[from];
-  }
-  return sorted;
-}
-
-/** What some causes move in each row of a graph: their places and values, row by row. */
+/**
+ * What some causes move in each row of a graph: their places, in order, and values, row by row.
+ *
+ * A row has the places that its sources have, which are found 32 at a time as bits of words; so that what is done for each of the values
+ * that come in, of which there are hundreds of millions, is to add two products.
+ */
 export class MovedUp {
   readonly #graph: DoubleGraph;
   readonly #changes: ChangesByCause;
   /** Row r holds `first[r]` up to `first[r + 1]`. */
   readonly first: Uint32Array;
+  /** After the first place of those that are moved. */
   readonly #place: GrowingArray<Uint32Array>;
   readonly #value: GrowingArray<Float64Array>;
+  /** Row r has the words from `firstWord[r]` up to `firstWord[r + 1]`: which they are, and the bits of its places in them. */
+  readonly #firstWord: Uint32Array;
+  readonly #word = new GrowingArray(Uint32Array);
+  readonly #bits = new GrowingArray(Int32Array);
 
   /** @param room how much is to be held. */
   constructor(graph: DoubleGraph, changes: ChangesByCause, room: number) {
     this.#graph = graph;
     this.#changes = changes;
     this.first = new Uint32Array(graph.roundings.length + 1);
+    this.#firstWord = new Uint32Array(graph.roundings.length + 1);
     this.#place = new GrowingArray(Uint32Array, room);
     this.#value = new GrowingArray(Float64Array, 2 * room);
   }
 
-  /** (cause − the first cause) · width + place */
+  /** Places, from the first of those that are moved on. */
   get place(): Uint32Array {
     return this.#place.values;
   }
@@ -132,81 +46,103 @@ export class MovedUp {
     return this.#place.length;
   }
 
-  /** Moves causes from `begin` up to, not including, `end`, each of so many places. */
-  move(begin: number, end: number, width: number): void {
-    const { first, source, before, after, isUnfit } = this.#graph;
-    const { head, next } = this.#byRow(begin, end);
-    const { cause, place: placeIn, before: movedBefore, after: movedAfter } = this.#changes;
+  /**
+   * Moves places from `begin` up to, not including, `end`: about MOST_PLACES, if so many.
+   *
+   * @param seen is told each row with what it holds.
+   */
+  move(begin: number, end: number, seen: (row: number) => void): void {
+    const { first: firstLink, source, isUnfit } = this.#graph;
+    const { head, next, placeOf } = this.#byRow(begin, end);
+    const { before: movedBefore, after: movedAfter } = this.#changes;
     const firstChange = this.#changes.first[begin];
-    const places = (end - begin) * width;
+    const places = end - begin;
     const sums = new Float64Array(2 * places);
-    const seen = new Uint32Array(places);
-    const touched = new Uint32Array(places);
-    this.#place.length = 0;
+    const taken = new Int32Array(Math.ceil(places / 32));
+    this.#place.length = this.#word.length = this.#bits.length = 0;
+    const { first } = this;
     for (let row = 0; row < isUnfit.length; row++) {
-      const mark = row + 1;
-      let count = 0;
-      const { place, value } = this;
-      for (let link = isUnfit[row] === 1 ? first[row + 1] : first[row]; link < first[row + 1]; link++) {
-        const [a0, a1] = [before[link], after[link]];
-        const last = this.first[source[link] + 1];
-        for (let at = this.first[source[link]]; at < last; at++) {
-          const to = place[at];
-          if (seen[to] === mark) {
-            sums[2 * to] += a0 * value[2 * at];
-            sums[2 * to + 1] += a1 * value[2 * at + 1];
-          } else {
-            seen[to] = mark;
-            touched[count++] = to;
-            sums[2 * to] = a0 * value[2 * at];
-            sums[2 * to + 1] = a1 * value[2 * at + 1];
-          }
+      if (isUnfit[row] === 0) {
+        for (let link = firstLink[row]; link < firstLink[row + 1]; link++) {
+          if (first[source[link]] < first[source[link] + 1]) this.#takeSource(link, taken, sums);
+        }
+        for (let of = head[row]; of >= 0; of = next[of - firstChange]) {
+          const to = placeOf[of - firstChange];
+          taken[to >>> 5] |= 1 << (to & 31);
+          sums[2 * to] += movedBefore[of];
+          sums[2 * to + 1] += movedAfter[of];
         }
       }
-      for (let of = isUnfit[row] === 1 ? NONE : head[row]; of >= 0; of = next[of - firstChange]) {
-        const to = (cause[of] - begin) * width + placeIn[of];
-        if (seen[to] !== mark) {
-          seen[to] = mark;
-          touched[count++] = to;
-          sums[2 * to] = sums[2 * to + 1] = 0;
-        }
-        sums[2 * to] += movedBefore[of];
-        sums[2 * to + 1] += movedAfter[of];
-      }
-      this.#hold(row, touched, count, sums);
+      this.#hold(row, taken, sums);
+      if (first[row] < first[row + 1]) seen(row);
     }
   }
 
-  /** What a row holds: so many of the places touched. */
-  #hold(row: number, touched: Uint32Array, count: number, sums: Float64Array): void {
-    const begin = this.#place.length;
-    const end = begin + count;
-    this.first[row] = begin;
-    this.first[row + 1] = end;
-    if (count === 0) return;
-    if (end > this.place.length) {
-      this.#place.reserve(2 * end);
-      this.#value.reserve(4 * end);
-    }
-    this.#place.length = end;
+  #takeSource(link: number, taken: Int32Array, sums: Float64Array): void {
     const { place, value } = this;
-    for (let i = 0, at = begin; i < count; i++, at++) {
-      const to = touched[i];
-      place[at] = to;
-      value[2 * at] = sums[2 * to];
-      value[2 * at + 1] = sums[2 * to + 1];
+    const from = this.#graph.source[link];
+    const [word, bits] = [this.#word.values, this.#bits.values];
+    const lastWord = this.#firstWord[from + 1];
+    for (let at = this.#firstWord[from]; at < lastWord; at++) taken[word[at]] |= bits[at];
+    const before = this.#graph.before[link];
+    const after = this.#graph.after[link];
+    const last = this.first[from + 1];
+    for (let at = this.first[from]; at < last; at++) {
+      const to = 2 * place[at];
+      sums[to] += before * value[2 * at];
+      sums[to + 1] += after * value[2 * at + 1];
     }
   }
 
-  /** The changes of some causes as a list for each row: its first, and what follows on each; −1 ends it. */
-  #byRow(begin: number, end: number): { readonly head: Int32Array; readonly next: Int32Array } {
+  /** Holds for a row what was taken, in the order of places, and clears it. */
+  #hold(row: number, taken: Int32Array, sums: Float64Array): void {
+    let at = this.#place.length;
+    this.#makeRoom(at + sums.length / 2);
+    const { place, value } = this;
+    this.first[row] = at;
+    this.#firstWord[row] = this.#word.length;
+    for (let word = 0; word < taken.length; word++) {
+      if (taken[word] === 0) continue;
+      this.#word.push(word);
+      this.#bits.push(taken[word]);
+      for (let bits = taken[word]; bits !== 0; bits &= bits - 1) {
+        const to = 32 * word + 31 - Math.clz32(bits & -bits);
+        place[at] = to;
+        value[2 * at] = sums[2 * to];
+        value[2 * at + 1] = sums[2 * to + 1];
+        sums[2 * to] = 0;
+        sums[2 * to + 1] = 0;
+        at++;
+      }
+      taken[word] = 0;
+    }
+    this.#place.length = at;
+    this.first[row + 1] = at;
+    this.#firstWord[row + 1] = this.#word.length;
+  }
+
+  #makeRoom(entries: number): void {
+    if (entries <= this.place.length) return;
+    this.#place.reserve(2 * entries);
+    this.#value.reserve(4 * entries);
+  }
+
+  /** The changes of some places as a list for each row: its first, and what follows on each; −1 ends it. */
+  #byRow(begin: number, end: number) {
     const { first, row } = this.#changes;
     const head = new Int32Array(this.#graph.roundings.length).fill(NONE);
     const next = new Int32Array(first[end] - first[begin]);
-    for (let of = first[begin]; of < first[end]; of++) {
-      next[of - first[begin]] = head[row[of]];
-      head[row[of]] = of;
+    const placeOf = new Uint32Array(next.length);
+    for (let place = begin; place < end; place++) {
+      for (let of = first[place]; of < first[place + 1]; of++) {
+        next[of - first[begin]] = head[row[of]];
+        placeOf[of - first[begin]] = place - begin;
+        head[row[of]] = of;
+      }
     }
-    return { head, next };
+    return { head, next, placeOf };
   }
 }
+
+/** More at a time cost more than they save: the words of a row are gone through one by one. */
+export const MOST_PLACES = 4096;

@@ -59,11 +59,15 @@ function causesOfAll({ aligned, isThere, items, scales }: Comparison, most: numb
   const asked = items.map(({ plant, key }) => ({ plant, item: key }));
   const nodes = asked.map((of) => aligned.placeOf.get(keyOf(of)) as number);
   const there = asked.map(isThere);
-  const inBoth = nodes.filter((_, i) => !there[i].includes(false));
-  const found = largestParts(aligned, inBoth, scales.unit, most);
-  const partsOf = new Map(inBoth.map((node, i) => [node, found[i]]));
+  const isInBoth = there.map((sides) => !sides.includes(false));
+  const partsOf = largestParts(
+    aligned,
+    nodes.filter((_, i) => isInBoth[i]),
+    scales.unit,
+    most,
+  );
   return asked.map((of, i) => {
-    const parts = partsOf.get(nodes[i]) ?? [];
+    const parts = isInBoth[i] ? partsOf(nodes[i]) : [];
     const changes = changesOf(aligned, nodes[i], there[i], scales.unit);
     return { ...of, ...withLargestCauses(aligned.elements, changes, parts, scales.unit) };
   });

@@ -141,14 +141,14 @@ function printedCause(
   change: bigint,
   scale: number,
 ): CauseOfChange {
-  return {
-    ...cause,
-    part: printFixed(total, scale),
-    percent: change === 0n ? '' : printFixed(divRound(total * 1000n, change), 1),
-    elements: elements.flatMap((element, e) =>
-      amounts[e] === 0n ? [] : [{ element, part: printFixed(amounts[e], scale) }],
-    ),
-  };
+  const part = printFixed(total, scale);
+  const percent = change === 0n ? '' : printFixed(divRound(total * 1000n, change), 1);
+  const by: CauseOfChange['elements'][number][] = [];
+  for (const [e, amount] of amounts.entries()) {
+    // Most causes move one element: its text is there already, which counts where there are many.
+    if (amount !== 0n) by.push({ element: elements[e], part: amount === total ? part : printFixed(amount, scale) });
+  }
+  return { ...cause, part, percent, elements: by };
 }
 
 function shownPart(cause: Cause, amounts: readonly bigint[]): ShownPart {
