@@ -53,11 +53,18 @@ insert into stock_move
   (16, 'SZ/SBC/00001', 'SZ/SBC/00001', 'done', '2026-10-22 02:00', 10, false, 5, 17, 15, null, null, 3, null, null, 1),
   (17, 'SZ/SBC/00001', 'SZ/SBC/00001', 'done', '2026-10-22 02:00', 10, false, 6, 15, 17, null, 3, null, null, null, 1),
   (18, 'Bracket', 'SZ/IN/00003', 'done', '2026-10-22 02:00', 10, false, 6, 17, 8, null, null, null, null, null, 1);
+-- Five lamps are taken apart again.
+insert into mrp_unbuild values (1, 'UB/00001', 'done', 3, 5, 1, 1, 1, 8, 8, 1, '2026-10-28 02:00');
+insert into stock_move
+  (id, name, reference, state, date, sequence, scrapped, product_id, location_id, location_dest_id, unbuild_id, company_id) values
+  (19, 'UB/00001', 'UB/00001', 'done', '2026-10-28 02:00', 10, false, 3, 8, 15, 1, 1),
+  (20, 'UB/00001', 'UB/00001', 'done', '2026-10-28 02:00', 10, false, 1, 15, 8, 1, 1),
+  (21, 'UB/00001', 'UB/00001', 'done', '2026-10-28 02:00', 10, false, 2, 15, 8, 1, 1);
 insert into stock_move_line (move_id, state, quantity_product_uom, lot_id) values
   (1, 'done', 300, null), (2, 'done', 120, 1), (2, 'done', 50, 2), (2, 'done', 30, 2), (3, 'done', 10, 2), (4, 'done', 200, null), (5, 'done', 100, 1),
   (6, 'done', 5, null), (7, 'done', 100, null), (8, 'done', 2, 2), (9, 'done', 1, null), (10, 'done', 60, null), (11, 'done', 50, 1),
   (12, 'assigned', 5, null), (13, 'done', 10, null), (14, 'done', 50, null), (15, 'done', 20, null), (16, 'done', 20, null), (17, 'done', 10, null),
-  (18, 'done', 10, null);
+  (18, 'done', 10, null), (19, 'done', 5, null), (20, 'done', 10, null), (21, 'done', 5, 1);
 insert into stock_valuation_layer values
   (1, 1, 1, 300, 2550, 1, null, '2026-09-30 16:30'), (2, 1, 2, 200, 600, 2, null, '2026-10-02 01:30'),
   (3, 1, 2, -10, -30, 3, null, '2026-10-05 02:00'), (4, 1, 1, -200, -1700, 4, null, '2026-10-08 01:00'),

@@ -28,6 +28,11 @@ create table mrp_production (
   id serial primary key, name varchar, state varchar, product_id int references product_product, product_qty numeric,
   product_uom_id int references uom_uom, bom_id int references mrp_bom, location_dest_id int references stock_location,
   date_start timestamp, date_finished timestamp, extra_cost double precision, company_id int references res_company);
+create table mrp_unbuild (
+  id serial primary key, name varchar, state varchar, product_id int references product_product, product_qty double precision,
+  product_uom_id int references uom_uom, bom_id int references mrp_bom, mo_id int references mrp_production,
+  location_id int references stock_location, location_dest_id int references stock_location, company_id int references res_company,
+  create_date timestamp);
 create table mrp_workorder (
   id serial primary key, name varchar, state varchar, production_id int references mrp_production, workcenter_id int references mrp_workcenter,
   operation_id int references mrp_routing_workcenter, qty_produced numeric, date_finished timestamp);
@@ -42,7 +47,7 @@ create table stock_move (
   id serial primary key, name varchar, reference varchar, state varchar, date timestamp, sequence int, scrapped boolean,
   product_id int references product_product, location_id int references stock_location, location_dest_id int references stock_location,
   picking_id int references stock_picking, production_id int references mrp_production,
-  raw_material_production_id int references mrp_production, unbuild_id int, operation_id int references mrp_routing_workcenter,
+  raw_material_production_id int references mrp_production, unbuild_id int references mrp_unbuild, operation_id int references mrp_routing_workcenter,
   origin_returned_move_id int references stock_move, company_id int references res_company);
 create table stock_lot (
   id serial primary key, name varchar, product_id int references product_product, company_id int references res_company);

@@ -80,7 +80,7 @@ select s.plant, s.parent as item, s.id::text as alternative, r.id::text as opera
   'minute' as time_unit, round(nullif(c.time_efficiency, 0)::numeric / 100, 9) as efficiency
 from to_millrace.structure s join mrp_routing_workcenter r on r.bom_id = s.id join to_millrace.centre c on c.id = r.workcenter_id;
 
-create view to_millrace.production_order as
+create view to_millrace.manufacturing_order as
 select o.name as "order", l.plant, p.item, o.bom_id::text as alternative,
   case when b.type = 'subcontract' then 'subcontract' else 'normal' end as type,
   round(o.product_qty * p.factor / u.factor, 6) as quantity_planned,
@@ -90,6 +90,39 @@ select o.name as "order", l.plant, p.item, o.bom_id::text as alternative,
 from mrp_production o join to_millrace.product p on p.id = o.product_id join uom_uom u on u.id = o.product_uom_id
   join to_millrace.place l on l.id = o.location_dest_id left join mrp_bom b on b.id = o.bom_id,
   lateral (select time_zone as zone from to_millrace.ledger where ledger = 'C' || o.company_id) z;
+
+-- Unbuild orders. One in the month in which its manufacturing order ended says that those pieces were never made: it takes back completion
+-- and issues of that order. One of another month is an order of its own, to which the pieces go, and components come back.
+create view to_millrace.unbuild as
+select u.id, u.name, u.state, u.product_id, u.mo_id, o.name as made_by, l.plant, p.item, u.bom_id::text as alternative,
+  (u.create_date at time zone 'UTC' at time zone z.zone)::date as opened_on, d.day as closed_on,
+  round((u.product_qty * p.factor / n.factor)::numeric, 6) as quantity,
+  coalesce(date_trunc('month', d.day) = date_trunc('month', o.date_finished at time zone 'UTC' at time zone z.zone), false) as is_of_its_month
+from mrp_unbuild u join to_millrace.product p on p.id = u.product_id join uom_uom n on n.id = u.product_uom_id
+  join to_millrace.place l on l.id = u.location_id left join mrp_production o on o.id = u.mo_id,
+  lateral (select time_zone as zone from to_millrace.ledger where ledger = 'C' || u.company_id) z,
+  lateral (select max(m.date at time zone 'UTC' at time zone z.zone)::date as day from stock_move m where m.unbuild_id = u.id and m.state = 'done') d;
+
+create view to_millrace.production_order as
+select * from to_millrace.manufacturing_order
+union all
+select name, plant, item, alternative, 'disassembly', quantity, opened_on, closed_on, 'U' || id,
+  case state when 'draft' then 'draft' else 'approved' end
+from to_millrace.unbuild where not is_of_its_month;
+
+-- What a move of an unbuild order undoes: Odoo makes those of a product in the order of the moves of its manufacturing order.
+create view to_millrace.undone as
+select b.id as move_id, i.id as original_id
+from (
+  select m.id, m.product_id, u.mo_id, t.usage = 'production' as is_made,
+    row_number() over (partition by u.id, m.product_id, t.usage order by m.id) as at
+  from stock_move m join mrp_unbuild u on u.id = m.unbuild_id join to_millrace.place t on t.id = m.location_dest_id
+  where m.state = 'done') b
+join (
+  select m.id, m.product_id, coalesce(m.production_id, m.raw_material_production_id) as mo_id, m.production_id is not null as is_made,
+    row_number() over (partition by m.production_id, m.raw_material_production_id, m.product_id order by m.id) as at
+  from stock_move m join to_millrace.place t on t.id = m.location_dest_id
+  where m.state = 'done' and (m.production_id is not null or t.usage = 'production')) i using (mo_id, product_id, is_made, at);
 
 -- What a move that was done moved, lot by lot: the part of a lot is a movement of its own, and knows what of the move came before it.
 create view to_millrace.moved as
@@ -109,11 +142,15 @@ from stock_valuation_layer v join stock_valuation_layer original on original.id 
 where coalesce(v.quantity, 0) = 0 and v.value <> 0;
 
 -- Moves that were done, by where they came from and went. What stays within a warehouse moves no value and is left out; what none of
--- these lines knows (an unbuild order, a move between customer and supplier) has no type: import refuses it, so that somebody decides.
+-- these lines knows (what an unbuild order without a manufacturing order yields, a move between customer and supplier) has no type: import
+-- refuses it, so that somebody decides.
 create view to_millrace.movement as
 select q.movement, coalesce(k.name, m.reference, m.name) as document, coalesce(m.sequence, 0) as line,
   m.date at time zone 'UTC' as posted_at,
   case
+    when u.is_of_its_month and t.usage = 'production' and m.product_id = u.product_id then 'completion_reversal'
+    when not u.is_of_its_month and t.usage = 'production' then 'issue'
+    when f.usage = 'production' and x.original_id is not null then 'issue_return'
     when m.unbuild_id is not null then null
     when f.usage = 'supplier' and t.usage = 'internal' then 'purchase_receipt'
     when f.usage = 'internal' and t.usage = 'supplier' then 'purchase_return'
@@ -130,9 +167,9 @@ select q.movement, coalesce(k.name, m.reference, m.name) as document, coalesce(m
     when f.usage = 'transit' and t.usage = 'internal' then 'transfer_in'
   end as type,
   coalesce(f.plant, t.plant) as plant, p.item, q.lot, q.quantity,
-  coalesce(a.name, b.name, ob.name) as "order", m.operation_id::text as operation,
+  coalesce(case when u.is_of_its_month then u.made_by else u.name end, a.name, b.name, ob.name) as "order", m.operation_id::text as operation,
   case when f.usage = 'internal' and t.usage = 'internal' then t.plant end as to_plant,
-  coalesce(oq.movement, m.origin_returned_move_id::text) as refers_to, m.id::text as source, 'approved' as status
+  case when u.id is null or u.is_of_its_month or f.usage = 'production' then coalesce(oq.movement, o.id::text) end as refers_to, m.id::text as source, 'approved' as status
 from stock_move m
   join to_millrace.product p on p.id = m.product_id
   join to_millrace.place f on f.id = m.location_id
@@ -141,7 +178,9 @@ from stock_move m
   left join stock_picking k on k.id = m.picking_id
   left join mrp_production a on a.id = m.production_id
   left join mrp_production b on b.id = m.raw_material_production_id
-  left join stock_move o on o.id = m.origin_returned_move_id
+  left join to_millrace.unbuild u on u.id = m.unbuild_id
+  left join to_millrace.undone x on x.move_id = m.id
+  left join stock_move o on o.id = coalesce(x.original_id, case when u.id is null then m.origin_returned_move_id end)
   left join to_millrace.moved oq on oq.move_id = o.id and oq.lot is not distinct from q.lot
   left join mrp_production ob on ob.id = o.raw_material_production_id
 where m.state = 'done' and p.type <> 'service' and q.quantity <> 0

@@ -41,8 +41,9 @@ const SYSTEMS: readonly System[] = [
       purchase_adjustment: 3,
       subcontract_fee: 2,
       issue: 3,
-      issue_return: 1,
+      issue_return: 3,
       completion: 2,
+      completion_reversal: 1,
       stock_scrap: 1,
       count_loss: 1,
       sale: 1,
@@ -50,12 +51,12 @@ const SYSTEMS: readonly System[] = [
     },
     stock: [
       ['BRACKET', 'SZ', '', '10.000000', '120.00'],
-      ['LAMP', 'SH', '', '10.000000', '279.68'],
-      ['LAMP', 'SZ', '', '30.000000', '839.03'],
-      ['LED', 'SZ', 'A', '20.000000', '62.00'],
+      ['LAMP', 'SH', '', '10.000000', '283.66'],
+      ['LAMP', 'SZ', '', '25.000000', '709.15'],
+      ['LED', 'SZ', 'A', '25.000000', '77.50'],
       ['LED', 'SZ', 'B', '68.000000', '211.77'],
       ['ROD', 'SZ', '', '30.000000', '120.00'],
-      ['STEEL', 'SZ', '', '104.000000', '899.60'],
+      ['STEEL', 'SZ', '', '114.000000', '986.10'],
     ],
   },
   {
@@ -138,8 +139,27 @@ describe.skipIf(!SERVER.present)(`the tables of other systems, on ${SERVER.name}
 
   test('what the views of odoo do not know has no type, and is refused', async () => {
     const { site, config } = await systemOf('odoo');
-    await query(site, 'update stock_move set unbuild_id = 1 where id = 7');
-    await isRefused(config, '7');
+    await query(site, 'update mrp_unbuild set mo_id = null');
+    await isRefused(config, '20');
+  });
+
+  test('an unbuild order of odoo in a later month is an order of its own', async () => {
+    const { site } = await systemOf('odoo');
+    await query(site, `update stock_move set date = '2026-10-31 16:30' where unbuild_id = 1`);
+    const moved = await query<Record<'type' | 'order' | 'refers_to', string | null>>(
+      site,
+      `select type, "order", refers_to from to_millrace.movement where source in ('19', '20', '21') order by source`,
+    );
+    expect(moved.map(({ type, order, refers_to }) => [type, order, refers_to])).toEqual([
+      ['issue', 'UB/00001', null],
+      ['issue_return', 'UB/00001', '4'],
+      ['issue_return', 'UB/00001', '5/A'],
+    ]);
+    const orders = await query<Record<string, string>>(
+      site,
+      `select item, type, quantity_planned::float::text as quantity, closed_on::text from to_millrace.production_order where "order" = 'UB/00001'`,
+    );
+    expect(orders).toMatchObject([{ item: 'LAMP', type: 'disassembly', quantity: '5', closed_on: '2026-11-01' }]);
   });
 
   test('what the views of erpnext do not know has no type, and is refused', async () => {
