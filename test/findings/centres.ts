@@ -28,6 +28,34 @@ export const CENTRES = {
       '请从配置中删除 waivers.0.code，并更正数据',
     ],
   },
+  normal_loss_must_name_a_centre_of_its_ledger: {
+    facts: new Month()
+      .add('plant', { plant: 'P9' })
+      .add('cost_centre', { centre: 'C9', plant: 'P9', kind: 'production' })
+      .item('BOX')
+      .add('normal_loss', {
+        plant: 'P1',
+        item: 'BOX',
+        valid_from: '2026-01-01',
+        rate: '0.1',
+        basis: 'input',
+        centre: 'C9',
+      }),
+    finding: {
+      severity: 'error',
+      table: 'normal_loss',
+      key: 'P1 · BOX ·  · 2026-01-01',
+      fields: { centre: 'C9' },
+    },
+    en: [
+      'centre C9, whose overhead is to bear what is lost as a rule, is in no plant of the ledger; the good units bear it',
+      'name a centre of the plants in ledger_plant, or none',
+    ],
+    zh: [
+      '正常损耗应由成本中心 C9 的制造费用承担，但它不属于本账套的工厂；由合格品承担',
+      '请填写 ledger_plant 所列工厂的成本中心，或留空',
+    ],
+  },
   policy_must_name_what_is_known: {
     facts: made().pool('POWER', '80.00'),
     policy: { centre_overhead_driver: { C1: 'hours_machin' } },

@@ -3,7 +3,7 @@ import { table } from './table-spec.js';
 
 /** What orders lose as a rule, and what they yield besides their item. */
 export const YIELD_TABLES = {
-  /** What is lost as a rule (正常损耗): a part of what goes in, of what is good, or of the output expected. */
+  /** What is lost as a rule (正常损耗): a part of what goes in, of what is good, or of the output expected, or so many units. */
   normal_loss: table(['plant', 'item', 'operation', 'valid_from'], {
     plant: reference('plant'),
     item: reference('item'),
@@ -11,10 +11,12 @@ export const YIELD_TABLES = {
     operation: optional(text()),
     valid_from: date(),
     rate: weight(),
-    basis: choice('input', 'good', 'expected'),
+    basis: choice('input', 'good', 'expected', 'units'),
     scrap_item: optional(reference('item')),
     /** What a lost unit is worth. */
     scrap_price: optional(weight()),
+    /** Whose overhead bears what is common to all that is made there; empty: the good units of the order. */
+    centre: optional(reference('cost_centre')),
   }),
   /** What an item's orders (or one order) yield besides, and how cost is split (联产品、副产品). */
   joint_output: table(['plant', 'item', 'order', 'output_item', 'valid_from'], {

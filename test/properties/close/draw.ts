@@ -131,7 +131,8 @@ const normalLoss = fc.record({
   operation: fc.constantFrom('', '', '', '', '10', '20', '30', 'A'),
   month: fc.integer({ min: 7, max: 10 }),
   rate: fc.constantFrom('0.1', '0.05', '0.25', '0.333333333', '0', '1', '3'),
-  basis: fc.constantFrom('input', 'good', 'expected') as fc.Arbitrary<'input'>,
+  basis: fc.constantFrom('input', 'good', 'expected', 'units') as fc.Arbitrary<'input'>,
+  centre: maybe(4, fc.constantFrom(0, 0, 1, 1, 2, 3, 4)),
   scrapItem: maybe(2, fc.nat(6)),
   scrapPrice: maybe(6, decimal(9, 3)),
 });

@@ -202,6 +202,7 @@ function lossesOf(plan: Plan, items: readonly Item[]) {
       basis: row.basis,
       scrap_item: row.scrapItem === undefined ? '' : items[row.scrapItem % items.length].item,
       scrap_price: row.scrapPrice ?? null,
+      centre: row.centre === undefined ? '' : ALL_CENTRES[row.centre % ALL_CENTRES.length],
     }),
   );
   return distinct(rows, (row) => `${row.plant} ${row.item} ${row.operation} ${row.valid_from}`);

@@ -64,7 +64,9 @@ interface NormalLossPlan {
   readonly operation: string;
   readonly month: number;
   readonly rate: string;
-  readonly basis: 'input' | 'good' | 'expected';
+  readonly basis: 'input' | 'good' | 'expected' | 'units';
+  /** Whose overhead bears it; undefined: the good units. */
+  readonly centre: number | undefined;
   readonly scrapItem: number | undefined;
   readonly scrapPrice: string | undefined;
 }

@@ -4,7 +4,7 @@ import { runs } from '../../budget.js';
 import { countFlushed } from '../../reference/close/back-flush.js';
 import { bucketKeys } from '../../reference/close/buckets.js';
 import { Fraction } from '../../reference/close/fraction.js';
-import { repairedBy } from '../../reference/close/repairs.js';
+import { repairedBy } from '../../reference/close/repaired-by.js';
 import { netReturns } from '../../reference/close/returns.js';
 import { spoiledAt } from '../../reference/close/spoiled-at.js';
 import { close } from './closed.js';

@@ -1,9 +1,11 @@
 import type { Policy, Row } from '@millrace/costing-core';
 import { type Counted, type Movement, type Order, text } from './counted.js';
-import { Fraction, larger, ONE, sum, ZERO } from './fraction.js';
+import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import type { Vector } from './network.js';
 import { compareOperations } from './order-of-rows.js';
-import type { Progress } from './progress.js';
+import { isStep } from './parallel-items.js';
+import { type Progress, progressOf } from './progress.js';
+import { repairedBy } from './repaired-by.js';
 import type { Netted } from './returns.js';
 
 /** Units that an order lost in the period at an operation: as a rule, and beyond it (below 0: a gain). */
@@ -11,14 +13,21 @@ interface Lost {
   readonly operation: string;
   readonly normal: Fraction;
   readonly abnormal: Fraction;
+  /** Whose overhead bears units that are lost as a rule and common to all; they stand in `abnormal`, since good ones don't bear them. */
+  readonly centre: string;
 }
 
 type LossRow = Row<'normal_loss'>;
 
-interface OrderLosses {
+export interface OrderLosses {
   readonly units: readonly Lost[];
   /** By row of `normal_loss`: what was spoiled where it holds, and what of that is normal. */
-  readonly rows: readonly { readonly row: LossRow; readonly spoiled: Fraction; readonly normal: Fraction }[];
+  readonly rows: readonly {
+    readonly row: LossRow;
+    readonly spoiled: Fraction;
+    readonly normal: Fraction;
+    readonly centre: string;
+  }[];
   /** By operation: all that was spoiled there, as a rule or beyond it. */
   readonly spoiled: ReadonlyMap<string, Fraction>;
 }
@@ -79,14 +88,43 @@ export function lossesOf(
     }
   }
 
+  const isOwn = (centre: string) =>
+    counted.rows.cost_centre?.some((of) => of.centre === centre && counted.plants.has(text(of.plant))) === true;
+  const centreOf = (row: LossRow) =>
+    isOwn(text(row.centre)) && !isStep(counted, policy, order) ? text(row.centre) : '';
   const normalOf = (row: LossRow, lost: Fraction, good: Fraction): Fraction => {
+    const rule = ruleOf(row, lost, good);
+    if (centreOf(row) === '') return rule;
+    // Nobody has paid for a rule that wasn't needed.
+    return lost.sign <= 0 ? ZERO : smaller(rule, lost);
+  };
+  const ruleOf = (row: LossRow, lost: Fraction, good: Fraction): Fraction => {
     const rate = Fraction.of(text(row.rate));
+    if (row.basis === 'units') {
+      const inspected = lost.plus(good);
+      if (inspected.sign <= 0) return ZERO;
+      const all = [...counted.orders.values()]
+        .filter((other) => other.plant === order.plant && other.item === order.item)
+        .filter((other) => repairedBy(counted, policy, netted, other) === undefined)
+        .map((other) => inspectedBy(counted, policy, netted, other, row))
+        .filter(({ sign }) => sign > 0);
+      return rate.times(inspected).over(sum(all));
+    }
     if (row.basis === 'good') return rate.times(good);
     const part = rate.times(lost.plus(good));
     return row.basis === 'input' ? part : part.over(ONE.plus(rate));
   };
-  const rows: { row: LossRow; spoiled: Fraction; normal: Fraction }[] = [];
+  const rows: { row: LossRow; spoiled: Fraction; normal: Fraction; centre: string }[] = [];
   const units: Lost[] = [];
+  const lose = (row: LossRow, operation: string, normal: Fraction, lost: Fraction) => {
+    const centre = centreOf(row);
+    const abnormal = lost.minus(normal);
+    if (centre === '') units.push({ operation, normal, abnormal, centre });
+    else {
+      units.push({ operation, normal: ZERO, abnormal, centre: '' });
+      units.push({ operation, normal: ZERO, abnormal: normal, centre });
+    }
+  };
   const others = [...spoiled.keys()].filter((operation) => {
     return operation === '' || !held.some((row) => text(row.operation) === operation);
   });
@@ -95,27 +133,38 @@ export function lossesOf(
     if (operation !== '') {
       const lost = spoiled.get(operation) ?? ZERO;
       const normal = normalOf(row, lost, reported ? progress.goodAt(operation) : received);
-      rows.push({ row, spoiled: lost, normal });
-      units.push({ operation, normal, abnormal: lost.minus(normal) });
+      rows.push({ row, spoiled: lost, normal, centre: centreOf(row) });
+      lose(row, operation, normal, lost);
       continue;
     }
     const lost = sum(others.map((other) => spoiled.get(other) ?? ZERO));
     const normal = normalOf(row, lost, received);
-    rows.push({ row, spoiled: lost, normal });
-    if (lost.sign === 0) units.push({ operation: last, normal, abnormal: normal.negated });
+    rows.push({ row, spoiled: lost, normal, centre: centreOf(row) });
+    if (lost.sign === 0) lose(row, last, normal, lost);
     for (const other of lost.sign === 0 ? [] : others) {
       const part = (spoiled.get(other) ?? ZERO).over(lost);
-      units.push({ operation: other, normal: normal.times(part), abnormal: lost.minus(normal).times(part) });
+      lose(row, other, normal.times(part), lost.times(part));
     }
   }
   if (!hasGeneral && policy.operation_scrap === 'abnormal') {
-    for (const operation of others) units.push({ operation, normal: ZERO, abnormal: postedAt(operation) });
+    for (const operation of others) {
+      units.push({ operation, normal: ZERO, abnormal: postedAt(operation), centre: '' });
+    }
   }
   // What is posted at an operation that the order doesn't have is borne by good units.
   for (const { type, operation } of own) {
     if (type === 'operation_scrap' && !places.includes(operation)) spoiled.set(operation, postedAt(operation));
   }
   return { units, rows, spoiled };
+}
+
+/** What an order inspected by a row. The row is taken at a fixed rate here, since only good and spoiled are asked for. */
+function inspectedBy(counted: Counted, policy: Policy, netted: Netted, order: Order, row: LossRow): Fraction {
+  const all = counted.rows.normal_loss ?? [];
+  const plain = all.map((of): LossRow => ({ ...of, basis: 'input', rate: '1', centre: '' }));
+  const as = { ...counted, rows: { ...counted.rows, normal_loss: plain } };
+  const { rows } = lossesOf(as, policy, netted, order, progressOf(counted, policy, order));
+  return rows.find((of) => plain.indexOf(of.row) === all.indexOf(row))?.normal ?? ZERO;
 }
 
 /**

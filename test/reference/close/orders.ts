@@ -3,13 +3,17 @@ import { type Counted, type Movement, type Order, text } from './counted.js';
 import { Fraction, larger, ONE, smaller, sum, ZERO } from './fraction.js';
 import { furtherElement, jointSplit, sharesCost } from './joint-outputs.js';
 import { isOfEarlierScrap, lossesOf, lossRows, lostByHours, scrapWorth } from './losses.js';
+import { lostHours } from './lost-hours.js';
 import { OUTSIDE, type ReferenceNetwork, type Vector } from './network.js';
 import { openingOf } from './openings.js';
+import { compareText } from './order-of-rows.js';
 import { isStep } from './parallel-items.js';
 import { type Progress, progressOf } from './progress.js';
+import type { Bearer } from './repaired-by.js';
 import type { Netted } from './returns.js';
 import { sharedQuantity } from './shared-material.js';
 import { componentsOf } from './structures.js';
+import type { DepartmentNodes } from './where-to.js';
 import { covers, partsOf } from './wip.js';
 
 /** What was received of spoiled pieces, at its value. */
@@ -17,12 +21,6 @@ export interface Salvage {
   readonly movement: string;
   readonly to: string;
   readonly amounts: Vector;
-}
-
-/** An order by whose loss a repair is borne, and its weight among several. */
-export interface Bearer {
-  readonly order: string;
-  readonly weight: Fraction;
 }
 
 /**
@@ -42,6 +40,7 @@ export function addOrder(
   salvage: readonly Salvage[],
   stageOf: (text: string) => string,
   repairs: readonly Bearer[] | undefined,
+  departments: DepartmentNodes,
 ): () => void {
   const progress = progressOf(counted, policy, order);
   const own = counted.movements.filter((movement) => movement.order === order.order);
@@ -72,13 +71,13 @@ export function addOrder(
     const { component, kind } = partsOf(stage);
     const { method } = progress.wip(stage);
     if (component === '' || isBorneAlone(kind) || (method !== 'component_list' && method !== 'count')) return undefined;
-    const isCounted = (counted.rows.wip_count ?? []).some(
+    const hasCounts = (counted.rows.wip_count ?? []).some(
       (row) => row.order === order.order && row.period === counted.period,
     );
     const need = sum(
       componentsOf(counted, order).flatMap(({ item, quantity }) => (item === component ? [quantity] : [])),
     );
-    const byList = method === 'component_list' || !isCounted;
+    const byList = method === 'component_list' || !hasCounts;
     if (byList && need.sign === 0) return undefined;
     const to = (movement: Movement) => progress.materialStage(movement.operation, movement.item) === stage;
     const issued = sum(own.filter((of) => of.type === 'issue' && to(of)).map((of) => netted.net(of)));
@@ -115,13 +114,16 @@ export function addOrder(
   for (const { movement, to, amounts } of isLoss ? [] : salvage) {
     network.fixed(node(salvageStage), to, 'movement', movement, amounts);
   }
-  for (const { row, normal } of losses.rows) {
+  for (const { row, normal, centre } of losses.rows) {
     if (text(row.scrap_price) === '' || normal.sign === 0) continue;
     const worth = scrapWorth(counted, row, normal, text(row.scrap_item));
-    network.fixed(node(salvageStage), loss, 'normal_salvage', '', worth);
+    const from = centre === '' ? node(salvageStage) : departments.received(centre);
+    network.fixed(from, loss, 'normal_salvage', '', worth);
   }
   const hasLoss =
-    losses.rows.some(({ normal }) => normal.sign !== 0) || losses.units.some(({ abnormal }) => abnormal.sign !== 0);
+    losses.rows.some(({ row, normal, centre }) => {
+      return normal.sign !== 0 && (centre === '' || text(row.scrap_price) !== '');
+    }) || losses.units.some(({ abnormal, centre }) => centre === '' && abnormal.sign !== 0);
   // What is repaired has a loss, whichever of the orders comes first.
   const isRepaired = network.nodes.has(loss);
   if (isBorne && (hasLoss || isRepaired || isPaid || (isLoss && salvage.length > 0))) {
@@ -167,14 +169,39 @@ export function addOrder(
               return all.sign === 0 ? ZERO : normal.times(progress.scrapDegree(stage, operation)).times(past).over(all);
             }),
           );
+    const byUnits = losses.units.map((of) => of.abnormal.times(progress.scrapDegree(stage, of.operation)));
+    /** What the overhead of centres bears of what is lost, each its part of the whole. */
+    const toCentres = (weights: readonly Fraction[], whole = sum(weights)) => {
+      const all = sum(weights);
+      const part = all.sign === 0 ? ONE : whole.over(all);
+      const centres = [...new Set(losses.units.map(({ centre }) => centre))].filter((centre) => centre !== '');
+      return centres
+        .map((centre) => ({
+          to: departments.received(centre),
+          centre,
+          weight: sum(weights.filter((_, i) => losses.units[i].centre === centre)).times(part),
+        }))
+        .filter(({ weight }) => weight.sign > 0)
+        .sort((a, b) => compareText(a.centre, b.centre));
+    };
+    /** What is lost: the order's loss, and the centres that bear a part of it. */
+    const lose = (from: string, weight: Fraction, isAll: boolean) => {
+      const isByHours = hours !== undefined && isAll;
+      const common = isAll ? toCentres(isByHours ? lostHours(counted, order, losses.units) : byUnits, weight) : [];
+      network.share(from, loss, 'irreparable', '', weight.minus(sum(common.map((of) => of.weight))));
+      for (const of of common) network.share(from, of.to, 'irreparable', '', of.weight);
+    };
     const isLostWhole = !made && order.closed && scrapped.sign > 0;
     const standard =
       policy.spoilage.irreparable === 'quota' && scrapped.sign > 0 && !isLostWhole
         ? progress.stageStandard(stage)
         : undefined;
     if (standard !== undefined) {
-      const amounts = standard.map((each) => each.times(scrapped).rounded);
-      network.fixed(node(stage), loss, 'irreparable', '', amounts);
+      const at = (units: Fraction) => standard.map((each) => each.times(units).rounded);
+      const common = toCentres(byUnits);
+      for (const { to, weight } of common) network.fixed(node(stage), to, 'irreparable', '', at(weight));
+      const own = scrapped.minus(sum(common.map(({ weight }) => weight)));
+      if (own.sign !== 0) network.fixed(node(stage), loss, 'irreparable', '', at(own));
     }
     const hours = kind === 'conversion' ? lostByHours(counted, policy, order, losses) : undefined;
     /** Completed, lost, in process, after what is lost by hours or at the standard. */
@@ -192,8 +219,8 @@ export function addOrder(
       const rest = order.closed ? (isLostWhole ? 'scrap_loss' : kindWithoutOutput) : 'closing_wip';
       const [, lost, left] = valued([ZERO, scrapped, inProcess]);
       const taken = lost.sign < 0 && lost.plus(left).sign <= 0 ? ZERO : lost;
-      network.share(node(stage), loss, 'irreparable', '', taken);
       const isNothing = taken.sign === 0 && left.sign === 0;
+      lose(node(stage), taken, !isNothing);
       const leave = (from: string, weight: Fraction) => {
         if (rest === 'scrap_loss') network.share(from, loss, 'irreparable', '', weight);
         else network.share(from, OUTSIDE, rest, '', weight);
@@ -210,7 +237,7 @@ export function addOrder(
       const isNothing = weights.every(({ sign }) => sign === 0);
       // Where only something else came of a finished order, that takes all (rules.md 17).
       network.share(from, node('completed'), 'completed', '', isNothing ? ONE : weights[0]);
-      network.share(from, loss, 'irreparable', '', weights[1]);
+      lose(from, weights[1], from === node(stage) && !isNothing);
       network.share(from, OUTSIDE, 'closing_wip', '', weights[2]);
     };
     const isFixed = method === 'fixed' && !order.closed && !progress.isCounted && !isBorneAlone(kind);

@@ -12,7 +12,7 @@ import { listedPrice, worth } from './fallback.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import { byProductValue, jointChoice, sharesCost } from './joint-outputs.js';
 import { lateCosts } from './late-costs.js';
-import { isOfEarlierScrap, salvageRow, scrapWorth } from './losses.js';
+import { isOfEarlierScrap, lossesOf, salvageRow, scrapWorth } from './losses.js';
 import { OUTSIDE, ReferenceNetwork, type Vector } from './network.js';
 import { PHASE } from './order-of-rows.js';
 import { addOrder, isBorneAlone, type Salvage } from './orders.js';
@@ -21,6 +21,7 @@ import { isStep } from './parallel-items.js';
 import { arrivalOf, asFrom, destinationOf, openingAmounts, openingPlace, placeOf } from './places.js';
 import { addPools, spreadOver } from './pools.js';
 import { progressOf } from './progress.js';
+import { repairedBy } from './repaired-by.js';
 import { lossesOfRepairs } from './repairs.js';
 import { type FixedReturn, isReturn, netReturns } from './returns.js';
 import { loopsOf } from './solve.js';
@@ -109,6 +110,11 @@ export function referenceNetwork(
   stock.addOutflows(buckets.all);
   const absorbed = new Absorbed(network, drivers, departments);
   addPools(network, drivers, departments, absorbed);
+  for (const order of counted.orders.values()) {
+    if (repairedBy(counted, policy, netted, order) !== undefined) continue;
+    const { units } = lossesOf(counted, policy, netted, order, progressOf(counted, policy, order));
+    for (const { centre } of units) if (centre !== '') network.node(departments.received(centre));
+  }
   departments.share(absorbed);
   for (const [centre, choice] of Object.entries(policy.centre_material_driver)) {
     if (typeof choice === 'string') {
@@ -167,6 +173,7 @@ export function referenceNetwork(
       salvageOf.get(order) ?? [],
       (stage) => openingStage(order.order, stage),
       bearers.get(order),
+      departments,
     ),
   );
   addSteps(network, { counted, policy, netted }, stock.closings, issuedTo, (order) => bearers.has(order));

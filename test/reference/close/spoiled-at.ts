@@ -1,7 +1,8 @@
 import type { Policy } from '@millrace/costing-core';
-import { type Counted, type Order, text } from './counted.js';
+import type { Counted, Order } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import { lossesOf, lostByHours } from './losses.js';
+import { lostHours } from './lost-hours.js';
 import { compareOperations } from './order-of-rows.js';
 import { progressOf } from './progress.js';
 import type { Netted } from './returns.js';
@@ -44,19 +45,21 @@ export function spoiledAt(
     return present;
   };
   for (const [operation, spoiled] of losses.spoiled) at(operation).normal = spoiled;
-  for (const { operation, abnormal } of units) {
+  for (const { operation, abnormal, centre } of units) {
+    // What the overhead of a centre bears is lost as a rule, too.
+    if (centre !== '') continue;
     at(operation).abnormal = at(operation).abnormal.plus(abnormal);
     // What isn't beyond the rule is borne by good units.
     at(operation).normal = at(operation).normal.minus(abnormal);
   }
   for (const [stage, amount] of lost) {
     const byHours = partsOf(stage).kind === 'conversion' && lostByHours(counted, policy, order, losses) !== undefined;
-    const equivalents = units.map(({ operation, normal, abnormal }) => {
-      if (!byHours) return abnormal.times(progress.scrapDegree(stage, operation));
-      const isBeyond = abnormal.sign > 0;
-      return isBeyond ? hoursAt(counted, order, operation).times(abnormal.over(abnormal.plus(normal))) : ZERO;
-    });
-    const weights = sum(equivalents).sign === 0 ? units.map(({ abnormal }) => abnormal) : equivalents;
+    const all = byHours
+      ? lostHours(counted, order, units)
+      : units.map(({ operation, abnormal }) => abnormal.times(progress.scrapDegree(stage, operation)));
+    const own = (of: readonly Fraction[]) => of.map((weight, i) => (units[i].centre === '' ? weight : ZERO));
+    const equivalents = own(all);
+    const weights = sum(equivalents).sign === 0 ? own(units.map(({ abnormal }) => abnormal)) : equivalents;
     const whole = sum(weights);
     if (whole.sign === 0) {
       at('').cost += amount;
@@ -72,18 +75,4 @@ export function spoiledAt(
     }
   }
   return found;
-}
-
-/** Hours of what was scrapped at an operation in the period, machine plus labour. */
-function hoursAt(counted: Counted, { order }: Order, operation: string): Fraction {
-  const own = new Set(
-    counted.movements
-      .filter((of) => of.type === 'operation_scrap' && of.order === order && of.operation === operation)
-      .map(({ movement }) => movement),
-  );
-  return sum(
-    (counted.rows.movement ?? [])
-      .filter((row) => own.has(text(row.movement)))
-      .flatMap((row) => [row.hours_machine, row.hours_labour].map((cell) => Fraction.of(text(cell) || '0'))),
-  );
 }

@@ -128,7 +128,7 @@ export const structureEn = {
       'compensation',
       'net loss',
     ],
-    bearer: { expense: 'expense', good: 'good units' },
+    bearer: { expense: 'expense', good: 'good units', overhead: 'overhead' },
     spoiledAt: 'spoilage by operation',
     spoiledAtHead: ['operation', 'normal units', 'abnormal units', 'cost', 'unit cost'],
     consumption: 'what a unit took',

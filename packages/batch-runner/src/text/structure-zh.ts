@@ -116,7 +116,7 @@ export const structureZh: Texts['structure'] = {
       '赔款',
       '净损失',
     ],
-    bearer: { expense: '期间费用', good: '合格品' },
+    bearer: { expense: '期间费用', good: '合格品', overhead: '制造费用' },
     spoiledAt: '废品按工序',
     spoiledAtHead: ['工序', '正常废品', '非正常废品', '成本', '单位成本'],
     consumption: '单耗',

@@ -11,6 +11,7 @@ import { driversMakeSense } from './drivers-make-sense.js';
 import { goodsMoveInThePeriod } from './goods-move-in-the-period.js';
 import { keysAreUnique } from './keys-are-unique.js';
 import { lineFormulasOfOrdersGiveQuantities } from './line-formulas-give-quantities.js';
+import { lossesNameACentreOfTheLedger } from './losses-name-a-centre-of-the-ledger.js';
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
@@ -62,6 +63,7 @@ export function checkFacts(
   ordersAreApprovedAndOpen(own, scope, findings.report);
   ordersHaveHoursAndReceipts(own, scope, findings.report);
   repairsNameAnOrder(own, scope, findings.report);
+  lossesNameACentreOfTheLedger(own, scope, findings.report);
   reportsReverseWhatCounts(own, scope, findings.report);
   openingStockHasAPlace(own, scope, policy, findings.report);
   driversMakeSense(own, scope, findings.report);

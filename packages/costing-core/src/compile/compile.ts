@@ -91,9 +91,16 @@ export function compile(
   const centres = new Centres({ facts, scope, policy, movements, net, orders, report, structures }, plan);
   const centreNode = (centre: number, item: number) => centres.materialNode(centre, item);
   const { nodes: pieceNodes, lateCosts } = addStock({ ...period, net, events, flows, orders, losses, centreNode });
+  const overhead = (centre: number) => centres.receivedNode(centre);
+  for (const centre of losses.centres()) overhead(centre);
   centres.addPoolsAndServices();
   const { spreads, sharedMaterial } = centres;
-  addWorkInProcess(period, { movements, net, sharedMaterial, events, flows, structures, centreNode }, orders, losses);
+  addWorkInProcess(
+    period,
+    { movements, net, sharedMaterial, events, flows, structures, centreNode, overhead },
+    orders,
+    losses,
+  );
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));

@@ -23,6 +23,18 @@ export const CENTRES = {
       '请从配置中删除 {key}，并更正数据',
     ],
   },
+  normal_loss_must_name_a_centre_of_its_ledger: {
+    severity: 'error',
+    check: 'PRE-01',
+    en: [
+      'centre {centre}, whose overhead is to bear what is lost as a rule, is in no plant of the ledger; the good units bear it',
+      'name a centre of the plants in ledger_plant, or none',
+    ],
+    zh: [
+      '正常损耗应由成本中心 {centre} 的制造费用承担，但它不属于本账套的工厂；由合格品承担',
+      '请填写 ledger_plant 所列工厂的成本中心，或留空',
+    ],
+  },
   driver_name_is_taken: {
     severity: 'fatal',
     check: 'PRE-18',

@@ -1,5 +1,5 @@
-import { printFraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
-import { type FlowKind, NODE } from '../compile/flow-kinds.js';
+import { printFraction, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
+import { type FlowKind, NODE, NODE_MEANINGS } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
@@ -11,8 +11,8 @@ import type { Filling, RowWriter } from './row-writer.js';
 const COLUMNS = ['irreparable', 'normal_salvage', 'repair', 'salvage', 'compensation', 'net'] as const;
 type ColumnName = (typeof COLUMNS)[number];
 
-/** Who bears what is left: expense, or the good units of the order. */
-const BEARERS = ['expense', 'good'] as const;
+/** Who bears what is left: expense, the good units of the order, or the overhead of a centre. */
+const BEARERS = ['expense', 'good', 'overhead'] as const;
 
 /**
  * 废品损失 of orders: how many units were spoiled, as a rule and beyond it, and the account of their loss by cost element:
@@ -24,18 +24,25 @@ export class Spoilage {
   /** By node of a loss; what is paid for earlier scrap has one of its own. */
   readonly #accounts = new Map<number, Totals>();
   readonly #borneByGood = new Set<number>();
+  /** By order: what the overhead of centres bears of it. */
+  readonly #overhead = new Map<number, Totals>();
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
     this.#width = outcome.scope.elements.length;
   }
 
-  add({ from, to, kind, ref, amounts, at }: Flow): void {
+  add(flow: Flow): void {
+    const { from, to, kind, ref } = flow;
     const { nodeKind } = this.#outcome.compiled.plan;
-    if (to !== OUTSIDE && nodeKind[to] === NODE.loss) this.#addTo(to, kind as ColumnName, amounts, at);
+    const isOfLoss = to !== OUTSIDE && nodeKind[to] === NODE.loss;
+    if (isOfLoss) this.#addTo(this.#accounts, to, kind as ColumnName, flow);
+    else if (kind === 'irreparable') this.#bears(ref, 'irreparable', flow, 1);
+    const isOfCentre = from !== OUTSIDE && NODE_MEANINGS[nodeKind[from]].of === 'cost_centre';
+    if (kind === 'normal_salvage' && isOfCentre) this.#bears(ref, 'salvage', flow, -1);
     if (from === OUTSIDE || nodeKind[from] !== NODE.loss) return;
     if (kind === 'spoilage') this.#borneByGood.add(from);
-    this.#addTo(from, this.#leavesAs(kind, ref), amounts, at);
+    this.#addTo(this.#accounts, from, this.#leavesAs(kind, ref), flow);
   }
 
   *write(rows: RowWriter): Filling {
@@ -44,6 +51,7 @@ export class Spoilage {
     const { nodeRef, nodePart } = compiled.plan;
     const nodesOf = new Map<number, number[]>();
     for (const order of compiled.losses.spoiling()) nodesOf.set(order, []);
+    for (const order of this.#overhead.keys()) if (!nodesOf.has(order)) nodesOf.set(order, []);
     for (const node of this.#accounts.keys()) {
       const nodes = nodesOf.get(nodeRef[node]);
       if (nodes === undefined) nodesOf.set(nodeRef[node], [node]);
@@ -56,13 +64,17 @@ export class Spoilage {
     for (const [order, nodes] of sorted) {
       const bearerOf = (node: number) => (this.#borneByGood.has(node) ? 'good' : 'expense');
       const own = nodes.find((node) => nodePart[node] === 0);
-      const spoiled = compiled.losses.spoiled(order);
+      const { normal: all, abnormal } = compiled.losses.spoiled(order);
+      const common = compiled.losses.common(order);
+      const spoiled = { normal: subtract(all, common), abnormal };
       for (const bearer of BEARERS) {
         // Without a loss, good units bear what was spoiled as a rule.
         const isOwn = bearer === (own === undefined ? 'good' : bearerOf(own));
-        const { normal, abnormal } = isOwn ? spoiled : NOTHING;
+        const isCommon = bearer === 'overhead';
+        const { normal, abnormal } = isCommon ? { normal: common, abnormal: ZERO } : isOwn ? spoiled : NOTHING;
         totals.clear();
-        for (const node of nodes) if (bearerOf(node) === bearer) this.#gather(node, totals);
+        for (const node of nodes) if (bearerOf(node) === bearer) this.#gather(this.#accounts.get(node), totals);
+        if (isCommon) this.#gather(this.#overhead.get(order), totals);
         const isWorthless = totals.areZero();
         if (isWorthless && normal.numerator === 0n && abnormal.numerator === 0n) continue;
         rows.code(symbols, production_order.order[order]);
@@ -85,18 +97,30 @@ export class Spoilage {
     return isPaid ? 'compensation' : 'salvage';
   }
 
-  #addTo(node: number, column: ColumnName, amounts: Float64Array, at: number): void {
-    let totals = this.#accounts.get(node);
-    if (totals === undefined) {
-      totals = new Totals(COLUMNS.length * this.#width);
-      this.#accounts.set(node, totals);
-    }
-    const first = COLUMNS.indexOf(column) * this.#width;
-    for (let e = 0; e < this.#width; e++) totals.add(first + e, amounts[at + e]);
+  /** What the overhead of a centre bears of an order's units, or has back for them. */
+  #bears(order: number, column: ColumnName, flow: Flow, sign: number): void {
+    this.#addTo(this.#overhead, order, column, flow);
+    this.#addTo(this.#overhead, order, 'net', flow, sign);
   }
 
-  #gather(node: number, into: Totals): void {
-    const own = this.#accounts.get(node) as Totals;
+  #addTo(
+    into: Map<number, Totals>,
+    key: number,
+    column: ColumnName,
+    { amounts, at }: Pick<Flow, 'amounts' | 'at'>,
+    sign = 1,
+  ): void {
+    let totals = into.get(key);
+    if (totals === undefined) {
+      totals = new Totals(COLUMNS.length * this.#width);
+      into.set(key, totals);
+    }
+    const first = COLUMNS.indexOf(column) * this.#width;
+    for (let e = 0; e < this.#width; e++) totals.add(first + e, sign * amounts[at + e]);
+  }
+
+  #gather(own: Totals | undefined, into: Totals): void {
+    if (own === undefined) return;
     for (let place = 0; place < COLUMNS.length * this.#width; place++) into.addAll(place, own.valueAt(place));
   }
 }

@@ -186,7 +186,7 @@ export const RESULT_TABLES = {
    */
   spoilage: table(['order', 'bearer', 'element'], {
     order: text(),
-    bearer: choice('expense', 'good'),
+    bearer: choice('expense', 'good', 'overhead'),
     item: text(),
     element: text(),
     units_normal: decimal(6),

@@ -76,6 +76,7 @@ export const CHOICES_ZH: Readonly<Record<Choice | 'true' | 'false', string>> = {
   input: '投入',
   good: '合格品',
   expected: '预计产出',
+  units: '件数',
   variable: '变动',
   fixed: '固定',
   statistic: '统计',

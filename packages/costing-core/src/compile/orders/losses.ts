@@ -20,7 +20,7 @@ import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { type NormalLoss, normalLosses } from './normal-loss.js';
 import type { Orders } from './orders.js';
 import { Repairs } from './repairs.js';
-import { type LossOfRow, type OrderLoss, spoiledUnits } from './spoiled-units.js';
+import { inspectedBy, type LossOfRow, type OrderLoss, type SpoiledGiven, spoiledUnits } from './spoiled-units.js';
 import { below } from './stage-table.js';
 
 /** What is left of spoiled pieces, received into stock. */
@@ -50,6 +50,10 @@ export class Losses {
   readonly #nodes = new Map<number, number>();
   readonly #weights = new Map<number, Map<number, readonly Fraction[]>>();
   readonly #earlier = new Map<number, number>();
+  /** By row of `normal_loss`: what all orders inspected to which it applies. */
+  readonly #inspected = new Map<NormalLoss, Fraction>();
+  /** Codes of the ledger's cost centres. */
+  readonly #centres: ReadonlySet<number>;
   readonly #salvage = new Map<number, Salvage[]>();
   readonly #compensation = new Map<number, Omit<Salvage, 'to'>[]>();
   readonly #movements: Movements;
@@ -67,6 +71,7 @@ export class Losses {
     this.#plan = plan;
     this.#orders = orders;
     this.#rowsOf = normalLosses(facts, scope);
+    this.#centres = new Set(ownCentres(facts, scope));
     this.#movements = movements;
     this.repairs = new Repairs(facts, scope, orders);
     this.#itemRow = rowOf(facts.item.item);
@@ -88,7 +93,7 @@ export class Losses {
     if ((losses.length === 0 && posted === undefined) || this.repairs.isRepair(order)) return NO_LOSS;
     let units = this.#units.get(order);
     if (units === undefined) {
-      units = this.#unitsOf(order, losses, posted ?? new Map());
+      units = this.#unitsOf(order);
       this.#units.set(order, units);
     }
     return units;
@@ -109,8 +114,23 @@ export class Losses {
     const of = this.of(order);
     const reported = () => this.#orders.progress(order).scrap.reduce((sum, quantity) => sum + quantity, 0);
     const all = of === NO_LOSS ? fraction(reported(), UNIT) : of.spoiled;
-    const abnormal = sumOf(of.units.map((units) => units.abnormal));
+    const abnormal = sumOf(of.units.filter(({ centre }) => centre === 0).map((units) => units.abnormal));
     return { normal: subtract(all, abnormal), abnormal };
+  }
+
+  /** Units lost as a rule that the overhead of centres bears, in an order that has any. */
+  common(order: number): Fraction {
+    return sumOf(this.of(order).units.map(({ centre, abnormal }) => (centre === 0 ? ZERO : abnormal)));
+  }
+
+  /** The centres whose overhead bears something of orders that the ledger counts. */
+  *centres(): Generator<number> {
+    const { rowCount, plant } = this.#facts.production_order;
+    if (this.#facts.normal_loss.centre.every((centre) => centre === 0)) return;
+    for (let order = 0; order < rowCount; order++) {
+      if (!this.repairs.counts(order) || !this.#scope.plants.has(plant[order])) continue;
+      for (const { centre } of this.of(order).units) if (centre !== 0) yield centre;
+    }
   }
 
   /** The same by the code of the operation. */
@@ -122,7 +142,8 @@ export class Losses {
     for (const [operation, normal] of of === NO_LOSS ? reported() : of.byOperation) {
       found.set(operation, { normal, abnormal: ZERO });
     }
-    for (const { operation, abnormal } of of.units) {
+    for (const { operation, abnormal, centre } of of.units) {
+      if (centre !== 0) continue;
       const at = found.get(operation) ?? { normal: ZERO, abnormal: ZERO };
       found.set(operation, { normal: subtract(at.normal, abnormal), abnormal: add(at.abnormal, abnormal) });
     }
@@ -136,11 +157,14 @@ export class Losses {
 
   /**
    * The weights by which an order's spoiled units share what a stage lost: their equivalent units in that stage; where those are all 0,
-   * the units themselves.
+   * the units themselves. What the overhead of a centre bears is no part of it.
    */
   weightsAt(order: number, stage: number): readonly Fraction[] {
-    const known = this.#weights.get(order)?.get(stage) ?? [];
-    return sumOf(known).numerator === 0n ? this.of(order).units.map(({ abnormal }) => abnormal) : known;
+    const { units } = this.of(order);
+    const isOwn = (_: Fraction, i: number) => units[i].centre === 0;
+    const own = (weights: readonly Fraction[]) => weights.map((weight, i) => (isOwn(weight, i) ? weight : ZERO));
+    const known = own(this.#weights.get(order)?.get(stage) ?? []);
+    return sumOf(known).numerator === 0n ? own(units.map(({ abnormal }) => abnormal)) : known;
   }
 
   /** Whether posted scrap of an order is a loss, by a row of `normal_loss` or by policy. */
@@ -224,7 +248,7 @@ export class Losses {
   }
 
   /** Takes salvage out of the material of orders: what normal units are worth, and where scrap is no loss all of it. */
-  takeFromMaterial(): void {
+  takeFromMaterial(overhead: (centre: number) => number): void {
     for (const [order, salvage] of this.#salvage) {
       if (this.#isOfLoss(order)) continue;
       for (const { to, amounts, row } of salvage) {
@@ -237,14 +261,15 @@ export class Losses {
     for (let order = 0; order < rowCount; order++) {
       if (!this.repairs.counts(order)) continue;
       const { rows, units } = this.of(order);
-      for (const { loss, normal } of rows) {
+      for (const { loss, normal, centre } of rows) {
         if (loss.scrapPrice === undefined || normal.numerator === 0n) continue;
         const amounts = this.#worth(loss, normal, loss.scrapItem);
-        this.#plan.fixed(this.#orders.salvageStage(order), this.node(order), amounts, 'normal_salvage', order);
-      }
-      if (rows.some(({ normal }) => isThere(normal)) || units.some(({ abnormal }) => isThere(abnormal))) {
+        const from = centre === 0 ? this.#orders.salvageStage(order) : overhead(centre);
+        this.#plan.fixed(from, this.node(order), amounts, 'normal_salvage', order);
         losing.add(order);
       }
+      if (rows.some(({ normal, centre }) => centre === 0 && isThere(normal))) losing.add(order);
+      if (units.some(({ abnormal, centre }) => centre === 0 && isThere(abnormal))) losing.add(order);
     }
     for (const order of this.repairs.all()) {
       if (!this.#orders.hasStages(order)) continue;
@@ -301,15 +326,38 @@ export class Losses {
     this.#plan.fixed(this.node(order), OUTSIDE, amounts, 'scrap_value', order);
   }
 
-  #unitsOf(order: number, losses: readonly NormalLoss[], posted: ReadonlyMap<number, number>): OrderLoss {
+  #unitsOf(order: number): OrderLoss {
+    return spoiledUnits({ ...this.#given(order), inspectedByAll: (loss) => this.#inspectedByAll(order, loss) });
+  }
+
+  #given(order: number): Omit<SpoiledGiven, 'inspectedByAll'> {
     const { closed_on } = this.#facts.production_order;
-    return spoiledUnits({
+    return {
       progress: this.#orders.progress(order),
-      losses,
-      posted,
+      losses: this.#rowsOf(order),
+      posted: this.#posted.get(order) ?? new Map(),
       closes: closed_on[order] >= this.#scope.firstDay && closed_on[order] <= this.#scope.lastDay,
       isAbnormal: this.#policy.operation_scrap === 'abnormal',
-    });
+      // Steps in parallel share what they hold with all that consists of them.
+      bears: (centre) => this.#centres.has(centre) && !this.#orders.steps.has(order),
+    };
+  }
+
+  /** What all orders of an item inspected by a row; those that only repair inspect nothing. */
+  #inspectedByAll(order: number, loss: NormalLoss): Fraction {
+    let all = this.#inspected.get(loss);
+    if (all === undefined) {
+      const { rowCount, plant, item } = this.#facts.production_order;
+      all = ZERO;
+      for (let other = 0; other < rowCount; other++) {
+        if (plant[other] !== plant[order] || item[other] !== item[order]) continue;
+        if (!this.repairs.counts(other) || this.repairs.isRepair(other)) continue;
+        const own = inspectedBy(this.#given(other), loss);
+        if (own.numerator > 0n) all = add(all, own);
+      }
+      this.#inspected.set(loss, all);
+    }
+    return all;
   }
 
   /** R(units × scrap price) in the scrap item's own element, else in the first of class material. */
@@ -324,6 +372,10 @@ export class Losses {
     amounts[this.#scope.elementPlace.get(element) as number] = safe(roundFraction(worth, this.#scope.amountScale));
     return amounts;
   }
+}
+
+function* ownCentres({ cost_centre }: Facts, { plants }: Scope): Generator<number> {
+  for (const [row, centre] of cost_centre.centre.entries()) if (plants.has(cost_centre.plant[row])) yield centre;
 }
 
 function isThere({ numerator }: Fraction): boolean {

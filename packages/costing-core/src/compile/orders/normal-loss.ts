@@ -1,4 +1,4 @@
-import { add, divide, type Fraction, fraction, multiply, ONE, RATE_SCALE } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, ONE, RATE_SCALE, ZERO } from '@millrace/exact';
 import { compareCode, type Facts, rowsByKey, TABLES } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import { isDisassembly } from './disassembly.js';
@@ -6,8 +6,11 @@ import { isDisassembly } from './disassembly.js';
 /** What is lost of an item as a rule, at an operation or, where `operation` is 0, wherever no other row holds (正常损耗). */
 export interface NormalLoss {
   readonly operation: number;
+  /** A part of what the basis says; by `units` a number of units of the item in the period. */
   readonly rate: Fraction;
-  readonly basis: 'input' | 'good' | 'expected';
+  readonly basis: 'input' | 'good' | 'expected' | 'units';
+  /** The centre whose overhead bears the units, common to all that it works on; 0: the good units of the order. */
+  readonly centre: number;
   /** 0: any item may be what is left of spoiled pieces. */
   readonly scrapItem: number;
   /** Undefined: a spoiled unit is worth what its salvage is. */
@@ -48,6 +51,7 @@ export function normalLosses(facts: Facts, { lastDay }: Scope) {
         operation: table.operation[row],
         rate: fraction(table.rate[row], RATE_UNIT),
         basis: BASES[table.basis[row]],
+        centre: table.centre[row],
         scrapItem: table.scrap_item[row],
         scrapPrice: Number.isNaN(table.scrap_price[row]) ? undefined : fraction(table.scrap_price[row], RATE_UNIT),
       }));
@@ -56,10 +60,20 @@ export function normalLosses(facts: Facts, { lastDay }: Scope) {
 
 /**
  * Units that are lost as a rule: a part of what was inspected, of what is good, or of the output expected, which is inspected less
- * normal. 10 % of 1,000 in: 100; of 800 good: 80; of what is expected of 1,100: 100.
+ * normal. 10 % of 1,000 in: 100; of 800 good: 80; of what is expected of 1,100: 100. What is laid down in units for the item is shared
+ * by what each of its orders inspected: of 90 an order that inspected 200 of 600 has 30.
+ *
+ * @param all what all orders inspected to which the row applies.
  */
-export function normalUnits({ rate, basis }: NormalLoss, inspected: Fraction, good: Fraction): Fraction {
+export function normalUnits(
+  { rate, basis }: NormalLoss,
+  inspected: Fraction,
+  good: Fraction,
+  all: () => Fraction,
+): Fraction {
   switch (basis) {
+    case 'units':
+      return inspected.numerator <= 0n ? ZERO : multiply(rate, divide(inspected, all()));
     case 'input':
       return multiply(rate, inspected);
     case 'good':

@@ -16,6 +16,7 @@ import {
 import type { Facts } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
+import { sumOf } from '../../production/split.js';
 import { OUTSIDE } from '../plan.js';
 import { needOf, type UnitVector } from './components.js';
 import { Counts } from './counts.js';
@@ -41,7 +42,7 @@ export function shareStages(sharing: Sharing, units: StepUnits): void {
   const quotas = orderQuotas(facts, orders);
   for (const order of counts.orders) if (order >= 0) counts.check(orders.progress(order), report);
   const uncounted = new Set<number>();
-  losses.takeFromMaterial();
+  losses.takeFromMaterial(sharing.overhead);
   for (const of of orders.all()) shareStage({ ...sharing, counts, quotas, uncounted }, of);
   shareSteps({ ...sharing, counts, quotas, uncounted }, units);
   losses.close();
@@ -73,13 +74,18 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
   const isQuota = !lost && units.lost.numerator > 0n && policy.spoilage.irreparable === 'quota';
   const standard = isQuota ? standardOf(sharing, of) : undefined;
   if (standard !== undefined) {
-    const amounts = atStandard(scope, standard, units.lost);
-    plan.fixed(node, losses.node(order), amounts, 'irreparable', order);
+    const common = commonParts(sharing, order, units.lostAt);
+    for (const { to, weight } of common) {
+      plan.fixed(node, to, atStandard(scope, standard, weight), 'irreparable', order);
+    }
+    const own = subtract(units.lost, sumOf(common.map(({ weight }) => weight)));
+    if (own.numerator !== 0n) {
+      plan.fixed(node, losses.node(order), atStandard(scope, standard, own), 'irreparable', order);
+    }
   }
   const hours = orders.stages.codes(stage).kind === 'conversion' ? sharing.spoiledHours?.lost(order) : undefined;
-  if (units.lostAt.length > 1) {
-    losses.weighs(order, stage, (hours && sharing.spoiledHours?.at(order)) ?? units.lostAt);
-  }
+  const lostAt = (hours && sharing.spoiledHours?.at(order)) ?? units.lostAt;
+  if (units.lostAt.length > 1) losses.weighs(order, stage, lostAt);
   const valued = (by: readonly Fraction[]) =>
     standard === undefined ? lostByHours(by, hours, made !== undefined) : [by[0], ZERO, by[2]];
   const staying = progress.closed ? (lost ? 'scrap_loss' : withoutOutput(policy)) : 'closing_wip';
@@ -88,7 +94,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
   if (made === undefined) {
     // Nothing completed: all stays but what abnormal scrap takes, also where nothing counts in process (rules.md 17).
     weights = valued([ZERO, units.lost, units.inProcess]);
-    share(sharing, of, node, weights, staying);
+    share(sharing, of, node, { weights, lostAt }, staying);
     if (opening !== undefined) leave(sharing, order, opening, 1n, staying);
   } else {
     const { kind } = orders.stages.codes(stage);
@@ -146,7 +152,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
         break;
     }
     weights = valued(weights);
-    share(sharing, of, node, weights, 'closing_wip');
+    share(sharing, of, node, { weights, lostAt }, 'closing_wip');
   }
   orders.units.push({
     order,
@@ -164,35 +170,73 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
   });
 }
 
+/** What a stage is shared by. */
+interface StageWeights {
+  /** Completed, lost, in process. */
+  readonly weights: readonly Fraction[];
+  /** By unit of the order's losses, what it weighs among what is lost: those that the overhead of a centre bears go there. */
+  readonly lostAt: readonly Fraction[];
+}
+
 type Staying = 'closing_wip' | 'scrap_loss' | 'order_without_output';
 
 /**
  * Completed, lost, in process; where none of them weighs, all goes to what is completed, or stays. A rate that the policy rounds
  * is currency per equivalent unit.
  */
-function share(sharing: Sharing, of: OrderStage, node: number, given: readonly Fraction[], staying: Staying): void {
+function share(sharing: Sharing, of: OrderStage, node: number, given: StageWeights, staying: Staying): void {
   const { plan, orders, losses, policy, facts, report } = sharing;
   const { order } = of;
   const made = orders.completedNode(order);
-  let weights = given;
+  const { lostAt } = given;
+  let { weights } = given;
   if (weights[1].numerator < 0n && weights.reduce(add, ZERO).numerator <= 0n) {
     weights = [weights[0], ZERO, weights[2]];
     report('gain_must_be_less_than_the_output', 'production_order', codeOf(facts, order), {
       stage: orders.stages.text(of.stage),
-      quantity: printFraction(subtract(ZERO, given[1]), QUANTITY_SCALE),
+      quantity: printFraction(subtract(ZERO, given.weights[1]), QUANTITY_SCALE),
     });
   }
-  const [own, loss, wip] = lowest(overCommonDenominator(weights));
-  const isNothing = own === 0n && loss === 0n && wip === 0n;
+  const isNothing = weights.every(({ numerator }) => numerator === 0n);
+  const common = isNothing ? [] : commonParts(sharing, order, lostAt, weights[1]);
+  const parts = common.map(({ weight }) => weight);
+  const exact = [weights[0], subtract(weights[1], sumOf(parts)), weights[2], ...parts];
+  const [own, loss, wip, ...toCentres] = lowest(overCommonDenominator(exact));
   const total = weights.reduce(add, ZERO);
   if (!isNothing && node === of.node) {
     const { wip: rounding = policy.rate_rounding.default } = policy.rate_rounding;
-    plan.roundRate(node, rounding, divide(fraction(own + loss + wip), total));
+    const all = toCentres.reduce((sum, weight) => sum + weight, own + loss + wip);
+    plan.roundRate(node, rounding, divide(fraction(all), total));
   }
   // A finished order that yielded only co-products gives them its whole cost (rules.md 17).
   if (made !== undefined) plan.share(node, made, isNothing ? 1 : own, 'completed', order);
   if (loss !== 0n) plan.gain(node, losses.node(order), loss, 'irreparable', order);
+  for (const [i, { to }] of common.entries()) plan.share(node, to, toCentres[i], 'irreparable', order);
   if (wip > 0n || (isNothing && made === undefined)) leave(sharing, order, node, isNothing ? 1n : wip, staying);
+}
+
+/**
+ * What of a stage's lost units the overhead of centres bears: by their part of all that is lost, which has the weight `whole`; as they
+ * are where they weigh nothing together, as what was gained elsewhere may.
+ */
+function commonParts(
+  { losses, overhead, facts }: Sharing,
+  order: number,
+  lostAt: readonly Fraction[],
+  whole?: Fraction,
+): { readonly to: number; readonly weight: Fraction }[] {
+  const { units } = losses.of(order);
+  const all = sumOf(lostAt);
+  const part = whole === undefined || all.numerator === 0n ? ONE : divide(whole, all);
+  const found = new Map<number, Fraction>();
+  for (const [i, weight] of lostAt.entries()) {
+    const { centre } = units[i];
+    if (centre !== 0) found.set(centre, add(found.get(centre) ?? ZERO, multiply(weight, part)));
+  }
+  return [...found]
+    .filter(([, weight]) => weight.numerator > 0n)
+    .sort(([a], [b]) => facts.symbols.compare(a, b))
+    .map(([centre, weight]) => ({ to: overhead(centre), weight }));
 }
 
 /** What neither completed nor lost units have of a stage: it stays, or is a residual or a loss of a closed order. */
@@ -268,7 +312,8 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
   const degree = openingDegree(sharing, of);
   const finished = smaller(units.completed, begun);
   const staying = smaller(subtract(begun, finished), units.closing);
-  if (opening !== undefined) share(sharing, of, opening, [finished, ZERO, staying], 'closing_wip');
+  if (opening !== undefined)
+    share(sharing, of, opening, { weights: [finished, ZERO, staying], lostAt: [] }, 'closing_wip');
   const toFinish = multiply(finished, subtract(ONE, degree));
   const started = subtract(units.completed, finished);
   const added = subtract(units.inProcess, multiply(staying, degree));

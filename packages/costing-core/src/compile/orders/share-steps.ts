@@ -148,6 +148,7 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
       inProcess = add(inProcess, quotas?.inProcess.get(order) ?? inQuota(found.inProcess));
       if (found.borne !== found.completed && losses.of(order).rows.length > 0)
         tell(of.item, 'spoilage.normal: counted');
+      if (losses.of(order).rows.some(({ loss }) => loss.centre !== 0)) tell(of.item, 'normal_loss.centre');
       if (found.lost.numerator <= 0n) continue;
       if (policy.spoilage.irreparable !== 'equivalent_units') {
         tell(of.item, `spoilage.irreparable: ${policy.spoilage.irreparable}`);

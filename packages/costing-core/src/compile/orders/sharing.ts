@@ -26,6 +26,8 @@ export interface Sharing {
   /** Codes of items that are steps in parallel. */
   readonly steps: ReadonlySet<number>;
   readonly report: Report;
+  /** The node of what others give to a centre. */
+  overhead(centre: number): number;
 }
 
 /** The same with what was counted in process, and quotas. */

@@ -56,9 +56,12 @@ export function spoiledHours(
       return known.get(order);
     },
     at(order) {
-      return losses.of(order).units.map(({ operation, normal, abnormal }) => {
+      const { units } = losses.of(order);
+      return units.map(({ operation, abnormal }) => {
+        if (abnormal.numerator <= 0n) return ZERO;
         const hours = fraction(spent.get(order)?.get(operation) ?? 0, UNIT);
-        return abnormal.numerator <= 0n ? ZERO : multiply(hours, divide(abnormal, add(abnormal, normal)));
+        const there = units.filter((of) => of.operation === operation);
+        return multiply(hours, divide(abnormal, sumOf(there.map((of) => add(of.abnormal, of.normal)))));
       });
     },
   };

@@ -1,4 +1,15 @@
-import { add, divide, type Fraction, fraction, multiply, QUANTITY_SCALE, subtract, ZERO } from '@millrace/exact';
+import {
+  add,
+  compare,
+  divide,
+  type Fraction,
+  fraction,
+  multiply,
+  ONE,
+  QUANTITY_SCALE,
+  subtract,
+  ZERO,
+} from '@millrace/exact';
 import { sumOf } from '../../production/split.js';
 import { type NormalLoss, normalUnits } from './normal-loss.js';
 import type { OrderProgress } from './order-progress.js';
@@ -10,8 +21,10 @@ export interface SpoiledUnits {
   readonly operation: number;
   /** Lost as a rule; 0 where no row says so. */
   readonly normal: Fraction;
-  /** Lost beyond that; below 0: so many fewer were lost than is the rule, a gain. */
+  /** Lost beyond that; below 0: so many fewer were lost than is the rule, a gain. With a centre those that it bears. */
   readonly abnormal: Fraction;
+  /** The centre whose overhead bears what is lost as a rule and common to all orders; 0: they are the loss of the order. */
+  readonly centre: number;
 }
 
 /** What a row of `normal_loss` comes to. */
@@ -19,6 +32,8 @@ export interface LossOfRow {
   readonly loss: NormalLoss;
   readonly spoiled: Fraction;
   readonly normal: Fraction;
+  /** The centre whose overhead bears the normal ones; 0: the good units of the order. */
+  readonly centre: number;
 }
 
 export interface OrderLoss {
@@ -39,6 +54,19 @@ export interface SpoiledGiven {
   readonly closes: boolean;
   /** Posted scrap at an operation without a row is a loss. */
   readonly isAbnormal: boolean;
+  /** Whether the overhead of a centre may bear what is lost as a rule. */
+  bears(centre: number): boolean;
+  /** What all orders inspected to which a row applies. */
+  inspectedByAll(loss: NormalLoss): Fraction;
+}
+
+/** What is looked at by a row, and where it was spoiled. */
+interface Inspection {
+  readonly loss: NormalLoss;
+  readonly spoiled: Fraction;
+  readonly good: Fraction;
+  /** By operation, where the row holds for several; undefined: it holds for its own. */
+  readonly at: readonly (readonly [operation: number, spoiled: Fraction])[] | undefined;
 }
 
 /**
@@ -47,54 +75,39 @@ export interface SpoiledGiven {
  * row without an operation holds for all that no other row does, and inspects what was received.
  *
  * 850 good and 150 spoiled at a normal 10 % of 1,000: 100 normal, 50 abnormal.
+ *
+ * What is common to all orders of a centre is no rule that good units have paid for: it is at most what was spoiled, so no gain.
  */
 export function spoiledUnits(given: SpoiledGiven): OrderLoss {
-  const { progress, losses, posted, isAbnormal } = given;
+  const { progress, posted, isAbnormal } = given;
   const { routing } = progress;
-  const own = routing.isVirtual
-    ? losses
-    : losses.filter(({ operation }) => operation === 0 || routing.operations.includes(operation));
-  const spoiled = spoiledAt(given, own);
-  const general = own.find(({ operation }) => operation === 0);
-  const special = new Map(own.filter((of) => of !== general).map((of) => [of.operation, of]));
-  const placeOf = (operation: number) =>
-    routing.isVirtual || !routing.operations.includes(operation)
-      ? routing.operations.length - 1
-      : routing.operations.indexOf(operation);
-  const goodAt = (operation: number) => fraction(progress.good[placeOf(operation)], UNIT);
-  const received = fraction(Math.max(0, progress.completed), UNIT);
-
+  const { spoiled, inspections, others } = inspected(given);
   const rows: LossOfRow[] = [];
   const units: SpoiledUnits[] = [];
-  for (const loss of special.values()) {
-    const lost = spoiled.get(loss.operation) ?? ZERO;
-    const good = goodAt(loss.operation);
-    const normal = normalUnits(loss, add(good, lost), good);
-    rows.push({ loss, spoiled: lost, normal });
-    const { operation } = loss;
-    units.push({ place: placeOf(operation), operation, normal, abnormal: subtract(lost, normal) });
-  }
-  const others = [...spoiled].filter(([operation]) => !special.has(operation));
-  if (general !== undefined) {
-    const lost = sumOf(others.map(([, quantity]) => quantity));
-    const normal = normalUnits(general, add(received, lost), received);
-    rows.push({ loss: general, spoiled: lost, normal });
+  const lose = (operation: number, normal: Fraction, abnormal: Fraction, centre = 0) => {
+    units.push({ place: placeOf(routing, operation), operation, normal, abnormal, centre });
+  };
+  for (const { loss, spoiled: lost, good, at } of inspections) {
+    const rule = normalUnits(loss, add(good, lost), good, () => given.inspectedByAll(loss));
+    const centre = given.bears(loss.centre) ? loss.centre : 0;
+    const normal = centre === 0 ? rule : between(rule, lost);
+    rows.push({ loss, spoiled: lost, normal, centre });
+    const abnormal = subtract(lost, normal);
     // In proportion to what was spoiled; where nothing was, at the last operation.
-    const parts = lost.numerator === 0n ? [] : others;
-    const last = routing.operations[routing.operations.length - 1];
-    const rest = parts.length > 0 ? [] : [{ operation: last, part: fraction(1n) }];
-    for (const { operation, part } of [
-      ...parts.map(([operation, quantity]) => ({ operation, part: divide(quantity, lost) })),
-      ...rest,
-    ]) {
-      const abnormal = multiply(subtract(lost, normal), part);
-      units.push({ place: placeOf(operation), operation, normal: multiply(normal, part), abnormal });
+    const anywhere = [[routing.operations[routing.operations.length - 1], ONE]] as const;
+    const parts =
+      at === undefined
+        ? ([[loss.operation, ONE]] as const)
+        : lost.numerator === 0n
+          ? anywhere
+          : at.map(([operation, quantity]) => [operation, divide(quantity, lost)] as const);
+    for (const [operation, part] of parts) {
+      lose(operation, centre === 0 ? multiply(normal, part) : ZERO, multiply(abnormal, part));
+      if (centre !== 0) lose(operation, ZERO, multiply(normal, part), centre);
     }
-  } else if (isAbnormal) {
-    for (const [operation] of others) {
-      const quantity = posted.get(operation) ?? 0;
-      units.push({ place: placeOf(operation), operation, normal: ZERO, abnormal: fraction(quantity, UNIT) });
-    }
+  }
+  if (isAbnormal && inspections.every(({ at }) => at === undefined)) {
+    for (const [operation] of others) lose(operation, ZERO, fraction(posted.get(operation) ?? 0, UNIT));
   }
   const elsewhere = routing.isVirtual
     ? []
@@ -103,8 +116,53 @@ export function spoiledUnits(given: SpoiledGiven): OrderLoss {
   return { units, rows, spoiled: sumOf([...spoiled.values()]), byOperation: spoiled };
 }
 
+/** What an order inspected by a row in the period: good and spoiled. */
+export function inspectedBy(given: Omit<SpoiledGiven, 'inspectedByAll'>, loss: NormalLoss): Fraction {
+  const { inspections } = inspected(given);
+  const found = inspections.find((of) => of.loss === loss);
+  return found === undefined ? ZERO : add(found.good, found.spoiled);
+}
+
+function inspected(given: Omit<SpoiledGiven, 'inspectedByAll'>) {
+  const { progress, losses } = given;
+  const { routing } = progress;
+  const own = routing.isVirtual
+    ? losses
+    : losses.filter(({ operation }) => operation === 0 || routing.operations.includes(operation));
+  const spoiled = spoiledAt(given, own);
+  const general = own.find(({ operation }) => operation === 0);
+  const special = new Map(own.filter((of) => of !== general).map((of) => [of.operation, of]));
+  const others = [...spoiled].filter(([operation]) => !special.has(operation));
+  const inspections: Inspection[] = [...special.values()].map((loss) => ({
+    loss,
+    spoiled: spoiled.get(loss.operation) ?? ZERO,
+    good: fraction(progress.good[placeOf(routing, loss.operation)], UNIT),
+    at: undefined,
+  }));
+  if (general !== undefined) {
+    const lost = sumOf(others.map(([, quantity]) => quantity));
+    const good = fraction(Math.max(0, progress.completed), UNIT);
+    inspections.push({ loss: general, spoiled: lost, good, at: others });
+  }
+  return { spoiled, inspections, others };
+}
+
+function placeOf({ isVirtual, operations }: OrderProgress['routing'], operation: number): number {
+  const place = isVirtual ? -1 : operations.indexOf(operation);
+  return place < 0 ? operations.length - 1 : place;
+}
+
+/** At least 0 and at most `most`. */
+function between(value: Fraction, most: Fraction): Fraction {
+  if (value.numerator < 0n || most.numerator < 0n) return ZERO;
+  return compare(value, most) > 0 ? most : value;
+}
+
 /** By the code of the operation; what was posted at an operation that the order doesn't have is borne by the good units. */
-function spoiledAt({ progress, posted, closes }: SpoiledGiven, rows: readonly NormalLoss[]): Map<number, Fraction> {
+function spoiledAt(
+  { progress, posted, closes }: Omit<SpoiledGiven, 'inspectedByAll'>,
+  rows: readonly NormalLoss[],
+): Map<number, Fraction> {
   const { routing, scrap, inProcess, hasScrap } = progress;
   const found = new Map<number, number>();
   if (routing.isVirtual) for (const [operation, quantity] of posted) found.set(operation, quantity);

@@ -14,6 +14,8 @@ import { spoiledHours } from './spoiled-hours.js';
 interface Moved extends Omit<StepUnits, 'kindOf'> {
   /** Material that orders share, by the node that shares it. */
   readonly sharedMaterial: ReadonlyMap<number, SharedOf>;
+  /** The node of what others give to a centre. */
+  overhead(centre: number): number;
 }
 
 /**
@@ -22,7 +24,7 @@ interface Moved extends Omit<StepUnits, 'kindOf'> {
  */
 export function addWorkInProcess(period: Period, moved: Moved, orders: Orders, losses: Losses): void {
   const { facts, scope, policy, plan, report, kindOf, steps } = period;
-  const { movements, net, sharedMaterial } = moved;
+  const { movements, net, sharedMaterial, overhead } = moved;
   const { movement, symbols } = facts;
   const openings = addOpenings(facts, scope, orders, plan, report);
   const brought = movementAmounts(facts, scope);
@@ -55,7 +57,7 @@ export function addWorkInProcess(period: Period, moved: Moved, orders: Orders, l
   const isByHours = policy.spoilage.irreparable === 'hours';
   const hours = isByHours ? spoiledHours(period, movements, orders, losses) : undefined;
   shareStages(
-    { facts, scope, plan, policy, orders, losses, spoiledHours: hours, openings, issued, steps, report },
+    { facts, scope, plan, policy, orders, losses, spoiledHours: hours, openings, issued, steps, report, overhead },
     { ...moved, kindOf },
   );
 

@@ -339,6 +339,7 @@ create table millrace.normal_loss (
   basis text not null,
   scrap_item text,
   scrap_price millrace.decimal_9,
+  centre text,
   primary key (plant, item, operation, valid_from)
 );
 

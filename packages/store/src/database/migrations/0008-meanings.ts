@@ -285,7 +285,7 @@ export const COLUMN_MEANINGS: Readonly<Record<string, string>> = {
   equivalent_units: 'Equivalent units that the cost of the stage was shared over.',
   unit_costs: 'What an equivalent unit cost per cost element, in the order of version_element.',
   output_item: 'What the order yielded.',
-  bearer: 'Who bears what is left: expense, or the good units of the order.',
+  bearer: 'Who bears what is left: expense, the good units of the order, or the overhead of a cost centre.',
   units_normal: 'Units spoiled as a rule, and others that good units bear.',
   units_abnormal: 'Units spoiled beyond that; below 0 a gain.',
   irreparable: 'What abnormal units took of the order’s cost.',
