@@ -77,6 +77,8 @@ export const TABLES = {
     name_zh: optional(words()),
     class: choice('material', 'conversion', 'subcontract'),
     position: integer(),
+    /** Grades of labour that stand in for each other. */
+    mix_group: optional(text()),
   }),
   cost_centre: table(['centre'], {
     centre: text(),
@@ -295,6 +297,8 @@ export const TABLES = {
     /** Empty: 1; a set-up is none. */
     cycles: optional(quantity()),
     setup: flag(),
+    /** Hours that were paid and not worked. */
+    idle: optional(choice('false', 'true')),
     reverses: optional(text()),
     ...STATUS,
   }),
@@ -347,6 +351,9 @@ export const TABLES = {
 
 /** The place of `approved` among the states of a document: only approved rows count (审核即生效). */
 export const APPROVED = TABLES.movement.columns.status.choices.indexOf('approved');
+
+/** A report of hours that were paid and not worked. */
+export const IDLE = TABLES.work_report.columns.idle.choices.indexOf('true');
 
 export type TableName = keyof typeof TABLES;
 

@@ -10,6 +10,7 @@ import {
 import { type Fraction, printFixed, roundFraction } from '@millrace/exact';
 import { describe, expect, test } from 'vitest';
 import { type ClosedMonth, Month } from '../../factory/month.js';
+import { ofOrder } from '../../production/variance-rows.js';
 
 /** Variances of published problems; above zero is unfavourable. */
 
@@ -164,11 +165,76 @@ describe('idle time', () => {
     expect([idle, price, quantity].map(money)).toEqual([3000, 0, 0]);
   });
 
+  test('the same in a month: hours that were reported as idle', () => {
+    const closed = new Month()
+      .standard('CLAY', '1')
+      .standard('POT', { material: '1', labour: '15' })
+      .buy('CLAY', '4800', '4800.00')
+      .order('O1', 'POT', '4800')
+      .issue('CLAY', '4800', 'O1')
+      .report('O1', '0', { operation: '10', hours_labour: '4800', quantity_good: '4800' })
+      .report('O1', '0', { operation: '10', hours_labour: '200', idle: 'true' })
+      .pool('WAGES', '75000.00', { element: 'labour', driver: 'hours_labour' })
+      .complete('POT', '4800', 'O1')
+      .add('routing_operation', { plant: 'P1', item: 'POT', operation: '10', work_centre: 'W1', run_hours_labour: '1' })
+      .bom('POT', '1', [{ component: 'CLAY', quantity: '1' }])
+      .close();
+    expect(ofOrder(closed).map((row) => row.slice(1))).toEqual([['labour', 'idle', '200', '3000.00']]);
+  });
+
   test('a tenth is expected (studmed.ru, ACCA F5 study text, page 270)', () => {
     // 3,600 units at 18 minutes of work; of 1,000 h paid 70 were idle where 120 of 1,200 for the output were expected; 15.00 an hour.
     const efficiency = priceAndQuantity({ quantity: '930', price: '15' }, { quantity: '1080', price: '15' });
     const idle = priceAndQuantity({ quantity: '70', price: '15' }, { quantity: '120', price: '15' });
     expect([money(efficiency.quantity), money(idle.quantity)]).toEqual([-2250, -750]);
+  });
+});
+
+describe('grades of labour in a month', () => {
+  /** 5 h skilled at 20.00 and 5 h unskilled at 10.00 a piece; 10 pieces took 40 h and 70 h, each in its shop and at its rate. */
+  const month = (mix_group: string) => {
+    const of = new Month();
+    of.rows.cost_element.push(
+      { element: 'skilled', class: 'conversion', position: 5, mix_group },
+      { element: 'unskilled', class: 'conversion', position: 6, mix_group },
+    );
+    of.add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+      .add('work_centre', { work_centre: 'W2', centre: 'C2' })
+      .standard('CLAY', '1')
+      .standard('POT', { material: '1', skilled: '100', unskilled: '50' })
+      .buy('CLAY', '10', '10.00')
+      .order('O1', 'POT', '10')
+      .issue('CLAY', '10', 'O1')
+      .report('O1', '0', { operation: '10', hours_labour: '40', quantity_good: '10' })
+      .report('O1', '0', { operation: '20', work_centre: 'W2', hours_labour: '70', quantity_good: '10' })
+      .pool('SKILLED', '800.00', { element: 'skilled', driver: 'hours_labour' })
+      .pool('UNSKILLED', '700.00', { element: 'unskilled', driver: 'hours_labour', centre: 'C2' })
+      .complete('POT', '10', 'O1')
+      .bom('POT', '1', [{ component: 'CLAY', quantity: '1' }]);
+    for (const [operation, work_centre] of [
+      ['10', 'W1'],
+      ['20', 'W2'],
+    ]) {
+      of.add('routing_operation', { plant: 'P1', item: 'POT', operation, work_centre, run_hours_labour: '5' });
+    }
+    return ofOrder(of.close()).map((row) => row.slice(1));
+  };
+
+  test('of one group they have mix and yield', () => {
+    // 110 h in the mix of 50 and 50: 55 and 55.
+    expect(month('HANDS')).toEqual([
+      ['skilled', 'mix', '-15', '-300.00'],
+      ['skilled', 'yield', '5', '100.00'],
+      ['unskilled', 'mix', '15', '150.00'],
+      ['unskilled', 'yield', '5', '50.00'],
+    ]);
+  });
+
+  test('else efficiency of each', () => {
+    expect(month('')).toEqual([
+      ['skilled', 'efficiency', '-10', '-200.00'],
+      ['unskilled', 'efficiency', '20', '200.00'],
+    ]);
   });
 });
 

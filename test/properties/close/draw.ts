@@ -254,6 +254,7 @@ export const planUpTo = (lastDay: number): fc.Arbitrary<Plan> => {
         labour: maybe(6, decimal(8, 2)),
         cycles: maybe(2, fc.constantFrom('0', '3', '12.5')),
         setup: fc.constantFrom(false, false, false, true),
+        idle: fc.constantFrom(undefined, undefined, 'false', 'true') as fc.Arbitrary<'true' | undefined>,
         reverses: fc.constantFrom(false, false, false, false, true),
         when,
         status,

@@ -85,6 +85,7 @@ export function reportRows(plan: Plan): Row<'work_report'>[] {
       hours_labour: report.labour ?? null,
       cycles: report.cycles ?? null,
       setup: report.setup,
+      idle: report.idle ?? '',
       reverses: report.reverses && i > 0 ? `W${i - 1}` : '',
       status: order.counts ? report.status : 'draft',
     };

@@ -198,6 +198,7 @@ interface ReportPlan {
   readonly labour: string | undefined;
   readonly cycles: string | undefined;
   readonly setup: boolean;
+  readonly idle: 'true' | 'false' | undefined;
   readonly reverses: boolean;
   readonly when: When;
   readonly status: Row<'movement'>['status'];

@@ -196,6 +196,7 @@ function* farHours(facts: FactRows, percent: Fraction): Generator<string> {
         row.order === order.order &&
         row.status === 'approved' &&
         row.setup === false &&
+        row.idle !== 'true' &&
         dayOf(String(row.reported_at), facts) < '2026-10',
     );
     const isOpen = !order.closed_on || String(order.closed_on) >= '2026-09-01';

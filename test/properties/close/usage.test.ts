@@ -108,6 +108,7 @@ function atWork(drawn: FactRows): FactRows {
       hours_machine: `${i + 1}.25`,
       hours_labour: `${(i % 3) + 2}`,
       setup: false,
+      idle: i % 3 === 2 ? ('true' as const) : ('' as const),
       status: 'approved' as const,
     })),
   );
@@ -121,8 +122,14 @@ function atWork(drawn: FactRows): FactRows {
       { ...row, element: 'labour', price: '2.5' },
       { ...row, element: 'overhead', price: '1.25' },
     ]);
+  // Half of the factories have grades of labour that stand in for each other.
+  const isMixed = reports.length % 2 === 0;
+  const elements = facts.cost_element?.map((row) =>
+    isMixed && (row.element === 'labour' || row.element === 'overhead') ? { ...row, mix_group: 'G' } : row,
+  );
   return {
     ...facts,
+    ...(elements && { cost_element: elements }),
     work_report: [...(facts.work_report ?? []), ...reports],
     cost_pool: pools,
     item_price: [...(facts.item_price ?? []), ...prices],
@@ -197,8 +204,8 @@ test('usage, substitution, mix and yield of each component are what it took beyo
   expect(Object.values(seen).every((times) => times > 0)).toBe(true);
 });
 
-test('rate, efficiency and lot size of conversion are what hours and lots come to at standard', () => {
-  const seen = { rate: 0, efficiency: 0, lot_size: 0 };
+test('rate, idle time, efficiency and lot size of conversion are what hours and lots come to at standard', () => {
+  const seen = { rate: 0, idle: 0, efficiency: 0, mix: 0, yield: 0, lot_size: 0 };
   fc.assert(
     fc.property(factory, against, ({ facts: drawn, policy }, by) => {
       const facts = atWork(drawn);

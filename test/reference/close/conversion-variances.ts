@@ -11,7 +11,7 @@ export type ConversionVariances = Readonly<Record<string, bigint>>;
 type Basis = ReadonlyMap<string, 'machine' | 'labour' | 'both'>;
 
 /**
- * Rate, efficiency and lot size of an order's conversion by element (formulas.md 12), of an order all of whose units were begun and received in
+ * Rate, idle time, efficiency (of grades of labour mix and yield) and lot size of an order's conversion by element (formulas.md 12), of an order all of whose units were begun and received in
  * the month. Undefined of an element to which departments or what centres received brought something: which hours that goes by is not on its edge.
  */
 export function conversionVariances(
@@ -27,7 +27,9 @@ export function conversionVariances(
     ({ to, kind, movement }) =>
       to.startsWith(name) && to !== `${name}completed` && !NO_WORK.has(kind) && !isMaterial(counted, movement),
   );
-  return counted.elements.map((element, e) => {
+  /** By element what was worked, allowed, and the rate. */
+  const grades = new Map<string, { worked: Fraction; allowed: Fraction; rate: Fraction }>();
+  const byElement = counted.elements.map((element, e) => {
     const own = entering.filter(({ amounts }) => units(amounts[element] ?? '0') !== 0n);
     const actual = own.reduce((total, { amounts }) => total + units(amounts[element]), 0n);
     const each = standard?.[e] ?? ZERO;
@@ -55,21 +57,42 @@ export function conversionVariances(
     );
     const setUp = measure.lot === undefined ? ZERO : perLot;
     const ofUnit = measure.lot === undefined ? ZERO : setUp.over(measure.lot);
-    const worked = sum(
-      counted.reports
-        .filter((report) => report.inPeriod && report.order === order.order)
-        .map(({ centre, sign, hoursMachine, hoursLabour }) =>
-          sign.times(ofKind(kindAt(given, centre), hoursMachine, hoursLabour)),
-        ),
-    );
+    const hoursOf = (reports: Counted['reports']) =>
+      sum(
+        reports
+          .filter((report) => report.inPeriod && report.order === order.order)
+          .map(({ centre, sign, hoursMachine, hoursLabour }) =>
+            sign.times(ofKind(kindAt(given, centre), hoursMachine, hoursLabour)),
+          ),
+      );
+    const paid = hoursOf(counted.reports);
+    const idle = hoursOf(counted.reports.filter((report) => report.idle));
     const allowed = run.times(made).plus(setUp);
-    if (allowed.sign === 0 || worked.sign === 0 || actual === 0n) return rowsOf({ rate: whole });
+    if (allowed.sign === 0 || paid.sign === 0 || actual === 0n) return rowsOf({ rate: whole });
     const rate = each.over(run.plus(ofUnit));
+    grades.set(element, { worked: paid.minus(idle), allowed, rate });
     return rowsOf({
-      rate: new Fraction(actual).minus(worked.times(rate)),
-      efficiency: worked.minus(allowed).times(rate),
+      rate: new Fraction(actual).minus(paid.times(rate)),
+      idle: idle.times(rate),
       lot_size: setUp.minus(ofUnit.times(made)).times(rate),
     });
+  });
+  const groupOf = (element: string) =>
+    text(found(counted.rows.cost_element, (row) => row.element === element).mix_group);
+  return byElement.map((rows, e) => {
+    const element = counted.elements[e];
+    const own = grades.get(element);
+    if (rows === undefined || own === undefined) return rows;
+    const group = [...grades].filter(([other]) => groupOf(other) === groupOf(element)).map(([, of]) => of);
+    if (groupOf(element) === '' || group.length < 2) {
+      return { ...rows, ...rowsOf({ efficiency: own.worked.minus(own.allowed).times(own.rate) }) };
+    }
+    // In the mix that is allowed.
+    const inMix = sum(group.map(({ worked }) => worked))
+      .times(own.allowed)
+      .over(sum(group.map(({ allowed }) => allowed)));
+    const mixed = { mix: own.worked.minus(inMix).times(own.rate), yield: inMix.minus(own.allowed).times(own.rate) };
+    return { ...rows, ...rowsOf(mixed) };
   });
 }
 

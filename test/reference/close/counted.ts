@@ -52,6 +52,8 @@ interface Report {
   readonly good: Fraction;
   readonly scrap: Fraction;
   readonly rework: Fraction;
+  /** Its hours were paid and not worked. */
+  readonly idle: boolean;
   readonly hoursMachine: Fraction;
   readonly hoursLabour: Fraction;
   /** 1 where nothing is said, 0 of a set-up. */
@@ -202,7 +204,8 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       rework: number(row.quantity_rework),
       hoursMachine: number(row.hours_machine),
       hoursLabour: number(row.hours_labour),
-      cycles: `${row.setup}` === 'true' ? ZERO : Fraction.of(text(row.cycles) || '1'),
+      cycles: `${row.setup}` === 'true' || text(row.idle) === 'true' ? ZERO : Fraction.of(text(row.cycles) || '1'),
+      idle: text(row.idle) === 'true',
     });
   }
 

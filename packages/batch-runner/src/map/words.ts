@@ -108,6 +108,7 @@ export const COLUMN_WORDS: Readonly<Record<string, string>> = {
   hours_machine: 'machine_hours machine_time run_hours 机时 机器工时',
   hours_labour: 'labour_hours labor_hours man_hours hours time_in_hours 工时 人工工时',
   setup: 'is_setup 是否准备',
+  idle: 'is_idle idle_time 是否停工 停工',
   reverses: 'reversal_of reversed 红冲 冲销',
   'cost_pool.pool': 'code number no account account_no id 科目 费用项目',
   driver: 'basis allocation_base 分配标准 分配依据',

@@ -173,6 +173,8 @@ export const COLUMN_MEANINGS_EN = {
   hours_labour: 'Labour hours',
   cycles: 'How often the machine ran; empty: once',
   setup: 'Whether it was set-up',
+  idle: 'Whether its hours were paid and not worked; empty: they were worked',
+  'cost_element.mix_group': 'Grades of labour of one group: variances tell mix and yield in place of efficiency',
   reverses: 'The report that it takes back',
   degree: 'How far they are, 0.5 for 50 %',
   completed: 'What the completed ones should have taken',

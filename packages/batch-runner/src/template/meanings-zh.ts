@@ -172,6 +172,8 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   hours_labour: '人工工时',
   cycles: '设备运行次数；空：一次',
   setup: '是否为准备作业',
+  idle: '其工时是否为已付未工作的停工工时；空：否',
+  'cost_element.mix_group': '同组要素为可互相替代的工种，差异分析以配比差异和产出差异代替效率差异',
   reverses: '所冲销的报工单',
   degree: '完工程度，50% 写 0.5',
   completed: '完工部分的定额',

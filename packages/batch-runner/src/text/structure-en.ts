@@ -160,6 +160,7 @@ export const structureEn = {
       lot_size: 'lot size',
       quota_change: 'change of quota',
       rate: 'rate',
+      idle: 'idle time',
       efficiency: 'efficiency',
       spending: 'spending',
       variable_spending: 'variable spending',

@@ -139,6 +139,7 @@ export const structureZh: Texts['structure'] = {
       lot_size: '批量差异',
       quota_change: '定额变动差异',
       rate: '分配率差异',
+      idle: '停工工时差异',
       efficiency: '效率差异',
       spending: '耗费差异',
       variable_spending: '变动费用耗费差异',

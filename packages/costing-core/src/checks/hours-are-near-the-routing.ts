@@ -14,7 +14,7 @@ import {
   subtract,
   ZERO,
 } from '@millrace/exact';
-import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
+import { APPROVED, type Facts, IDLE, rowOf, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
@@ -137,7 +137,10 @@ function* reportedRuns(facts: Facts, scope: Scope): Generator<void, Runs> {
   const isOfPeriod = new Uint8Array(orders.rowCount);
   const isReported = new Uint8Array(orders.rowCount);
   const counts = (report: number) =>
-    table.status[report] === APPROVED && table.setup[report] === 0 && table.reported_at[report] < scope.end;
+    table.status[report] === APPROVED &&
+    table.setup[report] === 0 &&
+    table.idle[report] !== IDLE &&
+    table.reported_at[report] < scope.end;
   for (let report = 0; report < table.rowCount; report++) {
     const order = orderRow(table.order[report]);
     if (order >= 0 && counts(report)) isReported[order] = 1;

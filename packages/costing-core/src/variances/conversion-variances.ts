@@ -5,24 +5,80 @@ import type { Component, UnitVector } from '../compile/orders/components.js';
 import { sumOf } from '../production/split.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Difference, rounded } from './difference.js';
-import { type HoursBasis, hoursBasis, isByQuota, kindAt, ofAnyCentre, ofKind } from './hours-basis.js';
+import {
+  type HoursBasis,
+  type HoursOfOrders,
+  hoursBasis,
+  isByQuota,
+  kindAt,
+  ofAnyCentre,
+  ofKind,
+} from './hours-basis.js';
 import { equivalentsOf, type OrderToExplain } from './order-work.js';
 import { perUnitOf } from './yardstick.js';
 
 /**
- * Rate, efficiency and lot size of an order's conversion, by element: S what the item's standard has of it a unit, w the hours that
- * this is for, of the centres and the kind that the cost goes by, set-up by the costing lot in, SR = S ÷ w.
+ * Rate, idle time, efficiency and lot size of an order's conversion, by element: S what the item's standard has of it a unit, w the hours that
+ * this is for, of the centres and the kind that the cost goes by, set-up by the costing lot in, SR = S ÷ w. Elements of one `mix_group` are
+ * grades of labour: they have mix and yield in place of efficiency.
  */
-export function conversionVariances(
+export function conversionVariances(outcome: Outcome, of: OrderToExplain, hours: HoursOfOrders): Difference[] {
+  const found = differencesOf(outcome, of, hours);
+  const { mix_group, element: elements } = outcome.facts.cost_element;
+  const groupOf = ({ element }: Worked) => mix_group[elements.indexOf(outcome.scope.elements[element])];
+  const byGroup = Map.groupBy(
+    found.flatMap(({ worked }) => worked ?? []),
+    groupOf,
+  );
+  return found.flatMap(({ rows, worked }) => {
+    const group = worked === undefined ? 0 : groupOf(worked);
+    const grades = byGroup.get(group) ?? [];
+    if (worked === undefined) return rows;
+    return [...rows, ...(group === 0 || grades.length < 2 ? [efficiencyOf(worked)] : mixAndYield(worked, grades))];
+  });
+}
+
+/** Hours that an element was worked for and allowed, at its standard rate. */
+interface Worked {
+  readonly element: number;
+  readonly worked: Fraction;
+  readonly allowed: Fraction;
+  readonly rate: Fraction;
+}
+
+function efficiencyOf({ element, worked, allowed, rate }: Worked): Difference {
+  return atRate({ element, rate }, 'efficiency', subtract(worked, allowed));
+}
+
+/**
+ * What grades of labour make of efficiency: m a grade's part of all hours allowed, mix = (AH − m·ΣAH)·SR, yield = (m·ΣAH − SH)·SR.
+ *
+ * 80 h of a grade at 20.00 and 120 h of one at 10.00, 90 and 90 allowed: mix −400.00 and 200.00, yield 200.00 and 100.00.
+ */
+function mixAndYield(of: Worked, grades: readonly Worked[]): Difference[] {
+  const part = divide(of.allowed, sumOf(grades.map(({ allowed }) => allowed)));
+  const inMix = multiply(part, sumOf(grades.map(({ worked }) => worked)));
+  return [atRate(of, 'mix', subtract(of.worked, inMix)), atRate(of, 'yield', subtract(inMix, of.allowed))];
+}
+
+function atRate(
+  { element, rate }: Pick<Worked, 'element' | 'rate'>,
+  kind: Difference['kind'],
+  quantity: Fraction,
+): Difference {
+  return { component: '', element, kind, quantity, amount: rounded(multiply(quantity, rate)) };
+}
+
+function differencesOf(
   outcome: Outcome,
   of: OrderToExplain,
-  hours: (basis: HoursBasis) => Fraction,
-): Difference[] {
+  hours: HoursOfOrders,
+): { readonly rows: readonly Difference[]; readonly worked?: Worked }[] {
   const unit = conversionStandard(outcome, of);
   const { conversion, sources } = of.work;
-  return conversion.flatMap((actual, element): Difference[] => {
+  return conversion.map((actual, element) => {
     const perUnit = unit?.get(element) ?? ZERO;
-    if (actual === 0n && (perUnit.numerator === 0n || isMaterial(outcome, element))) return [];
+    if (actual === 0n && (perUnit.numerator === 0n || isMaterial(outcome, element))) return { rows: [] };
     const basis = hoursBasis(sources[element]);
     const operations = operationsOf(outcome, of, element, basis);
     const sumBy = (value: (operation: OfOperation) => Fraction) => sumOf(operations.map(value));
@@ -31,8 +87,11 @@ export function conversionVariances(
       divide(perUnit, weights),
       sumBy(({ weight, equivalents }) => multiply(weight, equivalents)),
     );
-    const row = { component: '', element };
-    const ah = hours(basis);
+    const asRate = (quantity: Fraction, amount: bigint): { rows: Difference[] } => ({
+      rows: [{ component: '', element, kind: 'rate', quantity, amount }],
+    });
+    const ah = hours.all(of.order, basis);
+    const idle = hours.idle(of.order, basis);
     const set = of.isFirst ? sumBy(({ setUp }) => setUp) : ZERO;
     const sh = add(
       sumBy(({ run, equivalents }) => multiply(run, equivalents)),
@@ -40,26 +99,21 @@ export function conversionVariances(
     );
     const inStandard = sumBy(({ setUp, equivalents }) => multiply(perUnitOf(setUp, of.lot), equivalents));
     const more = rounded(subtract(fraction(actual), standard));
-    if (isByQuota(sources[element])) return [{ ...row, kind: 'rate', quantity: sh, amount: more }];
-    if (sh.numerator === 0n || ah.numerator === 0n || actual === 0n) {
-      return [{ ...row, kind: 'rate', quantity: ah, amount: more }];
-    }
+    if (isByQuota(sources[element])) return asRate(sh, more);
+    if (sh.numerator === 0n || ah.numerator === 0n || actual === 0n) return asRate(ah, more);
     const rate = divide(
       perUnit,
       sumBy(({ hours: own }) => own),
     );
-    const atStandardRate = multiply(ah, rate);
     const ofLot = subtract(set, inStandard);
-    return [
-      { ...row, kind: 'rate', quantity: ah, amount: rounded(subtract(fraction(actual), atStandardRate)) },
-      {
-        ...row,
-        kind: 'efficiency',
-        quantity: subtract(ah, sh),
-        amount: rounded(multiply(subtract(ah, sh), rate)),
-      },
-      { ...row, kind: 'lot_size', quantity: ofLot, amount: rounded(multiply(ofLot, rate)) },
-    ];
+    return {
+      rows: [
+        ...asRate(ah, rounded(subtract(fraction(actual), multiply(ah, rate)))).rows,
+        atRate({ element, rate }, 'idle', idle),
+        atRate({ element, rate }, 'lot_size', ofLot),
+      ],
+      worked: { element, worked: subtract(ah, idle), allowed: sh, rate },
+    };
   });
 }
 

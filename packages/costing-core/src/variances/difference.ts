@@ -19,6 +19,7 @@ export type VarianceKind =
   | 'lot_size'
   | 'quota_change'
   | 'rate'
+  | 'idle'
   | 'efficiency'
   | 'spending'
   | 'variable_spending'

@@ -1,5 +1,5 @@
 import { type Fraction, fraction, QUANTITY_SCALE } from '@millrace/exact';
-import { APPROVED, rowOf } from '@millrace/facts';
+import { APPROVED, IDLE, rowOf } from '@millrace/facts';
 import { below } from '../compile/orders/stage-table.js';
 import { sumOf } from '../production/split.js';
 import type { Outcome } from '../results/outcome.js';
@@ -46,12 +46,26 @@ export function ofKind<T>(kind: HoursKind | undefined, machine: T, labour: T): T
 }
 
 /** Hours that the period's reports have of each order, by its row, on a basis; set-up included. */
-export function hoursOfOrders({ facts, scope, compiled }: Outcome): (order: number, basis: HoursBasis) => Fraction {
+export interface HoursOfOrders {
+  all(order: number, basis: HoursBasis): Fraction;
+  /** Those of them that were paid and not worked. */
+  idle(order: number, basis: HoursBasis): Fraction;
+}
+
+export function hoursOfOrders(outcome: Outcome): HoursOfOrders {
+  const { idle } = outcome.facts.work_report;
+  return { all: hoursWhere(outcome, () => true), idle: hoursWhere(outcome, (row) => idle[row] === IDLE) };
+}
+
+function hoursWhere(
+  { facts, scope, compiled }: Outcome,
+  isAsked: (row: number) => boolean,
+): (order: number, basis: HoursBasis) => Fraction {
   const { work_report: table, work_centre } = facts;
   const workCentre = rowOf(work_centre.work_centre);
   const sums = new Map<number, Map<number, { machine: bigint; labour: bigint }>>();
   for (let row = 0; row < table.rowCount; row++) {
-    if (table.status[row] !== APPROVED) continue;
+    if (table.status[row] !== APPROVED || !isAsked(row)) continue;
     if (table.reported_at[row] < scope.start || table.reported_at[row] >= scope.end) continue;
     const byCentre = below(sums, compiled.orders.row(table.order[row]));
     const at = workCentre(table.work_centre[row]);

@@ -10,7 +10,7 @@ import { yardstick } from './yardstick.js';
 
 /**
  * Why what an order completed cost something else than standard (formulas.md 12), by the order's row: price and usage, in a mixture mix
- * and yield, of each component, rate and efficiency of conversion, lot size of what is needed once, change of quota of what it opened with, and
+ * and yield, of each component, rate, idle time and efficiency of conversion, of grades of labour mix and yield, lot size of what is needed once, change of quota of what it opened with, and
  * `other`, which makes it add up: what stays in process, rounding. Orders whose outputs have no standard price are left out
  * (`unexplainedOrders`), and those that received nothing.
  *
@@ -35,11 +35,7 @@ export function orderVariances(outcome: Outcome, standardValue: StandardValue): 
       routing: measure.routing(order),
       lot: measure.costingLot(order),
     };
-    const rows = [
-      ...materialVariances(outcome, of),
-      ...conversionVariances(outcome, of, (basis) => hours(order, basis)),
-      ...changed(of),
-    ];
+    const rows = [...materialVariances(outcome, of), ...conversionVariances(outcome, of, hours), ...changed(of)];
     for (const [element, whole] of toExplain.entries()) {
       const named = rows.filter((row) => row.element === element).reduce((sum, { amount }) => sum + amount, 0n);
       rows.push({ component: '', element, kind: 'other', quantity: undefined, amount: whole - named });

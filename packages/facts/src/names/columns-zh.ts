@@ -96,6 +96,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   hours_labour: '人工工时',
   cycles: '加工次数',
   setup: '是否准备',
+  idle: '是否停工',
   reverses: '冲销报工单',
   degree: '完工程度',
   completed: '完工定额',

@@ -157,6 +157,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   first: '首次',
   fixed_spending: '固定费用耗费差异',
   good: '合格品',
+  idle: '停工工时差异',
   in: '收入',
   in_process: '广义在产品',
   item: '物料',

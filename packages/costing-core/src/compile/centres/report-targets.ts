@@ -1,6 +1,6 @@
 import { add, divide, type Fraction, fraction, GrowingArray, multiply } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, orderByTexts, type RowsByKey, rowOf, rowsByKey } from '@millrace/facts';
+import { APPROVED, IDLE, orderByTexts, type RowsByKey, rowOf, rowsByKey } from '@millrace/facts';
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
@@ -148,10 +148,12 @@ export class ReportTargets {
 
   /** What reports say, a reversing one below zero. Rows stand anywhere in the table: they are looked up in one short loop. */
   #reported(rows: Int32Array, driver: (typeof REPORTED_QUANTITIES)[number]): Float64Array {
-    const { [driver]: column, reverses, setup } = this.#facts.work_report;
+    const { [driver]: column, reverses, setup, idle } = this.#facts.work_report;
     const quantities = new Float64Array(rows.length);
     if (driver !== 'cycles') for (let i = 0; i < rows.length; i++) quantities[i] = column[rows[i]] || 0;
-    else for (const [i, row] of rows.entries()) quantities[i] = cyclesOf(setup[row] === 1, column[row]);
+    else
+      for (const [i, row] of rows.entries())
+        quantities[i] = cyclesOf(setup[row] === 1 || idle[row] === IDLE, column[row]);
     for (let i = 0; i < rows.length; i++) if (reverses[rows[i]] !== 0) quantities[i] = -quantities[i];
     return quantities;
   }
@@ -231,9 +233,9 @@ class Reports {
 
 const NONE = new Reports();
 
-/** A report that says nothing is of one cycle, a set-up of none. */
-function cyclesOf(isSetup: boolean, cycles: number): number {
-  if (isSetup) return 0;
+/** A report that says nothing is of one cycle, a set-up of none, nor what stood idle. */
+function cyclesOf(isNone: boolean, cycles: number): number {
+  if (isNone) return 0;
   return Number.isNaN(cycles) ? ONE_CYCLE : cycles;
 }
 

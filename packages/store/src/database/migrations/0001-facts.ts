@@ -70,6 +70,7 @@ create table millrace.cost_element (
   name_zh text,
   class text not null,
   position bigint not null,
+  mix_group text,
   primary key (element)
 );
 
@@ -290,6 +291,7 @@ create table millrace.work_report (
   hours_labour millrace.decimal_6,
   cycles millrace.decimal_6,
   setup boolean not null,
+  idle text,
   reverses text,
   source text,
   status text not null,
