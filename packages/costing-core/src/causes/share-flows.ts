@@ -25,6 +25,7 @@ export function addShares(flows: GatheredFlows): void {
     else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
     else if (kind === NODE.loss) addLoss(flows, node);
     else if (kind === NODE.step) addFromStep(flows, node);
+    else if (kind === NODE.order) addCommonLoss(flows, node);
   }
 }
 
@@ -89,6 +90,14 @@ function addFromRate(flows: GatheredFlows, node: number): void {
 function addLoss(flows: GatheredFlows, node: number): void {
   for (const { edge, to } of flows.shared.edges(node)) {
     if (to !== OUTSIDE) flows.bear(to, 'loss', flows.shared.carried(edge));
+  }
+}
+
+/** Spoiled units whose cost the overhead of a centre bears. */
+function addCommonLoss(flows: GatheredFlows, node: number): void {
+  for (const { edge, to, kind } of flows.shared.edges(node)) {
+    if (kind !== 'irreparable' || to === OUTSIDE || flows.rates.at(to) === undefined) continue;
+    flows.bear(to, 'loss', flows.shared.carried(edge));
   }
 }
 

@@ -172,6 +172,7 @@ const WORDS_ZH: Readonly<Record<string, string>> = {
   order: '工单',
   other: '其他差异',
   out: '发出',
+  overhead: '制造费用',
   passed: '通过',
   planned: '按计划',
   pool: '费用池',

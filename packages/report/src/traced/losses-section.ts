@@ -125,6 +125,7 @@ function lossesOf(rows: readonly ResultRow<'spoilage'>[], scale: number) {
 const BEARERS: Readonly<Record<string, Bilingual>> = {
   expense: say('Expense', '当期费用'),
   good: say('Good units', '合格品'),
+  overhead: say('Overhead', '制造费用'),
 };
 
 const ROLES: Readonly<Record<string, Bilingual>> = {
