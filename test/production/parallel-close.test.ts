@@ -173,6 +173,48 @@ describe('steps in parallel (平行结转)', () => {
   });
 
   test.each([
+    // Nothing: all of it is in what was finished.
+    ['none', '', '5500.00', '0'],
+    ['material_only', '', '5500.00', '0'],
+    // At 40.00 a whole unit: 10 equivalents in process, 10 in stock, 15 in the next step.
+    ['quota_cost', '', '4100.00', '1400.00'],
+    // As much as there was.
+    ['fixed', '900.00', '5500.00', '900.00'],
+  ] as const)('what is in no finished product may have a value of its own: %s', (method, opening, finished, stays) => {
+    const month = twoSteps().standard('PART', { labour: '40' });
+    if (opening !== '') {
+      month.add('opening_wip', { ledger: 'L', item: 'PART', stage: 'conversion', element: 'labour', amount: opening });
+    }
+    const closed = month.close({ ...PARALLEL, wip_by_category: { ...PARALLEL.wip_by_category, semi: { method } } });
+    expect(closed.findings.filter((code) => code !== 'orders_without_variances')).toEqual([]);
+    expect(closed.cost('made', 'labour')).toBe(finished);
+    const rows = closed.version.rows('step_share').filter(({ share }) => share === 'in_process');
+    // It has no weight, and no rate.
+    expect(rows.map(({ units, quantity, rate, amount }) => [units, quantity, rate, amount])).toEqual([
+      ['25.000000', '', '', stays],
+    ]);
+    expect(openingFrom(closed.version).opening_wip.map(({ item, amount }) => [item, amount])).toContainEqual([
+      'PART',
+      stays,
+    ]);
+  });
+
+  test('by material alone conversion in process is nothing, material shares', () => {
+    const month = twoSteps().open('BAR', '120', '6000.00').issue('BAR', '120', 'STEP 1');
+    const semi = { method: 'material_only' } as const;
+    const closed = month.close({ ...PARALLEL, wip_by_category: { ...PARALLEL.wip_by_category, semi } });
+    // 75 of 120 of material are finished; all of the wages.
+    expect([closed.cost('made', 'material'), closed.cost('made', 'labour')]).toEqual(['3750.00', '5500.00']);
+  });
+
+  test('a standard that is missing is an error, and the step shares', () => {
+    const semi = { method: 'quota_cost' } as const;
+    const closed = twoSteps().close({ ...PARALLEL, wip_by_category: { ...PARALLEL.wip_by_category, semi } });
+    expect(closed.findings).toEqual(['stage_must_have_a_standard']);
+    expect(closed.cost('made', 'labour')).toBe('3750.00');
+  });
+
+  test.each([
     ['wip', { wip_by_category: { semi: { method: 'fifo' } } }, 'wip.method: fifo'],
     [
       'absorption',

@@ -61,6 +61,17 @@ describe('on random factories with steps in parallel', () => {
     expect(decided.length).toBeGreaterThanOrEqual(3);
   });
 
+  test('what waits has a value of its own in some, which the cost of the step does not decide', () => {
+    const sample = fc.sample(parallelFactory, { numRuns: 60, seed: 20260901 });
+    const waiting = sample.flatMap((of) =>
+      close(of)
+        .version.rows('step_share')
+        .filter(({ share, quantity }) => share === 'in_process' && quantity === ''),
+    );
+    expect(waiting.filter(({ amount }) => /[1-9]/.test(amount)).length).toBeGreaterThanOrEqual(2);
+    expect(waiting.filter(({ amount }) => !/[1-9]/.test(amount)).length).toBeGreaterThanOrEqual(2);
+  });
+
   test('finished products, what left otherwise, what was lost and what stays all take part', () => {
     const shares = fc.sample(parallelFactory, { numRuns: 60, seed: 20260901 }).flatMap((of) =>
       close(of)

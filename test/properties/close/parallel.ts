@@ -12,14 +12,17 @@ export const parallelFactory: fc.Arbitrary<Factory> = factory.map(inParallel);
 export const parallelFactoryOfTwoMonths: fc.Arbitrary<Factory> = factoryOfTwoMonths.map(inParallel);
 
 function inParallel({ facts, policy }: Factory): Factory {
-  const isByQuota = (facts.movement ?? []).length % 2 === 0;
+  const drawnAt = (facts.movement ?? []).length;
+  const isByQuota = drawnAt % 2 === 0;
+  // A quarter of the factories give what waits a value of its own.
+  const method = isByQuota ? 'quota_ratio' : drawnAt % 4 === 1 ? KNOWN[(drawnAt >> 2) % KNOWN.length] : undefined;
   const drawn = openedByItem(withSteps(facts));
   const chosen = withoutValues(policy);
   return {
     facts: isByQuota ? withQuotas(drawn) : drawn,
     policy: {
       ...chosen,
-      ...(isByQuota && { wip_by_category: { ...chosen.wip_by_category, step: { method: 'quota_ratio' } } }),
+      ...(method !== undefined && { wip_by_category: { ...chosen.wip_by_category, step: { method } } }),
       step_costing: { carry: 'itemised' },
       step_costing_by_category: { step: { carry: 'parallel' } },
     },
@@ -75,18 +78,27 @@ function withSteps(facts: FactRows): FactRows {
   return { ...facts, item: items, bom: all, bom_line: [...(facts.bom_line ?? []), ...lines] } as FactRows;
 }
 
-const BY_DEGREE = ['equivalent_units', 'coefficient', 'flow', 'all_until_finished', 'quota_ratio'];
+const KNOWN = ['none', 'material_only', 'fixed', 'quota_cost'] as const;
+
+const GOING_WITH: readonly string[] = [
+  'equivalent_units',
+  'coefficient',
+  'flow',
+  'all_until_finished',
+  'quota_ratio',
+  ...KNOWN,
+];
 
 interface Wip {
   readonly method?: WipChoice['method'] | undefined;
   readonly elements?: Readonly<Record<string, { readonly method?: WipChoice['method'] | undefined }>> | undefined;
 }
 
-/** What asks for a value of semi-finished products, or for other methods than by degree or quota, is chosen otherwise. */
+/** What asks for a value of semi-finished products, or for a method that doesn't go with steps in parallel, is chosen otherwise. */
 function withoutValues(policy: Policy): Policy {
   const byDegree = <T extends Wip>(wip: T): T => ({
     ...wip,
-    ...(wip.method !== undefined && !BY_DEGREE.includes(wip.method) && { method: 'equivalent_units' }),
+    ...(wip.method !== undefined && !GOING_WITH.includes(wip.method) && { method: 'equivalent_units' }),
     ...(wip.elements && { elements: allOf(wip.elements, byDegree) }),
   });
   const atAverage = (valuation: Policy['valuation']) =>

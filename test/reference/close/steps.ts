@@ -31,6 +31,7 @@ export function addSteps(
   const { counted, policy, netted } = of;
   const orders = [...counted.orders.values()].filter((order) => order.type !== 'disassembly' && !onlyRepairs(order));
   const own = orders.filter((order) => isStep(counted, policy, order));
+  const ownOf = (item: string) => own.filter((order) => order.item === item);
   for (const order of own) merge(network, order);
   const items = (counted.rows.item ?? []).map(({ item }) => text(item));
   for (const item of items) {
@@ -68,11 +69,7 @@ export function addSteps(
         network.share(name, OUTSIDE, 'step_wip', item, ONE);
         continue;
       }
-      const quotas = quotasOf(
-        of,
-        own.filter((order) => order.item === item),
-        stage,
-      );
+      const quotas = quotasOf(of, ownOf(item), stage);
       const inQuota = (quantity: Fraction) => quantity.times(quotas?.each ?? ONE);
       for (const movement of elsewhere) {
         const quantity = inQuota(larger(ZERO, netted.net(movement)));
@@ -87,6 +84,8 @@ export function addSteps(
       }
       network.node(name).rounding = policy.rate_rounding.wip ?? policy.rate_rounding.default;
       let process = inQuota(waiting);
+      const borne = isBorneAlone(partsOf(stage).kind);
+      const known = borne ? undefined : knownInProcess(network, of, { name, stage, waiting }, ownOf(item));
       for (const order of sorted) {
         const progress = progressOf(counted, policy, order);
         const { units } = lossesOf(counted, policy, netted, order, progress);
@@ -100,10 +99,54 @@ export function addSteps(
         const byDegree = inQuota(stillInProcess(of, order, stage, progress.equivalentUnits(stage)));
         process = process.plus(quotas?.inProcess.get(order.order) ?? byDegree);
       }
+      if (known !== undefined) {
+        if (known.some((amount) => amount !== 0n)) network.fixed(name, OUTSIDE, 'step_wip', item, known);
+        process = ZERO;
+      }
       const isNothing = network.node(name).shares.length === 0 && process.sign === 0;
       network.share(name, OUTSIDE, 'step_wip', item, isNothing ? ONE : process);
     }
   }
+}
+
+/**
+ * What all units of a step that are in no finished product are worth where its method says so: nothing, what opened the stage, or their
+ * standard, those that wait at that of the first order's. Undefined where they share.
+ */
+function knownInProcess(
+  network: ReferenceNetwork,
+  of: Of,
+  { name, stage, waiting }: { readonly name: string; readonly stage: string; readonly waiting: Fraction },
+  own: readonly Order[],
+): bigint[] | undefined {
+  const { counted, policy } = of;
+  const sorted = [...own].sort((a, b) => byBytes(a.order, b.order));
+  const progress = sorted.map((order) => progressOf(counted, policy, order));
+  const methods = new Set(progress.map((each) => each.wip(stage).method));
+  if (methods.size !== 1) return undefined;
+  const [method] = methods;
+  const nothing = counted.elements.map(() => 0n);
+  const isMaterial = ['material', 'evenly'].includes(partsOf(stage).kind);
+  if (method === 'none') return nothing;
+  if (method === 'material_only') return isMaterial ? undefined : nothing;
+  if (method === 'fixed') {
+    const opened = network.node(name).sources.filter(({ kind }) => kind === 'opening_wip');
+    return progress.some(({ isCounted }) => isCounted)
+      ? undefined
+      : nothing.map((_, e) => opened.reduce((sum, { amounts }) => sum + amounts[e], 0n));
+  }
+  if (method !== 'quota_cost') return undefined;
+  const standards = progress.map((each) => each.stageStandard(stage));
+  if (standards.some((standard) => standard === undefined)) return undefined;
+  return nothing.map(
+    (_, e) =>
+      sum(
+        sorted.map((order, i) => {
+          const ownUnits = stillInProcess(of, order, stage, progress[i].equivalentUnits(stage));
+          return (i === 0 ? ownUnits.plus(waiting) : ownUnits).times(standards[i]?.[e] ?? ZERO);
+        }),
+      ).rounded,
+  );
 }
 
 /** By quota: what one completed unit of a step has in a stage, and what its orders have in process; undefined where that isn't known. */

@@ -34,10 +34,12 @@ export function addKnown(flows: GatheredFlows): void {
     else if (plan.nodeKind[from] === NODE.short) addShort(flows, flow, fixed(short.next().value?.quantity ?? 0, UNIT));
     else if (kind === 'standard') addStandard(flows, flow);
     else if (kind === 'late') flows.bear(flow.to, 'adjustment', flow.amounts);
-    else if (kind === 'closing_wip') flows.bear(from, 'wip', negative(flow.amounts));
+    else if (kind === 'closing_wip' || kind === 'step_wip') flows.bear(from, 'wip', negative(flow.amounts));
     else if (kind === 'normal_salvage') flows.bear(from, 'credit', negative(flow.amounts));
-    else if (kind === 'irreparable') flows.bear(from, 'loss', negative(flow.amounts));
-    else if (kind === 'movement') addMovement(flows, flow);
+    else if (kind === 'irreparable') {
+      flows.bear(from, 'loss', negative(flow.amounts));
+      if (flows.rates.at(flow.to) !== undefined) flows.bear(flow.to, 'loss', flow.amounts);
+    } else if (kind === 'movement') addMovement(flows, flow);
   }
 }
 

@@ -36,7 +36,8 @@ export class StepShares {
     const { from, kind, ref } = flow;
     const { compiled, settled, facts } = this.#outcome;
     if (from === OUTSIDE || compiled.plan.nodeKind[from] !== NODE.step) return;
-    if (flow.amounts === settled.carried) {
+    // What stays may have a known value.
+    if (flow.amounts === settled.carried || kind === 'step_wip') {
       this.#addTo(this.#amounts, `${from} ${kind} ${kind === 'step_wip' ? -1 : ref}`, flow);
       return;
     }

@@ -14,6 +14,8 @@ export interface Openings {
   /** What of a component was in process in its own stage. */
   ofComponent(order: number, stage: number): Fraction;
   amounts(order: number, stage: number): Float64Array | undefined;
+  /** All that opened a node. */
+  at(node: number): Float64Array | undefined;
   /** What a step, an item by its code, had made that was in no finished product; undefined where nothing says so. */
   ofStep(item: number): Fraction | undefined;
 }
@@ -24,6 +26,13 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
   const units = new Map<number, number>();
   const stages = new Map<number, Map<number, OpeningStage>>();
   const steps = new Map<number, number>();
+  const byNode = new Map<number, Float64Array>();
+  const open = (node: number, amounts: Float64Array, row: number) => {
+    plan.source(node, amounts, 'opening_wip', row);
+    const all = byNode.get(node) ?? new Float64Array(scope.elements.length);
+    byNode.set(node, all);
+    for (const [e, amount] of amounts.entries()) all[e] += amount;
+  };
   for (let row = 0; row < table.rowCount; row++) {
     if (table.order[row] === 0) {
       addStep(row);
@@ -35,7 +44,7 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
     const amounts = new Float64Array(scope.elements.length);
     const element = scope.elementPlace.get(table.element[row]) as number;
     amounts[element] = table.amount[row];
-    plan.source(node, amounts, 'opening_wip', row);
+    open(node, amounts, row);
 
     const isComponent = orders.stages.codes(stage).component !== 0;
     if (!isComponent) units.set(order, Math.max(units.get(order) ?? 0, table.quantity[row] || 0));
@@ -64,6 +73,7 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
     equivalents: (order, stage) => inUnits(stages.get(order)?.get(stage)?.equivalents ?? 0),
     ofComponent: (order, stage) => inUnits(stages.get(order)?.get(stage)?.quantity ?? 0),
     amounts: (order, stage) => stages.get(order)?.get(stage)?.amounts,
+    at: (node) => byNode.get(node),
     ofStep: (item) => (steps.has(item) ? inUnits(steps.get(item) as number) : undefined),
   };
 
@@ -72,7 +82,7 @@ export function addOpenings(facts: Facts, scope: Scope, orders: Orders, plan: Pl
     const { node } = orders.openingStageOfStep(item, symbols.text(table.stage[row]), report);
     const amounts = new Float64Array(scope.elements.length);
     amounts[scope.elementPlace.get(table.element[row]) as number] = table.amount[row];
-    plan.source(node, amounts, 'opening_wip', row);
+    open(node, amounts, row);
     steps.set(item, Math.max(steps.get(item) ?? 0, table.quantity[row] || 0));
     if (!orders.steps.isStep(item)) report('opening_wip_of_an_item_needs_parallel_steps', 'item', symbols.text(item));
   }

@@ -24,6 +24,7 @@ import { stageUnits } from './stage-equivalents.js';
 import { lowest } from './stage-weights.js';
 import { type StepNeeds, stepNeeds } from './step-needs.js';
 import type { StepShare, StepStage } from './step-stages.js';
+import { KNOWN_METHODS, knownInProcess, type UnitsInProcess } from './step-wip.js';
 import type { Structures } from './structures.js';
 
 /** What says where the units of steps are. */
@@ -131,20 +132,23 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
 
   function shareStage(of: StepStage, later: Fraction, taken: readonly Part[]): void {
     const { kind } = orders.stages.codes(of.stage);
-    const quotas = kind === 'fee' || kind === 'spoilage' ? undefined : quotasOf(of);
+    const isBorneAlone = kind === 'fee' || kind === 'spoilage';
+    const quotas = isBorneAlone ? undefined : quotasOf(of);
     const each = quotas?.each ?? ONE;
     const inQuota = (quantity: Fraction) => multiply(quantity, each);
     let inProcess = inQuota(later);
     const lost: Part[] = [];
+    const units: UnitsInProcess[] = [];
     for (const order of own.get(of.item) ?? []) {
       const wip = orders.wip(order, of.stage);
-      const isPlain = kind === 'fee' || kind === 'spoilage' || BY_DEGREE.has(wip.method);
+      const isPlain = isBorneAlone || GOING_WITH.has(wip.method);
       if (!isPlain) tell(of.item, `wip.method: ${wip.method}`);
       const found = stageUnits(
         sharing,
         { order, stage: of.stage },
         isPlain ? wip : { ...wip, method: 'equivalent_units' },
       );
+      units.push({ order, method: wip.method, inProcess: found.inProcess });
       inProcess = add(inProcess, quotas?.inProcess.get(order) ?? inQuota(found.inProcess));
       if (found.borne !== found.completed && losses.of(order).rows.length > 0)
         tell(of.item, 'spoilage.normal: counted');
@@ -156,14 +160,20 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
       if (found.lostAt.length > 1) losses.weighs(order, of.stage, found.lostAt);
       lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: inQuota(found.lost) });
     }
-    const bearing = taken.map((part) => ({ ...part, equivalents: inQuota(part.equivalents) }));
+    const bearing = taken.map((part) => ({ ...part, equivalents: inQuota(part.equivalents ?? ZERO) }));
     const all: Part[] = [
       ...bearing.filter(({ share }) => share !== 'lost'),
       ...merged([...bearing.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
       { share: 'in_process', ref: -1, units: later, equivalents: inProcess },
     ];
-    const total = sumOf(all.map(({ equivalents }) => equivalents));
-    const weights = lowest(overCommonDenominator(all.map(({ equivalents }) => equivalents)));
+    const known = isBorneAlone ? undefined : knownInProcess(sharing, of, later, units);
+    if (known !== undefined) {
+      all[all.length - 1] = { share: 'in_process', ref: -1, units: later, equivalents: undefined };
+      if (known.some((amount) => amount !== 0)) plan.fixed(of.node, OUTSIDE, known, 'step_wip', of.item);
+    }
+    const weighing = all.map(({ equivalents }) => equivalents ?? ZERO);
+    const total = sumOf(weighing);
+    const weights = lowest(overCommonDenominator(weighing));
     if (total.numerator === 0n) weights[weights.length - 1] = 1n;
     else {
       const { wip: rounding = policy.rate_rounding.default } = policy.rate_rounding;
@@ -264,7 +274,7 @@ function merged(parts: readonly Part[]): Part[] {
     byRef.set(part.ref, {
       ...part,
       units: add(units, part.units),
-      equivalents: add(equivalents, part.equivalents),
+      equivalents: add(equivalents ?? ZERO, part.equivalents ?? ZERO),
     });
   }
   return [...byRef.values()];
@@ -291,13 +301,14 @@ function closingQuantities({ events, flows }: StepUnits): Map<number, Fraction> 
   return new Map([...sums].map(([item, quantity]) => [item, fraction(Math.max(0, quantity), UNIT)]));
 }
 
-/** Methods that differ by degrees alone, or by quota. */
-const BY_DEGREE: ReadonlySet<string> = new Set([
+/** Methods that differ by degrees alone, or by quota; and those under which what is in process has a known value. */
+const GOING_WITH: ReadonlySet<string> = new Set([
   'equivalent_units',
   'coefficient',
   'flow',
   'all_until_finished',
   'quota_ratio',
+  ...KNOWN_METHODS,
 ]);
 
 const LEAVING: ReadonlySet<string> = new Set(['issue', 'sale', 'expense_issue', 'count_loss', 'stock_scrap']);

@@ -18,8 +18,8 @@ export interface StepShare extends StepStage {
   /** The row of an order, of a movement where it left elsewhere; −1 for what stays. */
   readonly ref: number;
   readonly units: Fraction;
-  /** Its weight. */
-  readonly equivalents: Fraction;
+  /** Its weight; undefined: it has what it has by its method, whatever the step cost. */
+  readonly equivalents: Fraction | undefined;
 }
 
 /** Stages of steps in parallel (平行结转): they hold what all orders of the step cost, in place of these. */
