@@ -1,4 +1,5 @@
 import { add, type Fraction, multiply, roundFraction, ZERO } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import type { WipChoice } from '../../policy.js';
 import type { WithCounts } from './sharing.js';
 import { stageQuota } from './stage-quota.js';
@@ -35,7 +36,7 @@ export function knownInProcess(
   if (known.length === 0) return undefined;
   const name = facts.symbols.text(item);
   if (methods.size > 1) {
-    const choice = `wip.method: ${[...methods].sort().join(', ')}`;
+    const choice = `wip.method: ${[...methods].sort(compareText).join(', ')}`;
     report('choice_must_go_with_parallel_steps', 'item', name, { choice });
     return undefined;
   }
