@@ -4,7 +4,7 @@ insert into "tabSingles" values ('System Settings', 'time_zone', 'Asia/Shanghai'
 insert into "tabCompany" values ('Lamp Works', 'LW', 'CNY');
 insert into "tabItem" values
   ('STEEL', 'Steel sheet', 'Raw Material', 'Kg', 1, 1, 0), ('LED', 'LED', 'Raw Material', 'Nos', 1, 1, 0), ('LAMP', 'Desk lamp', 'Products', 'Nos', 1, 0, 0),
-  ('CHIPS', 'Steel scrap', 'Scrap', 'Kg', 1, 1, 0), ('FREIGHT', 'Freight', 'Services', 'Nos', 0, 1, 0), ('LAMP-T', 'Template', 'Products', 'Nos', 1, 0, 1);
+  ('DRILL', 'Drill', 'Tools', 'Nos', 1, 1, 0), ('CHIPS', 'Steel scrap', 'Scrap', 'Kg', 1, 1, 0), ('FREIGHT', 'Freight', 'Services', 'Nos', 0, 1, 0), ('LAMP-T', 'Template', 'Products', 'Nos', 1, 0, 1);
 insert into "tabWarehouse" values ('Stores - LW', 'Lamp Works', 0), ('WIP - LW', 'Lamp Works', 0), ('Finished - LW', 'Lamp Works', 0);
 insert into "tabWorkstation" values ('Assembly line 1', 80);
 insert into "tabBOM" values ('BOM-LAMP-001', 1, 'LAMP', 'Lamp Works', 10, 1, 1), ('BOM-LAMP-002', 2, 'LAMP', 'Lamp Works', 1, 0, 0);
@@ -18,11 +18,13 @@ insert into "tabJob Card Time Log" values
   ('tl1', 'PO-JOB00001', 1, '2026-10-14 15:10', 370, 60), ('tl2', 'PO-JOB00001', 2, '2026-10-15 12:50', 230, 40), ('tl3', 'PO-JOB00002', 1, null, 0, 0);
 insert into "tabStock Entry" values
   ('MAT-STE-1', 1, 'Material Transfer for Manufacture', 'MFG-WO-2026-00001'), ('MAT-STE-2', 1, 'Manufacture', 'MFG-WO-2026-00001'),
-  ('MAT-STE-3', 1, 'Material Issue', null), ('MAT-STE-4', 2, 'Material Issue', null);
+  ('MAT-STE-3', 1, 'Material Issue', null), ('MAT-STE-4', 2, 'Material Issue', null),
+  ('MAT-STE-5', 1, 'Material Issue', null);
 insert into "tabStock Entry Detail" values
   ('d11', 'MAT-STE-1', 1, 'STEEL', 0, 0), ('d12', 'MAT-STE-1', 2, 'LED', 0, 0), ('d21', 'MAT-STE-2', 1, 'STEEL', 0, 0),
-  ('d22', 'MAT-STE-2', 2, 'LED', 0, 0), ('d23', 'MAT-STE-2', 3, 'LAMP', 1, 0), ('d31', 'MAT-STE-3', 1, 'LED', 0, 0), ('d41', 'MAT-STE-4', 1, 'LED', 0, 0);
-insert into "tabPurchase Receipt Item" values ('p11', 'MAT-PRE-1', 1, null), ('p12', 'MAT-PRE-1', 2, null), ('p21', 'MAT-PRE-RET-1', 1, 'p12');
+  ('d22', 'MAT-STE-2', 2, 'LED', 0, 0), ('d23', 'MAT-STE-2', 3, 'LAMP', 1, 0), ('d31', 'MAT-STE-3', 1, 'LED', 0, 0), ('d41', 'MAT-STE-4', 1, 'LED', 0, 0),
+  ('d51', 'MAT-STE-5', 1, 'DRILL', 0, 0);
+insert into "tabPurchase Receipt Item" values ('p11', 'MAT-PRE-1', 1, null), ('p12', 'MAT-PRE-1', 2, null), ('p21', 'MAT-PRE-RET-1', 1, 'p12'), ('p31', 'MAT-PRE-2', 1, null);
 insert into "tabDelivery Note Item" values ('n11', 'MAT-DN-1', 1, null), ('n21', 'MAT-DN-RET-1', 1, 'n11');
 insert into "tabStock Ledger Entry" values
   ('SLE-01', '2026-10-01 00:30', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-01', '00:30', 'Purchase Receipt', 'MAT-PRE-1', 'p11', 300, 300, 2595, 0, null, null),
@@ -40,7 +42,10 @@ insert into "tabStock Ledger Entry" values
   ('SLE-13', '2026-10-17 10:00', 'LED', 'Stores - LW', 'Lamp Works', '2026-10-17', '10:00', 'Stock Entry', 'MAT-STE-4', 'd41', 5, 88, 15, 1, null, null),
   ('SLE-14', '2026-10-20 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-20', '10:00', 'Delivery Note', 'MAT-DN-1', 'n11', -65, 35, -1811.39, 0, null, null),
   ('SLE-15', '2026-10-25 10:00', 'LAMP', 'Finished - LW', 'Lamp Works', '2026-10-25', '10:00', 'Delivery Note', 'MAT-DN-RET-1', 'n21', 5, 40, 139.34, 0, null, null),
-  ('SLE-16', '2026-10-31 23:59', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-31', '23:59', 'Stock Reconciliation', 'MAT-RECO-1', 'r1', 0, 104, -8.65, 0, null, null);
+  ('SLE-16', '2026-10-31 23:59', 'STEEL', 'Stores - LW', 'Lamp Works', '2026-10-31', '23:59', 'Stock Reconciliation', 'MAT-RECO-1', 'r1', 0, 104, -8.65, 0, null, null),
+  ('SLE-17', '2026-10-06 10:00', 'DRILL', 'Stores - LW', 'Lamp Works', '2026-10-06', '10:00', 'Purchase Receipt', 'MAT-PRE-2', 'p31', 2, 2, 255, 0, null, 'SABB-5'),
+  ('SLE-18', '2026-10-19 10:00', 'DRILL', 'Stores - LW', 'Lamp Works', '2026-10-19', '10:00', 'Stock Entry', 'MAT-STE-5', 'd51', -1, 1, -135, 0, null, 'SABB-6');
 insert into "tabSerial and Batch Entry" values
   ('e1', 'SABB-1', 1, null, 'A', 120, 360), ('e2', 'SABB-1', 2, null, 'B', 80, 240), ('e3', 'SABB-2', 1, null, 'B', -10, -30),
-  ('e4', 'SABB-3', 1, null, 'A', -100, -300), ('e5', 'SABB-4', 1, null, 'B', -2, -6);
+  ('e4', 'SABB-3', 1, null, 'A', -100, -300), ('e5', 'SABB-4', 1, null, 'B', -2, -6),
+  ('e6', 'SABB-5', 1, 'S-001', null, 1, 120), ('e7', 'SABB-5', 2, 'S-002', null, 1, 135), ('e8', 'SABB-6', 1, 'S-002', null, -1, -135);

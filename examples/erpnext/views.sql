@@ -69,10 +69,10 @@ select l.name as report, j.work_order as "order", j.operation, j.workstation as 
 from "tabJob Card Time Log" l join "tabJob Card" j on j.name = l.parent, to_millrace.clock t
 where l.to_time is not null;
 
--- What a bundle says of batches: each batch of an entry is a movement of its own. Serial numbers without a batch stay together.
+-- What a bundle says of batches, and of serial numbers where there are none: each of an entry is a movement of its own.
 create view to_millrace.batch as
-select parent as bundle, batch_no as lot, sum(qty) as quantity, sum(stock_value_difference) as value
-from "tabSerial and Batch Entry" group by parent, batch_no;
+select parent as bundle, coalesce(batch_no, serial_no) as lot, sum(qty) as quantity, sum(stock_value_difference) as value
+from "tabSerial and Batch Entry" group by parent, coalesce(batch_no, serial_no);
 
 -- The stock ledger, with what its documents say. A stock reconciliation tells what there is: its quantity is the difference to before.
 create view to_millrace.stock_ledger as
