@@ -28,7 +28,7 @@ export const templateEn = {
       ...(example === '' ? [] : [`Such as ${example}`]),
     ].join('\n'),
   written: (path: string, tables: number) => `wrote ${path}: ${tables} tables, with notes on every column`,
-  next: (path: string) => `fill it, then see what would come in: millrace import ${path} --preview`,
+  next: (path: string) => `fill it, then see what is wrong with it and what it lacks: millrace doctor ${path}`,
 } as const;
 
 /** What is said of a column of a template. */

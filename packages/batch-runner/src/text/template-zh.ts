@@ -26,5 +26,5 @@ export const templateZh: Texts['template'] = {
   prompt: ({ meaning, type, example, isNeeded }) =>
     [`${meaning}。`, `${type}${isNeeded ? '' : '；可为空'}`, ...(example === '' ? [] : [`例如 ${example}`])].join('\n'),
   written: (path, tables) => `已写入 ${path}：${tables} 张表，各栏均有说明`,
-  next: (path) => `填好后预览导入结果：millrace import ${path} --preview --lang zh`,
+  next: (path) => `填好后查看有何问题、还缺什么：millrace doctor ${path} --lang zh`,
 };
