@@ -1,5 +1,6 @@
 import type { ResultRow } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
+import { compareText } from '@millrace/facts';
 import type { ReportMasters, VersionTables } from '../report-input.js';
 import { unitsOf } from './decimals.js';
 import type { Terms } from './terms.js';
@@ -35,43 +36,71 @@ export function layersOf(
   const { amountScale } = terms;
   const methods = new Map(Array.from(tables.rows('valuation'), (row) => [row.category, row.method]));
   const categories = new Map((masters.item ?? []).map((row) => [String(row.item), String(row.category ?? '')]));
-  const amounts = new Map<string, Record<string, string>>();
-  for (const row of tables.rows('layer_element')) {
-    amounts.set(keyOf(row), { ...amounts.get(keyOf(row)), [row.element]: row.amount });
-  }
+  const amounts = amountsOf(tables.rows('layer_element'));
   const print = (units: bigint) => printFixed(units, amountScale);
-  const lines = Array.from(tables.rows('layer'))
-    .filter(wanted)
-    .map((row): LayerLine => {
-      const elements = amounts.get(keyOf(row)) ?? {};
-      const amount = Object.values(elements).reduce((sum, text) => sum + unitsOf(text, amountScale), 0n);
-      return {
-        ...row,
-        method: methods.get(categories.get(row.item) ?? '') ?? '',
-        amount: print(amount),
-        unit_cost: unitCostText(print(amount), row.quantity, terms),
-        elements,
-      };
-    });
-  sortByAge(lines);
   const sums = new Map<string, bigint>();
-  for (const [element, text] of lines.flatMap(({ elements }) => Object.entries(elements))) {
-    sums.set(element, (sums.get(element) ?? 0n) + unitsOf(text, amountScale));
-  }
-  const total = [...sums.values()].reduce((sum, amount) => sum + amount, 0n);
+  let total = 0n;
+  const lines = byAge(Array.from(tables.rows('layer')).filter(wanted)).map((row): LayerLine => {
+    const elements = amounts.get(keyOf(row)) ?? {};
+    let sum = 0n;
+    for (const [element, text] of Object.entries(elements)) {
+      const units = unitsOf(text, amountScale);
+      sum += units;
+      sums.set(element, (sums.get(element) ?? 0n) + units);
+    }
+    total += sum;
+    const amount = print(sum);
+    return {
+      ...row,
+      method: methods.get(categories.get(row.item) ?? '') ?? '',
+      amount,
+      unit_cost: unitCostText(amount, row.quantity, terms),
+      elements,
+    };
+  });
   const elements = Object.fromEntries(Array.from(sums, ([element, amount]) => [element, print(amount)]));
   return { lines, total: { amount: print(total), elements } };
 }
 
-/** Within each bucket by the day received, then by name. */
-function sortByAge(lines: LayerLine[]): void {
-  const places = new Map<string, number>();
-  for (const line of lines) if (!places.has(bucketOf(line))) places.set(bucketOf(line), places.size);
-  const place = (line: LayerLine) => places.get(bucketOf(line)) as number;
-  // Rows come in the order of their keys, and sorting keeps it where days are the same.
-  lines.sort(
-    (a, b) => place(a) - place(b) || (a.received_on < b.received_on ? -1 : a.received_on > b.received_on ? 1 : 0),
+/** Amounts per element, by layer. Rows of one layer mostly follow each other: a key is made for the first of them. */
+function amountsOf(rows: Iterable<ResultRow<'layer_element'>>): Map<string, Record<string, string>> {
+  const amounts = new Map<string, Record<string, string>>();
+  let last: ResultRow<'layer_element'> | undefined;
+  let of: Record<string, string> = {};
+  for (const row of rows) {
+    if (last === undefined || !isSameLayer(row, last)) {
+      of = amounts.get(keyOf(row)) ?? {};
+      amounts.set(keyOf(row), of);
+    }
+    of[row.element] = row.amount;
+    last = row;
+  }
+  return amounts;
+}
+
+function isSameLayer(a: ResultRow<'layer_element'>, b: ResultRow<'layer_element'>): boolean {
+  return (
+    a.layer === b.layer &&
+    a.item === b.item &&
+    a.plant === b.plant &&
+    a.lot === b.lot &&
+    a.project === b.project &&
+    a.in_transit === b.in_transit
   );
+}
+
+/** Within each bucket by the day received, then by name. */
+function byAge(rows: readonly ResultRow<'layer'>[]): ResultRow<'layer'>[] {
+  const places = new Map<string, number>();
+  const placed = rows.map((row) => {
+    const bucket = bucketOf(row);
+    const place = places.get(bucket) ?? places.size;
+    places.set(bucket, place);
+    return { row, place };
+  });
+  // Rows come in the order of their keys, and sorting keeps it where days are the same.
+  placed.sort((a, b) => a.place - b.place || compareText(a.row.received_on, b.row.received_on));
+  return placed.map(({ row }) => row);
 }
 
 function keyOf(row: ResultRow<'layer'> | ResultRow<'layer_element'>): string {
@@ -85,5 +114,5 @@ function bucketOf({
   project,
   in_transit,
 }: Omit<ResultRow<'layer'>, 'quantity'> | ResultRow<'layer_element'>): string {
-  return [plant, item, lot, project, in_transit].join('\0');
+  return `${plant}\0${item}\0${lot}\0${project}\0${in_transit}`;
 }
