@@ -108,10 +108,24 @@ test('yield, price, amount and volume in a loop add up to what moved', () => {
   expect(shown(change[0] + change[1])).toBe('6.464419');
 });
 
-test('one factor alone is the only cause, also where hardly anything leaves the loop', () => {
-  const near = { bought: fixed(10), yielded: fixed(9_999_990, 1_000_000), amount: fixed(1000), hours: fixed(1, 50) };
-  const parts = partsOf(month(near), month({ ...near, bought: fixed(11) }));
-  expect(parts.filter(({ amounts }) => amounts.some((amount) => amount !== 0n)).map(({ cause }) => cause.kind)).toEqual(
-    ['purchase_price'],
-  );
+// What leaves the loop for each unit in it.
+test.each([
+  ['a tenth', fixed(1, 10)],
+  ['a thousandth', fixed(1, 1000)],
+  ['a millionth', fixed(1, 1_000_000)],
+])('one factor alone is the only cause, and all of the change, where %s leaves the loop', (_, exit) => {
+  const before = { bought: fixed(10), yielded: 10n * (ONE - exit), amount: fixed(1000), hours: fixed(1, 50) };
+  const changes: readonly [string, Partial<Month>][] = [
+    ['purchase_price', { bought: fixed(11) }],
+    ['yield', { yielded: 10n * (ONE - 2n * exit) }],
+    ['pool_amount', { amount: fixed(990) }],
+    ['pool_volume', { hours: fixed(1, 45) }],
+  ];
+  for (const [kind, change] of changes) {
+    const after = { ...before, ...change };
+    const parts = partsOf(month(before), month(after));
+    expect(parts.map(({ cause }) => cause.kind)).toEqual([kind]);
+    const moved = [month(before), month(after)].map((of) => (of.nodes.get('Y') as ModelNode).price);
+    expect(parts[0].amounts.map(shown)).toEqual([0, 1].map((e) => shown(moved[1][e] - moved[0][e])));
+  }
 });
