@@ -215,7 +215,9 @@ function countedInGrams(facts: FactRows): FactRows {
         ? row
         : { ...row, price: perGram(row.price), further_rate: perGram(row.further_rate) },
     ),
-    normal_loss: (facts.normal_loss ?? []).map((row) => ({ ...row, scrap_price: perGram(row.scrap_price) })),
+    normal_loss: (facts.normal_loss ?? [])
+      .map((row) => ({ ...row, scrap_price: perGram(row.scrap_price) }))
+      .map((row) => (row.basis === 'units' ? times1000([row], 'rate')[0] : row)),
     last_actual_cost: times1000(facts.last_actual_cost, 'quantity'),
     production_order: times1000(facts.production_order, 'quantity_planned'),
     movement: times1000(facts.movement, 'quantity').map((row) => (row.unit === 'kg' ? { ...row, unit: 'g' } : row)),
