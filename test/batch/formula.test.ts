@@ -97,6 +97,60 @@ describe('millrace formula test', () => {
     expect(json.findings.find((one) => one.code === found)?.fields).toMatchObject({ position });
   });
 
+  /** A box of as much sheet as its sizes ask for; O1 has sizes of its own. */
+  function sized(formula: string): FactRows {
+    const attribute = (owner_kind: 'item' | 'order', owner: string, name: string, value: string) =>
+      ({ owner_kind, owner, name, value }) as const;
+    return {
+      ...smallFactory,
+      bom: [{ plant: 'P1', parent: 'BOX', valid_from: '2026-01-01', base_quantity: '1', active: true }],
+      bom_line: [
+        {
+          plant: 'P1',
+          parent: 'BOX',
+          valid_from: '2026-01-01',
+          line: 10,
+          component: 'RAW',
+          quantity: '1',
+          formula,
+          kind: 'component',
+          fixed: false,
+        },
+      ],
+      attribute: [
+        attribute('item', 'BOX', 'length', '0.5'),
+        attribute('item', 'BOX', 'width', '0.3'),
+        attribute('order', 'O1', 'width', '0.4'),
+      ],
+    };
+  }
+
+  test('shows what lines of an item come to, for an order with sizes of its own and for any other', async () => {
+    const folder = await factsFolder(sized('12 * length * width'));
+    const args = ['formula', 'test', 'BOX', '2026-09', '--from', folder];
+    const { code, json } = await millraceJson<Tried & { readonly lines: readonly object[] }>(args);
+    expect([code, json.findings]).toEqual([0, []]);
+    const line = { line: 'P1 · BOX ·  · 2026-01-01 · 10', component: 'RAW', fault: '', position: '' };
+    expect(json.lines).toEqual([
+      { ...line, order: '', value: '1.800000000', inputs: { length: '0.500000000', width: '0.300000000' } },
+      { ...line, order: 'O1', value: '2.400000000', inputs: { length: '0.500000000', width: '0.400000000' } },
+    ]);
+    for (const language of ['en', 'zh']) {
+      const { stdout } = await millrace([...args, '--lang', language]);
+      expect(stdout).toContain('length = 0.5, width = 0.4');
+    }
+  });
+
+  test.each([
+    ['12 * length / (width - 0.4)', 'line_formula_must_give_a_quantity', '16'],
+    ['12 * lenght', 'line_formula_must_be_readable', '6'],
+  ])('finds what is wrong with %s of a line', async (formula, found, position) => {
+    const folder = await factsFolder(sized(formula));
+    const { code, json } = await millraceJson<Tried>(['formula', 'test', 'BOX', '2026-09', '--from', folder]);
+    expect(code).toBe(1);
+    expect(json.findings.find((one) => one.code === found)?.fields).toMatchObject({ position });
+  });
+
   test('a driver that is none by formula, and values that are none, are told', async () => {
     const folder = await factsFolder(moulded('shots'));
     for (const [args, told] of [

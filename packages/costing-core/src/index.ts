@@ -69,7 +69,14 @@ export {
   type Language,
   type Report,
 } from './findings.js';
-export { type FormulaOfOrder, type FormulaTried, formulaByOrder, tryFormula } from './formula/try-formula.js';
+export {
+  type FormulaOfLine,
+  type FormulaOfOrder,
+  type FormulaTried,
+  formulaByLine,
+  formulaByOrder,
+  tryFormula,
+} from './formula/try-formula.js';
 export { type AccountBalance, accountBalances } from './journal/balances.js';
 export {
   type Journal,

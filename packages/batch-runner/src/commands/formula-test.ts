@@ -1,7 +1,9 @@
 import {
   type Finding,
+  type FormulaOfLine,
   type FormulaOfOrder,
   finding,
+  formulaByLine,
   formulaByOrder,
   formulaFaultInWords,
   tryFormula,
@@ -20,8 +22,8 @@ interface FormulaOptions {
 }
 
 /**
- * `millrace formula test DRIVER PERIOD`: what a driver by formula comes to for each order of a period, with what it reads; or
- * a text, with values for its names. Nothing is written.
+ * `millrace formula test DRIVER PERIOD`: what a driver by formula comes to for each order of a period, with what it reads; of an item
+ * what its lines by formula come to; or a text, with values for its names. Nothing is written.
  */
 export function addFormulaTest(cli: Cli): void {
   const { texts, language } = cli;
@@ -47,16 +49,20 @@ export function addFormulaTest(cli: Cli): void {
       if (period === undefined) return ofText(formula, valuesIn(options.with));
       const closing = await close(run, periodArgument(period), { ...options, trial: true });
       const { outcome } = closing;
-      const rows = outcome === undefined ? [] : formulaByOrder(outcome, formula);
-      if (rows === undefined) throw new Trouble('formula_is_not_known', { formula });
-      const own = closing.findings.filter((found) => isOf(formula, found) || outcome === undefined);
+      const orders = outcome === undefined ? [] : formulaByOrder(outcome, formula);
+      const lines = outcome === undefined || orders !== undefined ? undefined : formulaByLine(outcome, formula);
+      if (orders === undefined && lines === undefined) throw new Trouble('formula_is_not_known', { formula });
+      const named = new Set(lines?.map(({ line }) => line));
+      const isOwn = (found: Finding) => isOf(formula, found) || (found.table === 'bom_line' && named.has(found.key));
+      const own = closing.findings.filter((found) => isOwn(found) || outcome === undefined);
       const isWrong = own.some(({ severity }) => severity !== 'warning');
       return {
         exit: outcome === undefined ? exitOf(closing) : isWrong ? EXIT.blocked : EXIT.done,
-        json: { formula, period, orders: rows, findings: findingsAsJson(own, language) },
+        json: { formula, period, ...(lines ? { lines } : { orders }), findings: findingsAsJson(own, language) },
         print(terminal) {
           if (own.length > 0) printFindings(terminal, own, { texts, language, all: options.all });
-          if (rows.length > 0) terminal.table(said.head, rows.map(lineOf), [2]);
+          if (lines !== undefined) terminal.table(said.linesHead, lines.map(bomLineOf), [3]);
+          else if (orders !== undefined && orders.length > 0) terminal.table(said.head, orders.map(lineOf), [2]);
           else if (own.length === 0) terminal.line(said.none);
         },
       };
@@ -77,14 +83,17 @@ export function addFormulaTest(cli: Cli): void {
     };
   }
 
-  function lineOf({ centre, order, value, inputs, fault, position }: FormulaOfOrder): string[] {
+  function lineOf({ centre, order, value, ...of }: FormulaOfOrder): string[] {
+    return [centre, order, value, readOf(of)];
+  }
+
+  function bomLineOf({ line, component, order, value, ...of }: FormulaOfLine): string[] {
+    return [line, component, order, value, readOf(of)];
+  }
+
+  function readOf({ inputs, fault, position }: Pick<FormulaOfOrder, 'inputs' | 'fault' | 'position'>): string {
     const read = Object.entries(inputs).map(([name, of]) => `${name} = ${of.replace(/\.?0+$/, '')}`);
-    return [
-      centre,
-      order,
-      value,
-      fault === '' ? read.join(', ') : said.fault(formulaFaultInWords(fault, language), position),
-    ];
+    return fault === '' ? read.join(', ') : said.fault(formulaFaultInWords(fault, language), position);
   }
 }
 

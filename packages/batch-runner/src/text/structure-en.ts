@@ -16,7 +16,7 @@ export const structureEn = {
     variance:
       'show why orders, purchases and cost centres cost otherwise than standard or budget; above zero is unfavourable',
     formulaTest:
-      'show what a driver’s formula comes to for each order of a period, or a formula with values for its names',
+      'show what a driver’s formula comes to for each order of a period, or those of an item’s lines, or a formula with values for its names',
     impact: 'show which items a change of prices, rates or lines would move most; nothing is written',
   },
   option: {
@@ -44,7 +44,7 @@ export const structureEn = {
   },
   argument: {
     order: 'an order',
-    formula: 'a driver of the kind formula; without a period, the formula itself',
+    formula: 'a driver of the kind formula, or an item with lines by formula; without a period, the formula itself',
     pending: 'the version’s number, or standard or plan',
   },
   kind: { actual: 'actual', standard: 'standard', plan: 'plan', simulation: 'simulation' },
@@ -173,6 +173,7 @@ export const structureEn = {
   },
   formula: {
     head: ['cost centre', 'order', 'value', 'of'],
+    linesHead: ['line', 'component', 'order', 'quantity', 'of'],
     none: 'no order of the period has anything for the formula',
     fault: (what: string, position: string) => `${what}, at character ${position}`,
   },

@@ -16,7 +16,7 @@ export const structureZh: Texts['structure'] = {
     roll: '卷算全部物料的标准成本，写成新版本',
     activate: '启用标准或计划成本，自其生效日起有效，不可更改',
     variance: '差异分析：工单、采购和成本中心与标准或预算的差异，按原因列示，正数为不利',
-    formulaTest: '试算分配标准公式：某期间各工单的结果，或按给定数值计算一段公式；不写入任何数据',
+    formulaTest: '试算公式：分配标准在某期间各工单的结果，物料各行的公式用量，或按给定数值计算一段公式；不写入任何数据',
     impact: '显示价格、费率或用量变动对哪些物料影响最大；不写入',
   },
   option: {
@@ -43,7 +43,7 @@ export const structureZh: Texts['structure'] = {
   },
   argument: {
     order: '工单号',
-    formula: '公式类分配标准的名称；不写期间时为公式本身',
+    formula: '公式类分配标准的名称，或有公式用量的物料；不写期间时为公式本身',
     pending: '版本号，或 standard、plan',
   },
   kind: { actual: '实际', standard: '标准', plan: '计划', simulation: '模拟' },
@@ -152,6 +152,7 @@ export const structureZh: Texts['structure'] = {
   },
   formula: {
     head: ['成本中心', '工单', '结果', '取数'],
+    linesHead: ['行', '子件', '工单', '用量', '取数'],
     none: '该期间没有工单适用此公式',
     fault: (what: string, position: string) => `第 ${position} 个字符：${what}`,
   },

@@ -37,8 +37,8 @@ export const troubleEn = {
   plant_is_not_known: ['there is no plant {plant}', 'check the code of the plant, or leave --plant out to see all'],
   item_is_not_known: ['version {version} has no cost of {item}', 'see millrace table {version}'],
   formula_is_not_known: [
-    'there is no driver "{formula}" of the kind formula',
-    'name one of the table driver; to try a formula itself, leave the period out',
+    'there is no driver "{formula}" of the kind formula, nor an item of the name that has lines by formula',
+    'name one of the table driver, or what a bill of material makes; to try a formula itself, leave the period out',
   ],
   order_is_not_known: ['nothing of order {order} is in {period}', 'see millrace table {period} --table order_cost'],
   movement_is_not_known: [

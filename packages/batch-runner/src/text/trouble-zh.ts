@@ -31,8 +31,8 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   plant_has_nothing: ['{place} 没有工厂 {plant} 的数据', '请检查工厂代码，或去掉 --plant 查看全部'],
   item_is_not_known: ['版本 {version} 中没有 {item} 的成本', '请查看 millrace table {version}'],
   formula_is_not_known: [
-    '没有名为“{formula}”的公式类分配标准',
-    '请用 driver 表中 kind 为 formula 的名称；试算公式本身时不写期间',
+    '没有名为“{formula}”的公式类分配标准，也没有以此为父项且有公式用量的物料',
+    '请用 driver 表中 kind 为 formula 的名称，或物料清单的父项物料；试算公式本身时不写期间',
   ],
   order_is_not_known: [
     '{period} 中没有工单 {order} 的任何发生额',

@@ -3,7 +3,9 @@ import { compareText, type Facts, TABLES } from '@millrace/facts';
 import { type Formula, FormulaError, readFormula } from './formula.js';
 
 /** What a formula of a line comes to, in the smallest unit of `bom_line.quantity`, or what is wrong. */
-type LineQuantity = { readonly quantity: number; readonly fault?: undefined } | { readonly fault: FormulaError };
+export type LineQuantity =
+  | { readonly quantity: number; readonly fault?: undefined }
+  | { readonly quantity?: undefined; readonly fault: FormulaError };
 
 /**
  * Quantities of lines of bills of material by formula: `size_l * size_w * 7.85 * 1.05`. A formula names attributes; the order's
@@ -70,6 +72,19 @@ export class LineFormulas {
     }
   }
 
+  /** What a line's formula reads, by name; of what is not known nothing. */
+  inputs(line: number, order = 0): ReadonlyMap<string, Fraction> {
+    const { [line]: text } = this.#facts.bom_line.formula;
+    const formula = text === 0 ? undefined : this.#formula(text);
+    const names = formula === undefined || formula instanceof FormulaError ? [] : [...formula.names].sort(compareText);
+    return new Map(
+      names.flatMap((name) => {
+        const value = this.#found(line, order, name);
+        return value === undefined ? [] : [[name, fraction(value, SMALLEST)] as const];
+      }),
+    );
+  }
+
   #formula(code: number): Formula | FormulaError {
     let found = this.#read.get(code);
     if (found === undefined) {
@@ -79,13 +94,19 @@ export class LineFormulas {
     return found;
   }
 
-  #attribute(line: number, order: number, name: string): Fraction {
+  #found(line: number, order: number, name: string): number | undefined {
     const { bom_line: lines, symbols } = this.#facts;
     const code = symbols.find(name) ?? 0;
-    const value =
+    return (
       this.#attributes.get(keyOf(OF_ORDER, order, code)) ??
       this.#attributes.get(keyOf(OF_ITEM, lines.parent[line], code)) ??
-      this.#attributes.get(keyOf(OF_ITEM, lines.component[line], code));
+      this.#attributes.get(keyOf(OF_ITEM, lines.component[line], code))
+    );
+  }
+
+  #attribute(line: number, order: number, name: string): Fraction {
+    const { bom_line: lines, symbols } = this.#facts;
+    const value = this.#found(line, order, name);
     if (value !== undefined) return fraction(value, SMALLEST);
     const place = symbols.text(lines.formula[line]).search(new RegExp(`\\b${name}\\b`)) + 1;
     throw new FormulaError(`"${name}" is not known of it`, place);
