@@ -40,6 +40,10 @@ const scattered: FactRows = {
     movement('A8', '2026-09-10', 'issue', 'RAW', '1', { plant: 'P9', order: 'O1' }),
     movement('A7', '2025-03-10', 'issue', 'RAW', '1', { order: 'O9' }),
   ],
+  movement_amount: [
+    ...smallFactory.movement_amount,
+    { movement: 'A6', ledger: 'CN01', element: 'material', amount: '7.00' },
+  ],
   stock_count: [
     counted('2026-09-30', '0'),
     counted('2026-11-30', '0'),
@@ -97,6 +101,13 @@ test('every document counts in exactly one place, and check and import show wher
         code: 'movement_of_an_order_must_be_in_its_ledger',
         key: 'A8',
         fields: { value: 'issue', order: 'O1', plant: 'P9' },
+      }),
+    );
+    expect(json.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'amount_must_be_for_a_plant_of_the_ledger',
+        key: 'A6',
+        fields: { amount: '7.00', ledger: 'CN01', plant: 'P9' },
       }),
     );
     partsOf(json, 'work_report');

@@ -21,6 +21,7 @@ import { millraceJson } from '../batch/millrace.js';
 import { standardPolicy } from '../cases/standard-policy.js';
 import { ACCOUNTS } from './accounts.js';
 import { CENTRES } from './centres.js';
+import { CONTRADICTIONS } from './contradictions.js';
 import { COUNTS } from './counts.js';
 import { DEPARTMENTS } from './departments.js';
 import { DOCUMENTS } from './documents.js';
@@ -42,6 +43,7 @@ const AREAS: readonly FindingCases[] = [
   READING,
   MASTERS,
   DOCUMENTS,
+  CONTRADICTIONS,
   COUNTS,
   PRICES,
   ORDERS,

@@ -9,6 +9,7 @@ import { ACCOUNTS } from './findings/accounts.js';
 import { CENTRES } from './findings/centres.js';
 import { type CheckResult, listChecks, type RowsExamined } from './findings/check-list.js';
 import type { CheckId } from './findings/checks.js';
+import { CONTRADICTIONS } from './findings/contradictions.js';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
 import { MASTERS } from './findings/masters.js';
@@ -24,6 +25,7 @@ const CATALOGUE = {
   ...READING_RULES,
   ...MASTERS,
   ...DOCUMENTS,
+  ...CONTRADICTIONS,
   ...PRICES,
   ...ORDERS,
   ...STEPS,

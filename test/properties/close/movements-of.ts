@@ -100,6 +100,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
   };
   switch (event) {
     case 'purchase':
+      if (a % 5 === 4) return { ...again('purchase_receipt', c, before), owns: true };
       return { cells: { type: c % 4 === 0 ? 'purchase_estimate' : 'purchase_receipt', item, plant }, owns: true };
     case 'purchase return':
       return {
@@ -133,6 +134,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
     }
     case 'issue': {
       if (b % 7 === 6) return { cells: { type: 'issue', item, plant, centre: [...CENTRES, ...CENTRES, ''][c % 5] } };
+      if (b % 7 === 5) return again('issue', a, before);
       if (!order.counts || order.unissued !== undefined) return {};
       // Mostly of a lower level than what the order makes; sometimes anything, now and then the very item (rework).
       const level = items.findIndex((of) => of.item === order.makes);
@@ -154,6 +156,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       };
     }
     case 'completion':
+      if (a % 7 === 6) return again('completion', b, before);
       return order.counts ? { cells: { type: 'completion', ...ofOrder } } : {};
     case 'completion reversal':
       return returning('completion_reversal', a, b, c, before);
@@ -188,7 +191,7 @@ function writeDown(plan: Plan, { event, a, b, c }: Happening, before: readonly R
       return { cells: { type: 'form_change', item, plant, to_item: other.item, unit: '' }, owns: a % 4 === 0 };
     }
     case 'sale':
-      return { cells: { type: 'sale', item, plant } };
+      return b % 5 === 4 ? again('sale', a, before) : { cells: { type: 'sale', item, plant } };
     case 'sale return':
       return returning('sale_return', a, b, c, before);
     case 'other outflow':
@@ -284,6 +287,29 @@ const RETURNED = {
   sale_return: ['sale'],
   completion_reversal: ['completion'],
 };
+
+/** What came back is taken, received or made again, and the document names the return (红冲的红冲). */
+function again(
+  type: 'purchase_receipt' | 'issue' | 'completion' | 'sale',
+  at: number,
+  before: readonly Row<'movement'>[],
+): Movement {
+  const returns = before.filter((row) =>
+    (RETURNED as Partial<Record<string, readonly string[]>>)[row.type]?.includes(type),
+  );
+  if (returns.length === 0) return {};
+  const {
+    item,
+    plant,
+    order = '',
+    operation = '',
+    centre = '',
+    project = '',
+    lot = '',
+    movement,
+  } = returns[at % returns.length];
+  return { cells: { type, item, plant, order, operation, centre, project, lot, unit: '', refers_to: movement } };
+}
 
 /** A return of something that happened, linked or not, or of something of an earlier period. */
 function returning(

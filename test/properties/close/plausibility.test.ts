@@ -2,6 +2,7 @@ import { closePeriod, type FactRows, type Policy, type Row, type Version } from 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
+import { countsAs } from '../../reference/close/counted.js';
 import { Fraction, sum, ZERO } from '../../reference/close/fraction.js';
 import { type Factory, factory, SEPTEMBER } from './factory.js';
 
@@ -213,7 +214,7 @@ function* farHours(facts: FactRows, percent: Fraction): Generator<string> {
         const perHour = new Fraction({ hour: 1n, minute: 60n, second: 3600n }[routed.time_unit || 'hour']);
         const each = perPiece.over(base).over(perHour).over(efficiency);
         for (const row of counting.filter((of) => text(of.operation) === operation)) {
-          const sign = new Fraction(row.reverses ? -1n : 1n);
+          const sign = new Fraction(countsAs(row, facts.work_report ?? []));
           hours = hours.plus(number(row[`hours_${kind}`]).times(sign));
           asked = asked.plus(each.times(number(row.quantity_good).plus(number(row.quantity_scrap))).times(sign));
         }

@@ -47,7 +47,7 @@ interface Report {
   readonly centre: string;
   readonly at: bigint;
   readonly inPeriod: boolean;
-  /** −1 for a report that reverses another one: it repeats positive quantities. */
+  /** −1 for a report that takes back: it repeats positive quantities. What reverses a reversing report counts again. */
   readonly sign: Fraction;
   readonly good: Fraction;
   readonly scrap: Fraction;
@@ -187,10 +187,14 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     const [at, bt] = [instantOf(String(a.reported_at)), instantOf(String(b.reported_at))];
     return at < bt ? -1 : at > bt ? 1 : compareText(text(a.report), text(b.report));
   });
-  for (const row of inTime) {
+  const looked = inTime.filter((row) => {
     const at = instantOf(String(row.reported_at));
     const order = orders.get(text(row.order));
-    if (row.status !== 'approved' || at >= end || order === undefined || (at < start && !order.open)) continue;
+    return at < end && order !== undefined && (at >= start || order.open);
+  });
+  for (const row of looked) {
+    if (row.status !== 'approved') continue;
+    const at = instantOf(String(row.reported_at));
     const number = (cell: unknown) => Fraction.of(text(cell) || '0');
     reports.push({
       order: text(row.order),
@@ -198,7 +202,7 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
       centre: text(found(rows.work_centre, ({ work_centre }) => work_centre === row.work_centre).centre),
       at,
       inPeriod: at >= start,
-      sign: new Fraction(text(row.reverses) === '' ? 1n : -1n),
+      sign: new Fraction(countsAs(row, looked)),
       good: number(row.quantity_good),
       scrap: number(row.quantity_scrap),
       rework: number(row.quantity_rework),
@@ -231,6 +235,18 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
     ),
     backFlushed: new Set(),
   };
+}
+
+/** −1 for a report that takes back, 1 for one that counts: what takes back one that takes back counts again. */
+export function countsAs(row: Row<'work_report'>, looked: readonly Row<'work_report'>[]): 1n | -1n {
+  const originalOf = ({ reverses }: Row<'work_report'>) =>
+    text(reverses) === '' ? undefined : looked.find(({ report }) => report === reverses);
+  const original = originalOf(row);
+  if (text(row.reverses) === '') return 1n;
+  const seen = new Set<Row<'work_report'>>();
+  for (let at = original; at !== undefined && !seen.has(at); at = originalOf(at)) seen.add(at);
+  if (original === undefined || seen.has(row)) return -1n;
+  return countsAs(original, looked) === 1n ? -1n : 1n;
 }
 
 /** A cell as text; an empty one where nothing is given. */

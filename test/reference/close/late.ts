@@ -1,6 +1,6 @@
 import type { Policy } from '@millrace/costing-core';
 import type { StockEvent } from './bucket.js';
-import { type Counted, text } from './counted.js';
+import { type Counted, type Movement, text } from './counted.js';
 import { Fraction, smaller, sum, ZERO } from './fraction.js';
 import type { LateShare } from './matched.js';
 import type { Netted } from './returns.js';
@@ -14,12 +14,12 @@ export interface LateDifferences {
 }
 
 export function lateDifferences(counted: Counted, policy: Policy, netted: Netted): LateDifferences {
-  const reversedOf = (estimate: string): Fraction =>
-    sum(
-      netted.fixed
-        .filter(({ movement: { type, refersTo } }) => type === 'purchase_estimate_reversal' && refersTo === estimate)
-        .map(({ quantity }) => quantity),
-    );
+  const reversedOf = (estimate: string, corrects: StockEvent['corrects'] = []): Fraction => {
+    const isReturn = (movement: string) => corrects.some(({ reversal }) => reversal === movement);
+    const isReversal = ({ type, movement, refersTo }: Movement) =>
+      type === 'purchase_estimate_reversal' ? refersTo === estimate : isReturn(movement);
+    return sum(netted.fixed.filter(({ movement }) => isReversal(movement)).map(({ quantity }) => quantity));
+  };
   const quantityOf = (reference: string): Fraction | undefined => {
     const movement = counted.all.find(
       (of) => of.movement === reference && (counted.toDate.includes(of) || counted.namedReceipts.has(reference)),
@@ -37,7 +37,7 @@ export function lateDifferences(counted: Counted, policy: Policy, netted: Netted
     share({ refersTo, corrects }, left) {
       const known = refersTo === '' ? undefined : quantityOf(refersTo);
       // Of an estimate that is known by nothing else, what is reversed of it.
-      const of = corrects !== undefined && !((known?.sign ?? 0) > 0) ? reversedOf(refersTo) : known;
+      const of = corrects !== undefined && !((known?.sign ?? 0) > 0) ? reversedOf(refersTo, corrects) : known;
       if (of === undefined || of.sign === 0) return undefined;
       switch (policy.late_difference) {
         case 'covered_share':

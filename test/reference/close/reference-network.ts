@@ -207,7 +207,7 @@ export function referenceNetwork(
       key: { ...movement, phase },
       movement: movement.movement,
       type: movement.is,
-      name: told.corrects === undefined ? movement.movement : `${movement.movement}/${movement.refersTo}`,
+      name: movement.movement,
       refersTo: movement.refersTo,
       day: dayOf(movement.at, counted.timeZone),
       amounts: undefined,
@@ -343,7 +343,14 @@ export function referenceNetwork(
           const part = (amount: bigint) => partBetween(amount, before, quantity, returned.quantity);
           return { reversal: reversal.movement, amounts: whole.map(part) };
         });
-      note(movement, bucket, { does: 'value', quantity: ZERO, amounts: invoiced, corrects }, PHASE.value);
+      const { refersTo } = found(netted.corrections, ({ receipt }) => receipt === movement).reversal;
+      const name = `${movement.movement}/${refersTo}`;
+      note(
+        movement,
+        bucket,
+        { does: 'value', quantity: ZERO, amounts: invoiced, corrects, name, refersTo },
+        PHASE.value,
+      );
     }
     if (corrected.sign > 0 && corrected.compare(kept) === 0) return;
     const rest = movement.amounts === undefined ? worth(kept.minus(corrected), bucket.fallback) : amounts;

@@ -62,22 +62,35 @@ export function netReturns({ movements }: Counted, bucketOf: (place: Place) => s
   const returns = movements.filter(isReturn);
   const originalOf = ({ refersTo }: Movement) => movements.find(({ movement }) => movement === refersTo);
   const cameBack = new Map<Movement, Fraction>();
+  const exceeds = new Map<Movement, { original: Movement; before: Fraction }>();
+  const back = new Map(returns.map((movement) => [movement, movement.quantity]));
+  const rest = (movement: Movement) => back.get(movement) ?? ZERO;
   for (const movement of returns) {
     left.set(movement, ZERO);
     const original = originalOf(movement);
-    if (original === undefined) continue;
-    if (!takesBack(movement, original)) {
-      fixed.push({ movement, quantity: movement.quantity });
-      continue;
-    }
+    if (original === undefined || !takesBack(movement, original)) continue;
     const excess = take(original, movement.quantity);
-    const back = (cameBack.get(original) ?? ZERO).plus(movement.quantity);
-    cameBack.set(original, back);
-    if (excess.sign > 0) fixed.push({ movement, quantity: excess, exceeds: { original, before: back.minus(excess) } });
+    back.set(movement, excess);
+    const cumulated = (cameBack.get(original) ?? ZERO).plus(movement.quantity);
+    cameBack.set(original, cumulated);
+    if (excess.sign > 0) exceeds.set(movement, { original, before: cumulated.minus(excess) });
+  }
+  // What happens again takes back the return that it names.
+  for (const again of movements) {
+    const returned = originalOf(again);
+    if (returned === undefined || !back.has(returned) || !happensAgain(again, returned)) continue;
+    if (bucketOf(placeOf(again)) !== bucketOf(placeOf(returned))) continue;
+    const quantity = rest(returned);
+    back.set(returned, take(again, quantity));
+  }
+  for (const movement of returns) {
+    if (originalOf(movement) === undefined || rest(movement).sign === 0) continue;
+    const beyond = exceeds.get(movement);
+    fixed.push({ movement, quantity: rest(movement), ...(beyond && { exceeds: beyond }) });
   }
   for (const movement of returns) {
     if (originalOf(movement) !== undefined) continue;
-    let quantity = movement.quantity;
+    let quantity = rest(movement);
     if (movement.refersTo === '') {
       const alike = movements.filter(
         (other) => isLikeOutflow(movement, other) && bucketOf(placeOf(other)) === bucketOf(placeOf(movement)),
@@ -91,18 +104,28 @@ export function netReturns({ movements }: Counted, bucketOf: (place: Place) => s
   const corrected = (movement: Movement) =>
     sum(corrections.filter((of) => [of.receipt, of.reversal].includes(movement)).map(({ quantity }) => quantity));
   const reversals = fixed.filter(
-    ({ movement }) => movement.type === 'purchase_estimate_reversal' && originalOf(movement) === undefined,
+    ({ movement }) =>
+      ['purchase_estimate_reversal', 'purchase_return'].includes(movement.is) &&
+      movement.refersTo !== '' &&
+      originalOf(movement) === undefined,
   );
   for (const receipt of movements) {
     if (receipt.refersTo === '' || !['purchase_receipt', 'purchase_estimate'].includes(receipt.is)) continue;
     for (const { movement: reversal, quantity: whole } of reversals) {
-      if (reversal.refersTo !== receipt.refersTo || bucketOf(placeOf(reversal)) !== bucketOf(arrivalOf(receipt)))
-        continue;
+      if (!isNamed(reversal, receipt) || bucketOf(placeOf(reversal)) !== bucketOf(arrivalOf(receipt))) continue;
       const before = corrected(reversal);
       const quantity = smaller(whole.minus(before), net(receipt).minus(corrected(receipt)));
       if (quantity.sign > 0) corrections.push({ receipt, reversal, quantity, before });
     }
   }
+  /** A reversal of an estimate is named by what it reverses too, or by another reversal of that. */
+  function isNamed(reversal: Movement, { refersTo }: Movement): boolean {
+    if (reversal.type !== 'purchase_estimate_reversal') return refersTo === reversal.movement;
+    const named = reversals.find(({ movement }) => movement.movement === refersTo)?.movement;
+    const estimate = named?.type === 'purchase_estimate_reversal' ? named.refersTo : refersTo;
+    return reversal.refersTo === estimate;
+  }
+
   return {
     net,
     returned: (movement) => movement.quantity.minus(net(movement)),
@@ -110,6 +133,13 @@ export function netReturns({ movements }: Counted, bucketOf: (place: Place) => s
     corrections,
     corrected,
   };
+}
+
+/** Of a sale, issue or completion: whether it does again what a return of the same order or centre took back. */
+function happensAgain(again: Movement, returned: Movement): boolean {
+  const brings = ['purchase_receipt', 'purchase_estimate'].includes(again.is);
+  const isSame = again.order === returned.order && again.centre === returned.centre;
+  return !brings && isSame && takesBack(returned, again);
 }
 
 function takesBack(movement: Movement, original: Movement): boolean {

@@ -1,13 +1,20 @@
+import { jointOutputsInForce } from '@millrace/bom';
 import type { Facts } from '@millrace/facts';
-import { APPROVED, rowOf } from '@millrace/facts';
+import { APPROVED, rowOf, TABLES } from '@millrace/facts';
+import { costedMovements } from '../compile/movements/costed.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { orderStructures } from '../compile/orders/structures.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 
-/** An order completes its own item; another one only where its bill of material or `joint_output` says so. */
+/**
+ * An order completes its own item; another one only where its bill of material or `joint_output` says so, and as a by-product where
+ * they say that. What takes no part in costing takes no cost from its order.
+ */
 export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }: Scope, report: Report): void {
-  const { movement, production_order: orders, joint_output, symbols } = facts;
+  const { movement, production_order: orders, joint_output, bom_line, symbols } = facts;
+  const inForce = jointOutputsInForce(facts, lastDay);
+  const isCosted = costedMovements(facts);
   const orderRow = rowOf(orders.order);
   const structures = orderStructures(facts, lastDay, report);
   const outputs = new Set<string>();
@@ -23,13 +30,29 @@ export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }
     const order = orderRow(code);
     const item = movement.item[row];
     const makes = `${orders.plant[order]} ${orders.item[order]}`;
+    const fields = { order: symbols.text(code), expected: symbols.text(orders.item[order]), found: symbols.text(item) };
+    const key = symbols.text(movement.movement[row]);
+    if (!isCosted(row)) report('completed_item_must_be_costed', 'movement', key, fields);
+    if (isByProduct(order, item)) report('by_product_must_come_as_one', 'movement', key, fields);
     if (item === orders.item[order] || outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`))
       continue;
     if (order >= 0 && structures.output(order, item) !== undefined) continue;
-    report('completion_must_be_of_what_its_order_makes', 'movement', symbols.text(movement.movement[row]), {
-      order: symbols.text(code),
-      expected: symbols.text(orders.item[order]),
-      found: symbols.text(item),
-    });
+    report('completion_must_be_of_what_its_order_makes', 'movement', key, fields);
+  }
+
+  /** By the row that decides; a part of the cost that is laid down for it holds whichever way it comes. */
+  function isByProduct(order: number, item: number): boolean {
+    if (order < 0 || item === orders.item[order]) return false;
+    const { plant, item: makes, order: codes } = orders;
+    const laid =
+      inForce.ofOrder(plant[order], makes[order], codes[order], item) ??
+      inForce.ofItem(plant[order], makes[order], item);
+    const line = structures.output(order, item);
+    if (line !== undefined && !Number.isNaN(bom_line.cost_share[line])) return false;
+    if (laid !== undefined) return joint_output.role[laid] === BY && Number.isNaN(joint_output.share[laid]);
+    return line !== undefined && bom_line.kind[line] === BY_PRODUCT;
   }
 }
+
+const BY = TABLES.joint_output.columns.role.choices.indexOf('by');
+const BY_PRODUCT = TABLES.bom_line.columns.kind.choices.indexOf('by_product');

@@ -15,6 +15,7 @@ import {
   ZERO,
 } from '@millrace/exact';
 import { APPROVED, type Facts, IDLE, rowOf, TABLES } from '@millrace/facts';
+import { reportSigns } from '../compile/report-signs.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import type { Policy } from '../policy.js';
@@ -160,6 +161,7 @@ function* reportedRuns(facts: Facts, scope: Scope): Generator<void, Runs> {
   const made = new Float64Array(row.length);
   const hours_machine = new Float64Array(row.length);
   const hours_labour = new Float64Array(row.length);
+  const signOf = reportSigns(facts);
   for (let report = 0; report < table.rowCount; report++) {
     const order = orderRow(table.order[report]);
     if (order < 0 || !counts(report)) continue;
@@ -167,7 +169,7 @@ function* reportedRuns(facts: Facts, scope: Scope): Generator<void, Runs> {
     const { [order + 1]: end } = start;
     while (run < end && routing_operation.operation[row[run]] !== table.operation[report]) run++;
     if (run === end) continue;
-    const sign = table.reverses[report] === 0 ? 1 : -1;
+    const sign = signOf(report);
     made[run] += sign * ((table.quantity_good[report] || 0) + (table.quantity_scrap[report] || 0));
     hours_machine[run] += sign * (table.hours_machine[report] || 0);
     hours_labour[run] += sign * (table.hours_labour[report] || 0);

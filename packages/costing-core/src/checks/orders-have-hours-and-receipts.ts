@@ -1,6 +1,7 @@
 import { hoursPerPiece, routingsOf } from '@millrace/bom';
 import { APPROVED, type Facts, rowOf, TABLES } from '@millrace/facts';
 import { TYPE } from '../compile/movements/kinds.js';
+import { reportSigns } from '../compile/report-signs.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
 import { placeKey } from './last-costs.js';
@@ -49,7 +50,9 @@ function isSome(sum: number | undefined): boolean {
 }
 
 /** By the row of an order, less what was reversed; and the cost centres that reported hours in the period. */
-function hoursToDate({ work_report, work_centre, production_order }: Facts, scope: Scope) {
+function hoursToDate(facts: Facts, scope: Scope) {
+  const { work_report, work_centre, production_order } = facts;
+  const signOf = reportSigns(facts);
   const orderRow = rowOf(production_order.order);
   const workCentreRow = rowOf(work_centre.work_centre);
   const hours = new Map<number, number>();
@@ -59,7 +62,7 @@ function hoursToDate({ work_report, work_centre, production_order }: Facts, scop
     const own = (work_report.hours_machine[row] || 0) + (work_report.hours_labour[row] || 0);
     if (own === 0) continue;
     const order = orderRow(work_report.order[row]);
-    hours.set(order, (hours.get(order) ?? 0) + (work_report.reverses[row] === 0 ? own : -own));
+    hours.set(order, (hours.get(order) ?? 0) + signOf(row) * own);
     if (work_report.reported_at[row] >= scope.start) {
       centres.add(work_centre.centre[workCentreRow(work_report.work_centre[row])]);
     }

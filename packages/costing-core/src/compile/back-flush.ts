@@ -13,6 +13,7 @@ import { readStage } from './orders/stage.js';
 import { parallelItems } from './orders/step-needs.js';
 import { orderStructures, type Structures } from './orders/structures.js';
 import { PlanBuilder } from './plan.js';
+import { reportSigns } from './report-signs.js';
 import { valuationOf } from './stock/valuation.js';
 
 /** Facts with the issues that nobody wrote. */
@@ -165,6 +166,7 @@ function goodUnits(facts: Facts, scope: Scope, policy: Policy, structures: Struc
   const follow = followOrders(period, movements, net, structures);
   const reportsOf = rowsByKey(work_report.rowCount, [work_report.order]);
   const receiptsOf = rowsByKey(movement.rowCount, [movement.order]);
+  const signOf = reportSigns(facts);
   return (order) => {
     const { routing } = follow(order);
     const code = orders.order[order];
@@ -189,7 +191,7 @@ function goodUnits(facts: Facts, scope: Scope, policy: Policy, structures: Struc
     for (const row of reportsOf.find(code)) {
       const at = work_report.reported_at[row];
       if (work_report.status[row] !== APPROVED || at >= scope.end || work_report.operation[row] !== last) continue;
-      add(at, (work_report.reverses[row] === 0 ? 1 : -1) * (work_report.quantity_good[row] || 0));
+      add(at, signOf(row) * (work_report.quantity_good[row] || 0));
     }
     return made;
   };

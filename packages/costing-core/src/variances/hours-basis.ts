@@ -1,6 +1,7 @@
 import { type Fraction, fraction, QUANTITY_SCALE } from '@millrace/exact';
 import { APPROVED, IDLE, rowOf } from '@millrace/facts';
 import { below } from '../compile/orders/stage-table.js';
+import { reportSigns } from '../compile/report-signs.js';
 import { sumOf } from '../production/split.js';
 import type { Outcome } from '../results/outcome.js';
 
@@ -63,6 +64,7 @@ function hoursWhere(
 ): (order: number, basis: HoursBasis) => Fraction {
   const { work_report: table, work_centre } = facts;
   const workCentre = rowOf(work_centre.work_centre);
+  const signOf = reportSigns(facts);
   const sums = new Map<number, Map<number, { machine: bigint; labour: bigint }>>();
   for (let row = 0; row < table.rowCount; row++) {
     if (table.status[row] !== APPROVED || !isAsked(row)) continue;
@@ -72,7 +74,7 @@ function hoursWhere(
     const centre = at < 0 ? ANY : work_centre.centre[at];
     const of = byCentre.get(centre) ?? { machine: 0n, labour: 0n };
     byCentre.set(centre, of);
-    const sign = table.reverses[row] === 0 ? 1n : -1n;
+    const sign = BigInt(signOf(row));
     of.machine += sign * BigInt(table.hours_machine[row] || 0);
     of.labour += sign * BigInt(table.hours_labour[row] || 0);
   }

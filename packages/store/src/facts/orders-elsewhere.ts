@@ -4,8 +4,9 @@ import type { CalendarPeriod } from './calendar-of-ledger.js';
 import { plantsOf, touches } from './rows-of-period.js';
 
 /**
- * Movements of an order of the ledger that touch none of its plants. No close reads them, so they would count for nothing unsaid;
- * among facts from files `ordersStayInTheirLedger` of costing-core finds them.
+ * What the ledger's documents say of plants that are not its own. Movements of an order of the ledger that touch none of its plants. No close reads them, so they would count for nothing unsaid;
+ * among facts from files `ordersStayInTheirLedger` of costing-core finds them. So would amounts of the ledger for such movements
+ * (`amountsStayInTheirLedger`).
  */
 export async function ordersElsewhere(
   database: Database,
@@ -24,6 +25,15 @@ export async function ordersElsewhere(
         order,
         plant,
       });
+    },
+  );
+  await database.read(
+    `select m.movement, a.amount::text, m.plant from millrace.movement_amount a
+     join millrace.movement m on m.movement = a.movement
+     where a.ledger = ${literal(ledger)} and a.amount <> 0 and ${touches('m', ledger)} is not true and m.status = 'approved'
+       and m.posted_at >= ${literal(start)} and m.posted_at < ${literal(end)}`,
+    ([movement, amount, plant]) => {
+      findings.report('amount_must_be_for_a_plant_of_the_ledger', 'movement', movement, { amount, ledger, plant });
     },
   );
   return findings.sorted();

@@ -40,6 +40,7 @@ export class Drivers {
   readonly #statistics = new Map<number, Map<number, number[]>>();
   readonly #driven = new Map<string, DrivenColumns>();
   readonly #targets = new Map<string, Target[]>();
+  readonly #notMade = new Set<string>();
   readonly #partOrder: PartOrder;
   #ordersOfItem: Map<number, number[]> | undefined;
 
@@ -265,7 +266,9 @@ export class Drivers {
       else {
         const orders = this.overOrders(ref, quantity, centre);
         for (const part of orders) add(part);
-        if (orders.length === 0) add({ kind: 'nobody', ref: 0, operation: 0, quantity });
+        if (orders.length > 0) continue;
+        add({ kind: 'nobody', ref: 0, operation: 0, quantity });
+        this.tellNotMade(ref, quantity, centre, driver);
       }
     }
   }
@@ -276,6 +279,20 @@ export class Drivers {
     this.#input.report('driver_of_an_order_must_not_be_negative', table as string, symbols.text(key as number), {
       driver,
       centre: symbols.text(centre),
+      found: printFixed(roundFraction(asFraction(quantity)), QUANTITY_SCALE),
+    });
+  }
+
+  /** Of an item that no order made there is nobody to bear what falls to it. */
+  tellNotMade(item: number, quantity: Millionths, centre: number, driver: string): void {
+    const { symbols } = this.#input.facts;
+    const key = `${centre} ${item} ${driver}`;
+    if (signOf(quantity) <= 0 || this.#notMade.has(key)) return;
+    this.#notMade.add(key);
+    this.#input.report('driven_item_must_be_made', 'item', symbols.text(item), {
+      item: symbols.text(item),
+      centre: symbols.text(centre),
+      driver,
       found: printFixed(roundFraction(asFraction(quantity)), QUANTITY_SCALE),
     });
   }

@@ -4,6 +4,7 @@ import { APPROVED, IDLE, orderByTexts, type RowsByKey, rowOf, rowsByKey } from '
 import type { Scope } from '../../period/scope.js';
 import type { Orders } from '../orders/orders.js';
 import type { Routing } from '../orders/routings.js';
+import { reportSigns } from '../report-signs.js';
 import type { BuiltInDriver, Millionths, REPORTED_QUANTITIES, Target } from './driver.js';
 
 /**
@@ -16,6 +17,7 @@ import type { BuiltInDriver, Millionths, REPORTED_QUANTITIES, Target } from './d
 export class ReportTargets {
   readonly #facts: Facts;
   readonly #scope: Scope;
+  readonly #signOf: (row: number) => 1 | -1;
   readonly #orders: Orders;
   readonly #routingOf: (order: number) => Routing | undefined;
   /** Reports of the period by centre. */
@@ -29,6 +31,7 @@ export class ReportTargets {
   constructor(facts: Facts, scope: Scope, orders: Orders, routingOf: (order: number) => Routing | undefined) {
     this.#facts = facts;
     this.#scope = scope;
+    this.#signOf = reportSigns(facts);
     this.#orders = orders;
     this.#routingOf = routingOf;
     const { work_report, work_centre, symbols } = facts;
@@ -148,18 +151,18 @@ export class ReportTargets {
 
   /** What reports say, a reversing one below zero. Rows stand anywhere in the table: they are looked up in one short loop. */
   #reported(rows: Int32Array, driver: (typeof REPORTED_QUANTITIES)[number]): Float64Array {
-    const { [driver]: column, reverses, setup, idle } = this.#facts.work_report;
+    const { [driver]: column, setup, idle } = this.#facts.work_report;
     const quantities = new Float64Array(rows.length);
     if (driver !== 'cycles') for (let i = 0; i < rows.length; i++) quantities[i] = column[rows[i]] || 0;
     else
       for (const [i, row] of rows.entries())
         quantities[i] = cyclesOf(setup[row] === 1 || idle[row] === IDLE, column[row]);
-    for (let i = 0; i < rows.length; i++) if (reverses[rows[i]] !== 0) quantities[i] = -quantities[i];
+    for (let i = 0; i < rows.length; i++) quantities[i] *= this.#signOf(rows[i]);
     return quantities;
   }
 
   #signed(row: number, quantity: number): number {
-    return this.#facts.work_report.reverses[row] === 0 ? quantity : -quantity;
+    return this.#signOf(row) * quantity;
   }
 
   /** The last of the order's operations that is among these; of what it does not have, nothing counts. */

@@ -139,7 +139,10 @@ function partsOf({ drivers, spreading }: ServiceInput, centre: number, services:
     else if (kind === 'item') {
       const orders = drivers.overOrders(ref, quantity, centre);
       if (orders.length > 0) parts.addAll(spreading.parts(orders, -1));
-      else parts.add(OUTSIDE, 'no_driver', -1, quantity);
+      else {
+        parts.add(OUTSIDE, 'no_driver', -1, quantity);
+        drivers.tellNotMade(ref, quantity, centre, 'service');
+      }
     } else {
       const operation = kind === 'order' ? drivers.stageOf(ref, 0, centre) : 0;
       parts.addAll(spreading.parts([{ kind, ref, operation, quantity }], -1));

@@ -2,6 +2,7 @@ import { mulDivRound } from '@millrace/exact';
 import type { Vector } from '../amounts.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
+import { TYPE } from './kinds.js';
 import type { Movements } from './select.js';
 
 /**
@@ -10,7 +11,8 @@ import type { Movements } from './select.js';
  * received than reversed is a receipt of the rest, less is a return of it.
  *
  * 10 pieces were estimated at 100.00 last month; they are reversed, and 10 are invoiced at 120.00: 20.00 of value comes,
- * late like any invoice that does, and no piece moves.
+ * late like any invoice that does, and no piece moves. A receipt may also name the reversal instead, or a vendor return of an earlier
+ * receipt: it takes that back (红冲的红冲), and the goods never left.
  */
 export interface Correction {
   /** Of the receipt: what corrects, in quantity and amounts; the amounts undefined where the receipt brings none. */
@@ -22,9 +24,11 @@ export interface Correction {
   readonly reversals: readonly { readonly row: number; readonly before: number; readonly quantity: number }[];
   /** What is reversed of the estimate in this period, in all. */
   readonly reversed: number;
+  /** The code of what is corrected. */
+  readonly estimate: number;
 }
 
-/** Movements in event order, less what came back within the period; and the reversals of earlier estimates among them. */
+/** Movements in event order, less what came back within the period; and among them reversals and returns of earlier purchases. */
 interface Kept {
   readonly ordered: Int32Array;
   readonly kept: Float64Array;
@@ -42,15 +46,19 @@ export function correctEstimates(
   const corrections = new Map<number, Correction>();
   if (reversals.length === 0) return { corrections, quantity };
   const byEstimate = new Map<string, number[]>();
+  const estimates = new Map<number, number>();
   for (const row of reversals) {
-    const key = keyOf(period, movement.refers_to[row], placeOf(facts, row));
+    const isEstimate = movement.type[row] === TYPE.purchase_estimate_reversal;
+    if (isEstimate) estimates.set(movement.movement[row], movement.refers_to[row]);
+    const key = keyOf(period, isEstimate ? movement.refers_to[row] : movement.movement[row], placeOf(facts, row));
     const present = byEstimate.get(key);
     if (present === undefined) byEstimate.set(key, [row]);
     else present.push(row);
   }
   for (const row of ordered) {
     if (movement.refers_to[row] === 0 || kept[row] === 0 || !RECEIPTS.has(kindOf(row).type)) continue;
-    const open = byEstimate.get(keyOf(period, movement.refers_to[row], arrivesAt(period, row)));
+    const named = estimates.get(movement.refers_to[row]) ?? movement.refers_to[row];
+    const open = byEstimate.get(keyOf(period, named, arrivesAt(period, row)));
     if (open === undefined) continue;
     const taken: { row: number; before: number; quantity: number }[] = [];
     for (const reversal of open) {
@@ -73,6 +81,7 @@ export function correctEstimates(
       rest: own?.map((amount, e) => amount - (amounts as Vector)[e]),
       reversals: taken,
       reversed: open.reduce((sum, reversal) => sum + kept[reversal], 0),
+      estimate: movement.refers_to[taken[0].row],
     });
   }
   return { corrections, quantity };

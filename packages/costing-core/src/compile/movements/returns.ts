@@ -1,4 +1,5 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
+import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
@@ -15,7 +16,7 @@ import { reportUnreversedEstimates } from './unreversed-estimates.js';
  * A return that refers to a movement of this period makes that movement smaller and is gone; one without a reference
  * makes the latest like outflows smaller, and so does a count gain that brings no amount. Of an earlier period's estimate
  * that is reversed and invoiced only the difference is left. What else refers to an earlier period, or exceeds its
- * reference, remains an event of its own.
+ * reference, remains an event of its own. What refers to a return of this period takes that back.
  */
 export interface NetMovements {
   /** By movement row: the quantity that moves stock, net of what takes it back; of a return: what remains to flow back. */
@@ -85,6 +86,7 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     const original = movements.rowOf(code);
     if (original >= 0 && inPeriod[original] === 1) returnLinked(row, original);
   }
+  for (const row of ordered) takeBackReturn(row);
   const outflows = likeOutflows(period, ordered, unlinked);
   for (const row of unlinked) {
     // A vendor return brings its own amount: without a reference it flows out at that.
@@ -97,8 +99,8 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
   noteDepartures(period, movements, kept, ordered);
 
   reportUnreversedEstimates(period, movements, ordered);
-  const estimates = ordered.filter((row) => movement.type[row] === TYPE.purchase_estimate_reversal && isOfEarlier(row));
-  const { corrections, quantity } = correctEstimates(period, movements, { ordered, kept, reversals: estimates });
+  const reversals = ordered.filter((row) => TAKES_PURCHASES_BACK.has(kindOf(row).type) && isOfEarlier(row));
+  const { corrections, quantity } = correctEstimates(period, movements, { ordered, kept, reversals });
   const keptAmounts = (row: number) =>
     lessReturned(brought(movement.movement[row]), movements.quantity[row], kept[row]);
   return {
@@ -116,6 +118,19 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     returns: ordered.filter((row) => kindOf(row).returns !== undefined),
   };
 
+  /**
+   * What is sold, issued or completed again and refers to a return of the period takes that back (红冲的红冲), as far as it is of an
+   * earlier period: 4 of a sale of last month come back, and the return is reversed. Then nothing happened.
+   */
+  function takeBackReturn(row: number): void {
+    const code = movement.refers_to[row];
+    const back = code === 0 ? -1 : movements.rowOf(code);
+    if (back < 0 || inPeriod[back] === 0 || kindOf(row).owns === true || !isLike(period, back, row)) return;
+    const isSame = movement.order[row] === movement.order[back] && movement.centre[row] === movement.centre[back];
+    const [here, there] = [row, back].map((of) => bucketKey(bucketAt(period, placeOf(facts, of))));
+    if (isSame && here === there) takeBack(back, row);
+  }
+
   function returnLinked(row: number, original: number): void {
     const key = symbols.text(movement.movement[row]);
     const found = symbols.text(movement.movement[original]);
@@ -123,9 +138,13 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
       report('return_must_refer_to_a_like_movement', 'movement', key, { found });
       return;
     }
+    reportOtherPlace(period, row, original);
     const before = returned.get(original) ?? 0;
     returned.set(original, before + kept[row]);
+    const left = kept[original];
     takeBack(original, row);
+    if (kept[row] === 0)
+      reportOtherAmount(period, movements, { row, original, before: movements.quantity[original] - left });
     if (kept[row] === 0) return;
     const whole = movements.quantity[original];
     const amounts = kindOf(original).owns ? brought(movement.movement[original]) : undefined;
@@ -154,6 +173,58 @@ function isLike(period: Period, row: number, original: number): boolean {
   const left = placeOf(facts, row);
   const types: readonly string[] = kindOf(row).returns ?? [];
   return types.includes(kindOf(original).type) && came.item === left.item && came.plant === left.plant;
+}
+
+/** What a return says of itself counts for nothing where its original says something else: that is what becomes smaller. */
+function reportOtherPlace(period: Period, row: number, original: number): void {
+  const { facts, report } = period;
+  const { movement, symbols } = facts;
+  const [here, there] = [placeOf(facts, row), arrivesAt(period, original)].map((place) => bucketAt(period, place));
+  const columns = {
+    // What is taken apart gives back what another order took.
+    ...(!isTakenApart(facts, row) && { order: movement.order }),
+    // What has an order is that order's, whatever centre it names besides.
+    ...(movement.order[original] === 0 && movement.order[row] === 0 && { centre: movement.centre }),
+  };
+  const said = [
+    ...Object.entries(columns).map(([column, codes]) => [column, codes[row], codes[original]] as const),
+    ...(['lot', 'project'] as const).map((column) => [column, here[column], there[column]] as const),
+  ];
+  for (const [column, value, expected] of said) {
+    if (value === 0 || value === expected) continue;
+    report('return_must_say_what_its_movement_says', 'movement', symbols.text(movement.movement[row]), {
+      found: symbols.text(movement.movement[original]),
+      column,
+      expected: symbols.text(expected),
+      value: symbols.text(value),
+    });
+  }
+}
+
+function isTakenApart({ movement, production_order: orders }: Facts, row: number): boolean {
+  return movement.order[row] !== 0 && orders.type[rowOf(orders.order)(movement.order[row])] === DISASSEMBLY;
+}
+
+const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
+
+/** Of what goes back to the vendor the reference counts; another amount on the document is told. */
+function reportOtherAmount(
+  { facts, scope, kindOf, report }: Period,
+  { brought, quantity }: Movements,
+  { row, original, before }: { readonly row: number; readonly original: number; readonly before: number },
+): void {
+  const { movement, symbols } = facts;
+  const [own, whole] = [row, original].map((of) => brought(movement.movement[of]));
+  if (kindOf(row).owns !== true || own === undefined || whole === undefined || quantity[original] === 0) return;
+  const upTo = (amount: number, part: number) => mulDivRound(amount, part, quantity[original]);
+  const value = whole.map((amount) => upTo(amount, before + quantity[row]) - upTo(amount, before));
+  const [found, expected] = [own, value].map((amounts) => amounts.reduce((sum, amount) => sum + amount, 0));
+  if (Math.abs(found - expected) <= own.length) return;
+  report('return_amount_differs_from_its_movement', 'movement', symbols.text(movement.movement[row]), {
+    found: printFixed(found, scope.amountScale),
+    expected: printFixed(expected, scope.amountScale),
+    value: symbols.text(movement.movement[original]),
+  });
 }
 
 /** Amounts less the returned share: `kept` of `whole` are left. */
@@ -213,5 +284,7 @@ function likeOutflows(
     return originals.flatMap((original) => byKey.get(keyOf(original, placeOf(facts, row), row)) ?? []);
   };
 }
+
+const TAKES_PURCHASES_BACK: ReadonlySet<string> = new Set(['purchase_estimate_reversal', 'purchase_return']);
 
 const TAKEN_BACK: ReadonlySet<string> = new Set(['issue', 'sale', 'completion', 'count_loss']);

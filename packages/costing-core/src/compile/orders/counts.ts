@@ -128,6 +128,12 @@ export class Counts {
     const counted = this.units(progress).reduce((sum, { quantity }) => sum + quantity, 0);
     const followed = progress.closed ? 0 : progress.inProcess.reduce((sum, quantity) => sum + quantity, 0);
     if (counted === followed) return;
+    if (progress.closed) {
+      report('count_of_a_closed_order_does_not_hold', 'production_order', order, {
+        found: printFixed(counted, QUANTITY_SCALE),
+      });
+      return;
+    }
     report('count_differs_from_reports', 'production_order', order, {
       found: printFixed(counted, QUANTITY_SCALE),
       expected: printFixed(followed, QUANTITY_SCALE),

@@ -7,6 +7,7 @@ import { TYPE } from '../movements/kinds.js';
 import type { NetMovements } from '../movements/returns.js';
 import type { Movements } from '../movements/select.js';
 import type { Period } from '../period.js';
+import { reportSigns } from '../report-signs.js';
 import { centresOf, type Routing, readRoutings, reportedRouting, virtualRouting } from './routings.js';
 import { below } from './stage-table.js';
 import type { Structures } from './structures.js';
@@ -150,7 +151,7 @@ function atLeastWhatFollows(good: number[], scrap: readonly number[]): void {
 
 /** What of the quantities reported to date is of the period: less what they were before it. */
 function withinPeriod(
-  { work_report }: Facts,
+  facts: Facts,
   scope: Scope,
   of: {
     readonly routing: Routing;
@@ -160,11 +161,13 @@ function withinPeriod(
   },
 ): { readonly good: readonly number[]; readonly scrap: readonly number[] } {
   const { routing, reported } = of;
+  const { work_report } = facts;
+  const signOf = reportSigns(facts);
   const before = { good: of.good.map(() => 0), scrap: of.scrap.map(() => 0) };
   for (const row of reported) {
     const k = routing.operations.indexOf(work_report.operation[row]);
     if (k < 0 || work_report.reported_at[row] >= scope.start) continue;
-    const sign = work_report.reverses[row] === 0 ? 1 : -1;
+    const sign = signOf(row);
     before.good[k] += sign * (work_report.quantity_good[row] || 0);
     before.scrap[k] += sign * (work_report.quantity_scrap[row] || 0);
   }
@@ -208,7 +211,7 @@ function quantities(
   report: Report,
 ) {
   const { work_report, symbols } = facts;
-  const sign = (row: number) => (work_report.reverses[row] === 0 ? 1 : -1);
+  const sign = reportSigns(facts);
   const isCounted = reports.some((row) => work_report.quantity_good[row] > 0 || work_report.quantity_scrap[row] > 0);
   if (!isCounted) {
     return { routing: virtualRouting(own?.centre ?? 0), good: [received], scrap: [0] };

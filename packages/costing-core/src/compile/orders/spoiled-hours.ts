@@ -15,6 +15,7 @@ import { sumOf } from '../../production/split.js';
 import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
 import type { Period } from '../period.js';
+import { reportSigns } from '../report-signs.js';
 import type { Losses } from './losses.js';
 import type { Orders } from './orders.js';
 import { below } from './stage-table.js';
@@ -93,11 +94,12 @@ export function spoiledHours(
   /** By row of the order: hours reported in the period, reversals taken off. */
   function hoursOfOrders(): Map<number, number> {
     const hours = new Map<number, number>();
+    const signOf = reportSigns(facts);
     for (let row = 0; row < work_report.rowCount; row++) {
       const at = work_report.reported_at[row];
       if (work_report.status[row] !== APPROVED || at < scope.start || at >= scope.end) continue;
       const order = orders.row(work_report.order[row]);
-      const sign = work_report.reverses[row] === 0 ? 1 : -1;
+      const sign = signOf(row);
       hours.set(order, (hours.get(order) ?? 0) + sign * hoursOf(work_report, row));
     }
     return hours;

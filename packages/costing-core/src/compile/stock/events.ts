@@ -126,9 +126,10 @@ function addMovements(period: Period, movements: Movements, net: NetMovements, l
       if (plants.has(place.plant)) legs.add(asFrom(place, receivedAt(row)), DIRECTION.value, kind.valueOnly, 0, row);
       continue;
     }
-    if (net.corrections.has(row)) {
+    const corrected = net.corrections.get(row);
+    if (corrected !== undefined) {
       const correction = legs.add(arrivesAt(period, row), DIRECTION.value, PHASES.adjustment, 0, row);
-      legs.part.values[correction] = movement.refers_to[row];
+      legs.part.values[correction] = corrected.estimate;
     }
     // What was returned whole is as if it had not been.
     const addsValueOnly = quantity === 0 && movements.quantity[row] === 0 && net.amounts(row) !== undefined;
