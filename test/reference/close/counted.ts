@@ -239,8 +239,10 @@ export function count(rows: FactRows, { ledger, period }: { ledger: string; peri
 
 /** −1 for a report that takes back, 1 for one that counts: what takes back one that takes back counts again. */
 export function countsAs(row: Row<'work_report'>, looked: readonly Row<'work_report'>[]): 1n | -1n {
-  const originalOf = ({ reverses }: Row<'work_report'>) =>
-    text(reverses) === '' ? undefined : looked.find(({ report }) => report === reverses);
+  const originalOf = ({ reverses, order }: Row<'work_report'>) =>
+    text(reverses) === ''
+      ? undefined
+      : looked.find((of) => of.report === reverses && of.order === order && of.status === 'approved');
   const original = originalOf(row);
   if (text(row.reverses) === '') return 1n;
   const seen = new Set<Row<'work_report'>>();

@@ -1,11 +1,13 @@
-import { type Facts, rowOf } from '@millrace/facts';
+import { APPROVED, type Facts, rowOf } from '@millrace/facts';
 
 /**
  * 1 for a report that counts, −1 for one that takes back: it repeats positive quantities (rules.md 19). What reverses a
  * reversing report counts again (红冲的红冲): 4 h, reversed, and the reversal reversed are 4 h. Reports that reverse each other in a
- * circle take back; so does a report whose original is no fact of the period.
+ * circle take back; so does one whose original is no fact of the period, doesn't count, or is of another order.
  */
-export function reportSigns({ work_report: { report, reverses, rowCount } }: Facts): (row: number) => 1 | -1 {
+export function reportSigns({
+  work_report: { report, reverses, order, status, rowCount },
+}: Facts): (row: number) => 1 | -1 {
   const known = SIGNS.get(reverses);
   if (known !== undefined) return (row) => known[row] as 1 | -1;
   const signs = new Int8Array(rowCount);
@@ -16,7 +18,8 @@ export function reportSigns({ work_report: { report, reverses, rowCount } }: Fac
     while (at >= 0 && signs[at] === 0 && reverses[at] !== 0) {
       signs[at] = ON_PATH;
       path.push(at);
-      at = reportRow(reverses[at]);
+      const original = reportRow(reverses[at]);
+      at = original >= 0 && status[original] === APPROVED && order[original] === order[at] ? original : -1;
     }
     if (at >= 0 && signs[at] === 0) signs[at] = 1;
     if (at >= 0 && signs[at] === ON_PATH) {
