@@ -101,6 +101,7 @@ export function compile(
     orders,
     losses,
   );
+  losses.follow();
   const pieceOfNode = new Int32Array(plan.nodeCount).fill(-1);
   for (const [piece, node] of pieceNodes.entries()) pieceOfNode[node] = piece;
   const layers = layerNames(facts, scope, events, flows, (bucket) => isLayered(valuation(events.buckets[bucket].item)));

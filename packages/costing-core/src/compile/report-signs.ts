@@ -11,7 +11,8 @@ export function reportSigns({
   const known = SIGNS.get(reverses);
   if (known !== undefined) return (row) => known[row] as 1 | -1;
   const signs = new Int8Array(rowCount);
-  const reportRow = rowOf(report);
+  // Most months reverse nothing, and need nothing looked up.
+  const reportRow = reverses.some((code) => code !== 0) ? rowOf(report) : () => -1;
   const path: number[] = [];
   for (let row = 0; row < rowCount; row++) {
     let at = row;

@@ -18,6 +18,7 @@ import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
 import { OUTSIDE, type PlanBuilder } from '../plan.js';
 import { type NormalLoss, normalLosses } from './normal-loss.js';
+import { ordersWithScrap } from './order-progress.js';
 import type { Orders } from './orders.js';
 import { Repairs } from './repairs.js';
 import { inspectedBy, type LossOfRow, type OrderLoss, type SpoiledGiven, spoiledUnits } from './spoiled-units.js';
@@ -52,6 +53,8 @@ export class Losses {
   readonly #earlier = new Map<number, number>();
   /** By row of `normal_loss`: what all orders inspected to which it applies. */
   readonly #inspected = new Map<NormalLoss, Fraction>();
+  /** Orders of which the period's reports name scrap. */
+  readonly #reported: ReadonlySet<number>;
   /** Codes of the ledger's cost centres. */
   readonly #centres: ReadonlySet<number>;
   readonly #salvage = new Map<number, Salvage[]>();
@@ -72,6 +75,7 @@ export class Losses {
     this.#orders = orders;
     this.#rowsOf = normalLosses(facts, scope);
     this.#centres = new Set(ownCentres(facts, scope));
+    this.#reported = ordersWithScrap(facts, scope);
     this.#movements = movements;
     this.repairs = new Repairs(facts, scope, orders);
     this.#itemRow = rowOf(facts.item.item);
@@ -101,19 +105,22 @@ export class Losses {
 
   /** Orders that bear something, or lose something as a rule, by a document or by a report; not those that only repair. */
   *spoiling(): Generator<number> {
-    const { rowCount } = this.#facts.production_order;
-    for (let order = 0; order < rowCount; order++) {
+    for (let order = 0; order < this.#facts.production_order.rowCount; order++) {
       if (!this.repairs.counts(order) || this.repairs.isRepair(order)) continue;
       const isAtWork = this.#orders.hasStages(order) || this.of(order) !== NO_LOSS;
-      if (isAtWork || this.#orders.progress(order).scrap.some((quantity) => quantity !== 0)) yield order;
+      if (isAtWork || (this.#reported.has(order) && this.#reportedOf(order) !== 0)) yield order;
     }
+  }
+
+  /** Follows all of them, once every stage is known: what is found on the way is found whatever is read of the result, and first. */
+  follow(): void {
+    for (const order of this.spoiling()) this.#orders.progress(order);
   }
 
   /** What an order spoiled in the period: what good units bear, and what is lost beyond that; below 0 a gain. */
   spoiled(order: number): { readonly normal: Fraction; readonly abnormal: Fraction } {
     const of = this.of(order);
-    const reported = () => this.#orders.progress(order).scrap.reduce((sum, quantity) => sum + quantity, 0);
-    const all = of === NO_LOSS ? fraction(reported(), UNIT) : of.spoiled;
+    const all = of === NO_LOSS ? fraction(this.#reportedOf(order), UNIT) : of.spoiled;
     const abnormal = sumOf(of.units.filter(({ centre }) => centre === 0).map((units) => units.abnormal));
     return { normal: subtract(all, abnormal), abnormal };
   }
@@ -324,6 +331,10 @@ export class Losses {
     if (loss.scrapPrice === undefined || spoiled.numerator === 0n) return;
     const amounts = this.#worth(loss, spoiled, loss.scrapItem);
     this.#plan.fixed(this.node(order), OUTSIDE, amounts, 'scrap_value', order);
+  }
+
+  #reportedOf(order: number): number {
+    return this.#orders.progress(order).scrap.reduce((sum, quantity) => sum + quantity, 0);
   }
 
   #unitsOf(order: number): OrderLoss {

@@ -202,6 +202,18 @@ function reportsToDate({ work_report, production_order }: Facts, scope: Scope): 
   return (order) => rows.subarray(end[order], end[order + 1]);
 }
 
+/** Rows of orders of which the period's reports name scrap. */
+export function ordersWithScrap({ work_report, production_order }: Facts, scope: Scope): ReadonlySet<number> {
+  const orderRow = rowOf(production_order.order);
+  const found = new Set<number>();
+  for (let row = 0; row < work_report.rowCount; row++) {
+    const at = work_report.reported_at[row];
+    const isNamed = work_report.quantity_scrap[row] > 0 && at >= scope.start && at < scope.end;
+    if (isNamed) found.add(orderRow(work_report.order[row]));
+  }
+  return found;
+}
+
 /** Good and scrap by operation. Without operations, or without any reported quantity, there is one virtual operation. */
 function quantities(
   facts: Facts,
