@@ -90,10 +90,13 @@ export function addSteps(
         const progress = progressOf(counted, policy, order);
         const { units } = lossesOf(counted, policy, netted, order, progress);
         const whole = larger(ZERO, sum(units.map(({ abnormal }) => abnormal))).times(per(order));
-        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(whole));
-        if (!own.includes(order) || order.item !== item) continue;
-        const lost = sum(units.map((at) => at.abnormal.times(progress.scrapDegree(stage, at.operation))));
-        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(larger(ZERO, lost)));
+        const isOwn = own.includes(order) && order.item === item;
+        const lost = isOwn
+          ? sum(units.map((at) => at.abnormal.times(progress.scrapDegree(stage, at.operation))))
+          : ZERO;
+        // What an order of the step lost of its own and of what it took is one part, at one rate.
+        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(whole.plus(larger(ZERO, lost))));
+        if (!isOwn) continue;
         const borneAlone = isBorneAlone(partsOf(stage).kind);
         if (borneAlone) continue;
         const byDegree = inQuota(stillInProcess(of, order, stage, progress.equivalentUnits(stage)));
