@@ -120,7 +120,7 @@ const facts = {
   ],
   movement_amount: [
     ...smallFactory.movement_amount,
-    { movement: 'S3', ledger: 'CN01', element: 'material', amount: '0.50' },
+    { movement: 'S3', ledger: 'CN01', element: 'material', amount: '0.00' },
     { movement: 'S3', ledger: 'US,1', element: 'material', amount: '0.125' },
     { movement: 'A1', ledger: 'CN01', element: 'material', amount: '0.00' },
   ],

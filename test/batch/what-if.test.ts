@@ -34,10 +34,18 @@ test('millrace what-if shows what a price moves, names it as the cause, and writ
   expect(same.json.items.every((item) => Number(item.change) === 0)).toBe(true);
   expect(same.json.changes[0].causes).toEqual([]);
 
+  // At its own rates a centre costs what it did.
+  const own = await millraceJson<WhatIf>(['what-if', '2026-09', '--rate', 'C1=2026-09', '--why', 'BOX', ...on]);
+  expect(own.code, own.stderr).toBe(0);
+  expect(own.json.changes[0].causes).toEqual([]);
+
   for (const [args, says] of [
     [[], 'nothing is assumed'],
     [['--price', 'RAW=12.50'], '"RAW=12.50" is nothing that --price takes'],
     [['--pool', 'NONE=+1%'], 'there is nothing that the assumption could change'],
+    [['--rate', 'NONE=2026-09'], 'there is nothing that the assumption could change: centre NONE'],
+    [['--rate', 'C1=2025-01'], '2025-01 of ledger'],
+    [['--rate', 'C1'], '"C1" is nothing that --rate takes'],
     [['--price', 'RAW=+1%', '--item', 'NOPE'], 'has no cost of NOPE'],
     [['--price', 'RAW=+1%', '--plant', 'NOPE'], 'NOPE'],
     [['--price', `RAW=+${'9'.repeat(20)}%`], 'too large to be counted exactly'],

@@ -139,4 +139,4 @@ export {
 } from './stock-report/stock-summary.js';
 export * from './valuation/index.js';
 export { ordersWithoutStandard, type Variance, variances } from './variances/variances.js';
-export { factsUnder, type PeriodAssumptions } from './what-if.js';
+export { factsUnder, type PeriodAssumptions, type PoolAssumption, poolsAtRates } from './what-if.js';

@@ -1,7 +1,7 @@
 import { readFacts } from '@millrace/facts';
 import { expect, test } from 'vitest';
 import { AssumptionMisfit } from './standard/what-if.js';
-import { factsUnder } from './what-if.js';
+import { factsUnder, poolsAtRates } from './what-if.js';
 
 const document = { document: 'D', line: 1, posted_at: '2026-10-05T08:00:00Z', status: 'approved' } as const;
 const bought = { ...document, type: 'purchase_receipt', plant: 'P1', item: 'RAW', quantity: '1' } as const;
@@ -78,6 +78,29 @@ test.each([
 test('a cost pool is assumed by its name', () => {
   const under = factsUnder(facts, { pools: [{ pool: 'POWER', percent: '-2.5' }] });
   expect([...under.cost_pool.amount]).toEqual([97500, 5000]);
+});
+
+/** A version that has rates alone. */
+function ratesOf(rates: Readonly<Record<string, string>>): Parameters<typeof poolsAtRates>[2] {
+  const rows = Object.entries(rates).map(([name, rate]) => ({ object: 'pool', pool: name, rate }));
+  return { rows: () => rows as never };
+}
+
+test('pools of a centre are assumed at the rates of another period', () => {
+  const now = { version: ratesOf({ POWER: '4.000000000', WATER: '1.000000000' }), facts };
+  // 1,000.00 at 4.00 are 250 hours, which would have cost 937.50 at 3.75; what isn't spread has no rate.
+  const pools = poolsAtRates(now, 'C', ratesOf({ POWER: '3.750000000' }));
+  expect(pools).toEqual([{ pool: 'POWER', rate: { from: '4.000000000', to: '3.750000000' } }]);
+  expect([...factsUnder(facts, { pools }).cost_pool.amount]).toEqual([93750, 5000]);
+});
+
+test.each([
+  ['a centre that nobody knows', 'NONE', { POWER: '4' }, { POWER: '3' }],
+  ['a pool that had no rate then', 'C', { POWER: '4' }, {}],
+  ['a pool that has none now', 'C', {}, { POWER: '3' }],
+  ['a pool that costs nothing now', 'C', { POWER: '0' }, { POWER: '3' }],
+])('%s has no rate to go by, and says so', (_, centre, now, then) => {
+  expect(() => poolsAtRates({ version: ratesOf(now), facts }, centre, ratesOf(then))).toThrow(AssumptionMisfit);
 });
 
 test.each([

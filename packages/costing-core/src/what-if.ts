@@ -1,6 +1,7 @@
-import { add, divide, fraction, multiply, parseFraction, roundFraction, safe } from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, parseFraction, roundFraction, safe } from '@millrace/exact';
 import { APPROVED, type Facts, rowOf } from '@millrace/facts';
 import { TYPE } from './compile/movements/kinds.js';
+import type { VersionRows } from './results/version.js';
 import { AssumptionMisfit } from './standard/what-if.js';
 
 /** What to assume of a period instead of what its documents say: changes in percent, '10' is +10 %, '-2.5' is −2.5 %. */
@@ -8,7 +9,53 @@ export interface PeriodAssumptions {
   /** Purchase prices: what was received of an item in the period, in one plant or in all, cost so much more. */
   readonly prices?: readonly { readonly plant?: string; readonly item: string; readonly percent: string }[];
   /** Cost pools of the period. */
-  readonly pools?: readonly { readonly pool: string; readonly percent: string }[];
+  readonly pools?: readonly PoolAssumption[];
+}
+
+/** A cost pool that is so much larger, or as large as it would have been at another rate. */
+export type PoolAssumption = { readonly pool: string } & (
+  | { readonly percent: string }
+  | { readonly rate: { readonly from: string; readonly to: string } }
+);
+
+/**
+ * The pools of a cost centre as they would have been at the rates of another period: amount × its rate ÷ this period's.
+ * What is reported and counted stays as it is.
+ *
+ * @param of this period with its rows of `pool_rate`, and its facts.
+ * @param rates the other one's rows of `pool_rate`.
+ * @throws AssumptionMisfit where the centre has no pool with a rate, or one of them has none in either period.
+ */
+export function poolsAtRates(
+  of: { readonly version: RatesOf; readonly facts: Facts },
+  centre: string,
+  rates: RatesOf,
+): PoolAssumption[] {
+  const { cost_pool, symbols } = of.facts;
+  const [now, then] = [of.version, rates].map(ratesByPool);
+  const pools: PoolAssumption[] = [];
+  for (const [row, code] of cost_pool.pool.entries()) {
+    const pool = symbols.text(code);
+    // What nobody spreads has no rate to change.
+    const from = now.get(pool);
+    if (cost_pool.status[row] !== APPROVED || from === undefined || !isNamed(of.facts, cost_pool.centre[row], centre))
+      continue;
+    const to = then.get(pool);
+    if (to === undefined || parseFraction(from).numerator === 0n) {
+      const assumed = { centre, pool };
+      throw new AssumptionMisfit(`no rate to go by: ${JSON.stringify(assumed)}`, assumed);
+    }
+    pools.push({ pool, rate: { from, to } });
+  }
+  if (pools.length === 0) throw new AssumptionMisfit(`no pool of ${centre} has a rate`, { centre });
+  return pools;
+}
+
+type RatesOf = Pick<VersionRows, 'rows'>;
+
+function ratesByPool(version: RatesOf): ReadonlyMap<string, string> {
+  const rows = version.rows('pool_rate').filter(({ object }) => object === 'pool');
+  return new Map(rows.flatMap(({ pool, rate }) => (rate === undefined || rate === '' ? [] : [[pool, rate] as const])));
 }
 
 /**
@@ -37,13 +84,13 @@ export function factsUnder(facts: Facts, { prices = [], pools = [] }: PeriodAssu
       // An item without an element of its own has no freight beside its price.
       return own === 0 || own === movement_amount.element[row];
     };
-    changeAmounts(purchases, fits, assumed);
+    changeAmounts(purchases, fits, assumed, percentMore(assumed.percent));
   }
   const pooled = cost_pool.amount.slice();
   for (const assumed of pools) {
     const fits = (row: number) =>
       cost_pool.status[row] === APPROVED && isNamed(facts, cost_pool.pool[row], assumed.pool);
-    changeAmounts(pooled, fits, assumed);
+    changeAmounts(pooled, fits, assumed, 'percent' in assumed ? percentMore(assumed.percent) : ratioOf(assumed.rate));
   }
   return {
     ...facts,
@@ -58,12 +105,15 @@ function isNamed({ symbols }: Facts, code: number, name: string): boolean {
   return symbols.text(code) === name;
 }
 
-function changeAmounts(
-  amounts: Float64Array,
-  fits: (row: number) => boolean,
-  assumed: { readonly percent: string },
-): void {
-  const times = add(fraction(1), divide(parseFraction(assumed.percent), fraction(100)));
+function percentMore(percent: string): Fraction {
+  return add(fraction(1), divide(parseFraction(percent), fraction(100)));
+}
+
+function ratioOf({ from, to }: { readonly from: string; readonly to: string }): Fraction {
+  return divide(parseFraction(to), parseFraction(from));
+}
+
+function changeAmounts(amounts: Float64Array, fits: (row: number) => boolean, assumed: object, times: Fraction): void {
   let found = 0;
   for (const [row, amount] of amounts.entries()) {
     if (!fits(row)) continue;

@@ -1,13 +1,31 @@
-import { closePeriod, factsUnder, type Outcome, rootCauses, type Version } from '@millrace/costing-core';
+import {
+  closePeriod,
+  factsUnder,
+  type Outcome,
+  type PeriodAssumptions,
+  type PoolAssumption,
+  poolsAtRates,
+  rootCauses,
+  type Version,
+} from '@millrace/costing-core';
 import { Overflow } from '@millrace/exact';
 import { elementsOf, termsOf } from '@millrace/report/figures';
 import { comparisonSheet } from '@millrace/report/sheets';
-import { EXIT, mastersOf, recomputeAsked, Trouble } from '@millrace/store';
+import {
+  type Database,
+  EXIT,
+  mastersOf,
+  type Recomputed,
+  recomputeAsked,
+  StoredVersion,
+  Trouble,
+  versionAsked,
+} from '@millrace/store';
 import type { ChangeOf } from '../sheets/causes-sheet.js';
 import { printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli } from './cli.js';
-import { type PeriodAssumptionOptions, periodAssumptionsAsked } from './given/assumptions.js';
+import { type PeriodAssumptionOptions, periodAssumptionsAsked, ratesOfAsked } from './given/assumptions.js';
 import { comparedItems } from './given/compared-items.js';
 import { placeOf } from './given/place-of.js';
 import { fitting } from './standard-roll.js';
@@ -32,6 +50,7 @@ export function addWhatIf(cli: Cli): void {
       options: [
         ['--price <change...>', texts.option.assumedPrice],
         ['--pool <change...>', texts.option.assumedPool],
+        ['--rate <change...>', texts.option.assumedRate],
         ['--ledger <ledger>', texts.option.ledger],
         ['--item <item>', texts.option.item],
         ['--plant <plant>', texts.option.plant],
@@ -40,23 +59,26 @@ export function addWhatIf(cli: Cli): void {
         ['--csv', texts.option.csv],
       ],
       example:
-        'millrace what-if 2026-10 --price CU-WIRE=+10%\n  millrace what-if 2026-10 --price P1/CU-WIRE=+10% --pool ENERGY=-5% --why PUMP-50',
+        'millrace what-if 2026-10 --price CU-WIRE=+10%\n  millrace what-if 2026-10 --price P1/CU-WIRE=+10% --pool ENERGY=-5% --why PUMP-50\n  millrace what-if 2026-10 --rate CC-110=2026-09',
     },
     async (run, [name], options) => {
       const assumed = periodAssumptionsAsked(options);
-      if (assumed.prices?.length === 0 && assumed.pools?.length === 0) {
+      const atRates = ratesOfAsked(options);
+      if (assumed.prices?.length === 0 && assumed.pools?.length === 0 && atRates.length === 0) {
         throw new Trouble('no_change_is_assumed');
       }
       const database = await run.open();
       const ledger = await run.ledger(database, options.ledger);
       const before = await recomputeAsked(database, ledger, name);
       const { version: number, period, hash } = before.record;
-      const after = fitting(() => closedUnder(before.outcome));
+      let pools = assumed.pools ?? [];
+      for (const { centre, version } of atRates) pools = pools.concat(await poolsAt(version, centre, before, database));
+      const after = fitting(() => closedUnder(before.outcome, { ...assumed, pools }));
       const items = comparedItems(before.version, after.version, { ...options, version: String(number), place: name });
       const changes = options.why === undefined ? [] : [causesOf(options.why)];
       return {
         exit: EXIT.done,
-        json: { before: { version: number, period, hash }, assumed, items, changes },
+        json: { before: { version: number, period, hash }, assumed: { ...assumed, pools }, items, changes },
         print(terminal) {
           const terms = termsOf({
             version: { tables: after.version },
@@ -70,16 +92,23 @@ export function addWhatIf(cli: Cli): void {
           }
           const all = options.all === true;
           terminal.line(
-            texts.why.whatIf.title(`${number} (${period})`, [...(options.price ?? []), ...(options.pool ?? [])]),
+            texts.why.whatIf.title(`${number} (${period})`, [
+              ...(options.price ?? []),
+              ...(options.pool ?? []),
+              ...(options.rate ?? []),
+            ]),
           );
           printComparison(terminal, items, terms, { texts, language }, all);
           for (const change of changes) printCauses(terminal, change, terms, { texts, language, all });
         },
       };
 
-      function closedUnder({ given, policy }: Outcome): { readonly version: Version; readonly outcome: Outcome } {
+      function closedUnder(
+        { given, policy }: Outcome,
+        under: PeriodAssumptions,
+      ): { readonly version: Version; readonly outcome: Outcome } {
         const { version, outcome } = closePeriod(
-          inRange(() => factsUnder(given, assumed)),
+          inRange(() => factsUnder(given, under)),
           policy,
           { ledger, period },
         );
@@ -94,6 +123,18 @@ export function addWhatIf(cli: Cli): void {
       }
     },
   );
+}
+
+/** The pools of a centre at the rates of another version. */
+async function poolsAt(
+  name: string,
+  centre: string,
+  { record, version, outcome }: Recomputed,
+  database: Database,
+): Promise<PoolAssumption[]> {
+  const other = await versionAsked(database, record.ledger, name);
+  const rates = await StoredVersion.read(database, other, ['pool_rate']);
+  return fitting(() => poolsAtRates({ version, facts: outcome.given }, centre, rates));
 }
 
 /** @throws Trouble where an amount gets larger under the assumptions than can be counted exactly. */

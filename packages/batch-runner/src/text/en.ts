@@ -72,6 +72,7 @@ export const en = {
     each: 'show the five largest causes of each item’s change',
     assumedPrice: 'assume that what was bought of an item cost more or less: CU-WIRE=+10%, P1/CU-WIRE=-2.5%',
     assumedPool: 'assume a larger or smaller cost pool: ENERGY=+5%',
+    assumedRate: 'assume that the pools of a cost centre had the rates of another version: CC-110=2026-09',
     whatIfWhy: 'show what the change of this item consists of',
     historyWhy: 'show what caused each change',
     all: 'show everything, nothing cut',

@@ -231,11 +231,14 @@ export const structureEn = {
       '{file} holds no assumptions: {says}',
       'give an object with prices, rates or lines, as millrace standard roll --help shows',
     ],
-    no_change_is_assumed: ['nothing is assumed', 'name a change: --price CU-WIRE=+10% or --pool ENERGY=-5%'],
+    no_change_is_assumed: [
+      'nothing is assumed',
+      'name a change: --price CU-WIRE=+10%, --pool ENERGY=-5% or --rate CC-110=2026-09',
+    ],
     assumption_is_too_large: ['under these assumptions amounts get too large to be counted exactly', 'assume less'],
     assumption_fits_nothing: [
       'there is nothing that the assumption could change: {assumed}',
-      'check its codes; what was neither bought in the period nor listed has no price to change',
+      'check its codes; what was neither bought in the period nor listed has no price to change, and a pool that nobody took no rate',
     ],
     assumption_fits_several: [
       'the assumption {assumed} fits prices of several elements: {elements}',

@@ -194,11 +194,14 @@ export const structureZh: Texts['structure'] = {
       '{file} 不是假设文件：{says_zh}',
       '应为含 prices、rates 或 lines 的对象，见 millrace standard roll --help',
     ],
-    no_change_is_assumed: ['没有给出假设', '请给出变动：--price CU-WIRE=+10% 或 --pool ENERGY=-5%'],
+    no_change_is_assumed: [
+      '没有给出假设',
+      '请给出变动：--price CU-WIRE=+10%、--pool ENERGY=-5% 或 --rate CC-110=2026-09',
+    ],
     assumption_is_too_large: ['按这些假设，金额大到无法精确计算', '请减小假设的变动'],
     assumption_fits_nothing: [
       '该假设无可变动的数据：{assumed}',
-      '请检查代码；本期未采购且无价格资料的物料没有可变动的价格',
+      '请检查代码；本期未采购且无价格资料的物料没有可变动的价格，未被分摊的费用池没有分配率',
     ],
     assumption_fits_several: [
       '假设 {assumed} 同时符合多个成本要素的价格：{elements}',

@@ -68,6 +68,7 @@ export const zh: Texts = {
     each: '显示每个物料变动的五个最大原因',
     assumedPrice: '假设本期采购的物料涨价或降价：CU-WIRE=+10%、P1/CU-WIRE=-2.5%',
     assumedPool: '假设费用池增加或减少：ENERGY=+5%',
+    assumedRate: '假设某成本中心的费用池按另一版本的分配率：CC-110=2026-09',
     whatIfWhy: '显示该物料变动的构成',
     historyWhy: '显示各次变动的原因',
     all: '全部显示，不截断',

@@ -16,6 +16,7 @@ export interface AssumptionOptions {
 export interface PeriodAssumptionOptions {
   readonly price?: readonly string[];
   readonly pool?: readonly string[];
+  readonly rate?: readonly string[];
 }
 
 /** The options that state the assumptions of a command. */
@@ -76,6 +77,22 @@ export function periodAssumptionsAsked({ price = [], pool = [] }: PeriodAssumpti
       return { pool: name, percent };
     }),
   };
+}
+
+/**
+ * Centres and the versions whose rates their pools are to have: `CC-110=2026-09`.
+ *
+ * @throws Trouble for what can't be read.
+ */
+export function ratesOfAsked({
+  rate = [],
+}: PeriodAssumptionOptions): { readonly centre: string; readonly version: string }[] {
+  return rate.map((text) => {
+    const at = text.lastIndexOf('=');
+    const [centre, version] = [text.slice(0, at), text.slice(at + 1)];
+    if (at > 0 && version !== '') return { centre, version };
+    throw new Trouble('option_is_wrong', { option: '--rate', value: text, expected: 'CC-110=2026-09' });
+  });
 }
 
 function percentIn(flag: 'price' | 'pool', text: string): [name: string, percent: string] {
