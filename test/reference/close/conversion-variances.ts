@@ -83,6 +83,9 @@ export function conversionVariances(
     const element = counted.elements[e];
     const own = grades.get(element);
     if (rows === undefined || own === undefined) return rows;
+    // Beside a grade that isn't judged the mix isn't known.
+    const isKnown = (other: string, at: number) => byElement[at] !== undefined || groupOf(other) !== groupOf(element);
+    if (groupOf(element) !== '' && !counted.elements.every(isKnown)) return undefined;
     const group = [...grades].filter(([other]) => groupOf(other) === groupOf(element)).map(([, of]) => of);
     if (groupOf(element) === '' || group.length < 2) {
       return { ...rows, ...rowsOf({ efficiency: own.worked.minus(own.allowed).times(own.rate) }) };
