@@ -12,7 +12,7 @@ interface Counts {
 }
 
 interface Told {
-  readonly findings: readonly { code: string; table: string; fields: Record<string, string> }[];
+  readonly findings: readonly { code: string; table: string; key: string; fields: Record<string, string> }[];
   readonly counts: readonly Counts[];
 }
 
@@ -23,7 +23,7 @@ function counted(counted_on: string, quantity: string, more: object = {}) {
 /** The factory, and rows in every other place there is. */
 const scattered: FactRows = {
   ...smallFactory,
-  plant: [...smallFactory.plant, { plant: 'P9' }],
+  plant: [...smallFactory.plant, { plant: 'P9' }, { plant: 'P8' }],
   ledger: [
     ...smallFactory.ledger,
     { ledger: 'US01', currency: 'USD', amount_scale: '2', time_zone: 'America/New_York' },
@@ -37,12 +37,17 @@ const scattered: FactRows = {
     movement('A4', '2025-02-10', 'sale', 'BOX', '1'),
     movement('A5', '2026-09-10', 'sale', 'BOX', '1', { status: 'void' }),
     movement('A6', '2026-09-10', 'purchase_receipt', 'RAW', '1', { plant: 'P9' }),
+    movement('A10', '2026-09-10', 'sale', 'RAW', '1', { plant: 'P9' }),
+    movement('A11', '2026-09-10', 'transfer', 'RAW', '1', { plant: 'P9', to_plant: 'P8' }),
     movement('A8', '2026-09-10', 'issue', 'RAW', '1', { plant: 'P9', order: 'O1' }),
     movement('A7', '2025-03-10', 'issue', 'RAW', '1', { order: 'O9' }),
   ],
   movement_amount: [
     ...smallFactory.movement_amount,
-    { movement: 'A6', ledger: 'CN01', element: 'material', amount: '7.00' },
+    { movement: 'A6', ledger: 'CN01', element: 'material', amount: '7' },
+    // What a sale brings is no cost, wherever it is.
+    { movement: 'A10', ledger: 'CN01', element: 'material', amount: '5.00' },
+    { movement: 'A11', ledger: 'CN01', element: 'material', amount: '3.00' },
   ],
   stock_count: [
     counted('2026-09-30', '0'),
@@ -72,12 +77,12 @@ test('every document counts in exactly one place, and check and import show wher
   >(['import', folder, ...on.slice(0, 2)]);
   expect(imported.json.counts.map(({ ledger, period }) => `${ledger} ${period}`)).toContain('CN01 2026-08');
   const expected = {
-    rows: 14,
+    rows: 16,
     this_period: 4,
     before: 2,
     after: 3,
     no_period: 2,
-    other_ledgers: 2,
+    other_ledgers: 4,
     not_approved: 1,
     held_out: 0,
   };
@@ -110,6 +115,11 @@ test('every document counts in exactly one place, and check and import show wher
         fields: { amount: '7.00', ledger: 'CN01', plant: 'P9' },
       }),
     );
+    const told = json.findings.filter(({ code }) => code === 'amount_must_be_for_a_plant_of_the_ledger');
+    expect(told.map(({ key, fields }) => [key, fields.plant])).toEqual([
+      ['A11', 'P8'],
+      ['A6', 'P9'],
+    ]);
     partsOf(json, 'work_report');
     partsOf(json, 'cost_pool');
     expect(partsOf(json, 'stock_count')).toEqual({
@@ -131,7 +141,7 @@ test('every document counts in exactly one place, and check and import show wher
     );
   }
   const { stdout } = await millrace(['check', '2026-09', ...on]);
-  expect(stdout).toMatch(/movement +4 +2 +3 +2 +2 +1 +14/);
+  expect(stdout).toMatch(/movement +4 +2 +3 +2 +4 +1 +16/);
 });
 
 test('a count is told under the period of its day', async () => {

@@ -46,6 +46,7 @@ export {
 export { type ComparedCost, type ComparedItem, compareVersions } from './compare/compare.js';
 export { costHistory } from './compare/history.js';
 export type { FlowKind, NodeKind } from './compile/flow-kinds.js';
+export { plantThatBears } from './compile/movements/costed.js';
 export { printStage, readStage, type Stage, type StageKind } from './compile/orders/stage.js';
 export { everyInflow as averagedAtEachInflow } from './compile/stock/average.js';
 export { DIRECTION, type StockEvents } from './compile/stock/events.js';

@@ -1,7 +1,7 @@
 import { printFixed } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
-import { amountsEnter } from '../compile/movements/costed.js';
+import { amountsEnter, plantOfAmounts } from '../compile/movements/costed.js';
 import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
@@ -20,9 +20,9 @@ export function amountsStayInTheirLedger(facts: Facts, scope: Scope, report: Rep
     const row = movementRow(movement_amount.movement[amount]);
     if (row < 0 || movement.status[row] !== APPROVED) continue;
     if (movement.posted_at[row] < scope.start || movement.posted_at[row] >= scope.end) continue;
-    const { owns, addsCost, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
-    if (!(owns || addsCost) || enters(row) !== 0) continue;
-    const plant = (hasDestination && movement.to_plant[row]) || movement.plant[row];
+    const place = { plant: movement.plant[row], to_plant: movement.to_plant[row] };
+    const plant = plantOfAmounts(MOVEMENT_KINDS[movement.type[row]], place);
+    if (plant === undefined || enters(row) !== 0) continue;
     report('amount_must_be_for_a_plant_of_the_ledger', 'movement', symbols.text(movement.movement[row]), {
       amount: printFixed(movement_amount.amount[amount], scope.amountScale),
       ledger: scope.ledger,

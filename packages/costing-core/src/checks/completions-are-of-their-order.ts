@@ -29,20 +29,26 @@ export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }
     const code = movement.order[row];
     const order = orderRow(code);
     const item = movement.item[row];
+    if (!isCosted(row)) tell('completed_item_must_be_costed', row, order);
+    if (item === orders.item[order]) continue;
+    if (isByProduct(order, item)) tell('by_product_must_come_as_one', row, order);
     const makes = `${orders.plant[order]} ${orders.item[order]}`;
-    const fields = { order: symbols.text(code), expected: symbols.text(orders.item[order]), found: symbols.text(item) };
-    const key = symbols.text(movement.movement[row]);
-    if (!isCosted(row)) report('completed_item_must_be_costed', 'movement', key, fields);
-    if (isByProduct(order, item)) report('by_product_must_come_as_one', 'movement', key, fields);
-    if (item === orders.item[order] || outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`))
-      continue;
+    if (outputs.has(`${makes} ${code} ${item}`) || outputs.has(`${makes} 0 ${item}`)) continue;
     if (order >= 0 && structures.output(order, item) !== undefined) continue;
-    report('completion_must_be_of_what_its_order_makes', 'movement', key, fields);
+    tell('completion_must_be_of_what_its_order_makes', row, order);
+  }
+
+  function tell(code: CompletionFinding, row: number, order: number): void {
+    report(code, 'movement', symbols.text(movement.movement[row]), {
+      order: symbols.text(movement.order[row]),
+      expected: symbols.text(orders.item[order]),
+      found: symbols.text(movement.item[row]),
+    });
   }
 
   /** By the row that decides; a part of the cost that is laid down for it holds whichever way it comes. */
   function isByProduct(order: number, item: number): boolean {
-    if (order < 0 || item === orders.item[order]) return false;
+    if (order < 0) return false;
     const { plant, item: makes, order: codes } = orders;
     const laid =
       inForce.ofOrder(plant[order], makes[order], codes[order], item) ??
@@ -53,6 +59,11 @@ export function completionsAreOfTheirOrder(facts: Facts, { start, end, lastDay }
     return line !== undefined && bom_line.kind[line] === BY_PRODUCT;
   }
 }
+
+type CompletionFinding =
+  | 'completed_item_must_be_costed'
+  | 'by_product_must_come_as_one'
+  | 'completion_must_be_of_what_its_order_makes';
 
 const BY = TABLES.joint_output.columns.role.choices.indexOf('by');
 const BY_PRODUCT = TABLES.bom_line.columns.kind.choices.indexOf('by_product');

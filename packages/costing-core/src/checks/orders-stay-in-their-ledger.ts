@@ -5,7 +5,8 @@ import type { Scope } from '../period/scope.js';
 
 /**
  * What happens to an order of the ledger happens in its plants: an issue from elsewhere would bring no cost, a receipt
- * elsewhere take none. And what happens in its plants is for its orders: cost of another's would stay in process for good. Looks at all facts, since movements of other plants are none of the period's.
+ * elsewhere take none. And what happens in its plants is for its orders: cost of another's would stay in process for good.
+ * Looks at all facts, since movements of other plants are none of the period's.
  */
 export function ordersStayInTheirLedger(facts: Facts, scope: Scope, report: Report): void {
   const { plants, start, end } = scope;

@@ -19,18 +19,17 @@ export function referencesFit(facts: Facts, scope: Scope, report: Report): void 
     if (movement.status[row] !== APPROVED) continue;
     if (movement.posted_at[row] < scope.start || movement.posted_at[row] >= scope.end) continue;
     const kind = MOVEMENT_KINDS[type[row]];
-    const key = text(movement.movement[row]);
-    if (kind.hasDestination && to_item[row] !== 0) isCountedAlike(row, key);
+    if (kind.hasDestination && to_item[row] !== 0) isCountedAlike(row);
     const original = refers_to[row] === 0 ? -1 : movementRow(refers_to[row]);
     if (original < 0 || movement.status[original] !== APPROVED) continue;
-    if (kind.valueOnly !== undefined) namesAReceipt(row, original, key);
-    if (type[row] === TYPE.transfer_in && type[original] === TYPE.transfer_out) arrivesWhereSent(row, original, key);
+    if (kind.valueOnly !== undefined) namesAReceipt(row, original);
+    if (type[row] === TYPE.transfer_in && type[original] === TYPE.transfer_out) arrivesWhereSent(row, original);
   }
 
-  function isCountedAlike(row: number, key: string): void {
+  function isCountedAlike(row: number): void {
     const [unit, expected] = [item[row], to_item[row]].map((code) => items.unit[itemRow(code)]);
     if (unit === expected) return;
-    report('destination_must_be_counted_in_the_same_unit', 'movement', key, {
+    report('destination_must_be_counted_in_the_same_unit', 'movement', text(movement.movement[row]), {
       quantity: printFixed(movement.quantity[row], QUANTITY_SCALE),
       unit: text(movement.unit[row] || unit),
       item: text(item[row]),
@@ -39,11 +38,11 @@ export function referencesFit(facts: Facts, scope: Scope, report: Report): void 
     });
   }
 
-  function namesAReceipt(row: number, original: number, key: string): void {
+  function namesAReceipt(row: number, original: number): void {
     const { into, hasDestination } = MOVEMENT_KINDS[type[original]];
     const came = (hasDestination && to_item[original]) || item[original];
     if (into !== undefined && came === item[row]) return;
-    report('adjustment_must_name_a_receipt_of_its_item', 'movement', key, {
+    report('adjustment_must_name_a_receipt_of_its_item', 'movement', text(movement.movement[row]), {
       found: text(refers_to[row]),
       value: MOVEMENT_KINDS[type[original]].type,
       other: text(came),
@@ -52,10 +51,10 @@ export function referencesFit(facts: Facts, scope: Scope, report: Report): void 
   }
 
   /** Where they were sent, or back where they came from. */
-  function arrivesWhereSent(row: number, original: number, key: string): void {
+  function arrivesWhereSent(row: number, original: number): void {
     const expected = to_plant[original];
     if (expected === 0 || plant[row] === expected || plant[row] === plant[original]) return;
-    report('transfer_must_arrive_where_it_was_sent', 'movement', key, {
+    report('transfer_must_arrive_where_it_was_sent', 'movement', text(movement.movement[row]), {
       found: text(refers_to[row]),
       plant: text(plant[row]),
       expected: text(expected),

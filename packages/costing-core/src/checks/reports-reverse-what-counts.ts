@@ -11,11 +11,12 @@ import type { Scope } from '../period/scope.js';
  */
 export function reportsReverseWhatCounts(facts: Facts, scope: Scope, report: Report): void {
   const { work_report: table, symbols } = facts;
-  const reportRow = rowOf(table.report);
   const reversing: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
     if (table.status[row] === APPROVED && table.reverses[row] !== 0) reversing.push(row);
   }
+  if (reversing.length === 0) return;
+  const reportRow = rowOf(table.report);
   const isOfPeriod = (row: number) => table.reported_at[row] >= scope.start && table.reported_at[row] < scope.end;
   const text = (code: number) => symbols.text(code);
   for (const row of reversing) {

@@ -1,11 +1,13 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
-import { type Facts, rowOf, TABLES } from '@millrace/facts';
+import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
+import { isDisassembly } from '../orders/disassembly.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
 import { type Correction, correctEstimates } from './estimates.js';
 import { inEventOrder } from './event-order.js';
 import { TYPE } from './kinds.js';
+import { reportOtherAmount } from './other-amount.js';
 import type { Movements } from './select.js';
 import { type SharedPart, sharedAmounts } from './shared-amounts.js';
 import { reportUnreversedEstimates } from './unreversed-estimates.js';
@@ -131,6 +133,21 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     if (isSame && here === there) takeBack(back, row);
   }
 
+  /** Of what goes back to the vendor, after so much of its receipt. */
+  function compareAmounts(row: number, original: number, before: number): void {
+    const whole = movements.quantity[original];
+    const [own, amounts] = [row, original].map((of) => brought(movement.movement[of]));
+    if (kindOf(row).owns !== true || own === undefined || amounts === undefined || whole === 0) return;
+    const upTo = (amount: number, part: number) => mulDivRound(amount, part, whole);
+    const after = before + movements.quantity[row];
+    reportOtherAmount(
+      period,
+      row,
+      own,
+      amounts.map((amount) => upTo(amount, after) - upTo(amount, before)),
+    );
+  }
+
   function returnLinked(row: number, original: number): void {
     const key = symbols.text(movement.movement[row]);
     const found = symbols.text(movement.movement[original]);
@@ -143,9 +160,10 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     returned.set(original, before + kept[row]);
     const left = kept[original];
     takeBack(original, row);
-    if (kept[row] === 0)
-      reportOtherAmount(period, movements, { row, original, before: movements.quantity[original] - left });
-    if (kept[row] === 0) return;
+    if (kept[row] === 0) {
+      compareAmounts(row, original, movements.quantity[original] - left);
+      return;
+    }
     const whole = movements.quantity[original];
     const amounts = kindOf(original).owns ? brought(movement.movement[original]) : undefined;
     exceeded.set(row, { original, before: Math.max(before, whole), whole, amounts });
@@ -180,9 +198,11 @@ function reportOtherPlace(period: Period, row: number, original: number): void {
   const { facts, report } = period;
   const { movement, symbols } = facts;
   const [here, there] = [placeOf(facts, row), arrivesAt(period, original)].map((place) => bucketAt(period, place));
+  const order = movement.order[row] === 0 ? -1 : rowOf(facts.production_order.order)(movement.order[row]);
+  const isTakenApart = order >= 0 && isDisassembly(facts, order);
   const columns = {
     // What is taken apart gives back what another order took.
-    ...(!isTakenApart(facts, row) && { order: movement.order }),
+    ...(!isTakenApart && { order: movement.order }),
     // What has an order is that order's, whatever centre it names besides.
     ...(movement.order[original] === 0 && movement.order[row] === 0 && { centre: movement.centre }),
   };
@@ -199,32 +219,6 @@ function reportOtherPlace(period: Period, row: number, original: number): void {
       value: symbols.text(value),
     });
   }
-}
-
-function isTakenApart({ movement, production_order: orders }: Facts, row: number): boolean {
-  return movement.order[row] !== 0 && orders.type[rowOf(orders.order)(movement.order[row])] === DISASSEMBLY;
-}
-
-const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');
-
-/** Of what goes back to the vendor the reference counts; another amount on the document is told. */
-function reportOtherAmount(
-  { facts, scope, kindOf, report }: Period,
-  { brought, quantity }: Movements,
-  { row, original, before }: { readonly row: number; readonly original: number; readonly before: number },
-): void {
-  const { movement, symbols } = facts;
-  const [own, whole] = [row, original].map((of) => brought(movement.movement[of]));
-  if (kindOf(row).owns !== true || own === undefined || whole === undefined || quantity[original] === 0) return;
-  const upTo = (amount: number, part: number) => mulDivRound(amount, part, quantity[original]);
-  const value = whole.map((amount) => upTo(amount, before + quantity[row]) - upTo(amount, before));
-  const [found, expected] = [own, value].map((amounts) => amounts.reduce((sum, amount) => sum + amount, 0));
-  if (Math.abs(found - expected) <= own.length) return;
-  report('return_amount_differs_from_its_movement', 'movement', symbols.text(movement.movement[row]), {
-    found: printFixed(found, scope.amountScale),
-    expected: printFixed(expected, scope.amountScale),
-    value: symbols.text(movement.movement[original]),
-  });
 }
 
 /** Amounts less the returned share: `kept` of `whole` are left. */

@@ -125,7 +125,7 @@ export class Losses {
     return { normal: subtract(all, abnormal), abnormal };
   }
 
-  /** Units lost as a rule that the overhead of centres bears, in an order that has any. */
+  /** Units of an order that are lost as a rule and borne by the overhead of centres. */
   common(order: number): Fraction {
     return sumOf(this.of(order).units.map(({ centre, abnormal }) => (centre === 0 ? ZERO : abnormal)));
   }

@@ -1,5 +1,6 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Vector } from '../amounts.js';
+import { reportOtherAmount } from '../movements/other-amount.js';
 import type { StockContext } from './context.js';
 import { earlierCosts } from './earlier-cost.js';
 
@@ -35,7 +36,7 @@ export function returnedValues(context: StockContext): ReturnedValues {
     const value =
       original.get(row) ?? brought ?? atFallback(row, bucket, net.goesBack[row], 'returned_cost_must_be_known');
     if (kindOf(row).owns && value !== brought) {
-      if (brought !== undefined) tellOtherAmount(row, brought, value);
+      if (brought !== undefined) reportOtherAmount(context, row, brought, value);
       plan.departs(
         'original_value',
         row,
@@ -43,18 +44,6 @@ export function returnedValues(context: StockContext): ReturnedValues {
       );
     }
     return value;
-  }
-
-  /** The reference counts; another amount on the document is told, beyond what rounding makes of it. */
-  function tellOtherAmount(row: number, brought: Vector, value: Vector): void {
-    const { facts, scope, report } = context;
-    const [found, expected] = [brought, value].map((amounts) => amounts.reduce((sum, amount) => sum + amount, 0));
-    if (Math.abs(found - expected) <= brought.length) return;
-    report('return_amount_differs_from_its_movement', 'movement', facts.symbols.text(facts.movement.movement[row]), {
-      found: printFixed(found, scope.amountScale),
-      expected: printFixed(expected, scope.amountScale),
-      value: facts.symbols.text(facts.movement.refers_to[row]),
-    });
   }
 
   return {
