@@ -306,7 +306,148 @@ export const CONTRADICTIONS = {
       '如仍在生产请清空 closed_on，否则请删除盘点',
     ],
   },
+  reference_counts_for_nothing: {
+    facts: new Month().open('RAW', '10', '100.00').sell('RAW', '4').move('count_loss', 'RAW', '1', { refers_to: 'M1' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M2', fields: { found: 'M1', value: 'count_loss' } },
+    en: [
+      'it refers to M1, which is nothing that a count_loss takes back or corrects: it stays what it is',
+      'name what it takes back or corrects by the type that does so, or leave refers_to empty',
+    ],
+    zh: ['引用了 M1，但该盘亏不能退回或更正它，引用不起作用', '请改用相应的退回或更正类型，或清空 refers_to'],
+  },
+  order_counts_for_nothing: {
+    facts: twoOrders().report('A', '4').report('B', '4').buy('RAW', '5', '50.00', { order: 'A' }),
+    finding: { severity: 'warning', table: 'movement', key: 'M6', fields: { order: 'A', value: 'purchase_receipt' } },
+    en: [
+      'it names order A, but a purchase_receipt takes nothing from an order and brings nothing to it',
+      'issue what the order uses, enter what is paid for its work as a subcontract_fee, or leave order empty',
+    ],
+    zh: [
+      '填写了工单 A，但采购入库既不取自工单，也不记入工单',
+      '工单耗用请领料（issue），加工费请登记 subcontract_fee，否则请清空 order',
+    ],
+  },
+  quota_is_of_no_stage_of_its_order: {
+    facts: inProcess().add('order_quota', {
+      period: '2026-09',
+      order: 'A',
+      stage: 'material:0010',
+      completed: '4',
+      in_process: '6',
+    }),
+    policy: { wip: { ...defaultPolicy.wip, method: 'quota_ratio' } },
+    finding: {
+      severity: 'warning',
+      table: 'order_quota',
+      key: '2026-09 · A · material:0010',
+      fields: { order: 'A', stage: 'material:0010', keys: 'material' },
+    },
+    en: [
+      'order A has no cost in the stage "material:0010", so its quota counts for nothing; what stands in material has none, and is shared without',
+      'write the stage as the table wip has it',
+    ],
+    zh: [
+      '工单 A 在阶段“material:0010”没有成本，该定额不起作用；material 的成本没有定额，未按定额分配',
+      '请按 wip 表中的阶段填写',
+    ],
+  },
+  count_must_name_an_operation_of_its_order: {
+    facts: inProcess().add('wip_count', { period: '2026-09', order: 'A', operation: '0090', quantity: '6' }),
+    policy: { wip: { ...defaultPolicy.wip, degrees: 'counted' } },
+    finding: {
+      severity: 'warning',
+      table: 'wip_count',
+      key: '2026-09 · A · 0090 · ',
+      fields: { order: 'A', operation: '0090', quantity: '6.000000' },
+    },
+    en: [
+      'order A has no operation "0090": nobody knows how far the 6 counted there are, unless the row says so',
+      'correct the operation, or the routing',
+    ],
+    zh: ['工单 A 没有工序“0090”：除非该行注明，否则无法得知盘点的 6 的完工程度', '请更正工序或工艺路线'],
+  },
+  compensation_exceeds_its_loss: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00')
+      .order('A', 'BOX', '10')
+      .issue('RAW', '10', 'A')
+      .complete('BOX', '10', 'A')
+      .move('compensation', 'BOX', '0', { order: 'A' }, '30.00'),
+    finding: {
+      severity: 'warning',
+      table: 'production_order',
+      key: 'A',
+      fields: { order: 'A', found: '30.00', expected: '0.00' },
+    },
+    en: [
+      'compensation of 30.00 is for what order A spoiled, whose loss is 0.00 in the period: what exceeds it reduces expense, or what good units cost',
+      'post what was spoiled (operation_scrap), or refer to the scrap of an earlier period that it is for',
+    ],
+    zh: [
+      '工单 A 的废品赔款为 30.00，而本期废品损失为 0.00：超出部分冲减费用或合格品成本',
+      '请登记废品（operation_scrap），或引用其对应的以前期间的废品单据',
+    ],
+  },
+  phantom_must_not_contain_itself: {
+    facts: new Month()
+      .buy('RAW', '10', '100.00')
+      .item('SET')
+      .order('A', 'BOX', '10')
+      .issue('RAW', '10', 'A')
+      .complete('BOX', '10', 'A')
+      .bom('BOX', '1', [{ component: 'SET', quantity: '1', kind: 'phantom' }])
+      .bom('SET', '1', [
+        { component: 'RAW', quantity: '1' },
+        { component: 'SET', quantity: '1', kind: 'phantom' },
+      ]),
+    finding: {
+      severity: 'error',
+      table: 'bom_line',
+      key: 'P1 · SET ·  · 2026-01-01 · 2',
+      fields: { item: 'SET', lines: 'SET > SET' },
+    },
+    en: [
+      'the phantom SET goes into itself: SET > SET; where it comes again it is taken as a component, which nobody makes',
+      'remove or correct one of these lines',
+    ],
+    zh: ['虚拟件 SET 包含自身：SET > SET；再次出现时按无人生产的组件处理', '请删除或更正其中一行'],
+  },
+  disassembly_gives_back_an_issue_of_its_period: {
+    facts: new Month()
+      .buy('RAW', '20', '200.00')
+      .order('A', 'BOX', '2')
+      .issue('RAW', '20', 'A')
+      .complete('BOX', '2', 'A')
+      .order('D', 'BOX', '1', { type: 'disassembly' })
+      .issue('BOX', '1', 'D')
+      .move('issue_return', 'RAW', '10', { order: 'D', refers_to: 'M2' }),
+    finding: {
+      severity: 'warning',
+      table: 'movement',
+      key: 'M5',
+      fields: { order: 'D', found: 'M2', other: 'A', item: 'RAW' },
+    },
+    with: ['residuals_are_large'],
+    en: [
+      'order D gives back RAW by M2, which order A took in the same period: A becomes cheaper by it, and so does all that it made; what D took apart is a difference',
+      'what is made and taken apart in one period was never made: take it back from A by completion_reversal and issue_return; or let D receive it by completion',
+    ],
+    zh: [
+      '工单 D 引用 M2 退回 RAW，而那是工单 A 本期的领料：A 及其全部产出的成本随之减少，D 所拆的成本成为差异',
+      '当期完工又拆卸的视同未生产：请对 A 做完工冲回（completion_reversal）和退料；或由 D 以完工入库（completion）收回',
+    ],
+  },
 } as const satisfies FindingCases;
+
+/** A, of which 4 of 10 BOX are made, by one operation. */
+function inProcess(): Month {
+  return new Month()
+    .buy('RAW', '10', '100.00')
+    .order('A', 'BOX', '10')
+    .add('routing_operation', { plant: 'P1', item: 'BOX', operation: '0010', work_centre: 'W1' })
+    .issue('RAW', '10', 'A', { operation: '0010' })
+    .complete('BOX', '4', 'A');
+}
 
 /** A and B, of which 10 BOX each are made, and a pool of their hours. */
 function twoOrders(): Month {

@@ -182,4 +182,43 @@ describe('other movements', () => {
       '15.00',
     ]);
   });
+
+  test('what an order completes may be received in another plant of its ledger, and taken back there', () => {
+    const closed = new Month()
+      .buy('RAW', '10', '100.00')
+      .order('A', 'BOX', '10')
+      .issue('RAW', '10', 'A')
+      .complete('BOX', '4', 'A', { plant: 'P2' })
+      .complete('BOX', '2', 'A')
+      .move('completion_reversal', 'BOX', '1', { order: 'A', plant: 'P2', refers_to: 'M3' })
+      .close();
+    expect(closed.findings).toEqual([]);
+    expect([closed.closing('BOX', 'P2'), closed.closing('BOX')]).toEqual([
+      ['3', '30.00'],
+      ['2', '20.00'],
+    ]);
+    expect(closed.proof()['out closing_wip']).toBe('50.00');
+  });
+
+  test('what is owed at the opening has the price at which it went', () => {
+    const short = new Month().open('RAW', '-5', '-50.00').sell('RAW', '2');
+    expect(short.close().cost('M1')).toBe('20.00');
+    // Of several debts the price of all; what has no amount has none.
+    const two = new Month()
+      .open('RAW', '-5', '-50.00', { layer: 'L1' })
+      .open('RAW', '-1', '-16.00', { layer: 'L2' })
+      .sell('RAW', '2');
+    expect(two.close().cost('M1')).toBe('22.00');
+    expect(new Month().open('RAW', '-5', {}).sell('RAW', '2').close().findings).toContain(
+      'fallback_price_must_be_known',
+    );
+  });
+
+  test('a return that leaves its centre to the issue of the period that it names is no expense', () => {
+    const month = () => new Month().open('RAW', '10', '100.00').move('issue', 'RAW', '4', { centre: 'C1' });
+    const closed = month().move('issue_return', 'RAW', '1', { refers_to: 'M1' }).close();
+    expect([closed.findings, closed.proof()['out issue']]).toEqual([[], '30.00']);
+    const unlinked = month().move('issue_return', 'RAW', '1').close();
+    expect(unlinked.findings).toContain('issue_must_name_an_order_or_a_centre');
+  });
 });

@@ -46,9 +46,14 @@ export function fallbackPrice(
     }
   }
 
+  /** Of what is there; where nothing is, of what is owed: both have the sign of their amounts. */
   function opening(): Price | undefined {
+    return openingOf(({ sign }) => sign >= 0) ?? openingOf(({ sign }) => sign < 0);
+  }
+
+  function openingOf(counts: (quantity: Fraction) => boolean): Price | undefined {
     const rows = (counted.rows.opening_stock ?? []).filter(
-      (row) => row.ledger === counted.ledger && isIn(openingPlace(row)) && Fraction.of(String(row.quantity)).sign >= 0,
+      (row) => row.ledger === counted.ledger && isIn(openingPlace(row)) && counts(Fraction.of(String(row.quantity))),
     );
     const valued = rows.map((row) => ({ row, amounts: openingAmounts(counted, row) }));
     const known = valued.flatMap(({ row, amounts }) => (amounts === undefined ? [] : [{ row, amounts }]));

@@ -3,6 +3,7 @@ import type { Outcome } from '../results/outcome.js';
 import type { Summary } from '../results/summary.js';
 import { accountsAreKnown } from './accounts-are-known.js';
 import { closingStockIsAtItsAverage } from './closing-stock-is-at-its-average.js';
+import { compensationIsForALoss } from './compensation-is-for-a-loss.js';
 import { costsAreBelowSalesPrices } from './costs-are-below-sales-prices.js';
 import { countsAgreeWithTheBooks } from './counts-agree-with-the-books.js';
 import { elementSharesAreSteady } from './element-shares-are-steady.js';
@@ -36,6 +37,7 @@ export function* checkOutcome(outcome: Outcome, summary: Summary, report: Report
     () => jointOutputsCostSomething(outcome, summary, report),
     () => knownValuesLeaveSomething(outcome, report),
     () => ordersHaveCostAndOutput(outcome, summary, report),
+    () => compensationIsForALoss(outcome, report),
     () => mixturesCanBeTold(outcome, report),
     () => roundedRatesAreKept(outcome, report),
     () => semisAreOfOneLevel(outcome, report),

@@ -25,6 +25,7 @@ import { ordersHaveHoursAndReceipts } from './orders-have-hours-and-receipts.js'
 import { ordersStayInTheirLedger } from './orders-stay-in-their-ledger.js';
 import { parallelStepsGoWithPolicy } from './parallel-steps-go-with-policy.js';
 import { periodsFollow } from './periods-follow.js';
+import { phantomsEnd } from './phantoms-end.js';
 import { policyNamesWhatIsKnown } from './policy-names-what-is-known.js';
 import { referencesAreKnown } from './references-are-known.js';
 import { referencesFit } from './references-fit.js';
@@ -74,6 +75,7 @@ export function checkFacts(
   lossesLeaveSomething(own, findings.report);
   driversMakeSense(own, scope, findings.report);
   lineFormulasOfOrdersGiveQuantities(own, scope, findings.report);
+  phantomsEnd(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);
   parallelStepsGoWithPolicy(own, policy, findings.report);
   accountRulesMakeSense(own, findings.report);

@@ -2,7 +2,7 @@ import { printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
 import { APPROVED, rowOf } from '@millrace/facts';
 import { amountsEnter, costedMovements } from '../compile/movements/costed.js';
-import { MOVEMENT_KINDS } from '../compile/movements/kinds.js';
+import { MOVEMENT_KINDS, TYPE } from '../compile/movements/kinds.js';
 import { namedKeys } from '../findings/named-keys.js';
 import type { Report } from '../findings.js';
 import type { Scope } from '../period/scope.js';
@@ -17,6 +17,7 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
   for (let row = 0; row < movement_amount.rowCount; row++) {
     if (movement_amount.ledger[row] === ledger) hasAmount[movement_amount.movement[row]] = 1;
   }
+  const rows = rowOf(movement.movement);
   for (let row = 0; row < movement.rowCount; row++) {
     if (!inPeriod(row)) continue;
     const { type, valueOnly, owns, into, outOf, fromOrder, hasDestination } = MOVEMENT_KINDS[movement.type[row]];
@@ -30,8 +31,12 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
       report('movement_brings_no_amount', 'movement', key, { value: type });
     }
     if (fromOrder && movement.order[row] === 0) report('completion_must_name_an_order', 'movement', key);
-    if ((type === 'issue' || type === 'issue_return') && movement.order[row] === 0 && movement.centre[row] === 0) {
+    const isIssue = type === 'issue' || type === 'issue_return';
+    if (isIssue && movement.order[row] === 0 && movement.centre[row] === 0 && !reducesAnother(row)) {
       report('issue_must_name_an_order_or_a_centre', 'movement', key);
+    }
+    if (movement.order[row] !== 0 && !isIssue && fromOrder === undefined && scope.plants.has(movement.plant[row])) {
+      report('order_counts_for_nothing', 'movement', key, { value: type, order: symbols.text(movement.order[row]) });
     }
     if (hasDestination && staysPut(row)) {
       report('transfer_must_name_where_it_goes', 'movement', key);
@@ -47,7 +52,6 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
       }
     }
   }
-  const rows = rowOf(movement.movement);
   const isCosted = costedMovements(facts);
   const enters = amountsEnter(facts, scope);
   const uncosted = new Set<string>();
@@ -74,6 +78,12 @@ export function movementsAreWhole(facts: Facts, scope: Scope, report: Report): v
       count: String(uncosted.size),
       keys: namedKeys(uncosted),
     });
+  }
+
+  /** A return makes the issue of the period smaller that it names, and what that says counts. */
+  function reducesAnother(row: number): boolean {
+    const original = movement.refers_to[row] === 0 ? -1 : rows(movement.refers_to[row]);
+    return original >= 0 && inPeriod(original) && movement.type[row] === TYPE.issue_return;
   }
 
   function staysPut(row: number): boolean {

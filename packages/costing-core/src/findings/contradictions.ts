@@ -176,4 +176,85 @@ export const CONTRADICTIONS = {
       '如仍在生产请清空 closed_on，否则请删除盘点',
     ],
   },
+  reference_counts_for_nothing: {
+    severity: 'warning',
+    check: 'PRE-10',
+    en: [
+      'it refers to {found}, which is nothing that a {value:movement} takes back or corrects: it stays what it is',
+      'name what it takes back or corrects by the type that does so, or leave refers_to empty',
+    ],
+    zh: [
+      '引用了 {found}，但该{value:movement}不能退回或更正它，引用不起作用',
+      '请改用相应的退回或更正类型，或清空 refers_to',
+    ],
+  },
+  order_counts_for_nothing: {
+    severity: 'warning',
+    check: 'PRE-11',
+    en: [
+      'it names order {order}, but a {value:movement} takes nothing from an order and brings nothing to it',
+      'issue what the order uses, enter what is paid for its work as a subcontract_fee, or leave order empty',
+    ],
+    zh: [
+      '填写了工单 {order}，但{value:movement}既不取自工单，也不记入工单',
+      '工单耗用请领料（issue），加工费请登记 subcontract_fee，否则请清空 order',
+    ],
+  },
+  quota_is_of_no_stage_of_its_order: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'order {order} has no cost in the stage "{stage}", so its quota counts for nothing; what stands in {keys} has none, and is shared without',
+      'write the stage as the table wip has it',
+    ],
+    zh: [
+      '工单 {order} 在阶段“{stage}”没有成本，该定额不起作用；{keys} 的成本没有定额，未按定额分配',
+      '请按 wip 表中的阶段填写',
+    ],
+  },
+  count_must_name_an_operation_of_its_order: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'order {order} has no operation "{operation}": nobody knows how far the {quantity:quantity} counted there are, unless the row says so',
+      'correct the operation, or the routing',
+    ],
+    zh: [
+      '工单 {order} 没有工序“{operation}”：除非该行注明，否则无法得知盘点的 {quantity:quantity} 的完工程度',
+      '请更正工序或工艺路线',
+    ],
+  },
+  compensation_exceeds_its_loss: {
+    severity: 'warning',
+    check: 'MID-07',
+    en: [
+      'compensation of {found} is for what order {order} spoiled, whose loss is {expected} in the period: what exceeds it reduces expense, or what good units cost',
+      'post what was spoiled (operation_scrap), or refer to the scrap of an earlier period that it is for',
+    ],
+    zh: [
+      '工单 {order} 的废品赔款为 {found}，而本期废品损失为 {expected}：超出部分冲减费用或合格品成本',
+      '请登记废品（operation_scrap），或引用其对应的以前期间的废品单据',
+    ],
+  },
+  phantom_must_not_contain_itself: {
+    severity: 'error',
+    check: 'PRE-15',
+    en: [
+      'the phantom {item} goes into itself: {lines}; where it comes again it is taken as a component, which nobody makes',
+      'remove or correct one of these lines',
+    ],
+    zh: ['虚拟件 {item} 包含自身：{lines:list}；再次出现时按无人生产的组件处理', '请删除或更正其中一行'],
+  },
+  disassembly_gives_back_an_issue_of_its_period: {
+    severity: 'warning',
+    check: 'PRE-10',
+    en: [
+      'order {order} gives back {item} by {found}, which order {other} took in the same period: {other} becomes cheaper by it, and so does all that it made; what {order} took apart is a difference',
+      'what is made and taken apart in one period was never made: take it back from {other} by completion_reversal and issue_return; or let {order} receive it by completion',
+    ],
+    zh: [
+      '工单 {order} 引用 {found} 退回 {item}，而那是工单 {other} 本期的领料：{other} 及其全部产出的成本随之减少，{order} 所拆的成本成为差异',
+      '当期完工又拆卸的视同未生产：请对 {other} 做完工冲回（completion_reversal）和退料；或由 {order} 以完工入库（completion）收回',
+    ],
+  },
 } as const satisfies Record<string, Rule>;

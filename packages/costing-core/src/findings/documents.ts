@@ -161,8 +161,11 @@ export const DOCUMENTS = {
   issue_must_name_an_order_or_a_centre: {
     severity: 'error',
     check: 'PRE-11',
-    en: ['the issue names neither an order nor a cost centre; it is counted as expense', 'add the order or the centre'],
-    zh: ['领料既无工单也无成本中心，按费用处理', '请补充工单或成本中心'],
+    en: [
+      'it names neither an order nor a cost centre: what it takes, or brings back, counts as expense',
+      'add the order or the centre',
+    ],
+    zh: ['领料或退料既无工单也无成本中心，按费用增加或减少处理', '请补充工单或成本中心'],
   },
   completion_must_name_an_order: {
     severity: 'fatal',

@@ -1,11 +1,12 @@
 import { mulDivRound, printFixed, QUANTITY_SCALE } from '@millrace/exact';
 import { rowOf } from '@millrace/facts';
 import type { Vector } from '../amounts.js';
-import { isDisassembly } from '../orders/disassembly.js';
+import { isDisassembly, reportTakenApartAtOnce } from '../orders/disassembly.js';
 import { arrivesAt, bucketAt, type Period, placeOf } from '../period.js';
 import { type Bucket, bucketKey } from '../stock/valuation.js';
 import { type Correction, correctEstimates } from './estimates.js';
 import { inEventOrder } from './event-order.js';
+import { reportIdleReferences } from './idle-references.js';
 import { TYPE } from './kinds.js';
 import { reportOtherAmount } from './other-amount.js';
 import type { Movements } from './select.js';
@@ -88,7 +89,12 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
     const original = movements.rowOf(code);
     if (original >= 0 && inPeriod[original] === 1) returnLinked(row, original);
   }
-  for (const row of ordered) takeBackReturn(row);
+  for (const row of ordered) {
+    const back = undoneBy(row);
+    if (back !== undefined) takeBack(back, row);
+  }
+  reportTakenApartAtOnce(period, movements);
+  reportIdleReferences(period, ordered, (row) => undoneBy(row) !== undefined);
   const outflows = likeOutflows(period, ordered, unlinked);
   for (const row of unlinked) {
     // A vendor return brings its own amount: without a reference it flows out at that.
@@ -124,13 +130,13 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
    * What is sold, issued or completed again and refers to a return of the period takes that back (红冲的红冲), as far as it is of an
    * earlier period: 4 of a sale of last month come back, and the return is reversed. Then nothing happened.
    */
-  function takeBackReturn(row: number): void {
+  function undoneBy(row: number): number | undefined {
     const code = movement.refers_to[row];
     const back = code === 0 ? -1 : movements.rowOf(code);
-    if (back < 0 || inPeriod[back] === 0 || kindOf(row).owns === true || !isLike(period, back, row)) return;
+    if (back < 0 || inPeriod[back] === 0 || kindOf(row).owns === true || !isLike(period, back, row)) return undefined;
     const isSame = movement.order[row] === movement.order[back] && movement.centre[row] === movement.centre[back];
     const [here, there] = [row, back].map((of) => bucketKey(bucketAt(period, placeOf(facts, of))));
-    if (isSame && here === there) takeBack(back, row);
+    return isSame && here === there ? back : undefined;
   }
 
   /** Of what goes back to the vendor, after so much of its receipt. */

@@ -1,5 +1,5 @@
 import { type Fraction, fraction, multiply, printFixed, QUANTITY_SCALE, RATE_SCALE } from '@millrace/exact';
-import type { Facts } from '@millrace/facts';
+import { type Facts, rowKey } from '@millrace/facts';
 import type { Report } from '../../findings.js';
 import type { OrderProgress } from './order-progress.js';
 import { holds, readStage, type Stage } from './stage.js';
@@ -114,6 +114,15 @@ export class Counts {
     const { wip_count: table, production_order, symbols } = this.#facts;
     const order = symbols.text(production_order.order[progress.order]);
     for (const row of this.#rows.get(progress.order) ?? []) {
+      const operation = table.operation[row];
+      const { operations } = progress.routing;
+      if (operation !== 0 && operations.length > 0 && !operations.includes(operation)) {
+        report('count_must_name_an_operation_of_its_order', 'wip_count', rowKey(this.#facts, 'wip_count', row), {
+          order,
+          operation: symbols.text(operation),
+          quantity: printFixed(table.quantity[row], QUANTITY_SCALE),
+        });
+      }
       const most = 10 ** RATE_SCALE;
       if (table.degree[row] > most || table.equivalent_units[row] > table.quantity[row]) {
         const key = [order, table.operation[row], table.stage[row]].map((code) =>

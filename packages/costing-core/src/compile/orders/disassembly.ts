@@ -1,6 +1,7 @@
 import { type Facts, rowOf, TABLES } from '@millrace/facts';
 import { TYPE } from '../movements/kinds.js';
 import type { Movements } from '../movements/select.js';
+import type { Period } from '../period.js';
 
 export function isDisassembly({ production_order }: Facts, order: number): boolean {
   return production_order.type[order] === DISASSEMBLY;
@@ -23,6 +24,34 @@ export function givingBack(facts: Facts, { rows, rowOf: movementRow }: Movements
     if (original < 0 || movement.order[original] !== movement.order[row]) found.add(order);
   }
   return found;
+}
+
+/**
+ * What an order takes apart gives back what another order took in the same period: that one becomes cheaper, and with it what is taken
+ * apart, though nothing of it was less. What was never made has its completion reversed, and is not taken apart.
+ */
+export function reportTakenApartAtOnce(
+  { facts, scope, report }: Period,
+  { rows, rowOf: movementRow }: Movements,
+): void {
+  const { movement, production_order, symbols } = facts;
+  if (!production_order.type.includes(DISASSEMBLY)) return;
+  const orderRow = rowOf(production_order.order);
+  const taking = new Set<number>();
+  for (const row of rows) if (movement.type[row] === TYPE.issue) taking.add(movement.order[row]);
+  for (const row of rows) {
+    const code = movement.order[row];
+    if (movement.type[row] !== TYPE.issue_return || movement.refers_to[row] === 0 || !taking.has(code)) continue;
+    const original = movementRow(movement.refers_to[row]);
+    if (code === 0 || !isDisassembly(facts, orderRow(code))) continue;
+    if (original < 0 || movement.posted_at[original] < scope.start || movement.order[original] === code) continue;
+    report('disassembly_gives_back_an_issue_of_its_period', 'movement', symbols.text(movement.movement[row]), {
+      order: symbols.text(code),
+      found: symbols.text(movement.movement[original]),
+      other: symbols.text(movement.order[original]),
+      item: symbols.text(movement.item[row]),
+    });
+  }
 }
 
 const DISASSEMBLY = TABLES.production_order.columns.type.choices.indexOf('disassembly');

@@ -21,7 +21,7 @@ import { OUTSIDE } from '../plan.js';
 import { needOf, type UnitVector } from './components.js';
 import { Counts } from './counts.js';
 import { isDisassembly } from './disassembly.js';
-import { orderQuotas } from './order-quotas.js';
+import { orderQuotas, reportIdleQuotas } from './order-quotas.js';
 import { type StepUnits, shareSteps } from './share-steps.js';
 import type { Sharing, WithCounts } from './sharing.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
@@ -45,6 +45,7 @@ export function shareStages(sharing: Sharing, units: StepUnits): void {
   losses.takeFromMaterial(sharing.overhead);
   for (const of of orders.all()) shareStage({ ...sharing, counts, quotas, uncounted }, of);
   shareSteps({ ...sharing, counts, quotas, uncounted }, units);
+  reportIdleQuotas(facts, orders, report);
   losses.close();
   orders.shareReceipts(scope, report);
   orders.trim();

@@ -54,7 +54,7 @@ export function stockContext(input: StockInput): StockContext {
       facts,
       scope,
       origins,
-      (bucket) => gathered(bucket, (row) => row < 0),
+      (bucket) => gathered(bucket, (row) => row < 0) ?? owed(bucket),
       (bucket) => gathered(bucket, (row) => row >= 0 && PURCHASES.has(kindOf(row).type)),
     );
   const fallback = prices(policy.fallback_prices);
@@ -105,6 +105,20 @@ export function stockContext(input: StockInput): StockContext {
       if (brought === undefined) continue;
       quantity += events.quantity[event];
       for (let e = 0; e < amounts.length; e++) amounts[e] += brought[e];
+    }
+    return quantity > 0 ? { quantity, amounts } : undefined;
+  }
+
+  /** What a bucket owes at the opening, at what it was thought to cost: where nothing else is there, that is its price. */
+  function owed(bucket: number): Known | undefined {
+    const amounts = nothing();
+    let quantity = 0;
+    for (let event = events.first[bucket]; event < events.first[bucket + 1]; event++) {
+      const row = events.row[event];
+      const brought = row < 0 && events.direction[event] === DIRECTION.out ? opening(-1 - row) : undefined;
+      if (brought === undefined) continue;
+      quantity += events.quantity[event];
+      for (let e = 0; e < amounts.length; e++) amounts[e] -= brought[e];
     }
     return quantity > 0 ? { quantity, amounts } : undefined;
   }
