@@ -6,8 +6,9 @@ import { NetworkBuilder, OUTSIDE } from '../network.js';
 import { settle } from '../settle.js';
 import { fractions } from './arithmetic.js';
 import { eliminate } from './eliminate.js';
+import { LongFlows } from './long-flows.js';
 import { ERROR_BITS, type LoopEquations, refine } from './refine.js';
-import { roundFlows } from './round-flows.js';
+import { makeWhole, roundFlows } from './round-flows.js';
 
 /** A repeatable stream of whole numbers below a bound. */
 function draws(seed: number) {
@@ -117,6 +118,79 @@ describe('roundFlows', () => {
         expect(surplus.every((s) => s === 0n)).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe('long flows', () => {
+  const BITS = 192;
+  /** Parts that agree in many limbs, products that carry through all of them, both signs. */
+  const perWeight = fc.oneof(
+    fc.bigInt({ min: -(2n ** 250n), max: 2n ** 250n }),
+    fc
+      .tuple(fc.nat({ max: 230 }), fc.integer({ min: -2, max: 2 }))
+      .map(([bits, more]) => 2n ** BigInt(bits) + BigInt(more)),
+    fc.integer({ min: -9, max: 9 }).map(BigInt),
+  );
+  const weight = fc.oneof(
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: 2 ** 53 - 1 }),
+    fc.constant(2 ** 48 - 1),
+  );
+
+  test('a product is that of integers, to the last bit, and refused beyond 2^53 − 1', () => {
+    fc.assert(
+      fc.property(weight, perWeight, (w, y) => {
+        const flows = new LongFlows(2, BITS - 3);
+        expect(flows.bits).toBe(BITS);
+        const product = BigInt(w) * y;
+        const whole = product >> BigInt(BITS);
+        const set = () => flows.setProduct(1, w, flows.factor(y));
+        if (whole > Number.MAX_SAFE_INTEGER || whole < -Number.MAX_SAFE_INTEGER) {
+          expect(set).toThrow(RangeError);
+          return;
+        }
+        set();
+        expect(flows.get(1)).toBe(product);
+        expect(flows.get(0)).toBe(0n);
+        expect(flows.isWhole(1)).toBe(BigInt.asUintN(BITS, product) === 0n);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a circulation of theirs is made whole as one in exact fractions is', () => {
+    const circulation = fc.integer({ min: 2, max: 7 }).chain((nodeCount) =>
+      fc.tuple(
+        fc.constant(nodeCount),
+        fc.array(fc.tuple(fc.uniqueArray(fc.nat({ max: nodeCount - 1 }), { minLength: 2 }), perWeight), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(circulation, ([nodeCount, cycles]) => {
+        const from: number[] = [];
+        const to: number[] = [];
+        const value: bigint[] = [];
+        for (const [nodes, amount] of cycles) {
+          nodes.forEach((node, i) => {
+            from.push(node);
+            to.push(nodes[(i + 1) % nodes.length]);
+            value.push(BigInt.asIntN(BITS + 50, amount));
+          });
+        }
+        const flows = new LongFlows(value.length, BITS);
+        value.forEach((of, edge) => {
+          flows.set(edge, of);
+        });
+        makeWhole({ nodeCount, from, to }, flows);
+        expect([...flows.whole].map(BigInt)).toEqual(
+          roundFlows({ nodeCount, from, to, value, denominator: 1n << BigInt(BITS) }),
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 });

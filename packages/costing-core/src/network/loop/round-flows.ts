@@ -1,5 +1,3 @@
-import { divideBy } from './divide-by.js';
-
 /**
  * Makes the flows of a solved loop whole: every edge ends at the floor or the ceiling of its exact value, every node
  * still balances, and a value that is whole already stays as it is (rules.md 29).
@@ -13,68 +11,119 @@ import { divideBy } from './divide-by.js';
  * Three flows of 3⅓ from a node to the outside: the second closes a cycle with the first, and the tie of ⅓ either way
  * goes in its direction: 3 and 3⅔. The third closes one with the second; against it ⅓ makes both whole: 3, 4, 3.
  */
-export interface Flows {
+export interface Graph {
   /** Nodes are numbered 0 … nodeCount − 1; what leaves or enters the loop counts as a node too. */
   readonly nodeCount: number;
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
+}
+
+/** The flows of a graph's edges, and what their parts beyond a whole number need to be moved round a cycle. */
+export interface Parts {
+  readonly count: number;
+  isWhole(edge: number): boolean;
+  /** Finds the step by which some edge of the cycle becomes whole; true where it runs in the cycle's direction. */
+  smallerStep(cycle: Cycle): boolean;
+  /** Moves the step that was found last round the cycle, and tells which of its edges are whole now. */
+  move(cycle: Cycle, along: boolean): void;
+}
+
+/** Flows in exact fractions over one denominator. */
+export interface Flows extends Graph {
   readonly value: readonly bigint[];
   readonly denominator: bigint;
 }
 
-export function roundFlows({ nodeCount, from, to, value, denominator }: Flows): bigint[] {
-  const units = divideBy(denominator);
-  const whole = value.map(units.floor);
-  const part = value.map(units.part);
+export function roundFlows({ value, denominator, ...graph }: Flows): bigint[] {
+  const parts = new FractionParts(value, denominator);
+  makeWhole(graph, parts);
+  return parts.whole;
+}
+
+export function makeWhole({ nodeCount, from, to }: Graph, parts: Parts): void {
   const forest = new Forest(nodeCount, from, to);
   const cycle = new Cycle();
-
-  for (let edge = 0; edge < value.length; edge++) {
-    while (part[edge] !== 0n) {
+  for (let edge = 0; edge < parts.count; edge++) {
+    while (!parts.isWhole(edge)) {
       if (!forest.pathBetween(to[edge], from[edge], cycle)) {
         forest.link(edge);
         break;
       }
       cycle.push(edge, true);
-      const step = smallerStep(cycle, part, denominator);
-      const back = -step;
+      const along = parts.smallerStep(cycle);
+      parts.move(cycle, along);
       for (let i = 0; i < cycle.length; i++) {
-        const member = cycle.edges[i];
-        const moved = part[member] + (cycle.isAlong[i] === 1 ? step : back);
-        const isFull = moved === denominator;
-        part[member] = isFull ? 0n : moved;
-        if (isFull) whole[member] += 1n;
-        if ((isFull || moved === 0n) && member !== edge) forest.cut(member);
+        if (cycle.isWhole[i] === 1 && cycle.edges[i] !== edge) forest.cut(cycle.edges[i]);
       }
     }
   }
-  return whole;
 }
 
-/** What is moved in the edge's own direction so that some edge of the cycle becomes whole; negative: against it. */
-function smallerStep(cycle: Cycle, part: readonly bigint[], denominator: bigint): bigint {
-  let [leastAlong, greatestAlong, leastAgainst, greatestAgainst] = [denominator, 0n, denominator, 0n];
-  for (let i = 0; i < cycle.length; i++) {
-    const its = part[cycle.edges[i]];
-    if (cycle.isAlong[i] === 1) {
-      if (its < leastAlong) leastAlong = its;
-      if (its > greatestAlong) greatestAlong = its;
-    } else {
-      if (its < leastAgainst) leastAgainst = its;
-      if (its > greatestAgainst) greatestAgainst = its;
+class FractionParts implements Parts {
+  readonly whole: bigint[];
+  readonly #part: bigint[];
+  readonly #denominator: bigint;
+  #step = 0n;
+
+  constructor(value: readonly bigint[], denominator: bigint) {
+    this.whole = value.map((of) => floorOf(of, denominator));
+    this.#part = value.map((of, edge) => of - this.whole[edge] * denominator);
+    this.#denominator = denominator;
+  }
+
+  get count(): number {
+    return this.whole.length;
+  }
+
+  isWhole(edge: number): boolean {
+    return this.#part[edge] === 0n;
+  }
+
+  smallerStep(cycle: Cycle): boolean {
+    const denominator = this.#denominator;
+    let [leastAlong, greatestAlong, leastAgainst, greatestAgainst] = [denominator, 0n, denominator, 0n];
+    for (let i = 0; i < cycle.length; i++) {
+      const its = this.#part[cycle.edges[i]];
+      if (cycle.isAlong[i] === 1) {
+        if (its < leastAlong) leastAlong = its;
+        if (its > greatestAlong) greatestAlong = its;
+      } else {
+        if (its < leastAgainst) leastAgainst = its;
+        if (its > greatestAgainst) greatestAgainst = its;
+      }
+    }
+    const [upAlong, upAgainst] = [denominator - greatestAlong, denominator - greatestAgainst];
+    const stepAlong = upAlong < leastAgainst ? upAlong : leastAgainst;
+    const stepAgainst = leastAlong < upAgainst ? leastAlong : upAgainst;
+    const along = stepAlong <= stepAgainst;
+    this.#step = along ? stepAlong : stepAgainst;
+    return along;
+  }
+
+  move({ edges, isAlong, isWhole, length }: Cycle, along: boolean): void {
+    for (let i = 0; i < length; i++) {
+      const edge = edges[i];
+      const moved = this.#part[edge] + ((isAlong[i] === 1) === along ? this.#step : -this.#step);
+      const isFull = moved === this.#denominator;
+      this.#part[edge] = isFull ? 0n : moved;
+      if (isFull) this.whole[edge] += 1n;
+      isWhole[i] = this.#part[edge] === 0n ? 1 : 0;
     }
   }
-  const [upAlong, upAgainst] = [denominator - greatestAlong, denominator - greatestAgainst];
-  const stepAlong = upAlong < leastAgainst ? upAlong : leastAgainst;
-  const stepAgainst = leastAlong < upAgainst ? leastAlong : upAgainst;
-  return stepAlong <= stepAgainst ? stepAlong : -stepAgainst;
+}
+
+function floorOf(n: bigint, d: bigint): bigint {
+  const quotient = n / d;
+  return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 }
 
 /** The edges of a cycle; memory that serves one after the other. */
-class Cycle {
+export class Cycle {
   edges = new Int32Array(64);
   /** 1 where the cycle runs in the edge's direction. */
   isAlong = new Uint8Array(64);
+  /** 1 where the edge is whole after the last step. */
+  isWhole = new Uint8Array(64);
   length = 0;
 
   push(edge: number, along: boolean): void {
@@ -84,6 +133,7 @@ class Cycle {
       this.edges.set(edges);
       this.isAlong = new Uint8Array(2 * this.length);
       this.isAlong.set(isAlong);
+      this.isWhole = new Uint8Array(2 * this.length);
     }
     this.edges[this.length] = edge;
     this.isAlong[this.length++] = along ? 1 : 0;

@@ -1,14 +1,14 @@
-import { fraction, greatestCommonDivisor, safe } from '@millrace/exact';
+import { divRound, fraction, greatestCommonDivisor, Overflow, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
 import { elementAtArrival } from '../combined.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
 import { type Settling, strand } from '../stranded.js';
 import { fractions } from './arithmetic.js';
-import { balance, snapToWhole } from './balance.js';
-import { divideBy } from './divide-by.js';
+import { balance, snapped, snapToWhole } from './balance.js';
 import { eliminate } from './eliminate.js';
+import { LongFlows } from './long-flows.js';
 import { type LoopEquations, refine } from './refine.js';
-import { type Flows, roundFlows } from './round-flows.js';
+import { type Graph, makeWhole, roundFlows } from './round-flows.js';
 
 /** Nodes that feed each other. */
 export interface Loop {
@@ -37,7 +37,7 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
   const nodes = Array.from(members).sort(network.compareNodes);
   const inflow = nodes.map((node) => remainder(held, given, node, elementCount));
   const edges = edgesOf(network, nodes);
-  if (edges.every((edge) => edge.to !== OUTSIDE)) {
+  if (!edges.to.includes(OUTSIDE)) {
     nodes.forEach((node, local) => {
       strand(stranded, node, 'trapped', inflow[local]);
     });
@@ -45,16 +45,15 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
   }
 
   const equations = equationsOf(nodes.length, edges, inflow, elementCount);
-  const { perWeight, ...over } = solve(equations);
   const onward = edgesOnward(edges, nodes.length);
+  const wholeFlows = nodes.length > EXACT_SIZE ? longFlows(equations) : exactFlows(equations);
   for (let e = 0; e < elementCount; e++) {
     if (inflow.every((amounts) => amounts[e] === 0)) continue;
-    const flows = wholeFlows(edges, onward, equations.inflow[e], perWeight[e], over);
-    edges.forEach(({ position }, i) => {
-      const flow = safe(flows[i]);
-      carried[position * elementCount + e] = flow;
+    const flows = wholeFlows(edges, onward, e);
+    edges.position.forEach((position, i) => {
+      carried[position * elementCount + e] = flows[i];
       const to = network.edgeTo[position];
-      if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, position, e), flow);
+      if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, position, e), flows[i]);
     });
   }
   return { nodes, trapped: false };
@@ -62,55 +61,60 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
 
 const EXACT_SIZE = 16;
 
-interface LoopEdge {
-  readonly position: number;
+/** Edges of positive weight, node by node. */
+interface LoopEdges {
+  /** Where each stands in the network. */
+  readonly position: Int32Array;
   /** Nodes by their place in the loop's key order; `to` is OUTSIDE for all others. */
-  readonly from: number;
-  readonly to: number;
-  readonly weight: bigint;
+  readonly from: Int32Array;
+  readonly to: Uint32Array;
+  weight(edge: number): number | bigint;
 }
 
-function edgesOf(network: Network, nodes: readonly number[]): LoopEdge[] {
+function edgesOf(network: Network, nodes: readonly number[]): LoopEdges {
+  const { firstEdge, edgeTo, edgeWeight } = network;
   const local = new Map(nodes.map((node, i) => [node, i]));
-  const edges: LoopEdge[] = [];
-  nodes.forEach((node, from) => {
-    for (let position = network.firstEdge[node]; position < network.firstEdge[node + 1]; position++) {
-      const weight = exactWeight(network, position);
-      if (weight === 0n) continue;
-      edges.push({ position, from, to: local.get(network.edgeTo[position]) ?? OUTSIDE, weight });
+  const count = nodes.reduce((sum, node) => sum + firstEdge[node + 1] - firstEdge[node], 0);
+  const [position, from, to] = [new Int32Array(count), new Int32Array(count), new Uint32Array(count)];
+  let edge = 0;
+  nodes.forEach((node, i) => {
+    for (let at = firstEdge[node]; at < firstEdge[node + 1]; at++) {
+      if (edgeWeight[at] === 0) continue;
+      position[edge] = at;
+      from[edge] = i;
+      to[edge++] = local.get(edgeTo[at]) ?? OUTSIDE;
     }
   });
-  return edges;
+  const weight = (e: number) => {
+    const its = edgeWeight[position[e]];
+    return Number.isFinite(its) ? its : exactWeight(network, position[e]);
+  };
+  return { position: position.subarray(0, edge), from: from.subarray(0, edge), to: to.subarray(0, edge), weight };
 }
 
 function equationsOf(
   nodeCount: number,
-  edges: readonly LoopEdge[],
+  { from, to, weight }: LoopEdges,
   inflow: readonly (readonly number[])[],
   elementCount: number,
 ): LoopEquations {
   const next = Array.from({ length: nodeCount }, () => new Map<number, bigint>());
   const onward = new Array<bigint>(nodeCount).fill(0n);
-  for (const { from, to, weight } of edges) {
-    if (to === from) continue;
-    onward[from] += weight;
-    if (to !== OUTSIDE) next[from].set(to, (next[from].get(to) ?? 0n) + weight);
-  }
+  from.forEach((node, edge) => {
+    if (to[edge] === node) return;
+    const its = BigInt(weight(edge));
+    onward[node] += its;
+    if (to[edge] !== OUTSIDE) next[node].set(to[edge], (next[node].get(to[edge]) ?? 0n) + its);
+  });
   const perElement = Array.from({ length: elementCount }, (_, e) => inflow.map((amounts) => BigInt(amounts[e])));
   return { next, onward, inflow: perElement };
 }
 
-/** What passes each node per unit of weight, over one denominator. */
-function solve(equations: LoopEquations): {
-  perWeight: readonly (readonly bigint[])[];
-  denominator: bigint;
-  exact: boolean;
-} {
-  if (equations.next.length > EXACT_SIZE) {
-    const { perWeight, bits } = refine(equations);
-    return { perWeight, denominator: 1n << BigInt(bits), exact: false };
-  }
-  const { next, onward, inflow } = equations;
+/** Whole flows of one element, in the order of the edges. */
+type WholeFlows = (edges: LoopEdges, onward: Onward, element: number) => Float64Array;
+
+/** From what passes each node per unit of weight, in exact fractions over one denominator. */
+function exactFlows({ next, onward, inflow }: LoopEquations): WholeFlows {
   const loop = eliminate(
     {
       next: next.map((parts, node) => new Map([...parts].map(([to, weight]) => [to, fraction(weight, onward[node])]))),
@@ -122,51 +126,73 @@ function solve(equations: LoopEquations): {
     },
     fractions,
   );
-  const through = inflow.map((b) => loop.through(b.map((amount) => fraction(amount))));
-  const perWeight = through.map((x) =>
-    x.map((value, node) => fraction(value.numerator, value.denominator * onward[node])),
+  const perWeight = inflow.map((b) =>
+    loop
+      .through(b.map((amount) => fraction(amount)))
+      .map((value, node) => fraction(value.numerator, value.denominator * onward[node])),
   );
   let denominator = 1n;
   for (const y of perWeight.flat()) denominator *= y.denominator / greatestCommonDivisor(denominator, y.denominator);
-  return {
-    perWeight: perWeight.map((y) => y.map((value) => value.numerator * (denominator / value.denominator))),
-    denominator,
-    exact: true,
+  return (edges, { edges: among, ...graph }, element) => {
+    const flow = Array.from(edges.from, (node, i) => {
+      const y = perWeight[element][node];
+      return BigInt(edges.weight(i)) * y.numerator * (denominator / y.denominator);
+    });
+    const whole = Float64Array.from(flow, (value, i) =>
+      isToItself(edges, i) ? safe(divRound(value, denominator)) : 0,
+    );
+    const rounded = roundFlows({ ...graph, value: Array.from(among, (i) => flow[i]), denominator });
+    among.forEach((i, k) => {
+      whole[i] = safe(rounded[k]);
+    });
+    return whole;
   };
 }
 
+/** From what passes each node per unit of weight, to within a bound. */
+function longFlows(equations: LoopEquations): WholeFlows {
+  const { perWeight, bits } = refine(equations);
+  return (edges, { edges: among, ...graph }, element) => {
+    const flows = new LongFlows(among.length, bits);
+    const spare = BigInt(flows.bits - bits);
+    const factors = perWeight[element].map((y) => flows.factor(y << spare));
+    among.forEach((i, k) => {
+      flows.setProduct(k, edges.weight(i), factors[edges.from[i]]);
+    });
+    snapToWhole(flows);
+    balance(graph, flows, equations.inflow[element]);
+    makeWhole(graph, flows);
+    const whole = new Float64Array(edges.from.length);
+    among.forEach((i, k) => {
+      if (!Number.isSafeInteger(flows.whole[k])) throw new Overflow(flows.whole[k]);
+      whole[i] = flows.whole[k];
+    });
+    edges.from.forEach((node, i) => {
+      if (!isToItself(edges, i)) return;
+      const flow = snapped(BigInt(edges.weight(i)) * perWeight[element][node], bits);
+      whole[i] = safe(divRound(flow, 1n << BigInt(bits)));
+    });
+    return whole;
+  };
+}
+
+const isToItself = ({ from, to }: LoopEdges, edge: number) => from[edge] === to[edge];
+
 /** The edges between two nodes; outside is the last node. */
-interface Onward extends Pick<Flows, 'nodeCount' | 'from' | 'to'> {
+interface Onward extends Graph {
   /** By their place among all edges. */
   readonly edges: Int32Array;
 }
 
-function edgesOnward(edges: readonly LoopEdge[], outside: number): Onward {
-  const among = Int32Array.from(edges.keys()).filter((i) => edges[i].to !== edges[i].from);
+function edgesOnward(edges: LoopEdges, outside: number): Onward {
+  const among = new Int32Array(edges.from.length);
+  let count = 0;
+  for (let i = 0; i < among.length; i++) if (!isToItself(edges, i)) among[count++] = i;
+  const between = among.subarray(0, count);
   return {
     nodeCount: outside + 1,
-    edges: among,
-    from: among.map((i) => edges[i].from),
-    to: among.map((i) => (edges[i].to === OUTSIDE ? outside : edges[i].to)),
+    edges: between,
+    from: between.map((i) => edges.from[i]),
+    to: Uint32Array.from(between, (i) => Math.min(edges.to[i], outside)),
   };
-}
-
-/** The flows of one element, whole, in the order of `edges`. */
-function wholeFlows(
-  edges: readonly LoopEdge[],
-  onward: Onward,
-  inflow: readonly bigint[],
-  perWeight: readonly bigint[],
-  { denominator, exact }: { readonly denominator: bigint; readonly exact: boolean },
-): bigint[] {
-  const flow = edges.map(({ from, weight }) => weight * perWeight[from]);
-  if (!exact) snapToWhole(flow, denominator);
-  const units = divideBy(denominator);
-  const whole = flow.map((value, i) => (edges[i].to === edges[i].from ? units.round(value) : 0n));
-  const flows: Flows = { ...onward, value: Array.from(onward.edges, (i) => flow[i]), denominator };
-  const rounded = roundFlows(exact ? flows : balance(flows, inflow));
-  onward.edges.forEach((i, k) => {
-    whole[i] = rounded[k];
-  });
-  return whole;
 }

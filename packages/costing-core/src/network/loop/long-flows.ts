@@ -1,0 +1,217 @@
+import { safe } from '@millrace/exact';
+import type { Cycle, Parts } from './round-flows.js';
+
+/**
+ * The flows of a large loop: a whole number each, and a part below 1 of some 250 bits, as limbs in one array.
+ *
+ * A thousand nodes that all feed each other have a million edges, and making one whole moves the parts of several. As BigInts
+ * every such step is a new object; as limbs it is a few additions in memory that is already there.
+ *
+ * A limb has 24 bits, the most significant first: sums and carries are 32-bit integers, and doubles hold products and their sums.
+ */
+export class LongFlows implements Parts {
+  readonly whole: Float64Array;
+  /** Bits of a part. */
+  readonly bits: number;
+  readonly #limbs: Int32Array;
+  readonly #size: number;
+  /** Steps in a cycle's direction and against it. */
+  readonly #along: Int32Array;
+  readonly #against: Int32Array;
+
+  /** `count` flows of 0 whose parts have at least so many bits. */
+  constructor(count: number, bits: number) {
+    this.#size = Math.ceil(bits / LIMB_BITS);
+    this.bits = this.#size * LIMB_BITS;
+    this.whole = new Float64Array(count);
+    this.#limbs = new Int32Array(count * this.#size);
+    this.#along = new Int32Array(this.#size);
+    this.#against = new Int32Array(this.#size);
+  }
+
+  get count(): number {
+    return this.whole.length;
+  }
+
+  /** A flow in units of 2^-bits. */
+  get(edge: number): bigint {
+    let value = BigInt(this.whole[edge]);
+    const start = edge * this.#size;
+    for (let i = start; i < start + this.#size; i++) value = (value << BigInt(LIMB_BITS)) + BigInt(this.#limbs[i]);
+    return value;
+  }
+
+  set(edge: number, value: bigint): void {
+    let rest = value;
+    const start = edge * this.#size;
+    for (let i = start + this.#size - 1; i >= start; i--) {
+      this.#limbs[i] = Number(BigInt.asUintN(LIMB_BITS, rest));
+      rest >>= BigInt(LIMB_BITS);
+    }
+    this.whole[edge] = safe(rest);
+  }
+
+  /** What passes per unit of weight, in units of 2^-bits, made ready for many products. */
+  factor(perWeight: bigint): Factor {
+    const limbs: number[] = [];
+    for (let rest = perWeight < 0n ? -perWeight : perWeight; rest > 0n; rest >>= BigInt(LIMB_BITS)) {
+      limbs.push(Number(BigInt.asUintN(LIMB_BITS, rest)));
+    }
+    while (limbs.length < this.#size) limbs.push(0);
+    return { perWeight, limbs: Float64Array.from(limbs) };
+  }
+
+  setProduct(edge: number, weight: number | bigint, { perWeight, limbs }: Factor): void {
+    const low = Number(weight) % LIMB;
+    const high = (Number(weight) - low) / LIMB;
+    const size = this.#size;
+    const beyond = limbs.length - size;
+    if (high >= LIMB || beyond > 2) {
+      this.set(edge, BigInt(weight) * perWeight);
+      return;
+    }
+    const last = (edge + 1) * size - 1;
+    let [carry, before] = [0, 0];
+    for (let k = 0; k < size; k++) {
+      const sum = low * limbs[k] + high * before + carry;
+      before = limbs[k];
+      carry = Math.floor(sum / LIMB);
+      this.#limbs[last - k] = sum - carry * LIMB;
+    }
+    const [first, second] = [beyond > 0 ? limbs[size] : 0, beyond > 1 ? limbs[size + 1] : 0];
+    const whole =
+      low * first + high * before + carry + (low * second + high * first) * LIMB + high * second * LIMB * LIMB;
+    if (whole > LARGEST_WHOLE) this.set(edge, BigInt(weight) * perWeight);
+    else if (perWeight < 0n)
+      this.whole[edge] = 0 - whole - complement(this.#limbs, last + 1 - size, this.#limbs, last + 1 - size, size);
+    else this.whole[edge] = whole;
+  }
+
+  /** Whether the part is so near 0, a half or 1 that its first limb doesn't tell them apart. */
+  isNearHalf(edge: number): boolean {
+    const above = this.#limbs[edge * this.#size] & (HALF_LIMB - 1);
+    return above === 0 || above === HALF_LIMB - 1;
+  }
+
+  /** What `transfer` needs for each sum: two digits for the whole number, one for each limb. */
+  get digits(): number {
+    return this.#size + 2;
+  }
+
+  /** Takes a flow from one sum and adds it to another, digit by digit. Carries are left for later: a hundred million flows have room. */
+  transfer(edge: number, sums: Float64Array, from: number, to: number): void {
+    let [out, into] = [from * this.digits, to * this.digits];
+    const high = Math.floor(this.whole[edge] / LIMB);
+    const low = this.whole[edge] - high * LIMB;
+    sums[out++] -= high;
+    sums[into++] += high;
+    sums[out++] -= low;
+    sums[into++] += low;
+    const start = edge * this.#size;
+    for (let i = start; i < start + this.#size; i++) {
+      sums[out++] -= this.#limbs[i];
+      sums[into++] += this.#limbs[i];
+    }
+  }
+
+  /** A sum of `transfer`, in units of 2^-bits. */
+  sum(sums: Float64Array, of: number): bigint {
+    let value = 0n;
+    for (const digit of sums.subarray(of * this.digits, (of + 1) * this.digits)) {
+      value = (value << BigInt(LIMB_BITS)) + BigInt(digit);
+    }
+    return value;
+  }
+
+  isWhole(edge: number): boolean {
+    const start = edge * this.#size;
+    for (let i = start; i < start + this.#size; i++) if (this.#limbs[i] !== 0) return false;
+    return true;
+  }
+
+  smallerStep({ edges, isAlong, length }: Cycle): boolean {
+    let [leastAlong, greatestAlong, leastAgainst, greatestAgainst] = [-1, -1, -1, -1];
+    for (let i = 0; i < length; i++) {
+      const edge = edges[i];
+      if (isAlong[i] === 1) {
+        if (leastAlong < 0 || this.#isBelow(edge, leastAlong)) leastAlong = edge;
+        if (greatestAlong < 0 || this.#isBelow(greatestAlong, edge)) greatestAlong = edge;
+      } else {
+        if (leastAgainst < 0 || this.#isBelow(edge, leastAgainst)) leastAgainst = edge;
+        if (greatestAgainst < 0 || this.#isBelow(greatestAgainst, edge)) greatestAgainst = edge;
+      }
+    }
+    this.#shorter(this.#along, greatestAlong, leastAgainst);
+    this.#shorter(this.#against, greatestAgainst, leastAlong);
+    return compare(this.#along, 0, this.#against, 0, this.#size) <= 0;
+  }
+
+  move({ edges, isAlong, isWhole, length }: Cycle, along: boolean): void {
+    const [limbs, size, step] = [this.#limbs, this.#size, along ? this.#along : this.#against];
+    for (let i = 0; i < length; i++) {
+      const start = edges[i] * size;
+      let [carry, any] = [0, 0];
+      if ((isAlong[i] === 1) === along) {
+        for (let k = size - 1; k >= 0; k--) {
+          const sum = limbs[start + k] + step[k] + carry;
+          carry = sum >> LIMB_BITS;
+          any |= limbs[start + k] = sum & (LIMB - 1);
+        }
+        this.whole[edges[i]] += carry;
+      } else {
+        for (let k = size - 1; k >= 0; k--) {
+          const sum = limbs[start + k] - step[k] + carry;
+          carry = sum >> LIMB_BITS;
+          any |= limbs[start + k] = sum & (LIMB - 1);
+        }
+      }
+      isWhole[i] = any === 0 ? 1 : 0;
+    }
+  }
+
+  #isBelow(a: number, b: number): boolean {
+    return compare(this.#limbs, a * this.#size, this.#limbs, b * this.#size, this.#size) < 0;
+  }
+
+  /** How far the one that grows is from 1 or the one that shrinks from 0, whichever is less; an edge of −1 isn't there. */
+  #shorter(into: Int32Array, growing: number, shrinking: number): void {
+    const [limbs, size] = [this.#limbs, this.#size];
+    const down = shrinking * size;
+    if (growing >= 0 && (shrinking < 0 || limbs[growing * size] + limbs[down] >= LIMB - 1)) {
+      complement(limbs, growing * size, into, 0, size);
+      if (shrinking < 0 || compare(into, 0, limbs, down, size) <= 0) return;
+    }
+    for (let k = 0; k < size; k++) into[k] = limbs[down + k];
+  }
+}
+
+export interface Factor {
+  readonly perWeight: bigint;
+  /** Its magnitude, the least significant first. */
+  readonly limbs: Float64Array;
+}
+
+function compare(a: Int32Array, aStart: number, b: Int32Array, bStart: number, size: number): number {
+  for (let k = 0; k < size; k++) {
+    const difference = a[aStart + k] - b[bStart + k];
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** 1 − a part, or 0 of 0; returns 1 where it borrowed the 1. */
+function complement(of: Int32Array, ofStart: number, into: Int32Array, intoStart: number, size: number): number {
+  let carry = 0;
+  for (let k = size - 1; k >= 0; k--) {
+    const sum = carry - of[ofStart + k];
+    carry = sum >> LIMB_BITS;
+    into[intoStart + k] = sum & (LIMB - 1);
+  }
+  return -carry;
+}
+
+const LIMB_BITS = 24;
+const LIMB = 2 ** LIMB_BITS;
+const HALF_LIMB = LIMB / 2;
+/** Up to it, sums of a few products of limbs are exact. */
+const LARGEST_WHOLE = 2 ** 52;
