@@ -1,7 +1,7 @@
 import { Fraction, ONE, sum, ZERO } from './fraction.js';
 import { type Node, OUTSIDE, type ReferenceNetwork } from './network.js';
 
-/** Groups of nodes that feed each other over share edges, found by walking from every node; a loop may be one node. */
+/** Groups of nodes that feed each other over share edges, also those of gains, found by walking from every node; a loop may be one node. */
 export function loopsOf(network: ReferenceNetwork): ReadonlySet<string>[] {
   const reached = new Map([...network.nodes.keys()].map((name) => [name, reachableFrom(network, name)]));
   const loops: Set<string>[] = [];
@@ -16,8 +16,8 @@ function reachableFrom(network: ReferenceNetwork, start: string): Set<string> {
   const reach = new Set<string>();
   const open = [start];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    for (const { to, weight } of network.nodes.get(name)?.shares ?? []) {
-      if (to === OUTSIDE || weight.sign < 0 || reach.has(to)) continue;
+    for (const { to } of network.nodes.get(name)?.shares ?? []) {
+      if (to === OUTSIDE || reach.has(to)) continue;
       reach.add(to);
       open.push(to);
     }

@@ -3,7 +3,8 @@ import { exactWeight, type Network } from './network.js';
 
 /**
  * A weight below 0 is what an abnormal gain has: the other edges carry more than the node holds, by what the gain brings in
- * (rules.md 10). Such a weight counts where the node is in no loop and its weights add up to more than 0; elsewhere it is 0.
+ * (rules.md 10). Such a weight counts where the node's weights add up to more than 0 and the node is in no loop, also not by the gain
+ * itself; elsewhere it is 0.
  *
  * 9,000.00 over 460 and −10: 9,200.00 and −200.00.
  *
@@ -11,9 +12,15 @@ import { exactWeight, type Network } from './network.js';
  */
 export function withoutLostGains(network: Network): { readonly network: Network; readonly lost: readonly number[] } {
   if (network.gains.size === 0) return { network, lost: [] };
-  const inLoop = loopOfEach(network);
-  const lost = [...network.gains].filter((node) => inLoop.has(node) || totalWeight(network, node) <= 0n);
-  if (lost.length === 0) return { network, lost };
+  const tooLarge = [...network.gains].filter((node) => totalWeight(network, node) <= 0n);
+  const left = withoutGains(network, tooLarge);
+  const inLoop = loopOfEach(left);
+  const goingRound = [...left.gains].filter((node) => inLoop.has(node));
+  return { network: withoutGains(left, goingRound), lost: [...tooLarge, ...goingRound] };
+}
+
+function withoutGains(network: Network, lost: readonly number[]): Network {
+  if (lost.length === 0) return network;
   const edgeWeight = network.edgeWeight.slice();
   const hugeWeight = new Map(network.hugeWeight);
   for (const node of lost) {
@@ -25,7 +32,7 @@ export function withoutLostGains(network: Network): { readonly network: Network;
   }
   const without = new Set(lost);
   const gains = new Set([...network.gains].filter((node) => !without.has(node)));
-  return { network: { ...network, edgeWeight, hugeWeight, gains }, lost };
+  return { ...network, edgeWeight, hugeWeight, gains };
 }
 
 /** By node in a loop: the number of its loop. */

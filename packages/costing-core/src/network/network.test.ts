@@ -112,6 +112,13 @@ describe('a gain', () => {
     const tooMuch = settled(2, [[0, [1000]]], '0>x:4 0>1:-5 1>x:1');
     expect([[...tooMuch.carried], tooMuch.lostGains]).toEqual([[1000, 0, 0], [0]]);
   });
+
+  test('does not count where it makes the loop itself; one that is too large makes none', () => {
+    const itself = settled(2, [[0, [1000]]], '0>x:4 0>1:-1 1>0:1');
+    expect([[...itself.carried], itself.lostGains]).toEqual([[1000, 0, 0], [0]]);
+    const byAnother = settled(3, [[2, [600]]], '0>x:1 0>1:-5 1>2:1 2>x:4 2>0:-1');
+    expect([[...byAnother.carried], byAnother.lostGains]).toEqual([[-200, 0, 0, 800, -200], [0]]);
+  });
 });
 
 describe('loops', () => {
