@@ -173,6 +173,28 @@ describe('steps in parallel (平行结转)', () => {
   });
 
   test.each([
+    // Nobody bears them: 5,625.00 over 100 and 7.5.
+    ['neglected', 'good', '3924.42', '1700.58'],
+    // 5 more equivalents, borne by the 100 that were made: 75 · 1.05 at 50.00.
+    ['counted', 'good', '3937.50', '1687.50'],
+    // 15 in process have not passed the inspection at the end, and bear nothing.
+    ['counted', 'good_and_wip', '3937.50', '1687.50'],
+  ] as const)('units that a step loses as a rule: %s, borne by %s', (normal, borne_by, finished, stays) => {
+    const closed = twoSteps()
+      .add('normal_loss', { plant: 'P1', item: 'PART', valid_from: '2026-01-01', rate: '0.05', basis: 'good' })
+      .move('operation_scrap', 'PART', '5', { order: 'STEP 1' })
+      .pool('MORE', '125.00', { element: 'labour' })
+      .close({
+        ...PARALLEL,
+        spoilage: { normal, borne_by, inspection: 'operation', irreparable: 'equivalent_units', loss: 'expense' },
+      });
+    expect(closed.findings).toEqual([]);
+    expect(closed.cost('made', 'labour')).toBe(finished);
+    const rows = closed.version.rows('step_share').filter(({ share }) => share === 'in_process');
+    expect(rows.map(({ units, amount }) => [units, amount])).toEqual([['25.000000', stays]]);
+  });
+
+  test.each([
     // Nothing: all of it is in what was finished.
     ['none', '', '5500.00', '0'],
     ['material_only', '', '5500.00', '0'],

@@ -112,7 +112,7 @@ function withoutValues(policy: Policy): Policy {
     wip_by_centre: allOf(policy.wip_by_centre, byDegree),
     valuation: atAverage(policy.valuation),
     valuation_by_category: allOf(policy.valuation_by_category, atAverage),
-    spoilage: { ...policy.spoilage, normal: 'neglected', irreparable: 'equivalent_units' },
+    spoilage: { ...policy.spoilage, irreparable: 'equivalent_units' },
     absorption: ofPeriod(policy.absorption),
     absorption_by_centre: allOf(policy.absorption_by_centre, ofPeriod),
     variances: { ...policy.variances, to: 'expense' },

@@ -71,31 +71,54 @@ export function addSteps(
       }
       const quotas = quotasOf(of, ownOf(item), stage);
       const inQuota = (quantity: Fraction) => quantity.times(quotas?.each ?? ONE);
+      const leftBy = (movement: Movement) => larger(ZERO, netted.net(movement));
+      const finishedBy = (order: Order) => larger(ZERO, completedOf(of, order)).times(per(order));
+      const spoiledBy = (order: Order) => {
+        const { units } = lossesOf(counted, policy, netted, order, progressOf(counted, policy, order));
+        return larger(ZERO, sum(units.map(({ abnormal }) => abnormal))).times(per(order));
+      };
+      const all = sum([
+        waiting,
+        ...elsewhere.map(leftBy),
+        ...sorted.filter((order) => !own.includes(order)).map(finishedBy),
+        ...sorted.map(spoiledBy),
+      ]);
+      // Units that are lost as a rule: by all that the step completed in the same part, or by what is in process in it.
+      const rules = ownOf(item).map((order) => lostAsARule(of, order, stage));
+      const borneByAll = sum(rules.map(({ borne }) => borne));
+      const factor = all.sign === 0 ? ONE : ONE.plus(borneByAll.over(all));
+      const inQuotaWithRule = (quantity: Fraction) => inQuota(quantity.times(factor));
       for (const movement of elsewhere) {
-        const quantity = inQuota(larger(ZERO, netted.net(movement)));
+        const quantity = inQuotaWithRule(leftBy(movement));
         const to = movement.type === 'issue' ? issuedTo(movement) : OUTSIDE;
         const into = own.find((order) => to.startsWith(stagesOf(order.order)));
         network.share(name, into === undefined ? to : held(into, to), 'movement', movement.movement, quantity);
       }
       for (const order of sorted) {
         if (own.includes(order)) continue;
-        const completed = larger(ZERO, completedOf(of, order));
-        network.share(name, `order ${order.order} · completed`, 'completed', '', inQuota(completed.times(per(order))));
+        network.share(name, `order ${order.order} · completed`, 'completed', '', inQuotaWithRule(finishedBy(order)));
       }
       network.node(name).rounding = policy.rate_rounding.wip ?? policy.rate_rounding.default;
-      let process = inQuota(waiting);
+      let process = inQuotaWithRule(waiting)
+        .plus(all.sign === 0 ? inQuota(borneByAll) : ZERO)
+        .plus(inQuota(sum(rules.map(({ kept }) => kept))));
       const borne = isBorneAlone(partsOf(stage).kind);
       const known = borne ? undefined : knownInProcess(network, of, { name, stage, waiting }, ownOf(item));
       for (const order of sorted) {
         const progress = progressOf(counted, policy, order);
         const { units } = lossesOf(counted, policy, netted, order, progress);
-        const whole = larger(ZERO, sum(units.map(({ abnormal }) => abnormal))).times(per(order));
         const isOwn = own.includes(order) && order.item === item;
         const lost = isOwn
           ? sum(units.map((at) => at.abnormal.times(progress.scrapDegree(stage, at.operation))))
           : ZERO;
         // What an order of the step lost of its own and of what it took is one part, at one rate.
-        network.share(name, `loss ${order.order}`, 'irreparable', '', inQuota(whole.plus(larger(ZERO, lost))));
+        network.share(
+          name,
+          `loss ${order.order}`,
+          'irreparable',
+          '',
+          inQuotaWithRule(spoiledBy(order)).plus(inQuota(larger(ZERO, lost))),
+        );
         if (!isOwn) continue;
         const borneAlone = isBorneAlone(partsOf(stage).kind);
         if (borneAlone) continue;
@@ -150,6 +173,24 @@ function knownInProcess(
         }),
       ).rounded,
   );
+}
+
+/** Equivalents of what an order of a step lost as a rule, where those are counted: borne by what was completed, and by what is in process. */
+function lostAsARule(of: Of, order: Order, stage: string): { readonly borne: Fraction; readonly kept: Fraction } {
+  const { counted, policy, netted } = of;
+  if (policy.spoilage.normal !== 'counted') return { borne: ZERO, kept: ZERO };
+  const progress = progressOf(counted, policy, order);
+  const { units } = lossesOf(counted, policy, netted, order, progress);
+  const equivalents = ({ normal, operation }: (typeof units)[number]) =>
+    normal.times(progress.scrapDegree(stage, operation));
+  const completed = larger(ZERO, completedOf(of, order));
+  const past = units.map((at) => {
+    const behind = stillInProcess(of, order, stage, progress.pastInspection(stage, at.operation));
+    const every = completed.plus(behind);
+    return every.sign === 0 ? ZERO : equivalents(at).times(behind).over(every);
+  });
+  const kept = policy.spoilage.borne_by === 'good' ? ZERO : sum(past);
+  return { borne: sum(units.map(equivalents)).minus(kept), kept };
 }
 
 /** By quota: what one completed unit of a step has in a stage, and what its orders have in process; undefined where that isn't known. */

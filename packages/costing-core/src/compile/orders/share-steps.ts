@@ -8,6 +8,7 @@ import {
   overCommonDenominator,
   printFraction,
   QUANTITY_SCALE,
+  subtract,
   ZERO,
 } from '@millrace/exact';
 import { sumOf } from '../../production/split.js';
@@ -136,7 +137,9 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
     const quotas = isBorneAlone ? undefined : quotasOf(of);
     const each = quotas?.each ?? ONE;
     const inQuota = (quantity: Fraction) => multiply(quantity, each);
-    let inProcess = inQuota(later);
+    let inProcess = ZERO;
+    /** Lost as a rule, where those are counted: what units that the step completed bear of them. */
+    let counted = ZERO;
     const lost: Part[] = [];
     const units: UnitsInProcess[] = [];
     for (const order of own.get(of.item) ?? []) {
@@ -150,8 +153,8 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
       );
       units.push({ order, method: wip.method, inProcess: found.inProcess });
       inProcess = add(inProcess, quotas?.inProcess.get(order) ?? inQuota(found.inProcess));
-      if (found.borne !== found.completed && losses.of(order).rows.length > 0)
-        tell(of.item, 'spoilage.normal: counted');
+      counted = add(counted, subtract(subtract(found.borne, found.completed), found.shifted));
+      inProcess = add(inProcess, inQuota(found.shifted));
       if (losses.of(order).rows.some(({ loss }) => loss.centre !== 0)) tell(of.item, 'normal_loss.centre');
       if (found.lost.numerator <= 0n) continue;
       if (policy.spoilage.irreparable !== 'equivalent_units') {
@@ -160,7 +163,12 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
       if (found.lostAt.length > 1) losses.weighs(order, of.stage, found.lostAt);
       lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: inQuota(found.lost) });
     }
-    const bearing = taken.map((part) => ({ ...part, equivalents: inQuota(part.equivalents ?? ZERO) }));
+    const whole = add(later, sumOf(taken.map(({ units: each }) => each)));
+    if (whole.numerator === 0n) inProcess = add(inProcess, inQuota(counted));
+    const withCounted = whole.numerator === 0n ? ONE : add(ONE, divide(counted, whole));
+    const borne = (quantity: Fraction) => inQuota(multiply(quantity, withCounted));
+    inProcess = add(inProcess, borne(later));
+    const bearing = taken.map((part) => ({ ...part, equivalents: borne(part.units) }));
     const all: Part[] = [
       ...bearing.filter(({ share }) => share !== 'lost'),
       ...merged([...bearing.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
