@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { millrace } from '../batch/millrace.js';
 import { months } from './months.js';
@@ -20,6 +22,25 @@ describe('behind a proxy that signs people in', () => {
   afterAll(async () => {
     expect(await console?.stop()).toBe(0);
     expect(console?.errors()).toBe('');
+  });
+
+  test('it listens on one address of this machine and on no other', async () => {
+    const connected = (host: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(console.port, host, () => resolve('connected'));
+        socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? ''));
+        socket.on('close', () => resolve('closed'));
+        socket.unref();
+      });
+    expect(await connected('127.0.0.1')).toBe('connected');
+    const others = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter(({ internal }) => !internal));
+    // 127.0.0.2 is this machine, too.
+    for (const host of [
+      '127.0.0.2',
+      ...others.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+    ]) {
+      expect([host, await connected(host)]).toEqual([host, 'ECONNREFUSED']);
+    }
   });
 
   const status = async (path: string, headers: Readonly<Record<string, string>>) =>

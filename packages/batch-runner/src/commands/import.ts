@@ -1,18 +1,16 @@
 import { type Finding, Findings } from '@millrace/costing-core';
 import { tableNamed } from '@millrace/facts';
-import { grouped } from '@millrace/report/figures';
 import { EXIT, Trouble } from '@millrace/store';
 import { findInput } from '../files/find-files.js';
-import { type Imported, type Importing, importFiles, type Sources } from '../import/import-files.js';
+import { type Importing, importFiles, type Sources } from '../import/import-files.js';
 import { PeriodOfRow } from '../import/period-of-row.js';
 import { undoImport } from '../import/undo.js';
 import { readSources } from '../sources/find-sources.js';
-import { printCounts } from '../terminal/print-counts.js';
 import { findingsAsJson, printFindings } from '../terminal/print-findings.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { Texts } from '../text/texts.js';
+import { printImport } from '../terminal/print-imported.js';
 import type { Cli, Result, Run } from './cli.js';
 import { encodingOption } from './given/encoding.js';
+import { importSeveral } from './given/import-several.js';
 import { periodArgument } from './given/period.js';
 
 interface ImportOptions {
@@ -33,7 +31,7 @@ export function addImport(cli: Cli): void {
     {
       name: 'import',
       says: texts.help.import,
-      arguments: [['[path]', texts.argument.tables]],
+      arguments: [['[paths...]', texts.argument.sources]],
       options: [
         ['--preview', texts.option.importPreview],
         ['--into-published', texts.import.intoPublished],
@@ -47,11 +45,15 @@ export function addImport(cli: Cli): void {
       example: [
         'millrace import ./export-2026-10 --preview',
         'millrace import month.xlsx --replace movement --period 2026-10',
+        'millrace import ./2026-08 ./2026-09 ./2026-10',
         'millrace import --sources --preview',
         'millrace import --undo 7',
       ].join('\n  '),
     },
-    async (run, [path], options) => (options.undo === undefined ? load(run, path, options) : undo(run, path, options)),
+    async (run, paths, options) => {
+      if (options.undo !== undefined) return undo(run, paths[0], options);
+      return paths.length > 1 ? loadSeveral(run, paths, options) : load(run, paths[0], options);
+    },
   );
 }
 
@@ -74,6 +76,22 @@ async function load(run: Run, path: string | undefined, options: ImportOptions):
   return bringIn(run, input, found.sorted(), options);
 }
 
+/** What later ones need may be what earlier ones bring, and of what one leaves out another may be full. */
+async function loadSeveral(run: Run, paths: readonly string[], options: ImportOptions): Promise<Result> {
+  const { sources, preview, replace, period, intoPublished = false, all = false, encoding } = options;
+  for (const [option, given] of Object.entries({
+    '--sources': sources,
+    '--preview': preview,
+    '--replace': replace,
+    '--period': period,
+  })) {
+    if (given !== undefined) {
+      throw new Trouble('argument_is_too_much', { says: `${option} goes with one path`, word: paths[1] });
+    }
+  }
+  return importSeveral(run, paths, { intoPublished, all, encoding: encodingOption(encoding) });
+}
+
 async function bringIn(
   run: Run,
   input: Sources & { readonly notes: readonly string[] },
@@ -94,45 +112,8 @@ async function bringIn(
   return {
     exit: EXIT.done,
     json: { import: imported.number ?? null, tables, counts, notes, findings: findingsAsJson(findings, language) },
-    print(terminal) {
-      printImported(terminal, imported, texts);
-      for (const { table, gone } of tables) {
-        if (gone === undefined || gone.rows === 0) continue;
-        const more = gone.rows > gone.keys.length ? ', …' : '';
-        const rows = grouped(String(gone.rows));
-        terminal.line(texts.import.gone(rows, texts.tableName(table), gone.keys.join(', ') + more));
-      }
-      if (notes.length > 0) terminal.line(texts.import.notes(notes.join(', ')));
-      if (findings.length > 0) printFindings(terminal, findings, { texts, language, all });
-    },
+    print: (terminal) => printImport(terminal, imported, notes, { texts, language, all }),
   };
-}
-
-function printImported(terminal: Terminal, { number, tables, counts }: Imported, texts: Texts): void {
-  const figures = (...counted: readonly number[]) => counted.map((count) => grouped(String(count)));
-  if (number === undefined) {
-    const rows = tables.flatMap(({ table, periods }) =>
-      periods.map((its) => [
-        texts.tableName(table),
-        its.period,
-        ...figures(its.rows, its.added, its.changed, its.removed, its.rows - its.added - its.changed),
-      ]),
-    );
-    terminal.table(texts.import.byPeriod, rows, [2, 3, 4, 5, 6]);
-    for (const counted of counts) printCounts(terminal, counted, texts);
-    terminal.heading(texts.import.preview);
-    return;
-  }
-  const rows = tables.map(({ table, rows, added, changed, unchanged }) => [
-    texts.tableName(table),
-    ...figures(rows, added, changed, unchanged),
-  ]);
-  terminal.table(texts.import.head, rows, [1, 2, 3, 4]);
-  for (const counted of counts) printCounts(terminal, counted, texts);
-  const total = (what: 'rows' | 'removed') => grouped(String(tables.reduce((sum, table) => sum + table[what], 0)));
-  terminal.heading(texts.import.done(total('rows')));
-  if (tables.some(({ removed }) => removed > 0)) terminal.line(texts.import.removed(total('removed')));
-  terminal.line(texts.import.recorded(number));
 }
 
 async function undo(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {

@@ -59,6 +59,12 @@ export class InputFile implements ReadOnce {
     }
   }
 
+  /** SHA-256 of its bytes as they are now: what was read before is another reading. */
+  async hash(): Promise<string> {
+    for await (const _ of this.pieces());
+    return this.sha256;
+  }
+
   /** All its bytes, where there are no more than `most`. */
   async whole(most: number): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];

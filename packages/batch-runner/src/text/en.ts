@@ -92,6 +92,8 @@ export const en = {
     version_or_period: 'a version’s number or a period (default: the newest published version); with --from a period',
     draft: 'a version’s number, or a period for its newest draft',
     tables: 'a folder of CSV files and workbooks, or one of them',
+    sources:
+      'a folder of CSV files and workbooks, or one of them; several come in one after the other, each whole or not at all',
     template: 'a workbook to write (month.xlsx), or a folder for CSV files',
     right: 'read, import, close or publish; each reads all',
     role: 'a role of the database',
@@ -362,6 +364,8 @@ export const en = {
     check: (table: string) => `check ${table}`,
     remember: (table: string) => `note hashes of ${table}`,
     import: (table: string) => `import ${table}`,
+    source: (name: string) => `bring in ${name}`,
+    passed: (name: string) => `pass over ${name}, which is in already`,
     write: (table: string) => `write ${table}`,
     compute: 'check, compile, settle, verify',
     roll: 'build structures, roll up',

@@ -90,6 +90,7 @@ export const zh: Texts = {
     draft: '版本号，或期间（取其最新草稿）',
     tables: 'CSV 文件和 Excel 工作簿的文件夹，或其中一个文件',
     item: '物料，或 工厂/物料',
+    sources: 'CSV 文件和 Excel 工作簿的文件夹，或其中一个文件；可列多个，依次导入，每个要么全部导入要么完全不导入',
     template: '要写入的工作簿（month.xlsx），或放 CSV 文件的文件夹',
   },
   help: {
@@ -351,6 +352,8 @@ export const zh: Texts = {
     check: (table) => `检查 ${table}`,
     remember: (table) => `记录哈希：${table}`,
     import: (table) => `导入 ${table}`,
+    source: (name) => `导入来源 ${name}`,
+    passed: (name) => `跳过已导入的 ${name}`,
     write: (table) => `写入 ${table}`,
     compute: '检查、编译、结算、验证',
     roll: '展开结构、卷算',
