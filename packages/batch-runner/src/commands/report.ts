@@ -6,6 +6,7 @@ import {
   type Database,
   EXIT,
   mustBeActual,
+  type Recomputed,
   type ReportedTables,
   recomputeAsked,
   reportedTables,
@@ -61,8 +62,13 @@ export function addReport(cli: Cli): void {
       const against = before === undefined ? undefined : await versionNamed(database, ledger, before);
       const { html, xlsx, csv } = options;
       const hasTables = xlsx !== undefined || csv !== undefined;
-      const page = hasTables && html === undefined ? undefined : await writePage(database, { record, against }, html);
-      const tables = hasTables ? await reportedTables(database, record, against) : undefined;
+      const hasPage = html !== undefined || !hasTables;
+      if (hasPage) mustBeActual(record);
+      // What is computed again takes as long as closing it: once for all that is written.
+      const closed =
+        record.kind === 'actual' ? await recomputeAsked(database, ledger, String(record.version)) : undefined;
+      const page = hasPage && closed ? await writePage(database, closed, against, html) : undefined;
+      const tables = hasTables ? await reportedTables(database, record, against, closed) : undefined;
       const workbook = tables && (await writeBook(tables, { record, against }, xlsx));
       const folder = tables && (await writeFolder(tables, csv));
       return {
@@ -77,11 +83,15 @@ export function addReport(cli: Cli): void {
     },
   );
 
-  async function writePage(database: Database, { record, against }: Reported, html: string | undefined) {
-    mustBeActual(record);
+  async function writePage(
+    database: Database,
+    closed: Recomputed,
+    against: VersionRecord | undefined,
+    html: string | undefined,
+  ) {
+    const { record } = closed;
     // Charts take long to load: only who wants a report waits for them.
     const { renderReport } = await import('@millrace/report');
-    const closed = await recomputeAsked(database, record.ledger, String(record.version));
     const before =
       against?.kind === 'actual' ? await recomputeAsked(database, against.ledger, String(against.version)) : undefined;
     const traced = await tracedPeriod(database, { closed, ...(before && { before }) }, record);

@@ -9,7 +9,7 @@ import {
 import type { Database } from '../database/database.js';
 import { earlierInYear } from './earlier-in-year.js';
 import { mastersOf, type NamedMasters, readMasters } from './masters.js';
-import { recomputeAsked } from './recompute.js';
+import type { Recomputed } from './recompute.js';
 import { StoredVersion, type VersionRecord } from './stored-version.js';
 import { waiversOfVersion } from './waivers.js';
 
@@ -32,18 +32,23 @@ export interface ReportedTables {
     | undefined;
 }
 
-/** Reads what all tables and views of a stored version are made of. */
+/**
+ * What all tables and views of a stored version are made of.
+ *
+ * @param closed a closed period, computed again; undefined for a standard, plan or simulation.
+ */
 export async function reportedTables(
   database: Database,
   record: VersionRecord,
   against: VersionRecord | undefined,
+  closed: Recomputed | undefined,
 ): Promise<ReportedTables> {
   const previous = against && (await StoredVersion.read(database, against, COMPARED));
-  if (record.kind !== 'actual') {
+  if (closed === undefined) {
     const version = await StoredVersion.read(database, record, resultTableNames());
     return { version, previous, masters: await readMasters(database, record), waivers: [], closed: undefined };
   }
-  const { version, outcome, checks } = await recomputeAsked(database, record.ledger, String(record.version));
+  const { version, outcome, checks } = closed;
   const earlier = await earlierInYear(database, version.identity);
   const waivers = await waiversOfVersion(database, record);
   return { version, previous, masters: mastersOf(outcome), waivers, closed: { outcome, earlier, checks } };
