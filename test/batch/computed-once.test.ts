@@ -47,10 +47,22 @@ describe('one command computes a month once', () => {
   test.each([
     [['report', '2026-10', '--csv', 'FOLDER'], ['2026-10']],
     [['compare', '2026-09', '2026-10'], []],
-    [['compare', '2026-09', '2026-10', '--why'], ['2026-09', '2026-10']],
-    [['compare', '2026-09', '2026-10', '--each'], ['2026-09', '2026-10']],
-    [['history', 'P1/BOX', '--why'], ['2026-09', '2026-10']],
-    [['what-if', '2026-10', '--pool', 'WAGES=+10%', '--why', 'P1/BOX'], ['2026-10', '2026-10']],
+    [
+      ['compare', '2026-09', '2026-10', '--why'],
+      ['2026-09', '2026-10'],
+    ],
+    [
+      ['compare', '2026-09', '2026-10', '--each'],
+      ['2026-09', '2026-10'],
+    ],
+    [
+      ['history', 'P1/BOX', '--why'],
+      ['2026-09', '2026-10'],
+    ],
+    [
+      ['what-if', '2026-10', '--pool', 'WAGES=+10%', '--why', 'P1/BOX'],
+      ['2026-10', '2026-10'],
+    ],
   ])('%j', async (command, expected) => {
     const folder = await temporaryFolder();
     const ran = await millrace([...command.map((word) => word.replace('FOLDER', folder)), ...on]);

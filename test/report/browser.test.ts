@@ -306,6 +306,7 @@ describe.skipIf(!isHere)(`the report in a browser${note}`, () => {
       'losses',
       'variances',
       'stock',
+      'late-costs',
       'residuals',
       'findings',
       'proof',

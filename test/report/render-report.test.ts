@@ -109,6 +109,39 @@ describe('the report of a lifelike month', () => {
     expect(valuesOf(residuals, 'Pools without a driver')).toEqual(['4350.00']);
   });
 
+  test('shows what came after its receipt, each with who bears it, and in all as much as the version has', () => {
+    const late = { ...{ receipt: 'B1', plant: 'HZ', item: 'R-106', lot: '', project: '', received_on: '' } };
+    const rows = [
+      { ...late, movement: 'L1', kind: 'adjustment', quantity: '100.000000', covered: '60.000000' },
+      { ...late, movement: 'T1', kind: 'vendor_return', quantity: '10.000000', covered: '' },
+    ];
+    const [adjusted, returned] = rows.map((row) => ({ ...row, document: '' }));
+    const markup = renderReport({
+      version: {
+        tables: handmade({
+          late_cost: [
+            { ...adjusted, element: 'freight', amount: '20.00', to_stock: '12.00', to_expense: '8.00' },
+            { ...adjusted, element: 'material', amount: '30.00', to_stock: '18.00', to_expense: '12.00' },
+            { ...returned, element: 'material', amount: '-100.00', to_stock: '-110.00', to_expense: '10.00' },
+          ],
+        }),
+      },
+      masters: facts,
+      language: 'en',
+    });
+    const section = between(markup, '<section id="late-costs"', '</section>');
+    expect(section).toContain('Back to the vendor');
+    expect(section).toContain('采购退货');
+    const costs = [...section.matchAll(/data-value="([^"]*)"/g)].map(([, value]) => value);
+    // The largest first.
+    expect(costs).toEqual([
+      ...['T1', 'R-106', 'B1', '10.000000', '-100.00', '-110.00', '10.00'],
+      ...['L1', 'R-106', 'B1', '100.000000', '60.000000', '50.00', '30.00', '20.00'],
+      ...['-50.00', '-80.00', '30.00'],
+    ]);
+    expect(sectionOf('late-costs')).toContain('all costs came with their receipts');
+  });
+
   test('says everything in both languages', () => {
     const count = (part: string) => report.split(part).length - 1;
     expect(count('<span lang="en">')).toBe(count('<span lang="zh-CN">'));

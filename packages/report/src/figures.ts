@@ -12,6 +12,7 @@ export {
 } from './figures/decimals.js';
 export { elementsOf } from './figures/elements.js';
 export { type FindingGroup, findingsOf } from './figures/findings.js';
+export { type LateAmounts, lateCostsOf } from './figures/late-costs.js';
 export { type LayerLine, type LayersTotal, type LayerTables, layersOf } from './figures/layers.js';
 export { hasMoved } from './figures/moved.js';
 export { Names } from './figures/names.js';

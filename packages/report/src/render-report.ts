@@ -16,6 +16,7 @@ import { commandsFor } from './sections/commands.js';
 import { findingsSection } from './sections/findings-section.js';
 import { imprint } from './sections/imprint.js';
 import { keyAmountsOf, keyFigures } from './sections/key-figures.js';
+import { lateCostsSection } from './sections/late-costs-section.js';
 import { masthead, titleOf } from './sections/masthead.js';
 import { moversSection } from './sections/movers-section.js';
 import { ordersSection } from './sections/orders-section.js';
@@ -88,6 +89,7 @@ ${traced && centresSection(traced, terms, commands.table('pool_rate'))}
 ${traced && lossesSection(traced, terms, commands.table)}
 ${traced && variancesSection(traced, terms, commands.variance)}
 ${stockSection(stockOf(tables.rows('stock'), terms), terms, commands.table('stock'))}
+${lateCostsSection(tables.rows('late_cost'), terms, commands.table('late_cost'))}
 ${residualsSection(tables.rows('residual'), terms, commands.table('residual'))}
 ${findingsSection(findings, commands.table('finding'))}
 ${proofSection(now.proof, tables.rows('control_total'), terms)}

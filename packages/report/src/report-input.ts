@@ -48,6 +48,7 @@ export const REPORT_TABLES = [
   'unit_cost_element',
   'unit_cost_component',
   'stock',
+  'late_cost',
   'order_cost',
   'residual',
   'finding',

@@ -1,7 +1,6 @@
 import type { ResultRow } from '@millrace/costing-core';
 import { printFixed } from '@millrace/exact';
-import type { Terms } from '@millrace/report/figures';
-import { decimalsOf, grouped, groupedQuantity, unitsOf } from '@millrace/report/figures';
+import { grouped, groupedQuantity, type LateAmounts, lateCostsOf, type Terms } from '@millrace/report/figures';
 import type { Spoken } from '../text/texts.js';
 import type { Terminal } from './terminal.js';
 
@@ -17,21 +16,10 @@ export function printLateCosts(
     terminal.line(late.none);
     return;
   }
-  const scale = decimalsOf(lateCosts[0].amount);
-  const total = PARTS.map(() => 0n);
-  const byDocument = new Map<string, { readonly row: ResultRow<'late_cost'>; readonly sums: bigint[] }>();
-  for (const row of lateCosts) {
-    const key = `${row.movement}\0${row.receipt}`;
-    const cost = byDocument.get(key) ?? { row, sums: PARTS.map(() => 0n) };
-    byDocument.set(key, cost);
-    for (const [i, part] of PARTS.entries()) {
-      const units = unitsOf(row[part], scale);
-      cost.sums[i] += units;
-      total[i] += units;
-    }
-  }
-  const amounts = (sums: readonly bigint[]) => sums.map((sum) => grouped(printFixed(sum, scale)));
-  const rows = [...byDocument.values()].map(({ row, sums }) => {
+  const { lines, total } = lateCostsOf(lateCosts, terms.amountScale);
+  const amounts = ({ amount, toStock, toExpense }: LateAmounts) =>
+    [amount, toStock, toExpense].map((units) => grouped(printFixed(units, terms.amountScale)));
+  const rows = lines.map(({ row, ...of }) => {
     const { document, movement, kind, item, receipt, received_on, quantity, covered } = row;
     return [
       document === '' || document === movement ? movement : `${document} ${movement}`,
@@ -39,12 +27,10 @@ export function printLateCosts(
       `${item} ${terms.names.item(item)[language]}`,
       receipt,
       received_on,
-      ...[quantity, covered].map((of) => (of === '' ? '' : groupedQuantity(of))),
-      ...amounts(sums),
+      ...[quantity, covered].map((part) => (part === '' ? '' : groupedQuantity(part))),
+      ...amounts(of),
     ];
   });
   rows.push([late.total, '', '', '', '', '', '', ...amounts(total)]);
   terminal.table(late.head, rows, [...late.head.keys().drop(5)]);
 }
-
-const PARTS = ['amount', 'to_stock', 'to_expense'] as const;

@@ -17,6 +17,7 @@ const SECTIONS = [
   ['losses', say('Losses', '废品与副产品')],
   ['variances', say('Variances', '差异分析')],
   ['stock', say('Stock', '收发存')],
+  ['late-costs', say('Late costs', '前期单据差异')],
   ['residuals', say('Residuals', '差异与尾差')],
   ['findings', say('Findings', '检查结果')],
   ['proof', say('Proof', '平衡证明')],

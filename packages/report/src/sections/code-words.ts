@@ -112,6 +112,14 @@ export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
 
 export const DESTINATIONS: Readonly<Record<string, Bilingual>> = { expense: say('Expense', '当期费用') };
 
+/** What brought a cost after its receipt. */
+export const LATE_COSTS: Readonly<Record<string, Bilingual>> = {
+  adjustment: say('Adjustment', '成本调整'),
+  invoice: say('Invoice for an estimate', '到票冲暂估'),
+  vendor_return: say('Back to the vendor', '采购退货'),
+  estimate_reversal: say('Estimate reversed', '暂估冲回'),
+};
+
 /** What a produced item consists of. */
 export const SOURCES: Readonly<Record<string, Bilingual>> = {
   component: say('Component', '组件'),

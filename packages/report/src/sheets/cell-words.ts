@@ -1,7 +1,7 @@
 import { driverInWords, type Language, valuationInWords } from '@millrace/costing-core';
 import { CHOICES_ZH, TABLES_ZH, visible } from '@millrace/facts';
 import { grouped, groupedQuantity } from '../figures/decimals.js';
-import { BASES, CATEGORIES, SEVERITIES, SOURCES, wordFor } from '../sections/code-words.js';
+import { BASES, CATEGORIES, LATE_COSTS, SEVERITIES, SOURCES, wordFor } from '../sections/code-words.js';
 import { STAGE_KINDS, WIP_METHODS } from '../sections/stage-words.js';
 import type { Sheet, SheetColumn } from './sheet.js';
 import { sheetTexts } from './text/sheet-texts-in.js';
@@ -136,10 +136,7 @@ const JOINT_ZH: Readonly<Record<string, string>> = {
 
 /** What no table of facts has a word for. */
 const WORDS_ZH: Readonly<Record<string, string>> = {
-  adjustment: '成本调整',
-  invoice: '到票冲暂估',
-  vendor_return: '采购退货',
-  estimate_reversal: '暂估冲回',
+  ...Object.fromEntries(Object.entries(LATE_COSTS).map(([code, { zh }]) => [code, zh])),
   after: '结算后',
   before: '结算前',
   by_product: '副产品',
