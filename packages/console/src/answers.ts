@@ -47,6 +47,23 @@ export interface PeriodLine {
   readonly lastDay: string;
   /** The newest first. */
   readonly versions: readonly VersionLine[];
+  /** Its journals that the general ledger has, in the order in which they were posted. */
+  readonly postings: readonly PostingLine[];
+}
+
+/** A journal that was posted: of which version, by whom, when, and whether it was reversed. */
+export interface PostingLine {
+  readonly number: number;
+  readonly version: number;
+  /** The version that it is the difference from; null where it is the whole. */
+  readonly against: number | null;
+  readonly lines: string;
+  readonly amount: string;
+  readonly document: string;
+  readonly by: string;
+  /** In the ledger's time zone. */
+  readonly at: string;
+  readonly reversed: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
 
 export interface VersionAnswer {

@@ -6,6 +6,7 @@ import { Checks } from '../parts/checks.js';
 import { CloseMonth } from '../parts/close-month.js';
 import { Findings } from '../parts/findings.js';
 import { Refusal, Waiting } from '../parts/notice.js';
+import { Postings } from '../parts/postings.js';
 import { Proof } from '../parts/proof.js';
 import { PublishVersion } from '../parts/publish-version.js';
 import { TableHead } from '../parts/table-head.js';
@@ -87,6 +88,7 @@ export function MonthPage({ ledger, period, version }: MonthProps) {
           <>
             <VersionView key={shown.version} ledger={ledger} shown={shown} />
             <Versions ledger={ledger} versions={chosen.versions} shown={shown} />
+            {chosen.postings.length > 0 && <Postings postings={chosen.postings} />}
           </>
         )}
       </div>

@@ -32,6 +32,12 @@ export const en = {
     tables: 'Tables and files',
     days: (first: string, last: string) => `${first} to ${last}`,
   },
+  postings: {
+    title: 'In the general ledger',
+    head: ['Posting', 'Version', 'Against', 'Lines', 'Amount', 'Document', 'By', 'Posted', 'Reversed'],
+    whole: 'whole',
+    reversed: (by: string, at: string, reason: string) => `by ${by}, ${at}: ${reason}`,
+  },
   proof: {
     title: 'Proof',
     in: 'Cost in',

@@ -32,6 +32,12 @@ export const zh: Texts = {
     tables: '报表与文件',
     days: (first, last) => `${first} 至 ${last}`,
   },
+  postings: {
+    title: '总账过账',
+    head: ['过账记录', '版本', '相对版本', '分录数', '金额', '凭证号', '过账人', '过账时间', '冲销'],
+    whole: '全额',
+    reversed: (by, at, reason) => `由 ${by} 于 ${at} 冲销：${reason}`,
+  },
   proof: {
     title: '平衡证明',
     in: '流入成本',
