@@ -102,7 +102,7 @@ export function keyOf(asked: Asked): string {
 function modelOf({ version, outcome }: ClosedPeriod): Model {
   const gathering = gatherFlows(outcome);
   const { amountScale, elements } = outcome.scope;
-  const costs = itemCosts(version.rows('unit_cost'), version.rows('unit_cost_element'), amountScale);
+  const costs = itemCosts(version.unitCosts(), amountScale);
   const names = elements.map((code) => outcome.facts.symbols.text(code));
   for (const { plant, item, basis, quantity, elements: amounts } of costs.values()) {
     const place = { plant, key: item };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ResultRow } from '../results/tables.js';
 import type { VersionRows } from '../results/version.js';
+import type { WholeUnitCost } from '../results/whole-unit-costs.js';
 import { compareVersions } from './compare.js';
 import { costHistory } from './history.js';
 
@@ -18,19 +18,11 @@ function version(period: string, costs: readonly Cost[]): VersionRows {
     Object.values(elements)
       .reduce((sum, amount) => sum + Number(amount), 0)
       .toFixed(2);
-  const unit_cost: ResultRow<'unit_cost'>[] = costs.map(([item, basis, quantity, elements]) => {
-    return { ...place, item, basis, quantity, amount: total(elements), unit_cost: '0.000000' };
+  const unitCosts = costs.map(([item, basis, quantity, elements]): WholeUnitCost => {
+    const amounts = () => new Map(Object.entries(elements));
+    return { ...place, item, basis, quantity, amount: total(elements), unit_cost: '0.000000', amounts };
   });
-  const unit_cost_element: ResultRow<'unit_cost_element'>[] = costs.flatMap(([item, basis, , elements]) =>
-    Object.entries(elements).map(([element, amount]) => {
-      return { ...place, item, basis, element, amount, unit_cost: '0.000000' };
-    }),
-  );
-  const tables = { unit_cost, unit_cost_element } as Partial<Record<string, readonly object[]>>;
-  return {
-    identity: { ledger: 'CN01', period },
-    rows: (name) => (tables[name] ?? []) as never,
-  };
+  return { identity: { ledger: 'CN01', period }, rows: () => [], unitCosts: () => unitCosts };
 }
 
 describe('comparing two versions', () => {

@@ -33,29 +33,27 @@ export interface ComparedCost {
  *
  * 10.00 for 3 before, 11.00 for 3 now: 3.333333, 3.666667, +0.333334, 10.00 %.
  */
-export function compareVersions(before: VersionRows, after: VersionRows): ComparedItem[] {
+export function compareVersions(before: Costed, after: Costed): ComparedItem[] {
   const scales = scalesOf(before, after);
-  const [old, now] = [costsOf(before, scales), costsOf(after, scales)];
+  const [old, now] = [before, after].map((version) => itemCosts(version.unitCosts(), scales.amount));
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
   return keys.map((key) => compareItem(old.get(key), now.get(key), scales));
 }
+
+type Costed = Pick<VersionRows, 'unitCosts'>;
 
 interface Scales {
   readonly amount: number;
   readonly unit: number;
 }
 
-function scalesOf(...versions: VersionRows[]): Scales {
-  const rows = versions.flatMap((version) => version.rows('unit_cost').slice(0, 1));
+function scalesOf(...versions: Costed[]): Scales {
+  const rows = versions.flatMap((version) => [...Iterator.from(version.unitCosts()).take(1)]);
   const decimals = (text: string) => text.split('.')[1]?.length ?? 0;
   return {
     amount: rows.reduce((most, row) => Math.max(most, decimals(row.amount)), 0),
     unit: rows.reduce((most, row) => Math.max(most, decimals(row.unit_cost)), 0),
   };
-}
-
-function costsOf(version: VersionRows, { amount }: Scales): ReadonlyMap<string, ItemCost> {
-  return itemCosts(version.rows('unit_cost'), version.rows('unit_cost_element'), amount);
 }
 
 function compareItem(old: ItemCost | undefined, now: ItemCost | undefined, scales: Scales): ComparedItem {

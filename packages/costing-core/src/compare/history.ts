@@ -1,4 +1,3 @@
-import type { ResultRow, ResultTableName } from '../results/tables.js';
 import type { VersionRows } from '../results/version.js';
 import { type ComparedItem, compareVersions } from './compare.js';
 
@@ -12,20 +11,15 @@ import { type ComparedItem, compareVersions } from './compare.js';
  * costHistory([september, october], { plant: 'P1', item: 'PUMP' }).map((month) => month?.after); // ['3.333333', '3.666667']
  */
 export function costHistory(
-  versions: readonly VersionRows[],
+  versions: readonly Pick<VersionRows, 'unitCosts'>[],
   { plant, item }: { readonly plant: string; readonly item: string },
 ): (ComparedItem | undefined)[] {
-  const isOf = (row: object) => 'item' in row && row.item === item && 'plant' in row && row.plant === plant;
-  const own = versions.map(
-    (version): VersionRows => ({
-      identity: version.identity,
-      rows: <T extends ResultTableName>(name: T): ResultRow<T>[] => version.rows(name).filter(isOf),
-    }),
-  );
-  return own.map((version, v) => {
-    const nothing: VersionRows = { identity: version.identity, rows: () => [] };
-    return withoutBeginning(compareVersions(own[v - 1] ?? nothing, version)[0]);
+  const own = versions.map((version) => {
+    const costs = Array.from(version.unitCosts()).filter((row) => row.item === item && row.plant === plant);
+    return { unitCosts: () => costs };
   });
+  const nothing = { unitCosts: () => [] };
+  return own.map((version, v) => withoutBeginning(compareVersions(own[v - 1] ?? nothing, version)[0]));
 }
 
 function withoutBeginning(compared: ComparedItem | undefined): ComparedItem | undefined {

@@ -46,8 +46,8 @@ export function explain(
   item: string,
   { depth = Number.POSITIVE_INFINITY, smallest = 0 }: ExplainOptions = {},
 ): Explained | undefined {
-  const rows = version.rows('unit_cost').filter((row) => row.plant === plant && row.item === item);
-  const cost = itemCosts(rows, [], outcome.scope.amountScale).get(itemKey({ plant, item }));
+  const own = Iterator.from(version.unitCosts()).filter((row) => row.plant === plant && row.item === item);
+  const cost = itemCosts(own, outcome.scope.amountScale).get(itemKey({ plant, item }));
   if (cost === undefined || cost.quantity === 0n) return undefined;
 
   const builder = new LineBuilder(outcome);

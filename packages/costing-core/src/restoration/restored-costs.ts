@@ -68,8 +68,7 @@ export function restoredCosts(
 ): RestoredItem[] {
   const { scope, facts } = outcome;
   const produced = itemCosts(
-    version.rows('unit_cost').filter(({ basis }) => basis === 'produced'),
-    version.rows('unit_cost_element').filter(({ basis }) => basis === 'produced'),
+    Iterator.from(version.unitCosts()).filter(({ basis }) => basis === 'produced'),
     scope.amountScale,
   );
   const elements = scope.elements.map((code) => facts.symbols.text(code));

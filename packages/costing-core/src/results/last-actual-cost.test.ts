@@ -2,21 +2,17 @@ import { printFixed } from '@millrace/exact';
 import { expect, test } from 'vitest';
 import { lastActualCosts } from './last-actual-cost.js';
 import type { VersionRows } from './version.js';
+import type { WholeUnitCost } from './whole-unit-costs.js';
 
 /** A version that has the costs given: lot, basis, quantity, amount per element. */
 function version(...costs: [lot: string, basis: string, quantity: string, amounts: Record<string, string>][]) {
-  const keys = costs.map(([lot, basis]) => ({ plant: 'P1', item: 'BOX', lot, project: '', basis }));
-  const tables = {
-    unit_cost: costs.map(([, , quantity, amounts], i) => {
-      const cents = Object.values(amounts).reduce((sum, amount) => sum + Number(amount.replace('.', '')), 0);
-      return { ...keys[i], quantity, amount: printFixed(BigInt(cents), 2), unit_cost: '' };
-    }),
-    unit_cost_element: costs.flatMap(([, , , amounts], i) =>
-      Object.entries(amounts).map(([element, amount]) => ({ ...keys[i], element, amount, unit_cost: '' })),
-    ),
-  };
-  const rows = (name: string) => tables[name as keyof typeof tables] ?? [];
-  return { identity: { ledger: 'L', period: '2026-09' }, rows } as unknown as VersionRows;
+  const unitCosts = costs.map(([lot, basis, quantity, amounts]): WholeUnitCost => {
+    const cents = Object.values(amounts).reduce((sum, amount) => sum + Number(amount.replace('.', '')), 0);
+    const place = { plant: 'P1', item: 'BOX', lot, project: '', basis };
+    const amount = printFixed(BigInt(cents), 2);
+    return { ...place, quantity, amount, unit_cost: '', amounts: () => new Map(Object.entries(amounts)) };
+  });
+  return { identity: { ledger: 'L', period: '2026-09' }, unitCosts: () => unitCosts } as unknown as VersionRows;
 }
 
 test.each<[string, Parameters<typeof version>, [element: string, quantity: string, amount: string][]]>([

@@ -7,9 +7,9 @@ import type { VersionRows } from './version.js';
 /** What items cost in a version, as rows for the next period. A unit cost below 0 becomes 0. */
 export function lastActualCosts(version: VersionRows): Row<'last_actual_cost'>[] {
   const { ledger } = version.identity;
-  const rows = version.rows('unit_cost').filter(({ quantity }) => unitsOf(quantity, QUANTITY_SCALE) > 0n);
+  const rows = Array.from(version.unitCosts()).filter(({ quantity }) => unitsOf(quantity, QUANTITY_SCALE) > 0n);
   const scale = rows[0]?.amount.split('.')[1]?.length ?? 0;
-  const costs = itemCosts(rows, version.rows('unit_cost_element'), scale);
+  const costs = itemCosts(rows, scale);
   return Array.from(costs.values()).flatMap(({ plant, item, quantity, elements }) =>
     Array.from(elements, ([element, amount]) => ({
       ledger,

@@ -31,6 +31,8 @@ export interface VersionRows {
   readonly identity: Pick<Identity, 'ledger' | 'period'>;
   /** The rows of a table as objects. */
   rows<T extends ResultTableName>(name: T): ResultRow<T>[];
+  /** The unit costs in the order of their keys, with what they are per element. */
+  unitCosts(): Iterable<WholeUnitCost>;
 }
 
 /** Writes the rows of a table. */
