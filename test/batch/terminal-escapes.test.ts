@@ -55,14 +55,41 @@ test('names, codes and texts that act unseen are shown as escapes by every comma
     ['bom', 'explode', item],
     ['standard', 'roll', '--on', '2026-10-01', '--json'],
     ['report', '2026-09', '--html', report],
+    ['stock', '2026-09', '--late'],
+    ['close', '2026-10'],
+    ['findings', '2026-10', '--all'],
+    ['check', '2026-10'],
+    ['compare', '2026-09', '3'],
+    ['compare', '2026-09', '3', '--why', `P1/${item}`, '--all'],
+    ['compare', '2026-09', '3', '--why', '--lang', 'zh'],
+    ['compare', '2026-09', '3', '--each'],
+    ['history', `P1/${item}`, '--why'],
+    ['what-if', '2026-09', '--pool', 'WAGES=+10%', '--why', `P1/${item}`],
+    ['order', 'O1', '2026-09'],
+    ['variance', '2026-09'],
+    ['table', '2026-09', '--restored'],
+    ['bom', 'where-used', item],
+    ['bom', 'check'],
+    ['periods'],
+    ['runs'],
+    ['imports'],
+    ['verify', '2026-09'],
+    ['reconcile', '2026-09'],
+    ['journal', '2026-09'],
+    ['postings'],
+    ['waivers'],
     [`nothing${NAME}`],
     ['close', '2026-09', '--from', NAME, '--json'],
   ];
+  const refused: string[] = [];
   for (const command of commands) {
     const ran = await millrace([...command, '--database', database]);
     expect(`${ran.stdout}${ran.stderr}`, command.join(' ')).not.toBe('');
     isHarmless(ran);
+    if (ran.code > 1) refused.push(command[0]);
   }
+  // What is named so is there, so that it is what commands show; the others are misspelled.
+  expect(refused).toEqual(['table', `nothing${NAME}`, 'close']);
   const page = await readFile(report, 'utf8');
   expect(ACTING.exec(page)).toBeNull();
   expect(page).toContain('\\u202egnp');
