@@ -107,6 +107,7 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
       [['table', '2026-10'], 'unit_cost'],
       [['table', '2026-10', '--table', 'movement_cost'], 'movement_cost'],
       [['compare', '2026-09', '2026-10'], 'comparison'],
+      [['table', '2026-10', '--restored'], 'unit_cost_restored'],
     ] as const) {
       const { stdout } = await millrace([...command, '--csv', ...of.on]);
       const printed = parsed(stdout);
@@ -139,6 +140,26 @@ describe.each(['plain', 'hostile'] as const)('the report of %s names', (names) =
       const kind = before === '' ? 'new' : after === '' ? 'gone' : undefined;
       if (kind === undefined) expect(sumOf(rows.map(({ part }) => part)), item).toBe(sumOf([change]));
       else expect(rows.map((row) => row.kind)).toEqual([kind]);
+    }
+    // The same as a workbook: what CSV has, and which versions it is of.
+    for (const [command, rows, title] of [
+      [why, printed, 'Root causes'],
+      [each, ofEach, 'Root causes'],
+      [['compare', '2026-09', '2026-10'], await csvRows(of.csv, 'comparison'), 'Comparison'],
+    ] as const) {
+      const file = join(await temporaryFolder(), 'compared.xlsx');
+      const ran = await millrace([...command, '--xlsx', file, ...of.on]);
+      expect([ran.code, ran.stdout], ran.stderr).toEqual([0, expect.stringContaining(file)]);
+      const book = await readWorkbook(file);
+      const [head, ...cells] = book.get(title) ?? [];
+      expect(cells.length, title).toBe(rows.length);
+      const part = head.findIndex((cell) => ['part', 'change'].includes(cell?.value ?? ''));
+      expect(cells.map((row) => unpadded(row[part]?.value ?? ''))).toEqual(
+        rows.map((row) => unpadded(row.part ?? row.change)),
+      );
+      expect(book.get('About')?.map((row) => row[0]?.value)).toEqual(
+        expect.arrayContaining(['ledger', 'before', 'after']),
+      );
     }
     const { stdout } = await millrace([...each, '--item', box, ...of.on]);
     for (const { part } of largest) expect(stdout).toContain(Number(part).toFixed(4));

@@ -7,6 +7,7 @@ export { journalProofSheet, journalSheet, journalSourceSheet } from './sheets/jo
 export { layersSheet } from './sheets/layers-sheet.js';
 export { consumptionSheet, orderSheet } from './sheets/order-sheets.js';
 export { reportSheets, sheetNames } from './sheets/report-sheets.js';
+export { restoredSheet } from './sheets/restored-sheet.js';
 export { resultSheet } from './sheets/result-sheet.js';
 export {
   columnCode,

@@ -4,6 +4,7 @@ import { comparisonSheet } from '@millrace/report/sheets';
 import type { Database } from '@millrace/store';
 import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
+import { writeCompared } from '../sheets/write-compared.js';
 import { causeText, printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli, Result } from './cli.js';
@@ -21,6 +22,7 @@ interface CompareOptions {
   readonly why?: string | true;
   readonly each?: boolean;
   readonly csv?: boolean;
+  readonly xlsx?: string;
 }
 
 /** `millrace compare A B`: how unit costs moved from one version to another, and why. */
@@ -42,6 +44,7 @@ export function addCompare(cli: Cli): void {
         ['--each', texts.option.each],
         ['--all', texts.option.all],
         ['--csv', texts.option.csv],
+        ['--xlsx <file>', texts.sheets.option.compared],
       ],
       example: 'millrace compare 2026-09 2026-10\n  millrace compare 2026-09 2026-10 --why P1/PUMP-50',
     },
@@ -54,15 +57,15 @@ export function addCompare(cli: Cli): void {
       const version = String(after.record.version);
       const items = comparedItems(before, after, { ...options, version, place: names.join(', ') });
       const masters = await readMasters(database, after.record);
+      const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
+      const sheet = () => comparisonSheet(items, elementsOf([before, after], terms.names, language));
+      const workbook = await writeCompared(options.xlsx, sheet, [before, after], language);
       return {
         exit: EXIT.done,
-        json: { before: identified(before), after: identified(after), items },
+        json: { before: identified(before), after: identified(after), items, workbook },
         print(terminal) {
-          const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
-          if (options.csv) {
-            const elements = elementsOf([before, after], terms.names, language);
-            return terminal.csv(comparisonSheet(items, elements), language);
-          }
+          if (options.csv) return terminal.csv(sheet(), language);
+          if (workbook) return terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets));
           terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
           printComparison(terminal, items, terms, { texts, language }, options.all === true);
         },
@@ -76,7 +79,7 @@ async function explainChange(
   { texts, language }: Cli,
   database: Database,
   names: readonly string[],
-  { why, item, all, csv }: CompareOptions,
+  { why, item, all, csv, xlsx }: CompareOptions,
 ): Promise<Result> {
   const [before, after] = await recomputeBoth(database, names);
   const causesOf = rootCauses(before.costed, after.costed);
@@ -90,21 +93,21 @@ async function explainChange(
     const { total } = texts.why;
     return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };
   });
+  const terms = termsOf({
+    version: { tables: after.version },
+    previous: { tables: before.version },
+    masters: after.masters(),
+    language,
+  });
+  const elements = elementsOf([before.version, after.version], terms.names, language);
+  const sheet = () => causesSheet(changes, elements, (cause) => causeText(cause, texts, terms, language));
+  const workbook = await writeCompared(xlsx, sheet, [before, after], language);
   return {
     exit: EXIT.done,
-    json: { before: identified(before), after: identified(after), changes },
+    json: { before: identified(before), after: identified(after), changes, workbook },
     print(terminal) {
-      const terms = termsOf({
-        version: { tables: after.version },
-        previous: { tables: before.version },
-        masters: after.masters(),
-        language,
-      });
-      if (csv) {
-        const elements = elementsOf([before.version, after.version], terms.names, language);
-        const sheet = causesSheet(changes, elements, (cause) => causeText(cause, texts, terms, language));
-        return terminal.csv(sheet, language);
-      }
+      if (csv) return terminal.csv(sheet(), language);
+      if (workbook) return terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets));
       terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
       for (const change of changes) printCauses(terminal, change, terms, { texts, language, all: all === true });
     },

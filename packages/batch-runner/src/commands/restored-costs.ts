@@ -2,8 +2,8 @@ import { type RestoredBy, type RestoredItem, restoredCosts } from '@millrace/cos
 import { printFixed } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { grouped, groupedQuantity, groupedUnitCost, unitsOf } from '@millrace/report/figures';
+import { restoredSheet } from '@millrace/report/sheets';
 import { EXIT, Trouble } from '@millrace/store';
-import { restoredSheet } from '../sheets/restored-sheet.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { Spoken } from '../text/texts.js';
 import type { Result, Run } from './cli.js';

@@ -34,7 +34,7 @@ type Group = Exclude<TablesAnswer['groups'][number]['group'], 'others'>;
 
 /** What people look for together; a table that isn't here is among the others. */
 const GROUPS: Readonly<Record<Group, readonly SheetName[]>> = {
-  costs: ['unit_cost', 'unit_cost_component', 'comparison', 'standard_source', 'standard_level'],
+  costs: ['unit_cost', 'unit_cost_restored', 'unit_cost_component', 'comparison', 'standard_source', 'standard_level'],
   stock: ['stock', 'stock_by_kind', 'stock_ledger', 'layer', 'late_cost'],
   orders: [
     'order_sheet',

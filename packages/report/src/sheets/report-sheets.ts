@@ -27,6 +27,7 @@ const COSTS: Partial<Record<ResultTableName, readonly SheetName[]>> = { unit_cos
 
 /** Beside or instead of tables of a closed period. */
 const VIEWS: Partial<Record<ResultTableName, readonly SheetName[]>> = {
+  unit_cost: ['unit_cost', 'unit_cost_restored', 'comparison'],
   finding: ['finding', 'check'],
   stock: ['stock', 'stock_by_kind', 'stock_ledger'],
   order_cost: ['order_sheet', 'consumption', 'order_cost'],

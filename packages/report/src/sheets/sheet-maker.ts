@@ -8,6 +8,7 @@ import {
   type Outcome,
   orderSheets,
   type ResultTableName,
+  restoredCosts,
   resultTableNames,
   stockLedger,
   stockReport,
@@ -27,6 +28,7 @@ import { journalProofSheet, journalSheet, journalSourceSheet } from './journal-s
 import { layersSheet } from './layers-sheet.js';
 import { namedItems } from './named-items.js';
 import { consumptionSheet, orderSheet } from './order-sheets.js';
+import { restoredSheet } from './restored-sheet.js';
 import { resultSheet } from './result-sheet.js';
 import type { ElementOfColumn, Sheet, SheetName } from './sheet.js';
 import { stockByKindSheet, stockLedgerSheet, stockSheet } from './stock-sheets.js';
@@ -113,6 +115,7 @@ const VIEWS = {
     needs: ['unit_cost', 'unit_cost_element'],
     make: ({ version, elements }) => unitCostSheet(version, elements),
   },
+  unit_cost_restored: ofFlows(({ outcome }, { version }) => restoredSheet(restoredCosts(outcome, version))),
   comparison: {
     needs: ['unit_cost', 'unit_cost_element'],
     make: ({ version, previous, terms, language }) =>

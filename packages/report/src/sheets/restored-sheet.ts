@@ -1,5 +1,5 @@
 import type { RestoredItem } from '@millrace/costing-core';
-import { columns, type Sheet } from '@millrace/report/sheets';
+import { columns, type Sheet } from './sheet.js';
 
 /** 成本还原: what was made, an element a row, as it was carried and by original elements. */
 export function restoredSheet(items: readonly RestoredItem[]): Sheet {
