@@ -85,7 +85,7 @@ describe.skipIf(!HAS_BROWSER)(`a month is closed, PUMP-32S looked into and the m
     await press(page, page.getByRole('button', { name: words.language }));
     await press(page, page.getByRole('link', { name: words.october }));
     await press(page, page.getByRole('button', { name: words.close }));
-    await page.getByText(words.closed).waitFor({ timeout: 60_000 });
+    await page.getByText(words.closed).waitFor();
     await page.locator('.version-line .draft').waitFor();
 
     // Why did it move? Its first cause is the scrap that it had.
