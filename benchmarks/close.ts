@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MONTH_IN_SQL } from './close/month-in-sql.js';
 import { LEDGER, PERIOD } from './factory/plant.js';
+import { plantWithMethods, policyWithMethods } from './factory/plant-with-methods.js';
 import { writePlant } from './factory/write-plant.js';
 import { keepResult } from './history/keep-result.js';
-import { millrace } from './measure/command.js';
+import { millrace, type Ran } from './measure/command.js';
 import { machine, optionOf } from './measure/own-process.js';
 import { copyFactsOut, copyResultsIn, loadFacts, resultTables, stepsOf, timed } from './postgres/copy-rows.js';
 import { startPostgres } from './postgres/server.js';
@@ -17,16 +18,20 @@ import { startPostgres } from './postgres/server.js';
  *     npm run bench -- close                    a tenth and the whole plant
  *     npm run bench -- close --scale 0.1        one size; 10 for ten times the plant
  *     npm run bench -- close --without-sql      leaves out the month in plain SQL
+ *     npm run bench -- close --with-methods     closes the plant with the methods of production cost in use as well, and compares
  *
  * It needs Postgres (initdb, pg_ctl, psql) and a build. Times are of one run: ratios of the same run count.
  */
 export async function bench(args: readonly string[]): Promise<void> {
   const scales = (optionOf(args, '--scale') ?? '0.1,1').split(',').map(Number);
   console.log(machine());
-  for (const scale of scales) await closePlant(scale, !args.includes('--without-sql'));
+  for (const scale of scales) {
+    const plain = await closePlant(scale, !args.includes('--without-sql'));
+    if (args.includes('--with-methods')) await closeWithMethods(scale, plain);
+  }
 }
 
-async function closePlant(scale: number, withSql: boolean): Promise<void> {
+async function closePlant(scale: number, withSql: boolean): Promise<Ran> {
   const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
   const server = startPostgres();
   try {
@@ -75,6 +80,42 @@ async function closePlant(scale: number, withSql: boolean): Promise<void> {
         size: resultBytes / factBytes,
         ...(plain === undefined ? {} : { sql: plain / close.seconds }),
       },
+    });
+    return close;
+  } finally {
+    server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What the methods of production cost take beside the same plant without them. */
+async function closeWithMethods(scale: number, plain: Ran): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
+  const server = startPostgres();
+  try {
+    const rows = writePlant(path.join(folder, 'facts'), scale, undefined, plantWithMethods);
+    millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
+    const config = path.join(folder, 'millrace.config.json');
+    const choices = JSON.parse(readFileSync(config, 'utf8')) as object;
+    writeFileSync(config, JSON.stringify({ ...choices, policy: policyWithMethods }));
+    for (const table of rows.keys()) await loadFacts(server, table, path.join(folder, 'facts', `${table}.csv`));
+    await server.sql('vacuum analyze');
+    const close = millrace(folder, ['close', PERIOD], server.address);
+    const results = await resultTables(server);
+    console.log(
+      `\nscale ${scale} with methods: ${count(sum(rows.values()))} fact rows, ${count(sum(results.values()))} result rows`,
+    );
+    const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
+    const [times, cpu] = [ratio(close.seconds, plain.seconds), ratio(close.cpuSeconds, plain.cpuSeconds)];
+    console.log(`  close ${used}: ${times} times the plain one, ${cpu} times its CPU`);
+    for (const [step, seconds] of await stepsOf(server, 'close'))
+      console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    keepResult('close-with-methods', {
+      scale,
+      seconds: close.seconds,
+      cpuSeconds: close.cpuSeconds,
+      peakMegabytes: close.peakMegabytes,
+      ratios: { plain: close.seconds / plain.seconds, cpu: close.cpuSeconds / plain.cpuSeconds },
     });
   } finally {
     server.stop();

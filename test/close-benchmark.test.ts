@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import { closePeriod, defaultPolicy, type FactRows } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { LEDGER, PERIOD, standardPlant } from '../benchmarks/factory/plant.js';
+import { plantWithMethods, policyWithMethods } from '../benchmarks/factory/plant-with-methods.js';
 import { close } from './properties/close/closed.js';
 import type { Factory } from './properties/close/factory.js';
 import { judge } from './reference/close/judge.js';
 import { referenceNetwork } from './reference/close/reference-network.js';
 
 /** The standard plant as rows, and a hash of its lines. */
-function plant(scale: number): { facts: FactRows; hash: string } {
+function plant(scale: number, make = standardPlant): { facts: FactRows; hash: string } {
   const hash = createHash('sha256');
   const header = new Map<string, readonly string[]>();
   const facts: Record<string, Record<string, string>[]> = {};
-  standardPlant(scale, (table, line) => {
+  make(scale, (table, line) => {
     hash.update(`${table},${line.join(',')}\n`);
     const columns = header.get(table);
     if (columns === undefined) {
       header.set(table, line.map(String));
       facts[table] = [];
-    } else facts[table].push(Object.fromEntries(columns.map((column, c) => [column, String(line[c])])));
+    } else facts[table].push(Object.fromEntries(columns.map((column, c) => [column, String(line[c] ?? '')])));
   });
   return { facts: facts as unknown as FactRows, hash: hash.digest('hex').slice(0, 16) };
 }
@@ -36,5 +37,18 @@ test('the engine agrees with the reference on a month larger than any that is dr
   const closing = { ledger: LEDGER, period: PERIOD };
   const { edges, amountScale } = close({ facts, policy: defaultPolicy } as Factory, closing);
   const network = referenceNetwork(facts, defaultPolicy, closing);
+  expect(judge(network, edges, amountScale).disagreements).toEqual([]);
+});
+
+test('the plant with every method closes without an error, each method is in use, and the reference agrees', () => {
+  const { facts } = plant(0.001, plantWithMethods);
+  const closing = { ledger: LEDGER, period: PERIOD };
+  const { findings, version } = closePeriod(facts, policyWithMethods, closing);
+  expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
+  const events = new Set(version?.rows('proof').map(({ category }) => category));
+  for (const event of ['absorption_carried', 'idle_capacity', 'unabsorbed', 'scrap_loss'])
+    expect(events).toContain(event);
+  const { edges, amountScale } = close({ facts, policy: policyWithMethods } as Factory, closing);
+  const network = referenceNetwork(facts, policyWithMethods, closing);
   expect(judge(network, edges, amountScale).disagreements).toEqual([]);
 });

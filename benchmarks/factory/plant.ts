@@ -1,7 +1,7 @@
 import { mulberry32 } from '../random/mulberry32.js';
 
 /** A row of CSV cells; none of them needs quotes. */
-type Line = readonly (string | number)[];
+export type Line = readonly (string | number)[];
 
 /** Takes the rows of a table as they are made. */
 export type Take = (table: string, line: Line) => void;
@@ -49,7 +49,7 @@ export function standardPlant(scale: number, take: Take): void {
 export const LEDGER = 'L1';
 export const PERIOD = '2026-09';
 
-const CENTRES = 20;
+export const CENTRES = 20;
 const WORK_CENTRES = 200;
 const OPERATIONS = 5;
 const ELEMENTS = ['MAT', 'FRT', 'LAB', 'OVH'];
@@ -80,7 +80,7 @@ const COLUMNS = {
   cost_pool: 'ledger,period,pool,centre,element,amount,behaviour,driver,source,status',
 };
 
-interface Sizes {
+export interface Sizes {
   readonly items: number;
   readonly made: number;
   readonly orders: number;
@@ -88,7 +88,7 @@ interface Sizes {
   readonly sales: number;
 }
 
-function sizesOf(scale: number): Sizes {
+export function sizesOf(scale: number): Sizes {
   const items = Math.round(100_000 * scale);
   return {
     items,
@@ -101,11 +101,11 @@ function sizesOf(scale: number): Sizes {
 
 type Below = (count: number) => number;
 
-const item = (i: number) => `I${String(i).padStart(7, '0')}`;
-const centre = (c: number) => `C${String(c).padStart(2, '0')}`;
-const workCentre = (w: number) => `W${String(w % WORK_CENTRES).padStart(3, '0')}`;
+export const item = (i: number) => `I${String(i).padStart(7, '0')}`;
+export const centre = (c: number) => `C${String(c).padStart(2, '0')}`;
+export const workCentre = (w: number) => `W${String(w % WORK_CENTRES).padStart(3, '0')}`;
 const two = (n: number) => String(n).padStart(2, '0');
-const date = (day: number) => `${PERIOD}-${two(day)}`;
+export const date = (day: number) => `${PERIOD}-${two(day)}`;
 const priceOf = (i: number) => 3 + (i % 97) * 0.37;
 
 function addMasters({ items, made }: Sizes, take: Take): void {

@@ -7,9 +7,10 @@ export function writePlant(
   folder: string,
   scale: number,
   wanted: (table: string) => boolean = () => true,
+  plant: (scale: number, take: Take) => void = standardPlant,
 ): Map<string, number> {
   return writeTables(folder, (take) =>
-    standardPlant(scale, (table, line) => {
+    plant(scale, (table, line) => {
       if (wanted(table)) take(table, line);
     }),
   );

@@ -224,6 +224,11 @@ const FORMULAS: Readonly<Record<string, (name: (of: string) => Fraction | undefi
     if (cost === undefined || life === undefined || life.sign === 0) return undefined;
     return cost.times(name('kwh') as Fraction).over(life);
   },
+  'mould_cost * cycles / mould_shots': (name) => {
+    const [cost, shots] = [name('mould_cost'), name('mould_shots')];
+    if (cost === undefined || shots === undefined || shots.sign === 0) return undefined;
+    return cost.times(name('cycles') as Fraction).over(shots);
+  },
   'hours_labour > 1.5 ? hours_labour - 0.5 * cycles : hours_machine / 3': (name) => {
     const [hours, cycles, machine] = ['hours_labour', 'cycles', 'hours_machine'].map((of) => name(of) as Fraction);
     if (hours.compare(Fraction.of('1.5')) > 0) return hours.minus(Fraction.of('0.5').times(cycles));
