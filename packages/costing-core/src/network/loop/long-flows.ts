@@ -89,8 +89,8 @@ export class LongFlows implements Parts {
 
   /** Whether the part is so near 0, a half or 1 that its first limb doesn't tell them apart. */
   isNearHalf(edge: number): boolean {
-    const above = this.#limbs[edge * this.#size] & (HALF_LIMB - 1);
-    return above === 0 || above === HALF_LIMB - 1;
+    const above = this.#limbs[edge * this.#size] & HALF_MASK;
+    return above === 0 || above === HALF_MASK;
   }
 
   /** What `transfer` needs for each sum: two digits for the whole number, one for each limb. */
@@ -155,14 +155,14 @@ export class LongFlows implements Parts {
         for (let k = size - 1; k >= 0; k--) {
           const sum = limbs[start + k] + step[k] + carry;
           carry = sum >> LIMB_BITS;
-          any |= limbs[start + k] = sum & (LIMB - 1);
+          any |= limbs[start + k] = sum & MASK;
         }
         this.whole[edges[i]] += carry;
       } else {
         for (let k = size - 1; k >= 0; k--) {
           const sum = limbs[start + k] - step[k] + carry;
           carry = sum >> LIMB_BITS;
-          any |= limbs[start + k] = sum & (LIMB - 1);
+          any |= limbs[start + k] = sum & MASK;
         }
       }
       isWhole[i] = any === 0 ? 1 : 0;
@@ -205,13 +205,15 @@ function complement(of: Int32Array, ofStart: number, into: Int32Array, intoStart
   for (let k = size - 1; k >= 0; k--) {
     const sum = carry - of[ofStart + k];
     carry = sum >> LIMB_BITS;
-    into[intoStart + k] = sum & (LIMB - 1);
+    into[intoStart + k] = sum & MASK;
   }
   return -carry;
 }
 
+// Written out: what is computed is no constant to the compiler, and a mask that is a double costs more than the limb.
 const LIMB_BITS = 24;
-const LIMB = 2 ** LIMB_BITS;
-const HALF_LIMB = LIMB / 2;
+const LIMB = 0x1_00_00_00;
+const MASK = 0xff_ff_ff;
+const HALF_MASK = 0x7f_ff_ff;
 /** Up to it, sums of a few products of limbs are exact. */
 const LARGEST_WHOLE = 2 ** 52;
