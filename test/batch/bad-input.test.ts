@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FactRows } from '@millrace/facts';
 import { describe, expect, test } from 'vitest';
-import { ANY } from './databases.js';
+import { ANY, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
+import { query } from './postgres.js';
 import { movement, smallFactory } from './small-factory.js';
 
 interface Told {
@@ -234,4 +235,30 @@ describe('months with errors and warnings', () => {
     expect(published.json.state).toBe('draft');
     expect(published.json.findings).toContainEqual(expect.objectContaining({ code, key }));
   }
+});
+
+describe('a time zone that nobody knows', () => {
+  const [ledger] = smallFactory.ledger;
+  const somewhere = changed({ ledger: [{ ...ledger, time_zone: 'Foo/Bar' }] });
+
+  test.each(['close', 'check'])('is a finding of files, for %s', async (command) => {
+    const { code, json } = await millraceJson<Told>([command, '2026-09', '--from', await factsFolder(somewhere)]);
+    expect(code).toBe(2);
+    expect(json.findings).toEqual([
+      expect.objectContaining({ code: 'time_zone_must_be_known', severity: 'fatal', key: 'CN01' }),
+    ]);
+  });
+
+  test.runIf(SERVER.present)('is told where somebody wrote it into the database', async () => {
+    const database = await SERVER.create();
+    const on = ['--database', database];
+    await millrace(['import', await factsFolder(smallFactory), ...on]);
+    await query(database, `update millrace.ledger set time_zone = 'Foo/Bar'`);
+    const commands = [['check', '2026-09'], ['close', '2026-09'], ['findings', '2026-09'], ['versions'], ['periods']];
+    for (const command of commands) {
+      const { code, stderr } = await millrace([...command, ...on]);
+      expect([command, code]).toEqual([command, 2]);
+      expect(stderr).toContain('ledger CN01 has the time zone "Foo/Bar", which does not exist');
+    }
+  });
 });

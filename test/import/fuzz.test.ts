@@ -5,9 +5,12 @@ import { strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../batch/folders.js';
 import { millrace, millraceJson } from '../batch/millrace.js';
+import { smallFactory } from '../batch/small-factory.js';
+import { budgeted } from '../budget.js';
 import { workbookOf } from './workbook-of.js';
 
-const RUNS = 100 * Number(process.env.MILLRACE_RUNS ?? 1);
+/** Of workbooks, of CSV files and of JSON files: 10,000 together in the long lane. */
+const RUNS = budgeted(667);
 
 const good = workbookOf({
   plant: {
@@ -111,6 +114,39 @@ test('whatever stands in a CSV file, it is read or refused', async () => {
     { numRuns: RUNS },
   );
 });
+
+test('whatever stands in a JSON file, it is read or refused', async () => {
+  const json = join(await temporaryFolder(), 'facts.json');
+  const whole = JSON.stringify(smallFactory);
+  const changed = fc
+    .tuple(fc.nat(whole.length), fc.nat(40), fc.oneof(fc.string(), fc.constantFrom(...JSON_SNIPPETS)))
+    .map(([from, length, text]) => whole.slice(0, from) + text + whole.slice(from + length));
+  const cutOff = fc.nat(whole.length).map((length) => whole.slice(0, length));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof({ weight: 4, arbitrary: changed }, cutOff, fc.json()), async (text) => {
+      await writeFile(json, text);
+      const { code, stderr } = await millrace(['close', '2026-09', '--from', json]);
+      expect([0, 1, 2], stderr).toContain(code);
+      expect(stderr).not.toContain('defect');
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+const JSON_SNIPPETS = [
+  'null',
+  'true',
+  '1e999',
+  '-0',
+  '"',
+  '\\ud800',
+  '[[[[',
+  '{}',
+  '[]',
+  '{"item":{"a":1}}',
+  '__proto__',
+  '00',
+];
 
 /** A workbook whose first sheet is this XML. */
 const withSheet = (xml: string | Uint8Array) =>

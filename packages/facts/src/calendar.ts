@@ -113,6 +113,16 @@ export function startOfDay(day: number, timeZone: string): number {
   return first * 1000;
 }
 
+/** Whether days can be counted in a time zone of this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatter(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The local day of an instant, in days since 1970. */
 export function localDay(instant: number, timeZone: string): number {
   const milliseconds = Math.floor(instant / 1000);

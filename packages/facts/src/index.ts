@@ -4,6 +4,7 @@ export {
   isDate,
   isInstant,
   isPeriod,
+  isTimeZone,
   localDay,
   printDate,
   printInstant,

@@ -23,6 +23,7 @@ const TROUBLES = {
   ledger_must_be_chosen: EXIT.badInput,
   ledger_is_missing: EXIT.badInput,
   ledger_is_not_known: EXIT.badInput,
+  time_zone_is_not_known: EXIT.badInput,
   period_is_not_known: EXIT.badInput,
   version_is_not_known: EXIT.badInput,
   version_name_is_wrong: EXIT.badInput,

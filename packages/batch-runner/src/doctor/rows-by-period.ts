@@ -3,6 +3,7 @@ import {
   APPROVED,
   cellsOf,
   type Facts,
+  isTimeZone,
   localDay,
   printDate,
   specOf,
@@ -70,7 +71,9 @@ export function rowsByPeriod(facts: Facts): PeriodRows[] {
 function calendarOf({ ledger, period, symbols }: Facts): Calendar {
   const names = Array.from(ledger.ledger).sort((a, b) => symbols.compare(a, b));
   const row = ledger.ledger.indexOf(names[0] ?? -1);
-  const timeZone = row < 0 ? 'UTC' : knownZone(symbols.text(ledger.time_zone[row]));
+  const named = row < 0 ? 'UTC' : symbols.text(ledger.time_zone[row]);
+  // A zone that nobody knows is a finding of its own.
+  const timeZone = isTimeZone(named) ? named : 'UTC';
   const periods = Array.from(period.period.keys())
     .filter((at) => row >= 0 && period.ledger[at] === ledger.ledger[row])
     .map((at) => ({
@@ -83,14 +86,4 @@ function calendarOf({ ledger, period, symbols }: Facts): Calendar {
     .sort((a, b) => a.start - b.start);
   // A day has few instants that are asked for twice, but many documents one after the other.
   return { periods, dayOf: (instant) => printDate(localDay(instant, timeZone)) };
-}
-
-/** A zone that nobody knows is a finding of its own. */
-function knownZone(timeZone: string): string {
-  try {
-    startOfDay(0, timeZone);
-    return timeZone;
-  } catch {
-    return 'UTC';
-  }
 }

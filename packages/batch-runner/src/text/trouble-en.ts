@@ -18,6 +18,10 @@ export const troubleEn = {
     'there is no ledger {ledger} in {place}',
     'import the table ledger, or choose another with --ledger',
   ],
+  time_zone_is_not_known: [
+    'ledger {ledger} has the time zone "{zone}", which does not exist',
+    'correct it in the table ledger, to a name such as Asia/Shanghai',
+  ],
   period_is_not_known: [
     'the ledger {ledger} has no period {period}',
     'import it in the table period, with its first and last day',

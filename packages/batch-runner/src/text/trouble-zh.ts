@@ -18,6 +18,7 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   ledger_must_be_chosen: ['有多个账套：{ledgers}', '请用 --ledger 或在配置中指定'],
   ledger_is_missing: ['{place} 中还没有数据', '请用 millrace import 文件夹 导入，其中须有 ledger 表'],
   ledger_is_not_known: ['{place} 中没有账套 {ledger}', '请导入 ledger 表，或用 --ledger 指定其他账套'],
+  time_zone_is_not_known: ['账套 {ledger} 的时区 {zone} 不存在', '请在 ledger 表中更正，例如 Asia/Shanghai'],
   period_is_not_known: ['账套 {ledger} 没有期间 {period}', '请在 period 表中导入该期间及其起止日期'],
   version_name_is_wrong: [
     '“{name}”既不是版本号，也不是期间',

@@ -1,7 +1,7 @@
 import { contradictingConversions, contradictionFields } from '@millrace/bom';
 import { printFixed } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import { LARGEST_AMOUNT_SCALE, printDate, rowKey, startOfDay } from '@millrace/facts';
+import { isTimeZone, LARGEST_AMOUNT_SCALE, printDate, rowKey } from '@millrace/facts';
 import type { Report } from '../findings.js';
 
 /**
@@ -44,14 +44,5 @@ export function mastersMakeSense(facts: Facts, report: Report): void {
   for (let row = 0; row < item_price.rowCount; row++) {
     if (item_price.per_quantity[row] > 0) continue;
     report('price_must_be_for_a_quantity', 'item_price', rowKey(facts, 'item_price', row));
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    startOfDay(0, name);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '@millrace/facts';
-import { startOfDay, TABLES } from '@millrace/facts';
+import { isTimeZone, startOfDay, TABLES } from '@millrace/facts';
 import type { Report } from '../findings.js';
 
 /** Which ledger and period to close. */
@@ -27,7 +27,7 @@ export interface Scope extends Closing {
   readonly elementPlace: ReadonlyMap<number, number>;
 }
 
-/** The scope of a closing; undefined where its ledger or period isn't known. */
+/** The scope of a closing; undefined where its ledger or period isn't known, or its time zone, which `mastersMakeSense` tells. */
 export function scopeOf(facts: Facts, { ledger, period }: Closing, report: Report): Scope | undefined {
   const { symbols } = facts;
   const l = facts.ledger.ledger.indexOf(symbols.find(ledger) ?? -1);
@@ -36,6 +36,7 @@ export function scopeOf(facts: Facts, { ledger, period }: Closing, report: Repor
   else if (p < 0) report('period_must_be_known', 'period', period);
   if (l < 0 || p < 0) return undefined;
   const timeZone = symbols.text(facts.ledger.time_zone[l]);
+  if (!isTimeZone(timeZone)) return undefined;
   const firstDay = facts.period.starts_on[p];
   const lastDay = facts.period.ends_on[p];
   const elements = Array.from(facts.cost_element.element.keys())

@@ -1,4 +1,4 @@
-import { printInstant, readDate, startOfDay } from '@millrace/facts';
+import { isTimeZone, printInstant, readDate, startOfDay } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 
@@ -38,7 +38,7 @@ export async function calendarOf(database: Database, ledger: string): Promise<Ca
 /**
  * The time zone in which a ledger counts its days, and in which its people read times.
  *
- * @throws Trouble where there is no such ledger.
+ * @throws Trouble where there is no such ledger, or no such time zone.
  */
 export async function timeZoneOf({ kysely, place }: Database, ledger: string): Promise<string> {
   const found = await kysely
@@ -47,7 +47,9 @@ export async function timeZoneOf({ kysely, place }: Database, ledger: string): P
     .select('time_zone')
     .executeTakeFirst();
   if (found === undefined) throw new Trouble('ledger_is_not_known', { ledger, place });
-  return found.time_zone;
+  const { time_zone: zone } = found;
+  if (!isTimeZone(zone)) throw new Trouble('time_zone_is_not_known', { ledger, zone });
+  return zone;
 }
 
 /**
