@@ -143,7 +143,7 @@ describe('in an ordinary month', () => {
       }),
       runs(60),
     );
-    expect(parts).toBeGreaterThan(budgeted(5) - 1);
+    expect(parts).toBeGreaterThan(budgeted(3) - 1);
   });
 
   test('a loop is what going round it again and again comes to', () => {
