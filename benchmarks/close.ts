@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Policy } from '@millrace/costing-core';
 import { MONTH_IN_SQL } from './close/month-in-sql.js';
 import { LEDGER, PERIOD } from './factory/plant.js';
 import { plantWithMethods, policyWithMethods } from './factory/plant-with-methods.js';
-import { writePlant } from './factory/write-plant.js';
+import { type Plant, writePlant } from './factory/write-plant.js';
 import { keepResult } from './history/keep-result.js';
 import { millrace, type Ran } from './measure/command.js';
 import { machine, optionOf } from './measure/own-process.js';
 import { copyFactsOut, copyResultsIn, loadFacts, resultTables, stepsOf, timed } from './postgres/copy-rows.js';
-import { startPostgres } from './postgres/server.js';
+import { type PostgresServer, startPostgres } from './postgres/server.js';
 
 /**
  * The whole close of the standard plant (1 million movements, 1 million work reports) by the command, step by step, beside `psql
@@ -32,15 +33,8 @@ export async function bench(args: readonly string[]): Promise<void> {
 }
 
 async function closePlant(scale: number, withSql: boolean): Promise<Ran> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
-  const server = startPostgres();
-  try {
-    const rows = writePlant(path.join(folder, 'facts'), scale);
+  return onServer(scale, {}, async ({ folder, server, rows }) => {
     const factRows = sum(rows.values());
-    millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
-    for (const table of rows.keys()) await loadFacts(server, table, path.join(folder, 'facts', `${table}.csv`));
-    await server.sql('vacuum analyze');
-
     const out = await copyFactsOut(server, rows.keys());
     const close = millrace(folder, ['close', PERIOD], server.address);
     const results = await resultTables(server);
@@ -59,10 +53,7 @@ async function closePlant(scale: number, withSql: boolean): Promise<Ran> {
     console.log(`\nscale ${scale}: ${count(factRows)} fact rows, ${count(resultRows)} result rows`);
     console.log(`  facts ${megabytes(factBytes)} as CSV, results ${megabytes(resultBytes)} as COPY writes them`);
     console.log(`  facts out by \\copy ${out.toFixed(1)} s, results in by \\copy ${into.toFixed(1)} s`);
-    const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
-    console.log(`  close ${used}: ${ratio(close.seconds, floor)} times the floor`);
-    for (const [step, seconds] of await stepsOf(server, 'close'))
-      console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    await tell(server, close, `${ratio(close.seconds, floor)} times the floor`);
     if (plain !== undefined) {
       console.log(`  the month in plain SQL ${plain.toFixed(1)} s: ${ratio(plain, close.seconds)} times the close`);
     }
@@ -82,34 +73,18 @@ async function closePlant(scale: number, withSql: boolean): Promise<Ran> {
       },
     });
     return close;
-  } finally {
-    server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What the methods of production cost take beside the same plant without them. */
 async function closeWithMethods(scale: number, plain: Ran): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
-  const server = startPostgres();
-  try {
-    const rows = writePlant(path.join(folder, 'facts'), scale, undefined, plantWithMethods);
-    millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
-    const config = path.join(folder, 'millrace.config.json');
-    const choices = JSON.parse(readFileSync(config, 'utf8')) as object;
-    writeFileSync(config, JSON.stringify({ ...choices, policy: policyWithMethods }));
-    for (const table of rows.keys()) await loadFacts(server, table, path.join(folder, 'facts', `${table}.csv`));
-    await server.sql('vacuum analyze');
+  await onServer(scale, { plant: plantWithMethods, policy: policyWithMethods }, async ({ folder, server, rows }) => {
     const close = millrace(folder, ['close', PERIOD], server.address);
     const results = await resultTables(server);
-    console.log(
-      `\nscale ${scale} with methods: ${count(sum(rows.values()))} fact rows, ${count(sum(results.values()))} result rows`,
-    );
-    const used = `${close.seconds.toFixed(1)} s, ${close.cpuSeconds.toFixed(1)} s of CPU, peak ${close.peakMegabytes} MB`;
+    const [facts, made] = [rows, results].map((tables) => count(sum(tables.values())));
+    console.log(`\nscale ${scale} with methods: ${facts} fact rows, ${made} result rows`);
     const [times, cpu] = [ratio(close.seconds, plain.seconds), ratio(close.cpuSeconds, plain.cpuSeconds)];
-    console.log(`  close ${used}: ${times} times the plain one, ${cpu} times its CPU`);
-    for (const [step, seconds] of await stepsOf(server, 'close'))
-      console.log(`    ${step.padEnd(10)} ${seconds.toFixed(1)} s`);
+    await tell(server, close, `${times} times the plain one, ${cpu} times its CPU`);
     keepResult('close-with-methods', {
       scale,
       seconds: close.seconds,
@@ -117,10 +92,46 @@ async function closeWithMethods(scale: number, plain: Ran): Promise<void> {
       peakMegabytes: close.peakMegabytes,
       ratios: { plain: close.seconds / plain.seconds, cpu: close.cpuSeconds / plain.cpuSeconds },
     });
+  });
+}
+
+interface Loaded {
+  readonly folder: string;
+  readonly server: PostgresServer;
+  /** Of facts, by table. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/** Loads a plant into a server of its own, to be closed by a policy; both are gone afterwards. */
+async function onServer<T>(
+  scale: number,
+  { plant, policy }: { readonly plant?: Plant; readonly policy?: Policy },
+  measure: (loaded: Loaded) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'millrace-close-'));
+  const server = startPostgres();
+  try {
+    const rows = writePlant(path.join(folder, 'facts'), scale, undefined, plant);
+    millrace(folder, ['init', '--ledger', LEDGER, '--database', server.address], server.address);
+    if (policy !== undefined) {
+      const config = path.join(folder, 'millrace.config.json');
+      writeFileSync(config, JSON.stringify({ ...(JSON.parse(readFileSync(config, 'utf8')) as object), policy }));
+    }
+    for (const table of rows.keys()) await loadFacts(server, table, path.join(folder, 'facts', `${table}.csv`));
+    await server.sql('vacuum analyze');
+    return await measure({ folder, server, rows });
   } finally {
     server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function tell(server: PostgresServer, close: Ran, beside: string): Promise<void> {
+  const { seconds, cpuSeconds, peakMegabytes } = close;
+  console.log(
+    `  close ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU, peak ${peakMegabytes} MB: ${beside}`,
+  );
+  for (const [step, took] of await stepsOf(server, 'close')) console.log(`    ${step.padEnd(10)} ${took.toFixed(1)} s`);
 }
 
 function sizes(files: readonly string[], folder: string): number[] {

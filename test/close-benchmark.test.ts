@@ -45,9 +45,17 @@ test('the plant with every method closes without an error, each method is in use
   const closing = { ledger: LEDGER, period: PERIOD };
   const { findings, version } = closePeriod(facts, policyWithMethods, closing);
   expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
-  const events = new Set(version?.rows('proof').map(({ category }) => category));
+  if (version === undefined) throw new Error('no version');
+  const events = new Set(version.rows('proof').map(({ category }) => category));
   for (const event of ['absorption_carried', 'idle_capacity', 'unabsorbed', 'scrap_loss'])
     expect(events).toContain(event);
+  expect(new Set(version.rows('joint_cost').map(({ role }) => role))).toEqual(new Set(['joint', 'by_product']));
+  expect(version.rows('service_allocation').length).toBe(2 * 21);
+  expect(version.rows('pool_rate').map(({ driver }) => driver)).toContain('MOULD');
+  expect(version.rows('spoilage').some(({ order }) => order.startsWith('WO'))).toBe(true);
+  expect(version.rows('order_cost').some(({ order }) => order.startsWith('RW'))).toBe(true);
+  const methods = new Set(version.rows('order_quantity').map(({ method }) => method));
+  expect(methods).toEqual(new Set(['equivalent_units', 'fifo', 'coefficient', 'all_until_finished']));
   const { edges, amountScale } = close({ facts, policy: policyWithMethods } as Factory, closing);
   const network = referenceNetwork(facts, policyWithMethods, closing);
   expect(judge(network, edges, amountScale).disagreements).toEqual([]);

@@ -44,7 +44,6 @@ export const policyWithMethods: Policy = {
     [centre(7)]: { method: 'all_until_finished' },
   },
   spoilage: { ...defaultPolicy.spoilage, normal: 'counted' },
-  joint: { ...defaultPolicy.joint, credit_from: 'completed' },
   absorption_by_centre: {
     [centre(2)]: { rate: 'planned', difference: 'products' },
     [centre(3)]: { rate: 'planned', difference: 'expense' },

@@ -2,12 +2,15 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { standardPlant, type Take } from './plant.js';
 
+/** Makes the rows of a plant at a scale. */
+export type Plant = (scale: number, take: Take) => void;
+
 /** Writes the standard plant, or some of its tables, as a folder of CSV files, one a table; returns how many rows each has. */
 export function writePlant(
   folder: string,
   scale: number,
   wanted: (table: string) => boolean = () => true,
-  plant: (scale: number, take: Take) => void = standardPlant,
+  plant: Plant = standardPlant,
 ): Map<string, number> {
   return writeTables(folder, (take) =>
     plant(scale, (table, line) => {

@@ -26,6 +26,7 @@ import { COUNTS } from './counts.js';
 import { DEPARTMENTS } from './departments.js';
 import { DOCUMENTS } from './documents.js';
 import type { FindingCase, FindingCases, Rows } from './finding-case.js';
+import { IDLE_ROWS } from './idle-rows.js';
 import { IN_PROCESS } from './in-process.js';
 import { JOINT } from './joint.js';
 import { MASTERS } from './masters.js';
@@ -44,6 +45,7 @@ const AREAS: readonly FindingCases[] = [
   MASTERS,
   DOCUMENTS,
   CONTRADICTIONS,
+  IDLE_ROWS,
   COUNTS,
   PRICES,
   ORDERS,

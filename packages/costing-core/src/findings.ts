@@ -12,6 +12,7 @@ import type { CheckId } from './findings/checks.js';
 import { CONTRADICTIONS } from './findings/contradictions.js';
 import { DOCUMENTS } from './findings/documents.js';
 import { fill, type Language } from './findings/fill.js';
+import { IDLE_ROWS } from './findings/idle-rows.js';
 import { MASTERS } from './findings/masters.js';
 import { ORDERS } from './findings/orders.js';
 import { PLAUSIBILITY } from './findings/plausibility.js';
@@ -26,6 +27,7 @@ const CATALOGUE = {
   ...MASTERS,
   ...DOCUMENTS,
   ...CONTRADICTIONS,
+  ...IDLE_ROWS,
   ...PRICES,
   ...ORDERS,
   ...STEPS,

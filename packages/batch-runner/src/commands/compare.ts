@@ -2,15 +2,15 @@ import { rootCauses } from '@millrace/costing-core';
 import { elementsOf, REPORT_TABLES, termsOf } from '@millrace/report/figures';
 import { comparisonSheet } from '@millrace/report/sheets';
 import type { Database } from '@millrace/store';
-import { EXIT, readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
+import { readMasters, StoredVersion, Trouble, versionNamed } from '@millrace/store';
 import { type ChangeOf, causesSheet } from '../sheets/causes-sheet.js';
-import { writeCompared } from '../sheets/write-compared.js';
-import { causeText, printCauses } from '../terminal/print-causes.js';
+import { printCauses } from '../terminal/print-causes.js';
 import { printComparison } from '../terminal/print-comparison.js';
 import type { Cli, Result } from './cli.js';
 import { explainEach } from './compare-each.js';
 import { comparedItems } from './given/compared-items.js';
-import { identified, labelOf, recomputeBoth } from './given/compared-versions.js';
+import { recomputeBoth, wordsOf } from './given/compared-versions.js';
+import { comparisonResult } from './given/comparison-result.js';
 import { placeOf } from './given/place-of.js';
 
 interface CompareOptions {
@@ -58,29 +58,23 @@ export function addCompare(cli: Cli): void {
       const items = comparedItems(before, after, { ...options, version, place: names.join(', ') });
       const masters = await readMasters(database, after.record);
       const terms = termsOf({ version: { tables: after }, previous: { tables: before }, masters, language });
-      const sheet = () => comparisonSheet(items, elementsOf([before, after], terms.names, language));
-      const workbook = await writeCompared(options.xlsx, sheet, [before, after], language);
-      return {
-        exit: EXIT.done,
-        json: { before: identified(before), after: identified(after), items, workbook },
-        print(terminal) {
-          if (options.csv) return terminal.csv(sheet(), language);
-          if (workbook) return terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets));
-          terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
-          printComparison(terminal, items, terms, { texts, language }, options.all === true);
-        },
-      };
+      return comparisonResult(cli, [before, after], options, {
+        found: { items },
+        sheet: () => comparisonSheet(items, elementsOf([before, after], terms.names, language)),
+        show: (terminal) => printComparison(terminal, items, terms, { texts, language }, options.all === true),
+      });
     },
   );
 }
 
 /** Recomputes both versions and follows what changed through all levels. */
 async function explainChange(
-  { texts, language }: Cli,
+  cli: Cli,
   database: Database,
   names: readonly string[],
-  { why, item, all, csv, xlsx }: CompareOptions,
+  { why, item, all = false, ...how }: CompareOptions,
 ): Promise<Result> {
+  const { texts, language } = cli;
   const [before, after] = await recomputeBoth(database, names);
   const causesOf = rootCauses(before.costed, after.costed);
   const name = typeof why === 'string' ? why : item;
@@ -93,25 +87,14 @@ async function explainChange(
     const { total } = texts.why;
     return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };
   });
-  const terms = termsOf({
-    version: { tables: after.version },
-    previous: { tables: before.version },
-    masters: after.masters(),
-    language,
-  });
-  const elements = elementsOf([before.version, after.version], terms.names, language);
-  const sheet = () => causesSheet(changes, elements, (cause) => causeText(cause, texts, terms, language));
-  const workbook = await writeCompared(xlsx, sheet, [before, after], language);
-  return {
-    exit: EXIT.done,
-    json: { before: identified(before), after: identified(after), changes, workbook },
-    print(terminal) {
-      if (csv) return terminal.csv(sheet(), language);
-      if (workbook) return terminal.line(texts.sheets.workbook(workbook.file, workbook.sheets));
-      terminal.line(texts.compare.title(labelOf(before, texts), labelOf(after, texts)));
-      for (const change of changes) printCauses(terminal, change, terms, { texts, language, all: all === true });
+  const { terms, elements, inWords } = wordsOf(cli, [before, after]);
+  return comparisonResult(cli, [before, after], how, {
+    found: { changes },
+    sheet: () => causesSheet(changes, elements, inWords),
+    show(terminal) {
+      for (const change of changes) printCauses(terminal, change, terms, { texts, language, all });
     },
-  };
+  });
 }
 
 const TOTALS = ['cost_of_sales', 'closing_stock'] as const;

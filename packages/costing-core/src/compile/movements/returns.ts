@@ -127,8 +127,8 @@ export function netReturns(period: Period, movements: Movements): NetMovements {
   };
 
   /**
-   * What is sold, issued or completed again and refers to a return of the period takes that back (红冲的红冲), as far as it is of an
-   * earlier period: 4 of a sale of last month come back, and the return is reversed. Then nothing happened.
+   * The return of the period that a row takes back (红冲的红冲), since it sells, issues or completes again and refers to it: as far as the return
+   * is of an earlier period. 4 of a sale of last month come back, and the return is reversed. Then nothing happened.
    */
   function undoneBy(row: number): number | undefined {
     const code = movement.refers_to[row];

@@ -96,16 +96,7 @@ describe('roundFlows', () => {
     );
     fc.assert(
       fc.property(circulation, ({ nodeCount, denominator, cycles }) => {
-        const from: number[] = [];
-        const to: number[] = [];
-        const value: bigint[] = [];
-        for (const [nodes, amount] of cycles) {
-          nodes.forEach((node, i) => {
-            from.push(node);
-            to.push(nodes[(i + 1) % nodes.length]);
-            value.push(amount);
-          });
-        }
+        const { from, to, value } = aroundThem(cycles);
         const rounded = roundFlows({ nodeCount, from, to, value, denominator });
         const surplus = new Array<bigint>(nodeCount).fill(0n);
         rounded.forEach((flow, edge) => {
@@ -171,16 +162,7 @@ describe('long flows', () => {
     );
     fc.assert(
       fc.property(circulation, ([nodeCount, cycles]) => {
-        const from: number[] = [];
-        const to: number[] = [];
-        const value: bigint[] = [];
-        for (const [nodes, amount] of cycles) {
-          nodes.forEach((node, i) => {
-            from.push(node);
-            to.push(nodes[(i + 1) % nodes.length]);
-            value.push(BigInt.asIntN(BITS + 50, amount));
-          });
-        }
+        const { from, to, value } = aroundThem(cycles.map(([nodes, of]) => [nodes, BigInt.asIntN(BITS + 50, of)]));
         const flows = new LongFlows(value.length, BITS);
         value.forEach((of, edge) => {
           flows.set(edge, of);
@@ -258,3 +240,15 @@ describe('at size', () => {
     });
   });
 });
+
+/** An edge from each node of a cycle to the next, with what goes round: it balances at every node. */
+function aroundThem(cycles: readonly (readonly [nodes: readonly number[], amount: bigint])[]) {
+  const edges = cycles.flatMap(([nodes, value]) =>
+    nodes.map((from, i) => ({ from, to: nodes[(i + 1) % nodes.length], value })),
+  );
+  return {
+    from: edges.map(({ from }) => from),
+    to: edges.map(({ to }) => to),
+    value: edges.map(({ value }) => value),
+  };
+}
