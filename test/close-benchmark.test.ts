@@ -1,31 +1,15 @@
-import { createHash } from 'node:crypto';
-import { closePeriod, defaultPolicy, type FactRows } from '@millrace/costing-core';
+import { closePeriod, defaultPolicy } from '@millrace/costing-core';
 import { expect, test } from 'vitest';
 import { LEDGER, PERIOD, standardPlant } from '../benchmarks/factory/plant.js';
 import { plantWithMethods, policyWithMethods } from '../benchmarks/factory/plant-with-methods.js';
+import { benchmarkFacts } from './benchmark-facts.js';
 import { close } from './properties/close/closed.js';
 import type { Factory } from './properties/close/factory.js';
 import { judge } from './reference/close/judge.js';
 import { referenceNetwork } from './reference/close/reference-network.js';
 
-/** The standard plant as rows, and a hash of its lines. */
-function plant(scale: number, make = standardPlant): { facts: FactRows; hash: string } {
-  const hash = createHash('sha256');
-  const header = new Map<string, readonly string[]>();
-  const facts: Record<string, Record<string, string>[]> = {};
-  make(scale, (table, line) => {
-    hash.update(`${table},${line.join(',')}\n`);
-    const columns = header.get(table);
-    if (columns === undefined) {
-      header.set(table, line.map(String));
-      facts[table] = [];
-    } else facts[table].push(Object.fromEntries(columns.map((column, c) => [column, String(line[c] ?? '')])));
-  });
-  return { facts: facts as unknown as FactRows, hash: hash.digest('hex').slice(0, 16) };
-}
-
 test('the standard plant is the same on every machine, and closes without an error', () => {
-  const { facts, hash } = plant(0.002);
+  const { facts, hash } = benchmarkFacts((take) => standardPlant(0.002, take));
   expect(hash).toBe('1c409d1f4717bbe8');
   const { findings, version } = closePeriod(facts, defaultPolicy, { ledger: LEDGER, period: PERIOD });
   expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
@@ -33,7 +17,7 @@ test('the standard plant is the same on every machine, and closes without an err
 });
 
 test('the engine agrees with the reference on a month larger than any that is drawn', () => {
-  const { facts } = plant(0.001);
+  const { facts } = benchmarkFacts((take) => standardPlant(0.001, take));
   const closing = { ledger: LEDGER, period: PERIOD };
   const { edges, amountScale } = close({ facts, policy: defaultPolicy } as Factory, closing);
   const network = referenceNetwork(facts, defaultPolicy, closing);
@@ -41,7 +25,8 @@ test('the engine agrees with the reference on a month larger than any that is dr
 });
 
 test('the plant with every method closes without an error, each method is in use, and the reference agrees', () => {
-  const { facts } = plant(0.001, plantWithMethods);
+  const { facts, hash } = benchmarkFacts((take) => plantWithMethods(0.001, take));
+  expect(hash).toBe('062e789196f0f081');
   const closing = { ledger: LEDGER, period: PERIOD };
   const { findings, version } = closePeriod(facts, policyWithMethods, closing);
   expect(findings.filter(({ severity }) => severity !== 'warning')).toEqual([]);
