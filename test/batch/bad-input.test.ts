@@ -128,6 +128,10 @@ describe('files that are not as they should be', () => {
     ],
     ['a file of no table', 'movements.csv', 'movement\nM1\n', 'table_must_be_known', 'movements.csv'],
     ['a file named like a table that is none', 'movement.tsv', 'PK', 'table_must_be_known', 'movement.tsv'],
+    ['columns apart by what separates none', 'plant.csv', 'plant|name\nP1|a\n', 'header_must_be_there', 'header'],
+    ['a title above the header', 'plant.csv', 'Where we work\nplant\nP1\n', 'header_must_be_there', 'header'],
+    ['a workbook of an older kind', 'month.xls', 'anything', 'workbook_must_be_readable', 'month.xls'],
+    ['a workbook of another program', 'Month.ODS', 'PK', 'workbook_must_be_readable', 'Month.ODS'],
     ['a workbook that is none', 'movement.XLSX', 'PK', 'workbook_must_be_readable', 'movement.XLSX'],
   ];
 

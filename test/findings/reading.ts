@@ -248,6 +248,23 @@ export const READING = {
       '请使用所含数据表的名称：movement.csv, movement_receipt.csv, movement_amount.csv',
     ],
   },
+  header_must_be_there: {
+    files: month({ rows: [['Where we work'], ['plant', 'name'], ['P1', 'Foundry']] }),
+    finding: {
+      severity: 'fatal',
+      table: 'month.xlsx plant',
+      key: 'header',
+      fields: { value: 'Where we work', expected: 'plant' },
+    },
+    en: [
+      'what stands where the header should is no name of a column: Where we work',
+      'begin with a row of names such as plant, without a title above it; in CSV files with comma, semicolon or tab between them',
+    ],
+    zh: [
+      '表头位置的内容不是任何列名：Where we work',
+      '首行请写列名，如 工厂（plant），其上不要有标题；CSV 文件中各列以逗号、分号或制表符分隔',
+    ],
+  },
   header_must_name_known_columns: {
     files: { 'plant.csv': 'plant,colour\nP1,red\n' },
     finding: { severity: 'fatal', table: 'plant.csv', key: 'colour', fields: { value: 'colour' } },
@@ -269,8 +286,22 @@ export const READING = {
   row_must_have_a_cell_per_column: {
     files: { 'plant.csv': 'plant,name\nP1,Foundry, east\n' },
     finding: { severity: 'fatal', table: 'plant.csv', key: 'row 2', fields: { expected: '2', found: '3' } },
-    en: ['the row has 3 cells, the header 2', 'put cells that contain commas into quotes'],
-    zh: ['该行有 3 个单元格，表头有 2 个', '含逗号的单元格请加引号'],
+    en: [
+      'the row has 3 cells, the header 2',
+      'separate cells as the header does, and put those that contain the separator into quotes',
+    ],
+    zh: ['该行有 3 个单元格，表头有 2 个', '请使用与表头相同的分隔符，含分隔符的单元格请加引号'],
+  },
+  cell_must_be_in_a_column: {
+    files: month({ rows: [['plant'], ['P1', undefined, 'east of the river']] }),
+    finding: {
+      severity: 'fatal',
+      table: 'month.xlsx plant',
+      key: 'C2',
+      fields: { value: 'east of the river' },
+    },
+    en: ['east of the river stands in a column without a name', 'name the column in the header, or empty the cell'],
+    zh: ['east of the river 所在的列没有列名', '请在表头补充列名，或清空该单元格'],
   },
   more_was_found_than_is_listed: {
     files: { 'plant.csv': `plant,name\n${'P1,Foundry, east\n'.repeat(1001)}` },

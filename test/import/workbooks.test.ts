@@ -63,6 +63,12 @@ const chinese: Write = (text, table, column) => {
   return kind === 'date' ? text.replaceAll('-', '/') : kind === 'period' ? text.replace('-', '/') : text;
 };
 
+/** `外购（purchased）` */
+const printed: Write = (text, table, column) => {
+  const { kind } = (TABLES[table] as TableSpec).columns[column];
+  return kind === 'choice' || kind === 'flag' ? `${choiceZh(text)}（${text}）` : text;
+};
+
 async function bookFile(sheets: Readonly<Record<string, SheetOf>>, options?: BookOptions): Promise<string> {
   const file = join(await temporaryFolder(), 'month.xlsx');
   await writeFile(file, workbookOf(sheets, options));
@@ -73,6 +79,7 @@ const close = (from: string, ...more: string[]) => millraceJson<Told>(['close', 
 
 describe('a workbook closes to the same hash as the CSV files of the same facts', async () => {
   const { json: plain } = await close(await factsFolder(FACTS));
+  const both: Names = (name, isTable) => `${zh(name, isTable)}（${name}）`;
   const zh: Names = (name, isTable) => (isTable ? TABLES_ZH[name as TableName] : columnZh(name));
   test.each<[string, Record<string, SheetOf>, BookOptions]>([
     ['texts in a table of their own', sheetsOf(FACTS), {}],
@@ -80,6 +87,7 @@ describe('a workbook closes to the same hash as the CSV files of the same facts'
     ['names with a prefix', sheetsOf(FACTS), { prefix: 'x' }],
     ['numbers, dates and truth values as such', sheetsOf(FACTS, typed), {}],
     ['Chinese names and values', sheetsOf(FACTS, chinese, zh), {}],
+    ['names and values as messages print them', sheetsOf(FACTS, printed, both), {}],
     [
       'notes, and sheets without anything',
       { ...sheetsOf(FACTS), '#note': { rows: [['a']] }, Sheet2: { rows: [] } },
@@ -202,6 +210,25 @@ describe('cells that do not say one thing are refused, with where they stand', (
       (await close(await bookFile({ ...sheetsOf(FACTS), movement: { rows: as(value) } }), '--json')).json;
     expect(await result(cell)).toEqual(await result(quantity));
   });
+});
+
+test('a formula in the header is refused with its own address', async () => {
+  const sheets = { plant: { rows: [['plant', { formula: '"na"&"me"', value: 'name' }], ['P1']] } };
+  const { json } = await close(await bookFile(sheets));
+  expect(json.findings[0]).toMatchObject({ code: 'cell_must_not_be_a_formula', fields: { at: 'month.xlsx plant!B1' } });
+});
+
+test.each(['ods', 'xls', 'xlsb', 'et'])('a workbook saved as .%s is told to be saved as .xlsx', async (format) => {
+  const file = join(await temporaryFolder(), `month.${format}`);
+  await writeFile(file, workbookOf(sheetsOf(FACTS)));
+  for (const command of [
+    ['close', '2026-09', '--from', file],
+    ['import', file, '--database', await ANY.create()],
+  ]) {
+    const { code, json } = await millraceJson<Told>(command);
+    expect(code).toBe(2);
+    expect(json.findings[0]).toMatchObject({ code: 'workbook_must_be_readable', fields: { says: 'other_format' } });
+  }
 });
 
 describe('both languages tell it whole', () => {

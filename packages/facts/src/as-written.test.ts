@@ -13,6 +13,10 @@ describe('what reads the same everywhere is sure', () => {
     [flag(), '否', 'false'],
     [TYPE, '采购入库', 'purchase_receipt'],
     [TYPE, 'Sale', 'sale'],
+    [TYPE, '采购入库（purchase_receipt）', 'purchase_receipt'],
+    [TYPE, 'purchase_receipt (采购入库)', 'purchase_receipt'],
+    [flag(), '是（true）', 'true'],
+    [choice('false', 'true'), '否（false）', 'false'],
     [choice('false', 'true'), '否', 'false'],
     [date(), '2026/10/31', '2026-10-31'],
     [date(), '2026/1/5', '2026-01-05'],
@@ -62,8 +66,17 @@ describe('what may mean two things, or comes in a form that loses digits, is tol
     [period(), '2026/10/31', ['2026-10']],
     [period(), '2026-13', []],
     [instant(), '2026/10/31 18:30', ['2026-10-31T18:30:00?']],
+    [decimal(6), '310.00CNY', ['310.00']],
+    [decimal(6), 'RMB 1,234.00', ['1234.00']],
+    [decimal(6), 'NAN', []],
+    [date(), '２０２６年１０月３１日', ['2026-10-31']],
+    [date(), '26/10/31', ['2031-10-26', '2026-10-31']],
+    [date(), '26-9-3', ['2026-09-03']],
+    [date(), '10/11/12', ['2012-11-10', '2012-10-11', '2010-11-12']],
     [text(), '007', []],
     [TYPE, 'sell', []],
+    [TYPE, '采购入库（sale）', []],
+    [TYPE, '（sale）', []],
   ])('%# %s', (column, cell, meanings) => {
     expect(asWritten(column, cell)).toEqual({ meanings, sure: false });
   });
@@ -75,6 +88,9 @@ test.each([
   ['recieved', 'received'],
   ['X1', undefined],
   ['NUT', undefined],
+  ['iron', 'irno'],
+  ['外够', '外购'],
+  ['是不', undefined],
 ])('the word that is most probably meant by %s is %s', (word, meant) => {
-  expect(nearest(word, ['NAIL-8', 'BOLT-8', 'X2', 'received', 'BOLT-7a'])).toBe(meant);
+  expect(nearest(word, ['NAIL-8', 'BOLT-8', 'X2', 'received', 'BOLT-7a', 'irno', '外购', '否'])).toBe(meant);
 });

@@ -1,6 +1,6 @@
 import { isDate, isInstant, isPeriod } from './calendar.js';
 import type { Column } from './column.js';
-import { choiceNamed } from './names/names.js';
+import { choiceNamed, choiceZh } from './names/names.js';
 
 /** What a cell may mean that isn't written as facts are. */
 export interface AsWritten {
@@ -41,16 +41,17 @@ export function asWritten(column: Column, cell: string): AsWritten {
 const NOTHING: AsWritten = { meanings: [], sure: false };
 
 function flag(small: string): AsWritten {
-  const value = TRUE.includes(small) ? 'true' : FALSE.includes(small) ? 'false' : undefined;
+  const value = FLAGS.get(small);
   if (value !== undefined) return { meanings: [value], sure: true };
   const guess = LIKE_TRUE.includes(small) ? 'true' : LIKE_FALSE.includes(small) ? 'false' : undefined;
   return guess === undefined ? NOTHING : { meanings: [guess], sure: false };
 }
 
-const [TRUE, FALSE] = [
-  ['true', '是'],
-  ['false', '否'],
-];
+const FLAGS: ReadonlyMap<string, string> = new Map(
+  ['true', 'false'].flatMap((value) =>
+    [value, choiceZh(value), `${choiceZh(value)}（${value}）`].map((said) => [said, value]),
+  ),
+);
 const [LIKE_TRUE, LIKE_FALSE] = [
   ['yes', 'y', '1', 't', 'x', '真', '√'],
   ['no', 'n', '0', 'f', '假', '×'],
@@ -62,14 +63,19 @@ const OTHER_ORDER = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$/;
 const WITH_MONTH = /^(?:(\d{1,4})[-/. ])?([A-Za-z]{3,9})\.?[-/., ]*(\d{1,4})(?:[-/., ]+(\d{4}|\d{2}))?$/;
 
 function date(cell: string): AsWritten {
+  const narrow = cell.normalize('NFKC');
+  if (narrow !== cell) return unsure(date(narrow).meanings);
   const match = YEAR_FIRST.exec(cell);
   if (match !== null) return certain(dateOf(match[1], match[3] ?? match[5], match[4] ?? match[6]));
   if (/^\d{8}$/.test(cell)) return certain(dateOf(cell.slice(0, 4), cell.slice(4, 6), cell.slice(6)));
   const other = OTHER_ORDER.exec(cell);
   if (other !== null) {
     const year = other[3].padStart(4, '20');
-    return unsure([dateOf(year, other[2], other[1]), dateOf(year, other[1], other[2])]);
+    const yearFirst = other[3].length === 2 ? dateOf(other[1].padStart(4, '20'), other[2], other[3]) : undefined;
+    return unsure([dateOf(year, other[2], other[1]), dateOf(year, other[1], other[2]), yearFirst]);
   }
+  const short = /^(\d{2})([-/.])(\d{1,2})\2(\d)$/.exec(cell);
+  if (short !== null) return unsure([dateOf(`20${short[1]}`, short[3], short[4])]);
   return unsure(withMonth(cell));
 }
 
@@ -151,7 +157,7 @@ function numbers(cell: string): string[] {
   let text = cell
     .normalize('NFKC')
     .replace(/[\s_']/g, '')
-    .replace(/^[¥$€£]|元$/g, '');
+    .replace(/^(?:[¥$€£]|[A-Z]{3}(?=[-(]?\d))|(?:元|(?<=\d)[A-Z]{3})$/g, '');
   const isBelowZero = /^\(.+\)$/.test(text) || /^[^-]+-$/.test(text) || /^[-−]/.test(text);
   text = text.replace(/^\((.+)\)$/, '$1').replace(/^[-−+]|-$/g, '');
   let shift = 0;

@@ -50,6 +50,18 @@ export const READING_RULES = {
     en: ['the cells {value} are merged into one', 'unmerge them, and fill in each row'],
     zh: ['单元格 {value} 已合并', '请取消合并，并逐行填写'],
   },
+  header_must_be_there: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'what stands where the header should is no name of a column: {value}',
+      'begin with a row of names such as {expected}, without a title above it; in CSV files with comma, semicolon or tab between them',
+    ],
+    zh: [
+      '表头位置的内容不是任何列名：{value}',
+      '首行请写列名，如 {expected:column}，其上不要有标题；CSV 文件中各列以逗号、分号或制表符分隔',
+    ],
+  },
   header_must_name_known_columns: {
     severity: 'fatal',
     check: 'PRE-02',
@@ -74,8 +86,17 @@ export const READING_RULES = {
   row_must_have_a_cell_per_column: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['the row has {found} cells, the header {expected}', 'put cells that contain commas into quotes'],
-    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '含逗号的单元格请加引号'],
+    en: [
+      'the row has {found} cells, the header {expected}',
+      'separate cells as the header does, and put those that contain the separator into quotes',
+    ],
+    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '请使用与表头相同的分隔符，含分隔符的单元格请加引号'],
+  },
+  cell_must_be_in_a_column: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{value} stands in a column without a name', 'name the column in the header, or empty the cell'],
+    zh: ['{value} 所在的列没有列名', '请在表头补充列名，或清空该单元格'],
   },
   column_must_be_known: {
     severity: 'fatal',

@@ -66,6 +66,10 @@ async function namesIn(path: string): Promise<string[]> {
 async function tablesIn(file: InputFile, report: Report, encoding: Encoding | undefined): Promise<FoundTables> {
   const { name } = file;
   if (isWorkbook(name)) return findSheets(file, report);
+  if (isOtherWorkbook(name)) {
+    report('workbook_must_be_readable', name, name, { says: 'other_format' });
+    return { tables: [], notes: [] };
+  }
   const word = name.slice(0, name.length - extname(name).length);
   const table = tableNamed(word);
   if (table !== undefined && isCsv(name)) return { tables: [[table, new CsvFile(file, encoding)]], notes: [] };
@@ -88,7 +92,10 @@ function alike(name: string): readonly TableName[] {
 
 const isCsv = (name: string) => extname(name).toLowerCase() === '.csv';
 const isWorkbook = (name: string) => ['.xlsx', '.xlsm'].includes(extname(name).toLowerCase());
-const isOfTables = (name: string) => isCsv(name) || isWorkbook(name);
+/** What spreadsheet programs write besides: passed over, a month would be left out without a word. */
+const isOtherWorkbook = (name: string) => OTHER_WORKBOOKS.includes(extname(name).toLowerCase());
+const OTHER_WORKBOOKS = ['.xls', '.xlsb', '.xltx', '.ods', '.fods', '.et', '.numbers'];
+const isOfTables = (name: string) => isCsv(name) || isWorkbook(name) || isOtherWorkbook(name);
 
 /** `movement.xls`, `item.tsv`: what is named like a table and would be passed over is told. */
 function seemsATable(name: string): boolean {

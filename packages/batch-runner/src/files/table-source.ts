@@ -74,12 +74,17 @@ export function columnsOfHeader(
   const names = Object.keys(columns);
   const found: (string | undefined)[] = [];
   let good = true;
+  const near = (name: string) => nearest(name, [...names, ...names.map(columnZh)]) ?? '';
+  if (!header.some((name) => columnNamed(table, name.trim()) !== undefined || near(name.trim()) !== '')) {
+    const needed = names.filter((name) => !columns[name].optional);
+    report('header_must_be_there', source, 'header', { value: cut(header), expected: needed.join(', ') });
+    return undefined;
+  }
   for (const given of header) {
     const name = given.trim();
     const column = name === '' ? undefined : columnNamed(table, name);
     if (name !== '' && column === undefined) {
-      const near = nearest(name, [...names, ...names.map(columnZh)]) ?? '';
-      report('header_must_name_known_columns', source, name, { value: name, nearest: near });
+      report('header_must_name_known_columns', source, name, { value: name, nearest: near(name) });
       good = false;
     } else if (column !== undefined && found.includes(column)) {
       report('column_must_be_there_once', source, column);
@@ -94,6 +99,14 @@ export function columnsOfHeader(
   }
   return good ? found : undefined;
 }
+
+/** As much of a header as can be read at one look. */
+function cut(header: readonly string[]): string {
+  const text = header.filter((name) => name !== '').join(' ');
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+const SHOWN = 100;
 
 /** Makes rows of a table of the records of a source whose header is known. */
 export class Records {

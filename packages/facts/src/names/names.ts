@@ -4,12 +4,12 @@ import { CHOICES_ZH } from './choices-zh.js';
 import { COLUMNS_ZH } from './columns-zh.js';
 import { TABLES_ZH } from './tables-zh.js';
 
-/** The table of this name, English or Chinese, in small letters or large; undefined for none. */
+/** The table of this name, English, Chinese or both, in small letters or large; undefined for none. */
 export function tableNamed(name: string): TableName | undefined {
-  return tableByName.get(name.toLowerCase());
+  return oneOf(name, (each) => tableByName.get(each.toLowerCase()));
 }
 
-/** The column of this name, English or Chinese, in small letters or large; undefined where the table has none. */
+/** The column of this name, English, Chinese or both, in small letters or large; undefined where the table has none. */
 export function columnNamed(table: TableName, name: string): string | undefined {
   let names = columnsByName.get(table);
   if (names === undefined) {
@@ -18,13 +18,29 @@ export function columnNamed(table: TableName, name: string): string | undefined 
     for (const column of Object.keys(columns)) names.set(column, column).set(columnZh(column), column);
     columnsByName.set(table, names);
   }
-  return names.get(name.toLowerCase());
+  const known = names;
+  return oneOf(name, (each) => known.get(each.toLowerCase()));
 }
 
-/** The choice that this is, by its English or Chinese word, in small letters or large; undefined for none. */
-export function choiceNamed(column: Column, word: string): string | undefined {
-  const small = word.toLowerCase();
-  return column.choices.find((choice) => choice === small || choiceZh(choice) === word);
+/** The choice that this is, by its English or Chinese word or both, in small letters or large; undefined for none. */
+export function choiceNamed({ choices }: Column, word: string): string | undefined {
+  return oneOf(word, (each) => {
+    const small = each.toLowerCase();
+    return choices.find((choice) => choice === small || choiceZh(choice) === each);
+  });
+}
+
+/**
+ * What a name means, or a name as it is printed: `物料（item）`. Both parts have to mean the same; undefined where they
+ * don't, or mean nothing.
+ */
+function oneOf(name: string, meant: (name: string) => string | undefined): string | undefined {
+  const whole = meant(name);
+  if (whole !== undefined) return whole;
+  const both = /^([^（）()]+)[（(]([^（）()]+)[）)]$/.exec(name);
+  if (both === null) return undefined;
+  const first = meant(both[1].trim());
+  return first === meant(both[2].trim()) ? first : undefined;
 }
 
 /** A column's Chinese name. */

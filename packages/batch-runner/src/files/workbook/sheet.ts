@@ -50,8 +50,8 @@ export class Sheet implements TableSource {
       lastRow = row;
       if (records === undefined) return;
       if (records.hasMore(record)) {
-        const fields = { expected: String(records.head.columns.length), found: String(record.length) };
-        report('row_must_have_a_cell_per_column', name, `row ${row}`, fields);
+        const at = record.findIndex((cell, place) => cell !== '' && records?.columnAt(place) === undefined);
+        report('cell_must_be_in_a_column', name, `${lettersOf(at)}${row}`, { value: record[at] });
         return;
       }
       count++;
@@ -86,7 +86,11 @@ export class Sheet implements TableSource {
     for (const [at, cell] of cells.entries()) {
       if (cell?.is !== 'formula') continue;
       const column = `${lettersOf(at)}${row}`;
-      report('cell_must_not_be_a_formula', this.name, column, { column, value: cell.value, at: this.whereabouts(row) });
+      report('cell_must_not_be_a_formula', this.name, column, {
+        column,
+        value: cell.value,
+        at: `${this.name}!${column}`,
+      });
       return undefined;
     }
     const columns = columnsOfHeader(header, table, this.name, report);
