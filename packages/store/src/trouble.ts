@@ -56,6 +56,7 @@ const TROUBLES = {
   table_to_replace_is_missing: EXIT.badInput,
   table_has_no_periods: EXIT.badInput,
   options_go_together: EXIT.badInput,
+  options_exclude_each_other: EXIT.badInput,
   folder_is_not_of_the_demo: EXIT.badInput,
   policy_is_not_known: EXIT.badInput,
   policies_are_of_two_kinds: EXIT.badInput,

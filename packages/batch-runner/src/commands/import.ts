@@ -60,7 +60,7 @@ export function addImport(cli: Cli): void {
 async function load(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
   if (options.sources) {
     if (path !== undefined) {
-      throw new Trouble('argument_is_too_much', { says: '--sources takes the place of a path', word: path });
+      throw new Trouble('options_exclude_each_other', { option: '--sources', other: path });
     }
     return readSources(
       run.config,
@@ -86,7 +86,7 @@ async function loadSeveral(run: Run, paths: readonly string[], options: ImportOp
     '--period': period,
   })) {
     if (given !== undefined) {
-      throw new Trouble('argument_is_too_much', { says: `${option} goes with one path`, word: paths[1] });
+      throw new Trouble('options_exclude_each_other', { option, other: paths.slice(0, 2).join(' ') });
     }
   }
   return importSeveral(run, paths, { intoPublished, all, encoding: encodingOption(encoding) });
@@ -119,11 +119,18 @@ async function bringIn(
 async function undo(run: Run, path: string | undefined, options: ImportOptions): Promise<Result> {
   const { texts } = run;
   const { undo: text = '', preview, intoPublished, replace, period, sources, all = false } = options;
+  const others = {
+    [path ?? '']: path,
+    '--preview': preview,
+    '--into-published': intoPublished,
+    '--sources': sources,
+    '--replace': replace,
+    '--period': period,
+  };
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new Trouble('option_is_wrong', { option: '--undo', value: text, expected: '7' });
-  if (path !== undefined || preview || intoPublished || sources || replace !== undefined || period !== undefined) {
-    throw new Trouble('argument_is_too_much', { says: '--undo takes a number and nothing else', word: path ?? '' });
-  }
+  const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
+  if (other !== undefined) throw new Trouble('options_exclude_each_other', { option: `--undo ${text}`, other });
   const asked = Number(text);
   const { number, counts, findings } = await undoImport(await run.open(), asked);
   if (findings.length > 0) return refused(run, findings, texts.import.notUndone(asked), all, EXIT.blocked);

@@ -63,7 +63,7 @@ export function addPolicies(cli: Cli): void {
       const database = await run.open();
       const ledger = await run.ledger(database, named);
       if (record) {
-        if (one !== undefined) throw new Trouble('argument_is_too_much', { says: `--record takes no policy: ${one}` });
+        if (one !== undefined) throw new Trouble('options_exclude_each_other', { option: '--record', other: one });
         if (reason.trim() === '') throw new Trouble('reason_is_missing');
         await putOnRecord(database, ledger, run.config, reason);
       }

@@ -35,7 +35,7 @@ export function addVerify(cli: Cli): void {
     },
     async (run, [name], { ledger, all = false }) => {
       if (all && name !== undefined) {
-        throw new Trouble('argument_is_too_much', { says: '--all takes no version', word: name });
+        throw new Trouble('options_exclude_each_other', { option: '--all', other: name });
       }
       const database = await run.open();
       const own = await run.ledger(database, ledger);

@@ -110,6 +110,10 @@ export const troubleEn = {
     'rows of {table} belong to no period',
     'replace only tables of documents, such as movement, work_report, cost_pool',
   ],
+  options_exclude_each_other: [
+    '{option} does not go with {other}',
+    'leave one of them out; see the command with --help',
+  ],
   options_go_together: ['{options} go together', 'see millrace import --help'],
   folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
   version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],

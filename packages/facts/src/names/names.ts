@@ -34,7 +34,7 @@ export function choiceNamed({ choices }: Column, word: string): string | undefin
  * What a name means, or a name as it is printed: `物料（item）`. Both parts have to mean the same; undefined where they
  * don't, or mean nothing.
  */
-function oneOf(name: string, meant: (name: string) => string | undefined): string | undefined {
+function oneOf<Name extends string>(name: string, meant: (name: string) => Name | undefined): Name | undefined {
   const whole = meant(name);
   if (whole !== undefined) return whole;
   const both = /^([^（）()]+)[（(]([^（）()]+)[）)]$/.exec(name);
