@@ -1,6 +1,6 @@
 import { Overflow } from '@millrace/exact';
 import type { FactRows } from '@millrace/facts';
-import { type Facts, hashingFacts, Later, readFacts } from '@millrace/facts';
+import { type ColumnChunk, type Facts, hashingFacts, Later, readFacts } from '@millrace/facts';
 import { shareOverBalances } from './balances/share-over-balances.js';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
@@ -61,8 +61,15 @@ export interface ClosedForWriting extends Closed {
 /**
  * The same for whoever stores the version: its tables are still to be made, and are as they are asked for. What a table's
  * making finds broken is thrown then, so nothing counts as closed before all of them are made.
+ *
+ * @param keep takes what the version was computed from as it is hashed; has all of it when the version's `inputHash` is known.
  */
-export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing: Closing & After): ClosedForWriting {
+export function closeForWriting(
+  facts: FactRows | Facts,
+  policy: Policy,
+  closing: Closing & After,
+  keep?: (chunk: ColumnChunk) => void,
+): ClosedForWriting {
   const choices = policySchema.parse(policy);
   const findings = new Findings();
   const all = 'symbols' in facts ? facts : readFacts(facts, closing.ledger);
@@ -77,7 +84,7 @@ export function closeForWriting(facts: FactRows | Facts, policy: Policy, closing
   for (const { code, table, key, fields } of compared.findings) findings.report(code, table, key, fields);
   const long = sumLongTables(outcome);
   const summary = new Later(summarizing(outcome, long));
-  const inputHash = new Later(hashingFacts(own, scope.amountScale));
+  const inputHash = new Later(hashingFacts(own, scope.amountScale, keep));
   const rest = new Later(
     (function* () {
       yield* pieces(summary);

@@ -1,5 +1,5 @@
 import type { FactRows } from '@millrace/facts';
-import { type Facts, hashFacts, readFacts } from '@millrace/facts';
+import { type ColumnChunk, type Facts, hashingFacts, Later, readFacts } from '@millrace/facts';
 import { keysAreUnique } from './checks/keys-are-unique.js';
 import { lineFormulasGiveQuantities } from './checks/line-formulas-give-quantities.js';
 import { mastersMakeSense } from './checks/masters-make-sense.js';
@@ -46,19 +46,27 @@ export interface StandardRolled {
   /** How many items there are, and how many of them have no cost. */
   readonly items: number;
   readonly withoutCost: number;
+  /** What is still to be done for the version's hash; whoever asks for that waits for it. */
+  readonly rest: Pick<Later<unknown>, 'advance'>;
 }
 
 /**
  * Rolls the standard costs of a ledger's plants up into a version: facts → checks → structure → equations → unit costs.
  * Pure, as `closePeriod` is: the same facts, choices and day give the same bytes, whatever the order of the rows.
  *
+ * @param keep takes what the version was computed from as it is hashed; has all of it when the version's `inputHash` is known.
  * @throws RangeError where an assumption matches nothing.
  *
  * @example
  * const choices = { policy: defaultStandardPolicy, assumptions: { prices: [{ item: 'CU-WIRE', percent: '8' }] } };
  * rollStandard(facts, choices, { ledger: 'CN01', kind: 'simulation', effective_on: '2026-11-01' }).version?.rows('unit_cost');
  */
-export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, rolling: Rolling): StandardRolled {
+export function rollStandard(
+  facts: FactRows | Facts,
+  choices: StandardChoices,
+  rolling: Rolling,
+  keep?: (chunk: ColumnChunk) => void,
+): StandardRolled {
   const own = factsOfStandard('symbols' in facts ? facts : readFacts(facts, rolling.ledger));
   const findings = new Findings();
   checkStandardFacts(own, findings);
@@ -66,7 +74,8 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   if (at < 0) findings.report('ledger_must_be_known', 'ledger', rolling.ledger);
   const amountScale = at < 0 ? 0 : own.ledger.amount_scale[at];
   if (findings.fatal) {
-    return { findings: findings.sorted(), facts: own, amountScale, items: 0, withoutCost: 0 };
+    const nothing = { items: 0, withoutCost: 0, rest: { advance: () => false } };
+    return { findings: findings.sorted(), facts: own, amountScale, ...nothing };
   }
 
   const { policy, assumptions } = choices;
@@ -78,13 +87,16 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
   findings.add(catalogued(costed.findings));
 
   const { ledger, kind, effective_on } = rolling;
+  const inputHash = new Later(hashingFacts(own, amountScale, keep));
   // In this order, since the hash is over its text.
   const identity: Identity = {
     ledger,
     period: effective_on.slice(0, 'yyyy-mm'.length),
     kind,
     effective_on,
-    inputHash: hashFacts(own, amountScale),
+    get inputHash() {
+      return inputHash.value;
+    },
     policyHash: hashPolicy(choices),
     engine: ENGINE,
   };
@@ -103,6 +115,7 @@ export function rollStandard(facts: FactRows | Facts, choices: StandardChoices, 
     amountScale,
     items: costed.items,
     withoutCost,
+    rest: inputHash,
   };
 
   function rollRows(): RolledStandard {

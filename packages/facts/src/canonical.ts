@@ -39,21 +39,17 @@ function cellsAsObjects(facts: Facts, name: TableName, amountScale: number, colu
   });
 }
 
-/**
- * The places of a table's rows in the order of their keys, texts by their bytes.
- *
- * @param ranks by code, of the texts in the key at least; left out: found where rows don't come in order.
- */
-export function rowsByKey(facts: Facts, name: TableName, ranks?: Int32Array): Int32Array {
+/** The places of a table's rows in the order of their keys, texts by their bytes. */
+export function rowsByKey(facts: Facts, name: TableName): Int32Array {
   const { rowCount } = facts[name];
   const { columns, key } = specOf(name);
   const cells = key.map((column) => cellsOf(facts, name, column));
   const areCodes = key.map((column) => isCode(columns[column]));
-  if (ranks === undefined && isInKeyOrder(facts.symbols, rowCount, cells, areCodes)) return orderRows(rowCount, []);
-  const own = ranks ?? ranksOfKey(facts, name);
+  if (isInKeyOrder(facts.symbols, rowCount, cells, areCodes)) return orderRows(rowCount, []);
+  const ranks = ranksOfKey(facts, name);
   return orderRows(
     rowCount,
-    cells.map((column, k) => (areCodes[k] ? ranked(column, own) : column)),
+    cells.map((column, k) => (areCodes[k] ? ranked(column, ranks) : column)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { invariant } from '@millrace/exact';
 import { isCode, rowsByKey } from './canonical.js';
 import { cellsOf, columnsOf } from './cells.js';
@@ -47,6 +48,27 @@ export function* columnChunks(facts: Facts): Generator<ColumnChunk> {
   }
 }
 
+/**
+ * SHA-256 of facts by value, chunk by chunk: the same whatever the order of rows, tables and cells, and whichever way they were
+ * read. A table that gets a column hashes its old rows as before.
+ *
+ * @param keep takes each chunk, so that whoever stores them needn't make them again.
+ */
+export function* hashingFacts(
+  facts: Facts,
+  amountScale: number,
+  keep: (chunk: ColumnChunk) => void = () => {},
+): Generator<void, string> {
+  const hash = createHash('sha256').update(`amounts ${amountScale}\n`);
+  for (const chunk of columnChunks(facts)) {
+    const { table, column, part, rowCount, bytes } = chunk;
+    hash.update(`${table} ${column} ${part} ${rowCount}\n`).update(bytes);
+    keep(chunk);
+    yield;
+  }
+  return hash.digest('hex');
+}
+
 /** Adds the rows of one part of a table, its columns by name. */
 export function addChunks(into: TableReader, rowCount: number, chunks: ReadonlyMap<string, Uint8Array>): void {
   const columns = into.columns.map((spec, c) => {
@@ -77,7 +99,8 @@ function gathered(cells: ArrayLike<number>, rows: Int32Array, empty: number): Fl
   let some = false;
   for (let i = 0; i < values.length; i++) {
     const cell = cells[rows[i]];
-    values[i] = cell === empty ? Number.NaN : cell;
+    // 0 has no sign.
+    values[i] = cell === empty ? Number.NaN : cell + 0;
     some ||= !Number.isNaN(values[i]);
   }
   return some ? values : undefined;
@@ -127,19 +150,24 @@ function packNumbers(values: Float64Array): Uint8Array {
   view.setUint8(0, width);
   view.setFloat64(1, least, true);
   view.setUint32(9, values.length, true);
-  const word = new Uint8Array(8);
-  const double = new DataView(word.buffer);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (width === 8) {
-      double.setFloat64(0, Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, true);
-      for (let b = 0; b < 8; b++) bytes[HEAD + b * values.length + i] = word[b];
-    } else {
-      const above = Number.isNaN(value) ? 0 : value - least + 1;
-      for (let b = 0; b < width; b++) bytes[HEAD + b * values.length + i] = above >>> (8 * b);
+  if (width === 8) writeDoubles(values, bytes.subarray(HEAD));
+  else {
+    for (let b = 0, at = HEAD; b < width; b++) {
+      // An empty cell is NaN, of which a shift makes 0.
+      for (let i = 0; i < values.length; i++) bytes[at++] = (values[i] - least + 1) >>> (8 * b);
     }
   }
   return bytes;
+}
+
+/** All first bytes before all second ones. */
+function writeDoubles(values: Float64Array, bytes: Uint8Array): void {
+  const word = new Uint8Array(8);
+  const double = new DataView(word.buffer);
+  for (let i = 0; i < values.length; i++) {
+    double.setFloat64(0, Number.isNaN(values[i]) ? Number.NEGATIVE_INFINITY : values[i], true);
+    for (let b = 0; b < 8; b++) bytes[b * values.length + i] = word[b];
+  }
 }
 
 function widthOf(greatest: number): number {

@@ -13,7 +13,7 @@ export {
   readInstant,
   startOfDay,
 } from './calendar.js';
-export { canonicalRows, orderByTexts, partObjects, rowObjects } from './canonical.js';
+export { canonicalRows, markTexts, orderByTexts, partObjects, rankTexts, rowObjects } from './canonical.js';
 export { cellsOf, cellText, columnsOf, rowKey, specOf } from './cells.js';
 export {
   amount,
@@ -27,11 +27,10 @@ export {
   optional,
   text,
 } from './column.js';
-export { addChunks, columnChunks } from './column-chunks.js';
+export { addChunks, type ColumnChunk, columnChunks, hashingFacts } from './column-chunks.js';
 export { compareCode, compareText } from './compare-text.js';
 export { type Finding, FindingsOf, type Report, type Rule, type Severity } from './finding.js';
 export { groupRows } from './group-rows.js';
-export { hashFacts, hashingFacts } from './hash-facts.js';
 export { Later } from './later.js';
 export { CHOICES_ZH, MOVEMENT_NAMES_ZH } from './names/choices-zh.js';
 export { COLUMNS_ZH } from './names/columns-zh.js';

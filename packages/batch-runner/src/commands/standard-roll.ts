@@ -6,6 +6,7 @@ import {
   type StandardRolled,
   TABLES_OF_STANDARD,
 } from '@millrace/costing-core';
+import type { ColumnChunk } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
 import type { Written } from '@millrace/store';
 import { EXIT, rollInDatabase, Trouble } from '@millrace/store';
@@ -58,8 +59,10 @@ export function addStandardRoll(cli: Cli): void {
         options,
         { tables: TABLES_OF_STANDARD, ledger: true, checked: false },
         async ({ facts, ledger, database, steps }) => {
-          const roll = () =>
-            steps.run('roll', async () => fitting(() => rollStandard(facts, choices, { ledger, kind, effective_on })));
+          const roll = (keep?: (chunk: ColumnChunk) => void) =>
+            steps.run('roll', async () =>
+              fitting(() => rollStandard(facts, choices, { ledger, kind, effective_on }, keep)),
+            );
           const place = `${kind} ${effective_on}`;
           const result: StandardRolled & { readonly written?: Written } =
             database === undefined || options.trial

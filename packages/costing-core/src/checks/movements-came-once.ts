@@ -59,7 +59,9 @@ function amountsOf({ movement, movement_amount, symbols }: Facts, rows: Int32Arr
 function groupsOf(facts: Facts, rows: Int32Array, columns: readonly string[], more: readonly Int32Array[] = []) {
   const cells = columns.map((column) => {
     const all = cellsOf(facts, 'movement', column);
-    return Float64Array.from(rows, (row) => all[row]);
+    const own = new Float64Array(rows.length);
+    for (let i = 0; i < own.length; i++) own[i] = all[rows[i]];
+    return own;
   });
   return groupRows(rows.length, [...cells, ...more]);
 }

@@ -1,4 +1,4 @@
-import type { Symbols } from '@millrace/facts';
+import { markTexts, rankTexts, type Symbols } from '@millrace/facts';
 
 /** A column of a key as small numbers, from 0 up to, not including, `size`. */
 export interface KeyColumn {
@@ -27,23 +27,12 @@ export function inOrder(count: number, key: readonly KeyColumn[]): Uint32Array {
   return order;
 }
 
-/** By code: the place of its text among those of all given codes, by UTF-8 bytes. */
-export function ranksOf(symbols: Symbols, codes: ArrayLike<number>): Int32Array {
-  const rank = new Int32Array(symbols.size).fill(-1);
-  const distinct: number[] = [];
-  for (let i = 0; i < codes.length; i++) {
-    if (rank[codes[i]] >= 0) continue;
-    rank[codes[i]] = 0;
-    distinct.push(codes[i]);
-  }
-  for (const [place, code] of byText(symbols, distinct).entries()) rank[code] = place;
-  return rank;
-}
-
-/** Codes in the order of their texts. Most often they come so: that is seen first. */
-function byText(symbols: Symbols, codes: number[]): number[] {
-  for (let i = 1; i < codes.length; i++) {
-    if (symbols.compare(codes[i - 1], codes[i]) > 0) return codes.sort(symbols.compare);
-  }
-  return codes;
+/** A column of codes in the order of their texts, by UTF-8 bytes. */
+export function keyOfTexts(symbols: Symbols, codes: ArrayLike<number>): KeyColumn {
+  const marks = new Uint8Array(symbols.size);
+  markTexts(codes, marks);
+  const { codes: different, ranks } = rankTexts(symbols, marks);
+  const of = new Int32Array(codes.length);
+  for (let i = 0; i < of.length; i++) of[i] = ranks[codes[i]];
+  return { of, size: different.length };
 }

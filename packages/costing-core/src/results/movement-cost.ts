@@ -1,7 +1,7 @@
 import { QUANTITY_SCALE } from '@millrace/exact';
 import { Totals } from '../network/amounts.js';
 import type { Flow } from './flows.js';
-import { inOrder, ranksOf } from './key-order.js';
+import { inOrder, keyOfTexts } from './key-order.js';
 import type { Outcome } from './outcome.js';
 import type { Filling, RowWriter } from './row-writer.js';
 
@@ -37,9 +37,7 @@ export class MovementCost {
     const { facts, scope } = this.#outcome;
     const { movement, symbols } = facts;
     const quantity = quantitiesMoved(this.#outcome);
-    const rank = ranksOf(symbols, movement.movement);
-    const byKey = { of: movement.movement.map((code) => rank[code]), size: movement.rowCount };
-    for (const row of inOrder(movement.rowCount, [byKey])) {
+    for (const row of inOrder(movement.rowCount, [keyOfTexts(symbols, movement.movement)])) {
       if (this.#moved[row] === 0) continue;
       rows.code(symbols, movement.movement[row]);
       rows.number(quantity[row], QUANTITY_SCALE);

@@ -1,6 +1,7 @@
 import { add, divRound, type Fraction, printFixed, QUANTITY_SCALE, roundFraction, subtract } from '@millrace/exact';
-import { compareText } from '@millrace/facts';
 import { Totals } from '../network/amounts.js';
+import { inOrder, keyOfTexts } from './key-order.js';
+import { keyOfStages } from './order-stages.js';
 import type { Outcome } from './outcome.js';
 import type { Filling, RowWriter } from './row-writer.js';
 
@@ -8,7 +9,8 @@ import type { Filling, RowWriter } from './row-writer.js';
  * The cost-of-production report (生产成本报告): the units of every stage, and what an equivalent unit cost by element. The cost is
  * what the stage shared, so that what was fixed beforehand is no part of it; under FIFO it is that of the period.
  */
-export function* writeOrderQuantity({ facts, scope, policy, compiled, settled }: Outcome, rows: RowWriter): Filling {
+export function* writeOrderQuantity(outcome: Outcome, rows: RowWriter): Filling {
+  const { facts, scope, policy, compiled, settled } = outcome;
   const { symbols, production_order } = facts;
   const { orders } = compiled;
   const { network, carried } = settled;
@@ -16,11 +18,13 @@ export function* writeOrderQuantity({ facts, scope, policy, compiled, settled }:
   const textOf = (stage: number) => orders.stages.text(stage);
   const codeOf = (order: number) => production_order.order[order];
   const { units } = orders;
-  const sorted = Int32Array.from({ length: units.length }, (_, place) => place).sort(
-    (a, b) =>
-      symbols.compare(codeOf(units.orderAt(a)), codeOf(units.orderAt(b))) ||
-      compareText(textOf(units.stageAt(a)), textOf(units.stageAt(b))),
-  );
+  const order = new Int32Array(units.length);
+  const stage = new Int32Array(units.length);
+  for (let place = 0; place < units.length; place++) {
+    order[place] = codeOf(units.orderAt(place));
+    stage[place] = units.stageAt(place);
+  }
+  const sorted = inOrder(units.length, [keyOfTexts(symbols, order), keyOfStages(outcome, stage)]);
   const amountUnits = 10n ** BigInt(scope.amountScale);
   const unitCostUnits = 10n ** BigInt(policy.unit_cost_scale);
   const unitCosts = scope.elements.map(() => '');

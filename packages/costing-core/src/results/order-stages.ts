@@ -23,13 +23,12 @@ export function orderStages({ compiled }: Outcome): OrderStages {
   return { count: node.length, at, node: node.trimmed() };
 }
 
-/** Stages of an order in the order of their texts. */
-export function stageKey({ compiled }: Outcome, { node }: OrderStages): KeyColumn {
-  const { stages } = compiled.orders;
-  const { nodePart } = compiled.plan;
-  const numbers = [...new Set(Array.from(node, (of) => nodePart[of]))];
+/** Stages of orders, by their numbers, in the order of their texts. */
+export function keyOfStages({ compiled }: Outcome, stages: Int32Array): KeyColumn {
+  const { stages: table } = compiled.orders;
+  const numbers = [...new Set(stages)];
   const rank = new Int32Array(1 + numbers.reduce((most, number) => Math.max(most, number), 0));
-  numbers.sort((a, b) => compareText(stages.text(a), stages.text(b)));
+  numbers.sort((a, b) => compareText(table.text(a), table.text(b)));
   for (const [place, number] of numbers.entries()) rank[number] = place;
-  return { of: node.map((of) => rank[nodePart[of]]), size: numbers.length };
+  return { of: stages.map((number) => rank[number]), size: numbers.length };
 }

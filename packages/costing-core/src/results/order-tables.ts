@@ -2,8 +2,8 @@ import { flowMeaning } from '../compile/flow-kinds.js';
 import { Totals } from '../network/amounts.js';
 import { OUTSIDE } from '../network/network.js';
 import type { Flow } from './flows.js';
-import { inOrder, ranksOf } from './key-order.js';
-import { type OrderStages, stageKey } from './order-stages.js';
+import { inOrder, keyOfTexts } from './key-order.js';
+import { keyOfStages, type OrderStages } from './order-stages.js';
 import type { Outcome } from './outcome.js';
 import type { Filling, RowWriter } from './row-writer.js';
 
@@ -65,9 +65,11 @@ export class OrderTables {
     const { symbols, production_order } = facts;
     const { count, node } = this.#stages;
     const order = Int32Array.from(node, (of) => production_order.order[nodeRef[of]]);
-    const rank = ranksOf(symbols, order);
-    const byOrder = { of: order.map((code) => rank[code]), size: symbols.size };
-    for (const stage of inOrder(count, [byOrder, stageKey(this.#outcome, this.#stages)])) {
+    const byStage = keyOfStages(
+      this.#outcome,
+      node.map((of) => nodePart[of]),
+    );
+    for (const stage of inOrder(count, [keyOfTexts(symbols, order), byStage])) {
       const first = stage * COLUMNS.length * this.#width;
       if (this.#totals.areZero(first, COLUMNS.length * this.#width)) continue;
       rows.code(symbols, order[stage]);

@@ -14,7 +14,7 @@ import { asFraction, type Millionths, plus } from '../compile/centres/driver.js'
 import { Totals } from '../network/amounts.js';
 import { exactWeight } from '../network/network.js';
 import type { Flow } from './flows.js';
-import { inOrder, ranksOf } from './key-order.js';
+import { inOrder, keyOfTexts } from './key-order.js';
 import type { Outcome } from './outcome.js';
 import type { Filling, RowWriter } from './row-writer.js';
 
@@ -164,10 +164,7 @@ export class SpreadTotals {
     const key = this.#key.map((column) => column.trimmed());
     const order = inOrder(
       length,
-      key.map((codes) => {
-        const rank = ranksOf(symbols, codes);
-        return { of: codes.map((code) => rank[code]), size: symbols.size };
-      }),
+      key.map((codes) => keyOfTexts(symbols, codes)),
     );
     const totals = new Totals(width);
     const rates = scope.elements.map(() => '');

@@ -16,6 +16,7 @@ import { type ReadPeriod, readFactsOfPeriod } from '../facts/facts-of-period.js'
 import { publishedPeriods, sincePublished } from '../facts/facts-since-published.js';
 import { glBalances } from '../versions/gl-balances.js';
 import { mustNotBeClosedForGood } from '../versions/period-states.js';
+import { KeptInput } from '../versions/version-input.js';
 import { waiversToday } from '../versions/waivers.js';
 import type { Draft, Written } from '../versions/write-version.js';
 import { runUnderLock } from './run-under-lock.js';
@@ -103,12 +104,13 @@ interface Computed extends Pick<ClosedInDatabase, 'examined' | 'aside'> {
  * @param isWritten whether a version will be written, which keeps the digests of its own rows, and whose tables are made then.
  */
 async function compute({ database, ledger, period, policy, steps }: ToClose, isWritten: boolean): Promise<Computed> {
+  const input = new KeptInput();
   return database.transaction('snapshot', async () => {
     const { facts, dates, findings, openedFrom } = await readFactsOfPeriod(database, ledger, period, steps);
     if (facts === undefined) {
       const examined = () => new Map();
       const closed = { findings: [], examined, rest: { advance: () => false } };
-      return { closed, examined, aside: findings, read: { openedFrom, digests: new Map() } };
+      return { closed, examined, aside: findings, read: { openedFrom, digests: new Map(), input } };
     }
     const published = await publishedPeriods(database, ledger, period);
     const asked = [...published.map((of) => of.period), ...(isWritten ? [dates] : [])];
@@ -119,7 +121,7 @@ async function compute({ database, ledger, period, policy, steps }: ToClose, isW
     await nextTurn();
     const after = openedFrom === undefined ? {} : { previous: openedFrom };
     const closed = await steps.run('compute', async () => {
-      const own = closeForWriting(facts, policy, { ledger, period, ...after });
+      const own = closeForWriting(facts, policy, { ledger, period, ...after }, isWritten ? input.keep : undefined);
       if (!isWritten) own.version?.makeAll();
       return own;
     });
@@ -132,7 +134,7 @@ async function compute({ database, ledger, period, policy, steps }: ToClose, isW
       if (own.size === 0) return own;
       return new Map([...own, [SINCE, since.compared] as const, [POOLS, pools?.accounts ?? 0] as const]);
     };
-    const read = { openedFrom, digests: taken.get(period) ?? new Map() };
+    const read = { openedFrom, digests: taken.get(period) ?? new Map(), input };
     return { closed, examined, aside: [...findings, ...since.findings, ...(pools?.findings ?? [])], read };
   });
 }
@@ -146,18 +148,20 @@ const POOLS = 'PRE-19';
 interface Read extends Pick<ReadPeriod, 'openedFrom'> {
   /** Of the rows, by table; see `factDigests`. */
   readonly digests: FactDigests;
+  /** What is kept of them with the version. */
+  readonly input: KeptInput;
 }
 
 type ClosedWhole = ClosedForWriting & { readonly version: Version; readonly outcome: Outcome };
 
-function draftOf(closed: ClosedWhole, { openedFrom, digests }: Read, number: number | undefined): Draft {
+function draftOf(closed: ClosedWhole, { openedFrom, digests, input }: Read, number: number | undefined): Draft {
   const { version, rest } = closed;
-  const { given, policy } = closed.outcome;
+  const { policy } = closed.outcome;
   return {
     version,
     findings: () => closed.findings,
     rest,
-    facts: given,
+    input,
     policy: { content: policy, number },
     openedFrom: openedFrom?.record,
     digests,

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
  * Makes things while those before are on their way: up to a limit of bytes ahead, one a turn, so that what is sent and comes back
- * is looked at between them. Where enough is made it does other work meanwhile, a piece a turn.
+ * is looked at between them. At the limit it does other work meanwhile, a piece a turn.
  *
  * @example
  * const ahead = new MadeAhead(pieces(), (piece) => piece.bytes.length);
@@ -52,9 +52,10 @@ export class MadeAhead<T> {
   async #make(): Promise<void> {
     try {
       while (!this.#isOver) {
-        if (this.#bytes >= ENOUGH && this.#meanwhile()) await nextTurn();
-        else if (this.#bytes >= this.#limit) await this.#change();
-        else {
+        if (this.#bytes >= this.#limit) {
+          if (this.#meanwhile()) await nextTurn();
+          else await this.#change();
+        } else {
           const next = this.#source.next();
           if (next.done === true) break;
           this.#made.push(next.value);
@@ -86,5 +87,3 @@ export class MadeAhead<T> {
 
 /** What is held in memory beside what it is made of. */
 const LIMIT = 32_000_000;
-/** With so much made ahead whoever takes it is busy for a while. */
-const ENOUGH = 4_000_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import {
   addChunks,
-  columnChunks,
+  type ColumnChunk,
   type Facts,
   FactsReader,
   type Row,
@@ -15,7 +15,7 @@ import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
 import type { VersionRecord } from './stored-version.js';
 
-/** A part of a column of the facts that a version was computed from, as it is stored with it (`columnChunks`), compressed. */
+/** A part of a column of the facts that a version was computed from, as it is stored with it: a chunk, compressed. */
 export interface InputPart {
   readonly table_name: TableName;
   readonly column_name: string;
@@ -26,11 +26,21 @@ export interface InputPart {
   readonly bytes: Uint8Array;
 }
 
-export function* inputParts(facts: Facts): Generator<InputPart> {
-  for (const { table, column, part, rowCount, bytes: plain } of columnChunks(facts)) {
+/** What a version was computed from, kept as it is hashed. */
+export class KeptInput {
+  readonly parts: InputPart[] = [];
+
+  readonly keep = ({ table, column, part, rowCount, bytes: plain }: ColumnChunk): void => {
     const bytes = zstdCompressSync(plain, FAST);
-    yield { table_name: table, column_name: column, part, row_count: rowCount, hash: sha256(bytes), bytes };
-  }
+    this.parts.push({
+      table_name: table,
+      column_name: column,
+      part,
+      row_count: rowCount,
+      hash: sha256(bytes),
+      bytes,
+    });
+  };
 }
 
 /** Of the bytes of a column level 3 saves nothing more, and takes longer. */

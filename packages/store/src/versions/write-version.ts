@@ -6,7 +6,7 @@ import {
   storedTableNames,
   type Version,
 } from '@millrace/costing-core';
-import type { Facts } from '@millrace/facts';
+import { invariant } from '@millrace/exact';
 import { sql } from 'kysely';
 import { lockVersions } from '../database/advisory-lock.js';
 import type { Database } from '../database/database.js';
@@ -15,7 +15,7 @@ import type { Advance, Steps } from '../runs/steps.js';
 import { MadeAhead } from './made-ahead.js';
 import { type PolicyNumber, recordPolicy } from './policies.js';
 import type { VersionRecord } from './stored-version.js';
-import { hashOfParts, type InputPart, inputParts, type PartHash } from './version-input.js';
+import { hashOfParts, type InputPart, type KeptInput, type PartHash } from './version-input.js';
 
 /** What is written: a version, what it was computed from, and with which choices. */
 export interface Draft {
@@ -23,8 +23,9 @@ export interface Draft {
   /** Asked for when its tables are written. */
   readonly findings: () => readonly Finding[];
   /** What is done while the server is busy with the tables that come first. */
-  readonly rest?: ClosedForWriting['rest'];
-  readonly facts: Facts;
+  readonly rest: ClosedForWriting['rest'];
+  /** Whole when the version's `inputHash` is known. */
+  readonly input: KeptInput;
   readonly policy: DraftPolicy;
   /** Under which a standard was rolled up. */
   readonly assumptions?: object | undefined;
@@ -72,7 +73,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
   const ahead = new MadeAhead(
     piecesOf(draft),
     ({ bytes }) => bytes.length,
-    () => draft.rest?.advance() === true,
+    () => draft.rest.advance(),
   );
   let input_parts = '';
   try {
@@ -114,7 +115,7 @@ export async function writeVersion(database: Database, draft: Draft, steps: Step
  * Tables with the most rows are made fast and take the server long: they go first, so that all else is done meanwhile. The
  * elements of a version are known when all else is made.
  */
-const LONGEST: readonly StoredTableName[] = ['movement_cost', 'pool_allocation'];
+const LONGEST: readonly StoredTableName[] = ['pool_allocation', 'movement_cost'];
 const LAST: StoredTableName = 'version_element';
 const IN_ORDER = [
   ...LONGEST,
@@ -127,9 +128,10 @@ type Piece =
   | { readonly table: StoredTableName; readonly bytes: Uint8Array }
   | (InputPart & { readonly table: 'input' });
 
-function* piecesOf({ version, facts }: Draft): Generator<Piece> {
+function* piecesOf({ version, input }: Draft): Generator<Piece> {
   for (const table of IN_ORDER) for (const bytes of version.pieces(table)) yield { table, bytes };
-  for (const part of inputParts(facts)) yield { ...part, table: 'input' };
+  invariant(version.identity.inputHash !== '', 'What a version was computed from is kept while it is hashed.');
+  for (const part of input.parts) yield { ...part, table: 'input' };
 }
 
 async function* bytesOf(first: Piece, others: AsyncIterable<Piece>): AsyncGenerator<Uint8Array> {

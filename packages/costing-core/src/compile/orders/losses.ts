@@ -103,18 +103,17 @@ export class Losses {
     return units;
   }
 
-  /** Orders that bear something, or lose something as a rule, by a document or by a report; not those that only repair. */
-  *spoiling(): Generator<number> {
+  /** Orders that lose something as a rule, by a document or by a report, or are otherwise of interest; not those that only repair. */
+  *spoiling(isOfInterest = (_: number) => false): Generator<number> {
     for (let order = 0; order < this.#facts.production_order.rowCount; order++) {
       if (!this.repairs.counts(order) || this.repairs.isRepair(order)) continue;
-      const isAtWork = this.#orders.hasStages(order) || this.of(order) !== NO_LOSS;
-      if (isAtWork || (this.#reported.has(order) && this.#reportedOf(order) !== 0)) yield order;
+      if (isOfInterest(order) || this.#reported.has(order) || this.of(order) !== NO_LOSS) yield order;
     }
   }
 
-  /** Follows all of them, once every stage is known: what is found on the way is found whatever is read of the result, and first. */
+  /** Follows them and all that bear something, once every stage is known: so what is found on the way is found first, whatever is read. */
   follow(): void {
-    for (const order of this.spoiling()) this.#orders.progress(order);
+    for (const order of this.spoiling((of) => this.#orders.hasStages(of))) this.#orders.progress(order);
   }
 
   /** What an order spoiled in the period: what good units bear, and what is lost beyond that; below 0 a gain. */
