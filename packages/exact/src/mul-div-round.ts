@@ -46,8 +46,9 @@ function mulDivRoundExactly(a: number, b: number, c: number): number {
 
 /** R(n/d) for BigInts: the quotient rounded half away from zero. @throws RangeError when d is 0. */
 export function divRound(n: bigint, d: bigint): bigint {
-  const twice = 2n * (n < 0n ? -n : n) + (d < 0n ? -d : d);
-  const magnitude = twice / (2n * (d < 0n ? -d : d));
+  const by = d < 0n ? -d : d;
+  // ⌊n/d + ½⌋ = ⌊(n + ⌊d/2⌋)/d⌋: where d is odd, no n/d lies half-way.
+  const magnitude = ((n < 0n ? -n : n) + (by >> 1n)) / by;
   return n < 0n === d < 0n ? magnitude : -magnitude;
 }
 

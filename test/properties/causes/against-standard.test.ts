@@ -43,6 +43,7 @@ function judge(before: CostedVersion, after: CostedVersion, places: readonly Ask
   for (const asked of places) {
     const found = there(asked);
     addUp(found);
+    expect(rootCauses(before, after, [asked])(asked)).toEqual(found);
     const turned = back(asked).causes.map((cause) => ({
       ...cause,
       part: negated(cause.part),

@@ -56,6 +56,21 @@ describe.each([
     );
   });
 
+  test('are the same where nothing else is going to be asked about, and of anything else none are told', () => {
+    fc.assert(
+      fc.property(pairs, (factory) => {
+        const [before, after] = twoMonths(factory);
+        const why = rootCauses(before, after);
+        const [first, ...others] = askedOf(before, after);
+        for (const asked of [first, ...others]) expect(rootCauses(before, after, [asked])(asked)).toEqual(why(asked));
+        const some = rootCauses(before, after, others);
+        for (const asked of others) expect(some(asked)).toEqual(why(asked));
+        expect(() => some(first)).toThrow(RangeError);
+      }),
+      runs(5),
+    );
+  });
+
   test('of all items at once are the largest that each item has alone', () => {
     let told = 0;
     fc.assert(

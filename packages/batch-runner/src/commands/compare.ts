@@ -76,13 +76,13 @@ async function explainChange(
 ): Promise<Result> {
   const { texts, language } = cli;
   const [before, after] = await recomputeBoth(database, names);
-  const causesOf = rootCauses(before.costed, after.costed);
   const name = typeof why === 'string' ? why : item;
   if (name === undefined && [before, after].every(({ record }) => record.kind !== 'actual')) {
     const [of, against] = [before, after].map(({ record }) => String(record.version));
     throw new Trouble('standards_have_no_totals', { before: of, after: against });
   }
   const asked = name === undefined ? TOTALS : [placeOf(name, after.version.rows('unit_cost'), after.record.version)];
+  const causesOf = rootCauses(before.costed, after.costed, asked);
   const changes = asked.map((of): ChangeOf => {
     const { total } = texts.why;
     return { of: typeof of === 'string' ? total[of] : `${of.plant}/${of.item}`, ...causesOf(of) };

@@ -90,7 +90,7 @@ async function causesOf(run: Run, database: Database, records: readonly ListedVe
   let before: Recomputed | undefined;
   for (const { ledger, version, period } of records) {
     const after = await steps.run(`recompute:${period}`, () => recomputeAsked(database, ledger, String(version)));
-    causes.push(before && rootCauses(before, after)(place));
+    causes.push(before && rootCauses(before, after, [place])(place));
     before = after;
   }
   steps.finished();

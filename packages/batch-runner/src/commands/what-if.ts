@@ -119,7 +119,7 @@ export function addWhatIf(cli: Cli): void {
 
       function causesOf(item: string): ChangeOf {
         const place = placeOf(item, after.version.rows('unit_cost'), number);
-        return { of: `${place.plant}/${place.item}`, ...rootCauses(before, after)(place) };
+        return { of: `${place.plant}/${place.item}`, ...rootCauses(before, after, [place])(place) };
       }
     },
   );

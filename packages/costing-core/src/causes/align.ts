@@ -1,9 +1,9 @@
 import { compareText } from '@millrace/facts';
 import { type Cause, causeKey, isSameCause } from './cause.js';
+import { product } from './finished-node.js';
 import { type Fixed, isNothing, mean, ONE, times, type Vector } from './fixed-point.js';
-import { product } from './gather.js';
 import { type Graph, type GraphLink, graphOf } from './graph.js';
-import type { Factor, Link, Model, ModelNode, Own } from './model.js';
+import { type Factor, type Link, linkKey, type Model, type ModelNode, type Own } from './model.js';
 import { solve, solveBoth, type Term } from './solve.js';
 
 /** Two versions with the same nodes, links and elements: what each node takes in both, and what of that changed. */
@@ -90,7 +90,7 @@ function pricesOf(own: Side, other: Side, keys: readonly string[], placeOf: Read
     const known = own.nodes.get(key);
     if (known !== undefined) return own.placed(known.price);
     const node = other.nodes.get(key) as ModelNode;
-    for (const { source, factors } of node.links.values()) {
+    for (const { source, factors } of node.links) {
       const at = placeOf.get(source);
       if (at !== undefined) terms[n].push([at, product(factors)]);
     }
@@ -102,7 +102,7 @@ function pricesOf(own: Side, other: Side, keys: readonly string[], placeOf: Read
 /** What a unit costs besides what it takes. */
 function ownCost({ own, rounding }: ModelNode): Vector {
   const cost = rounding.slice();
-  for (const { amounts, factors } of own.values()) {
+  for (const { amounts, factors } of own) {
     const factor = product(factors);
     for (let e = 0; e < cost.length; e++) cost[e] += times(amounts[e], factor);
   }
@@ -128,8 +128,7 @@ function alignNode(
   const after = (sides[1].node ?? sides[0].node) as ModelNode;
   const links: GraphLink[] = [];
   const changes: AlignedRow['changes'] = { links: [], own: [] };
-  for (const key of keysOfBoth(before.links, after.links)) {
-    const pair = [before.links.get(key), after.links.get(key)] as const;
+  for (const pair of pairs(before.links, after.links, isSameLink, linkKey)) {
     const known = (pair[0] ?? pair[1]) as Link;
     const source = placeOf.get(known.source);
     if (source === undefined) continue;
@@ -152,8 +151,7 @@ function addOwn(
   sides: readonly [AsItIs, AsItIs],
   add: (cause: Cause, by: Vector) => void,
 ): void {
-  for (const key of keysOfBoth(before.own, after.own)) {
-    const pair = [before.own.get(key), after.own.get(key)] as const;
+  for (const pair of pairs(before.own, after.own, isSameOwn, ownKey)) {
     const known = (pair[0] ?? pair[1]) as Own;
     const [was, is] = alignFactors((pair[0] ?? known).factors, (pair[1] ?? known).factors);
     const amounts = pair.map((own, side) => (own === undefined ? undefined : sides[side].placed(own.amounts))) as (
@@ -180,10 +178,34 @@ function addOwn(
   }
 }
 
-function keysOfBoth(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): string[] {
-  const keys = [...before.keys()];
-  if (before !== after) for (const key of after.keys()) if (!before.has(key)) keys.push(key);
-  return keys.length < 2 ? keys : keys.sort(compareText);
+/** What both have, and what only one has, in the order of keys. Most have one, and need none. */
+function pairs<T>(
+  before: readonly T[],
+  after: readonly T[],
+  isSame: (a: T, b: T) => boolean,
+  keyOf: (of: T) => string,
+): Iterable<readonly [T | undefined, T | undefined]> {
+  if (before.length === 1 && after.length === 1 && isSame(before[0], after[0])) return [[before[0], after[0]]];
+  if (before.length + after.length < 2) return [...before.map(only), ...after.map((of) => [undefined, of] as const)];
+  const both = new Map(before.map((of) => [keyOf(of), [of, undefined] as readonly [T | undefined, T | undefined]]));
+  for (const of of after) both.set(keyOf(of), [both.get(keyOf(of))?.[0], of]);
+  return [...both].sort(([a], [b]) => compareText(a, b)).map(([, pair]) => pair);
+}
+
+function only<T>(of: T) {
+  return [of, undefined] as const;
+}
+
+function isSameLink(a: Link, b: Link): boolean {
+  return a === b || (a.source === b.source && isSameCause(a.cause, b.cause));
+}
+
+function isSameOwn(a: Own, b: Own): boolean {
+  return isSameCause(a.cause, b.cause);
+}
+
+function ownKey({ cause }: Own): string {
+  return causeKey(cause);
 }
 
 /** `Δ(x·r) = Δx·½(r0 + r1) + ½(x0 + x1)·Δr`, and r likewise. */

@@ -25,40 +25,45 @@ function month({ bought, yielded, amount, hours }: Month): Model {
   const exit = ONE - per(fixed(1, 10));
   const y = (cost: Fixed) => (cost * ONE) / exit;
   const factor = (cause: Cause, value: Fixed): Factor => ({ cause, value });
-  const taken = (source: string, cause: Cause, value: Fixed): [string, Link] => [
-    source,
-    { source, factors: [factor(causeOf('yield', Y), yielded), factor(cause, value)], presence: 'structure' },
-  ];
-  const share = (source: string, value: Fixed): [string, Link] => [
-    source,
-    { source, factors: [factor(causeOf('mix', X), value)], presence: 'mix' },
-  ];
-  const own = (cause: Cause, amounts: Vector, factors: Factor[] = []): [string, Own] => [
-    cause.kind,
-    { cause, amounts, factors },
-  ];
-  const node = (price: Vector, links: [string, Link][], costs: [string, Own][]): ModelNode => ({
+  const taken = (source: string, cause: Cause, value: Fixed): Link => {
+    return {
+      source,
+      cause,
+      factors: [factor(causeOf('yield', Y), yielded), factor(cause, value)],
+      presence: 'structure',
+    };
+  };
+  const share = (source: string, value: Fixed): Link => {
+    const cause = causeOf('mix', X);
+    return { source, cause, factors: [factor(cause, value)], presence: 'mix' };
+  };
+  const borne = (cause: Cause, amounts: Vector, factors: Factor[] = []): Own => ({
+    cause,
+    amounts,
+    factors,
+  });
+  const node = (price: Vector, links: Link[], own: Own[]): ModelNode => ({
     group: 'stock',
     place: NOWHERE,
     quantity: ONE,
     price,
-    links: new Map(links),
-    own: new Map(costs),
+    links,
+    own,
     rounding: [0n, 0n],
     flows: 0,
   });
   return {
     elements: ['material', 'labour'],
     nodes: new Map([
-      ['opening', node([opening, 0n], [], [own(causeOf('opening', X), [opening, 0n])])],
-      ['bought', node([bought, 0n], [], [own(causeOf('purchase_price', X), [bought, 0n])])],
+      ['opening', node([opening, 0n], [], [borne(causeOf('opening', X), [opening, 0n])])],
+      ['bought', node([bought, 0n], [], [borne(causeOf('purchase_price', X), [bought, 0n])])],
       ['X', node([x, 0n], [share('opening', fixed(4, 10)), share('bought', fixed(6, 10))], [])],
       [
         'pool',
         node(
           [0n, rate],
           [],
-          [own(causeOf('pool_amount', POOL), [0n, amount], [factor(causeOf('pool_volume', POOL), hours)])],
+          [borne(causeOf('pool_amount', POOL), [0n, amount], [factor(causeOf('pool_volume', POOL), hours)])],
         ),
       ],
       [

@@ -1,10 +1,12 @@
 import { QUANTITY_SCALE } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
 import { itemCosts } from '../results/item-costs.js';
+import type { VersionRows } from '../results/version.js';
+import type { WholeUnitCost } from '../results/whole-unit-costs.js';
 import { type Aligned, align, nodeKeys } from './align.js';
 import type { Asked, ClosedPeriod, CostedVersion } from './asked.js';
 import { gatherFlows } from './build-model.js';
-import { causeKey, causeOf, type Place } from './cause.js';
+import { causeOf, type Place } from './cause.js';
 import { fixed, ONE } from './fixed-point.js';
 import { type Model, type ModelNode, nodeKey } from './model.js';
 import { Unsolvable } from './solve.js';
@@ -25,19 +27,23 @@ export interface Comparison {
 /**
  * Models both and aligns them. The models are let go: of a large catalogue they are many times what is kept.
  *
+ * @param only keys of what is going to be asked about; without it anything may be.
  * @param stranded keys of the nodes of loops that no value leaves: they have the price that they have, and no sources. Takes more of them.
  */
-export function compareCosts(before: CostedVersion, after: CostedVersion, stranded: Set<string>): Comparison {
+export function compareCosts(
+  before: CostedVersion,
+  after: CostedVersion,
+  stranded: Set<string>,
+  only?: ReadonlySet<string>,
+): Comparison {
   const versions = [before, after];
   const isStandard = versions.map((version) => 'rolled' in version);
-  const sides = versions.map((version) => sideOf(version, isStandard.includes(true)));
+  const sides = versions.map((version) => sideOf(version, isStandard.includes(true), only));
   const asked = sides.map(({ model }) => askedOf(model));
   const places = new Map(asked.flatMap((of) => [...of]));
+  const models = sides.map(({ model }) => model);
   return {
-    aligned: aligned(
-      sides.map(({ model }) => model),
-      stranded,
-    ),
+    aligned: aligned(only === undefined ? models : below(models, only), stranded),
     isThere(of) {
       const [was, is] = asked.map((keys) => keys.has(keyOf(of)));
       // What a period sold or kept, at standard: nothing but prices is another.
@@ -47,6 +53,19 @@ export function compareCosts(before: CostedVersion, after: CostedVersion, strand
     items: [...places.keys()].sort(compareText).flatMap((key) => places.get(key) ?? []),
     scales: { unit: Math.max(sides[0].unit, sides[1].unit), amount: Math.max(sides[0].amount, sides[1].amount) },
   };
+}
+
+/** Of both models the nodes that some of these are made of in either, and these. */
+function below(models: readonly Model[], keys: ReadonlySet<string>): Model[] {
+  const reached = new Set(keys);
+  for (const key of reached) {
+    for (const { nodes } of models) for (const { source } of nodes.get(key)?.links ?? []) reached.add(source);
+  }
+  return models.map(({ elements, nodes }) => {
+    const own = new Map<string, ModelNode>();
+    for (const [key, node] of nodes) if (reached.has(key)) own.set(key, node);
+    return { elements, nodes: own };
+  });
 }
 
 function aligned(models: readonly Model[], stranded: Set<string>): Aligned {
@@ -68,13 +87,13 @@ interface Side {
   readonly amount: number;
 }
 
-function sideOf(version: CostedVersion, isAgainstStandard: boolean): Side {
+function sideOf(version: CostedVersion, isAgainstStandard: boolean, only: ReadonlySet<string> | undefined): Side {
   if ('rolled' in version) {
     const rolled = version.rolled();
     return { model: modelOfStandard(rolled), unit: rolled.standard.policy.cost_scale, amount: version.amountScale };
   }
   const { policy, scope } = version.outcome;
-  const model = modelOf(version);
+  const model = modelOf(version, only);
   return {
     model: isAgainstStandard ? withWork(model) : model,
     unit: policy.unit_cost_scale,
@@ -99,10 +118,11 @@ export function keyOf(asked: Asked): string {
 }
 
 /** The model of a version, with what its table of unit costs shows on top. */
-function modelOf({ version, outcome }: ClosedPeriod): Model {
+function modelOf({ version, outcome }: ClosedPeriod, only: ReadonlySet<string> | undefined): Model {
   const gathering = gatherFlows(outcome);
   const { amountScale, elements } = outcome.scope;
-  const costs = itemCosts(version.unitCosts(), amountScale);
+  const wanted = only === undefined ? version.unitCosts() : costsOf(version, only);
+  const costs = itemCosts(wanted, amountScale);
   const names = elements.map((code) => outcome.facts.symbols.text(code));
   for (const { plant, item, basis, quantity, elements: amounts } of costs.values()) {
     const place = { plant, key: item };
@@ -110,10 +130,14 @@ function modelOf({ version, outcome }: ClosedPeriod): Model {
     const cost = names.map((name) => fixed(amounts.get(name) ?? 0n, 10n ** BigInt(amountScale)));
     const target = gathering.node('target', place);
     target.hold(units, cost);
-    const source = nodeKey(basis === 'produced' ? 'made' : 'stock', place);
+    const source = gathering.node(basis === 'produced' ? 'made' : 'stock', place);
     target.take(source, { quantity: units, without: units, amounts: cost, cause: causeOf('mix_basis', place) }, ONE);
   }
   return gathering.model();
+}
+
+function* costsOf(version: VersionRows, only: ReadonlySet<string>): Generator<WholeUnitCost> {
+  for (const cost of version.unitCosts()) if (only.has(keyOf(cost))) yield cost;
 }
 
 /** Nodes of a loop that no value leaves have the price that they have, and no sources. */
@@ -122,8 +146,9 @@ function withoutLinks(model: Model, keys: ReadonlySet<string>): Model {
   const { elements, nodes } = model;
   const cut = (node: ModelNode): ModelNode => {
     const cause = causeOf('stranded', node.place);
-    const own = new Map([[causeKey(cause), { cause, amounts: node.price, factors: [] }]]);
-    return { ...node, links: new Map(), own, rounding: node.price.map(() => 0n) };
+    const { group, place, quantity, price, flows } = node;
+    const own = [{ cause, amounts: price, factors: [] }];
+    return { group, place, quantity, price, links: [], own, rounding: price.map(() => 0n), flows };
   };
   return { elements, nodes: new Map([...nodes].map(([key, node]) => [key, keys.has(key) ? cut(node) : node])) };
 }

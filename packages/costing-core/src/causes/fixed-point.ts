@@ -9,6 +9,7 @@ export type Fixed = bigint;
 export const ONE: Fixed = 10n ** 40n;
 
 export function fixed(numerator: bigint | number, denominator: bigint | number = 1n): Fixed {
+  if (numerator === 0 || numerator === 0n) return 0n;
   return divRound(BigInt(numerator) * ONE, BigInt(denominator));
 }
 
@@ -21,7 +22,9 @@ export function times(a: Fixed, b: Fixed): Fixed {
 
 /** a/b. @throws RangeError where b is 0. */
 export function ratio(a: Fixed, b: Fixed): Fixed {
-  return divRound(a * ONE, b);
+  if (a === 0n && b !== 0n) return 0n;
+  if (b === ONE) return a;
+  return a === b && b !== 0n ? ONE : divRound(a * ONE, b);
 }
 
 /** ½(a + b). */
@@ -34,7 +37,7 @@ export type Vector = Fixed[];
 
 /** Adds factor · amounts. */
 export function addTimes(to: Vector, amounts: readonly Fixed[], factor: Fixed = ONE): void {
-  for (let e = 0; e < amounts.length; e++) to[e] += times(amounts[e], factor);
+  for (let e = 0; e < amounts.length; e++) if (amounts[e] !== 0n) to[e] += times(amounts[e], factor);
 }
 
 export function isNothing(amounts: readonly Fixed[]): boolean {

@@ -54,7 +54,7 @@ export class GatheredFlows {
       stock.flows += 1;
       stock.hold(0n, carried);
       const cause = causeOf('mix', stock.place);
-      stock.take(from.key, { quantity, without: quantity, amounts: exact, cause }, ONE);
+      stock.take(from, { quantity, without: quantity, amounts: exact, cause }, ONE);
       return;
     }
     const subject = work?.centre ?? from.place;
@@ -63,14 +63,14 @@ export class GatheredFlows {
     if (rate !== undefined) {
       rate.flows += 1;
       const cause = causeOf(kind, subject, this.rates.centre(to), work?.driver);
-      rate.take(from.key, { quantity, without: quantity, amounts: exact, cause }, ONE);
+      rate.take(from, { quantity, without: quantity, amounts: exact, cause }, ONE);
       return;
     }
     for (const { recipe, part } of this.recipes.of(to)) {
       recipe.flows += 1;
       const without = ratio(quantity, this.#yields.of(to, work));
       const cause = causeOf(kind, subject, recipe.place, work?.driver);
-      recipe.take(from.key, { quantity, without, amounts: exact, cause }, part);
+      recipe.take(from, { quantity, without, amounts: exact, cause }, part);
     }
   }
 
@@ -80,7 +80,7 @@ export class GatheredFlows {
       const without = ratio(quantity, this.#yields.of(to, work));
       const kind = work === undefined ? 'usage' : 'hours';
       const cause = causeOf(kind, work?.centre ?? from.place, recipe.place, work?.driver);
-      recipe.tookEarlier(from.key, cause, times(quantity, part), times(without, part));
+      recipe.tookEarlier(from, cause, times(quantity, part), times(without, part));
     }
   }
 
@@ -101,7 +101,7 @@ export class GatheredFlows {
   toTotal(total: Gathered, { from, quantity, exact, carried }: Delivery): void {
     total.flows += 1;
     total.hold(quantity, carried);
-    total.take(from.key, { quantity, without: quantity, amounts: exact, cause: causeOf('mix', total.place) }, ONE);
+    total.take(from, { quantity, without: quantity, amounts: exact, cause: causeOf('mix', total.place) }, ONE);
   }
 
   /** What is sold though it isn't there. */

@@ -15,14 +15,14 @@ function place(key: string): Place {
 }
 
 function node(price: Fixed, links: [string, Fixed][], cost = 0n): ModelNode {
-  const own: [string, Own][] = cost === 0n ? [] : [['own', { cause: OWN, amounts: [cost], factors: [] }]];
-  const link = ([source, value]: [string, Fixed]): [string, Link] => {
-    const factors = [{ cause: causeOf('usage', place(source)), value }];
-    return [source, { source, factors, presence: 'structure' }];
+  const own: Own[] = cost === 0n ? [] : [{ cause: OWN, amounts: [cost], factors: [] }];
+  const link = ([source, value]: [string, Fixed]): Link => {
+    const cause = causeOf('usage', place(source));
+    return { source, cause, factors: [{ cause, value }], presence: 'structure' };
   };
   return {
     ...{ group: 'stock', place: NOWHERE, quantity: ONE, price: [price], rounding: [0n], flows: 0 },
-    ...{ links: new Map(links.map(link)), own: new Map(own) },
+    ...{ links: links.map(link), own },
   };
 }
 
@@ -91,10 +91,7 @@ test('what cancels out to less than a digit is no cause', () => {
     elements: ['material'],
     nodes: new Map([
       ['RAW', node(price, [], price)],
-      [
-        'TOP',
-        { ...node(price, [['RAW', ONE]]), own: new Map([['own', { cause: OWN, amounts: [second], factors: [] }]]) },
-      ],
+      ['TOP', { ...node(price, [['RAW', ONE]]), own: [{ cause: OWN, amounts: [second], factors: [] }] }],
     ]),
   });
   const { exact, quick } = both(model(fixed(10), fixed(5)), model(fixed(11), fixed(4)), 'TOP');

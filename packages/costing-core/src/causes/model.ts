@@ -1,4 +1,4 @@
-import type { Cause, CauseKind, Place } from './cause.js';
+import { type Cause, type CauseKind, causeKey, type Place } from './cause.js';
 import type { Fixed, Vector } from './fixed-point.js';
 
 /**
@@ -27,8 +27,10 @@ export interface ModelNode {
   readonly quantity: Fixed;
   /** Currency per unit, by element. */
   readonly price: Vector;
-  readonly links: ReadonlyMap<string, Link>;
-  readonly own: ReadonlyMap<string, Own>;
+  /** Each with another source or cause. */
+  readonly links: readonly Link[];
+  /** Each with another cause. */
+  readonly own: readonly Own[];
   /** What the line above leaves: nothing but what cumulative rounding and the rounding of flows in loops did. */
   readonly rounding: Vector;
   /** How many rounded flows are gathered in it: |rounding · quantity| stays below so many of the smallest unit. */
@@ -42,6 +44,8 @@ export interface Factor {
 
 export interface Link {
   readonly source: string;
+  /** What tells links to one source apart. */
+  readonly cause: Cause;
   readonly factors: readonly Factor[];
   /** The cause where only one version has the link. */
   readonly presence: CauseKind;
@@ -52,6 +56,11 @@ export interface Own {
   readonly cause: Cause;
   readonly amounts: Vector;
   readonly factors: readonly Factor[];
+}
+
+/** What a link is known by in both versions. */
+export function linkKey({ source, cause }: Link): string {
+  return `${source}\0${causeKey(cause)}`;
 }
 
 export function nodeKey(group: NodeGroup, place: Place, more: readonly string[] = []): string {

@@ -67,7 +67,7 @@ export class Recipes {
     if (receipt.from === recipe) return;
     receipt.from.hold(0n, amounts);
     const cause = causeOf('mix_made', recipe.place);
-    receipt.from.take(recipe.key, { quantity: 0n, without: 0n, amounts, cause }, ONE);
+    receipt.from.take(recipe, { quantity: 0n, without: 0n, amounts, cause }, ONE);
   }
 
   /** The recipe that a receipt belongs to, by the node that it enters. */
@@ -96,7 +96,7 @@ export class Recipes {
       }
       const made = this.#gathering.node('made', recipe.place);
       made.hold(quantity, amounts);
-      made.take(recipe.key, { quantity, without: quantity, amounts, cause: causeOf('mix_made', recipe.place) }, ONE);
+      made.take(recipe, { quantity, without: quantity, amounts, cause: causeOf('mix_made', recipe.place) }, ONE);
       this.receipts.set(row, { from: made, to, quantity, amounts });
     }
   }

@@ -20,18 +20,21 @@ export interface Why {
  * it, per element and in total. What rounding did is a part of its own. Either may be a standard, plan or simulation; totals are then those
  * of the closed period against its own quantities at standard.
  *
+ * @param only what is going to be asked about: nothing else is modelled. Without it, anything may be asked.
  * @returns what answers for one item or total after the other, and for all items at once.
+ * @throws RangeError where it is asked about something else.
  * @example
  * const why = rootCauses(september, october);
  * why({ plant: 'P1', item: 'PUMP' }).causes[0]; // { kind: 'purchase_price', subject: 'COPPER', part: '0.600000' … }
  */
-export function rootCauses(before: CostedVersion, after: CostedVersion): Why {
+export function rootCauses(before: CostedVersion, after: CostedVersion, only?: readonly Asked[]): Why {
   const stranded = new Set<string>();
-  let compared: Comparison | undefined = compareCosts(before, after, stranded);
+  const wanted = only && new Set(only.map(keyOf));
+  let compared: Comparison | undefined = compareCosts(before, after, stranded, wanted);
   /** Again for each loop that turns out to be one that no value leaves. */
   const answered = <T>(answer: (comparison: Comparison) => T): T => {
     for (;;) {
-      compared ??= compareCosts(before, after, stranded);
+      compared ??= compareCosts(before, after, stranded, wanted);
       try {
         return answer(compared);
       } catch (error) {
@@ -42,7 +45,11 @@ export function rootCauses(before: CostedVersion, after: CostedVersion): Why {
       }
     }
   };
-  const why = (asked: Asked) => answered((comparison) => causesOf(comparison, asked));
+  const why = (asked: Asked) => {
+    if (wanted?.has(keyOf(asked)) === false)
+      throw new RangeError(`not among what was going to be asked: ${keyOf(asked)}`);
+    return answered((comparison) => causesOf(comparison, asked));
+  };
   return Object.assign(why, { ofAll: (most: number) => answered((comparison) => causesOfAll(comparison, most)) });
 }
 

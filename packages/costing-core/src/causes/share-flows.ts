@@ -12,7 +12,7 @@ export function addReceipts(flows: GatheredFlows): void {
     const stock = flows.stock.at(to);
     if (stock === undefined) continue;
     stock.hold(0n, amounts);
-    stock.take(from.key, { quantity, without: quantity, amounts, cause: causeOf('mix', stock.place) }, ONE);
+    stock.take(from, { quantity, without: quantity, amounts, cause: causeOf('mix', stock.place) }, ONE);
   }
 }
 

@@ -17,6 +17,8 @@ export class SharedByNode {
   readonly #outcome: Outcome;
   readonly #width: number;
   readonly #unit: bigint;
+  /** What the smallest amount is in numbers of the model: whole, so that what is known is only multiplied. */
+  readonly #smallest: Fixed;
   /** By position of an edge: its number. */
   readonly #number: Uint32Array;
   readonly #weight: bigint[];
@@ -28,6 +30,7 @@ export class SharedByNode {
     const { nodeCount, firstEdge, edgePosition, elementCount: width } = network;
     this.#width = width;
     this.#unit = 10n ** BigInt(outcome.scope.amountScale);
+    this.#smallest = fixed(1, this.#unit);
     this.#number = new Uint32Array(edgePosition.length);
     for (let number = 0; number < edgePosition.length; number++) this.#number[edgePosition[number]] = number;
     this.#weight = Array<bigint>(nodeCount).fill(0n);
@@ -75,6 +78,7 @@ export class SharedByNode {
   /** What an edge would carry if nothing were rounded. */
   exact(node: number, edge: number): Vector {
     const weight = exactWeight(this.#outcome.settled.network, edge);
+    if (weight === this.#weight[node] && weight !== 0n) return this.held(node);
     const whole = this.#weight[node] * this.#unit;
     return this.#vector((e) => (whole === 0n ? 0n : fixed(this.#held[node * this.#width + e] * weight, whole)));
   }
@@ -92,15 +96,20 @@ export class SharedByNode {
 
   /** All that a node shared. */
   held(node: number): Vector {
-    return this.#vector((e) => fixed(this.#held[node * this.#width + e], this.#unit));
+    return this.#vector((e) => this.#held[node * this.#width + e] * this.#smallest);
   }
 
   /** The vector that stands at `place` among others. */
   amounts(of: ArrayLike<number>, place = 0): Vector {
-    return this.#vector((e) => fixed(of[place * this.#width + e], this.#unit));
+    return this.#vector((e) => {
+      const amount = of[place * this.#width + e];
+      return amount === 0 ? 0n : BigInt(amount) * this.#smallest;
+    });
   }
 
   #vector(amount: (element: number) => Fixed): Vector {
-    return Array.from({ length: this.#width }, (_, e) => amount(e));
+    const vector: Vector = [];
+    for (let e = 0; e < this.#width; e++) vector.push(amount(e));
+    return vector;
   }
 }

@@ -2,9 +2,9 @@ import { fraction } from '@millrace/exact';
 import type { ItemCost } from '../standard/cost-item.js';
 import type { RolledStandard } from '../standard/roll-up.js';
 import { type Cause, causeKey, causeOf, type Place } from './cause.js';
+import { product } from './finished-node.js';
 import { addTimes, type Fixed, fixed, isNothing, ONE, ratio, type Vector } from './fixed-point.js';
-import { product } from './gather.js';
-import { type Link, type Model, type ModelNode, type NodeGroup, nodeKey, type Own } from './model.js';
+import { type Link, linkKey, type Model, type ModelNode, type NodeGroup, nodeKey, type Own } from './model.js';
 import { type Drawn, exactly, type StandardRecipe, standardRecipes } from './standard-recipe.js';
 import { workCause, workKey } from './work-nodes.js';
 
@@ -133,8 +133,8 @@ class StandardNodes {
       place,
       quantity: ONE,
       price,
-      links: links.length === 0 ? NO_LINKS : new Map(links.map((link) => [linkKey(link), link])),
-      own: borne.length === 0 ? NO_COSTS : new Map(borne.map((of) => [causeKey(of.cause), of])),
+      links: oneOfEach(links, linkKey),
+      own: oneOfEach(borne, (of) => causeKey(of.cause)),
       rounding: isNothing(rounding) ? this.#nothing : rounding,
       flows,
     });
@@ -151,8 +151,10 @@ class StandardNodes {
   }
 }
 
-const NO_LINKS: ModelNode['links'] = new Map();
-const NO_COSTS: ModelNode['own'] = new Map();
+/** Of several with one key the last. */
+function oneOfEach<T>(all: readonly T[], keyOf: (of: T) => string): readonly T[] {
+  return all.length < 2 ? all : [...new Map(all.map((of) => [keyOf(of), of])).values()];
+}
 
 /** The recipe of normal orders. */
 const RECIPE = ['normal', ''] as const;
@@ -163,19 +165,14 @@ function linkOf(source: string, yielded: Cause, { quantity, without }: Drawn, ca
     { cause: yielded, value: isOdd ? ONE : ratio(quantity, without) },
     { cause, value: isOdd ? quantity : without },
   ];
-  return { source, factors, presence: cause.kind === 'hours' ? 'method' : 'structure' };
+  return { source, cause, factors, presence: cause.kind === 'hours' ? 'method' : 'structure' };
 }
 
 /** All of something is from one source. */
 function whole(source: string, cause: Cause): readonly Link[] {
-  return [{ source, factors: [{ cause, value: ONE }], presence: 'mix' }];
+  return [{ source, cause, factors: [{ cause, value: ONE }], presence: 'mix' }];
 }
 
 function ownOf(cause: Cause, amounts: readonly Fixed[]): Own {
   return { cause, amounts: [...amounts], factors: [] };
-}
-
-/** As a closed period's links are known by. */
-function linkKey({ source, factors }: Link): string {
-  return `${source}\0${causeKey(factors[factors.length - 1].cause)}`;
 }

@@ -5,8 +5,9 @@ import { DIRECTION, takesQuantity } from '../compile/stock/events.js';
 import { bucketOfNode } from '../results/bucket-of-node.js';
 import type { Outcome } from '../results/outcome.js';
 import { type Cause, type CauseKind, causeKey, causeOf, type Place } from './cause.js';
+import { IN_TRANSIT } from './finished-node.js';
 import { addTimes, type Fixed, fixed, isNothing, ONE, type Vector } from './fixed-point.js';
-import { type Gathered, type Gathering, IN_TRANSIT } from './gather.js';
+import type { Gathered, Gathering } from './gather.js';
 
 /** What comes into stock from no other node, with a quantity and a price of its own. */
 export type LeafKind = 'opening' | 'purchase' | 'count' | 'returned' | 'by_product' | 'standard';
@@ -98,7 +99,7 @@ export class StockNodes {
         const leaf = this.#gathering.node('leaf', stock.place, [kind, ...stock.key.split('\0').slice(3)]);
         leaf.hold(quantity, amounts);
         for (const { cause, amounts: own } of parts) leaf.bear(cause, own);
-        stock.take(leaf.key, { quantity, without: quantity, amounts, cause: causeOf('mix', stock.place) }, ONE);
+        stock.take(leaf, { quantity, without: quantity, amounts, cause: causeOf('mix', stock.place) }, ONE);
       }
     }
   }
@@ -106,7 +107,7 @@ export class StockNodes {
   /** What stock at standard took in at its standard: all units that have no other source. */
   #fill(stock: Gathered, leaves: ReadonlyMap<LeafKind, Leaf>): void {
     let rest = stock.quantity;
-    for (const { quantity } of stock.inputs.values()) rest -= quantity;
+    for (const { quantity } of stock.inputs) rest -= quantity;
     for (const { quantity } of leaves.values()) rest -= quantity;
     this.#leaf(stock, 'standard').quantity += rest;
   }

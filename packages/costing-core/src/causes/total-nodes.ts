@@ -40,9 +40,9 @@ export class TotalNodes {
       for (const { cause, amounts } of part.own.values()) total.bear(cause, amounts);
       return;
     }
-    if (isNothing(part.amounts) && part.inputs.size === 0) return;
+    if (isNothing(part.amounts) && part.inputs.length === 0) return;
     const quantity: Fixed = part.quantity;
     const cause = causeOf('quantity', part.place, NOWHERE);
-    total.take(part.key, { quantity, without: quantity, amounts: part.amounts, cause }, ONE);
+    total.take(part, { quantity, without: quantity, amounts: part.amounts, cause }, ONE);
   }
 }

@@ -21,7 +21,7 @@ export function waterfalls(
   movers: readonly Moved[],
   terms: Terms,
 ): Html {
-  const why = rootCauses(before, closed);
+  const why = rootCauses(before, closed, [...TOTALS.map(([total]) => total), ...movers]);
   const unit = (cost: string) => groupedUnitCost(cost, 4);
   const inWords = ({ cause, count }: ToldCause): Bilingual => {
     if (cause === 'quantities') return say('quantities: more or less of each item', '数量：各物料的增减');
