@@ -53,6 +53,19 @@ export class Kept {
     });
   }
 
+  /** Some tables of a version likewise, without the names of items and orders, of which there may be many. */
+  async figures(
+    database: Database,
+    record: ListedVersion,
+    tables: readonly ResultTableName[],
+  ): Promise<Omit<KeptVersion, 'masters'>> {
+    return this.of(record, `figures ${tables.join()}`, async () => {
+      const stored = await StoredVersion.read(database, record, tables);
+      const masters = await readMasters(database, record, ['ledger', 'plant', 'cost_element']);
+      return { tables: stored, terms: termsOf({ version: { tables: stored }, masters, language: 'en' }) };
+    });
+  }
+
   /** Some rows of a version, those whose columns hold given texts; the tables that they are of are proven once. */
   async part(
     database: Database,

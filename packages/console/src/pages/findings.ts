@@ -14,7 +14,7 @@ export async function findingsPage(
   { language, words }: SpokenWords,
 ): Promise<FindingsAnswer> {
   const record = await kept.record(database, query);
-  const { tables } = await kept.version(database, record, ['version_element', 'proof', 'finding']);
+  const { tables } = await kept.figures(database, record, ['version_element', 'proof', 'finding']);
   const waivers = await waiversOfVersion(database, record);
   const found = findingsOf(tables.rows('finding'), waivers).find((group) => group.code === code)?.findings ?? [];
   return {

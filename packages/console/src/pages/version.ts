@@ -15,7 +15,7 @@ export async function versionPage(
   language: Language,
 ): Promise<VersionAnswer> {
   const record = await kept.record(database, query);
-  const { tables, terms } = await kept.version(database, record, ['version_element', 'proof', 'finding']);
+  const { tables, terms } = await kept.figures(database, record, ['version_element', 'proof', 'finding']);
   const proof = proofOf(tables.rows('proof'), terms);
   const shown = (units: bigint) => grouped(printFixed(units, terms.amountScale));
   const lines = ({ lines, total }: ProofSide): CategoryLine[] =>

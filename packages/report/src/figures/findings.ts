@@ -52,10 +52,21 @@ function told({ code, severity, table, key, fields }: ResultRow<'finding'>, waiv
     key,
     fields: JSON.parse(fields) as Record<string, string>,
   };
-  const [en, zh] = [describe(finding, 'en'), describe(finding, 'zh')];
+  // In words where somebody looks at it: a month may have thousands, of which a page shows one for each rule.
+  const both = (of: 'wrong' | 'remedy') => say(describe(finding, 'en')[of], describe(finding, 'zh')[of]);
   const waiver = waiverOf(finding, waivers);
   const waived = waiver && waivedBy(waiver);
-  return { table, key, wrong: say(en.wrong, zh.wrong), remedy: say(en.remedy, zh.remedy), waived };
+  return {
+    table,
+    key,
+    get wrong() {
+      return both('wrong');
+    },
+    get remedy() {
+      return both('remedy');
+    },
+    waived,
+  };
 }
 
 function waivedBy({ by, until, reason }: Waiver): Bilingual {

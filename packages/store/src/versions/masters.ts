@@ -38,7 +38,11 @@ export function mastersIn(
 const MASTERS = ['ledger', 'plant', 'item', 'cost_element', 'production_order'] as const;
 
 /** The same as they were when a version was computed. */
-export async function readMasters(database: Database, record: VersionRecord): Promise<NamedMasters> {
-  const facts = await readInput(database, record, MASTERS, COLUMNS);
-  return mastersIn(facts, facts.ledger.amount_scale[0]);
+export async function readMasters(
+  database: Database,
+  record: VersionRecord,
+  tables: readonly (keyof NamedMasters)[] = MASTERS,
+): Promise<NamedMasters> {
+  const facts = await readInput(database, record, tables, COLUMNS);
+  return mastersIn(facts, facts.ledger.amount_scale[0], tables);
 }
