@@ -1,14 +1,10 @@
+import type { LoopEquations } from './refine.js';
+
 /** What a correction d makes of the equations, W_j·d_j − Σ_i w_ij·d_i, exactly; and the correction that this is of. */
 export type Image = (correction: readonly bigint[]) => {
   readonly applied: readonly bigint[];
   readonly image: readonly bigint[];
 };
-
-/** A loop's integer weights: what goes to other nodes, and all that goes on. */
-interface Weights {
-  readonly next: readonly ReadonlyMap<number, bigint>[];
-  readonly onward: readonly bigint[];
-}
 
 /**
  * The image of a correction where nearly every node feeds nearly every other: a million products of long integers a round otherwise.
@@ -20,16 +16,15 @@ interface Weights {
  *
  * @returns undefined where a weight is longer than two limbs, or there are too many nodes.
  */
-export function denseImage({ next, onward }: Weights): Image | undefined {
-  const count = next.length;
-  if (count > MOST_NODES || next.some((parts) => [...parts.values()].some((weight) => weight >= LARGEST_WEIGHT))) {
-    return undefined;
-  }
-  const rows = next.map((parts) => {
+export function denseImage({ sent, onward }: Pick<LoopEquations, 'sent' | 'onward'>): Image | undefined {
+  const count = sent.nodeCount;
+  if (count > MOST_NODES || sent.weight.some((weight) => weight >= LARGEST_WEIGHT)) return undefined;
+  const rows = onward.map((_, node) => {
     const [low, high] = [new Float64Array(count), new Float64Array(count)];
-    for (const [target, weight] of parts) {
-      high[target] = Math.floor(Number(weight) / LIMB);
-      low[target] = Number(weight) - high[target] * LIMB;
+    for (let at = sent.firstAt[node]; at < sent.firstAt[node + 1]; at++) {
+      const target = sent.to[at];
+      high[target] = Math.floor(sent.weight[at] / LIMB);
+      low[target] = sent.weight[at] - high[target] * LIMB;
     }
     return { low, high };
   });
@@ -64,6 +59,6 @@ export function denseImage({ next, onward }: Weights): Image | undefined {
 
 const LIMB_BITS = 20;
 const LIMB = 2 ** LIMB_BITS;
-const LARGEST_WEIGHT = 1n << BigInt(2 * LIMB_BITS);
+const LARGEST_WEIGHT = LIMB ** 2;
 /** The middle sums have two products a node. */
 const MOST_NODES = 4_096;

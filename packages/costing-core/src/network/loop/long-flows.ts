@@ -15,9 +15,9 @@ export class LongFlows implements Parts {
   readonly bits: number;
   readonly #limbs: Int32Array;
   readonly #size: number;
-  /** Steps in a cycle's direction and against it. */
-  readonly #along: Int32Array;
-  readonly #against: Int32Array;
+  /** The step that was found last, and one to compare it with. */
+  readonly #step: Int32Array;
+  readonly #other: Int32Array;
 
   /** `count` flows of 0 whose parts have at least so many bits. */
   constructor(count: number, bits: number) {
@@ -25,8 +25,8 @@ export class LongFlows implements Parts {
     this.bits = this.#size * LIMB_BITS;
     this.whole = new Float64Array(count);
     this.#limbs = new Int32Array(count * this.#size);
-    this.#along = new Int32Array(this.#size);
-    this.#against = new Int32Array(this.#size);
+    this.#step = new Int32Array(this.#size);
+    this.#other = new Int32Array(this.#size);
   }
 
   get count(): number {
@@ -141,13 +141,22 @@ export class LongFlows implements Parts {
         if (greatestAgainst < 0 || this.#isBelow(greatestAgainst, edge)) greatestAgainst = edge;
       }
     }
-    this.#shorter(this.#along, greatestAlong, leastAgainst);
-    this.#shorter(this.#against, greatestAgainst, leastAlong);
-    return compare(this.#along, 0, this.#against, 0, this.#size) <= 0;
+    const along = this.#shorter(greatestAlong, leastAgainst);
+    const against = this.#shorter(greatestAgainst, leastAlong);
+    const difference = this.#leading(along) - this.#leading(against);
+    if (difference < -1 || difference > 1) {
+      this.#write(this.#step, difference < 0 ? along : against);
+      return difference < 0;
+    }
+    this.#write(this.#step, along);
+    this.#write(this.#other, against);
+    if (compare(this.#step, 0, this.#other, 0, this.#size) <= 0) return true;
+    this.#step.set(this.#other);
+    return false;
   }
 
   move({ edges, isAlong, isWhole, length }: Cycle, along: boolean): void {
-    const [limbs, size, step] = [this.#limbs, this.#size, along ? this.#along : this.#against];
+    const [limbs, size, step] = [this.#limbs, this.#size, this.#step];
     for (let i = 0; i < length; i++) {
       const start = edges[i] * size;
       let [carry, any] = [0, 0];
@@ -157,7 +166,7 @@ export class LongFlows implements Parts {
           carry = sum >> LIMB_BITS;
           any |= limbs[start + k] = sum & MASK;
         }
-        this.whole[edges[i]] += carry;
+        if (carry !== 0) this.whole[edges[i]] += carry;
       } else {
         for (let k = size - 1; k >= 0; k--) {
           const sum = limbs[start + k] - step[k] + carry;
@@ -173,17 +182,29 @@ export class LongFlows implements Parts {
     return compare(this.#limbs, a * this.#size, this.#limbs, b * this.#size, this.#size) < 0;
   }
 
-  /** How far the one that grows is from 1 or the one that shrinks from 0, whichever is less; an edge of −1 isn't there. */
-  #shorter(into: Int32Array, growing: number, shrinking: number): void {
-    const [limbs, size] = [this.#limbs, this.#size];
-    const down = shrinking * size;
-    if (growing >= 0 && (shrinking < 0 || limbs[growing * size] + limbs[down] >= LIMB - 1)) {
-      complement(limbs, growing * size, into, 0, size);
-      if (shrinking < 0 || compare(into, 0, limbs, down, size) <= 0) return;
-    }
-    for (let k = 0; k < size; k++) into[k] = limbs[down + k];
+  /** Of how far the one that grows is from 1 and the one that shrinks from 0 the less; an edge of −1 isn't there. */
+  #shorter(growing: number, shrinking: number): Step {
+    if (growing < 0) return shrinking;
+    if (shrinking < 0) return ~growing;
+    const more = this.#limbs[growing * this.#size] + this.#limbs[shrinking * this.#size] - LIMB;
+    if (more < -1 || more > 0) return more > 0 ? ~growing : shrinking;
+    this.#write(this.#step, ~growing);
+    return compare(this.#step, 0, this.#limbs, shrinking * this.#size, this.#size) <= 0 ? ~growing : shrinking;
+  }
+
+  /** The first limb of a step; of one up to 1 it may be one more. */
+  #leading(step: Step): number {
+    return step >= 0 ? this.#limbs[step * this.#size] : MASK - this.#limbs[~step * this.#size];
+  }
+
+  #write(into: Int32Array, step: Step): void {
+    if (step < 0) complement(this.#limbs, ~step * this.#size, into, 0, this.#size);
+    else for (let k = 0; k < this.#size; k++) into[k] = this.#limbs[step * this.#size + k];
   }
 }
+
+/** An edge whose part is as long as the step, or ~edge where it lacks that of 1. */
+type Step = number;
 
 export interface Factor {
   readonly perWeight: bigint;

@@ -7,8 +7,9 @@ import { settle } from '../settle.js';
 import { fractions } from './arithmetic.js';
 import { eliminate } from './eliminate.js';
 import { LongFlows } from './long-flows.js';
-import { ERROR_BITS, type LoopEquations, refine } from './refine.js';
+import { ERROR_BITS, type LoopEquations, partsOf, refine } from './refine.js';
 import { makeWhole, roundFlows } from './round-flows.js';
+import { gatherSent } from './sent.js';
 
 /** A repeatable stream of whole numbers below a bound. */
 function draws(seed: number) {
@@ -37,22 +38,25 @@ describe('refine', () => {
       })
       .filter(({ exits }) => exits.some((exit) => exit > 0n))
       .map(({ ring, chords, exits, inflow }) => {
-        const next = ring.map((w, node) => new Map([[(node + 1) % count, w]]));
-        for (const [from, to, w] of chords) if (from !== to) next[from].set(to, (next[from].get(to) ?? 0n) + w);
-        const onward = next.map((parts, node) => [...parts.values()].reduce((sum, w) => sum + w, exits[node]));
-        return { next, onward, inflow: [inflow] };
+        const edges = [...ring.map((w, node) => [node, (node + 1) % count, w] as const), ...chords]
+          .filter(([from, to]) => from !== to)
+          .sort(([a], [b]) => a - b);
+        const onward = exits.map((exit, node) =>
+          edges.reduce((sum, [from, , w]) => (from === node ? sum + w : sum), exit),
+        );
+        const sent = gatherSent(
+          count,
+          edges.map(([from]) => from),
+          edges.map(([, to]) => to),
+          (edge) => edges[edge][2],
+        );
+        return { sent, onward, inflow: [inflow] };
       }),
   );
 
-  function exactly({ next, onward, inflow }: LoopEquations): Fraction[] {
-    const parts = next.map((to, node) => new Map([...to].map(([target, w]) => [target, fraction(w, onward[node])])));
-    const exit = next.map((to, node) =>
-      fraction(
-        [...to.values()].reduce((left, w) => left - w, onward[node]),
-        onward[node],
-      ),
-    );
-    return eliminate({ next: parts, exit }, fractions).through(inflow[0].map((amount) => fraction(amount)));
+  function exactly(equations: LoopEquations): Fraction[] {
+    const inflow = equations.inflow[0].map((amount) => fraction(amount));
+    return eliminate(partsOf(equations, fraction), fractions).through(inflow);
   }
 
   test('all nodes together are within 2^-170 of the exact solution, however little leaves the loop', () => {

@@ -1,8 +1,9 @@
 import { divRound } from '@millrace/exact';
 import { doubles, fixedPoint } from './arithmetic.js';
 import { denseImage, type Image } from './dense-image.js';
-import { eliminate, type Transitions } from './eliminate.js';
+import { type Eliminated, eliminate, type Transitions } from './eliminate.js';
 import { eliminateDense, isDense } from './eliminate-dense.js';
+import { exactly, type Sent } from './sent.js';
 
 /**
  * Solves a large loop to a proven error bound, without exact fractions (whose digits would grow with its size).
@@ -21,8 +22,7 @@ import { eliminateDense, isDense } from './eliminate-dense.js';
  * fixed-point numbers of more and more bits, which reach it in the end.
  */
 export interface LoopEquations {
-  /** Per node: what goes to other nodes of the loop, by weight. */
-  readonly next: readonly ReadonlyMap<number, bigint>[];
+  readonly sent: Sent;
   /** W less the edge to itself. */
   readonly onward: readonly bigint[];
   /** Per element and node: what enters from outside the loop. */
@@ -39,7 +39,7 @@ export interface Refined {
 export const ERROR_BITS = 170;
 
 export function refine(equations: LoopEquations): Refined {
-  for (let room = 4 * equations.next.length; ; room *= 8) {
+  for (let room = 4 * equations.sent.nodeCount; ; room *= 8) {
     const solver = inDoubles(equations, room);
     const refined = refineBy(equations, solver);
     if (refined !== undefined) return refined;
@@ -69,7 +69,7 @@ function refineBy(equations: LoopEquations, solver: Solver): Refined | undefined
   const bits = ERROR_BITS + bitLength(2n * visits) + bitLength(least) + 1;
   const perWeight: bigint[][] = [];
   const exact = exactImage(equations);
-  const dense = isDense(equations) ? denseImage(equations) : undefined;
+  const dense = isDense(equations.sent) ? denseImage(equations) : undefined;
   const allowed = (1n << BigInt(bits - ERROR_BITS)) / (2n * visits);
   for (const b of inflow) {
     const right = b.map((amount) => amount << BigInt(bits));
@@ -102,22 +102,23 @@ function corrected(
   return y;
 }
 
-function exactImage({ next, onward }: LoopEquations): Image {
+function exactImage({ sent, onward }: LoopEquations): Image {
   return (correction) => {
     const image = correction.map((of, node) => onward[node] * of);
-    next.forEach((parts, node) => {
-      for (const [target, weight] of parts) image[target] -= weight * correction[node];
+    correction.forEach((of, node) => {
+      for (let at = sent.firstAt[node]; at < sent.firstAt[node + 1]; at++) image[sent.to[at]] -= exactly(sent, at) * of;
     });
     return { applied: correction, image };
   };
 }
 
 /** The largest of `visits` if they prove the bound: onward·v − Σ w·v ≥ onward/2 at every node. In units of 2^-20. */
-function certify({ next, onward }: LoopEquations, visits: readonly bigint[]): bigint | undefined {
+function certify({ sent, onward }: LoopEquations, visits: readonly bigint[]): bigint | undefined {
   let largest = 0n;
-  for (let node = 0; node < next.length; node++) {
+  for (let node = 0; node < sent.nodeCount; node++) {
     let surplus = onward[node] * visits[node];
-    for (const [target, weight] of next[node]) surplus -= weight * visits[target];
+    for (let at = sent.firstAt[node]; at < sent.firstAt[node + 1]; at++)
+      surplus -= exactly(sent, at) * visits[sent.to[at]];
     if (visits[node] < 0n || 2n * surplus < onward[node] << BigInt(VISIT_BITS)) return undefined;
     if (visits[node] > largest) largest = visits[node];
   }
@@ -127,22 +128,29 @@ function certify({ next, onward }: LoopEquations, visits: readonly bigint[]): bi
 const VISIT_BITS = 20;
 
 function inDoubles(equations: LoopEquations, room: number): Solver {
-  const transitions = partsOf(equations, (part, whole) => Number(part) / Number(whole));
-  const { next } = transitions;
-  const loop = isDense(transitions)
-    ? eliminateDense(transitions)
-    : eliminate(transitions, doubles, { room, isSmall: (part, of) => part < DROP_BELOW * of });
-  const through = loop.complete ? loop.through : descend((x) => withoutInflow(next, x), loop.through);
-  const gathered = loop.complete ? loop.gathered : descend((v) => withoutGain(next, v), loop.gathered);
+  const { through, gathered, complete } = isDense(equations.sent)
+    ? eliminateDense(equations)
+    : eliminateSparse(equations, room);
   const onward = equations.onward.map(Number);
   return {
-    complete: loop.complete,
-    visits: gathered(next.map(() => 1)).map((visits) => toInteger(visits * 2 ** VISIT_BITS)),
+    complete,
+    visits: gathered(onward.map(() => 1)).map((visits) => toInteger(visits * 2 ** VISIT_BITS)),
     correct(residual) {
       const right = residual.map(Number);
       const size = right.reduce((largest, r) => Math.max(largest, Math.abs(r)), 0);
       return through(right.map((r) => r / size)).map((x, node) => toInteger((x / onward[node]) * size));
     },
+  };
+}
+
+function eliminateSparse(equations: LoopEquations, room: number): Eliminated<number> {
+  const transitions = partsOf(equations, (part, whole) => Number(part) / Number(whole));
+  const loop = eliminate(transitions, doubles, { room, isSmall: (part, of) => part < DROP_BELOW * of });
+  if (loop.complete) return loop;
+  return {
+    complete: false,
+    through: descend((x) => withoutInflow(transitions.next, x), loop.through),
+    gathered: descend((v) => withoutGain(transitions.next, v), loop.gathered),
   };
 }
 
@@ -158,16 +166,18 @@ function inFixedPoint(equations: LoopEquations, precision: number): Solver {
   };
 }
 
-function partsOf<T>(equations: LoopEquations, ratio: (part: bigint, whole: bigint) => T): Transitions<T> {
+/** The parts of what each node sends on: to other nodes of the loop, and out of it. */
+export function partsOf<T>({ sent, onward }: LoopEquations, ratio: (part: bigint, whole: bigint) => T): Transitions<T> {
   const exit: T[] = [];
-  const next = equations.next.map((parts, node) => {
-    let leaving = equations.onward[node];
+  const next = onward.map((whole, node) => {
+    let leaving = whole;
     const result = new Map<number, T>();
-    for (const [target, weight] of parts) {
+    for (let at = sent.firstAt[node]; at < sent.firstAt[node + 1]; at++) {
+      const weight = exactly(sent, at);
       leaving -= weight;
-      result.set(target, ratio(weight, equations.onward[node]));
+      result.set(sent.to[at], ratio(weight, whole));
     }
-    exit.push(ratio(leaving, equations.onward[node]));
+    exit.push(ratio(leaving, whole));
     return result;
   });
   return { next, exit };

@@ -7,8 +7,9 @@ import { fractions } from './arithmetic.js';
 import { balance, snapped, snapToWhole } from './balance.js';
 import { eliminate } from './eliminate.js';
 import { LongFlows } from './long-flows.js';
-import { type LoopEquations, refine } from './refine.js';
+import { type LoopEquations, partsOf, refine } from './refine.js';
 import { type Graph, makeWhole, roundFlows } from './round-flows.js';
+import { gatherSent, sumSent } from './sent.js';
 
 /** Nodes that feed each other. */
 export interface Loop {
@@ -50,11 +51,12 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
   for (let e = 0; e < elementCount; e++) {
     if (inflow.every((amounts) => amounts[e] === 0)) continue;
     const flows = wholeFlows(edges, onward, e);
-    edges.position.forEach((position, i) => {
+    for (let i = 0; i < flows.length; i++) {
+      const position = edges.position[i];
       carried[position * elementCount + e] = flows[i];
       const to = network.edgeTo[position];
       if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, position, e), flows[i]);
-    });
+    }
   }
   return { nodes, trapped: false };
 }
@@ -98,34 +100,22 @@ function equationsOf(
   inflow: readonly (readonly number[])[],
   elementCount: number,
 ): LoopEquations {
-  const next = Array.from({ length: nodeCount }, () => new Map<number, bigint>());
-  const onward = new Array<bigint>(nodeCount).fill(0n);
+  const sent = gatherSent(nodeCount, from, to, weight);
+  const onward = Array.from({ length: nodeCount }, (_, node) => sumSent(sent, node));
   from.forEach((node, edge) => {
-    if (to[edge] === node) return;
-    const its = BigInt(weight(edge));
-    onward[node] += its;
-    if (to[edge] !== OUTSIDE) next[node].set(to[edge], (next[node].get(to[edge]) ?? 0n) + its);
+    if (to[edge] === OUTSIDE) onward[node] += BigInt(weight(edge));
   });
   const perElement = Array.from({ length: elementCount }, (_, e) => inflow.map((amounts) => BigInt(amounts[e])));
-  return { next, onward, inflow: perElement };
+  return { sent, onward, inflow: perElement };
 }
 
 /** Whole flows of one element, in the order of the edges. */
 type WholeFlows = (edges: LoopEdges, onward: Onward, element: number) => Float64Array;
 
 /** From what passes each node per unit of weight, in exact fractions over one denominator. */
-function exactFlows({ next, onward, inflow }: LoopEquations): WholeFlows {
-  const loop = eliminate(
-    {
-      next: next.map((parts, node) => new Map([...parts].map(([to, weight]) => [to, fraction(weight, onward[node])]))),
-      exit: next.map((parts, node) => {
-        let leaving = onward[node];
-        for (const weight of parts.values()) leaving -= weight;
-        return fraction(leaving, onward[node]);
-      }),
-    },
-    fractions,
-  );
+function exactFlows(equations: LoopEquations): WholeFlows {
+  const { onward, inflow } = equations;
+  const loop = eliminate(partsOf(equations, fraction), fractions);
   const perWeight = inflow.map((b) =>
     loop
       .through(b.map((amount) => fraction(amount)))
@@ -156,22 +146,20 @@ function longFlows(equations: LoopEquations): WholeFlows {
     const flows = new LongFlows(among.length, bits);
     const spare = BigInt(flows.bits - bits);
     const factors = perWeight[element].map((y) => flows.factor(y << spare));
-    among.forEach((i, k) => {
-      flows.setProduct(k, edges.weight(i), factors[edges.from[i]]);
-    });
+    for (let k = 0; k < among.length; k++) flows.setProduct(k, edges.weight(among[k]), factors[edges.from[among[k]]]);
     snapToWhole(flows);
     balance(graph, flows, equations.inflow[element]);
     makeWhole(graph, flows);
     const whole = new Float64Array(edges.from.length);
-    among.forEach((i, k) => {
+    for (let k = 0; k < among.length; k++) {
       if (!Number.isSafeInteger(flows.whole[k])) throw new Overflow(flows.whole[k]);
-      whole[i] = flows.whole[k];
-    });
-    edges.from.forEach((node, i) => {
-      if (!isToItself(edges, i)) return;
-      const flow = snapped(BigInt(edges.weight(i)) * perWeight[element][node], bits);
+      whole[among[k]] = flows.whole[k];
+    }
+    for (let i = 0; i < whole.length; i++) {
+      if (!isToItself(edges, i)) continue;
+      const flow = snapped(BigInt(edges.weight(i)) * perWeight[element][edges.from[i]], bits);
       whole[i] = safe(divRound(flow, 1n << BigInt(bits)));
-    });
+    }
     return whole;
   };
 }
@@ -185,14 +173,19 @@ interface Onward extends Graph {
 }
 
 function edgesOnward(edges: LoopEdges, outside: number): Onward {
-  const among = new Int32Array(edges.from.length);
+  const between = new Int32Array(edges.from.length);
+  const [from, to] = [new Int32Array(between.length), new Int32Array(between.length)];
   let count = 0;
-  for (let i = 0; i < among.length; i++) if (!isToItself(edges, i)) among[count++] = i;
-  const between = among.subarray(0, count);
+  for (let i = 0; i < between.length; i++) {
+    if (isToItself(edges, i)) continue;
+    between[count] = i;
+    from[count] = edges.from[i];
+    to[count++] = edges.to[i] === OUTSIDE ? outside : edges.to[i];
+  }
   return {
     nodeCount: outside + 1,
-    edges: between,
-    from: between.map((i) => edges.from[i]),
-    to: Uint32Array.from(between, (i) => Math.min(edges.to[i], outside)),
+    edges: between.subarray(0, count),
+    from: from.subarray(0, count),
+    to: to.subarray(0, count),
   };
 }
