@@ -82,6 +82,65 @@ export const IDLE_ROWS = {
     ],
     zh: ['工单 A 没有工序“0090”：除非该行注明，否则无法得知盘点的 6 的完工程度', '请更正工序或工艺路线'],
   },
+  normal_loss_must_name_an_operation_of_its_item: {
+    facts: inProcess().add('normal_loss', {
+      plant: 'P1',
+      item: 'BOX',
+      operation: '0090',
+      valid_from: '2026-01-01',
+      rate: '0.1',
+      basis: 'input',
+    }),
+    finding: {
+      severity: 'warning',
+      table: 'normal_loss',
+      key: 'P1 · BOX · 0090 · 2026-01-01',
+      fields: { item: 'BOX', operation: '0090' },
+    },
+    en: [
+      'no routing of BOX has the operation "0090": what is lost as a rule there counts for nothing',
+      'correct the operation, or leave it empty for what is lost wherever no other row holds',
+    ],
+    zh: ['物料 BOX 的工艺路线没有工序“0090”：该行正常损耗不起作用', '请更正工序；如适用于其他各行未列的工序，请留空'],
+  },
+  driver_quantity_names_no_operation: {
+    facts: driven('item', 'BOX'),
+    finding: {
+      severity: 'warning',
+      table: 'driver_quantity',
+      key: '2026-09 · kwh ·  · item · BOX · 0090',
+      fields: { order: 'A', operation: '0090' },
+    },
+    en: [
+      'order A has no operation "0090": where work in process is kept by operation, what the quantity drives stands in a stage that no unit passes',
+      'correct the operation, or leave it empty for the last one in the centre',
+    ],
+    zh: [
+      '工单 A 没有工序“0090”：按工序核算在产品时，该数量分得的费用所在阶段没有产品经过',
+      '请更正工序；如为该成本中心的最后一道工序，请留空',
+    ],
+  },
+  operation_of_a_centre_counts_for_nothing: {
+    facts: driven('centre', 'C2')
+      .add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+      .add('work_centre', { work_centre: 'W2', centre: 'C2' })
+      .report('A', '1', { work_centre: 'W2' }),
+    policy: { centre_overhead_driver: { C2: 'hours_machine' } },
+    finding: {
+      severity: 'warning',
+      table: 'driver_quantity',
+      key: '2026-09 · kwh ·  · centre · C2 · 0090',
+      fields: { operation: '0090' },
+    },
+    en: [
+      'it names the operation "0090", but a centre has none: what it bears is spread by its own driver',
+      'leave operation empty, or name an order or an item',
+    ],
+    zh: [
+      '填写了工序“0090”，但对象是成本中心，没有工序；其费用按该成本中心自己的分配标准分配',
+      '请清空 operation，或改填工单或物料',
+    ],
+  },
 } as const satisfies FindingCases;
 
 /** A, of which 4 of 10 BOX are made, by one operation. */
@@ -92,4 +151,13 @@ function inProcess(): Month {
     .add('routing_operation', { plant: 'P1', item: 'BOX', operation: '0010', work_centre: 'W1' })
     .issue('RAW', '10', 'A', { operation: '0010' })
     .complete('BOX', '4', 'A');
+}
+
+/** The same, with power by a meter that somebody read at the operation 0090. */
+function driven(target_kind: 'item' | 'centre', target: string): Month {
+  const read = { period: '2026-09', driver: 'kwh', target_kind, target, operation: '0090' } as const;
+  return inProcess()
+    .add('driver', { driver: 'kwh', kind: 'statistic' })
+    .pool('POWER', '100.00', { driver: 'kwh' })
+    .add('driver_quantity', { ...read, quantity: '5', status: 'approved' });
 }

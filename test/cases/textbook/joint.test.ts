@@ -183,3 +183,15 @@ test('two outputs of one net value have the same, a third without any has nothin
     C: 0,
   });
 });
+
+test('a by-product that costs more than it brings is refused, as a main product is: its cost belongs to the process', () => {
+  const of = (selling_cost: string) => () =>
+    split({
+      method: 'quantity',
+      joint_cost: '1000',
+      products: [{ item: 'A', quantity: '10' }],
+      by_products: [{ item: 'ASH', quantity: '20', price: '0.50', further_cost: '4', selling_cost }],
+    });
+  expect(of('6')().credit).toBe('0.00');
+  expect(of('6.01')).toThrow('the value of ASH is below 0');
+});

@@ -245,3 +245,60 @@ test('two rates: what is fixed by expected use, what varies by use (brainmass.co
     { B: 350, C: 250 },
   ]);
 });
+
+describe('three departments that serve each other and use something themselves', () => {
+  const departments: ServiceDepartments = {
+    电: { cost: '10000', gave: { 电: '50', 汽: '100', 水: '50', 一车间: '600', 二车间: '250' } },
+    汽: { cost: '6000', gave: { 电: '200', 一车间: '500', 二车间: '300' } },
+    水: { cost: '4000', gave: { 电: '20', 汽: '30', 一车间: '100', 二车间: '50' } },
+  };
+
+  test('计划成本分配，差异由受益车间按用量负担', () => {
+    const prices = { 电: '10.50', 汽: '7', 水: '24' };
+    const planned = atPlannedPrices(departments, prices);
+    const differences = Object.entries(planned).map(([name, { difference }]) => [name, difference] as const);
+    expect(amounts(Object.fromEntries(differences))).toEqual({ 电: 1380, 汽: 770, 水: -275 });
+    const closed = close(departments, 'planned_price', { prices, difference: 'receivers' });
+    // 6,300.00 + 1,380.00 × 600 ÷ 850; 3,500.00 + 770.00 × 500 ÷ 800; 2,400.00 − 275.00 × 100 ÷ 150.
+    const shops = (from: string) => {
+      const rows = closed.version.rows('service_allocation').filter((row) => row.from === from);
+      const of = (to: string) => rows.filter((row) => row.to === to).reduce((sum, row) => sum + Number(row.amount), 0);
+      return [of('一车间'), of('二车间')].map((amount) => Number(amount.toFixed(2)));
+    };
+    expect(shops('电')).toEqual([7274.12, 3030.88]);
+    expect(shops('汽')).toEqual([3981.25, 2388.75]);
+    expect(shops('水')).toEqual([2216.67, 1108.33]);
+  });
+
+  test('顺序分配，水最先', () => {
+    const order = ['水', '电', '汽'];
+    const parts = stepDown(departments, order);
+    // 20.00 a unit; 10,400.00 ÷ 950; 7,694.74 ÷ 800.
+    expect(amounts(parts.水.parts)).toEqual({ 电: 400, 汽: 600, 一车间: 2000, 二车间: 1000 });
+    expect(amounts(parts.电.parts)).toEqual({ 汽: 1094.74, 一车间: 6568.42, 二车间: 2736.84 });
+    expect(amounts(parts.汽.parts)).toEqual({ 一车间: 4809.21, 二车间: 2885.53 });
+    const closed = close(departments, 'step_down', { order });
+    expect(['水', '电', '汽'].map((from) => served(closed, from))).toEqual([
+      amounts(parts.水.parts),
+      amounts(parts.电.parts),
+      amounts(parts.汽.parts),
+    ]);
+  });
+
+  test('代数分配：自用不计', () => {
+    const parts = reciprocal(departments);
+    // 1,000·x = 10,000 + 200·y + 20·z, 1,000·y = 6,000 + 100·x + 30·z, 200·z = 4,000 + 50·x.
+    const solved = Object.entries(parts).map(([name, { rate }]) => [name, rate] as const);
+    expect(amounts(Object.fromEntries(solved), 6)).toEqual({ 电: 12.039034, 汽: 7.894196, 水: 23.009759 });
+    const closed = close(departments, 'algebraic');
+    for (const [from, to, amount] of [
+      ['电', '一车间', 7223.42],
+      ['汽', '二车间', 2368.26],
+      ['水', '一车间', 2300.98],
+    ] as const)
+      expect(Math.abs(served(closed, from)[to] - amount)).toBeLessThanOrEqual(0.0101);
+    const shops = ['电', '汽', '水'].flatMap((from) => Object.entries(served(closed, from)));
+    const borne = shops.filter(([to]) => to.endsWith('车间')).reduce((sum, [, amount]) => sum + amount, 0);
+    expect(borne.toFixed(2)).toBe('20000.00');
+  });
+});

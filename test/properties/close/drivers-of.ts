@@ -96,7 +96,7 @@ export function driversOf(plan: Plan, items: readonly Item[]): FactRows {
           centre: centre === undefined ? '' : ALL_CENTRES[centre],
           target_kind: kind,
           target: nameOf(kind, target),
-          operation: kind === 'order' ? operation : '',
+          operation: kind === 'centre' ? '' : operation,
           position: position ?? null,
           quantity,
           status,

@@ -56,7 +56,7 @@ export function driversOf(of: Drivers, centre: string, driver: string): Driven[]
     } else {
       const orders = overOrders(of, target, quantity);
       for (const { order, part } of orders) {
-        const at = operationFor(of, order, '', centre);
+        const at = operationFor(of, order, operation, centre);
         const stage = stageFor(of, order, at);
         parts.push({ kind: 'order', target: order, stage, operation: at, quantity: part, position });
       }

@@ -17,6 +17,7 @@ import { lossesNameACentreOfTheLedger } from './losses-name-a-centre-of-the-ledg
 import { mastersMakeSense } from './masters-make-sense.js';
 import { methodsAreKept } from './methods-are-kept.js';
 import { movementsAreWhole } from './movements-are-whole.js';
+import { namedOperationsAreThere } from './named-operations-are-there.js';
 import { openingIsPreviousClosing } from './opening-is-previous-closing.js';
 import { openingStockHasAPlace } from './opening-stock-has-a-place.js';
 import { openingWipHasAnOwner } from './opening-wip-has-an-owner.js';
@@ -74,6 +75,7 @@ export function checkFacts(
   openingStockHasAPlace(own, scope, policy, findings.report);
   lossesLeaveSomething(own, findings.report);
   driversMakeSense(own, scope, findings.report);
+  namedOperationsAreThere(own, scope, findings.report);
   lineFormulasOfOrdersGiveQuantities(own, scope, findings.report);
   phantomsEnd(own, scope, findings.report);
   policyNamesWhatIsKnown(own, policy, findings.report);

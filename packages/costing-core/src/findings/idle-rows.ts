@@ -62,4 +62,40 @@ export const IDLE_ROWS = {
       '请更正工序或工艺路线',
     ],
   },
+  normal_loss_must_name_an_operation_of_its_item: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'no routing of {item} has the operation "{operation}": what is lost as a rule there counts for nothing',
+      'correct the operation, or leave it empty for what is lost wherever no other row holds',
+    ],
+    zh: [
+      '物料 {item} 的工艺路线没有工序“{operation}”：该行正常损耗不起作用',
+      '请更正工序；如适用于其他各行未列的工序，请留空',
+    ],
+  },
+  driver_quantity_names_no_operation: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'order {order} has no operation "{operation}": where work in process is kept by operation, what the quantity drives stands in a stage that no unit passes',
+      'correct the operation, or leave it empty for the last one in the centre',
+    ],
+    zh: [
+      '工单 {order} 没有工序“{operation}”：按工序核算在产品时，该数量分得的费用所在阶段没有产品经过',
+      '请更正工序；如为该成本中心的最后一道工序，请留空',
+    ],
+  },
+  operation_of_a_centre_counts_for_nothing: {
+    severity: 'warning',
+    check: 'PRE-02',
+    en: [
+      'it names the operation "{operation}", but a centre has none: what it bears is spread by its own driver',
+      'leave operation empty, or name an order or an item',
+    ],
+    zh: [
+      '填写了工序“{operation}”，但对象是成本中心，没有工序；其费用按该成本中心自己的分配标准分配',
+      '请清空 operation，或改填工单或物料',
+    ],
+  },
 } as const satisfies Record<string, Rule>;

@@ -72,7 +72,7 @@ export interface JointShare {
  * Constant margin (固定毛利率): final sales × (1 − margin) − further, margin = 1 − (cost + Σ further) / Σ final sales.
  *
  * @returns by product what it bears; `rate` of cost to value (constant margin: the margin); `credit` in all.
- * @throws RangeError where no product has a value, or one has a value below 0; where a price or standard cost is missing; where
+ * @throws RangeError where no product has a value, or a product or by-product has one below 0; where a price or standard cost is missing; where
  * shares that are all given don't add up to 1.
  *
  * @example
@@ -90,7 +90,10 @@ export function jointCost(input: JointCostInput): {
   const credits = (input.by_products ?? []).map(({ quantity, price, further_cost, selling_cost }) =>
     subtract(subtract(multiply(number(quantity), number(price)), number(further_cost)), number(selling_cost)),
   );
-  const credit = sumOf(credits.map((of) => rounded(compare(of, ZERO) < 0 ? ZERO : of, scale)));
+  for (const [i, value] of credits.entries()) {
+    if (compare(value, ZERO) < 0) throw new RangeError(`the value of ${input.by_products?.[i].item} is below 0`);
+  }
+  const credit = sumOf(credits.map((of) => rounded(of, scale)));
   const cost = subtract(number(input.joint_cost), credit);
   const values = products.map((product) => weighedBy(method, product, products));
   const total = sumOf(values);

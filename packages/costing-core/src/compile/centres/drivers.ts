@@ -264,7 +264,7 @@ export class Drivers {
         add({ kind, ref, operation: target.isPlaced ? operation : this.stageOf(ref, operation, centre), quantity });
       } else if (kind === 'centre') add({ kind, ref, operation: 0, quantity });
       else {
-        const orders = this.overOrders(ref, quantity, centre);
+        const orders = this.overOrders(ref, quantity, centre, operation);
         for (const part of orders) add(part);
         if (orders.length > 0) continue;
         add({ kind: 'nobody', ref: 0, operation: 0, quantity });
@@ -298,14 +298,14 @@ export class Drivers {
   }
 
   /** An item's part over its orders: by the period's good quantity at each one's last operation, else by what was received. */
-  overOrders(item: number, quantity: Millionths, centre: number): Driven[] {
+  overOrders(item: number, quantity: Millionths, centre: number, operation = 0): Driven[] {
     const good = (this.#ordersOf().get(item) ?? [])
       .map((order) => ({ order, made: this.#reports.goodAtLast(order) }))
       .filter(({ made }) => made > 0);
     const whole = good.reduce((sum, { made }) => sum + made, 0);
     return good.map(({ order, made }) => {
       const part = multiply(asFraction(quantity), fraction(made, whole));
-      return { kind: 'order', ref: order, operation: this.stageOf(order, 0, centre), quantity: part };
+      return { kind: 'order', ref: order, operation: this.stageOf(order, operation, centre), quantity: part };
     });
   }
 

@@ -1,4 +1,4 @@
-import type { LoopEquations } from './refine.js';
+import type { Weights } from './sent.js';
 
 /** What a correction d makes of the equations, W_j·d_j − Σ_i w_ij·d_i, exactly; and the correction that this is of. */
 export type Image = (correction: readonly bigint[]) => {
@@ -16,7 +16,7 @@ export type Image = (correction: readonly bigint[]) => {
  *
  * @returns undefined where a weight is longer than two limbs, or there are too many nodes.
  */
-export function denseImage({ sent, onward }: Pick<LoopEquations, 'sent' | 'onward'>): Image | undefined {
+export function denseImage({ sent, onward }: Weights): Image | undefined {
   const count = sent.nodeCount;
   if (count > MOST_NODES || sent.weight.some((weight) => weight >= LARGEST_WEIGHT)) return undefined;
   const rows = onward.map((_, node) => {

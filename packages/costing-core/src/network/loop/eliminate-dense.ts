@@ -1,13 +1,12 @@
 import type { Eliminated } from './eliminate.js';
-import type { LoopEquations } from './refine.js';
-import { exactly, type Sent, sumSent } from './sent.js';
+import { exactly, type Sent, sumSent, type Weights } from './sent.js';
 
 /**
  * The same elimination (`eliminate.ts`) for a loop in which nearly every node feeds nearly every other, as departments do that all
  * serve each other: a square of doubles instead of a list of parts per node. Nodes go from the last to the first, since none has few
  * neighbours. A thousand nodes are a third of a billion products, each of which takes a nanosecond here and fifty in a Map.
  */
-export function eliminateDense({ sent, onward: sending }: Pick<LoopEquations, 'sent' | 'onward'>): Eliminated<number> {
+export function eliminateDense({ sent, onward: sending }: Weights): Eliminated<number> {
   const count = sent.nodeCount;
   /** Row i: the parts of node i. Once k is eliminated, column k holds what still reaches it, row k what it hands on. */
   const rows: Float64Array[] = [];

@@ -130,15 +130,31 @@ export class LongFlows implements Parts {
   }
 
   smallerStep({ edges, isAlong, length }: Cycle): boolean {
+    const [limbs, size] = [this.#limbs, this.#size];
     let [leastAlong, greatestAlong, leastAgainst, greatestAgainst] = [-1, -1, -1, -1];
+    // The first limbs of those four: they tell most parts apart.
+    let [lowAlong, highAlong, lowAgainst, highAgainst] = [LIMB, -1, LIMB, -1];
     for (let i = 0; i < length; i++) {
       const edge = edges[i];
+      const first = limbs[edge * size];
       if (isAlong[i] === 1) {
-        if (leastAlong < 0 || this.#isBelow(edge, leastAlong)) leastAlong = edge;
-        if (greatestAlong < 0 || this.#isBelow(greatestAlong, edge)) greatestAlong = edge;
+        if (first < lowAlong || (first === lowAlong && this.#isBelow(edge, leastAlong))) {
+          leastAlong = edge;
+          lowAlong = first;
+        }
+        if (first > highAlong || (first === highAlong && this.#isBelow(greatestAlong, edge))) {
+          greatestAlong = edge;
+          highAlong = first;
+        }
       } else {
-        if (leastAgainst < 0 || this.#isBelow(edge, leastAgainst)) leastAgainst = edge;
-        if (greatestAgainst < 0 || this.#isBelow(greatestAgainst, edge)) greatestAgainst = edge;
+        if (first < lowAgainst || (first === lowAgainst && this.#isBelow(edge, leastAgainst))) {
+          leastAgainst = edge;
+          lowAgainst = first;
+        }
+        if (first > highAgainst || (first === highAgainst && this.#isBelow(greatestAgainst, edge))) {
+          greatestAgainst = edge;
+          highAgainst = first;
+        }
       }
     }
     const along = this.#shorter(greatestAlong, leastAgainst);
@@ -158,23 +174,11 @@ export class LongFlows implements Parts {
   move({ edges, isAlong, isWhole, length }: Cycle, along: boolean): void {
     const [limbs, size, step] = [this.#limbs, this.#size, this.#step];
     for (let i = 0; i < length; i++) {
-      const start = edges[i] * size;
-      let [carry, any] = [0, 0];
-      if ((isAlong[i] === 1) === along) {
-        for (let k = size - 1; k >= 0; k--) {
-          const sum = limbs[start + k] + step[k] + carry;
-          carry = sum >> LIMB_BITS;
-          any |= limbs[start + k] = sum & MASK;
-        }
-        if (carry !== 0) this.whole[edges[i]] += carry;
-      } else {
-        for (let k = size - 1; k >= 0; k--) {
-          const sum = limbs[start + k] - step[k] + carry;
-          carry = sum >> LIMB_BITS;
-          any |= limbs[start + k] = sum & MASK;
-        }
-      }
-      isWhole[i] = any === 0 ? 1 : 0;
+      const edge = edges[i];
+      const isMore = (isAlong[i] === 1) === along;
+      const left = isMore ? add(limbs, edge * size, step, size) : takeAway(limbs, edge * size, step, size);
+      if (left > MASK) this.whole[edge]++;
+      isWhole[i] = (left & MASK) === 0 ? 1 : 0;
     }
   }
 
@@ -218,6 +222,32 @@ function compare(a: Int32Array, aStart: number, b: Int32Array, bStart: number, s
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** Adds a step to a part; what comes back has the bits that are in any limb, and one more where the part has become 1. */
+function add(limbs: Int32Array, start: number, step: Int32Array, size: number): number {
+  let [carry, any] = [0, 0];
+  for (let k = size - 1; k >= 0; k--) {
+    const sum = limbs[start + k] + step[k] + carry;
+    const limb = sum & MASK;
+    carry = sum >> LIMB_BITS;
+    limbs[start + k] = limb;
+    any |= limb;
+  }
+  return carry * LIMB + any;
+}
+
+/** The same of what is taken away, which is never more than there is. */
+function takeAway(limbs: Int32Array, start: number, step: Int32Array, size: number): number {
+  let [carry, any] = [0, 0];
+  for (let k = size - 1; k >= 0; k--) {
+    const sum = limbs[start + k] - step[k] + carry;
+    const limb = sum & MASK;
+    carry = sum >> LIMB_BITS;
+    limbs[start + k] = limb;
+    any |= limb;
+  }
+  return any;
 }
 
 /** 1 − a part, or 0 of 0; returns 1 where it borrowed the 1. */

@@ -3,7 +3,7 @@ import { doubles, fixedPoint } from './arithmetic.js';
 import { denseImage, type Image } from './dense-image.js';
 import { type Eliminated, eliminate, type Transitions } from './eliminate.js';
 import { eliminateDense, isDense } from './eliminate-dense.js';
-import { exactly, type Sent } from './sent.js';
+import { exactly, type Weights } from './sent.js';
 
 /**
  * Solves a large loop to a proven error bound, without exact fractions (whose digits would grow with its size).
@@ -21,10 +21,7 @@ import { exactly, type Sent } from './sent.js';
  * then checked in integers. Where doubles can't reach the bound (hardly anything leaves the loop), the same is done in
  * fixed-point numbers of more and more bits, which reach it in the end.
  */
-export interface LoopEquations {
-  readonly sent: Sent;
-  /** W less the edge to itself. */
-  readonly onward: readonly bigint[];
+export interface LoopEquations extends Weights {
   /** Per element and node: what enters from outside the loop. */
   readonly inflow: readonly (readonly bigint[])[];
 }

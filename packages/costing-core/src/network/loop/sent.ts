@@ -11,6 +11,13 @@ export interface Sent {
   readonly huge: ReadonlyMap<number, bigint>;
 }
 
+/** The weights of a loop. */
+export interface Weights {
+  readonly sent: Sent;
+  /** All that a node sends on, to others and out of the loop, less the edge to itself. */
+  readonly onward: readonly bigint[];
+}
+
 /** The weight at a place, exact. */
 export function exactly({ weight, huge }: Sent, at: number): bigint {
   return huge.get(at) ?? BigInt(weight[at]);
