@@ -22,6 +22,7 @@ const COMMANDS = [
   'close-all',
   'publish',
   'reopen',
+  'prune',
   'versions',
   'table',
   'stock',

@@ -38,6 +38,8 @@ export const COMMANDS: readonly (readonly [right: Right, command: readonly strin
   ['read', ['bom', 'check', '--on', '2026-09-30']],
   ['read', ['standard', 'impact', '--price', 'RAW=+1%']],
   ['publish', ['reopen', '2026-09', '--reason', 'late']],
+  ['close', ['standard', 'roll', '--on', '2026-10-01']],
+  ['publish', ['prune', '--keep', '0', '--older-than', '0']],
   ['publish', ['period-state', '2026-09', 'pending_close', '--reason', 'late']],
   ['publish', ['period-state', '2026-09', 'open', '--reason', 'late']],
   ['publish', ['waive', 'pool_must_have_a_driver', '--until', '2099-12-31', '--reason', 'late']],

@@ -131,6 +131,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['close', '2026-09'],
   ['publish', '1'],
   ['reopen', '2026-09', '--reason', 'late'],
+  ['prune'],
   ['versions'],
   ['table', '1'],
   ['stock'],

@@ -67,6 +67,7 @@ const COMMANDS = [
   ['close'],
   ['publish'],
   ['reopen'],
+  ['prune'],
   ['versions'],
   ['table'],
   ['stock'],

@@ -40,6 +40,7 @@ export {
   postJournal,
   reverseJournal,
 } from './versions/postings.js';
+export { prunable, prune, type Retention } from './versions/prune.js';
 export { publish } from './versions/publish.js';
 export {
   costOf,

@@ -60,6 +60,7 @@ const TROUBLES = {
   folder_is_not_of_the_demo: EXIT.badInput,
   policy_is_not_known: EXIT.badInput,
   policies_are_of_two_kinds: EXIT.badInput,
+  version_was_pruned: EXIT.badInput,
   version_is_no_draft: EXIT.badInput,
   reason_is_missing: EXIT.badInput,
   finding_is_not_known: EXIT.badInput,

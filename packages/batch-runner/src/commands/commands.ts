@@ -26,6 +26,7 @@ import { addPeriodState } from './period-state.js';
 import { addPeriods } from './periods.js';
 import { addPolicies } from './policies.js';
 import { addPostings } from './postings.js';
+import { addPrune } from './prune.js';
 import { addPublish } from './publish.js';
 import { addReconcile } from './reconcile.js';
 import { addReopen } from './reopen.js';
@@ -68,6 +69,7 @@ export const COMMANDS: readonly ((cli: Cli) => void)[] = [
   addPublish,
   addPostings,
   addReopen,
+  addPrune,
   addPeriods,
   addPeriodState,
   addVersions,

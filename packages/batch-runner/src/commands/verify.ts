@@ -134,7 +134,7 @@ async function verifyAll(run: Run, database: Database, ledger: string) {
   const postings = await postingsOf(database, ledger);
   const verified: (Verified | Unreadable)[] = [];
   for (const record of await versionsOf(database, ledger)) {
-    if (record.state === 'draft') continue;
+    if (record.published_at === null) continue;
     verified.push(await steps.run(`verify:${record.version}`, () => verifyOrSay(database, record, postings, texts)));
   }
   steps.finished();

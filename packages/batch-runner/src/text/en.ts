@@ -8,6 +8,7 @@ import { lateEn } from './late-en.js';
 import { mapEn } from './map-en.js';
 import { periodsEn } from './periods-en.js';
 import { policiesEn } from './policies-en.js';
+import { pruneEn } from './prune-en.js';
 import { reconcileEn } from './reconcile-en.js';
 import { restoredEn } from './restored-en.js';
 import { runsEn } from './runs-en.js';
@@ -181,6 +182,7 @@ export const en = {
   template: templateEn,
   journal: journalEn,
   periods: periodsEn,
+  prune: pruneEn,
   policies: policiesEn,
   serve: serveEn,
   worker: workerEn,

@@ -116,6 +116,10 @@ export const troubleEn = {
   ],
   options_go_together: ['{options} go together', 'see millrace import --help'],
   folder_is_not_of_the_demo: ['{folder} holds something else', 'give an empty folder with --folder'],
+  version_was_pruned: [
+    'version {version} was a draft whose rows were removed by millrace prune',
+    'close {period} again, or name another version; see millrace versions',
+  ],
   version_is_no_draft: ['version {version} is {state_in_words}', 'close {period} again for a new draft'],
   version_is_published: [
     'version {version} is the published cost of {period} already',

@@ -80,6 +80,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   options_exclude_each_other: ['{option} 不能与 {other} 同时使用', '请去掉其中之一；请参阅该命令的 --help'],
   options_go_together: ['{options} 须同时使用', '见 millrace import --help'],
   folder_is_not_of_the_demo: ['{folder} 中有其他文件', '请用 --folder 指定空文件夹'],
+  version_was_pruned: [
+    '版本 {version} 是草稿，其数据行已由 millrace prune 清除',
+    '请重新结算 {period}，或指定其他版本；参阅 millrace versions',
+  ],
   version_is_no_draft: ['版本 {version} {state_in_words}', '请重新结算 {period} 以得到新草稿'],
   version_is_published: [
     '版本 {version} 已是 {period} 的已发布成本',

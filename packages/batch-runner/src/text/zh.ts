@@ -8,6 +8,7 @@ import { lateZh } from './late-zh.js';
 import { mapZh } from './map-zh.js';
 import { periodsZh } from './periods-zh.js';
 import { policiesZh } from './policies-zh.js';
+import { pruneZh } from './prune-zh.js';
 import { reconcileZh } from './reconcile-zh.js';
 import { restoredZh } from './restored-zh.js';
 import { runsZh } from './runs-zh.js';
@@ -175,6 +176,7 @@ export const zh: Texts = {
   template: templateZh,
   journal: journalZh,
   periods: periodsZh,
+  prune: pruneZh,
   policies: policiesZh,
   serve: serveZh,
   worker: workerZh,

@@ -1,3 +1,4 @@
+import { storedTableNames } from '@millrace/costing-core';
 import { tableNames } from '@millrace/facts';
 import { QUEUE_SCHEMA } from '../queue/boss.js';
 import { type Database, quoted } from './database.js';
@@ -27,7 +28,7 @@ const RECORDS = [
 
 /**
  * Grants a right to a role: every one of them reads all; `import` writes facts and the record of imports, `close` policies, versions, runs and the queue of jobs, `publish` the
- * states of versions and periods, approvals, waivers and which journals are posted. None owns a table, and the audit log is written by nobody but the database.
+ * states of versions and periods, approvals, waivers, which journals are posted and which drafts go. None owns a table, and the audit log is written by nobody but the database.
  *
  * To be done by the owner of the tables, and again after a migration that made new ones. Returns what was granted.
  */
@@ -50,6 +51,7 @@ export async function grant(database: Database, right: Right, role: string): Pro
     publish: [
       `grant update (state) ${on(['version'])} ${to}`,
       `grant insert ${on(['approval', 'period_state', 'waiver', 'journal_posting'])} ${to}`,
+      `grant delete ${on([...storedTableNames(), 'version_input'])} ${to}`,
     ],
   } satisfies Record<Right, readonly string[]>;
   const statements = [

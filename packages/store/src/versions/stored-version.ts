@@ -56,6 +56,7 @@ export class StoredVersion implements VersionRows {
     names: readonly ResultTableName[],
     where: Readonly<Record<string, string>>,
   ): Promise<StoredVersion> {
+    mustHaveItsRows(record);
     const tables = new Map<StoredTableName, TableBytes>();
     for (const name of new Set(names.flatMap(storedTablesOf))) {
       tables.set(name, await readTable(database, record, name, { keep: true, where }));
@@ -109,6 +110,7 @@ async function provenTables(
   names: readonly ResultTableName[],
   keep: boolean,
 ): Promise<Map<StoredTableName, TableBytes>> {
+  mustHaveItsRows(record);
   const proofs = await readProofs(database, record);
   const tables = new Map<StoredTableName, TableBytes>();
   for (const name of new Set(names.flatMap(storedTablesOf))) {
@@ -127,12 +129,24 @@ function identityOf({ ledger, period, kind, effective_on, input_hash, policy_has
   return { ledger, period, kind, ...from, inputHash: input_hash, policyHash: policy_hash, engine };
 }
 
+/** True of a draft whose rows were removed: it is withdrawn, and was never published. */
+export function isPruned({ state, published_at }: VersionRecord): boolean {
+  return state === 'withdrawn' && published_at === null;
+}
+
+/** @throws Trouble where its rows were removed. */
+export function mustHaveItsRows(record: VersionRecord): void {
+  const { version, period } = record;
+  if (isPruned(record)) throw new Trouble('version_was_pruned', { version: String(version), period });
+}
+
 function changed({ version }: VersionRecord): Trouble {
   return new Trouble('version_does_not_match_its_hash', { version: String(version) });
 }
 
 /** The hash that the rows of a version have now, all tables of them. */
 export async function hashOfRows(database: Database, record: VersionRecord): Promise<string> {
+  mustHaveItsRows(record);
   const tables = new Map<StoredTableName, TableSum>();
   for (const name of storedTableNames()) tables.set(name, await readTable(database, record, name, { keep: false }));
   const hash = hashOfVersion(identityOf(record), (name) => tables.get(name) as TableSum);

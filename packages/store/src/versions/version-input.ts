@@ -13,7 +13,7 @@ import {
 } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { Trouble } from '../trouble.js';
-import type { VersionRecord } from './stored-version.js';
+import { mustHaveItsRows, type VersionRecord } from './stored-version.js';
 
 /** A part of a column of the facts that a version was computed from, as it is stored with it: a chunk, compressed. */
 export interface InputPart {
@@ -86,6 +86,7 @@ export async function readInputTable(
   into: TableReader,
   columns?: readonly string[],
 ): Promise<void> {
+  mustHaveItsRows(record);
   const { ledger, version } = record;
   const changed = () => new Trouble('version_does_not_match_its_hash', { version: String(version) });
   if (hashOfParts(await partsOf(database, record)) !== record.input_parts) throw changed();

@@ -2,7 +2,7 @@ import { isPeriod } from '@millrace/facts';
 import type { Database } from '../database/database.js';
 import { type CalendarPeriod, calendarOf } from '../facts/calendar-of-ledger.js';
 import { Trouble } from '../trouble.js';
-import type { VersionRecord } from './stored-version.js';
+import { isPruned, type VersionRecord } from './stored-version.js';
 
 export interface ListedVersion extends VersionRecord {
   /**
@@ -74,7 +74,7 @@ export async function versionNamed(
   const [, kind, day] = /^(standard|plan|simulation)(?:@(.+))?$/.exec(name) ?? [];
   if (kind !== undefined) return ofKind(versions, ledger, kind, day);
   if (!isPeriod(name)) throw new Trouble('version_name_is_wrong', { name });
-  const ofPeriod = versions.filter((version) => version.kind === 'actual' && version.period === name);
+  const ofPeriod = versions.filter((one) => one.kind === 'actual' && one.period === name && !isPruned(one));
   const wanted = draftsFirst ? 'draft' : 'published';
   const found = ofPeriod.findLast(({ state }) => state === wanted) ?? ofPeriod.at(-1);
   if (found === undefined) throw new Trouble('period_has_no_version', { ledger, period: name });
@@ -87,7 +87,7 @@ function ofKind(
   kind: string,
   day: string | undefined,
 ): ListedVersion {
-  const alike = versions.filter((version) => version.kind === kind);
+  const alike = versions.filter((version) => version.kind === kind && !isPruned(version));
   const begins = (version: ListedVersion) => version.effective_on ?? '';
   const active = alike
     .filter((version) => version.state === 'published' && (day === undefined || begins(version) <= day))
@@ -112,7 +112,7 @@ export async function versionAsked(
 ): Promise<ListedVersion> {
   if (name !== undefined) return versionNamed(database, ledger, name);
   const versions = await versionsOf(database, ledger);
-  const actual = versions.filter(({ kind }) => kind === 'actual');
+  const actual = versions.filter((version) => version.kind === 'actual' && !isPruned(version));
   const found = actual.findLast(({ state }) => state === 'published') ?? actual.at(-1);
   if (found === undefined) throw new Trouble('version_is_not_known', { ledger, version: '1' });
   return found;
