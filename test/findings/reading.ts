@@ -245,7 +245,7 @@ export const READING = {
     ],
     zh: [
       '没有名为 movements.csv 的表',
-      '请使用所含数据表的名称：movement.csv, movement_receipt.csv, movement_amount.csv',
+      '请使用所含数据表的名称：movement.csv、movement_receipt.csv、movement_amount.csv',
     ],
   },
   header_must_be_there: {

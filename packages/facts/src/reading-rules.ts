@@ -30,7 +30,7 @@ export const READING_RULES = {
     severity: 'fatal',
     check: 'PRE-02',
     en: ['there is no table {value}[; did you mean {nearest}?]', 'name it like the table that it holds: {expected}'],
-    zh: ['没有名为 {value} 的表[；是否应为 {nearest}？]', '请使用所含数据表的名称：{expected}'],
+    zh: ['没有名为 {value} 的表[；是否应为 {nearest}？]', '请使用所含数据表的名称：{expected:table}'],
   },
   table_must_be_there_once: {
     severity: 'fatal',

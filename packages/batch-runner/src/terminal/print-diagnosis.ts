@@ -1,5 +1,5 @@
 import { describe, findingRules } from '@millrace/costing-core';
-import { columnZh } from '@millrace/facts';
+import { choiceZh, columnZh } from '@millrace/facts';
 import { grouped } from '@millrace/report/figures';
 import { type Alike, columnOf } from '../doctor/alike.js';
 import type { Diagnosis } from '../doctor/diagnosis.js';
@@ -52,7 +52,7 @@ function printProfile(terminal: Terminal, { table, source, columns, rows }: Tabl
       ...(isTyped ? [type] : []),
       grouped(String(filled)),
       filled === rows ? '' : grouped(String(rows - filled)),
-      values.size > 0 ? counted(values) : examples.map(cut).join(', '),
+      values.size > 0 ? counted(language === 'zh' ? inChinese(values) : values) : examples.map(cut).join(', '),
     ]),
     isTyped ? [3, 4] : [2, 3],
   );
@@ -96,6 +96,12 @@ function printAlike(terminal: Terminal, alike: Alike, seen: Diagnosis, spoken: S
 }
 
 const SHOWN = 8;
+
+/** Choices by their words, with the code in brackets; what is none stays as it was read. */
+function inChinese(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const said = (value: string) => (choiceZh(value) === value ? value : `${choiceZh(value)}（${value}）`);
+  return new Map(Array.from(values, ([value, count]) => [said(value), count]));
+}
 
 /** `"C" 120, "D" 3`, the most frequent first. */
 function counted(values: ReadonlyMap<string, number>, most = SHOWN, texts?: Texts): string {

@@ -39,7 +39,7 @@ export class SpoilageByOperation {
   *write(rows: RowWriter): Filling {
     const { facts, scope, policy, compiled } = this.#outcome;
     const { symbols, production_order } = facts;
-    const orders = [...compiled.losses.spoiling()].sort((a, b) =>
+    const orders = [...compiled.losses.spoiling((of) => this.#lost.has(of))].sort((a, b) =>
       symbols.compare(production_order.order[a], production_order.order[b]),
     );
     for (const order of orders) {
