@@ -27,7 +27,6 @@ export function millrace(items: number): Measured {
         scrap: parent.map((_, k) => (k % 5) * 10_000),
         fixed: Uint8Array.from(parent, (_, k) => (k % 13 === 0 ? 1 : 0)),
       },
-      0,
       { line_scrap: 'mark_up' },
     ),
   );

@@ -72,6 +72,12 @@ describe('trouble', () => {
     [['standard', 'impact', '--price', 'CU-WIRE'], 'write it like one of these: CU-WIRE=+8%, P1/CU-WIRE=12.50'],
     [['standard', 'impact', '--top', '0'], '"0" is nothing that --top takes'],
     [['standard', 'impact'], 'nothing is assumed, so nothing moves'],
+    [['import', 'a', 'b', '--preview'], '--preview does not go with a b'],
+    [['import', 'a', '--sources'], '--sources does not go with a'],
+    [['import', '--undo', '7', '--preview'], '--undo 7 does not go with --preview'],
+    [['import', 'a', '--undo', '7'], '--undo 7 does not go with a'],
+    [['verify', '3', '--all'], '--all does not go with 3'],
+    [['versions', '1', '2', '3'], "too many arguments for 'versions'"],
   ];
 
   test.each(usage)('of usage has exit code 2: %j', async (args, says) => {
@@ -87,7 +93,9 @@ describe('trouble', () => {
     [['close'], '缺少参数 period'],
     [['close', '2026-09', '--colour'], '没有选项 --colour'],
     [['close', '2026-09', '--ledger'], '选项 --ledger <ledger> 缺少值'],
-    [['close', '2026-09', '2026-10'], '参数过多'],
+    [['close', '2026-09', '2026-10'], '命令 close 的参数过多'],
+    [['import', 'a', 'b', '--preview'], '--preview 不能与 a b 同时使用'],
+    [['import', '--undo', '7', '--preview'], '--undo 7 不能与 --preview 同时使用'],
   ];
 
   test.each(inChinese)('of usage is told in Chinese: %j', async (args, says) => {

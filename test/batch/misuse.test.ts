@@ -38,26 +38,6 @@ async function isTold(args: readonly string[], env?: Record<string, string | und
   if (exit !== 0) expect(said).not.toBe('');
 }
 
-test.each([
-  [['import', 'a', 'b', '--preview'], '--preview', 'a b'],
-  [['import', 'a', '--sources'], '--sources', 'a'],
-  [['import', '--undo', '7', '--preview'], '--undo 7', '--preview'],
-  [['import', 'a', '--undo', '7'], '--undo 7', 'a'],
-  [['verify', '3', '--all'], '--all', '3'],
-])('what excludes each other is named in both languages: %j', async (args, option, other) => {
-  expect(await outcome(args)).toMatchObject({
-    exit: 2,
-    said: expect.stringContaining(`${option} does not go with ${other}\n`),
-  });
-  const { said } = await outcome([...args, '--lang', 'zh']);
-  expect(said).toContain(`${option} 不能与 ${other} 同时使用`);
-});
-
-test('a command that is given too much is named in both languages', async () => {
-  expect((await outcome(['versions', '1', '2', '3'])).said).toContain("'versions'");
-  expect((await outcome(['versions', '1', '2', '3', '--lang', 'zh'])).said).toContain('命令 versions 的参数过多');
-});
-
 /** What commands take, apart from those that write where they are told: `init`, `migrate`, `demo`. */
 const COMMANDS = [
   ['import'],

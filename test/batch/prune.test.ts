@@ -59,6 +59,8 @@ describe.each(KINDS)('prune on $name', (kind: Kind) => {
     const { code, stdout } = await millrace(['prune', ...NOW, ...on]);
     expect([code, stdout]).toEqual([0, expect.stringContaining('drafts whose rows were removed: 2')]);
     expect(await states(on)).toEqual(['1 published', '2 withdrawn', '3 withdrawn', '4 draft']);
+    const list = await millrace(['versions', ...on]);
+    expect(list.stdout.match(/^ *(\d+) .*its rows were removed$/gm)?.length).toBe(2);
     const gone = await millrace(['table', '2', ...on]);
     expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('removed by millrace prune')]);
     expect((await millrace(['publish', '2026-10', ...on])).code).toBe(0);

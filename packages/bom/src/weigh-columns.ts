@@ -4,8 +4,8 @@ import type { BomPolicy } from './policy.js';
 
 /**
  * Bills of material as columns, one entry a line, for catalogues that don't fit into memory as rows. Columns that
- * are left out have the meaning written beside them. Phantoms and the choice among alternatives are the caller's:
- * only lines of the BOM that counts belong here.
+ * are left out have the meaning written beside them. Phantoms, and which BOM and lines count on the day, are the caller's:
+ * only lines that do belong here.
  */
 export interface LineColumns {
   /** Items are the numbers 0 … items − 1. */
@@ -24,9 +24,6 @@ export interface LineColumns {
   readonly scrap?: Int32Array | undefined;
   /** 1: per lot. Left out: all lines are per base quantity. */
   readonly fixed?: Uint8Array | undefined;
-  /** First and last day on which a line counts, as any ascending day number. Left out: all lines count on every day. */
-  readonly from?: Int32Array | undefined;
-  readonly to?: Int32Array | undefined;
   /** By item, in units of 10^-6: what the lines make. Left out: 1. */
   readonly baseQuantity?: Float64Array | undefined;
   /** By item, in units of 10^-6: what fixed lines are spread over. Left out: the base quantity. */
@@ -39,27 +36,17 @@ export interface LineColumns {
  *     variable   quantity / base quantity · factor · scrap        fixed   quantity / costing lot · factor
  *
  * 5 m per 2 pieces with 4 % mark-up are 13/5; with a fixed 1 over a lot of 10 beside it, 26 and 1 over 10. Parents
- * whose numbers outgrow 2^53 become `oversized`, kept in BigInt. Lines not in force on `day` are left out.
+ * whose numbers outgrow 2^53 become `oversized`, kept in BigInt.
  *
  * @throws RangeError when a base quantity or lot isn't positive, or a scrap rate isn't from 0 to below 1.
  */
-export function weighColumns(
-  columns: LineColumns,
-  day: number,
-  { line_scrap }: Pick<BomPolicy, 'line_scrap'>,
-): WeighedColumns {
-  const kept = linesInForce(columns, day);
-  const { items, quantityScale } = columns;
+export function weighColumns(columns: LineColumns, { line_scrap }: Pick<BomPolicy, 'line_scrap'>): WeighedColumns {
+  const { items, quantityScale, parent, component } = columns;
   const scale = 10 ** quantityScale;
-  const parent = new Int32Array(kept.length);
-  const component = new Int32Array(kept.length);
-  const quantity = new Float64Array(kept.length);
-  const lineDenominator = new Float64Array(kept.length);
+  const quantity = new Float64Array(parent.length);
+  const lineDenominator = new Float64Array(parent.length);
   const denominator = new Float64Array(items).fill(1);
-  for (let k = 0; k < kept.length; k++) {
-    const line = kept[k];
-    parent[k] = columns.parent[line];
-    component[k] = columns.component[line];
+  for (let line = 0; line < parent.length; line++) {
     const whole = divisor(columns.quantity[line], scale);
     let n = columns.quantity[line] / whole;
     let d = scale / whole;
@@ -72,19 +59,21 @@ export function weighColumns(
       const markUp = line_scrap === 'mark_up';
       [n, d] = times(n, d, markUp ? MILLIONTHS + scrap : MILLIONTHS, markUp ? MILLIONTHS : MILLIONTHS - scrap);
     }
-    quantity[k] = n;
-    lineDenominator[k] = d;
-    denominator[parent[k]] = leastCommonMultiple(denominator[parent[k]], d);
+    quantity[line] = n;
+    lineDenominator[line] = d;
+    denominator[parent[line]] = leastCommonMultiple(denominator[parent[line]], d);
   }
   const outgrown = new Set<number>();
-  for (let k = 0; k < kept.length; k++) {
-    const over = denominator[parent[k]];
-    const weighed = quantity[k] * (over / lineDenominator[k]);
-    if (Number.isSafeInteger(over) && Number.isSafeInteger(weighed)) quantity[k] = weighed;
-    else outgrown.add(parent[k]);
+  for (let line = 0; line < parent.length; line++) {
+    const over = denominator[parent[line]];
+    const weighed = quantity[line] * (over / lineDenominator[line]);
+    if (Number.isSafeInteger(over) && Number.isSafeInteger(weighed)) quantity[line] = weighed;
+    else outgrown.add(parent[line]);
   }
-  const oversized = outgrown.size === 0 ? undefined : inBigInt(columns, kept, outgrown, line_scrap);
-  for (let k = 0; k < kept.length && oversized !== undefined; k++) if (outgrown.has(parent[k])) quantity[k] = 0;
+  const oversized = outgrown.size === 0 ? undefined : inBigInt(columns, outgrown, line_scrap);
+  for (let line = 0; line < parent.length && oversized !== undefined; line++) {
+    if (outgrown.has(parent[line])) quantity[line] = 0;
+  }
   return { items, parent, component, quantity, denominator, oversized };
 }
 
@@ -95,15 +84,6 @@ export interface WeighedColumns extends BomColumns {
 }
 
 const MILLIONTHS = 1_000_000;
-
-function linesInForce({ parent, from, to }: LineColumns, day: number): Int32Array {
-  const kept = new Int32Array(parent.length);
-  let count = 0;
-  for (let line = 0; line < parent.length; line++) {
-    if ((from === undefined || from[line] <= day) && (to === undefined || day <= to[line])) kept[count++] = line;
-  }
-  return kept.subarray(0, count);
-}
 
 /** What the line's quantity is for, in millionths. */
 function per({ parent, fixed, baseQuantity, costingLot }: LineColumns, line: number): number {
@@ -151,13 +131,11 @@ const LARGEST_INT32 = 2 ** 31 - 1;
 /** The same in BigInt, for the parents that need it. */
 function inBigInt(
   columns: LineColumns,
-  kept: Int32Array,
   parents: ReadonlySet<number>,
   line_scrap: BomPolicy['line_scrap'],
 ): Map<number, Oversized> {
   const fractions = new Map<number, Fraction[]>();
-  for (const line of kept) {
-    const parent = columns.parent[line];
+  for (const [line, parent] of columns.parent.entries()) {
     if (!parents.has(parent)) continue;
     const all = fractions.get(parent) ?? [];
     fractions.set(parent, all);

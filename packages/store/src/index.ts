@@ -54,7 +54,7 @@ export {
 export { reopen } from './versions/reopen.js';
 export { type ReportedTables, reportedTables } from './versions/reported-tables.js';
 export { reportedVersion } from './versions/reported-version.js';
-export { hashOfRows, StoredVersion, type VersionRecord } from './versions/stored-version.js';
+export { hashOfRows, isPruned, StoredVersion, type VersionRecord } from './versions/stored-version.js';
 export { type ListedVersion, publishedPeriods, versionAsked, versionNamed, versionsOf } from './versions/versions.js';
 export {
   endWaiver,

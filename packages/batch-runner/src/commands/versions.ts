@@ -1,6 +1,6 @@
 import { printLocal, readInstant } from '@millrace/facts';
 import type { VersionRecord } from '@millrace/store';
-import { EXIT, timeZoneOf, versionsOf } from '@millrace/store';
+import { EXIT, isPruned, timeZoneOf, versionsOf } from '@millrace/store';
 import type { Texts } from '../text/texts.js';
 import type { Cli } from './cli.js';
 
@@ -23,7 +23,12 @@ export function addVersions(cli: Cli): void {
         outdated && (state === 'draft' || state === 'published');
       return {
         exit: EXIT.done,
-        json: versions.map((version) => ({ ...version, policy: undefined, outdated: isOutdated(version) })),
+        json: versions.map((version) => ({
+          ...version,
+          policy: undefined,
+          outdated: isOutdated(version),
+          pruned: isPruned(version),
+        })),
         print(terminal) {
           if (versions.length === 0) {
             terminal.line(texts.versions.none);
@@ -39,7 +44,7 @@ export function addVersions(cli: Cli): void {
             String(version.warnings),
             version.opened_from === null ? '' : String(version.opened_from),
             printLocal(readInstant(version.created_at), timeZone),
-            isOutdated(version) ? texts.outdated : '',
+            isOutdated(version) ? texts.outdated : isPruned(version) ? texts.prune.gone : '',
           ]);
           terminal.table([...texts.versions.head, texts.versions.created(timeZone), ''], rows, [0, 5, 6, 7]);
         },

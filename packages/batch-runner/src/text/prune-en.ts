@@ -4,6 +4,7 @@ export const pruneEn = {
   keep: 'how many of the newest drafts of each period stay, however old; 1 unless given',
   olderThan: 'only drafts that are at least so many days old; 30 unless given',
   trial: 'only say which drafts these are',
+  gone: 'its rows were removed',
   draft: (version: number, period: string, trial: boolean) =>
     trial
       ? `version ${version} of ${period} would go`

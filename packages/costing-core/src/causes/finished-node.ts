@@ -112,7 +112,7 @@ function finished(of: NodeFlows, unit: Fixed): Pick<ModelNode, 'links' | 'own' |
     }
     const beyond = beyondPrice(input);
     if (beyond === undefined) continue;
-    const isInTransit = source.key.endsWith(IN_TRANSIT);
+    const isInTransit = isOfGoodsOnTheirWay(source);
     const most = isInTransit ? unit * BigInt(source.flows) : NEGLIGIBLE;
     if (beyond.some((amount) => amount > most || amount < -most)) {
       bear(causeOf('layers', source.place, of.place), beyond);
@@ -142,6 +142,11 @@ function beyondPrice({ source, quantity, amounts }: Input): Vector | undefined {
  * rounding alone, and by the little that they are, by much a piece.
  */
 export const IN_TRANSIT = 'in transit';
+
+/** Stock and what came into it: their keys say so behind plant and item, which may be called anything. */
+function isOfGoodsOnTheirWay({ group, key }: NodeFlows): boolean {
+  return (group === 'stock' || group === 'leaf') && key.split('\0').includes(IN_TRANSIT, 3);
+}
 
 /** 10^-20 of the currency: what division at 40 decimals leaves is no difference of layers. */
 const NEGLIGIBLE = ONE / 10n ** 20n;

@@ -9,8 +9,9 @@ export type Fixed = bigint;
 export const ONE: Fixed = 10n ** 40n;
 
 export function fixed(numerator: bigint | number, denominator: bigint | number = 1n): Fixed {
-  if (numerator === 0 || numerator === 0n) return 0n;
-  return divRound(BigInt(numerator) * ONE, BigInt(denominator));
+  const by = BigInt(denominator);
+  if ((numerator === 0 || numerator === 0n) && by !== 0n) return 0n;
+  return divRound(BigInt(numerator) * ONE, by);
 }
 
 export function times(a: Fixed, b: Fixed): Fixed {

@@ -22,7 +22,7 @@ export function linesOfAll(
   standard: Standard,
   parents: readonly number[],
 ): BomColumns {
-  const lines = weighColumns(plainLines(facts, plain, standard, parents), 0, standard.policy);
+  const lines = weighColumns(plainLines(facts, plain, standard, parents), standard.policy);
   const { items, denominator } = lines;
   const oversized = new Map<number, Oversized>(lines.oversized);
   const [parent, component] = [new GrowingArray(Int32Array), new GrowingArray(Int32Array)];

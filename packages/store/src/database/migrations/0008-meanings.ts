@@ -88,7 +88,8 @@ export const COLUMN_MEANINGS: Readonly<Record<string, string>> = {
     'The month that was closed; of a standard, plan or simulation the one in which it comes into force.',
   kind: 'actual, standard, plan or simulation.',
   effective_on: 'The day from which a standard, plan or simulation counts; an actual has none.',
-  state: 'draft, published, superseded or withdrawn.',
+  state:
+    'draft, published, superseded or withdrawn. Withdrawn without `published_at`: a draft whose rows were removed by `millrace prune`.',
   hash: 'SHA-256 over who the version is and the hashes of its tables.',
   'version_input.hash': 'SHA-256 of the bytes.',
   'version_table.hash': 'SHA-256 of the rows as COPY writes them, in the order of their key.',
