@@ -119,7 +119,7 @@ describe.each(KINDS)('imports into $name', (kind: Kind) => {
   test.runIf(kind.present)(
     'nothing is removed that others name, and nothing that was published is pulled away',
     async () => {
-      const { run } = await at();
+      const { run, database } = await at();
       await run('import', await factsFolder(smallFactory));
       await run(
         'import',
@@ -139,6 +139,19 @@ describe.each(KINDS)('imports into $name', (kind: Kind) => {
       expect(standing.json.findings.map(({ code }) => code)).toContain(
         'fact_was_changed_after_its_period_was_published',
       );
+      // It says what to do, and that does it.
+      const undo = ['import', '--undo', '1', '--database', database];
+      const told = /millrace reopen (\S+) --reason/;
+      for (const [period, lang] of [
+        ['2026-09', 'en'],
+        ['2026-08', 'zh'],
+      ]) {
+        const { stdout } = await millrace([...undo, '--lang', lang]);
+        expect(told.exec(stdout)?.[1]).toBe(period);
+        expect((await run('reopen', period, '--reason', 'the wrong file')).code).toBe(0);
+      }
+      const { code, stdout } = await millrace(undo);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('import 1 was taken back')]);
     },
   );
 

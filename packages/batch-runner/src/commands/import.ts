@@ -133,7 +133,11 @@ async function undo(run: Run, path: string | undefined, options: ImportOptions):
   if (other !== undefined) throw new Trouble('options_exclude_each_other', { option: `--undo ${text}`, other });
   const asked = Number(text);
   const { number, counts, findings } = await undoImport(await run.open(), asked);
-  if (findings.length > 0) return refused(run, findings, texts.import.notUndone(asked), all, EXIT.blocked);
+  if (findings.length > 0) {
+    const stands = findings.filter(({ code }) => code === 'fact_was_changed_after_its_period_was_published');
+    const periods = [...new Set(stands.map(({ fields }) => fields.period))].sort();
+    return refused(run, findings, texts.import.notUndone(asked, periods), all, EXIT.blocked);
+  }
   return {
     exit: EXIT.done,
     json: { import: number, undoes: asked, tables: counts },

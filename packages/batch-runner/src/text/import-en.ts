@@ -16,7 +16,10 @@ export const importEn = {
   refusedHere: 'nothing of it was imported; what stands before it is in: correct it and give the same paths again',
   notReached: (paths: string) => `not looked at: ${paths}`,
   undone: (asked: number, number: number) => `import ${asked} was taken back, as import ${number}`,
-  notUndone: (asked: number) => `import ${asked} was not taken back`,
+  notUndone: (asked: number, periods: readonly string[]) =>
+    periods.length === 0
+      ? `import ${asked} was not taken back`
+      : `import ${asked} was not taken back: what is published stands on its rows, of ${periods.join(', ')}; first reopen what is published from ${periods[0]} on, the newest first: millrace reopen ${periods.at(-1)} --reason WHY`,
   list: ['import', 'when', 'by', 'files', 'new', 'changed', 'removed', ''],
   none: 'nothing was imported yet',
   undoes: (number: number) => `takes ${number} back`,

@@ -17,7 +17,10 @@ export const importZh: Texts['import'] = {
   refusedHere: '该来源未导入任何数据；其前面的均已导入：请更正后以相同路径重新执行',
   notReached: (paths) => `尚未处理：${paths}`,
   undone: (asked, number) => `导入 ${asked} 已撤销，记为导入 ${number}`,
-  notUndone: (asked) => `导入 ${asked} 未撤销`,
+  notUndone: (asked, periods) =>
+    periods.length === 0
+      ? `导入 ${asked} 未撤销`
+      : `导入 ${asked} 未撤销：${periods.join('、')} 的已发布成本以其数据为依据；请先撤回 ${periods[0]} 及之后的已发布期间，从最新的开始：millrace reopen ${periods.at(-1)} --reason 原因`,
   list: ['导入', '时间', '操作人', '文件', '新增', '变更', '删除', ''],
   none: '尚未导入任何数据',
   undoes: (number) => `撤销 ${number}`,
