@@ -47,6 +47,7 @@ describe('help', () => {
       expect(chinese.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     }
     expect(chinese.stdout).toContain('命令：');
+    expect(chinese.stdout).toContain('millrace [选项] [命令]');
   });
 
   test.each(COMMANDS)('of %s has an example', async (command) => {

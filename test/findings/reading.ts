@@ -237,15 +237,15 @@ export const READING = {
       severity: 'fatal',
       table: 'movements.csv',
       key: 'movements.csv',
-      fields: { value: 'movements.csv', expected: 'movement.csv, movement_receipt.csv, movement_amount.csv' },
+      fields: { value: 'movements.csv', expected: 'movement, movement_receipt, movement_amount' },
     },
     en: [
       'there is no table movements.csv',
-      'name it like the table that it holds: movement.csv, movement_receipt.csv, movement_amount.csv',
+      'name it like the table that it holds: movement, movement_receipt, movement_amount',
     ],
     zh: [
       '没有名为 movements.csv 的表',
-      '请使用所含数据表的名称：movement.csv、movement_receipt.csv、movement_amount.csv',
+      '请使用所含数据表的名称：出入库单据（movement）、分摊入库单（movement_receipt）、单据金额（movement_amount）',
     ],
   },
   header_must_be_there: {

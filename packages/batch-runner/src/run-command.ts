@@ -76,6 +76,7 @@ function programOf(texts: Texts, { stdout, stderr }: Surroundings): Command {
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => TITLES[title]?.(texts) ?? title,
+      styleUsage: (usage) => usage.replace('[options]', texts.anyOptions).replace('[command]', texts.anyCommand),
     });
 }
 

@@ -1,16 +1,20 @@
 import { csvLine } from '@millrace/report/sheets';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CsvRows } from './csv-rows.js';
+import { CsvRows, type RowEnd } from './csv-rows.js';
 
 /** Reads a text in pieces of some length. */
-function read(text: string, separator: string, length: number) {
+function read(text: string, separator: string, length: number, end: RowEnd = '\n') {
   const rows: string[][] = [];
   const lines: (string | undefined)[] = [];
-  const reader = new CsvRows(separator, (cells, _, line) => {
-    rows.push(cells);
-    lines.push(line);
-  });
+  const reader = new CsvRows(
+    separator,
+    (cells, _, line) => {
+      rows.push(cells);
+      lines.push(line);
+    },
+    end,
+  );
   for (let from = 0; from < text.length; from += length) reader.add(text.slice(from, from + length));
   reader.end();
   return { rows, lines };
@@ -23,12 +27,12 @@ test('what is written is read again, wherever the pieces of the file end', () =>
     fc.property(
       fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { maxLength: 8 }),
       fc.constantFrom(',', ';', '\t'),
-      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom('\n', '\r\n', '\r'),
       fc.integer({ min: 1, max: 40 }),
       fc.boolean(),
       (rows, separator, end, length, isEnded) => {
         const text = rows.map((row) => csvLine(row, separator)).join(end) + (isEnded ? end : '');
-        const { rows: again, lines } = read(text, separator, length);
+        const { rows: again, lines } = read(text, separator, length, end === '\r' ? '\r' : '\n');
         expect(again).toEqual(rows);
         // A line is handed on only where it is its cells and nothing else.
         for (const [i, line] of lines.entries()) if (line !== undefined) expect(line).toBe(rows[i].join(separator));
@@ -39,9 +43,9 @@ test('what is written is read again, wherever the pieces of the file end', () =>
 });
 
 test('any text is either read or refused, the same in one piece as in many', () => {
-  const came = (text: string, length: number) => {
+  const came = (text: string, length: number, end: RowEnd) => {
     try {
-      return read(text, ',', length).rows;
+      return read(text, ',', length, end).rows;
     } catch (error) {
       return error instanceof Error ? error.message : error;
     }
@@ -50,8 +54,9 @@ test('any text is either read or refused, the same in one piece as in many', () 
     fc.property(
       fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r') }),
       fc.integer({ min: 1, max: 5 }),
-      (text, length) => {
-        expect(came(text, length)).toEqual(came(text, 1000));
+      fc.constantFrom<RowEnd>('\n', '\r'),
+      (text, length, end) => {
+        expect(came(text, length, end)).toEqual(came(text, 1000, end));
       },
     ),
     { numRuns: 5000 },

@@ -9,6 +9,9 @@ export class CsvRows {
   readonly #separator: string;
   readonly #separatorCode: number;
   readonly #onRow: OnRow;
+  /** What ends a row, and what may only stand before it, or within quotes. */
+  readonly #end: number;
+  readonly #stray: number;
   #rest = '';
   #row = 0;
 
@@ -16,11 +19,13 @@ export class CsvRows {
    * @param separator one character: comma, semicolon or tab.
    * @param onRow takes the cells of a row, which row it is from 1, empty ones counted, and its line as it stands in the file where
    * no cell of it is in quotes. Empty rows aren't handed over.
+   * @param end a line feed, with or without a carriage return before it; or a carriage return alone, as "CSV (Macintosh)" has it.
    */
-  constructor(separator: string, onRow: OnRow) {
+  constructor(separator: string, onRow: OnRow, end: RowEnd = '\n') {
     this.#separator = separator;
     this.#separatorCode = separator.charCodeAt(0);
     this.#onRow = onRow;
+    [this.#end, this.#stray] = end === '\n' ? [LF, CR] : [CR, LF];
   }
 
   /** The row that comes next, from 1. */
@@ -44,14 +49,15 @@ export class CsvRows {
   #cut(text: string, isEnd: boolean): string {
     let from = 0;
     // Most pieces have neither, and then no line of them has.
-    const [hasQuotes, hasReturns] = [text.includes('"'), text.includes('\r')];
+    const [ends, stray] = [String.fromCharCode(this.#end), String.fromCharCode(this.#stray)];
+    const [hasQuotes, hasStrays] = [text.includes('"'), text.includes(stray)];
     while (from < text.length) {
-      let end = text.indexOf('\n', from);
+      let end = text.indexOf(ends, from);
       if (end < 0) {
         if (!isEnd) break;
         end = text.length;
       }
-      const isReturned = hasReturns && end > from && text.charCodeAt(end - 1) === CR;
+      const isReturned = hasStrays && end > from && this.#end === LF && text.charCodeAt(end - 1) === CR;
       const line = text.slice(from, isReturned ? end - 1 : end);
       if (hasQuotes && line.includes('"')) {
         const quoted = this.#quotedRow(text, from, isEnd);
@@ -61,7 +67,7 @@ export class CsvRows {
         this.#row++;
         from = end + 1;
         if (line.length > LONGEST_ROW) throw new NotCsv('too_long', this.#row);
-        if (hasReturns && line.includes('\r')) throw new NotCsv('lone_return', this.#row);
+        if (hasStrays && line.includes(stray)) throw new NotCsv(this.#strayReason, this.#row);
         if (line !== '') this.#onRow(line.split(this.#separator), this.#row, line);
       }
     }
@@ -95,18 +101,29 @@ export class CsvRows {
       }
       const next = text.charCodeAt(at);
       if (next === this.#separatorCode) at++;
-      else if (Number.isNaN(next) || next === LF || (next === CR && text.charCodeAt(at + 1) === LF)) break;
-      else throw new NotCsv(next === CR ? 'lone_return' : 'text_behind_quote', this.next);
+      else if (Number.isNaN(next) || next === this.#end || this.#isReturnBeforeEnd(text, at)) break;
+      else throw new NotCsv(next === this.#stray ? this.#strayReason : 'text_behind_quote', this.next);
     }
     this.#row++;
     this.#onRow(cells, this.#row, undefined);
-    return text.charCodeAt(at) === CR ? at + 2 : at + 1;
+    return this.#isReturnBeforeEnd(text, at) ? at + 2 : at + 1;
+  }
+
+  #isReturnBeforeEnd(text: string, at: number): boolean {
+    return this.#end === LF && text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF;
+  }
+
+  get #strayReason(): Reason {
+    return this.#end === LF ? 'lone_return' : 'mixed_ends';
   }
 
   #endsCell(code: number): boolean {
     return code === this.#separatorCode || code === LF || code === CR;
   }
 }
+
+/** What ends a row. */
+export type RowEnd = '\n' | '\r';
 
 export type OnRow = (cells: string[], row: number, line: string | undefined) => void;
 
@@ -123,7 +140,7 @@ export class NotCsv extends Error {
   }
 }
 
-type Reason = 'open_quote' | 'quote_within' | 'text_behind_quote' | 'lone_return' | 'too_long';
+type Reason = 'open_quote' | 'quote_within' | 'text_behind_quote' | 'lone_return' | 'mixed_ends' | 'too_long';
 
 /** More is no row of facts: a quote that never ends would swallow the file. */
 const LONGEST_ROW = 1_000_000;

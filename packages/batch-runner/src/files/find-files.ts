@@ -74,12 +74,7 @@ async function tablesIn(file: InputFile, report: Report, encoding: Encoding | un
   const table = tableNamed(word);
   if (table !== undefined && isCsv(name)) return { tables: [[table, new CsvFile(file, encoding)]], notes: [] };
   const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
-  const fields = {
-    value: name,
-    expected: alike(word)
-      .map((known) => `${known}.csv`)
-      .join(', '),
-  };
+  const fields = { value: name, expected: alike(word).join(', ') };
   report('table_must_be_known', name, name, near === undefined ? fields : { ...fields, nearest: `${near}.csv` });
   return { tables: [], notes: [] };
 }

@@ -27,6 +27,9 @@ const GB18030 = Buffer.concat([Buffer.from('plant,name\nP1,'), Buffer.from('b9a4
 
 test.each<[string, string | Buffer, string[]]>([
   ['lines of Unix', 'plant,name\nP1,a\n', ['2: P1|a']],
+  ['lines of old Macs', 'plant,name\rP1,a\r\rP2,"b\nc"\r', ['2: P1|a', '4: P2|b\nc']],
+  ['lines of old Macs, the last without an end', '\rplant,name\rP1,a', ['3: P1|a']],
+  ['lines of old Macs, then one of Unix', 'plant,name\rP1,a\nP2,b\n', ['row 2: file_must_be_well_formed']],
   ['lines of Windows, with a byte order mark', '\ufeffplant,name\r\nP1,a\r\n', ['2: P1|a']],
   ['no end of the last line', 'plant,name\nP1,a', ['2: P1|a']],
   ['columns in another order', 'name,plant\na,P1\n', ['2: P1|a']],
@@ -64,7 +67,7 @@ test.each<[string, string | Buffer, string[]]>([
     `plant,name\nP1,${'a'.repeat(2_000_000)}\n`,
     ['row 2: file_must_be_well_formed'],
   ],
-  ['lines that end in a return alone', 'plant,name\rP1,a\r', ['row 1: file_must_be_well_formed']],
+  ['a line that ends in a return alone', 'plant,name\nP1,a\rP2,b\n', ['row 2: file_must_be_well_formed']],
   ['a quote within a cell', 'plant,name\nP1,a\nP2,5" pipe\n', ['row 3: file_must_be_well_formed']],
   ['a row that is too long', 'plant,name\n\nP1,a,b\nP2,c\n', ['4: P2|c', 'row 3: row_must_have_a_cell_per_column']],
   ['a column that every object has', 'plant,constructor\nP1,a\n', ['constructor: header_must_name_known_columns']],

@@ -1,13 +1,13 @@
 import type { Report } from '@millrace/costing-core';
 import type { TableName } from '@millrace/facts';
-import { CsvRows, NotCsv } from './csv-rows.js';
+import { CsvRows, NotCsv, type RowEnd } from './csv-rows.js';
 import { decoded, type Encoding, NotText } from './decode-text.js';
 import { type ReadOnce, Unreadable } from './input-file.js';
 import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource } from './table-source.js';
 
 /**
  * A CSV file: a header of known columns each once and every column that may not be empty, a cell per column in every row,
- * separated by comma, semicolon or tab, as the header is. Rows without anything are passed over, as are cells without anything
+ * separated by comma, semicolon or tab, as the header is, and rows ended as the header is. Rows without anything are passed over, as are cells without anything
  * behind the header's last column, which spreadsheets write.
  */
 export class CsvFile implements TableSource {
@@ -60,7 +60,7 @@ export class CsvFile implements TableSource {
       for await (const text of decoded(this.#file.pieces(), this.#encoding)) {
         if (rows === undefined) {
           const separator = separatorOf(text);
-          rows = new CsvRows(separator, take(separator));
+          rows = new CsvRows(separator, take(separator), rowEndOf(text));
         }
         rows.add(text);
         if (count > 0) yield count;
@@ -83,6 +83,12 @@ export class CsvFile implements TableSource {
 function separatorOf(text: string): string {
   const header = text.slice(0, text.search(/[^\r\n][\r\n]/) + 1 || undefined);
   return SEPARATORS.find((separator) => header.includes(separator)) ?? ',';
+}
+
+/** A carriage return alone where the first row that has anything ends in one. */
+function rowEndOf(text: string): RowEnd {
+  const end = text.search(/[^\r\n][\r\n]/) + 1;
+  return text[end] === '\r' && end + 1 < text.length && text[end + 1] !== '\n' ? '\r' : '\n';
 }
 
 const SEPARATORS = [',', ';', '\t'] as const;

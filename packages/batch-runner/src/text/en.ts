@@ -33,6 +33,9 @@ export const en = {
   options: 'Options:',
   globalOptions: 'Global Options:',
   commands: 'Commands:',
+  /** Where options and a command may stand in a line of usage. */
+  anyOptions: '[options]',
+  anyCommand: '[command]',
   example: 'Example:',
   causeAndRemedy: (cause: string, remedy: string) => `${cause}\n  → ${remedy}`,
 

@@ -31,6 +31,8 @@ export const zh: Texts = {
   options: '选项：',
   globalOptions: '通用选项：',
   commands: '命令：',
+  anyOptions: '[选项]',
+  anyCommand: '[命令]',
   example: '示例：',
   causeAndRemedy: (cause, remedy) => `${cause}\n  → ${remedy}`,
 

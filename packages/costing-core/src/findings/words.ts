@@ -86,6 +86,8 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       quote_within: 'a quote stands within a cell that does not begin with one',
       text_behind_quote: 'text stands behind a closing quote',
       lone_return: 'a carriage return stands alone within a row',
+      mixed_ends:
+        'its first row ends in a carriage return alone, and this one holds a line feed: save it with one kind of row end',
       too_long: 'a row is longer than a million characters',
       encoding: 'it is in another encoding than UTF-8, UTF-16 or GB18030, or than was asked for',
       no_workbook: 'it is no Excel workbook',
@@ -108,6 +110,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<'en' | 'zh', Readonl
       quote_within: '单元格中间出现引号',
       text_behind_quote: '闭合引号之后还有文字',
       lone_return: '行内出现单独的回车符',
+      mixed_ends: '首行仅以回车符结尾，而本行含有换行符：请用同一种行结尾另存文件',
       too_long: '一行超过一百万个字符',
       encoding: '编码不是 UTF-8、UTF-16 或 GB18030，或与指定的编码不符',
       no_workbook: '不是 Excel 工作簿',
