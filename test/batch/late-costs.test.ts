@@ -44,6 +44,7 @@ test('what came after its receipt is shown with its split, by command, as CSV an
     'adjustment',
     'RAW Raw material',
     'B1',
+    '2026-09-03',
     '100',
     '60',
     '50.00',
@@ -55,6 +56,7 @@ test('what came after its receipt is shown with its split, by command, as CSV an
     'back to the vendor',
     'RAW Raw material',
     'B1',
+    '2026-09-03',
     '10',
     '-100.00',
     '-110.00',
@@ -66,8 +68,8 @@ test('what came after its receipt is shown with its split, by command, as CSV an
   expect(zh.stdout).toMatch(/T1 +采购退货/);
   const csv = await millrace(['stock', '2026-10', '--late', '--csv', ...on]);
   expect(csv.stdout.split('\n').slice(1)).toEqual([
-    'L1,B1,adjustment,D-L1,P1,RAW,,,,100.000000,60.000000,material,50.00,30.00,20.00',
-    'T1,B1,vendor_return,D-T1,P1,RAW,,,,10.000000,,material,-100.00,-110.00,10.00',
+    'L1,B1,adjustment,D-L1,P1,RAW,,,2026-09-03,100.000000,60.000000,material,50.00,30.00,20.00',
+    'T1,B1,vendor_return,D-T1,P1,RAW,,,2026-09-03,10.000000,,material,-100.00,-110.00,10.00',
     '',
   ]);
   const none = await millrace(['stock', '2026-09', '--late', ...on]);

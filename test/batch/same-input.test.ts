@@ -177,7 +177,9 @@ test('a database hands a close the same rows as files do, for a first period and
   const earlier_cost = september
     .rows('movement_cost')
     .filter((row) => row.movement === 'M4')
-    .map(({ movement, element, quantity, amount }) => ({ ledger: 'CN01', movement, element, quantity, amount }));
+    .map(({ movement, element, quantity, amount }) => {
+      return { ledger: 'CN01', movement, element, quantity, amount, posted_on: '2026-09-25' };
+    });
   const october = closed('2026-10', { ...facts, ...openingFrom(september), earlier_cost }, september);
   expect(await inDatabase('2026-10')).toEqual(identityOf(october));
 });

@@ -62,7 +62,7 @@ test('of an invoice that comes late stock bears the part of what is still there,
   ]);
 });
 
-test('of a receipt whose quantity nobody knows stock bears all; of a layer the day is known', () => {
+test('of a receipt whose quantity nobody knows stock bears all; the day is that of the document, else of the layer', () => {
   const unknown = new Month()
     .open('A', '60', '600.00')
     .move('purchase_adjustment', 'A', '0', { movement: 'LATE', refers_to: 'R' }, '100.00')
@@ -73,6 +73,23 @@ test('of a receipt whose quantity nobody knows stock bears all; of a layer the d
     .move('purchase_adjustment', 'A', '0', { movement: 'LATE', refers_to: 'R' }, '100.00')
     .close(by('fifo'));
   expect(told(layer)).toEqual(['adjustment LATE R 2026-08-11 - -: material 100.00 = 100.00 + 0.00']);
+  const document = (posted_on: string) =>
+    new Month()
+      .open('A', '60', '600.00', { layer: 'R', received_on: '2026-08-11' })
+      .add('earlier_cost', {
+        ledger: 'L',
+        movement: 'R',
+        element: 'material',
+        quantity: '100',
+        amount: '9.00',
+        posted_on,
+      })
+      .move('purchase_adjustment', 'A', '0', { movement: 'LATE', refers_to: 'R' }, '100.00')
+      .close(by('fifo'));
+  expect(told(document('2026-07-03'))).toEqual([
+    'adjustment LATE R 2026-07-03 100 60: material 100.00 = 60.00 + 40.00',
+  ]);
+  expect(told(document(''))).toEqual(['adjustment LATE R 2026-08-11 100 60: material 100.00 = 60.00 + 40.00']);
 });
 
 test('a value of the month is late only where its method meets the stock of an instant', () => {

@@ -222,6 +222,8 @@ export const TABLES = {
     quantity: quantity(),
     amount: amount(),
     returned: optional(quantity()),
+    /** The day of the movement. */
+    posted_on: optional(date()),
   }),
   /** The last published actual cost of an item that may have no stock now: a fallback price. */
   last_actual_cost: table(['ledger', 'plant', 'item', 'element'], {

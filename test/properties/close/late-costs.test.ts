@@ -13,19 +13,20 @@ const units = (text: string) => BigInt(text.replace('.', ''));
 const isOf = (reason: string) => reason === 'late_difference' || reason === 'return_difference';
 
 test('what came after its receipt is split as the rules say, and its expense is the residual', () => {
-  const seen = { split: 0, returned: 0, unknown: 0 };
+  const seen = { split: 0, returned: 0, unknown: 0, earlier: 0 };
   fc.assert(
     fc.property(factory, ({ facts, policy }) => {
       const { version, edges, amountScale } = close({ facts, policy });
       const network = referenceNetwork(facts, policy, SEPTEMBER);
       const expected = network.lateCosts
-        .flatMap(({ movement, receipt, quantity, covered, amounts, toStock, place }) => {
+        .flatMap(({ movement, receipt, receivedOn, quantity, covered, amounts, toStock, place }) => {
           const borne =
             'leaves' in toStock
               ? carriedInto(toStock.leaves, edges, network.elements, amountScale).map((amount) => -amount)
               : toStock;
           return network.elements.map((element, e) => ({
             key: [movement, receipt, element],
+            receivedOn,
             place,
             quantity: printed(quantity),
             covered: printed(covered),
@@ -36,6 +37,7 @@ test('what came after its receipt is split as the rules say, and its expense is 
       const rows = version.rows('late_cost');
       const told = rows.map((row) => ({
         key: [row.movement, row.receipt, row.element],
+        receivedOn: row.received_on,
         place: [row.plant, row.item, row.lot, row.project],
         quantity: row.quantity,
         covered: row.covered,
@@ -53,6 +55,7 @@ test('what came after its receipt is split as the rules say, and its expense is 
         if (units(row.to_stock) !== 0n && units(row.to_expense) !== 0n) seen.split++;
         if (row.kind === 'vendor_return' || row.kind === 'estimate_reversal') seen.returned++;
         if (row.quantity === '') seen.unknown++;
+        if (row.received_on < '2026-09-01' && row.received_on !== '') seen.earlier++;
       }
       const residuals = version
         .rows('residual')

@@ -50,6 +50,7 @@ export function movementsOf(plan: Plan): Written {
         // Mostly nothing came back before; single elements may be credits.
         amount: happening.c % 5 === 1 ? amount : amount.replace('-', ''),
         returned: happening.c % 4 === 2 ? '3.5' : '',
+        posted_on: happening.a % 3 === 0 ? '' : `2026-08-${10 + (happening.b % 20)}`,
       });
     }
   }

@@ -1,4 +1,6 @@
 import type { Bucket, StockEvent } from './bucket.js';
+import { dayOf, instantOf } from './calendar.js';
+import { type Counted, text } from './counted.js';
 import { Fraction, sum, ZERO } from './fraction.js';
 import type { Matched } from './matched.js';
 import { type LateCost, OUTSIDE, type Vector } from './network.js';
@@ -11,14 +13,15 @@ import { type LateCost, OUTSIDE, type Vector } from './network.js';
 export function lateCosts(
   buckets: readonly Bucket[],
   matched: Matched,
-  isOfEarlier: (receipt: string) => boolean,
+  counted: Counted,
   returnedNode: (event: StockEvent) => string,
 ): LateCost[] {
+  const isOfEarlier = (receipt: string) => !counted.movements.some(({ movement }) => movement === receipt);
   return buckets.flatMap(({ events }) => events.flatMap((event) => costOf(event) ?? []));
 
   function costOf(event: StockEvent): LateCost | undefined {
     const { does, type, movement, refersTo: receipt, bucket, quantity } = event;
-    const told = { movement, receipt, place: placeOf(bucket) };
+    const told = { movement, receipt, receivedOn: receivedOn(counted, receipt), place: placeOf(bucket) };
     switch (does) {
       case 'value':
         return added(event);
@@ -39,7 +42,7 @@ export function lateCosts(
 
   function added(event: StockEvent): LateCost | undefined {
     const { movement, refersTo: receipt, bucket } = event;
-    const told = { movement, receipt, place: placeOf(bucket) };
+    const told = { movement, receipt, receivedOn: receivedOn(counted, receipt), place: placeOf(bucket) };
     const amounts = (event.corrects ?? []).reduce<Vector>(
       (left, { amounts: estimated }) => left.map((amount, e) => amount - estimated[e]),
       event.amounts ?? [],
@@ -58,6 +61,30 @@ export function lateCosts(
   function closes(bucket: Bucket): boolean {
     return matched.takes.some(({ from, by }) => by === 'closing' && from.start.bucket === bucket);
   }
+}
+
+/** Of the document where the close sees it, else of what an earlier document cost, else of the layer that is called so: the first of several days. */
+function receivedOn(counted: Counted, receipt: string): string {
+  const { rows, ledger, plants, orders, namedReceipts, timeZone, firstDay, lastDay } = counted;
+  for (const row of rows.movement ?? []) {
+    if (row.movement !== receipt || row.status !== 'approved') continue;
+    const day = new Date(dayOf(instantOf(String(row.posted_at)), timeZone) * 86_400_000).toISOString().slice(0, 10);
+    const isHere = plants.has(text(row.plant)) || plants.has(text(row.to_plant));
+    const isOfOpenOrder = orders.get(text(row.order))?.open === true;
+    // Of an earlier month's documents a close sees those of its open orders, and those that freight is for.
+    const isSeen = (day >= firstDay && isHere) || isOfOpenOrder || namedReceipts.has(receipt);
+    if (day <= lastDay && isSeen) return day;
+  }
+  const first = (days: readonly string[]) => days.filter((day) => day !== '').sort()[0];
+  const ofLedger = <R extends { readonly ledger: unknown }>(all: readonly R[] = []) =>
+    all.filter((row) => row.ledger === ledger);
+  const earlier = ofLedger(rows.earlier_cost).filter((row) => row.movement === receipt);
+  const layers = ofLedger(rows.opening_stock).filter((row) => row.layer === receipt);
+  return (
+    first(earlier.map(({ posted_on }) => text(posted_on))) ??
+    first(layers.map(({ received_on }) => text(received_on))) ??
+    ''
+  );
 }
 
 function placeOf({ place: { plant, item, lot, project } }: Bucket): string[] {

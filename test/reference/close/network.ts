@@ -59,6 +59,8 @@ export interface Unshared {
 export interface LateCost {
   readonly movement: string;
   readonly receipt: string;
+  /** The day of the receipt; empty where nobody says it. */
+  readonly receivedOn: string;
   /** Plant, item, lot and project of the stock. */
   readonly place: readonly string[];
   /** What was received, and what of it is there; undefined where that decides nothing. */

@@ -104,8 +104,7 @@ export function referenceNetwork(
 
   const matched = buckets.match();
   const stock = new StockEdges(network, policy, matched);
-  const isOfEarlier = (receipt: string) => !movements.some(({ movement }) => movement === receipt);
-  network.lateCosts = lateCosts(buckets.all, matched, isOfEarlier, returnedNode);
+  network.lateCosts = lateCosts(buckets.all, matched, counted, returnedNode);
   stock.addInflows(buckets.all);
   stock.addOutflows(buckets.all);
   const absorbed = new Absorbed(network, drivers, departments);

@@ -93,7 +93,14 @@ export const EXAMPLE_ROWS: { readonly [T in TableName]: Row<T> } = {
     amount: '512.00',
     quantity: '20',
   },
-  earlier_cost: { ledger: 'L1', movement: 'SO-0801', element: 'material', quantity: '10', amount: '278.40' },
+  earlier_cost: {
+    ledger: 'L1',
+    movement: 'SO-0801',
+    element: 'material',
+    quantity: '10',
+    amount: '278.40',
+    posted_on: '2026-08-12',
+  },
   last_actual_cost: { ledger: 'L1', plant: 'P1', item: 'LED', element: 'material', quantity: '100', amount: '295.00' },
   production_order: {
     order: 'WO-102',

@@ -141,6 +141,7 @@ export const COLUMN_MEANINGS_EN = {
   equivalent_units: 'What they are in finished units',
   movement: 'The movement: a code of its own for every line of a document',
   returned: 'How much of it came back in periods between',
+  posted_on: 'The day of that movement',
   type: 'What happens',
   'production_order.type': 'What kind of order it is',
   'production_order.refers_to': 'Of a rework order: the order whose pieces it repairs',

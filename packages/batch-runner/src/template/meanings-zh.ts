@@ -140,6 +140,7 @@ export const COLUMN_MEANINGS_ZH: Readonly<Record<keyof typeof COLUMN_MEANINGS_EN
   equivalent_units: '折合的完工数量',
   movement: '单据编号：单据的每一行一个编号',
   returned: '其间各期已退回的数量',
+  posted_on: '该单据的过账日期',
   type: '发生了什么',
   'production_order.type': '工单的类型',
   'production_order.refers_to': '返工工单所修复废品的工单',

@@ -1,5 +1,5 @@
 import { invariant, QUANTITY_SCALE } from '@millrace/exact';
-import { localDay, printDate, rowOf } from '@millrace/facts';
+import { APPROVED, localDay, printDate, rowOf } from '@millrace/facts';
 import { NODE } from '../compile/flow-kinds.js';
 import { TYPE } from '../compile/movements/kinds.js';
 import { Totals } from '../network/amounts.js';
@@ -116,18 +116,15 @@ export class LateCosts {
   /** By a receipt's code: the day on which it came, as far as facts of the period know it. */
   #receivedOn(): (receipt: number) => string {
     const { facts, scope } = this.#outcome;
-    const { movement, opening_stock } = facts;
+    const { movement, earlier_cost, opening_stock } = facts;
     const known = rowOf(movement.movement);
-    const layers = new Map<number, number>();
-    for (let row = 0; row < opening_stock.rowCount; row++) {
-      if (!Number.isNaN(opening_stock.received_on[row])) {
-        layers.set(opening_stock.layer[row], opening_stock.received_on[row]);
-      }
-    }
+    const ofDocuments = earliest(earlier_cost.movement, earlier_cost.posted_on);
+    const ofLayers = earliest(opening_stock.layer, opening_stock.received_on);
     return (receipt) => {
       const row = known(receipt);
-      if (row >= 0) return printDate(localDay(movement.posted_at[row], scope.timeZone));
-      const day = layers.get(receipt);
+      if (row >= 0 && movement.status[row] === APPROVED)
+        return printDate(localDay(movement.posted_at[row], scope.timeZone));
+      const day = ofDocuments.get(receipt) ?? ofLayers.get(receipt);
       return day === undefined ? '' : printDate(day);
     };
   }
@@ -135,4 +132,13 @@ export class LateCosts {
   #add(totals: Totals, cost: number, amounts: Float64Array, at: number, sign: 1 | -1): void {
     for (let e = 0; e < this.#width; e++) totals.add(cost * this.#width + e, sign * amounts[at + e]);
   }
+}
+
+/** By code, the first of its days; some rows have none. */
+function earliest(codes: ArrayLike<number>, days: ArrayLike<number>): ReadonlyMap<number, number> {
+  const first = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    if (days[row] < (first.get(codes[row]) ?? Number.POSITIVE_INFINITY)) first.set(codes[row], days[row]);
+  }
+  return first;
 }

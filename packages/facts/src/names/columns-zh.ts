@@ -69,6 +69,7 @@ export const COLUMNS_ZH: Readonly<Record<string, string>> = {
   equivalent_units: '约当产量',
   movement: '单据编号',
   returned: '已退数量',
+  posted_on: '过账日期',
   type: '类型',
   quantity_planned: '计划数量',
   opened_on: '开工日期',

@@ -4,7 +4,7 @@ import { isNotHeld, touches } from './rows-of-period.js';
 
 /**
  * A select of what movements of published periods cost, as rows of `earlier_cost`, for what refers to them in this
- * period; beside it what came back of them in the periods between, so that returns go on where those ended. Movements of
+ * period; beside it the day of each, and what came back of them in the periods between, so that returns go on where those ended. Movements of
  * this period are not among them, also where it was published before: closing it again reads the same rows.
  *
  * 10 pieces cost 100.00, 3 came back last month: 10, 100.00 and 3 are handed on.
@@ -18,7 +18,8 @@ export function earlierCost(ledger: string, dates: CalendarPeriod): string {
        group by b.refers_to, b.movement
      )
      select ${literal(ledger)}::text, r.movement, c.element, c.quantity, c.amount,
-       (select sum(b.quantity) from returned b where b.movement = r.movement)
+       (select sum(b.quantity) from returned b where b.movement = r.movement),
+       (select (r.posted_at at time zone l.time_zone)::date from millrace.ledger l where l.ledger = c.ledger)
      from referred r join millrace.movement_cost_element c on c.movement = r.movement
      where c.ledger = ${literal(ledger)} and exists (select from ${published}) and c.quantity > 0
        and r.movement not in (select e.movement from millrace.earlier_cost e where e.ledger = ${literal(ledger)})`;

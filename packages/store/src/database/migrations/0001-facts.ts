@@ -205,6 +205,7 @@ create table millrace.earlier_cost (
   quantity millrace.decimal_6 not null,
   amount millrace.amount not null,
   returned millrace.decimal_6,
+  posted_on date,
   primary key (ledger, movement, element)
 );
 

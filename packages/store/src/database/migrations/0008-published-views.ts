@@ -91,7 +91,7 @@ from millrace.version v join millrace.late_cost t using (ledger, version) join m
   left join millrace.item i using (item)
   left join millrace.movement m on m.movement = t.receipt
   left join millrace.period r on r.ledger = v.ledger
-    and coalesce((m.posted_at at time zone l.time_zone)::date, t.received_on) between r.starts_on and r.ends_on
+    and coalesce(t.received_on, (m.posted_at at time zone l.time_zone)::date) between r.starts_on and r.ends_on
 where v.kind = 'actual' and v.state = 'published';
 
 -- One row per item and plant of every standard and plan that is active, with the day from which it counts.
