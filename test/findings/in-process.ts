@@ -56,13 +56,10 @@ export const IN_PROCESS = {
       fields: { order: 'O1', stage: 'material' },
     },
     en: [
-      'work in process of order O1 in material does not say how many units it is; it counts as completed first',
+      'work in process of O1 in material does not say how many units it is; it counts as completed first',
       'fill in quantity and equivalent_units, which FIFO needs',
     ],
-    zh: [
-      '工单 O1 的期初在产品（material）没有数量，按先完工处理',
-      '请填写先进先出法所需的 quantity 和 equivalent_units',
-    ],
+    zh: ['O1 的期初在产品（material）没有数量，按先完工处理', '请填写先进先出法所需的 quantity 和 equivalent_units'],
   },
   order_in_process_must_be_counted: {
     facts: new Month().open('RAW', '10', '100.00').order('O1', 'BOX', '5').issue('RAW', '10', 'O1'),

@@ -235,22 +235,4 @@ describe('steps in parallel (平行结转)', () => {
     expect(closed.findings).toEqual(['stage_must_have_a_standard']);
     expect(closed.cost('made', 'labour')).toBe('3750.00');
   });
-
-  test.each([
-    ['wip', { wip_by_category: { semi: { method: 'fifo' } } }, 'wip.method: fifo'],
-    [
-      'absorption',
-      { absorption: { rate: 'actual', difference: 'products', when: 'period', by: 'balances' } },
-      'absorption.by: balances',
-    ],
-  ] as const)('what does not go with it is an error: %s', (_, policy, choice) => {
-    const { findings } = twoSteps().close({ ...PARALLEL, ...policy }).result;
-    expect(findings).toContainEqual({
-      code: 'choice_must_go_with_parallel_steps',
-      severity: 'error',
-      table: 'item',
-      key: 'PART',
-      fields: { choice },
-    });
-  });
 });

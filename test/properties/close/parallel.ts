@@ -13,9 +13,9 @@ export const parallelFactoryOfTwoMonths: fc.Arbitrary<Factory> = factoryOfTwoMon
 
 function inParallel({ facts, policy }: Factory): Factory {
   const drawnAt = (facts.movement ?? []).length;
-  const isByQuota = drawnAt % 2 === 0;
-  // A quarter of the factories give what waits a value of its own.
-  const method = isByQuota ? 'quota_ratio' : drawnAt % 4 === 1 ? KNOWN[(drawnAt >> 2) % KNOWN.length] : undefined;
+  const among = CHOSEN[drawnAt % CHOSEN.length];
+  const method = among.length === 0 ? undefined : among[(drawnAt >> 2) % among.length];
+  const isByQuota = method === 'quota_ratio';
   const drawn = openedByItem(withSteps(facts));
   const chosen = withoutValues(policy);
   return {
@@ -79,6 +79,9 @@ function withSteps(facts: FactRows): FactRows {
 }
 
 const KNOWN = ['none', 'material_only', 'fixed', 'quota_cost'] as const;
+const BY_PART = ['fifo', 'completed_at_standard'] as const;
+/** In a quarter of the factories each: what steps share by; as the policy was drawn. */
+const CHOSEN = [['quota_ratio'], KNOWN, BY_PART, []] as const;
 
 const GOING_WITH: readonly string[] = [
   'equivalent_units',
@@ -87,6 +90,7 @@ const GOING_WITH: readonly string[] = [
   'all_until_finished',
   'quota_ratio',
   ...KNOWN,
+  ...BY_PART,
 ];
 
 interface Wip {
@@ -112,10 +116,8 @@ function withoutValues(policy: Policy): Policy {
     wip_by_centre: allOf(policy.wip_by_centre, byDegree),
     valuation: atAverage(policy.valuation),
     valuation_by_category: allOf(policy.valuation_by_category, atAverage),
-    spoilage: { ...policy.spoilage, irreparable: 'equivalent_units' },
     absorption: ofPeriod(policy.absorption),
     absorption_by_centre: allOf(policy.absorption_by_centre, ofPeriod),
-    variances: { ...policy.variances, to: 'expense' },
   };
 }
 

@@ -185,15 +185,20 @@ export function lostByHours(
       .filter((row) => scraps.some(({ movement }) => movement === row.movement))
       .flatMap((row) => [row.hours_machine, row.hours_labour].map((cell) => Fraction.of(text(cell) || '0'))),
   );
-  const worked = sum(
-    counted.reports
-      .filter((report) => report.order === order && report.inPeriod)
-      .map(({ sign, hoursMachine, hoursLabour }) => sign.times(hoursMachine.plus(hoursLabour))),
-  );
+  const worked = hoursWorked(counted, order);
   if (spent.sign === 0 || worked.sign <= 0) return undefined;
   const part = spent.over(worked);
   const isAll = part.compare(ONE) > 0;
   return (isAll ? ONE : part).times(abnormal).over(abnormal.plus(sum(units.map((of) => of.normal))));
+}
+
+/** Hours reported for an order in the period, machine plus labour. */
+export function hoursWorked(counted: Counted, order: string): Fraction {
+  return sum(
+    counted.reports
+      .filter((report) => report.order === order && report.inPeriod)
+      .map(({ sign, hoursMachine, hoursLabour }) => sign.times(hoursMachine.plus(hoursLabour))),
+  );
 }
 
 /** R(units × scrap price), in the scrap item's element or the first one of class material. */

@@ -175,7 +175,7 @@ export function referenceNetwork(
       departments,
     ),
   );
-  addSteps(network, { counted, policy, netted }, stock.closings, issuedTo, (order) => bearers.has(order));
+  addSteps(network, { counted, policy, netted, openingStage }, stock.closings, issuedTo, (order) => bearers.has(order));
   for (const close of closeLosses) close();
   // In a loop the weight of an abnormal gain counts as 0 (rules.md 10).
   for (const name of loopsOf(network).flatMap((loop) => [...loop])) {

@@ -141,5 +141,5 @@ function quantitiesIn({ facts, compiled: { events } }: Outcome): Float64Array {
 
 const UNIT = 10 ** QUANTITY_SCALE;
 /** Nodes that give what they hold to what orders completed. */
-const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.opening, NODE.step]);
+const STAGES: ReadonlySet<number> = new Set([NODE.order, NODE.opening, NODE.step, NODE.step_opening]);
 const ORDER_TYPES = TABLES.production_order.columns.type.choices;

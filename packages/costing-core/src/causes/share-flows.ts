@@ -24,7 +24,7 @@ export function addShares(flows: GatheredFlows): void {
     else if (flows.stock.at(node) !== undefined) addFromStock(flows, node, nodeRef[node]);
     else if (flows.rates.at(node) !== undefined) addFromRate(flows, node);
     else if (kind === NODE.loss) addLoss(flows, node);
-    else if (kind === NODE.step) addFromStep(flows, node);
+    else if (kind === NODE.step || kind === NODE.step_opening) addFromStep(flows, node);
     else if (kind === NODE.order) addCommonLoss(flows, node);
   }
 }

@@ -34,4 +34,4 @@ export function knownValuesLeaveSomething(outcome: Outcome, report: Report): voi
 }
 
 /** Nodes of goods and orders; debts, late values and price differences are below zero by their nature. */
-const REAL: ReadonlySet<string> = new Set(['stock', 'order', 'opening', 'step', 'completed', 'centre']);
+const REAL: ReadonlySet<string> = new Set(['stock', 'order', 'opening', 'step', 'step_opening', 'completed', 'centre']);

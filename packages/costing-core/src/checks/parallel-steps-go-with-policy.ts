@@ -24,7 +24,6 @@ export function parallelStepsGoWithPolicy(facts: Facts, policy: Policy, report: 
       'valuation.method: standard': valuation(item).method === 'standard',
       'absorption.by: balances': absorptions.some(({ by }) => by === 'balances'),
       'absorption.by: applied_in_balances': absorptions.some(({ by }) => by === 'applied_in_balances'),
-      'variances.to: products': policy.variances.to === 'products',
       centre_material_driver: shared.includes(name),
     };
     for (const [choice, isMade] of Object.entries(choices)) {

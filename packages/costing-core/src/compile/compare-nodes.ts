@@ -7,7 +7,7 @@ import { bucketCodes } from './stock/valuation.js';
 
 /**
  * The order of nodes by their keys, which decides the cents of a loop (rules.md 29): `received` centre; `centre` centre, item that is shared; `department` centre, round; `order` order,
- * stage; `loss` order, `earlier` of scrap of before; `step` item, stage; `pool` pool; `rate` centre, driver, item that bears its difference; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
+ * stage; `loss` order, `earlier` of scrap of before; `step` item, stage, part; `pool` pool; `rate` centre, driver, item that bears its difference; `stock` plant, item, lot, starting movement or layer. Texts by their UTF-8 bytes.
  */
 export function compareNodes(
   { symbols, production_order, cost_pool, movement, opening_stock }: Facts,
@@ -34,7 +34,9 @@ export function compareNodes(
       case 'opening':
         return [production_order.order[ref], stages.text(part), 'opening'];
       case 'step':
-        return [ref, stages.text(part)];
+        return [ref, stages.text(part), ''];
+      case 'step_opening':
+        return [ref, stages.text(part), 'opening'];
       case 'wip_balance':
         return [production_order.order[ref], stages.text(part)];
       case 'completed':

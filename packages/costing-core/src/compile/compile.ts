@@ -17,6 +17,7 @@ import { JointOutputs } from './orders/joint-outputs.js';
 import { Losses } from './orders/losses.js';
 import { followOrders } from './orders/order-progress.js';
 import { Orders } from './orders/orders.js';
+import { isOfPeriod } from './orders/repairs.js';
 import { parallelItems } from './orders/step-needs.js';
 import { orderStructures, type Structures } from './orders/structures.js';
 import { wipChoices } from './orders/wip-choice.js';
@@ -82,6 +83,7 @@ export function compile(
     joint: new JointOutputs(facts, scope, policy, structures, { movements, net }),
     choices: wipChoices(facts, policy),
     standards: orderStandards(facts, scope, structures, kinds.carriedAs),
+    isOfPeriod: (order) => isOfPeriod(facts, scope, order),
     follow: progress,
     givingBack: givingBack(facts, movements),
     backFlushed,

@@ -28,6 +28,8 @@ const NODE_KINDS = {
   wip_balance: { of: 'production_order', isStage: true },
   /** A stage of all orders of an item, where steps are costed in parallel. */
   step: { of: 'item' },
+  /** What opened such a stage, under FIFO. */
+  step_opening: { of: 'item', name: 'step' },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   /** What an order lost. */

@@ -197,6 +197,7 @@ export class LineBuilder {
         case 'loss':
           return ['returned', this.#groupOf(from)];
         case 'step':
+        case 'step_opening':
           return ['component', this.#groupOf(from)];
         case 'pool':
           return ['pool', this.#nameOf(from)];
@@ -231,6 +232,7 @@ export class LineBuilder {
       case 'loss':
         return facts.symbols.text(facts.production_order.order[ref]);
       case 'step':
+      case 'step_opening':
         return facts.symbols.text(ref);
       case 'pool':
       case 'centre':

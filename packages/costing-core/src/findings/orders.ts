@@ -156,11 +156,11 @@ export const ORDERS = {
     severity: 'error',
     check: 'PRE-01',
     en: [
-      'work in process of order {order} in {stage} does not say how many units it is; it counts as completed first',
+      'work in process of {order} in {stage} does not say how many units it is; it counts as completed first',
       'fill in quantity and equivalent_units, which FIFO needs',
     ],
     zh: [
-      '工单 {order} 的期初在产品（{stage}）没有数量，按先完工处理',
+      '{order} 的期初在产品（{stage}）没有数量，按先完工处理',
       '请填写先进先出法所需的 quantity 和 equivalent_units',
     ],
   },

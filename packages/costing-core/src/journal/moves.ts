@@ -64,7 +64,7 @@ function carriedAsOne({ facts, scope, compiled, settled }: Outcome, flow: Flow):
   if (type !== 'issue' && type !== 'issue_return') return undefined;
   const isStage = (node: number) => {
     const kind = node === OUTSIDE ? -1 : compiled.plan.nodeKind[node];
-    return kind === NODE.step || NODE_MEANINGS[kind]?.isStage === true;
+    return kind === NODE.step || kind === NODE.step_opening || NODE_MEANINGS[kind]?.isStage === true;
   };
   const side = isStage(flow.to) ? 'debit' : isStage(flow.from) ? 'credit' : undefined;
   const isShare = flow.amounts === carried;

@@ -67,6 +67,7 @@ export class Standings {
       case 'wip_balance':
         return this.#ofOrder('order', ref, compiled.orders.stages.codes(plan.nodePart[node]).centre);
       case 'step':
+      case 'step_opening':
         return this.#standing('order', { item: ref, centre: compiled.orders.stages.codes(plan.nodePart[node]).centre });
       case 'loss':
         return this.#ofOrder('loss', ref, 0);

@@ -30,11 +30,8 @@ export class ComponentTable {
   constructor(outcome: Outcome, stages: OrderStages) {
     this.#outcome = outcome;
     this.#stages = stages;
-    const steps = Array.from(
-      outcome.compiled.orders.steps.all(),
-      ({ node }, place) => [node, stages.count + place] as const,
-    );
-    this.#steps = new Map(steps);
+    const nodes = Array.from(outcome.compiled.orders.steps.all(), ({ node, opening }) => [node, opening ?? node]);
+    this.#steps = new Map(nodes.flat().map((node, place) => [node, stages.count + (place >> 1)]));
     this.#origins = new ComponentOrigins(outcome);
     const { network, carried } = outcome.settled;
     const amounts = [network.sourceAmount, network.fixedAmount, carried];

@@ -169,7 +169,10 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
     case 'step':
-      return [kind, `${symbols.text(ref)} · ${compiled.orders.stages.text(nodePart[node])}`];
+    case 'step_opening': {
+      const stage = `${symbols.text(ref)} · ${compiled.orders.stages.text(nodePart[node])}`;
+      return ['step', kind === 'step' ? stage : `${stage} · opening`];
+    }
     case 'order':
     case 'wip_balance':
       return [

@@ -1,9 +1,8 @@
 import { divRound, type Fraction, printFixed, printFraction, QUANTITY_SCALE } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
-import { type FlowKind, NODE } from '../compile/flow-kinds.js';
+import { FLOW_OF } from '../compile/orders/share-step.js';
 import type { StepShare } from '../compile/orders/step-stages.js';
 import { Totals } from '../network/amounts.js';
-import { OUTSIDE } from '../network/network.js';
 import { sumOf } from '../production/split.js';
 import type { Flow } from './flows.js';
 import type { Outcome } from './outcome.js';
@@ -24,21 +23,33 @@ interface Line {
  */
 export class StepShares {
   readonly #outcome: Outcome;
-  /** By node and what the flow is. */
+  /** By share what it came to; shares by node and what the flow is. */
   readonly #amounts = new Map<string, Totals>();
+  /** By node of a stage what it shared by weight, without what opened it under FIFO. */
+  readonly #weighed = new Map<number, Totals>();
+  /** The node of the stage, by that of what opened it. */
+  readonly #stageOf = new Map<number, number>();
   readonly #credits = new Map<number, Map<string, Totals>>();
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
+    for (const { node, opening = node, share, ref } of outcome.compiled.orders.steps.shares) {
+      this.#stageOf.set(node, node);
+      this.#stageOf.set(opening, node);
+      this.#amounts.set(keyOf(node, FLOW_OF[share], ref), this.#nothing());
+    }
   }
 
   add(flow: Flow): void {
     const { from, kind, ref } = flow;
-    const { compiled, settled, facts } = this.#outcome;
-    if (from === OUTSIDE || compiled.plan.nodeKind[from] !== NODE.step) return;
-    // What stays may have a known value.
-    if (flow.amounts === settled.carried || kind === 'step_wip') {
-      this.#addTo(this.#amounts, `${from} ${kind} ${kind === 'step_wip' ? -1 : ref}`, flow);
+    const { settled, facts } = this.#outcome;
+    const node = this.#stageOf.get(from);
+    if (node === undefined) return;
+    // Shares may have known values, too.
+    const share = keyOf(node, kind, kind === 'step_wip' ? -1 : ref);
+    if (this.#amounts.has(share)) {
+      this.#addTo(this.#amounts, share, flow);
+      if (from === node && flow.amounts === settled.carried) this.#addTo(this.#weighed, node, flow);
       return;
     }
     const { symbols, movement, production_order } = facts;
@@ -58,7 +69,7 @@ export class StepShares {
     for (const shares of sorted) {
       const [{ item, stage, node }] = shares;
       const lines = [...shares.map((share) => this.#line(share)), ...this.#credited(node)];
-      const rates = this.#rates(lines);
+      const rates = this.#rates(shares);
       lines.sort((a, b) => compareText(a.share, b.share) || compareText(a.target, b.target));
       for (const { share, target, units, quantity, amounts } of lines) {
         const isNothing = (units?.numerator ?? 0n) === 0n && (quantity?.numerator ?? 0n) === 0n;
@@ -82,7 +93,7 @@ export class StepShares {
     const { symbols, movement, production_order } = this.#outcome.facts;
     const target =
       ref < 0 ? '' : symbols.text((share === 'elsewhere' ? movement.movement : production_order.order)[ref]);
-    const amounts = this.#amounts.get(`${node} ${FLOW_OF[share]} ${ref}`) ?? this.#nothing();
+    const amounts = this.#amounts.get(keyOf(node, FLOW_OF[share], ref)) as Totals;
     return { share, target, units, quantity: equivalents, amounts };
   }
 
@@ -92,13 +103,13 @@ export class StepShares {
     });
   }
 
-  /** Currency per equivalent unit, by element; none where nothing weighs. */
-  #rates(lines: readonly Line[]): string[] {
+  /** Currency per equivalent unit, under FIFO of the period, by element; none where nothing weighs. */
+  #rates(shares: readonly StepShare[]): string[] {
     const { scope, policy } = this.#outcome;
-    const shared = lines.filter(({ quantity }) => quantity !== undefined);
-    const { numerator, denominator } = sumOf(shared.map(({ quantity }) => quantity as Fraction));
+    const { numerator, denominator } = sumOf(shares.map(({ weight }) => weight));
+    const amounts = this.#weighed.get(shares[0].node);
     return scope.elements.map((_, e) => {
-      const amount = shared.reduce((sum, { amounts }) => sum + amounts.at(e), 0n);
+      const amount = amounts?.at(e) ?? 0n;
       if (numerator === 0n || amount === 0n) return '';
       const perUnit = divRound(
         amount * denominator * 10n ** BigInt(policy.unit_cost_scale),
@@ -119,9 +130,6 @@ export class StepShares {
   }
 }
 
-const FLOW_OF: Readonly<Record<StepShare['share'], FlowKind>> = {
-  finished: 'completed',
-  elsewhere: 'movement',
-  lost: 'irreparable',
-  in_process: 'step_wip',
-};
+function keyOf(node: number, kind: Flow['kind'], ref: number): string {
+  return `${node} ${kind} ${ref}`;
+}

@@ -95,6 +95,7 @@ export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   order: say('Production order', '生产工单'),
   step: say('Step in parallel', '平行结转步骤'),
   opening: say('Opening work in process', '期初在产品'),
+  step_opening: say('Opening work in process of a step in parallel', '平行结转步骤期初在产品'),
   wip_balance: say('Difference borne by work in process', '在产品分摊差异'),
   stock_balance: say('Difference borne by stock', '存货分摊差异'),
   completed: say('Production order', '生产工单'),

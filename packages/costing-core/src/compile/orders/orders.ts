@@ -22,6 +22,8 @@ export interface OrderRules {
   readonly joint: JointOutputs;
   readonly choices: WipChoices;
   readonly standards: OrderStandards;
+  /** Whether an order is one of the period's. */
+  readonly isOfPeriod: (order: number) => boolean;
   readonly follow: (order: number) => OrderProgress;
   readonly givingBack: ReadonlySet<number>;
   readonly backFlushed: ReadonlySet<number>;
@@ -98,7 +100,8 @@ export class Orders {
   /** The stage of an item that opening work in process names. */
   openingStageOfStep(item: number, text: string, report: Report): { readonly stage: number; readonly node: number } {
     const stage = this.stages.number(this.#namedStage(item, text, report));
-    return { stage, node: this.steps.node(item, stage) };
+    const node = this.isFifoStep(item, stage) ? this.steps.opening(item, stage) : this.steps.node(item, stage);
+    return { stage, node };
   }
 
   /** The stage that opening work in process names; material at the first operation is at the start. */
@@ -108,7 +111,12 @@ export class Orders {
     const isFirst = kind !== 'conversion' && this.progress(order).firstOperation === operation;
     const stage = this.stages.number(isFirst ? { ...codes, operation: 0 } : codes);
     const node = this.#node(order, this.stages.codes(stage));
-    if (!this.isFifo(order, stage) || this.steps.has(order)) return { stage, node };
+    const { item } = this.#facts.production_order;
+    if (this.steps.has(order)) {
+      const isFifo = this.isFifoStep(item[order], stage);
+      return { stage, node: isFifo ? this.steps.opening(item[order], stage) : node };
+    }
+    if (!this.isFifo(order, stage)) return { stage, node };
     return { stage, node: this.#nodes.opening(order, stage, () => this.#plan.node('opening', order, stage)) };
   }
 
@@ -182,6 +190,11 @@ export class Orders {
   isFifo(order: number, stage: number): boolean {
     const { kind } = this.stages.codes(stage);
     return kind !== 'fee' && kind !== 'spoilage' && this.wip(order, stage).method === 'fifo';
+  }
+
+  /** Whether an order of a step, an item by its code, shares a stage of it by FIFO. */
+  isFifoStep(item: number, stage: number): boolean {
+    return this.steps.ordersOf(item).some((order) => this.#rules.isOfPeriod(order) && this.isFifo(order, stage));
   }
 
   /** The part of its own work that work in process at each operation of an order has had. */

@@ -26,9 +26,7 @@ export class Repairs {
 
   /** Whether an order is approved, of the ledger, and was opened by the period's end. */
   counts(order: number): boolean {
-    const { status, plant, opened_on } = this.#facts.production_order;
-    const isOwn = this.#scope.plants.has(plant[order]) && opened_on[order] <= this.#scope.lastDay;
-    return status[order] === APPROVED && isOwn;
+    return isOfPeriod(this.#facts, this.#scope, order);
   }
 
   /** Whether an order only repairs. To be asked once all receipts are known. */
@@ -80,3 +78,9 @@ export class Repairs {
 }
 
 const REWORK = TABLES.production_order.columns.type.choices.indexOf('rework');
+
+/** Whether an order, by its row, is one of the ledger's in the period. */
+export function isOfPeriod({ production_order }: Facts, { plants, lastDay }: Scope, order: number): boolean {
+  const { status, plant, opened_on } = production_order;
+  return status[order] === APPROVED && plants.has(plant[order]) && opened_on[order] <= lastDay;
+}

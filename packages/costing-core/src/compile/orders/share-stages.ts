@@ -9,16 +9,14 @@ import {
   overCommonDenominator,
   printFraction,
   QUANTITY_SCALE,
-  roundFraction,
   subtract,
   ZERO,
 } from '@millrace/exact';
 import type { Facts } from '@millrace/facts';
-import type { Scope } from '../../period/scope.js';
 import type { Policy } from '../../policy.js';
 import { sumOf } from '../../production/split.js';
 import { OUTSIDE } from '../plan.js';
-import { needOf, type UnitVector } from './components.js';
+import { needOf } from './components.js';
 import { Counts } from './counts.js';
 import { isDisassembly } from './disassembly.js';
 import { orderQuotas, reportIdleQuotas } from './order-quotas.js';
@@ -26,8 +24,8 @@ import { type StepUnits, shareSteps } from './share-steps.js';
 import type { Sharing, WithCounts } from './sharing.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
-import { stageQuota } from './stage-quota.js';
 import { byQuota, lostByHours, lowest, smaller } from './stage-weights.js';
+import { atStandard, standardOf } from './step-wip.js';
 
 /**
  * Adds the edges by which every stage shares what it holds: completed first, then abnormal scrap, then what stays in process
@@ -73,7 +71,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
   let units = stageUnits(sharing, of, wip);
   const lost = made === undefined && progress.closed && units.lost.numerator > 0n;
   const isQuota = !lost && units.lost.numerator > 0n && policy.spoilage.irreparable === 'quota';
-  const standard = isQuota ? standardOf(sharing, of) : undefined;
+  const standard = isQuota ? standardOf(sharing, order, stage) : undefined;
   if (standard !== undefined) {
     const common = commonParts(sharing, order, units.lostAt);
     for (const { to, weight } of common) {
@@ -122,7 +120,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
         break;
       }
       case 'quota_cost': {
-        const quota = isQuota ? standard : standardOf(sharing, of);
+        const quota = isQuota ? standard : standardOf(sharing, order, stage);
         if (quota !== undefined) {
           plan.fixed(node, OUTSIDE, atStandard(scope, quota, units.inProcess), 'closing_wip', order);
           weights = [units.borne, units.lost, ZERO];
@@ -132,7 +130,7 @@ function shareStage(sharing: WithCounts, of: OrderStage): void {
       case 'completed_at_standard': {
         // What is finished takes all that is left.
         const stays = !progress.closed && units.inProcess.numerator > 0n;
-        const quota = stays ? (standard ?? standardOf(sharing, of)) : undefined;
+        const quota = stays ? (standard ?? standardOf(sharing, order, stage)) : undefined;
         if (quota !== undefined) {
           plan.fixed(node, made, atStandard(scope, quota, units.completed), 'completed', order);
           weights = [ZERO, units.lost, weights[2]];
@@ -246,16 +244,6 @@ function leave({ plan, losses }: Sharing, order: number, node: number, weight: b
   else plan.share(node, OUTSIDE, weight, kind, order);
 }
 
-/** What a unit should cost in a stage; where a price is missing it is shared by equivalent units. */
-function standardOf({ facts, scope, orders, report }: Sharing, { order, stage }: OrderStage) {
-  const standard = stageQuota(facts, scope, orders, { order, stage, standards: orders.standards });
-  if (standard === undefined) {
-    const fields = { stage: orders.stages.text(stage) };
-    report('stage_must_have_a_standard', 'production_order', codeOf(facts, order), fields);
-  }
-  return standard;
-}
-
 /**
  * A component's own quantities: what completed and lost units need, at most what there is; the rest is in process, or what was
  * counted. Undefined for what the order's bill of material does not list.
@@ -332,13 +320,6 @@ function shareByFifo(sharing: Sharing, of: OrderStage, units: Units): Fraction[]
   const counted = subtract(subtract(units.borne, units.completed), units.shifted);
   const kept = add(added.numerator < 0n ? ZERO : added, units.shifted);
   return [add(add(toFinish, started), counted), units.lost, kept];
-}
-
-/** Units × standard by element, each rounded once. */
-function atStandard({ elements }: Scope, standard: UnitVector, units: Fraction): Float64Array {
-  return Float64Array.from(elements.keys(), (place) =>
-    Number(roundFraction(multiply(standard.get(place) ?? ZERO, units))),
-  );
 }
 
 /** How far what opened a stage had got in it: of a component's stage by the component's own quantity, never above 1. */

@@ -1,16 +1,4 @@
-import {
-  add,
-  divide,
-  type Fraction,
-  fraction,
-  multiply,
-  ONE,
-  overCommonDenominator,
-  printFraction,
-  QUANTITY_SCALE,
-  subtract,
-  ZERO,
-} from '@millrace/exact';
+import { add, divide, type Fraction, fraction, multiply, printFraction, QUANTITY_SCALE, ZERO } from '@millrace/exact';
 import { sumOf } from '../../production/split.js';
 import { eventOrder } from '../movements/event-order.js';
 import { MOVEMENT_KINDS, type MovementKind, TYPE } from '../movements/kinds.js';
@@ -20,12 +8,11 @@ import { OUTSIDE } from '../plan.js';
 import type { StockEvents } from '../stock/events.js';
 import { CLOSING, type StockFlows } from '../stock/flows.js';
 import { isDisassembly } from './disassembly.js';
+import { shareStep, type Taken } from './share-step.js';
 import type { WithCounts } from './sharing.js';
 import { stageUnits } from './stage-equivalents.js';
-import { lowest } from './stage-weights.js';
 import { type StepNeeds, stepNeeds } from './step-needs.js';
-import type { StepShare, StepStage } from './step-stages.js';
-import { KNOWN_METHODS, knownInProcess, type UnitsInProcess } from './step-wip.js';
+import type { StepStage } from './step-stages.js';
 import type { Structures } from './structures.js';
 
 /** What says where the units of steps are. */
@@ -38,8 +25,6 @@ export interface StepUnits {
   readonly kindOf: (row: number) => MovementKind;
   centreNode(centre: number, item: number): number;
 }
-
-type Part = Omit<StepShare, keyof StepStage>;
 
 /** What a step has in a stage by quota. */
 interface StepQuotas {
@@ -65,7 +50,7 @@ interface Taker {
  *     finished: 5,500.00 over 75 and 10 + 10 + 15, so 3,750.00 in what was finished.
  */
 export function shareSteps(sharing: WithCounts, units: StepUnits): void {
-  const { facts, scope, plan, policy, orders, losses, openings, report } = sharing;
+  const { facts, scope, orders, losses, openings, report } = sharing;
   const { steps } = orders;
   const stages = [...steps.all()];
   if (stages.length === 0 && sharing.steps.size === 0) return;
@@ -93,7 +78,13 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
     const later = waiting.get(item) ?? ZERO;
     const parts = taken.get(item) ?? [];
     if (steps.isStep(item)) checkUnits(item, later, parts);
-    for (const of of stagesOf.get(item) ?? []) shareStage(of, later, parts);
+    for (const of of stagesOf.get(item) ?? []) {
+      const { kind } = orders.stages.codes(of.stage);
+      const quotas = kind === 'fee' || kind === 'spoilage' ? undefined : quotasOf(of);
+      const tellOf = (choice: string) => tell(item, choice);
+      const given = { own: own.get(item) ?? [], later, taken: parts, quotas, targetOf, byOrder, tell: tellOf };
+      shareStep(sharing, of, given);
+    }
   }
 
   /** By step its units that are made and in no finished product: in stock, in later steps, and in process in what takes it. */
@@ -112,10 +103,10 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
   }
 
   /** By step who has its units that are waiting no more: what they left for otherwise, what was finished, what was lost. */
-  function unitsTaken(): ReadonlyMap<number, readonly Part[]> {
-    const found = new Map<number, Part[]>();
-    const take = (item: number, share: Part['share'], ref: number, quantity: Fraction) => {
-      if (quantity.numerator > 0n) listed(found, item).push({ share, ref, units: quantity, equivalents: quantity });
+  function unitsTaken(): ReadonlyMap<number, readonly Taken[]> {
+    const found = new Map<number, Taken[]>();
+    const take = (item: number, share: Taken['share'], ref: number, quantity: Fraction) => {
+      if (quantity.numerator > 0n) listed(found, item).push({ share, ref, units: quantity });
     };
     for (const row of leavingElsewhere()) {
       take(movement.item[row], 'elsewhere', row, fraction(units.net.quantity[row], UNIT));
@@ -129,75 +120,6 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
       for (const [step, each] of of) take(step, 'lost', order, multiply(abnormal, each));
     }
     return found;
-  }
-
-  function shareStage(of: StepStage, later: Fraction, taken: readonly Part[]): void {
-    const { kind } = orders.stages.codes(of.stage);
-    const isBorneAlone = kind === 'fee' || kind === 'spoilage';
-    const quotas = isBorneAlone ? undefined : quotasOf(of);
-    const each = quotas?.each ?? ONE;
-    const inQuota = (quantity: Fraction) => multiply(quantity, each);
-    let inProcess = ZERO;
-    /** Lost as a rule, where those are counted: what units that the step completed bear of them. */
-    let counted = ZERO;
-    const lost: Part[] = [];
-    const units: UnitsInProcess[] = [];
-    for (const order of own.get(of.item) ?? []) {
-      const wip = orders.wip(order, of.stage);
-      const isPlain = isBorneAlone || GOING_WITH.has(wip.method);
-      if (!isPlain) tell(of.item, `wip.method: ${wip.method}`);
-      const found = stageUnits(
-        sharing,
-        { order, stage: of.stage },
-        isPlain ? wip : { ...wip, method: 'equivalent_units' },
-      );
-      units.push({ order, method: wip.method, inProcess: found.inProcess });
-      inProcess = add(inProcess, quotas?.inProcess.get(order) ?? inQuota(found.inProcess));
-      counted = add(counted, subtract(subtract(found.borne, found.completed), found.shifted));
-      inProcess = add(inProcess, inQuota(found.shifted));
-      if (losses.of(order).rows.some(({ loss }) => loss.centre !== 0)) tell(of.item, 'normal_loss.centre');
-      if (found.lost.numerator <= 0n) continue;
-      if (policy.spoilage.irreparable !== 'equivalent_units') {
-        tell(of.item, `spoilage.irreparable: ${policy.spoilage.irreparable}`);
-      }
-      if (found.lostAt.length > 1) losses.weighs(order, of.stage, found.lostAt);
-      lost.push({ share: 'lost', ref: order, units: found.abnormal, equivalents: inQuota(found.lost) });
-    }
-    const whole = add(later, sumOf(taken.map(({ units: each }) => each)));
-    if (whole.numerator === 0n) inProcess = add(inProcess, inQuota(counted));
-    const withCounted = whole.numerator === 0n ? ONE : add(ONE, divide(counted, whole));
-    const borne = (quantity: Fraction) => inQuota(multiply(quantity, withCounted));
-    inProcess = add(inProcess, borne(later));
-    const bearing = taken.map((part) => ({ ...part, equivalents: borne(part.units) }));
-    const all: Part[] = [
-      ...bearing.filter(({ share }) => share !== 'lost'),
-      ...merged([...bearing.filter(({ share }) => share === 'lost'), ...lost]).sort((x, y) => byOrder(x.ref, y.ref)),
-      { share: 'in_process', ref: -1, units: later, equivalents: inProcess },
-    ];
-    const known = isBorneAlone ? undefined : knownInProcess(sharing, of, later, units);
-    if (known !== undefined) {
-      all[all.length - 1] = { share: 'in_process', ref: -1, units: later, equivalents: undefined };
-      if (known.some((amount) => amount !== 0)) plan.fixed(of.node, OUTSIDE, known, 'step_wip', of.item);
-    }
-    const weighing = all.map(({ equivalents }) => equivalents ?? ZERO);
-    const total = sumOf(weighing);
-    const weights = lowest(overCommonDenominator(weighing));
-    if (total.numerator === 0n) weights[weights.length - 1] = 1n;
-    else {
-      const { wip: rounding = policy.rate_rounding.default } = policy.rate_rounding;
-      plan.roundRate(of.node, rounding, divide(fraction(weights.reduce((sum, weight) => sum + weight, 0n)), total));
-    }
-    for (const [i, { share, ref, ...quantities }] of all.entries()) {
-      steps.shares.push({ ...of, share, ref, ...quantities });
-      if (share === 'in_process') {
-        if (weights[i] > 0n) plan.share(of.node, OUTSIDE, weights[i], 'step_wip', of.item);
-      } else if (share === 'lost') plan.share(of.node, losses.node(ref), weights[i], 'irreparable', ref);
-      else if (share === 'elsewhere') plan.share(of.node, targetOf(ref), weights[i], 'movement', ref);
-      else {
-        plan.share(of.node, orders.completedNode(ref) as number, weights[i], 'completed', ref);
-        steps.takers.add(ref);
-      }
-    }
   }
 
   /**
@@ -274,20 +196,6 @@ export function shareSteps(sharing: WithCounts, units: StepUnits): void {
   }
 }
 
-/** What an order lost of a step that it makes and consists of, by way of other items, is one part. */
-function merged(parts: readonly Part[]): Part[] {
-  const byRef = new Map<number, Part>();
-  for (const part of parts) {
-    const { units, equivalents } = byRef.get(part.ref) ?? { units: ZERO, equivalents: ZERO };
-    byRef.set(part.ref, {
-      ...part,
-      units: add(units, part.units),
-      equivalents: add(equivalents ?? ZERO, part.equivalents ?? ZERO),
-    });
-  }
-  return [...byRef.values()];
-}
-
 /** The list of a key; a new one where there was none. */
 function listed<T>(lists: Map<number, T[]>, key: number): T[] {
   const list = lists.get(key) ?? [];
@@ -308,16 +216,6 @@ function closingQuantities({ events, flows }: StepUnits): Map<number, Fraction> 
   }
   return new Map([...sums].map(([item, quantity]) => [item, fraction(Math.max(0, quantity), UNIT)]));
 }
-
-/** Methods that differ by degrees alone, or by quota; and those under which what is in process has a known value. */
-const GOING_WITH: ReadonlySet<string> = new Set([
-  'equivalent_units',
-  'coefficient',
-  'flow',
-  'all_until_finished',
-  'quota_ratio',
-  ...KNOWN_METHODS,
-]);
 
 const LEAVING: ReadonlySet<string> = new Set(['issue', 'sale', 'expense_issue', 'count_loss', 'stock_scrap']);
 

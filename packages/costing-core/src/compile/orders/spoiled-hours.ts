@@ -26,6 +26,8 @@ export interface SpoiledHours {
   lost(order: number): Fraction | undefined;
   /** By unit of the order's losses: its hours as far as it is beyond the rule. */
   at(order: number): readonly Fraction[];
+  /** Hours reported for an order in the period; never below 0. */
+  worked(order: number): Fraction;
 }
 
 /**
@@ -65,6 +67,7 @@ export function spoiledHours(
         return multiply(hours, divide(abnormal, sumOf(there.map((of) => add(of.abnormal, of.normal)))));
       });
     },
+    worked: (order) => fraction(Math.max(0, reported(order)), UNIT),
   };
 
   function find(order: number): Fraction | undefined {
@@ -72,9 +75,8 @@ export function spoiledHours(
     const normal = sumOf(units.map((of) => of.normal));
     const abnormal = sumOf(units.map((of) => of.abnormal));
     if (abnormal.numerator <= 0n) return undefined;
-    all ??= hoursOfOrders();
     const hours = [...(spent.get(order)?.values() ?? [])].reduce((sum, of) => sum + of, 0);
-    const whole = all.get(order) ?? 0;
+    const whole = reported(order);
     const code = symbols.text(production_order.order[order]);
     const [found, expected] = [hours, whole].map((of) => fraction(of, UNIT));
     if (hours === 0 || whole <= 0) {
@@ -89,6 +91,11 @@ export function spoiledHours(
     }
     const part = divide(found, expected);
     return multiply(compare(part, ONE) > 0 ? ONE : part, divide(abnormal, add(abnormal, normal)));
+  }
+
+  function reported(order: number): number {
+    all ??= hoursOfOrders();
+    return all.get(order) ?? 0;
   }
 
   /** By row of the order: hours reported in the period, reversals taken off. */

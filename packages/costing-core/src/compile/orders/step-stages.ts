@@ -10,6 +10,8 @@ export interface StepStage {
   readonly item: number;
   readonly stage: number;
   readonly node: number;
+  /** Under FIFO what opened it has a node of its own. */
+  readonly opening: number | undefined;
 }
 
 /** Who has a part of what a step's stage held, in units of the step. */
@@ -18,8 +20,10 @@ export interface StepShare extends StepStage {
   /** The row of an order, of a movement where it left elsewhere; −1 for what stays. */
   readonly ref: number;
   readonly units: Fraction;
-  /** Its weight; undefined: it has what it has by its method, whatever the step cost. */
+  /** In equivalents; undefined: it has what it has by its method, whatever the step cost. */
   readonly equivalents: Fraction | undefined;
+  /** What it weighs among what the stage held, under FIFO beyond what opened it. */
+  weight: Fraction;
 }
 
 /** Stages of steps in parallel (平行结转): they hold what all orders of the step cost, in place of these. */
@@ -33,6 +37,7 @@ export class StepStages {
   readonly #isStep: Int8Array;
   readonly #progress: (order: number) => OrderProgress;
   readonly #nodes: StageNodes;
+  #ordersOf: ReadonlyMap<number, readonly number[]> | undefined;
   /** What they were shared by, for the table `step_share`. */
   readonly shares: StepShare[] = [];
   /** Orders that completed something which takes a part of steps. */
@@ -65,6 +70,17 @@ export class StepStages {
     return this.#isStep[order] === 1;
   }
 
+  /** The rows of a step's orders, by its code. */
+  ordersOf(item: number): readonly number[] {
+    if (this.#isStep.length === 0) return [];
+    const rows = Array.from(this.#isStep.keys());
+    this.#ordersOf ??= Map.groupBy(
+      rows.filter((order) => this.has(order)),
+      (order) => this.#facts.production_order.item[order],
+    );
+    return this.#ordersOf.get(item) ?? [];
+  }
+
   #find(order: number): boolean {
     const { item, type, refers_to } = this.#facts.production_order;
     if (!this.#steps.has(item[order]) || isDisassembly(this.#facts, order)) return false;
@@ -77,6 +93,13 @@ export class StepStages {
     return this.#nodes.node(this.#placeOf.get(item) as number, stage, () => this.#plan.node('step', item, stage));
   }
 
+  /** The node of what opened a stage, under FIFO. */
+  opening(item: number, stage: number): number {
+    this.node(item, stage);
+    const place = this.#placeOf.get(item) as number;
+    return this.#nodes.opening(place, stage, () => this.#plan.node('step_opening', item, stage));
+  }
+
   /** Whether anything entered a stage of an item. */
   hasStages(item: number): boolean {
     const place = this.#placeOf.get(item);
@@ -85,8 +108,8 @@ export class StepStages {
 
   /** All stages that something entered. */
   *all(): Generator<StepStage> {
-    for (const { order: place, stage, node } of this.#nodes.all()) {
-      yield { item: this.#items[place], stage, node };
+    for (const { order: place, ...of } of this.#nodes.all()) {
+      yield { ...of, item: this.#items[place] };
     }
   }
 }

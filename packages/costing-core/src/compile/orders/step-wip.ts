@@ -1,76 +1,116 @@
 import { add, type Fraction, multiply, roundFraction, ZERO } from '@millrace/exact';
-import { compareText } from '@millrace/facts';
+import { compareText, type Facts } from '@millrace/facts';
+import type { Scope } from '../../period/scope.js';
 import type { WipChoice } from '../../policy.js';
+import type { UnitVector } from './components.js';
 import type { WithCounts } from './sharing.js';
 import { stageQuota } from './stage-quota.js';
 import type { StepStage } from './step-stages.js';
 
-/** What an order of a step has in process in a stage, in equivalents, and by what method. */
-export interface UnitsInProcess {
-  readonly order: number;
-  readonly method: WipChoice['method'];
-  readonly inProcess: Fraction;
-}
+/** Methods that are of a step and not of its orders, which then have it in common. */
+export const WHOLE_METHODS = [
+  'none',
+  'material_only',
+  'fixed',
+  'quota_cost',
+  'fifo',
+  'completed_at_standard',
+] as const satisfies readonly WipChoice['method'][];
 
-/** Methods under which all units of a step that are in no finished product (广义在产品) have a value that its cost doesn't decide. */
-export const KNOWN_METHODS = ['none', 'material_only', 'fixed', 'quota_cost'] as const;
+type WholeMethod = (typeof WHOLE_METHODS)[number];
+
+/** By which of those a step shares a stage; undefined: its units share by their equivalents. */
+export function stepMethod(
+  { orders, facts, report }: WithCounts,
+  { item, stage }: StepStage,
+  own: readonly number[],
+): WholeMethod | undefined {
+  const methods = new Set(own.map((order) => orders.wip(order, stage).method));
+  const whole = WHOLE_METHODS.find((method) => methods.has(method));
+  if (whole === undefined || methods.size === 1) return whole;
+  const choice = `wip.method: ${[...methods].sort(compareText).join(', ')}`;
+  report('choice_must_go_with_parallel_steps', 'item', facts.symbols.text(item), { choice });
+  return undefined;
+}
 
 /**
  * What a step's units in process, in stock and in later steps are worth in a stage where its method says so, by element: nothing, what
- * they opened with, or their standard; the rest is borne by what was finished. Undefined: they share by their equivalents.
+ * they opened with, or their standard; the rest is borne by what was finished. Undefined: they share.
  *
  *     12 PART are half done and 25 wait in stock and later: at a standard of 50.00 they are worth (6 + 25) × 50 = 1,550.00.
- *
- * @param later units in stock and in later steps, which have all of the stage.
  */
 export function knownInProcess(
   sharing: WithCounts,
-  { item, stage, node }: StepStage,
-  later: Fraction,
-  own: readonly UnitsInProcess[],
+  { stage, node }: StepStage,
+  of: {
+    readonly method: WholeMethod;
+    /** Units in stock and in later steps, which have all of the stage. */
+    readonly later: Fraction;
+    /** By order what it has in process, in equivalents. */
+    readonly own: ReadonlyMap<number, Fraction>;
+  },
 ): Float64Array | undefined {
-  const { facts, scope, orders, openings, counts, report } = sharing;
+  const { scope, orders, openings, counts } = sharing;
   const nothing = () => new Float64Array(scope.elements.length);
-  const methods = new Set(own.map(({ method }) => method));
-  const known = [...methods].filter((method) => isKnown(method));
-  if (known.length === 0) return undefined;
-  const name = facts.symbols.text(item);
-  if (methods.size > 1) {
-    const choice = `wip.method: ${[...methods].sort(compareText).join(', ')}`;
-    report('choice_must_go_with_parallel_steps', 'item', name, { choice });
-    return undefined;
-  }
   const { kind } = orders.stages.codes(stage);
-  switch (known[0]) {
+  switch (of.method) {
     case 'none':
       return nothing();
     case 'material_only':
       return kind === 'material' || kind === 'evenly' ? undefined : nothing();
     case 'fixed':
-      return own.some(({ order }) => counts.isCounted(order)) ? undefined : (openings.at(node) ?? nothing());
+      return [...of.own.keys()].some((order) => counts.isCounted(order)) ? undefined : (openings.at(node) ?? nothing());
     case 'quota_cost':
       return atQuota();
+    default:
+      return undefined;
   }
 
-  /** Those that wait have the quota of the first order's units, by its code. */
+  /** Those that wait have the quota of the first order's units. */
   function atQuota(): Float64Array | undefined {
-    const { order: codes } = facts.production_order;
-    const sorted = [...own].sort((a, b) => facts.symbols.compare(codes[a.order], codes[b.order]));
     const sums = scope.elements.map(() => ZERO);
-    for (const [i, { order, inProcess }] of sorted.entries()) {
-      const quota = stageQuota(facts, scope, orders, { order, stage, standards: orders.standards });
-      if (quota === undefined) {
-        const fields = { stage: orders.stages.text(stage) };
-        report('stage_must_have_a_standard', 'production_order', facts.symbols.text(codes[order]), fields);
-        return undefined;
-      }
-      const units = i === 0 ? add(inProcess, later) : inProcess;
+    for (const [i, order] of byCode(sharing, [...of.own.keys()]).entries()) {
+      const quota = standardOf(sharing, order, stage);
+      if (quota === undefined) return undefined;
+      const inProcess = of.own.get(order) as Fraction;
+      const units = i === 0 ? add(inProcess, of.later) : inProcess;
       for (const [place, each] of quota) sums[place] = add(sums[place], multiply(units, each));
     }
     return Float64Array.from(sums, (sum) => Number(roundFraction(sum)));
   }
 }
 
-function isKnown(method: string): method is (typeof KNOWN_METHODS)[number] {
-  return (KNOWN_METHODS as readonly string[]).includes(method);
+/** What a whole unit of a step should cost in a stage: by the first of its orders, by code. */
+export function standardOfStep(
+  sharing: WithCounts,
+  { stage }: StepStage,
+  own: readonly number[],
+): UnitVector | undefined {
+  const [first] = byCode(sharing, own);
+  return standardOf(sharing, first, stage);
+}
+
+/** What a unit of an order should cost in a stage; where it is missing, that is told and it is shared by equivalent units. */
+export function standardOf(
+  { facts, scope, orders, report }: Pick<WithCounts, 'facts' | 'scope' | 'orders' | 'report'>,
+  order: number,
+  stage: number,
+): UnitVector | undefined {
+  const standard = stageQuota(facts, scope, orders, { order, stage, standards: orders.standards });
+  if (standard !== undefined) return standard;
+  const code = facts.symbols.text(facts.production_order.order[order]);
+  report('stage_must_have_a_standard', 'production_order', code, { stage: orders.stages.text(stage) });
+  return undefined;
+}
+
+/** Units × standard by element, each rounded once. */
+export function atStandard({ elements }: Scope, standard: UnitVector, units: Fraction): Float64Array {
+  return Float64Array.from(elements.keys(), (place) =>
+    Number(roundFraction(multiply(standard.get(place) ?? ZERO, units))),
+  );
+}
+
+function byCode({ facts }: { readonly facts: Facts }, orders: readonly number[]): number[] {
+  const { order: codes } = facts.production_order;
+  return [...orders].sort((a, b) => facts.symbols.compare(codes[a], codes[b]));
 }
