@@ -125,7 +125,8 @@ describe('loops', () => {
   test('rework: 1,000 kg for 100,000.00, 300 kg sorted, 100 kg come back: 125.00 a kg (formulas.md 9)', () => {
     const result = settled(2, [[0, [10_000_000]]], '0>1:300 0>x:800 1>0:100');
     expect([...result.carried]).toEqual([3_750_000, 10_000_000, 3_750_000]);
-    expect(result.loops).toEqual([{ nodes: [0, 1], trapped: false }]);
+    expect(result.loops).toMatchObject([{ nodes: [0, 1], trapped: false }]);
+    expect(result.loops[0].perWeight?.(0, 0)).toEqual({ numerator: 12_500n, denominator: 1n });
   });
 
   test('two items made from each other cost 10.00 each (formulas.md 9)', () => {
@@ -175,7 +176,7 @@ describe('loops', () => {
       ],
       '0>1:1 1>2:1 2>1:1 0>x:1',
     );
-    expect(result.loops).toEqual([{ nodes: [1, 2], trapped: true }]);
+    expect(result.loops).toEqual([{ nodes: [1, 2], trapped: true, perWeight: undefined }]);
     expect(result.stranded).toEqual([{ node: 1, reason: 'trapped', amounts: [51] }]);
     expect([...result.carried]).toEqual([50, 50, 0, 0]);
   });

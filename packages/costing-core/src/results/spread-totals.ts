@@ -29,9 +29,15 @@ export class Bases {
   readonly #outcome: Outcome;
   /** By node that shares. */
   readonly #shared = new Map<number, Basis & { readonly perWeight: Fraction }>();
+  /** By node of a loop what it passes on per unit of weight, as solved: its flows were made whole, and are not what the rate says. */
+  readonly #solved = new Map<number, (element: number) => Fraction>();
 
   constructor(outcome: Outcome) {
     this.#outcome = outcome;
+    for (const { nodes, perWeight } of outcome.settled.loops) {
+      if (perWeight === undefined) continue;
+      for (const [place, node] of nodes.entries()) this.#solved.set(node, (element) => perWeight(place, element));
+    }
   }
 
   /** By what a share edge at a position was spread, or a fixed edge; undefined for what wasn't spread. */
@@ -93,8 +99,10 @@ export class Bases {
   ): Fraction | undefined {
     const { settled, scope } = this.#outcome;
     if (weight === 0n) return undefined;
+    const solved = this.#solved.get(node);
+    if (solved !== undefined) return inCurrency(multiply(solved(element), unit), scope.amountScale);
     const rounding = settled.network.rounding.get(node);
-    if (rounding?.of === 'rate' && !settled.loops.some(({ nodes }) => nodes.includes(node))) {
+    if (rounding?.of === 'rate') {
       const { numerator, denominator } = rounding.steps;
       const steps = divRound(amounts.at(element) * numerator, weight * denominator);
       // A rate of so many steps per unit and weight: one step is 1/steps of the smallest unit.

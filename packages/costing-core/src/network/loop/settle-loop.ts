@@ -1,4 +1,4 @@
-import { divRound, fraction, greatestCommonDivisor, Overflow, safe } from '@millrace/exact';
+import { divRound, type Fraction, fraction, greatestCommonDivisor, Overflow, safe } from '@millrace/exact';
 import { addTo, remainder } from '../amounts.js';
 import { elementAtArrival } from '../combined.js';
 import { exactWeight, type Network, OUTSIDE } from '../network.js';
@@ -16,6 +16,8 @@ export interface Loop {
   /** In the order of their keys. */
   readonly nodes: readonly number[];
   readonly trapped: boolean;
+  /** What a node, by its place among them, passes on per unit of weight, as solved: in smallest units. Undefined in what is trapped. */
+  readonly perWeight: ((node: number, element: number) => Fraction) | undefined;
 }
 
 /**
@@ -42,12 +44,12 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
     nodes.forEach((node, local) => {
       strand(stranded, node, 'trapped', inflow[local]);
     });
-    return { nodes, trapped: true };
+    return { nodes, trapped: true, perWeight: undefined };
   }
 
   const equations = equationsOf(nodes.length, edges, inflow, elementCount);
   const onward = edgesOnward(edges, nodes.length);
-  const wholeFlows = nodes.length > EXACT_SIZE ? longFlows(equations) : exactFlows(equations);
+  const { wholeFlows, perWeight } = nodes.length > EXACT_SIZE ? longFlows(equations) : exactFlows(equations);
   for (let e = 0; e < elementCount; e++) {
     if (inflow.every((amounts) => amounts[e] === 0)) continue;
     const flows = wholeFlows(edges, onward, e);
@@ -58,7 +60,7 @@ export function settleLoop(network: Network, members: Uint32Array, { held, given
       if (to !== OUTSIDE) addTo(held, to * elementCount + elementAtArrival(network, position, e), flows[i]);
     }
   }
-  return { nodes, trapped: false };
+  return { nodes, trapped: false, perWeight };
 }
 
 const EXACT_SIZE = 16;
@@ -109,11 +111,14 @@ function equationsOf(
   return { sent, onward, inflow: perElement };
 }
 
-/** Whole flows of one element, in the order of the edges. */
-type WholeFlows = (edges: LoopEdges, onward: Onward, element: number) => Float64Array;
+interface Solution {
+  /** Whole flows of one element, in the order of the edges. */
+  wholeFlows(edges: LoopEdges, onward: Onward, element: number): Float64Array;
+  perWeight(node: number, element: number): Fraction;
+}
 
 /** From what passes each node per unit of weight, in exact fractions over one denominator. */
-function exactFlows(equations: LoopEquations): WholeFlows {
+function exactFlows(equations: LoopEquations): Solution {
   const { onward, inflow } = equations;
   const loop = eliminate(partsOf(equations, fraction), fractions);
   const perWeight = inflow.map((b) =>
@@ -123,7 +128,7 @@ function exactFlows(equations: LoopEquations): WholeFlows {
   );
   let denominator = 1n;
   for (const y of perWeight.flat()) denominator *= y.denominator / greatestCommonDivisor(denominator, y.denominator);
-  return (edges, { edges: among, ...graph }, element) => {
+  const wholeFlows: Solution['wholeFlows'] = (edges, { edges: among, ...graph }, element) => {
     const flow = Array.from(edges.from, (node, i) => {
       const y = perWeight[element][node];
       return BigInt(edges.weight(i)) * y.numerator * (denominator / y.denominator);
@@ -137,12 +142,13 @@ function exactFlows(equations: LoopEquations): WholeFlows {
     });
     return whole;
   };
+  return { wholeFlows, perWeight: (node, element) => perWeight[element][node] };
 }
 
 /** From what passes each node per unit of weight, to within a bound. */
-function longFlows(equations: LoopEquations): WholeFlows {
+function longFlows(equations: LoopEquations): Solution {
   const { perWeight, bits } = refine(equations);
-  return (edges, { edges: among, ...graph }, element) => {
+  const wholeFlows: Solution['wholeFlows'] = (edges, { edges: among, ...graph }, element) => {
     const flows = new LongFlows(among.length, bits);
     const spare = BigInt(flows.bits - bits);
     const factors = perWeight[element].map((y) => flows.factor(y << spare));
@@ -162,6 +168,7 @@ function longFlows(equations: LoopEquations): WholeFlows {
     }
     return whole;
   };
+  return { wholeFlows, perWeight: (node, element) => fraction(perWeight[element][node], 1n << BigInt(bits)) };
 }
 
 const isToItself = ({ from, to }: LoopEdges, edge: number) => from[edge] === to[edge];
