@@ -36,6 +36,7 @@ const PARTS = [
   'journal',
   'restoration',
   'checks',
+  'settle-period',
   'close-period',
   'roll-standard',
   'what-if',

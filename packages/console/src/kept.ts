@@ -1,7 +1,6 @@
 import type { ResultTableName } from '@millrace/costing-core';
 import { type ReportMasters, type Terms, termsOf } from '@millrace/report/figures';
 import {
-  costOf,
   type Database,
   type ListedVersion,
   type Recomputed,
@@ -87,10 +86,10 @@ export class Kept {
     return this.#recomputed.of([record.ledger, record.version, record.hash], make);
   }
 
-  /** The same of any kind, for causes: a standard is rolled up again. */
+  /** A version of any kind with what causes are found by; kept as those are that were computed again whole, since it has its flows too. */
   async cost(database: Database, record: ListedVersion): Promise<RecomputedCost> {
-    if (record.kind === 'actual') return costOf(await this.recomputed(database, record));
-    return recomputeCost(database, record.ledger, String(record.version));
+    const make = () => recomputeCost(database, record.ledger, String(record.version));
+    return this.#recomputed.of(['cost', record.ledger, record.version, record.hash], make);
   }
 
   /** A table with all of its rows, by what it was asked for by. */

@@ -1,22 +1,18 @@
 import { Overflow } from '@millrace/exact';
 import type { FactRows } from '@millrace/facts';
 import { type ColumnChunk, type Facts, hashingFacts, Later, readFacts } from '@millrace/facts';
-import { shareOverBalances } from './balances/share-over-balances.js';
 import { checkOutcome } from './checks/after.js';
 import { checkFacts } from './checks/before.js';
 import { factsArePlausible } from './checks/plausible.js';
 import { generalLedgerOf, poolsAgreeWithTheGeneralLedger } from './checks/pools-agree-with-the-general-ledger.js';
-import { backFlush } from './compile/back-flush.js';
-import { compile } from './compile/compile.js';
 import { type RowsExamined, rowsExamined } from './findings/check-list.js';
 import { type Finding, type FindingCode, Findings, type Report } from './findings.js';
-import { settle } from './network/settle.js';
-import type { Closing, Scope } from './period/scope.js';
+import type { Closing } from './period/scope.js';
 import { hashPolicy, type Policy, policySchema } from './policy.js';
 import type { Outcome } from './results/outcome.js';
 import { buildVersion, sumLongTables, summarizing } from './results/summary.js';
 import type { Version, VersionRows } from './results/version.js';
-import { verify } from './verify.js';
+import { settlePeriod } from './settle-period.js';
 
 /** The engine's own version: part of every version's identity. */
 export const ENGINE = 'millrace 0.1.0';
@@ -149,16 +145,6 @@ const NOT_OF_THE_VERSION: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 function nothing(): RowsExamined {
   return new Map();
-}
-
-function settlePeriod(given: Facts, scope: Scope, policy: Policy, report: Report): Outcome {
-  const flushed = backFlush(given, scope, policy, report);
-  const compiled = compile(flushed, scope, policy, report);
-  const settled = settle(compiled.plan.network);
-  const period = { given, facts: flushed.facts, scope, policy };
-  if (compiled.more === undefined) return { ...period, compiled, settled: verify(settled) };
-  const whole = shareOverBalances({ ...period, compiled, settled }, compiled.more);
-  return { ...period, compiled: whole, settled: verify(settle(whole.plan.network)) };
 }
 
 /** What a figure can't hold exactly is bad data, not a defect: a finding, and nothing computed. */

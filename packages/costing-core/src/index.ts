@@ -128,6 +128,7 @@ export {
   type StandardKind,
   type StandardRolled,
 } from './roll-standard.js';
+export { type SettledAgain, settleAgain } from './settle-period.js';
 export * from './standard/index.js';
 export { type StockLedgerLine, stockLedger } from './stock-report/stock-ledger.js';
 export type { PostingKind } from './stock-report/stock-postings.js';

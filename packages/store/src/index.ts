@@ -43,7 +43,6 @@ export {
 export { prunable, prune, type Retention } from './versions/prune.js';
 export { publish } from './versions/publish.js';
 export {
-  costOf,
   mustBeActual,
   type Recomputed,
   type RecomputedCost,

@@ -4,6 +4,7 @@ import {
   type FactRows,
   type Row,
   type StoredTableName,
+  settleAgain,
   storedTableNames,
   type Version,
 } from '@millrace/costing-core';
@@ -11,6 +12,7 @@ import { specOf, type TableName, tableNames } from '@millrace/facts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../budget.js';
+import { whole } from '../causes/two-months.js';
 import { close } from './closed.js';
 import { factory, SEPTEMBER } from './factory.js';
 
@@ -43,6 +45,18 @@ describe('the same month', () => {
         }
         const whole = closePeriod(facts, policy, SEPTEMBER);
         expect([version.hash, whole.version?.hash, closed.findings]).toEqual([hash, hash, whole.findings]);
+      }),
+      runs(12),
+    );
+  });
+
+  test('gives the same flows, stock and unit costs when it is only settled again', () => {
+    fc.assert(
+      fc.property(factory, (drawn) => {
+        const { version, outcome } = whole(closePeriod(drawn.facts, drawn.policy, SEPTEMBER));
+        const again = settleAgain(outcome.given, drawn.policy, SEPTEMBER);
+        expect(again?.outcome.settled.carried).toEqual(outcome.settled.carried);
+        for (const table of ['stock', 'unit_cost'] as const) expect(again?.sums[table]).toEqual(version.sum(table));
       }),
       runs(12),
     );

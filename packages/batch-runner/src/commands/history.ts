@@ -5,9 +5,9 @@ import {
   EXIT,
   type ListedVersion,
   publishedPeriods,
-  type Recomputed,
+  type RecomputedCost,
   readMasters,
-  recomputeAsked,
+  recomputeCost,
   StoredVersion,
   Trouble,
 } from '@millrace/store';
@@ -87,10 +87,10 @@ const TABLES = ['proof', 'unit_cost', 'unit_cost_element', 'version_element'] as
 async function causesOf(run: Run, database: Database, records: readonly ListedVersion[], place: Place) {
   const steps = run.steps();
   const causes: (ReturnType<ReturnType<typeof rootCauses>> | undefined)[] = [];
-  let before: Recomputed | undefined;
+  let before: RecomputedCost | undefined;
   for (const { ledger, version, period } of records) {
-    const after = await steps.run(`recompute:${period}`, () => recomputeAsked(database, ledger, String(version)));
-    causes.push(before && rootCauses(before, after, [place])(place));
+    const after = await steps.run(`recompute:${period}`, () => recomputeCost(database, ledger, String(version)));
+    causes.push(before && rootCauses(before.costed, after.costed, [place])(place));
     before = after;
   }
   steps.finished();

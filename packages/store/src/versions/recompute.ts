@@ -4,8 +4,11 @@ import {
   type CostedVersion,
   checkResults,
   closePeriod,
+  ENGINE,
   type Outcome,
+  type ResultTableName,
   rollStandard,
+  settleAgain,
   type Version,
 } from '@millrace/costing-core';
 import type { Database } from '../database/database.js';
@@ -13,7 +16,7 @@ import { readOpening } from '../facts/facts-of-period.js';
 import { Trouble } from '../trouble.js';
 import { mastersIn, mastersOf, type NamedMasters } from './masters.js';
 import { choicesOf, closePolicyOf } from './policies.js';
-import type { VersionRecord } from './stored-version.js';
+import { StoredVersion, type VersionRecord } from './stored-version.js';
 import { readInput } from './version-input.js';
 import { type ListedVersion, versionAsked } from './versions.js';
 
@@ -81,18 +84,19 @@ export async function recomputeAsked(
   return { record, version, outcome, checks: checkResults(examined(), findings) };
 }
 
-/** A version of any kind, computed again so that its costs can be followed to their causes. */
+/** A version of any kind, with what its costs can be followed to their causes by. */
 export interface RecomputedCost {
   readonly record: ListedVersion;
-  readonly version: Version;
+  /** Its tables as they are stored, as far as causes are told by them. */
+  readonly version: StoredVersion | Version;
   readonly costed: CostedVersion;
   readonly masters: () => NamedMasters;
 }
 
 /**
- * The same for any kind: a standard, plan or simulation is rolled up again.
+ * The same for any kind: a closed period is settled again, a standard, plan or simulation rolled up.
  *
- * @throws Trouble where it doesn't come out with the hash that it was stored with.
+ * @throws Trouble where it doesn't come out as it is stored.
  */
 export async function recomputeCost(
   database: Database,
@@ -101,7 +105,7 @@ export async function recomputeCost(
 ): Promise<RecomputedCost> {
   const record = await versionAsked(database, ledger, name);
   const { kind, effective_on } = record;
-  if (kind === 'actual') return costOf(await recomputeAsked(database, ledger, String(record.version)));
+  if (kind === 'actual') return settledAgain(database, record);
   const given = await readInput(database, record);
   const choices = await choicesOf(database, record);
   const { version, rolled, facts, amountScale } = rollStandard(given, choices, {
@@ -115,7 +119,23 @@ export async function recomputeCost(
   return { record, version, costed: { rolled, amountScale }, masters: () => mastersIn(facts, amountScale) };
 }
 
-/** A closed period that was computed again, as a version of any kind. */
-export function costOf({ record, version, outcome }: Recomputed): RecomputedCost {
+/**
+ * A closed period whose facts have the hash that is kept of them, settled again. What it comes to is held against tables that have the
+ * version's own hash: its stock and unit costs. The checks that let it be closed are not run again; `recomputeAsked` runs them.
+ */
+async function settledAgain(database: Database, record: ListedVersion): Promise<RecomputedCost> {
+  const { ledger, period } = record;
+  const version = await StoredVersion.read(database, record, CAUSES_TABLES);
+  const facts = await readInput(database, record);
+  const policy = await closePolicyOf(database, record);
+  const again = record.engine === ENGINE ? settleAgain(facts, policy, { ledger, period }) : undefined;
+  const isSame = (table: 'stock' | 'unit_cost') => again?.sums[table].hash === version.sum(table).hash;
+  if (again === undefined || !isSame('stock') || !isSame('unit_cost')) {
+    throw new Trouble('version_comes_out_differently', { version: String(record.version) });
+  }
+  const { outcome } = again;
   return { record, version, costed: { version, outcome }, masters: () => mastersOf(outcome) };
 }
+
+/** What causes are told by: unit costs, elements, and what names and decimals are found by. */
+const CAUSES_TABLES: readonly ResultTableName[] = ['unit_cost', 'version_element', 'stock', 'proof'];

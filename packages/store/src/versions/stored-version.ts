@@ -97,6 +97,11 @@ export class StoredVersion implements VersionRows {
     return wholeUnitCosts((stored) => this.#table(stored));
   }
 
+  /** What a table comes to that was read. */
+  sum(stored: StoredTableName): TableSum {
+    return this.#table(stored);
+  }
+
   #table(stored: StoredTableName): TableBytes {
     const table = this.#tables.get(stored);
     if (table === undefined) throw new Error(`The table ${stored} of version ${this.record.version} was not read.`);
