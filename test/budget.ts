@@ -12,6 +12,9 @@ export function budgeted(usual: number): number {
   return Math.ceil(usual * BUDGET);
 }
 
+/** At how many random moments a command is ended: fifty in the long lane, of each command. */
+export const MOMENTS = IS_LONG ? budgeted(10) : 1;
+
 /** For `fc.assert`: the usual number of runs, times the budget. */
 export function runs(usual: number): { numRuns: number } {
   return { numRuns: budgeted(usual) };

@@ -39,12 +39,26 @@ async function embeddedCopy(): Promise<string> {
 async function serverCopy(): Promise<string> {
   const { server } = templates();
   if (server === undefined) throw new Error(NO_SERVER);
-  const { address } = server;
+  return copyOf(databaseOf(server.address, server.template), server.address);
+}
+
+/** A copy of a database of a server, in which nobody is at work. */
+export async function copyOf(original: string, server = databaseOf(original, 'postgres')): Promise<string> {
   const name = `millrace_test_${process.pid}_${made++}`;
-  removeAfterTests(() => query(address, `drop database if exists ${name} with (force)`));
-  await query(address, `drop database if exists ${name}`);
-  await query(address, `create database ${name} template ${server.template}`);
-  return databaseOf(address, name);
+  const drop = `drop database if exists ${name} with (force)`;
+  removeAfterTests(() => query(server, drop));
+  await query(server, drop);
+  await query(server, `create database ${name} template ${nameOf(original)}`);
+  return databaseOf(original, name);
+}
+
+/** Of many databases, one that is no longer needed. */
+export async function dropped(address: string): Promise<void> {
+  await query(databaseOf(address, 'postgres'), `drop database ${nameOf(address)} with (force)`);
+}
+
+function nameOf(address: string): string {
+  return new URL(address).pathname.slice(1);
 }
 
 let made = 0;

@@ -3,7 +3,7 @@ import { sampleFactory } from '@millrace/batch-runner';
 import { type FactRows, storedTableNames } from '@millrace/costing-core';
 import { Database, hashOfRows, versionsOf } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { budgeted, IS_LONG } from '../budget.js';
+import { IS_LONG, MOMENTS } from '../budget.js';
 import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { millrace, millraceJson, started } from './millrace.js';
@@ -58,7 +58,7 @@ describe('a killed close leaves what was there before, and the next one comes to
     const whole = await millrace(['close', '2026-10', '--database', address]);
     const steps = whole.stderr.split('\n').length - 1;
     await removeDraft(address);
-    for (let moment = 0; moment < budgeted(5); moment++) {
+    for (let moment = 0; moment < MOMENTS; moment++) {
       // A little after one of the steps that it tells of, however long they take here.
       const step = 1 + Math.floor((steps - 1) * Math.random());
       const delay = Math.round(20 * Math.random());

@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate, mustBeMigrated } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
-import { MIGRATIONS } from '../../packages/store/src/database/migrations/all.js';
 import { Database } from '../../packages/store/src/index.js';
 import { ROOT } from '../docs/blocks.js';
-import { removeAfterTests } from '../leftovers.js';
 import { SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
 import { millrace, millraceJson } from './millrace.js';
-import { databaseOf, query } from './postgres.js';
+import { emptyDatabase, migrateTo, STEPS } from './older-schema.js';
+import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
 
 /** What docs/operating.md says, tried on a real server. */
@@ -42,13 +41,11 @@ describe.runIf(SERVER.present)(`a database that is kept (${SERVER.name})`, () =>
 });
 
 describe.runIf(SERVER.present)(`an older schema (${SERVER.name})`, () => {
-  const steps = Object.keys(MIGRATIONS);
-
-  test.each(steps.map((step, taken) => [taken, step] as const))('after %i steps goes on with %s', async (taken) => {
+  test.each(STEPS.map((step, taken) => [taken, step] as const))('after %i steps goes on with %s', async (taken) => {
     const address = await emptyDatabase(await SERVER.create());
     await migrateTo(address, taken);
     const { code, stdout } = await millrace(['migrate', '--database', address]);
-    expect([code, stdout]).toEqual([0, expect.stringContaining(steps.slice(taken).join(', '))]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining(STEPS.slice(taken).join(', '))]);
     const database = await Database.open(address, 'test');
     await mustBeMigrated(database);
     expect(await migrate(database)).toEqual([]);
@@ -69,21 +66,6 @@ describe.runIf(SERVER.present)(`an older schema (${SERVER.name})`, () => {
     expect((await millrace(['migrate', '--database', address])).code).toBe(0);
   });
 
-  /** As Millrace left it when there were only so many steps. */
-  async function migrateTo(address: string, taken: number): Promise<void> {
-    if (taken === 0) return;
-    const later = steps.slice(taken).map((step) => [step, MIGRATIONS[step]] as const);
-    const all = MIGRATIONS as Record<string, string>;
-    for (const [step] of later) delete all[step];
-    const database = await Database.open(address, 'test');
-    try {
-      await migrate(database);
-    } finally {
-      await database.close();
-      for (const [step, sql] of later) all[step] = sql;
-    }
-  }
-
   async function tablesOf(address: string): Promise<readonly object[]> {
     return query(
       address,
@@ -100,12 +82,3 @@ test('the nightly unit runs a command that there is', async () => {
   // The month has a warning, which is what it is asked to fail on.
   expect([code, stderr]).toEqual([1, expect.not.stringContaining('millrace:')]);
 });
-
-async function emptyDatabase(address: string): Promise<string> {
-  const name = `millrace_empty_${process.pid}_${made++}`;
-  await query(address, `create database ${name}`);
-  removeAfterTests(() => query(databaseOf(address, 'postgres'), `drop database if exists ${name} with (force)`));
-  return databaseOf(address, name);
-}
-
-let made = 0;

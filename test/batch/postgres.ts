@@ -11,6 +11,14 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** A server of a test's own, to which things happen. */
+export interface OwnServer extends Server {
+  /** What `pg_ctl restart -m immediate` does: all of its processes end at once, and it starts from its log. */
+  restart(): Promise<void>;
+  /** How large a file may become that it writes, in sessions that begin from now on: what is beyond has no room. */
+  limitFiles(bytes: number | 'unlimited'): void;
+}
+
 /** Why there is no server, for the name of a skipped test. */
 export const NO_SERVER =
   'skipped: no Postgres server (set TEST_DATABASE_URL, or install the Debian package postgresql)';
@@ -26,8 +34,11 @@ export async function startServer(): Promise<Server | undefined> {
   return programs === undefined ? undefined : start(programs);
 }
 
-/** A server of a test's own, reached over the network, with a certificate or without TLS; undefined where none is installed. */
-export async function startOwnServer(port: number, tls?: Certificate): Promise<Server | undefined> {
+/**
+ * A server of a test's own, reached over the network where it is given a port, with a certificate or without TLS; undefined where none is
+ * installed.
+ */
+export async function startOwnServer(port?: number, tls?: Certificate): Promise<OwnServer | undefined> {
   const programs = installed();
   return programs === undefined ? undefined : start(programs, port, tls);
 }
@@ -51,7 +62,7 @@ function installed(): string | undefined {
   return newest.map((version) => join(ROOT, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-async function start(programs: string, port?: number, tls?: Certificate): Promise<Server> {
+async function start(programs: string, port?: number, tls?: Certificate): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-pg-'));
   const isRoot = process.getuid?.() === 0;
   // A server refuses to run as root: then it runs as the user that the package made for it.
@@ -63,7 +74,11 @@ async function start(programs: string, port?: number, tls?: Certificate): Promis
   if (isRoot) execFileSync('chown', ['postgres:postgres', folder]);
   chmodSync(folder, 0o755);
   execFileSync(
-    ...run('initdb', '-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'),
+    ...run(
+      ...(['initdb', '-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'] as const),
+      // Files of the log are no larger than a small limit.
+      '--wal-segsize=1',
+    ),
     {
       stdio: 'ignore',
       cwd: folder,
@@ -85,15 +100,30 @@ async function start(programs: string, port?: number, tls?: Certificate): Promis
   if (port !== undefined) {
     appendFileSync(join(folder, 'data', 'pg_hba.conf'), 'host all all all trust\n');
   }
-  const server = spawn(...run('postgres', '-D', join(folder, 'data'), ...options), { stdio: 'ignore', cwd: folder });
   const address = `postgres://postgres@localhost/postgres?host=${folder}&port=${own}`;
-  await until(() => answers(address));
+  const serving = async () => {
+    const process = spawn(...run('postgres', '-D', join(folder, 'data'), ...options), { stdio: 'ignore', cwd: folder });
+    await until(() => answers(address));
+    return process;
+  };
+  let server = await serving();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    server.kill(signal);
+    await ended;
+  };
   return {
     address,
+    async restart() {
+      await end('SIGQUIT');
+      server = await serving();
+    },
+    limitFiles(bytes) {
+      const [command, ...rest] = [...as, 'prlimit', '--pid', String(server.pid), `--fsize=${bytes}:unlimited`];
+      execFileSync(command, rest);
+    },
     async stop() {
-      const ended = new Promise((resolve) => server.once('close', resolve));
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

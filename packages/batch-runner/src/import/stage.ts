@@ -42,8 +42,12 @@ export async function stage(
     };
     await steps.run(`check:${table}`, async (advance) => {
       const reading = new Reading(table, source, check, report, advance);
-      if (straight.has(table)) await copyStraight(database, reading, (error) => refusals.push(error));
-      else await copyAside(database, reading);
+      try {
+        if (straight.has(table)) await copyStraight(database, reading, (error) => refusals.push(error));
+        else await copyAside(database, reading);
+      } finally {
+        await reading.close();
+      }
       const toCome = lastRead.get(table)?.toCome;
       // A query that asks for the time or for chance has other rows each time.
       if (toCome !== undefined && reading.count !== toCome && !unread.has(table))
@@ -112,6 +116,11 @@ class Reading {
 
   async rest(): Promise<void> {
     for await (const _ of this.pieces());
+  }
+
+  /** Closes the file, also where it was not read to its end. */
+  async close(): Promise<void> {
+    await this.#counts.return(0);
   }
 }
 

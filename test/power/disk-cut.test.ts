@@ -1,0 +1,71 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { factsFolder } from '../batch/facts-folder.js';
+import { temporaryFolder } from '../batch/folders.js';
+import { millrace, started } from '../batch/millrace.js';
+import { smallFactory } from '../batch/small-factory.js';
+import { stateOf } from '../batch/state-of.js';
+import { MOMENTS } from '../budget.js';
+
+const CUTTER = fileURLToPath(new URL('./cut-disk.js', import.meta.url));
+
+/** A full disk is called so; of one that fails it says what to do. */
+const SAYS = { ENOSPC: /space|disk/i, EIO: /→/ };
+
+test.each(['ENOSPC', 'EIO'] as const)(
+  'a folder whose disk fails at any change (%s) is as before a command or after it, and the next one does it',
+  async (code) => {
+    const folder = await temporaryFolder();
+    const facts = await factsFolder(smallFactory);
+    const commands = [
+      ['import', facts],
+      ['close', '2026-09'],
+      ['publish', '1'],
+    ];
+    let before = join(folder, 'empty');
+    const config = join(folder, 'config.json');
+    expect((await millrace(['init', '--database', before, '--config', config])).code).toBe(0);
+    for (const [step, command] of commands.entries()) {
+      const whole = join(folder, `after ${step}`);
+      cpSync(before, whole, { recursive: true });
+      const changes = await changesOf(command, whole, join(folder, 'count'));
+      const states = [await stateOf(before), await stateOf(whole)];
+      for (let moment = 0; moment < MOMENTS; moment++) {
+        const after = Math.floor(changes * Math.random());
+        const when = `${command[0]}, ${code} after ${after} of ${changes}`;
+        const cut = join(folder, 'cut', `${step} ${moment}`);
+        cpSync(before, cut, { recursive: true });
+        const env = { CUT_AFTER: String(after), CUT_WITH: code };
+        const ran = await run(command, cut, env);
+        // What is committed may be all that the command had left to do.
+        if (ran.code !== 0) expect([when, ran.code, ran.stderr]).toEqual([when, 3, expect.stringMatching(SAYS[code])]);
+        expect([when, ran.stderr]).toEqual([when, expect.not.stringMatching(/defect of Millrace|unhandled/i)]);
+        const state = await stateOf(cut);
+        const isDone = JSON.stringify(state) === JSON.stringify(states[1]);
+        if (!isDone) expect(state, when).toEqual(states[0]);
+        if (ran.code === 0) expect([when, isDone]).toEqual([when, true]);
+        if (!isDone) {
+          const next = await millrace([...command, '--database', cut]);
+          expect([when, next.code, next.stderr]).toEqual([when, 0, expect.any(String)]);
+        }
+        expect(await stateOf(cut), when).toEqual(states[1]);
+        expect((await millrace(['audit', 'verify', '--database', cut])).code, when).toBe(0);
+      }
+      before = whole;
+    }
+  },
+);
+
+async function changesOf(command: readonly string[], folder: string, count: string): Promise<number> {
+  const { code, stderr } = await run(command, folder, { CUT_COUNT: count });
+  expect(code, stderr).toBe(0);
+  return Number(readFileSync(count, 'utf8'));
+}
+
+/** In a process of its own, whose disk it is. */
+function run(command: readonly string[], folder: string, env: Readonly<Record<string, string>>) {
+  const cutter = { NODE_OPTIONS: `--import ${CUTTER}`, CUT_IN: folder, ...env };
+  return started([...command, '--database', folder], { env: cutter }).ended;
+}
