@@ -189,6 +189,35 @@ describe('pieces of a step that are beyond repair (不可修复废品)', () => {
   });
 });
 
+test('what a step keeps bears its part of differences that balances share', () => {
+  const balances = { rate: 'planned', difference: 'products', when: 'period', by: 'balances' } as const;
+  const budget = { ledger: 'L', centre: 'C2', element: 'overhead', driver: 'hours_machine', valid_from: '2026-01-01' };
+  const closed = taken(opened(october()))
+    .sell('BOX', '20')
+    .add('cost_centre', { centre: 'C2', plant: 'P1', kind: 'production' })
+    .add('rate_budget', { ...budget, amount: '1000.00', quantity: '100' })
+    .pool('OH', '513.00', { centre: 'C2' })
+    .close(by('equivalent_units', { absorption_by_centre: { C2: balances } }));
+  // 513.00 over 40 of 100 of 5,130.00 that wait, and 40 and 20 BOX of 51.30: 2,052.00, 2,052.00 and 1,026.00.
+  const rows = closed.version.rows('pool_allocation').filter(({ object }) => object === 'difference');
+  expect(rows.map(({ target, amount }) => [target, amount])).toEqual([
+    ['P1 · BOX', '205.20'],
+    ['PART · conversion', '205.20'],
+    ['sales_difference · BOX', '102.60'],
+  ]);
+  expect(closed.residuals()).toEqual([]);
+  // It stays with the rest of what the step keeps, and opens the next month.
+  expect(sharesOf(closed)).toContain('in_process  35.000000 40.000000  205.20');
+  expect(openingFrom(closed.version).opening_wip).toContainEqual({
+    ...BY_ITEM,
+    element: 'overhead',
+    amount: '205.20',
+    quantity: '35.000000',
+    equivalent_units: '40.000000',
+  });
+  expect(closed.proof()).toMatchObject({ 'out step_wip': '2257.20', 'out sales_difference': '102.60' });
+});
+
 describe('what does not go with steps in parallel is an error', () => {
   const step = (): Month => taken(opened(october()));
   const cases: Record<string, { readonly month?: Month; readonly policy?: Partial<Policy>; readonly choice: string }> =
@@ -212,18 +241,6 @@ describe('what does not go with steps in parallel is an error', () => {
         month: step().standard('PART', '10'),
         policy: { valuation: { method: 'standard', bucket: 'plant_item', layer_order: 'chronological' } },
         choice: 'valuation.method: standard',
-      },
-      'differences by balances': {
-        policy: { absorption: { rate: 'actual', difference: 'products', when: 'period', by: 'balances' } },
-        choice: 'absorption.by: balances',
-      },
-      'differences by what was applied in balances': {
-        policy: {
-          absorption_by_centre: {
-            C1: { rate: 'actual', difference: 'products', when: 'period', by: 'applied_in_balances' },
-          },
-        },
-        choice: 'absorption.by: applied_in_balances',
       },
       // Products consist of the step by their bills of material, not by what a driver says.
       'sharing of units that several orders took': {

@@ -339,7 +339,7 @@ function standingOf(name: string, facts: FactRows): Standing {
       centre: readStage(parts[1] ?? '')?.centre ?? '',
     };
   }
-  if (kind === 'step') {
+  if (kind === 'step' || kind === 'step_balance') {
     return { place: 'order', category: categoryOf(parts[0], facts), centre: readStage(parts[1])?.centre ?? '' };
   }
   if (['pool', 'rate', 'department', 'centre', 'received'].includes(kind)) {

@@ -28,9 +28,9 @@ describe('on random factories with steps in parallel', () => {
         const sums = new Map<string, bigint>();
         const addTo = (key: string, amount: bigint) => sums.set(key, (sums.get(key) ?? 0n) + amount);
         for (const { to, amounts } of edges) {
-          if (!to.startsWith('step ')) continue;
-          // What opened a stage under FIFO has a node of its own.
-          const stage = to.replace(/ · opening$/, '');
+          if (!/^step(_balance)? /.test(to)) continue;
+          // What opened a stage under FIFO has a node of its own, and what it bears of differences.
+          const stage = to.replace(/ · opening$/, '').replace(/^step_balance /, 'step ');
           for (const [element, amount] of Object.entries(amounts)) addTo(`${stage} · ${element}`, cents(amount));
         }
         for (const { item, stage, element, amount } of version.rows('step_share')) {
@@ -85,6 +85,12 @@ describe('on random factories with steps in parallel', () => {
     );
     expect(waiting.filter(({ amount }) => /[1-9]/.test(amount)).length).toBeGreaterThanOrEqual(2);
     expect(waiting.filter(({ amount }) => !/[1-9]/.test(amount)).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('some bear differences that balances share', () => {
+    const sample = fc.sample(parallelFactory, { numRuns: 120, seed: 20260901 });
+    const bearing = sample.filter((of) => close(of).edges.some(({ to }) => to.startsWith('step_balance ')));
+    expect(bearing.length).toBeGreaterThanOrEqual(3);
   });
 
   test('finished products, what left otherwise, what was lost and what stays all take part', () => {

@@ -107,8 +107,6 @@ function withoutValues(policy: Policy): Policy {
   });
   const atAverage = (valuation: Policy['valuation']) =>
     valuation.method === 'standard' ? { ...valuation, method: 'periodic_average' as const } : valuation;
-  const ofPeriod = <T extends { readonly by?: Policy['absorption']['by'] | undefined }>(choice: T): T =>
-    choice.by === 'balances' || choice.by === 'applied_in_balances' ? { ...choice, by: 'applied_of_period' } : choice;
   return {
     ...policy,
     wip: byDegree(policy.wip),
@@ -116,8 +114,6 @@ function withoutValues(policy: Policy): Policy {
     wip_by_centre: allOf(policy.wip_by_centre, byDegree),
     valuation: atAverage(policy.valuation),
     valuation_by_category: allOf(policy.valuation_by_category, atAverage),
-    absorption: ofPeriod(policy.absorption),
-    absorption_by_centre: allOf(policy.absorption_by_centre, ofPeriod),
   };
 }
 

@@ -17,6 +17,7 @@ export function balancesOf(counted: Counted, closings: readonly ClosingEdge[]) {
   return (network: ReferenceNetwork, carried: CarriedIn): Bearer[] =>
     [
       ...inProcess(network, counted, carried),
+      ...inSteps(network, counted, carried),
       ...inStock(counted, closings, carried),
       ...sold(network, counted, carried),
     ].filter(({ weight }) => weight.sign > 0);
@@ -39,26 +40,45 @@ export function shareOverBalances(network: ReferenceNetwork, carried: CarriedIn)
       else network.share(node, to, isOfCentre ? 'absorption_difference' : 'price_difference', '', weight);
     }
   }
-  for (const { to, closes } of bearing.values()) if (closes !== undefined) network.share(to, OUTSIDE, closes, '', ONE);
+  for (const { to, closes, closedBy = '' } of bearing.values()) {
+    if (closes !== undefined) network.share(to, OUTSIDE, closes, closedBy, ONE);
+  }
 }
 
-/** Orders by their codes; each by its last conversion stage that closes with something, of all elements if one is, else its last. */
+/** Orders by their codes. */
 function inProcess(network: ReferenceNetwork, { orders }: Counted, carried: CarriedIn): Bearer[] {
   return [...orders.keys()].sort(compareText).map((order) => {
-    const byStage = new Map<string, Fraction>();
-    for (const name of network.nodes.keys()) {
-      const [kindAndOrder, stage] = name.split(' · ');
-      if (kindAndOrder !== `order ${order}`) continue;
-      const closing = carried(name, { kind: 'closing_wip', movement: '', to: OUTSIDE });
-      byStage.set(stage, (byStage.get(stage) ?? ZERO).plus(closing));
-    }
-    const closing = [...byStage].filter(([, amount]) => amount.sign !== 0).map(([stage]) => stage);
-    const conversion = closing.filter((stage) => partsOf(stage).kind === 'conversion');
-    const whole = conversion.filter((stage) => partsOf(stage).element === '');
-    const among = [whole, conversion, closing].find((some) => some.length > 0) ?? [];
-    const to = `wip_balance ${order} · ${[...among].sort(compareText).at(-1)}`;
-    return { to, weight: sum([...byStage.values()]), isMade: true, closes: 'closing_wip' };
+    return kept(network, carried, { of: `order ${order}`, to: `wip_balance ${order}`, kind: 'closing_wip', item: '' });
   });
+}
+
+/** Steps in parallel by their codes. */
+function inSteps(network: ReferenceNetwork, { rows }: Counted, carried: CarriedIn): Bearer[] {
+  return (rows.item ?? [])
+    .map(({ item }) => text(item))
+    .sort(compareText)
+    .map((item) => kept(network, carried, { of: `step ${item}`, to: `step_balance ${item}`, kind: 'step_wip', item }));
+}
+
+/** By the last conversion stage that closes with something, of all elements if one is, else the last stage. */
+function kept(
+  network: ReferenceNetwork,
+  carried: CarriedIn,
+  what: { readonly of: string; readonly to: string; readonly kind: 'closing_wip' | 'step_wip'; readonly item: string },
+): Bearer {
+  const byStage = new Map<string, Fraction>();
+  for (const name of network.nodes.keys()) {
+    const [first, stage] = name.split(' · ');
+    if (first !== what.of) continue;
+    const closing = carried(name, { kind: what.kind, movement: what.item, to: OUTSIDE });
+    byStage.set(stage, (byStage.get(stage) ?? ZERO).plus(closing));
+  }
+  const closing = [...byStage].filter(([, amount]) => amount.sign !== 0).map(([stage]) => stage);
+  const conversion = closing.filter((stage) => partsOf(stage).kind === 'conversion');
+  const whole = conversion.filter((stage) => partsOf(stage).element === '');
+  const among = [whole, conversion, closing].find((some) => some.length > 0) ?? [];
+  const to = `${what.to} · ${[...among].sort(compareText).at(-1)}`;
+  return { to, weight: sum([...byStage.values()]), isMade: true, closes: what.kind, closedBy: what.item };
 }
 
 /** By bucket and layer. */

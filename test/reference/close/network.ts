@@ -77,7 +77,9 @@ export interface Bearer {
   /** Of stock, and of what was sold. */
   readonly item?: string;
   readonly isMade: boolean;
-  readonly closes?: 'closing_wip' | 'closing_stock';
+  readonly closes?: 'closing_wip' | 'step_wip' | 'closing_stock';
+  /** The step whose it is. */
+  readonly closedBy?: string;
 }
 
 /** The cost-flow network of a period, by names. */

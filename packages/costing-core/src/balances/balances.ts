@@ -13,6 +13,8 @@ export interface Settlement extends Omit<Outcome, 'settled'> {
 /** What a difference is shared by, in the order in which it is: what is above zero, in the ledger's smallest unit. */
 export interface Balances {
   readonly inProcess: readonly InProcess[];
+  /** What steps in parallel keep for units that are in no finished product, by item. */
+  readonly inSteps: readonly InStep[];
   readonly inStock: readonly InStock[];
   /** By item, whose code it is. */
   readonly sold: readonly { readonly item: number; readonly amount: bigint }[];
@@ -24,6 +26,11 @@ interface InProcess {
   readonly order: number;
   readonly stage: number;
   readonly amount: bigint;
+}
+
+/** What a step, an item by its code, keeps, and which of its stages bears for all of it. */
+interface InStep extends Omit<InProcess, 'order'> {
+  readonly item: number;
 }
 
 /** What a bucket closes with, or one of its layers, of which `piece` is one; −1 where it has no name. */
@@ -40,11 +47,13 @@ export function balancesOf(settlement: Settlement, elements?: readonly number[])
   const width = settled.network.elementCount;
   const counted = elements ?? Array.from({ length: width }, (_, element) => element);
   const inProcess = new Summed(counted);
+  const inSteps = new Summed(counted);
   const inStock = new Summed(counted);
   const sold = new Summed(counted);
   for (const flow of flowsOf(compiled.plan, settled)) {
     const { kind, ref, from } = flow;
     if (kind === 'closing_wip') inProcess.add(ref, compiled.plan.nodePart[from], flow);
+    else if (kind === 'step_wip') inSteps.add(ref, compiled.plan.nodePart[from], flow);
     else if (kind === 'closing_stock') inStock.add(ref, compiled.pieceOfNode[from], flow);
     else if (kind === 'movement') {
       const { type } = compiled.kindOf(ref);
@@ -55,8 +64,12 @@ export function balancesOf(settlement: Settlement, elements?: readonly number[])
   }
   const { symbols } = facts;
   const items = [...sold.wholes()].map(([item, amount]) => ({ item, amount }));
+  const orders = byStage(settlement, inProcess).map(({ key: order, ...of }) => ({ ...of, order }));
+  const steps = byStage(settlement, inSteps).map(({ key: item, ...of }) => ({ ...of, item }));
+  const codeOf = ({ order }: InProcess) => facts.production_order.order[order];
   return {
-    inProcess: inProcessBy(settlement, inProcess),
+    inProcess: orders.sort((a, b) => symbols.compare(codeOf(a), codeOf(b))),
+    inSteps: steps.sort((a, b) => symbols.compare(a.item, b.item)),
     inStock: inStockBy(settlement, inStock),
     sold: aboveZero(items).sort((a, b) => symbols.compare(a.item, b.item)),
     isMade: (item) => facts.item.supply[itemRow(item)] !== PURCHASED,
@@ -64,23 +77,21 @@ export function balancesOf(settlement: Settlement, elements?: readonly number[])
 }
 
 /**
- * By order. What it bears enters the last stage of its conversion that closes with something, of those that hold all elements where
- * there is one; without any, the last of its stages. Stages stand in the order of their texts.
+ * By order, or by step. What it bears enters the last stage of its conversion that closes with something, of those that hold all elements
+ * where there is one; without any, the last of its stages. Stages stand in the order of their texts.
  */
-function inProcessBy({ facts, compiled }: Settlement, summed: Summed): InProcess[] {
-  const { symbols, production_order } = facts;
+function byStage({ compiled }: Settlement, summed: Summed): { key: number; stage: number; amount: bigint }[] {
   const { stages } = compiled.orders;
   const rank = (stage: number) => {
     const { kind, element } = stages.codes(stage);
     return kind !== 'conversion' ? 0 : element === 0 ? 2 : 1;
   };
   const later = (a: number, b: number) => rank(a) - rank(b) || compareText(stages.text(a), stages.text(b));
-  const orders = [...summed.wholes()].map(([order, amount]) => {
-    const closing = [...summed.parts(order)].filter(([, part]) => part !== 0n).map(([stage]) => stage);
-    return { order, stage: closing.sort(later).at(-1) ?? -1, amount };
+  const found = [...summed.wholes()].map(([key, amount]) => {
+    const closing = [...summed.parts(key)].filter(([, part]) => part !== 0n).map(([stage]) => stage);
+    return { key, stage: closing.sort(later).at(-1) ?? -1, amount };
   });
-  const codeOf = ({ order }: InProcess) => production_order.order[order];
-  return aboveZero(orders).sort((a, b) => symbols.compare(codeOf(a), codeOf(b)));
+  return aboveZero(found);
 }
 
 /** By bucket, or where its stock is kept in layers by their names. */

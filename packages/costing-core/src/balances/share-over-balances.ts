@@ -28,7 +28,7 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
     const bearers = bearersOver(elements);
     const bearing = isOfCentre ? bearers.made : (bearers.byItem.get(events.buckets[ref].item) ?? []);
     for (const bearer of bearing) {
-      if (bearer.kind === 'sold') plan.share(node, OUTSIDE, bearer.weight, 'sales_difference', bearer.ref);
+      if (!isStaying(bearer)) plan.share(node, OUTSIDE, bearer.weight, 'sales_difference', bearer.ref);
       else
         plan.share(node, nodeOf(bearer), bearer.weight, isOfCentre ? 'absorption_difference' : 'price_difference', ref);
     }
@@ -51,13 +51,14 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
   };
 
   /** The node of a balance that stays, with its way to the closing. */
-  function nodeOf(bearer: Bearer): number {
+  function nodeOf(bearer: Staying): number {
     const { kind, ref, part } = bearer;
     const key = `${kind} ${ref} ${part}`;
     let node = nodes.get(key)?.node;
     if (node === undefined) {
-      node = kind === 'order' ? plan.node('wip_balance', ref, part) : plan.node('stock_balance', ref);
-      plan.share(node, OUTSIDE, 1, kind === 'order' ? 'closing_wip' : 'closing_stock', ref);
+      const { of, closes } = NODE_OF[kind];
+      node = kind === 'stock' ? plan.node(of, ref) : plan.node(of, ref, part);
+      plan.share(node, OUTSIDE, 1, closes, ref);
       nodes.set(key, { node, bearer });
     }
     return node;
@@ -73,20 +74,34 @@ export function shareOverBalances(settlement: Settlement, plan: PlanBuilder): Co
 
 /** What bears a part of a difference, by its weight. */
 interface Bearer {
-  readonly kind: 'order' | 'stock' | 'sold';
+  readonly kind: 'order' | 'step' | 'stock' | 'sold';
   /** An order, a bucket, or the code of an item. */
   readonly ref: number;
-  /** The stage of an order; the piece of stock whose layer it is of, −1 where its stock has one price. */
+  /** The stage of an order or step; the piece of stock whose layer it is of, −1 where its stock has one price. */
   readonly part: number;
   readonly weight: bigint;
 }
 
+type Staying = Bearer & { readonly kind: keyof typeof NODE_OF };
+
+function isStaying(bearer: Bearer): bearer is Staying {
+  return bearer.kind !== 'sold';
+}
+
+/** By what stays: the node of what it bears, and as what that closes. */
+const NODE_OF = {
+  order: { of: 'wip_balance', closes: 'closing_wip' },
+  step: { of: 'step_balance', closes: 'step_wip' },
+  stock: { of: 'stock_balance', closes: 'closing_stock' },
+} as const;
+
 /** In the order in which they share: of centres, of which all that is made bears; of items, each by its own. */
 function bearersOf(settlement: Settlement, elements?: readonly number[]) {
-  const { inProcess, inStock, sold, isMade } = balancesOf(settlement, elements);
+  const { inProcess, inSteps, inStock, sold, isMade } = balancesOf(settlement, elements);
   const made: Bearer[] = inProcess.map(({ order, stage, amount }) => {
     return { kind: 'order', ref: order, part: stage, weight: amount };
   });
+  for (const { item, stage, amount } of inSteps) made.push({ kind: 'step', ref: item, part: stage, weight: amount });
   const byItem = new Map<number, Bearer[]>();
   const add = (item: number, bearer: Bearer) => {
     if (isMade(item)) made.push(bearer);

@@ -128,7 +128,7 @@ export function addStranded(flows: GatheredFlows): void {
 
 const CLOSING: ReadonlySet<number> = new Set([NODE.short, NODE.debt, NODE.late, NODE.stock_balance]);
 /** What they bear of differences is in no price: it closes, and is told there. */
-const BALANCES: ReadonlySet<number> = new Set([NODE.wip_balance, NODE.stock_balance]);
+const BALANCES: ReadonlySet<number> = new Set([NODE.wip_balance, NODE.step_balance, NODE.stock_balance]);
 
 /** The weight of one piece. */
 const PIECES = fraction(10 ** QUANTITY_SCALE);

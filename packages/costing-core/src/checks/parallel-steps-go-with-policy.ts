@@ -13,7 +13,6 @@ export function parallelStepsGoWithPolicy(facts: Facts, policy: Policy, report: 
   const steps = parallelItems(facts, policy);
   if (steps.size === 0) return;
   const valuation = valuationOf(facts, policy);
-  const absorptions = [policy.absorption, ...Object.values(policy.absorption_by_centre)];
   const shared = Object.values(policy.centre_material_driver).flatMap((of) =>
     typeof of === 'string' ? [] : Object.keys(of),
   );
@@ -22,8 +21,6 @@ export function parallelStepsGoWithPolicy(facts: Facts, policy: Policy, report: 
     const name = symbols.text(item);
     const choices = {
       'valuation.method: standard': valuation(item).method === 'standard',
-      'absorption.by: balances': absorptions.some(({ by }) => by === 'balances'),
-      'absorption.by: applied_in_balances': absorptions.some(({ by }) => by === 'applied_in_balances'),
       centre_material_driver: shared.includes(name),
     };
     for (const [choice, isMade] of Object.entries(choices)) {

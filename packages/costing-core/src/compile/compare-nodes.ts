@@ -35,6 +35,8 @@ export function compareNodes(
         return [production_order.order[ref], stages.text(part), 'opening'];
       case 'step':
         return [ref, stages.text(part), ''];
+      case 'step_balance':
+        return [ref, stages.text(part)];
       case 'step_opening':
         return [ref, stages.text(part), 'opening'];
       case 'wip_balance':

@@ -30,6 +30,8 @@ const NODE_KINDS = {
   step: { of: 'item' },
   /** What opened such a stage, under FIFO. */
   step_opening: { of: 'item', name: 'step' },
+  /** What units of a step that are in no finished product bear of differences that are shared by balances. */
+  step_balance: { of: 'item' },
   /** What an order completed in the period. */
   completed: { of: 'production_order', name: 'order' },
   /** What an order lost. */

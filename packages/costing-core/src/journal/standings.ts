@@ -68,6 +68,7 @@ export class Standings {
         return this.#ofOrder('order', ref, compiled.orders.stages.codes(plan.nodePart[node]).centre);
       case 'step':
       case 'step_opening':
+      case 'step_balance':
         return this.#standing('order', { item: ref, centre: compiled.orders.stages.codes(plan.nodePart[node]).centre });
       case 'loss':
         return this.#ofOrder('loss', ref, 0);

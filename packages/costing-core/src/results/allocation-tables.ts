@@ -60,8 +60,9 @@ export class PoolAllocation {
     if (to === OUTSIDE) {
       return symbols.code(flowMeaning(kind).of === 'item' ? `${kind} · ${symbols.text(ref)}` : kind);
     }
-    const isStock = this.#outcome.compiled.plan.nodeKind[to] === NODE.stock_balance;
-    return isStock ? symbols.code(nodeName(this.#outcome, to)[1]) : nameOfCentre(this.#outcome, to);
+    const { [to]: into } = this.#outcome.compiled.plan.nodeKind;
+    const isBalance = into === NODE.stock_balance || into === NODE.step_balance;
+    return isBalance ? symbols.code(nodeName(this.#outcome, to)[1]) : nameOfCentre(this.#outcome, to);
   }
 
   write(rows: RowWriter): Filling {
@@ -190,6 +191,7 @@ const ORDERS: ReadonlySet<number> = new Set([NODE.order, NODE.wip_balance, NODE.
 const BEARING: ReadonlySet<number> = new Set([
   ...ORDERS,
   NODE.stock_balance,
+  NODE.step_balance,
   NODE.department,
   NODE.received,
   ...ABSORBING,

@@ -169,9 +169,10 @@ export function nodeName(outcome: Outcome, node: number): [kind: string, key: st
     case 'pool':
       return [kind, symbols.text(facts.cost_pool.pool[ref])];
     case 'step':
+    case 'step_balance':
     case 'step_opening': {
       const stage = `${symbols.text(ref)} · ${compiled.orders.stages.text(nodePart[node])}`;
-      return ['step', kind === 'step' ? stage : `${stage} · opening`];
+      return kind === 'step_opening' ? ['step', `${stage} · opening`] : [kind, stage];
     }
     case 'order':
     case 'wip_balance':

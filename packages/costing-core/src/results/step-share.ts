@@ -1,5 +1,6 @@
 import { divRound, type Fraction, printFixed, printFraction, QUANTITY_SCALE } from '@millrace/exact';
 import { compareText } from '@millrace/facts';
+import { NODE } from '../compile/flow-kinds.js';
 import { FLOW_OF } from '../compile/orders/share-step.js';
 import type { StepShare } from '../compile/orders/step-stages.js';
 import { Totals } from '../network/amounts.js';
@@ -37,6 +38,15 @@ export class StepShares {
       this.#stageOf.set(node, node);
       this.#stageOf.set(opening, node);
       this.#amounts.set(keyOf(node, FLOW_OF[share], ref), this.#nothing());
+    }
+    // What balances give to units that wait stays with the rest of their cost.
+    const { nodeKind, nodeRef, nodePart } = outcome.compiled.plan;
+    const nodes = new Map(
+      Array.from(outcome.compiled.orders.steps.all(), ({ item, stage, node }) => [`${item} ${stage}`, node]),
+    );
+    for (const [from, kind] of nodeKind.entries()) {
+      if (kind === NODE.step_balance)
+        this.#stageOf.set(from, nodes.get(`${nodeRef[from]} ${nodePart[from]}`) as number);
     }
   }
 

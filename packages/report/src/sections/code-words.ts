@@ -97,6 +97,7 @@ export const OBJECTS: Readonly<Record<NodeKind, Bilingual>> = {
   opening: say('Opening work in process', '期初在产品'),
   step_opening: say('Opening work in process of a step in parallel', '平行结转步骤期初在产品'),
   wip_balance: say('Difference borne by work in process', '在产品分摊差异'),
+  step_balance: say('Difference borne by a step in parallel', '平行结转步骤分摊差异'),
   stock_balance: say('Difference borne by stock', '存货分摊差异'),
   completed: say('Production order', '生产工单'),
   loss: say('Loss of an order', '工单废品损失'),
