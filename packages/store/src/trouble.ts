@@ -127,6 +127,7 @@ const TROUBLES = {
   database_is_not_set_up: EXIT.system,
   database_is_newer: EXIT.system,
   database_was_lost: EXIT.system,
+  database_gave_up: EXIT.system,
   database_says: EXIT.system,
   folder_is_in_use: EXIT.system,
   folder_can_not_be_locked: EXIT.system,
@@ -200,5 +201,7 @@ const MEANINGS: readonly (readonly [RegExp, TroubleCode])[] = [
   ],
   [/timeout expired/, 'database_can_not_be_reached'],
   [/^(ECONNRESET|EPIPE|57P01|57P02|08\w{3})$/, 'database_was_lost'],
+  // A statement, a lock, a transaction that took longer than it may; a statement that somebody cancelled.
+  [/^(57014|55P03|25P03|25P04)$/, 'database_gave_up'],
   [/Connection terminated|connection.*closed|not queryable/i, 'database_was_lost'],
 ];

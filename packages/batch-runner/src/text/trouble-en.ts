@@ -202,6 +202,10 @@ export const troubleEn = {
     'the connection to the database was lost: {says}',
     'nothing was left half-written; run the command again',
   ],
+  database_gave_up: [
+    'the database gave up: {says}',
+    'nothing was left half-written; run it again when nobody is in the way, or give it longer: lock_timeout, statement_timeout',
+  ],
   database_says: [
     'the database says: {says}',
     'nothing was left half-written; correct the cause and run the command again',

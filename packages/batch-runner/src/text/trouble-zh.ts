@@ -145,6 +145,10 @@ export const troubleZh: Pick<Texts['trouble'], keyof typeof troubleEn> = {
   database_is_not_set_up: ['数据库缺少 Millrace 的表', '请执行 millrace migrate'],
   database_is_newer: ['{place} 由更新的 Millrace 建立（步骤 {step}）', '请使用该版本的 Millrace'],
   database_was_lost: ['数据库连接中断：{says}', '没有写入不完整的数据；请重新执行'],
+  database_gave_up: [
+    '数据库已放弃等待：{says}',
+    '没有写入不完整的数据；请稍后重新执行，或放宽 lock_timeout、statement_timeout',
+  ],
   database_says: ['数据库返回：{says}', '没有写入不完整的数据；请排除原因后重新执行'],
   folder_is_in_use: [
     '{folder} 正被 {host} 上的进程 {process} 使用（{purpose}）',

@@ -33,9 +33,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 /** The statements that set them. Names and values are ours: nothing needs escaping. */
-export const SESSION = Object.entries(SETTINGS)
-  .map(([name, value]) => `set ${name} = ${name === 'search_path' ? value : `'${value}'`};`)
-  .join('\n');
+export const SESSION = [
+  ...Object.entries(SETTINGS).map(([name, value]) => `set ${name} = ${name === 'search_path' ? value : `'${value}'`};`),
+  // Older servers don't know it.
+  `select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout';`,
+].join('\n');
 
 /** The system's name of who runs this; in a container a user may have a number only. */
 export function systemUser(): string {
