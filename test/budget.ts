@@ -12,8 +12,11 @@ export function budgeted(usual: number): number {
   return Math.ceil(usual * BUDGET);
 }
 
-/** At how many random moments a command is ended: fifty in the long lane, of each command. */
-export const MOMENTS = IS_LONG ? budgeted(10) : 1;
+/** At its own size, which takes hours, the long lane goes through every statement, and at smaller ones through some. */
+export const IS_WHOLE = BUDGET >= 5;
+
+/** At how many random moments a command is ended: fifty in the whole long lane, of each command. */
+export const MOMENTS = IS_WHOLE ? budgeted(10) : IS_LONG ? 4 : 1;
 
 /** For `fc.assert`: the usual number of runs, times the budget. */
 export function runs(usual: number): { numRuns: number } {

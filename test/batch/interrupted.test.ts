@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { IS_LONG, MOMENTS } from '../budget.js';
+import { IS_LONG, IS_WHOLE, MOMENTS } from '../budget.js';
 import { copyOf, dropped, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { cutOff, Interruption, killed, momentsOf, randomMoment } from './interruption.js';
@@ -48,7 +48,7 @@ describe.runIf(SERVER.present)(`a command that is ended between two statements, 
       { statement: schema, when: 'after' },
     ];
     const every = line.statements.map((_, statement): Moment => ({ statement, when: 'before' }));
-    for (const moment of IS_LONG ? [...every, ...some] : some.slice(0, 1)) {
+    for (const moment of IS_WHOLE ? [...every, ...some] : some.slice(0, IS_LONG ? 2 : 1)) {
       const address = await copyOf(older);
       await killed(['migrate'], address, moment);
       const isOld = moment.statement < schema || moment === some[0];

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { IS_LONG } from '../budget.js';
+import { IS_LONG, IS_WHOLE } from '../budget.js';
 import { Line, type Moment } from './line.js';
 import { millrace, started } from './millrace.js';
 import { query } from './postgres.js';
@@ -119,17 +119,18 @@ async function withoutSessions(address: string): Promise<void> {
   await expect.poll(() => query(address, sessions)).toEqual([]);
 }
 
-/** The long lane looks at each statement, the short one at the last transaction: just before and after it is committed. */
+/** The whole long lane looks at each statement, the others at the last transaction, just before and after it is committed, the long one at some before. */
 export function momentsOf({ statements }: Prepared): Moment[] {
   const committed = commitOf(statements);
   const after: Moment = { statement: committed, when: 'after' };
-  if (IS_LONG) return [...statements.map((_, statement): Moment => ({ statement, when: 'before' })), after];
-  return [{ statement: committed, when: 'before' }, after];
+  if (IS_WHOLE) return [...statements.map((_, statement): Moment => ({ statement, when: 'before' })), after];
+  const some = IS_LONG ? [randomMoment({ statements }, 'before'), randomMoment({ statements }, 'before')] : [];
+  return [...some, { statement: committed, when: 'before' }, after];
 }
 
 /** Any statement, while the server is at it. */
-export function randomMoment({ statements }: Prepared): Moment {
-  return { statement: Math.floor(statements.length * Math.random()), when: 'during' };
+export function randomMoment({ statements }: Pick<Prepared, 'statements'>, when: Moment['when'] = 'during'): Moment {
+  return { statement: Math.floor(statements.length * Math.random()), when };
 }
 
 /** The last one, with which all is done. */
