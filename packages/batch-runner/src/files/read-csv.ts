@@ -7,8 +7,8 @@ import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource }
 
 /**
  * A CSV file: a header of known columns each once and every column that may not be empty, a cell per column in every row,
- * separated by comma, semicolon or tab, as the header is, and rows ended as the header is. Rows without anything are passed over, as are cells without anything
- * behind the header's last column, which spreadsheets write.
+ * separated by comma, semicolon or tab and rows ended as the header is. Rows without anything are passed over, as are cells
+ * without anything behind the header's last column, which spreadsheets write.
  */
 export class CsvFile implements TableSource {
   readonly #file: ReadOnce;

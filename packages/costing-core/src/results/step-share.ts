@@ -39,6 +39,7 @@ export class StepShares {
       this.#stageOf.set(opening, node);
       this.#amounts.set(keyOf(node, FLOW_OF[share], ref), this.#nothing());
     }
+    if (this.#stageOf.size === 0) return;
     // What balances give to units that wait stays with the rest of their cost.
     const { nodeKind, nodeRef, nodePart } = outcome.compiled.plan;
     const nodes = new Map(

@@ -53,6 +53,8 @@ export class Orders {
   readonly #completedNode = new Map<number, number>();
   readonly #receipts = new Map<number, Receipt[]>();
   readonly #byProducts = new Map<string, JointLine>();
+  /** By item and stage of a step, whether it goes by FIFO. */
+  readonly #fifoSteps = new Map<string, boolean>();
   readonly #withByProducts = new Set<number>();
   readonly #jointLines: JointLine[] = [];
 
@@ -194,7 +196,14 @@ export class Orders {
 
   /** Whether an order of a step, an item by its code, shares a stage of it by FIFO. */
   isFifoStep(item: number, stage: number): boolean {
-    return this.steps.ordersOf(item).some((order) => this.#rules.isOfPeriod(order) && this.isFifo(order, stage));
+    const key = `${item} ${stage}`;
+    let isFifo = this.#fifoSteps.get(key);
+    if (isFifo === undefined) {
+      const orders = this.steps.ordersOf(item);
+      isFifo = orders.some((order) => this.#rules.isOfPeriod(order) && this.isFifo(order, stage));
+      this.#fifoSteps.set(key, isFifo);
+    }
+    return isFifo;
   }
 
   /** The part of its own work that work in process at each operation of an order has had. */

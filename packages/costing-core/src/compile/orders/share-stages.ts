@@ -24,8 +24,8 @@ import { type StepUnits, shareSteps } from './share-steps.js';
 import type { Sharing, WithCounts } from './sharing.js';
 import { stageUnits, type Units } from './stage-equivalents.js';
 import type { OrderStage } from './stage-nodes.js';
+import { atStandard, standardOf } from './stage-quota.js';
 import { byQuota, lostByHours, lowest, smaller } from './stage-weights.js';
-import { atStandard, standardOf } from './step-wip.js';
 
 /**
  * Adds the edges by which every stage shares what it holds: completed first, then abnormal scrap, then what stays in process

@@ -16,9 +16,10 @@ import type { FlowKind } from '../flow-kinds.js';
 import { OUTSIDE } from '../plan.js';
 import type { WithCounts } from './sharing.js';
 import { stageUnits } from './stage-equivalents.js';
+import { atStandard, standardOf } from './stage-quota.js';
 import { lowest, smaller } from './stage-weights.js';
 import type { StepShare, StepStage } from './step-stages.js';
-import { atStandard, knownInProcess, standardOf, standardOfStep, stepMethod, WHOLE_METHODS } from './step-wip.js';
+import { knownInProcess, standardOfStep, stepMethod, WHOLE_METHODS } from './step-wip.js';
 
 /** Who has units of a step that wait no more. */
 export type Taken = Pick<StepShare, 'share' | 'ref' | 'units'>;

@@ -73,9 +73,8 @@ export class StepStages {
   /** The rows of a step's orders, by its code. */
   ordersOf(item: number): readonly number[] {
     if (this.#isStep.length === 0) return [];
-    const rows = Array.from(this.#isStep.keys());
     this.#ordersOf ??= Map.groupBy(
-      rows.filter((order) => this.has(order)),
+      Array.from(this.#isStep.keys()).filter((order) => this.has(order)),
       (order) => this.#facts.production_order.item[order],
     );
     return this.#ordersOf.get(item) ?? [];

@@ -1,10 +1,9 @@
 import { add, type Fraction, multiply, roundFraction, ZERO } from '@millrace/exact';
 import { compareText, type Facts } from '@millrace/facts';
-import type { Scope } from '../../period/scope.js';
 import type { WipChoice } from '../../policy.js';
 import type { UnitVector } from './components.js';
 import type { WithCounts } from './sharing.js';
-import { stageQuota } from './stage-quota.js';
+import { standardOf } from './stage-quota.js';
 import type { StepStage } from './step-stages.js';
 
 /** Methods that are of a step and not of its orders, which then have it in common. */
@@ -88,26 +87,6 @@ export function standardOfStep(
 ): UnitVector | undefined {
   const [first] = byCode(sharing, own);
   return standardOf(sharing, first, stage);
-}
-
-/** What a unit of an order should cost in a stage; where it is missing, that is told and it is shared by equivalent units. */
-export function standardOf(
-  { facts, scope, orders, report }: Pick<WithCounts, 'facts' | 'scope' | 'orders' | 'report'>,
-  order: number,
-  stage: number,
-): UnitVector | undefined {
-  const standard = stageQuota(facts, scope, orders, { order, stage, standards: orders.standards });
-  if (standard !== undefined) return standard;
-  const code = facts.symbols.text(facts.production_order.order[order]);
-  report('stage_must_have_a_standard', 'production_order', code, { stage: orders.stages.text(stage) });
-  return undefined;
-}
-
-/** Units × standard by element, each rounded once. */
-export function atStandard({ elements }: Scope, standard: UnitVector, units: Fraction): Float64Array {
-  return Float64Array.from(elements.keys(), (place) =>
-    Number(roundFraction(multiply(standard.get(place) ?? ZERO, units))),
-  );
 }
 
 function byCode({ facts }: { readonly facts: Facts }, orders: readonly number[]): number[] {
