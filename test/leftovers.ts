@@ -1,3 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
 const removals: (() => Promise<unknown>)[] = [];
 
 /**
@@ -8,7 +12,8 @@ export function removeAfterTests(removal: () => Promise<unknown>): void {
   removals.push(removal);
 }
 
-/** Removes all that was made since it was last called. */
+/** Removes all that was made since it was last called, and leaves it if the process is in there: the next file shares it. */
 export async function removeLeftovers(): Promise<void> {
+  process.chdir(ROOT);
   for (const removal of removals.splice(0)) await removal();
 }

@@ -98,15 +98,23 @@ function watchMemory(postmaster: string) {
 }
 
 async function psql(args: string[], input?: Iterable<string>): Promise<string> {
-  const child = spawn(binary('psql'), args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'] });
-  const exit = once(child, 'exit');
+  // In a folder that is gone it wouldn't find itself, which it has to where it looks for settings of the user (without -X).
+  const child = spawn(binary('psql'), ['-X', ...args], {
+    cwd: tmpdir(),
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close');
   let output = '';
+  let says = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    says += chunk.toString();
+  });
   if (input !== undefined && child.stdin !== null) await pipeline(Readable.from(input), child.stdin);
-  const [code] = await exit;
-  if (code !== 0) throw new Error(`psql ended with ${code}`);
+  const [code] = await closed;
+  if (code !== 0) throw new Error(`psql ended with ${code}: ${says}`);
   return output;
 }
 

@@ -13,10 +13,21 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
  * to the disk; the rest is Postgres' own recovery.
  */
 export class DurableFiles extends NodeFS {
+  readonly #whyGivenUp: () => Error;
+
+  /** @param whyGivenUp what every call fails with once Postgres has given up. */
+  constructor(folder: string, whyGivenUp: () => Error) {
+    super(folder);
+    this.#whyGivenUp = whyGivenUp;
+  }
+
   override async init(...[pg, options]: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pg, options);
-    const handOn = (module: unknown) => handOnFsync((module as { readonly NODEFS: MountedFiles }).NODEFS);
-    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), handOn] } };
+    const prepare = (module: unknown) => {
+      handOnFsync((module as { readonly NODEFS: MountedFiles }).NODEFS);
+      failOnceGivenUp(module as Running, this.#whyGivenUp);
+    };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), prepare] } };
   }
 }
 
@@ -43,6 +54,30 @@ function handOnFsync(files: MountedFiles): void {
   files.stream_ops.fsync = ({ nfd }) => {
     files.tryFSOperation(() => fsyncSync(nfd));
     return 0;
+  };
+}
+
+/** Postgres, as PGlite calls it for a message of its protocol. */
+interface Running {
+  onAbort?: () => void;
+  _PostgresMainLoopOnce: () => void;
+  _PostgresSendReadyForQueryIfNecessary: () => void;
+  /** Called where a message ended in an exception, which PGlite would pass over. */
+  stackRestore: () => void;
+}
+
+/**
+ * Where what has to be on the disk can't be brought there, Postgres ends itself (PANIC), and on a server it starts anew. PGlite goes
+ * on with what is left, which holds its locks for good: a statement ends as if nothing had been, or never. So every call fails from then on.
+ */
+function failOnceGivenUp(postgres: Running, why: () => Error): void {
+  postgres.onAbort = () => {
+    const fail = () => {
+      throw why();
+    };
+    postgres._PostgresMainLoopOnce = fail;
+    postgres._PostgresSendReadyForQueryIfNecessary = fail;
+    postgres.stackRestore = fail;
   };
 }
 

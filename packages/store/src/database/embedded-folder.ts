@@ -43,12 +43,7 @@ export async function makeEmbedded(folder: string, purpose: string): Promise<voi
     rmSync(halfMade, { recursive: true, force: true });
     const prepared = preparedFile();
     if (prepared !== undefined) unpack(prepared, halfMade);
-    else {
-      const { database, meaning } = await startPostgres(halfMade, place);
-      await database.close().catch((error) => {
-        throw meaning(error);
-      });
-    }
+    else await (await startPostgres(halfMade, place)).close();
     await syncTree(halfMade);
     renameSync(halfMade, filesIn(place));
     await syncFolder(place);

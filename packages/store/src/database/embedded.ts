@@ -18,7 +18,7 @@ export async function openEmbedded(folder: string, purpose: string): Promise<Con
   try {
     mustBeOpenable(place);
     clearHalfStarted(place);
-    const { database, meaning } = await startPostgres(filesIn(place), place);
+    const { database, meaning, close } = await startPostgres(filesIn(place), place);
     const telling = async <T>(work: () => Promise<T>) => {
       try {
         return await work();
@@ -26,7 +26,13 @@ export async function openEmbedded(folder: string, purpose: string): Promise<Con
         throw meaning(error);
       }
     };
-    return connectionTo(database, place, telling, () => lock.release());
+    return connectionTo(database, place, telling, async () => {
+      try {
+        await close();
+      } finally {
+        lock.release();
+      }
+    });
   } catch (error) {
     lock.release();
     throw error;
@@ -36,7 +42,7 @@ export async function openEmbedded(folder: string, purpose: string): Promise<Con
 /** Runs work, and turns its errors into what they mean. */
 type Telling = <T>(work: () => Promise<T>) => Promise<T>;
 
-function connectionTo(database: PGlite, place: string, telling: Telling, afterwards: () => void): Connection {
+function connectionTo(database: PGlite, place: string, telling: Telling, close: () => Promise<void>): Connection {
   return {
     kind: 'embedded',
     place,
@@ -59,13 +65,7 @@ function connectionTo(database: PGlite, place: string, telling: Telling, afterwa
         await telling(() => database.query(copy(DEVICE), [], { blob: new Blob(piece) }));
       }
     },
-    async close() {
-      try {
-        await telling(() => database.close());
-      } finally {
-        afterwards();
-      }
-    },
+    close,
   };
 }
 

@@ -8,6 +8,8 @@ export interface Postgres {
   readonly database: PGlite;
   /** What an error of it means: that of a statement as on any server, all else as a folder that doesn't work. */
   meaning(error: unknown): unknown;
+  /** Lets go of it; one that has given up is left as it is, for the next start to recover. */
+  close(): Promise<void>;
 }
 
 /**
@@ -31,8 +33,20 @@ export async function startPostgres(files: string, folder: string): Promise<Post
     );
   };
   try {
-    const options = { fs: new DurableFiles(files), startParams: durableParameters(PGlite), parsers: PARSERS, onStderr };
-    return { database: await PGlite.create(options), meaning };
+    let hasGivenUp = false;
+    const fs = new DurableFiles(files, () => {
+      hasGivenUp = true;
+      return new Error(last);
+    });
+    const options = { fs, startParams: durableParameters(PGlite), parsers: PARSERS, onStderr };
+    const database = await PGlite.create(options);
+    const close = async () => {
+      if (hasGivenUp) return;
+      await database.close().catch((error) => {
+        throw meaning(error);
+      });
+    };
+    return { database, meaning, close };
   } catch (error) {
     throw meaning(error);
   }
