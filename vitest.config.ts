@@ -42,6 +42,7 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     // The only limit there is: tests find out what hangs, not what is slow on a busy machine.
     env: mode === 'long' ? { MILLRACE_RUNS: LONG } : {},
+    globalSetup: './test/batch/build-command.ts',
     setupFiles: ['seed', 'leave-nothing'].map((name) => fileURLToPath(new URL(`./test/${name}.ts`, import.meta.url))),
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Lets Node run the sources as they are (`node --import ./from-source.js …/main.ts`), so that what is tested is never an
+ * Lets programs of documents run on the sources as they are (`node --import ./from-source.js program.ts`), so that what is tested is never an
  * old build: packages of ours lead to their sources, and `.js` to the `.ts` beside it.
  */
 const packages = new URL(process.env.MILLRACE_PACKAGES ?? '../../packages/', import.meta.url);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { EMBEDDED, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
 import { temporaryFolder } from './folders.js';
-import { FROM_SOURCE, MAIN, millrace, started } from './millrace.js';
+import { builtCommand, millrace, started } from './millrace.js';
 import { smallFactory } from './small-factory.js';
 
 /** Holds a close where it would begin to compute. */
@@ -73,8 +73,8 @@ describe('the lock of a folder', () => {
 
       // Process ids that mean nothing here, the same host name, and the folder mounted under another name.
       const other = await temporaryFolder();
-      const inContainer = `mount --bind "$0" "$1" && exec "$2" --import "$3" "$4" versions --database "$1"`;
-      const args = ['-c', inContainer, folder, other, process.execPath, FROM_SOURCE, MAIN];
+      const inContainer = `mount --bind "$0" "$1" && exec "$2" "$3" versions --database "$1"`;
+      const args = ['-c', inContainer, folder, other, process.execPath, builtCommand()];
       const second = spawnSync('unshare', ['--pid', '--mount', '--fork', '--mount-proc', 'sh', ...args], {
         encoding: 'utf8',
       });

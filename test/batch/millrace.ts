@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { runCommand } from '@millrace/batch-runner';
+import { inject } from 'vitest';
 
 /** What a run of the command came to. */
 export interface Ran {
@@ -73,7 +73,7 @@ export interface Started {
 }
 
 export function started(args: readonly string[], options: RunOptions = {}): Started {
-  const child = spawn(process.execPath, ['--import', FROM_SOURCE, MAIN, ...args], {
+  const child = spawn(process.execPath, [builtCommand(), ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: environment(options),
   });
@@ -116,8 +116,10 @@ function environment({ env }: RunOptions) {
   return { ...process.env, ...COMPILED, DATABASE_URL: '', LANG: 'C', LC_ALL: '', ...env };
 }
 
-/** What Node compiled is kept, by content: a process of the sources then starts as fast as a built one. */
+/** What Node compiled is kept, by content, for the next process. */
 export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'millrace-compiled') };
 
-export const FROM_SOURCE = fileURLToPath(new URL('./from-source.js', import.meta.url));
-export const MAIN = fileURLToPath(new URL('../../packages/batch-runner/src/main.ts', import.meta.url));
+/** The command as a file that Node runs, built of the sources when the tests began. */
+export function builtCommand(): string {
+  return inject('command');
+}

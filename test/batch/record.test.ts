@@ -4,7 +4,7 @@ import { Database } from '@millrace/store';
 import { describe, expect, test } from 'vitest';
 import { ANY, KINDS, type Kind, SERVER } from './databases.js';
 import { factsFolder } from './facts-folder.js';
-import { FROM_SOURCE, MAIN, millrace, millraceJson } from './millrace.js';
+import { builtCommand, millrace, millraceJson } from './millrace.js';
 import { query } from './postgres.js';
 import { smallFactory } from './small-factory.js';
 
@@ -170,7 +170,7 @@ test.runIf(SERVER.present && isRoot)(
     const address = await SERVER.create();
     await millrace(['import', await factsFolder(smallFactory), '--database', address]);
     for (const command of [...DONE, ['reopen', '2026-09', '--reason', 'late']]) {
-      const args = ['--import', FROM_SOURCE, MAIN, ...command, '--database', address];
+      const args = [builtCommand(), ...command, '--database', address];
       const { status, stderr } = spawnSync(
         'setpriv',
         ['--reuid=54321', '--regid=54321', '--clear-groups', process.execPath, ...args],
@@ -199,7 +199,7 @@ test.runIf(SERVER.present).each(['version_input', 'unit_cost', 'version_element'
          begin raise exception 'no space left on device' using errcode = 'disk_full'; end $$;
        create trigger full_disk before insert on millrace.${table} for each statement execute function public.full()`,
     );
-    const closed = spawnSync(process.execPath, ['--import', FROM_SOURCE, MAIN, 'close', '2026-09', ...on], {
+    const closed = spawnSync(process.execPath, [builtCommand(), 'close', '2026-09', ...on], {
       cwd: tmpdir(),
       encoding: 'utf8',
     });

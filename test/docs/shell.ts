@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { COMPILED, millrace } from '../batch/millrace.js';
+import { fileURLToPath } from 'node:url';
+import { builtCommand, COMPILED, millrace } from '../batch/millrace.js';
 import { ROOT } from './blocks.js';
 
 export interface Printed {
@@ -32,7 +33,7 @@ export class Shell {
     for (const name of await readdir(ROOT)) {
       if (!name.startsWith('.') && name !== 'millrace.config.json') await symlink(join(ROOT, name), join(clone, name));
     }
-    for (const [name, script] of Object.entries(COMMANDS)) {
+    for (const [name, script] of Object.entries(scripts())) {
       await writeFile(join(commands, name), `#!/bin/sh\n${script}\n`);
       await chmod(join(commands, name), 0o755);
     }
@@ -108,22 +109,25 @@ function argumentsOf(line: string): string[] | undefined {
   return args?.split(' ').filter((word) => word !== '');
 }
 
-const node = `"${process.execPath}" --import "${join(ROOT, 'test/batch/from-source.js')}"`;
-const command = `${node} "${join(ROOT, 'packages/batch-runner/src/main.ts')}"`;
+const node = `"${process.execPath}" --import "${fileURLToPath(new URL('../batch/from-source.js', import.meta.url))}"`;
 
-const COMMANDS = {
-  node: `exec ${node} "$@"`,
-  millrace: `exec ${command} "$@"`,
-  npx: `[ "$1" = millrace ] || { echo "npx $1 is not run by documents" >&2; exit 9; }\nshift\nexec ${command} "$@"`,
-  npm: [
-    // What is installed is there already.
-    '[ "$1" = ci ] && exit 0',
-    '[ "$1" = run ] || { echo "npm $1 is not run by documents" >&2; exit 9; }',
-    'script=$2; shift 2; [ "$1" = -- ] && shift',
-    'case "$script" in',
-    `  demo) exec ${command} demo "$@" ;;`,
-    `  millrace) exec ${command} "$@" ;;`,
-    '  *) echo "npm run $script is not run by documents" >&2; exit 9 ;;',
-    'esac',
-  ].join('\n'),
-};
+/** What commands of these names run. */
+function scripts(): Readonly<Record<string, string>> {
+  const command = `"${process.execPath}" "${builtCommand()}"`;
+  return {
+    node: `exec ${node} "$@"`,
+    millrace: `exec ${command} "$@"`,
+    npx: `[ "$1" = millrace ] || { echo "npx $1 is not run by documents" >&2; exit 9; }\nshift\nexec ${command} "$@"`,
+    npm: [
+      // What is installed is there already.
+      '[ "$1" = ci ] && exit 0',
+      '[ "$1" = run ] || { echo "npm $1 is not run by documents" >&2; exit 9; }',
+      'script=$2; shift 2; [ "$1" = -- ] && shift',
+      'case "$script" in',
+      `  demo) exec ${command} demo "$@" ;;`,
+      `  millrace) exec ${command} "$@" ;;`,
+      '  *) echo "npm run $script is not run by documents" >&2; exit 9 ;;',
+      'esac',
+    ].join('\n'),
+  };
+}
