@@ -88,7 +88,7 @@ export const READING = {
     facts: new Month().item('RAW', { valued: 'yes' as 'true' }),
     finding: { severity: 'fatal', table: 'item', key: 'RAW', fields: { column: 'valued', value: 'yes' } },
     en: ['valued is "yes", neither true nor false', 'write true or false'],
-    zh: ['参与核算（valued） 为“yes”，既不是 true 也不是 false', '请填写 true 或 false'],
+    zh: ['参与核算（valued） 为“yes”，既不是“是”也不是“否”', '请填写 是 或 否（true 或 false）'],
   },
   date_must_be_a_calendar_date: {
     facts: new Month().buy('RAW', '10', '100.00', { physical_on: '2026-09-31' }),
@@ -109,8 +109,14 @@ export const READING = {
       key: 'M1',
       fields: { column: 'posted_at', value: '2026-09-01T08:00' },
     },
-    en: ['posted_at is "2026-09-01T08:00", not an instant', 'write it as 2026-10-31T18:30:00+08:00'],
-    zh: ['过账时间（posted_at） 为“2026-09-01T08:00”，不是时刻', '请写成 2026-10-31T18:30:00+08:00'],
+    en: [
+      'posted_at is "2026-09-01T08:00", not an instant',
+      'write it as 2026-10-31T18:30:00+08:00, with day, time and by how much its clock is ahead of UTC',
+    ],
+    zh: [
+      '过账时间（posted_at） 为“2026-09-01T08:00”，不是时刻',
+      '请写成 2026-10-31T18:30:00+08:00，包括日期、时间和与 UTC 的时差',
+    ],
   },
   period_must_be_a_year_and_month: {
     facts: new Month().add('period', { ledger: 'L', period: '2026-8', starts_on: '2026-08-01', ends_on: '2026-08-31' }),
@@ -191,8 +197,8 @@ export const READING = {
       key: 'P1',
       fields: { column: 'name', value: '#N/A', at: 'month.xlsx plant!B2' },
     },
-    en: ['name is the error #N/A', 'correct it in the workbook'],
-    zh: ['名称（name） 为错误值 #N/A', '请在工作簿中更正'],
+    en: ['name is the error #N/A', 'correct it in the workbook that it comes from'],
+    zh: ['名称（name） 为错误值 #N/A', '请在来源工作簿中更正'],
   },
   cell_must_say_one_thing: {
     files: month({ rows: [['plant'], [{ number: '7', style: 'zeros' }]] }),
@@ -237,15 +243,15 @@ export const READING = {
       severity: 'fatal',
       table: 'movements.csv',
       key: 'movements.csv',
-      fields: { value: 'movements.csv', expected: 'movement, movement_receipt, movement_amount' },
+      fields: { value: 'movements.csv', nearest: 'movement.csv', expected: 'movement' },
     },
     en: [
-      'there is no table movements.csv',
-      'name it like the table that it holds: movement, movement_receipt, movement_amount',
+      'there is no table movements.csv; did you mean movement.csv?',
+      'name it like the table that it holds: movement; where it is a note, begin its name with #',
     ],
     zh: [
-      '没有名为 movements.csv 的表',
-      '请使用所含数据表的名称：出入库单据（movement）、分摊入库单（movement_receipt）、单据金额（movement_amount）',
+      '没有名为 movements.csv 的表；是否应为 movement.csv？',
+      '请使用所含数据表的名称：出入库单据（movement）；如为说明，请让名称以 # 开头',
     ],
   },
   header_must_be_there: {
@@ -254,15 +260,15 @@ export const READING = {
       severity: 'fatal',
       table: 'month.xlsx plant',
       key: 'header',
-      fields: { value: 'Where we work', expected: 'plant' },
+      fields: { value: 'Where we work', row: '2', expected: 'plant' },
     },
     en: [
-      'what stands where the header should is no name of a column: Where we work',
-      'begin with a row of names such as plant, without a title above it; in CSV files with comma, semicolon or tab between them',
+      'the first row does not name the columns: Where we work; row 2 does',
+      'begin with a row of names such as plant, with nothing above it; in CSV files with comma, semicolon or tab between them',
     ],
     zh: [
-      '表头位置的内容不是任何列名：Where we work',
-      '首行请写列名，如 工厂（plant），其上不要有标题；CSV 文件中各列以逗号、分号或制表符分隔',
+      '首行不是列名：Where we work；列名在第 2 行',
+      '首行请写列名，如 工厂（plant），其上不要有任何内容；CSV 文件中各列以逗号、分号或制表符分隔',
     ],
   },
   header_must_name_known_columns: {
@@ -288,9 +294,51 @@ export const READING = {
     finding: { severity: 'fatal', table: 'plant.csv', key: 'row 2', fields: { expected: '2', found: '3' } },
     en: [
       'the row has 3 cells, the header 2',
-      'separate cells as the header does, and put those that contain the separator into quotes',
+      'separate cells as the header does, and put those that contain the separator into quotes; remove the row where it is a total or a note',
     ],
-    zh: ['该行有 3 个单元格，表头有 2 个', '请使用与表头相同的分隔符，含分隔符的单元格请加引号'],
+    zh: [
+      '该行有 3 个单元格，表头有 2 个',
+      '请使用与表头相同的分隔符，含分隔符的单元格请加引号；如为合计或说明，请将该行删除',
+    ],
+  },
+  header_must_be_there_once: {
+    files: { 'plant.csv': 'plant,name\nPlant,Name\nP1,Foundry\n' },
+    finding: {
+      severity: 'fatal',
+      table: 'plant',
+      key: 'Plant',
+      fields: { value: 'Plant Name', at: 'plant.csv:2' },
+    },
+    en: ['the row names the columns once more: Plant Name', 'remove it; one header, in one language, is enough'],
+    zh: ['该行再次写出列名：Plant Name', '请将该行删除：表头只需一行、一种语言'],
+  },
+  row_must_be_of_the_table: {
+    files: { 'item.csv': 'item,unit,supply,valued\nRAW,kg,purchased,true\nTotal,,1,\n' },
+    finding: {
+      severity: 'fatal',
+      table: 'item',
+      key: 'Total',
+      fields: { value: 'Total 1', expected: '4', found: '2', missing: 'unit, valued', at: 'item.csv:3' },
+    },
+    en: [
+      'of the 4 cells of a row that may not be empty only 2 are filled: Total 1; unit, valued are empty',
+      'fill in the row; remove it where it is a total, a note or a header',
+    ],
+    zh: [
+      '该行 4 个必填单元格只填了 2 个：Total 1；未填：计量单位（unit）、参与核算（valued）',
+      '请补填该行；如为合计、说明或表头，请将该行删除',
+    ],
+  },
+  cell_must_not_name_nothing: {
+    files: { 'plant.csv': 'plant,name\nP1,NULL\n' },
+    finding: {
+      severity: 'fatal',
+      table: 'plant',
+      key: 'P1',
+      fields: { column: 'name', value: 'NULL', at: 'plant.csv:2' },
+    },
+    en: ['name is NULL, which programs write where there is nothing', 'leave the cell empty'],
+    zh: ['名称（name） 为 NULL，是程序对空值的写法', '请将单元格留空'],
   },
   cell_must_be_in_a_column: {
     files: month({ rows: [['plant'], ['P1', undefined, 'east of the river']] }),

@@ -270,6 +270,24 @@ describe('both languages tell it whole', () => {
     expect(stdout.indexOf('choice_must_be_known')).toBeLessThan(stdout.indexOf('reference_must_be_known'));
   });
 
+  test('progress names tables of facts and of results, in Chinese with their codes beside', async () => {
+    const database = await ANY.create();
+    const run = (...args: string[]) => millrace([...args, '--database', database, '--lang', 'zh']);
+    const imported = await run('import', await factsFolder(FACTS));
+    const closed = await run('close', '2026-09');
+    expect([imported.code, closed.code]).toEqual([0, 0]);
+    const progress = imported.stderr + closed.stderr;
+    for (const step of [
+      '检查 出入库单据（movement）',
+      '导入 物料（item）',
+      '写入 产品单位成本表（unit_cost）',
+      '写入 所用输入',
+    ]) {
+      expect(progress).toContain(step);
+    }
+    expect(progress.replaceAll(/（[a-z_]+）|\d ms/g, '')).not.toMatch(/[a-z]{3}/);
+  });
+
   test('what a file that can not be read would have held is not told once more', async () => {
     const database = await ANY.create();
     const folder = await factsFolder(FACTS);

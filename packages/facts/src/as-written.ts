@@ -32,7 +32,7 @@ export function asWritten(column: Column, cell: string): AsWritten {
     case 'instant':
       return isInstant(cell) ? certain(cell) : instant(cell);
     case 'text':
-      return NOTHING;
+      return unsure([/^'(\d+)$/.exec(cell)?.[1]]);
     default:
       return { meanings: [...new Set(numbers(cell))], sure: false };
   }
@@ -63,7 +63,9 @@ const OTHER_ORDER = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$/;
 const WITH_MONTH = /^(?:(\d{1,4})[-/. ])?([A-Za-z]{3,9})\.?[-/., ]*(\d{1,4})(?:[-/., ]+(\d{4}|\d{2}))?$/;
 
 function date(cell: string): AsWritten {
-  const narrow = cell.normalize('NFKC');
+  const narrow = cell
+    .normalize('NFKC')
+    .replace(/[, ]*(?:(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)[, ]*/i, '');
   if (narrow !== cell) return unsure(date(narrow).meanings);
   const match = YEAR_FIRST.exec(cell);
   if (match !== null) return certain(dateOf(match[1], match[3] ?? match[5], match[4] ?? match[6]));
@@ -125,13 +127,30 @@ const INSTANT =
 function instant(cell: string): AsWritten {
   const match = INSTANT.exec(cell);
   const day = match === null ? undefined : dateOf(match[1], match[3], match[4]);
-  if (match === null || day === undefined) return NOTHING;
+  if (match === null) return unsure(clockTimes(cell));
+  if (day === undefined) return NOTHING;
   const [hour, minute, second, offset] = [match[5].padStart(2, '0'), match[6], match[7] ?? '00', match[8]];
   const time = `${day}T${hour}:${minute}:${second}`;
   if (offset === undefined) return unsure([`${time}?`]);
   if (offset.toUpperCase() === 'Z') return certain(`${time}Z`);
   return certain(`${time}${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`);
 }
+
+/** A day in any form with the time of a clock behind it: `9/2/2026 9:30 AM`, `2026年9月2日 上午9:30`, `20260902093000`. */
+function clockTimes(cell: string): string[] {
+  const text = cell.normalize('NFKC').trim();
+  const match = CLOCK.exec(text) ?? /^(?<day>\d{8})(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})?$/.exec(text);
+  if (match?.groups === undefined) return date(text).meanings.map((day) => `${day}T??:??:??`);
+  const { day, hour, minute, second = '00', meridiem, half = meridiem ?? '' } = match.groups;
+  const isLate = /^(?:p|下|晚)/i.test(half);
+  const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (isLate ? 12 : 0);
+  if (hours > 23 || Number(minute) > 59 || Number(second) > 59) return [];
+  const time = `${String(hours).padStart(2, '0')}:${minute}:${second}`;
+  return date(day).meanings.map((meaning) => `${meaning}T${time}?`);
+}
+
+const CLOCK =
+  /^(?<day>.{6,}?)[T ,]+(?:(?<half>上午|下午|早上|晚上) ?)?(?<hour>\d{1,2})[:时](?<minute>\d{2})(?:[:分](?<second>\d{2})?(?:\.\d+)?秒?)?(?: ?(?<meridiem>[AP]M))?(?: [A-Z]{3,4})?$/i;
 
 const certain = (meaning: string | undefined): AsWritten =>
   meaning === undefined ? NOTHING : { meanings: [meaning], sure: true };
@@ -157,7 +176,7 @@ function numbers(cell: string): string[] {
   let text = cell
     .normalize('NFKC')
     .replace(/[\s_']/g, '')
-    .replace(/^(?:[¥$€£]|[A-Z]{3}(?=[-(]?\d))|(?:元|(?<=\d)[A-Z]{3})$/g, '');
+    .replace(/^(?:[¥$€£]|[A-Z]{3}(?=[-(]?\d))|(?<=[\d)])(?:[\p{Script=Han}³²]{1,2}|[A-Za-z]{2,3})$/gu, '');
   const isBelowZero = /^\(.+\)$/.test(text) || /^[^-]+-$/.test(text) || /^[-−]/.test(text);
   text = text.replace(/^\((.+)\)$/, '$1').replace(/^[-−+]|-$/g, '');
   let shift = 0;

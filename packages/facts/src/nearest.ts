@@ -11,7 +11,7 @@ import { compareText } from './compare-text.js';
  * nearest('BOTL-8', ['BOLT-8', 'NUT-8']) // 'BOLT-8'
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const small = word.toLowerCase();
+  const small = word.normalize('NFKC').trim().toLowerCase();
   let best: string | undefined;
   let least = lettersWrong(word);
   for (const candidate of candidates) {

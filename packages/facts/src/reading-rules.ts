@@ -29,8 +29,14 @@ export const READING_RULES = {
   table_must_be_known: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['there is no table {value}[; did you mean {nearest}?]', 'name it like the table that it holds: {expected}'],
-    zh: ['没有名为 {value} 的表[；是否应为 {nearest}？]', '请使用所含数据表的名称：{expected:table}'],
+    en: [
+      'there is no table {value}[; did you mean {nearest}?]',
+      'name it like the table that it holds: {expected}; where it is a note, begin its name with #',
+    ],
+    zh: [
+      '没有名为 {value} 的表[；是否应为 {nearest}？]',
+      '请使用所含数据表的名称：{expected:table}；如为说明，请让名称以 # 开头',
+    ],
   },
   table_must_be_there_once: {
     severity: 'fatal',
@@ -54,12 +60,12 @@ export const READING_RULES = {
     severity: 'fatal',
     check: 'PRE-02',
     en: [
-      'what stands where the header should is no name of a column: {value}',
-      'begin with a row of names such as {expected}, without a title above it; in CSV files with comma, semicolon or tab between them',
+      'the first row does not name the columns: {value}[; row {row} does]',
+      'begin with a row of names such as {expected}, with nothing above it; in CSV files with comma, semicolon or tab between them',
     ],
     zh: [
-      '表头位置的内容不是任何列名：{value}',
-      '首行请写列名，如 {expected:column}，其上不要有标题；CSV 文件中各列以逗号、分号或制表符分隔',
+      '首行不是列名：{value}[；列名在第 {row} 行]',
+      '首行请写列名，如 {expected:column}，其上不要有任何内容；CSV 文件中各列以逗号、分号或制表符分隔',
     ],
   },
   header_must_name_known_columns: {
@@ -88,9 +94,12 @@ export const READING_RULES = {
     check: 'PRE-02',
     en: [
       'the row has {found} cells, the header {expected}',
-      'separate cells as the header does, and put those that contain the separator into quotes',
+      'separate cells as the header does, and put those that contain the separator into quotes; remove the row where it is a total or a note',
     ],
-    zh: ['该行有 {found} 个单元格，表头有 {expected} 个', '请使用与表头相同的分隔符，含分隔符的单元格请加引号'],
+    zh: [
+      '该行有 {found} 个单元格，表头有 {expected} 个',
+      '请使用与表头相同的分隔符，含分隔符的单元格请加引号；如为合计或说明，请将该行删除',
+    ],
   },
   cell_must_be_in_a_column: {
     severity: 'fatal',
@@ -116,8 +125,8 @@ export const READING_RULES = {
   cell_must_not_be_an_error: {
     severity: 'fatal',
     check: 'PRE-02',
-    en: ['{column:column} is the error {value}', 'correct it in the workbook'],
-    zh: ['{column:column} 为错误值 {value}', '请在工作簿中更正'],
+    en: ['{column:column} is the error {value}', 'correct it in the workbook that it comes from'],
+    zh: ['{column:column} 为错误值 {value}', '请在来源工作簿中更正'],
   },
   cell_must_say_one_thing: {
     severity: 'fatal',
@@ -133,6 +142,30 @@ export const READING_RULES = {
     check: 'PRE-02',
     en: ['{column:column} is empty', 'fill it in at the source'],
     zh: ['{column:column} 为空', '请在来源系统补填'],
+  },
+  cell_must_not_name_nothing: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['{column:column} is {value}, which programs write where there is nothing', 'leave the cell empty'],
+    zh: ['{column:column} 为 {value}，是程序对空值的写法', '请将单元格留空'],
+  },
+  header_must_be_there_once: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: ['the row names the columns once more: {value}', 'remove it; one header, in one language, is enough'],
+    zh: ['该行再次写出列名：{value}', '请将该行删除：表头只需一行、一种语言'],
+  },
+  row_must_be_of_the_table: {
+    severity: 'fatal',
+    check: 'PRE-02',
+    en: [
+      'of the {expected} cells of a row that may not be empty only {found} are filled: {value}; {missing} are empty',
+      'fill in the row; remove it where it is a total, a note or a header',
+    ],
+    zh: [
+      '该行 {expected} 个必填单元格只填了 {found} 个：{value}；未填：{missing:column}',
+      '请补填该行；如为合计、说明或表头，请将该行删除',
+    ],
   },
   number_must_be_plain: {
     severity: 'fatal',
@@ -207,7 +240,10 @@ export const READING_RULES = {
     severity: 'fatal',
     check: 'PRE-02',
     en: ['{column:column} is "{value}", neither true nor false[; it may mean {meant}]', 'write true or false'],
-    zh: ['{column:column} 为“{value}”，既不是 true 也不是 false[；可能是 {meant}]', '请填写 true 或 false'],
+    zh: [
+      '{column:column} 为“{value}”，既不是“是”也不是“否”[；可能是 {meant:choice}]',
+      '请填写 是 或 否（true 或 false）',
+    ],
   },
   date_must_be_a_calendar_date: {
     severity: 'fatal',
@@ -220,9 +256,12 @@ export const READING_RULES = {
     check: 'PRE-02',
     en: [
       '{column:column} is "{value}", not an instant[; it may mean {meant}]',
-      'write it as 2026-10-31T18:30:00+08:00',
+      'write it as 2026-10-31T18:30:00+08:00, with day, time and by how much its clock is ahead of UTC',
     ],
-    zh: ['{column:column} 为“{value}”，不是时刻[；可能是 {meant}]', '请写成 2026-10-31T18:30:00+08:00'],
+    zh: [
+      '{column:column} 为“{value}”，不是时刻[；可能是 {meant}]',
+      '请写成 2026-10-31T18:30:00+08:00，包括日期、时间和与 UTC 的时差',
+    ],
   },
   period_must_be_a_year_and_month: {
     severity: 'fatal',

@@ -4,7 +4,7 @@ import { readDate, readInstant } from './calendar.js';
 import { brokenRule, type Column, emptyCell } from './column.js';
 import { ColumnStore, type EmptyColumns } from './column-store.js';
 import type { Finding } from './finding.js';
-import { choiceZh } from './names/names.js';
+import { choiceZh, columnNamed } from './names/names.js';
 import { nearest } from './nearest.js';
 import { type ReadingCode, readingFinding } from './reading-rules.js';
 import { TABLES, type TableName, type TableSpec } from './tables.js';
@@ -78,7 +78,8 @@ export class TableReader {
     this.#seen = place;
     if (this.#isOfAnotherLedger(cells)) return;
     if (this.#ledgerPlace >= 0) this.#scaleAmounts(this.#ledgerOf(cells));
-    if (!this.#store(cells)) this.#reportFaults(cells);
+    // A second header is mostly the first row: where all columns are texts, nothing else would be wrong with it.
+    if ((this.#rowCount === 0 && this.#isHeader(cells)) || !this.#store(cells)) this.#reportFaults(cells);
   }
 
   /** Rows added from now on come from a file, their places its rows; what is wrong with them is told with where they stand. */
@@ -210,12 +211,35 @@ export class TableReader {
   }
 
   #reportFaults(cells: readonly (string | undefined)[], unread?: { has(place: number): boolean }): void {
+    if (unread === undefined && this.#isNoRow(cells)) return;
     for (const [c, column] of this.columns.entries()) {
       if (unread?.has(c)) continue;
       const cell = cells[c] ?? '';
       const code = cell !== '' ? brokenRule(column, cell) : column.optional ? undefined : 'cell_must_not_be_empty';
       if (code !== undefined) this.#fault(code, cells, c);
     }
+  }
+
+  /** Whether a row is a header, a total or a note among the rows, which is told at once and not cell by cell. */
+  #isNoRow(cells: readonly (string | undefined)[]): boolean {
+    const value = cutShort(filledOf(cells).join(' '));
+    if (this.#isHeader(cells)) {
+      this.#report('header_must_be_there_once', cells, { value });
+      return true;
+    }
+    const needed = this.columns.flatMap(({ optional }, c) => (optional ? [] : [c]));
+    const empty = needed.filter((c) => (cells[c] ?? '') === '');
+    const found = needed.length - empty.length;
+    if (needed.length < 3 || found * 2 > needed.length) return false;
+    const missing = empty.map((c) => this.names[c]).join(', ');
+    const counted = { expected: String(needed.length), found: String(found), missing };
+    this.#report('row_must_be_of_the_table', cells, { value, ...counted });
+    return true;
+  }
+
+  #isHeader(cells: readonly (string | undefined)[]): boolean {
+    const filled = filledOf(cells);
+    return filled.length > 1 && filled.every((cell) => columnNamed(this.#name, cell.trim()) !== undefined);
   }
 
   #read(column: Column, cell: string): number {
@@ -263,6 +287,10 @@ export class TableReader {
     const named = key.replaceAll(' · ', '') === '' ? `row ${this.#seen}` : key;
     this.#faults.push(readingFinding(code, this.#name, named, fields));
   }
+}
+
+function filledOf(cells: readonly (string | undefined)[]): string[] {
+  return cells.filter((cell) => cell !== undefined && cell !== '') as string[];
 }
 
 /** Whether a text breaks no rule but that of its length. */

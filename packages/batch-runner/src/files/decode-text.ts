@@ -21,13 +21,21 @@ export async function* decoded(pieces: AsyncIterable<Uint8Array>, encoding?: Enc
   let decoder = encoding === undefined ? undefined : decoderOf(encoding);
   let isFirst = true;
   for await (const piece of pieces) {
-    if (isFirst && decoder === undefined && piece[0] === 0xff && piece[1] === 0xfe) decoder = decoderOf('utf-16le');
+    if (isFirst && decoder === undefined) decoder = decoderByMark(piece);
     if (decoder === undefined && !isAscii(piece)) decoder = decoderFor(piece);
     const text = decoder === undefined ? ascii(piece) : decodedBy(decoder, piece);
     yield isFirst && text.startsWith('\ufeff') ? text.slice(1) : text;
     isFirst = false;
   }
   if (decoder !== undefined) yield decodedBy(decoder);
+}
+
+/** UTF-16 by its mark; without it every other byte of names that are plain ASCII is none of a text. */
+function decoderByMark(piece: Uint8Array): TextDecoder | undefined {
+  if (piece[0] === 0xff && piece[1] === 0xfe) return decoderOf('utf-16le');
+  if (piece[0] === 0xfe && piece[1] === 0xff) return decoderOf('utf-16be');
+  if (piece.subarray(0, 100).includes(0)) throw new NotText();
+  return undefined;
 }
 
 /** Bytes that are no text in an encoding that is read. */
@@ -50,7 +58,7 @@ function decoderFor(piece: Uint8Array): TextDecoder {
   }
 }
 
-function decoderOf(encoding: Encoding): TextDecoder {
+function decoderOf(encoding: Encoding | 'utf-16be'): TextDecoder {
   return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
 }
 

@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Report } from '@millrace/costing-core';
-import { compareText, nearest, TABLES_ZH, type TableName, tableNamed, tableNames } from '@millrace/facts';
+import { compareText, type TableName, tableNamed } from '@millrace/facts';
 import { Trouble } from '@millrace/store';
 import type { Encoding } from './decode-text.js';
 import { InputFile } from './input-file.js';
+import { alike, nearTable } from './near-table.js';
 import { CsvFile } from './read-csv.js';
 import type { TableSource } from './table-source.js';
 import { type FoundTables, findSheets } from './workbook/find-sheets.js';
@@ -73,16 +74,10 @@ async function tablesIn(file: InputFile, report: Report, encoding: Encoding | un
   const word = name.slice(0, name.length - extname(name).length);
   const table = tableNamed(word);
   if (table !== undefined && isCsv(name)) return { tables: [[table, new CsvFile(file, encoding)]], notes: [] };
-  const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
-  const fields = { value: name, expected: alike(word).join(', ') };
+  const near = nearTable(word);
+  const fields = { value: name, expected: alike(word, near).join(', ') };
   report('table_must_be_known', name, name, near === undefined ? fields : { ...fields, nearest: `${near}.csv` });
   return { tables: [], notes: [] };
-}
-
-/** Tables that share the beginning of a name, or all. */
-function alike(name: string): readonly TableName[] {
-  const found = tableNames().filter((known) => known.startsWith(name.slice(0, 4).toLowerCase()));
-  return found.length > 0 ? found : tableNames();
 }
 
 const isCsv = (name: string) => extname(name).toLowerCase() === '.csv';

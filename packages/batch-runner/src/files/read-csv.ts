@@ -2,13 +2,15 @@ import type { Report } from '@millrace/costing-core';
 import type { TableName } from '@millrace/facts';
 import { CsvRows, NotCsv, type RowEnd } from './csv-rows.js';
 import { decoded, type Encoding, NotText } from './decode-text.js';
+import { Header } from './header.js';
 import { type ReadOnce, Unreadable } from './input-file.js';
-import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource } from './table-source.js';
+import { type FileRow, type OnHead, Records, type TableSource } from './table-source.js';
 
 /**
  * A CSV file: a header of known columns each once and every column that may not be empty, a cell per column in every row,
  * separated by comma, semicolon or tab and rows ended as the header is. Rows without anything are passed over, as are cells
- * without anything behind the header's last column, which spreadsheets write.
+ * without anything behind the header's last column, which spreadsheets write, and a first line `sep=;`, by which Excel is told. Cells at
+ * the end of a row that may be empty may be missing, as Excel leaves them out.
  */
 export class CsvFile implements TableSource {
   readonly #file: ReadOnce;
@@ -36,25 +38,30 @@ export class CsvFile implements TableSource {
   ): AsyncGenerator<number> {
     const { name } = this;
     let rows: CsvRows | undefined;
+    const header = new Header(table, name, report);
     let records: Records | undefined;
-    let hasHeader = false;
+    // The last row may be one that was cut off where its file was.
+    let isCut = false;
     let count = 0;
     const take = (separator: string) => (record: string[], row: number, line: string | undefined) => {
-      if (record.every((cell) => cell === '')) return;
-      if (!hasHeader) {
-        hasHeader = true;
-        const columns = columnsOfHeader(record, table, name, report);
+      if (record.every((cell) => cell === '' || cell === END_OF_FILE)) return;
+      if (records === undefined) {
+        if (row === 1 && SAYS_SEPARATOR.test(record[0])) return;
+        const columns = header.columnsIn(record, row);
         if (columns === undefined) return;
         records = new Records(table, columns, separator);
         onHead(records.head);
-      } else if (records === undefined) return;
-      else if (record.length < records.width || records.hasMore(record)) {
+        return;
+      }
+      const isShort = record.length < records.width;
+      if ((isShort && (isCut || !records.mayEndAt(record.length))) || records.hasMore(record)) {
         const fields = { expected: String(records.head.columns.length), found: String(record.length) };
         report('row_must_have_a_cell_per_column', name, `row ${row}`, fields);
-      } else {
-        count++;
-        onRow(records.row(record, row, line));
+        return;
       }
+      count++;
+      while (record.length < records.width) record.push('');
+      onRow(records.row(record, row, isShort ? undefined : line));
     };
     try {
       for await (const text of decoded(this.#file.pieces(), this.#encoding)) {
@@ -62,11 +69,13 @@ export class CsvFile implements TableSource {
           const separator = separatorOf(text);
           rows = new CsvRows(separator, take(separator), rowEndOf(text));
         }
+        isCut = false;
         rows.add(text);
+        if (text !== '') isCut = !/[\r\n]$/.test(text);
         if (count > 0) yield count;
       }
       rows?.end();
-      if (!hasHeader) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
+      if (!header.isThere) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
     } catch (error) {
       if (error instanceof Unreadable) report('file_must_be_readable', name, name, { says: error.reason });
       else if (error instanceof NotCsv) {
@@ -75,9 +84,16 @@ export class CsvFile implements TableSource {
         report('file_must_be_well_formed', name, `row ${rows?.next ?? 1}`, { says: 'encoding' });
       } else throw error;
     }
+    header.end();
     if (count > 0) yield count;
   }
 }
+
+/** How Excel is told what stands between the cells. */
+const SAYS_SEPARATOR = /^sep=/i;
+
+/** What programs of DOS write behind the last row. */
+const END_OF_FILE = '\x1a';
 
 /** What stands between the columns of the header, none of whose names holds any of these. */
 function separatorOf(text: string): string {

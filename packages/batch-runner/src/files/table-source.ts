@@ -2,15 +2,13 @@ import type { Report } from '@millrace/costing-core';
 import {
   asWritten,
   type Column,
-  columnNamed,
-  columnZh,
-  nearest,
   type ReadingCode,
   TABLES,
   type TableName,
   type TableReader,
   type TableSpec,
 } from '@millrace/facts';
+import { brokenText } from './broken-text.js';
 
 /** Where the rows of a table are read from, once: a CSV file, or a sheet of a workbook. */
 export interface TableSource {
@@ -59,55 +57,6 @@ export function rowsInto(reader: TableReader, source: TableSource): (row: FileRo
   };
 }
 
-/**
- * The columns that a header names, by their English or Chinese names; undefined where it is wrong, which is reported.
- *
- * @returns by place in the header the column, undefined where the header has no name.
- */
-export function columnsOfHeader(
-  header: readonly string[],
-  table: TableName,
-  source: string,
-  report: Report,
-): (string | undefined)[] | undefined {
-  const { columns }: TableSpec = TABLES[table];
-  const names = Object.keys(columns);
-  const found: (string | undefined)[] = [];
-  let good = true;
-  const near = (name: string) => nearest(name, [...names, ...names.map(columnZh)]) ?? '';
-  if (!header.some((name) => columnNamed(table, name.trim()) !== undefined || near(name.trim()) !== '')) {
-    const needed = names.filter((name) => !columns[name].optional);
-    report('header_must_be_there', source, 'header', { value: cut(header), expected: needed.join(', ') });
-    return undefined;
-  }
-  for (const given of header) {
-    const name = given.trim();
-    const column = name === '' ? undefined : columnNamed(table, name);
-    if (name !== '' && column === undefined) {
-      report('header_must_name_known_columns', source, name, { value: name, nearest: near(name) });
-      good = false;
-    } else if (column !== undefined && found.includes(column)) {
-      report('column_must_be_there_once', source, column);
-      good = false;
-    }
-    found.push(column);
-  }
-  for (const [column, { optional }] of Object.entries(columns)) {
-    if (optional || found.includes(column)) continue;
-    report('column_must_be_there', source, column);
-    good = false;
-  }
-  return good ? found : undefined;
-}
-
-/** As much of a header as can be read at one look. */
-function cut(header: readonly string[]): string {
-  const text = header.filter((name) => name !== '').join(' ');
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-}
-
-const SHOWN = 100;
-
 /** Makes rows of a table of the records of a source whose header is known. */
 export class Records {
   /** By place in the header: the place among the table's columns, −1 for a column without a name. */
@@ -136,6 +85,11 @@ export class Records {
     return this.#places[at] >= 0 ? this.#specs[this.#places[at]] : undefined;
   }
 
+  /** Whether all that would come behind so many cells of a record may be empty. */
+  mayEndAt(length: number): boolean {
+    return this.#places.slice(length).every((place) => place < 0 || this.#specs[place].optional);
+  }
+
   /** Whether a record has something where the header has no name. */
   hasMore(record: readonly string[]): boolean {
     if (this.#isWhole && record.length === this.#places.length) return false;
@@ -146,7 +100,8 @@ export class Records {
   }
 
   /** The row of a record, its cells as facts are written wherever what they say is sure; faults by place in the record. */
-  row(record: string[], row: number, line: string | undefined, faults?: ReadonlyMap<number, ReadingCode>): FileRow {
+  row(record: string[], row: number, line: string | undefined, given?: ReadonlyMap<number, ReadingCode>): FileRow {
+    let faults = given;
     const cells = new Array<string>(this.#specs.length).fill('');
     const isWhole = this.#isWhole && record.length === this.#places.length;
     let isAsItWas = isWhole;
@@ -156,7 +111,10 @@ export class Records {
       const { kind } = this.#specs[place];
       const cell = record[at];
       cells[place] = cell;
-      if (cell === this.#asItIs[at] || faults?.has(at) || !TIDIED.has(kind)) continue;
+      if (cell === this.#asItIs[at] || faults?.has(at)) continue;
+      const broken = brokenText(cell, kind);
+      if (broken !== undefined) faults = new Map([...(faults ?? []), [at, broken]]);
+      if (!TIDIED.has(kind)) continue;
       const { meanings, sure } = asWritten(this.#specs[place], cell);
       if (!sure || meanings[0] === cell) {
         this.#asItIs[at] = cell;

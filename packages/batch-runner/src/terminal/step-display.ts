@@ -68,8 +68,13 @@ function movingDisplay(err: NodeJS.WritableStream, texts: Texts): StepDisplay {
 const EXPECTED = 48;
 
 /** A step in words; its name is `verb:table` or a verb alone. */
-export function stepText(step: string, { steps }: Texts): string {
-  const [verb, table] = step.split(':');
-  const name = steps[verb as keyof typeof steps];
-  return typeof name === 'function' ? name(table ?? '') : (name ?? step);
+export function stepText(step: string, texts: Texts): string {
+  const { steps, tableName } = texts;
+  const [verb, of = ''] = step.split(':');
+  const name = steps.verbs[verb as keyof typeof steps.verbs];
+  if (typeof name !== 'function') return name ?? step;
+  return name(OF_TABLES.has(verb) ? (steps.parts[of] ?? tableName(of)) : of);
 }
+
+/** Other steps are of a ledger, a version, a file. */
+const OF_TABLES: ReadonlySet<string> = new Set(['read', 'unchanged', 'check', 'remember', 'import', 'write']);

@@ -14,6 +14,7 @@ import { restoredEn } from './restored-en.js';
 import { runsEn } from './runs-en.js';
 import { serveEn } from './serve-en.js';
 import { sheetsEn } from './sheets-en.js';
+import { stepsEn } from './steps-en.js';
 import { structureEn } from './structure-en.js';
 import { templateEn } from './template-en.js';
 import { troubleEn } from './trouble-en.js';
@@ -154,8 +155,11 @@ export const en = {
     unknown_table: 'there is no table {table}',
   },
   findings: {
-    named: (table: string, key: string, at: string | undefined) =>
-      `${table} ${key}${at === undefined ? '' : ` (${at})`}`,
+    named(table: string, key: string, at: string | undefined) {
+      // A file is its own key.
+      if (key === table && key.includes('.')) return key;
+      return `${table} ${key}${at === undefined ? '' : ` (${at})`}`;
+    },
     none: 'no findings',
     count: (fatal: number, errors: number, warnings: number) =>
       [
@@ -362,24 +366,7 @@ export const en = {
       ].join('\n'),
   },
   hash: 'hash',
-  steps: {
-    run: 'begin the run',
-    read: (table: string) => `read ${table}`,
-    unchanged: (table: string) => `find what changed in ${table}`,
-    check: (table: string) => `check ${table}`,
-    remember: (table: string) => `note hashes of ${table}`,
-    import: (table: string) => `import ${table}`,
-    source: (name: string) => `bring in ${name}`,
-    passed: (name: string) => `pass over ${name}, which is in already`,
-    write: (table: string) => `write ${table}`,
-    compute: 'check, compile, settle, verify',
-    roll: 'build structures, roll up',
-    committed: 'committed',
-    ledger: (ledger: string) => `close ${ledger}`,
-    verify: (version: string) => `verify version ${version}`,
-    recompute: (period: string) => `compute ${period} again`,
-    rows: (rows: string) => `${rows} rows`,
-  },
+  steps: stepsEn,
 
   structure: structureEn,
   sheets: sheetsEn,

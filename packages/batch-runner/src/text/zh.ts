@@ -14,6 +14,7 @@ import { restoredZh } from './restored-zh.js';
 import { runsZh } from './runs-zh.js';
 import { serveZh } from './serve-zh.js';
 import { sheetsZh } from './sheets-zh.js';
+import { stepsZh } from './steps-zh.js';
 import { structureZh } from './structure-zh.js';
 import { templateZh } from './template-zh.js';
 import type { Texts } from './texts.js';
@@ -148,7 +149,9 @@ export const zh: Texts = {
     named(table, key, at) {
       const name = nameOf(table);
       const beside = [...(name === table ? [] : [table]), ...(at === undefined ? [] : [at])].join('，');
-      return `${name} ${key.replace(/^row (\d+)$/, '第 $1 行')}${beside === '' ? '' : `（${beside}）`}`;
+      // A file is its own key.
+      if (key === table && key.includes('.')) return key;
+      return `${name} ${key.replace(/^row (\d+)$/, '第 $1 行').replace(/^header$/, '表头')}${beside === '' ? '' : `（${beside}）`}`;
     },
     none: '没有检查结果',
     count: (fatal, errors, warnings) =>
@@ -349,24 +352,7 @@ export const zh: Texts = {
       ].join('\n'),
   },
   hash: '哈希值',
-  steps: {
-    run: '登记运行',
-    read: (table) => `读取 ${table}`,
-    unchanged: (table) => `查找变更：${table}`,
-    check: (table) => `检查 ${table}`,
-    remember: (table) => `记录哈希：${table}`,
-    import: (table) => `导入 ${table}`,
-    source: (name) => `导入来源 ${name}`,
-    passed: (name) => `跳过已导入的 ${name}`,
-    write: (table) => `写入 ${table}`,
-    compute: '检查、编译、结算、验证',
-    roll: '展开结构、卷算',
-    committed: '已提交',
-    ledger: (ledger) => `结算 ${ledger}`,
-    verify: (version) => `验证版本 ${version}`,
-    recompute: (period) => `重算 ${period}`,
-    rows: (rows) => `${rows} 行`,
-  },
+  steps: stepsZh,
 
   structure: structureZh,
   sheets: sheetsZh,

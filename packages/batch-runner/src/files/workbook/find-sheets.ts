@@ -1,6 +1,7 @@
 import type { Report } from '@millrace/costing-core';
-import { nearest, TABLES_ZH, type TableName, tableNamed, tableNames } from '@millrace/facts';
+import { type TableName, tableNamed } from '@millrace/facts';
 import { type InputFile, Unreadable } from '../input-file.js';
+import { alike, nearTable } from '../near-table.js';
 import type { TableSource } from '../table-source.js';
 import { LARGEST, NotAWorkbook } from './archive.js';
 import { Sheet } from './sheet.js';
@@ -29,8 +30,8 @@ export async function findSheets(file: InputFile, report: Report): Promise<Found
       else if (table !== undefined) found.push([table, new Sheet(file, book, sheet)]);
       else if (word.startsWith('#')) notes.push(`${file.name} ${sheet.name}`);
       else if (!sheet.isHidden && (await holdsAnything(book, sheet))) {
-        const near = nearest(word, [...tableNames(), ...Object.values(TABLES_ZH)]);
-        const fields = { value: sheet.name, expected: tableNames().join(', ') };
+        const near = nearTable(word);
+        const fields = { value: sheet.name, expected: alike(word, near).join(', ') };
         report(
           'table_must_be_known',
           file.name,

@@ -1,7 +1,8 @@
 import type { Report } from '@millrace/costing-core';
 import type { ReadingCode, TableName } from '@millrace/facts';
+import { Header } from '../header.js';
 import type { InputFile } from '../input-file.js';
-import { columnsOfHeader, type FileRow, type OnHead, Records, type TableSource } from '../table-source.js';
+import { type FileRow, type OnHead, Records, type TableSource } from '../table-source.js';
 import { LARGEST, NotAWorkbook } from './archive.js';
 import { cellText } from './cell-text.js';
 import { columnOf, lettersOf, type SheetCell, SheetRows } from './sheet-rows.js';
@@ -33,22 +34,19 @@ export class Sheet implements TableSource {
     onHead: OnHead = () => {},
   ): AsyncGenerator<number> {
     const { name } = this;
+    const header = new Header(table, name, report);
     let records: Records | undefined;
-    let hasHeader = false;
     let lastRow = 0;
     let count = 0;
     const take = (cells: readonly (SheetCell | undefined)[], row: number) => {
-      if (!hasHeader) {
-        hasHeader = true;
-        lastRow = row;
-        records = this.#head(cells, row, table, report);
-        if (records !== undefined) onHead(records.head);
-        return;
-      }
       const { record, faults } = this.#record(cells, records);
       if (faults === undefined && record.every((cell) => cell === '')) return;
       lastRow = row;
-      if (records === undefined) return;
+      if (records === undefined) {
+        records = this.#head(cells, row, table, header);
+        if (records !== undefined) onHead(records.head);
+        return;
+      }
       if (records.hasMore(record)) {
         const at = record.findIndex((cell, place) => cell !== '' && records?.columnAt(place) === undefined);
         report('cell_must_be_in_a_column', name, `${lettersOf(at)}${row}`, { value: record[at] });
@@ -69,33 +67,37 @@ export class Sheet implements TableSource {
         if (count > 0) yield count;
       }
       rows.end();
-      if (!hasHeader) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
+      if (!header.isThere) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
       // Of cells that are merged only the first holds anything: what the others were to hold is open.
-      for (const range of merged.filter((each) => rowOf(each) <= lastRow && columnOf(each) < this.#columns.length)) {
+      const matters = (range: string) =>
+        rowOf(range) >= (header.below ?? 0) && rowOf(range) <= lastRow && columnOf(range) < this.#columns.length;
+      for (const range of merged.filter(matters)) {
         report('cells_must_not_be_merged', name, range, { value: range });
       }
     } catch (error) {
       if (!(error instanceof NotAWorkbook)) throw error;
       report('workbook_must_be_readable', name, name, { says: error.reason });
     }
+    header.end();
     if (count > 0) yield count;
   }
 
-  #head(cells: readonly (SheetCell | undefined)[], row: number, table: TableName, report: Report): Records | undefined {
-    const header = cells.map((cell) => cell?.value ?? '');
-    for (const [at, cell] of cells.entries()) {
-      if (cell?.is !== 'formula') continue;
-      const column = `${lettersOf(at)}${row}`;
-      report('cell_must_not_be_a_formula', this.name, column, {
-        column,
-        value: cell.value,
-        at: `${this.name}!${column}`,
-      });
-      return undefined;
-    }
-    const columns = columnsOfHeader(header, table, this.name, report);
-    this.#columns = columns ?? header;
-    return columns && new Records(table, columns, ',');
+  #head(cells: readonly (SheetCell | undefined)[], row: number, table: TableName, header: Header): Records | undefined {
+    const names = cells.map((cell) => cell?.value ?? '');
+    if (!header.isThere) this.#columns = names;
+    const columns = header.columnsIn(names, row, this.#formulaIn(cells, row));
+    if (columns === undefined) return undefined;
+    this.#columns = columns;
+    return new Records(table, columns, ',');
+  }
+
+  /** What is wrong with a header that a formula makes. */
+  #formulaIn(cells: readonly (SheetCell | undefined)[], row: number): Parameters<Report> | undefined {
+    const at = cells.findIndex((cell) => cell?.is === 'formula');
+    if (at < 0) return undefined;
+    const column = `${lettersOf(at)}${row}`;
+    const fields = { column, value: cells[at]?.value ?? '', at: `${this.name}!${column}` };
+    return ['cell_must_not_be_a_formula', this.name, column, fields];
   }
 
   /** The texts of a row, and what is wrong with its cells. */
