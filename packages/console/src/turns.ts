@@ -1,4 +1,4 @@
-import { type Database, Trouble } from '@millrace/store';
+import { type Database, EXIT, Trouble } from '@millrace/store';
 
 /**
  * The one session of the database, which requests take in turns: a folder has no other, and a transaction must not see the
@@ -6,22 +6,28 @@ import { type Database, Trouble } from '@millrace/store';
  */
 export class Turns {
   readonly #open: () => Promise<Database>;
-  #database: Promise<Database> | undefined;
+  #database: Database | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(open: () => Promise<Database>) {
     this.#open = open;
   }
 
-  /** Does `work` when all that was asked for before is done. A session that was lost is opened again for the next. */
+  /**
+   * Does `work` when all that was asked for before is done. After trouble with the database, which may have been lost or have ended
+   * itself, the next has a session of its own.
+   */
   take<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const taken = this.#last.then(async () => {
-      this.#database ??= this.#open();
+      this.#database ??= await this.#open();
+      const database = this.#database;
       try {
-        return await work(await this.#database);
+        return await work(database);
       } catch (error) {
-        const trouble = Trouble.behind(error);
-        if (trouble !== undefined && LOST.has(trouble.code)) this.#database = undefined;
+        if (Trouble.behind(error)?.exit === EXIT.system) {
+          this.#database = undefined;
+          await database.close().catch(() => {});
+        }
         throw error;
       }
     });
@@ -34,5 +40,3 @@ export class Turns {
     await this.#last;
   }
 }
-
-const LOST = new Set(['database_was_lost', 'database_can_not_be_reached', 'folder_is_in_use']);

@@ -30,6 +30,7 @@ export class Database {
   readonly #connection: Connection;
   /** Who did what this session does, as the database records it. */
   readonly #by: string;
+  #closed: Promise<void> | undefined;
 
   private constructor(connection: Connection, by: string) {
     this.#connection = connection;
@@ -229,8 +230,10 @@ export class Database {
     );
   }
 
-  async close(): Promise<void> {
-    await this.#connection.close();
+  /** Lets go of it; once, however often it is asked. */
+  close(): Promise<void> {
+    this.#closed ??= this.#connection.close();
+    return this.#closed;
   }
 }
 
