@@ -28,6 +28,12 @@ create table "tabStock Entry" (
   name varchar(140) primary key, docstatus int, purpose varchar(140), work_order varchar(140));
 create table "tabStock Entry Detail" (
   name varchar(140) primary key, parent varchar(140), idx int, item_code varchar(140), is_finished_item smallint, is_scrap_item smallint);
+create table "tabSubcontracting Receipt" (name varchar(140) primary key, docstatus int, is_return smallint);
+create table "tabSubcontracting Receipt Item" (
+  name varchar(140) primary key, parent varchar(140), idx int, item_code varchar(140), bom varchar(140), qty decimal(21,9),
+  service_cost_per_qty decimal(21,9));
+create table "tabSubcontracting Receipt Supplied Item" (
+  name varchar(140) primary key, parent varchar(140), idx int, reference_name varchar(140));
 create table "tabPurchase Receipt Item" (name varchar(140) primary key, parent varchar(140), idx int, purchase_receipt_item varchar(140));
 create table "tabDelivery Note Item" (name varchar(140) primary key, parent varchar(140), idx int, dn_detail varchar(140));
 create table "tabStock Ledger Entry" (

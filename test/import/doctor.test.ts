@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCsvFolder } from '@millrace/batch-runner';
 import type { FactRows } from '@millrace/facts';
@@ -96,6 +97,22 @@ describe('files', () => {
     expect(await millrace(['doctor', join(empty, 'nothing')])).toMatchObject({ code: 2 });
     const nowhere = await millrace(['doctor', '--database', join(empty, 'none')]);
     expect([nowhere.code, nowhere.stderr]).toEqual([3, expect.stringContaining('there is no database')]);
+  });
+
+  test('of a template name the tables without rows in one line, and tell the columns of the others', async () => {
+    const folder = join(await temporaryFolder(), 'month');
+    await millrace(['template', folder]);
+    await writeFile(join(folder, 'plant.csv'), 'plant,name\nP1,Foundry\n');
+    for (const [language, said] of [
+      ['en', /^without rows: ledger, ledger_plant, .*gl_balance$/m],
+      ['zh', /^没有数据行：账套（ledger）, .*总账余额（gl_balance）$/m],
+    ] as const) {
+      const { code, stdout } = await millrace(['doctor', folder, '--lang', language]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(said);
+      expect(stdout).toContain('plant.csv  1 ');
+      expect(stdout.split('\n').length).toBeLessThan(60);
+    }
   });
 
   test('are told of in Chinese, names and all', async () => {

@@ -66,21 +66,27 @@ const SYSTEMS: readonly System[] = [
         'ledger,period,pool,centre,element,amount,behaviour,driver,status\nLW,2026-10,WAGES,Assembly line 1,labour,800.00,variable,hours_labour,approved\n',
     },
     movements: {
-      purchase_receipt: 5,
+      purchase_receipt: 6,
       purchase_return: 1,
-      issue: 2,
-      completion: 1,
+      subcontract_fee: 1,
+      issue: 4,
+      issue_return: 2,
+      completion: 3,
+      completion_reversal: 1,
       expense_issue: 2,
       sale: 1,
       sale_return: 1,
       count_loss: 1,
     },
     stock: [
+      ['BRACKET', 'LW', '', '10.000000', '115.00'],
       ['DRILL', 'LW', 'S-001', '1.000000', '120.00'],
-      ['LAMP', 'LW', '', '40.000000', '1114.70'],
-      ['LED', 'LW', 'A', '20.000000', '60.00'],
+      ['LAMP', 'LW', '', '36.000000', '1015.23'],
+      ['LED', 'LW', 'A', '24.000000', '72.00'],
       ['LED', 'LW', 'B', '68.000000', '204.00'],
-      ['STEEL', 'LW', '', '104.000000', '899.60'],
+      ['PIN', 'LW', '', '100.000000', '40.00'],
+      ['ROD', 'LW', '', '10.000000', '40.00'],
+      ['STEEL', 'LW', '', '111.800000', '967.07'],
     ],
   },
 ];
@@ -165,8 +171,44 @@ describe.skipIf(!SERVER.present)(`the tables of other systems, on ${SERVER.name}
 
   test('what the views of erpnext do not know has no type, and is refused', async () => {
     const { site, config } = await systemOf('erpnext');
-    await query(site, `update erpnext."tabStock Entry" set purpose = 'Repack' where name = 'MAT-STE-2'`);
-    await isRefused(config, 'SLE-08');
+    await query(site, `update erpnext."tabStock Entry" set work_order = null where name = 'MAT-STE-8'`);
+    await isRefused(config, 'SLE-27');
+  });
+
+  test('what erpnext repacks into two items, or sends back to a subcontractor, has no type', async () => {
+    const { site } = await systemOf('erpnext');
+    await query(
+      site,
+      `update erpnext."tabStock Entry" set purpose = 'Repack' where name = 'MAT-STE-8';
+       update erpnext."tabSubcontracting Receipt" set is_return = 1`,
+    );
+    const without = await query<{ source: string }>(
+      site,
+      'select source from to_millrace.movement where type is null order by source',
+    );
+    expect(without.map(({ source }) => source)).toEqual(['SLE-22', 'SLE-23', 'SLE-26', 'SLE-27', 'SLE-28']);
+  });
+
+  test('a disassembly of erpnext in a later month is an order of its own', async () => {
+    const { site } = await systemOf('erpnext');
+    await query(
+      site,
+      `update erpnext."tabStock Ledger Entry" set posting_date = '2026-11-02' where voucher_no = 'MAT-STE-8'`,
+    );
+    const moved = await query<Record<'type' | 'order' | 'refers_to', string | null>>(
+      site,
+      `select type, "order", refers_to from to_millrace.movement where document = 'MAT-STE-8' order by source`,
+    );
+    expect(moved.map(({ type, order, refers_to }) => [type, order, refers_to])).toEqual([
+      ['issue', 'MAT-STE-8', null],
+      ['issue_return', 'MAT-STE-8', 'SLE-08'],
+      ['issue_return', 'MAT-STE-8', 'SLE-09/A'],
+    ]);
+    const orders = await query<Record<string, string>>(
+      site,
+      `select item, type, quantity_planned::float::text as quantity, closed_on::text from to_millrace.production_order where "order" = 'MAT-STE-8'`,
+    );
+    expect(orders).toMatchObject([{ item: 'LAMP', type: 'disassembly', quantity: '4', closed_on: '2026-11-02' }]);
   });
 
   async function isRefused(config: string, movement: string): Promise<void> {

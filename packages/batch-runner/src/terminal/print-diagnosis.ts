@@ -14,7 +14,12 @@ export function printDiagnosis(terminal: Terminal, seen: Diagnosis, spoken: Spok
   const { texts } = spoken;
   const { doctor } = texts;
   if (seen.aside !== undefined) terminal.line(doctor.aside(tell(seen.aside, texts).split('\n')[0]));
-  for (const profile of seen.profiles) printProfile(terminal, profile, spoken);
+  // A template has a table for everything: of those that nobody filled the columns say nothing.
+  const isBlank = ({ origin, rows, columns }: TableProfile) =>
+    origin === 'files' && rows === 0 && columns.some(({ isThere }) => isThere);
+  for (const profile of seen.profiles) if (!isBlank(profile)) printProfile(terminal, profile, spoken);
+  const blank = seen.profiles.filter(isBlank).map(({ table }) => texts.tableName(table));
+  if (blank.length > 0) terminal.heading(doctor.blank(blank.join(', ')));
   printPeriods(terminal, seen.periods, texts);
   terminal.heading(doctor.found);
   if (seen.tried !== undefined) terminal.line(doctor.tried(seen.tried));

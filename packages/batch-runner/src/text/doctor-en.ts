@@ -4,6 +4,7 @@ export const doctorEn = {
   rows: (rows: string) => `${rows} ${rows === '1' ? 'row' : 'rows'}`,
   head: ['column', 'type', 'type there', 'filled', 'empty', 'for example'],
   left: (columns: string) => `left out: ${columns}`,
+  blank: (tables: string) => `without rows: ${tables}`,
   unread: 'no row could be read',
   periods: 'Documents by period',
   periodHead: ['table', 'period', 'rows', 'approved', 'from', 'to'],

@@ -6,6 +6,7 @@ export const doctorZh: Texts['doctor'] = {
   rows: (rows) => `${rows} 行`,
   head: ['列', '类型', '来源类型', '有值', '为空', '示例'],
   left: (columns) => `未提供：${columns}`,
+  blank: (tables) => `没有数据行：${tables}`,
   unread: '没有读到任何行',
   periods: '各期间单据数',
   periodHead: ['表', '期间', '行数', '已审核', '自', '至'],
