@@ -51,7 +51,10 @@ const OURS: Plugin = {
   },
 };
 
-/** What looks for files beside itself finds them where it lies; so does what loads machine code or WebAssembly, which stays as it is. */
+/**
+ * What looks for files beside itself finds them where it lies. So do packages that load WebAssembly, and those that are only loaded
+ * when they are wanted, which stay as they are: some load machine code, and of CommonJS little more than the default would be left.
+ */
 const WHERE_IT_LIES: Plugin = {
   name: 'where it lies',
   setup({ onLoad, onResolve, resolve }) {
@@ -59,11 +62,11 @@ const WHERE_IT_LIES: Plugin = {
       const text = await readFile(path, 'utf8');
       return { contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' };
     });
-    onResolve({ filter: /^(@electric-sql\/pglite|@duckdb\/node-api|fs-native-extensions)/ }, async (asked) => {
-      const { path, kind, resolveDir, pluginData } = asked;
-      if (pluginData === IS_ASKED) return undefined;
+    onResolve({ filter: /^[^.]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      const staysAsItIs = kind === 'dynamic-import' || path.startsWith('@electric-sql/pglite');
+      if (!staysAsItIs || pluginData === IS_ASKED) return undefined;
       const found = await resolve(path, { kind, resolveDir, pluginData: IS_ASKED });
-      return { path: pathToFileURL(found.path).href, external: true };
+      return found.external ? found : { path: pathToFileURL(found.path).href, external: true };
     });
   },
 };
