@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.js';
 
 const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url));
 
@@ -35,6 +36,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/skipped-tests.ts'],
     // Many tests wait for processes that they started: a core left idle would only wait along.
     maxWorkers: '100%',
