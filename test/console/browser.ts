@@ -50,11 +50,15 @@ export async function openPage(
   return { page, complaints };
 }
 
-/** What axe finds to be in the way of who can't see, hear or point. */
-export async function barriers(page: Page): Promise<string[]> {
+/**
+ * What axe finds to be in the way of who can't see, hear or point.
+ *
+ * @param rules of axe that are looked at; all of those that it looks at by default where none is named.
+ */
+export async function barriers(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>(
-    'axe.run(document, { resultTypes: ["violations"] })',
+    `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })})`,
   );
   return found.violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes[0].html}`);
 }
