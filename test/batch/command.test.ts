@@ -91,6 +91,8 @@ describe('trouble', () => {
 
   const inChinese: readonly (readonly [args: readonly string[], says: string])[] = [
     [['frobnicate'], '没有命令 frobnicate'],
+    [['clsoe', '2026-09'], '没有命令 clsoe；是否应为 close？'],
+    [['close', '2026-09', '--form', 'a'], '没有选项 --form；是否应为 --from？'],
     [['close'], '缺少参数 period'],
     [['close', '2026-09', '--colour'], '没有选项 --colour'],
     [['close', '2026-09', '--ledger'], '选项 --ledger <ledger> 缺少值'],

@@ -138,10 +138,12 @@ function meant(error: unknown): Trouble {
   if (error instanceof CommanderError) {
     // Where no command is named, commander shows the help and says nothing else.
     if (error.code === 'commander.help') return new Trouble('command_is_missing', {}, error);
-    // Commander says it in English, sometimes with what may have been meant; other languages name the word alone.
-    const says = error.message.replace(/^error: /, '');
+    // Commander says it in English, sometimes with what may have been meant; other languages have the words alone.
+    const says = error.message.replace(/^error: /, '').replace('\n', ' ');
     const word = /'(.+?)'/.exec(says)?.[1] ?? '';
-    return new Trouble(USAGE[error.code] ?? 'argument_is_wrong', { says, word }, error);
+    const near = /\(Did you mean (?:one of )?(.+)\?\)$/.exec(says)?.[1];
+    const near_zh = near === undefined ? '' : `；是否应为 ${near.replaceAll(', ', ' 或 ')}？`;
+    return new Trouble(USAGE[error.code] ?? 'argument_is_wrong', { says, word, near_zh }, error);
   }
   return (
     Trouble.behind(error) ?? new Trouble('defect', { says: error instanceof Error ? error.message : String(error) })

@@ -76,7 +76,8 @@ export class DuckdbInput implements ReadOnce {
     try {
       return await this.#duckdb.read(select);
     } catch (error) {
-      const says = error instanceof Error ? error.message : String(error);
+      // Below it stands the query with an arrow, which is of no use in a line.
+      const [says] = (error instanceof Error ? error.message : String(error)).split('\n');
       throw new Trouble('source_can_not_be_read', { source: this.name, says }, error);
     }
   }
