@@ -22,7 +22,7 @@ type Rows = readonly Readonly<Record<string, string>>[];
 
 /** What a spreadsheet, a browser or a terminal would act upon, as codes and names. */
 const HOSTILE: Readonly<Record<string, string>> = {
-  RAW: `-2+cmd|' /C calc'!A0`,
+  RAW: `=cmd|' /C calc'!A0`,
   BOX: '<script>alert(1)</script>',
   O1: '+1+2',
   C1: '@SUM(A1:A9)',

@@ -10,7 +10,7 @@ export const HOSTILE = [
   ['<script>document.title="owned"</script>', '<img src=x onerror=document.title=1>'],
   ['"><svg onload=alert(1)>', '\u001b[31mred\u001b[2J'],
   ['PLAIN\u202egnp', '\u2066turned\u200f'],
-  ['@cmd|calc', 'javascript:alert(1)'],
+  ['=cmd|calc', 'javascript:alert(1)'],
   ['A&B/C?d=e#f %41', 'slash & question'],
 ] as const;
 

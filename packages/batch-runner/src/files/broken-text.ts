@@ -13,7 +13,7 @@ export function brokenText(cell: string, kind: Kind): ReadingCode | undefined {
     if (NOTHING.test(cell)) return 'cell_must_not_name_nothing';
     if (kind !== 'text') return undefined;
     if (ERROR.test(cell)) return 'cell_must_not_be_an_error';
-    if (cell.startsWith('=')) return 'cell_must_not_be_a_formula';
+    if (KEEPS_ZEROS.test(cell)) return 'cell_must_not_be_a_formula';
     if (/^'\d+$/.test(cell)) return 'cell_must_say_one_thing';
   }
   const behind = cell.length - 3;
@@ -27,6 +27,9 @@ const NOTHING = /^(?:null|\(null\)|\[null\]|<null>|\\N)$/i;
 /** What spreadsheets show where they could not compute, or where a column is too narrow. */
 const ERROR =
   /^#(?:(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|ERROR!|GETTING_DATA)$|##)/;
+
+/** How programs write digits into CSV so that a spreadsheet keeps them. What else begins with = may be what something is called. */
+const KEEPS_ZEROS = /^="[^"]*"$/;
 
 const SUSPECT = new Uint8Array(128);
 for (const letter of "Nn([<\\#='") SUSPECT[letter.charCodeAt(0)] = 1;
