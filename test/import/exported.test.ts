@@ -87,6 +87,19 @@ test.each<[string, () => Promise<string>]>([
   expect({ code, ...json }).toMatchObject({ code: 0, hash: clean.hash, findings: clean.findings });
 });
 
+test('an item may be called what looks like nothing or like a formula', async () => {
+  const [columns, ...items] = rowsOf('item');
+  const named = (code: string) => [code, ...items[0].slice(1)].map((cell) => (cell === items[0][0] ? code : cell));
+  const content = csv([columns, ...items, named('NULL'), named("=cmd|' /C calc'!A0"), named('="A"&"B"')]);
+  const { code, json } = await millraceJson<Told>([
+    'close',
+    '2026-09',
+    '--from',
+    await folderOf({ 'item.csv': content }),
+  ]);
+  expect({ code, findings: json.findings }).toEqual({ code: 0, findings: clean.findings });
+});
+
 /** What is wrong in either language, with what to do, and no word of anything else. */
 type Case = [string, () => Promise<string>, string, string[], string[]];
 

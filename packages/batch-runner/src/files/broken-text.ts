@@ -1,4 +1,4 @@
-import type { Kind, ReadingCode } from '@millrace/facts';
+import type { Column, ReadingCode } from '@millrace/facts';
 
 /**
  * What is wrong with a cell that would pass for a text, though no person wrote it as one: the word of a program for nothing, the error of a
@@ -7,10 +7,10 @@ import type { Kind, ReadingCode } from '@millrace/facts';
  *
  * Files have many millions of cells: their first and last letters decide for nearly all.
  */
-export function brokenText(cell: string, kind: Kind): ReadingCode | undefined {
+export function brokenText(cell: string, { kind, optional }: Column): ReadingCode | undefined {
   const first = cell.charCodeAt(0);
   if (first < 128 && SUSPECT[first] === 1) {
-    if (NOTHING.test(cell)) return 'cell_must_not_name_nothing';
+    if (optional && NOTHING.test(cell)) return 'cell_must_not_name_nothing';
     if (kind !== 'text') return undefined;
     if (ERROR.test(cell)) return 'cell_must_not_be_an_error';
     if (KEEPS_ZEROS.test(cell)) return 'cell_must_not_be_a_formula';
@@ -21,7 +21,7 @@ export function brokenText(cell: string, kind: Kind): ReadingCode | undefined {
   return isPower && /^-?\d(?:\.\d+)?E\+\d{2,3}$/.test(cell) ? 'cell_must_say_one_thing' : undefined;
 }
 
-/** What databases and programs write where there is nothing. */
+/** What databases and programs write where there is nothing; where there must be something it may be somebody's code. */
 const NOTHING = /^(?:null|\(null\)|\[null\]|<null>|\\N)$/i;
 
 /** What spreadsheets show where they could not compute, or where a column is too narrow. */

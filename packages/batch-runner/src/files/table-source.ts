@@ -112,7 +112,7 @@ export class Records {
       const cell = record[at];
       cells[place] = cell;
       if (cell === this.#asItIs[at] || faults?.has(at)) continue;
-      const broken = brokenText(cell, kind);
+      const broken = brokenText(cell, this.#specs[place]);
       if (broken !== undefined) faults = new Map([...(faults ?? []), [at, broken]]);
       if (!TIDIED.has(kind)) continue;
       const { meanings, sure } = asWritten(this.#specs[place], cell);
