@@ -201,6 +201,20 @@ describe.each<Case>([
     ['movement.csv 第 21 行'],
   ],
   [
+    'a file with Chinese names that was cut off in a row',
+    () => folderOf({ 'plant.csv': `${csv(rowsOf('plant'))}P2,Wuxi` }),
+    'row_must_have_a_cell_per_column',
+    ['plant.csv row 3', 'the row has 2 cells'],
+    ['plant.csv 第 3 行'],
+  ],
+  [
+    'a note of one cell where no more than a code is needed',
+    () => folderOf({ 'plant.csv': `${csv(rowsOf('plant'))}以上为全部工厂\r\n` }),
+    'row_must_have_a_cell_per_column',
+    ['plant.csv row 3', 'the row has 1 cell'],
+    ['plant.csv 第 3 行'],
+  ],
+  [
     'names with stars and units',
     () => movements(csv([starred, ...MOVEMENTS.slice(1)])),
     'header_must_name_known_columns',

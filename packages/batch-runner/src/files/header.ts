@@ -21,7 +21,7 @@ export class Header {
     this.#report = report;
   }
 
-  /** Whether there was any row. */
+  /** Whether a row stood where it should be, right or wrong. */
   get isThere(): boolean {
     return this.#first !== undefined;
   }

@@ -40,8 +40,9 @@ export class CsvFile implements TableSource {
     let rows: CsvRows | undefined;
     const header = new Header(table, name, report);
     let records: Records | undefined;
-    // The last row may be one that was cut off where its file was.
+    // Whether the row to come is the last, without an end of its own: it may have been cut off where its file was.
     let isCut = false;
+    let last = '';
     let count = 0;
     const take = (separator: string) => (record: string[], row: number, line: string | undefined) => {
       if (record.every((cell) => cell === '' || cell === END_OF_FILE)) return;
@@ -69,11 +70,11 @@ export class CsvFile implements TableSource {
           const separator = separatorOf(text);
           rows = new CsvRows(separator, take(separator), rowEndOf(text));
         }
-        isCut = false;
         rows.add(text);
-        if (text !== '') isCut = !/[\r\n]$/.test(text);
+        if (text !== '') last = text;
         if (count > 0) yield count;
       }
+      isCut = !/[\r\n]$/.test(last);
       rows?.end();
       if (!header.isThere) report('file_must_be_well_formed', name, 'row 1', { says: 'no_header' });
     } catch (error) {

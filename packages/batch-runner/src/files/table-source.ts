@@ -85,9 +85,9 @@ export class Records {
     return this.#places[at] >= 0 ? this.#specs[this.#places[at]] : undefined;
   }
 
-  /** Whether all that would come behind so many cells of a record may be empty. */
+  /** Whether all that would come behind so many cells of a record may be empty. A row of one cell is a note, or has other separators. */
   mayEndAt(length: number): boolean {
-    return this.#places.slice(length).every((place) => place < 0 || this.#specs[place].optional);
+    return length > 1 && this.#places.slice(length).every((place) => place < 0 || this.#specs[place].optional);
   }
 
   /** Whether a record has something where the header has no name. */

@@ -36,7 +36,7 @@ export async function startPostgres(files: string, folder: string): Promise<Post
     let hasGivenUp = false;
     const fs = new DurableFiles(files, () => {
       hasGivenUp = true;
-      return new Error(last);
+      return new Error(last || 'Postgres has ended itself');
     });
     const options = { fs, startParams: durableParameters(PGlite), parsers: PARSERS, onStderr };
     const database = await PGlite.create(options);
